@@ -1,0 +1,39 @@
+package io.jenkins.plugins.octopod.engine;
+
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Dotted configuration keys: their parts are trimmed and empty parts dropped, so {@code a.. b} is {@code a.b}. */
+final class ConfigurationKey {
+
+    private ConfigurationKey() {}
+
+    /** The key as it is kept; empty where nothing is left of it. */
+    static String normalize(String key) {
+        return Arrays.stream(key.split("\\."))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("."));
+    }
+
+    /** @throws RefusalException if nothing is left of the key, or it has what {@code KEY=VALUE} can't carry */
+    static String require(String key) throws RefusalException {
+        String normalized = key == null ? "" : normalize(key);
+        if (normalized.isEmpty()) {
+            throw new RefusalException(
+                    Reason.INVALID_INPUT, "An override has no key: write it as KEY=VALUE, such as image.tag=015f16e.");
+        }
+        if (normalized.indexOf('=') >= 0) {
+            throw new RefusalException(
+                    Reason.INVALID_INPUT,
+                    "The override key “" + normalized + "” has a “=” in it, which a key can’t have.");
+        }
+        if (normalized.chars().anyMatch(Character::isISOControl)) {
+            throw new RefusalException(
+                    Reason.INVALID_INPUT,
+                    "An override key has a line break or another control character in it, which a key can’t have.");
+        }
+        return normalized;
+    }
+}

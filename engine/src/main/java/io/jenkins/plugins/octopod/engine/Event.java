@@ -1,0 +1,20 @@
+package io.jenkins.plugins.octopod.engine;
+
+/** What can happen to a staging and may change its status. */
+public sealed interface Event {
+
+    /** Somebody asked for it, and nothing spoke against it. */
+    record Accepted(StagingAction action) implements Event {}
+
+    /** The script of an action ended with another exit code than 0, was killed, or couldn't be run. */
+    record ScriptFailed(StagingAction action) implements Event {}
+
+    /** {@code check} answered. */
+    record Checked(CheckResult result) implements Event {}
+
+    /** {@code archive_check} answered; whether it says that the staging is put away. */
+    record ArchiveChecked(boolean archived) implements Event {}
+
+    /** {@code cleanup} ended; whether with 0. */
+    record CleanedUp(boolean succeeded) implements Event {}
+}

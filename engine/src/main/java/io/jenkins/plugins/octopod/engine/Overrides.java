@@ -1,0 +1,165 @@
+package io.jenkins.plugins.octopod.engine;
+
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody wants different from the defaults: keys that are set to a value and keys that are removed, in the order
+ * in which they were given.
+ */
+public final class Overrides implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final Overrides NONE = new Overrides(Map.of());
+
+    /** Values; null for a removed key. */
+    private final LinkedHashMap<String, String> entries;
+
+    private Overrides(Map<String, String> entries) {
+        this.entries = new LinkedHashMap<>(entries);
+    }
+
+    /**
+     * @param entries null as a value removes the key
+     * @throws RefusalException if a key can't be one, or a value has a NUL in it
+     */
+    public static Overrides of(Map<String, String> entries) throws RefusalException {
+        Builder builder = new Builder();
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            if (entry.getValue() == null) {
+                builder.remove(entry.getKey());
+            } else {
+                builder.set(entry.getKey(), entry.getValue());
+            }
+        }
+        return builder.build();
+    }
+
+    /**
+     * Reads what people type and paste: a line each, {@code KEY=VALUE} sets, {@code -KEY} removes; empty lines and lines
+     * that start with {@code #} are skipped.
+     *
+     * @throws RefusalException names the line that can't be read
+     */
+    public static Overrides parse(String lines) throws RefusalException {
+        Builder builder = new Builder();
+        int number = 0;
+        for (String raw : lines.split("\\R", -1)) {
+            number++;
+            String line = raw.strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            int equals = line.indexOf('=');
+            if (equals < 0 && line.startsWith("-")) {
+                builder.remove(line.substring(1));
+            } else if (equals < 0) {
+                throw new RefusalException(
+                        Reason.INVALID_INPUT,
+                        "Line " + number + " (“" + line
+                                + "”) has no value: write KEY=VALUE to set a key, or -KEY to remove it.");
+            } else if (ConfigurationKey.normalize(line.substring(0, equals)).isEmpty()) {
+                throw new RefusalException(
+                        Reason.INVALID_INPUT,
+                        "Line " + number + " (“" + line
+                                + "”) has no key: write KEY=VALUE to set a key, or -KEY to remove it.");
+            } else {
+                builder.set(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return builder.build();
+    }
+
+    /** Values by key, in order; null for a removed key. Unmodifiable. */
+    public Map<String, String> asMap() {
+        return Collections.unmodifiableMap(entries);
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The value that the key is set to; empty where it isn't, or is removed. */
+    public Optional<String> value(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    public boolean isRemoved(String key) {
+        return entries.containsKey(key) && entries.get(key) == null;
+    }
+
+    /** These, and over them the given ones; a key that both have keeps its place. */
+    public Overrides mergedWith(Overrides later) {
+        Map<String, String> merged = new LinkedHashMap<>(entries);
+        merged.putAll(later.entries);
+        return new Overrides(merged);
+    }
+
+    /**
+     * The full configuration: defaults keep their order, overridden ones in place; removed ones are left out; what isn't
+     * among the defaults follows, in the order of the overrides.
+     */
+    public Configuration over(Configuration defaults) {
+        Map<String, String> full = new LinkedHashMap<>(defaults.asMap());
+        entries.forEach((key, value) -> {
+            if (value == null) {
+                full.remove(key);
+            } else {
+                full.put(key, value);
+            }
+        });
+        return Configuration.of(full);
+    }
+
+    /** As {@link #parse} reads it, as long as no value has a line break. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        entries.forEach((key, value) -> lines.add(value == null ? '-' + key : key + '=' + value));
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Overrides that
+                && new ArrayList<>(entries.entrySet()).equals(new ArrayList<>(that.entries.entrySet()));
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+
+    /** Collects overrides one by one; a key given again keeps its place and takes the later value. */
+    public static final class Builder {
+
+        private final Map<String, String> entries = new LinkedHashMap<>();
+
+        public Builder set(String key, String value) throws RefusalException {
+            String kept = ConfigurationKey.require(key);
+            if (value.indexOf('\0') >= 0) {
+                throw new RefusalException(
+                        Reason.INVALID_INPUT,
+                        "The value of “" + kept + "” has a NUL character in it, which no script can be given.");
+            }
+            entries.put(kept, value);
+            return this;
+        }
+
+        public Builder remove(String key) throws RefusalException {
+            entries.put(ConfigurationKey.require(key), null);
+            return this;
+        }
+
+        public Overrides build() {
+            return new Overrides(entries);
+        }
+    }
+}

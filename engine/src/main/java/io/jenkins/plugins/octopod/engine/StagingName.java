@@ -1,0 +1,111 @@
+package io.jenkins.plugins.octopod.engine;
+
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a staging: a DNS label that starts with a letter, as control scripts put it into host names, Helm
+ * releases and Kubernetes objects.
+ *
+ * @param value the name itself, as in {@code --name}
+ */
+public record StagingName(String value) {
+
+    /** The original Octopod's upper limit, and the default of the project setting. */
+    public static final int DEFAULT_MAX_LENGTH = 16;
+
+    /** The shortest upper limit that leaves room for {@link #fromBranch a hash and something to recognise}. */
+    public static final int LEAST_MAX_LENGTH = 10;
+
+    /** Helm's limit for a release name. */
+    public static final int GREATEST_MAX_LENGTH = 53;
+
+    private static final int MIN_LENGTH = 2;
+    private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");
+    private static final int HASH_LENGTH = 6;
+    private static final int HASH_RADIX = 36;
+    private static final Pattern LOOKS_HASHED = Pattern.compile(".*-[a-z0-9]{" + HASH_LENGTH + "}");
+
+    /**
+     * Takes a name as somebody typed it.
+     *
+     * @param maxLength the project's limit, in characters
+     * @throws RefusalException with the part of the rule that is broken
+     */
+    public static StagingName of(String name, int maxLength) throws RefusalException {
+        if (name == null || name.isBlank()) {
+            throw invalid("Give the staging a name, such as “orange-button”.");
+        }
+        if (name.length() < MIN_LENGTH) {
+            throw invalid("The name “" + name + "” is too short: it needs at least " + MIN_LENGTH + " characters.");
+        }
+        if (name.length() > maxLength) {
+            throw invalid("The name “" + abbreviate(name) + "” is too long: " + name.length()
+                    + " characters, where this project allows " + maxLength + ".");
+        }
+        if (!RULE.matcher(name).matches()) {
+            throw invalid("The name “" + name
+                    + "” can’t be used: a name has only lower-case letters (a–z), "
+                    + "digits and hyphens, starts with a letter and doesn’t end with a hyphen.");
+        }
+        return new StagingName(name);
+    }
+
+    /**
+     * Turns a branch name (or anything else) into a name. A branch that already is a valid name stays as it is; any
+     * other keeps what can be read of it and gets a hash of the whole branch name, so that {@code fix/a} and
+     * {@code fix-a} are two stagings and each branch always gets the same one. A valid name that looks as if it ended
+     * in such a hash is hashed too: else it could be what another branch is turned into.
+     *
+     * @param maxLength the project's limit, in characters, at least {@link #LEAST_MAX_LENGTH}
+     * @throws RefusalException if there is nothing in the branch name
+     */
+    public static StagingName fromBranch(String branch, int maxLength) throws RefusalException {
+        if (branch == null || branch.isBlank()) {
+            throw invalid("There is no branch name to make the staging’s name from: set “name”.");
+        }
+        if (isValid(branch, maxLength) && !LOOKS_HASHED.matcher(branch).matches()) {
+            return new StagingName(branch);
+        }
+        String readable =
+                branch.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+", "");
+        readable = readable.substring(0, Math.min(readable.length(), maxLength - HASH_LENGTH - 1))
+                .replaceAll("-+$", "");
+        return new StagingName((readable.isEmpty() ? "s" : readable) + '-' + hash(branch));
+    }
+
+    private static boolean isValid(String name, int maxLength) {
+        return name.length() >= MIN_LENGTH
+                && name.length() <= maxLength
+                && RULE.matcher(name).matches();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            String digits = new BigInteger(1, digest).toString(HASH_RADIX);
+            return digits.substring(digits.length() - HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static RefusalException invalid(String sentence) {
+        return new RefusalException(Reason.INVALID_NAME, sentence);
+    }
+
+    private static String abbreviate(String name) {
+        int shown = 60;
+        return name.length() <= shown ? name : name.substring(0, shown) + "…";
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

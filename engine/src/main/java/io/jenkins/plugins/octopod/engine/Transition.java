@@ -1,0 +1,20 @@
+package io.jenkins.plugins.octopod.engine;
+
+/**
+ * Where an event leads.
+ *
+ * @param status null where the staging is gone
+ */
+public record Transition(Status status) {
+
+    /** The staging, its resources and its record are no more. */
+    public static final Transition GONE = new Transition(null);
+
+    static Transition to(Status status) {
+        return new Transition(status);
+    }
+
+    public boolean isGone() {
+        return status == null;
+    }
+}
