@@ -1,0 +1,112 @@
+package io.jenkins.plugins.octopod.engine.process;
+
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** The temporary files that one script prints to; only their beginning is ever read. */
+final class CapturedOutput implements AutoCloseable {
+
+    /** A file may grow to this size before what isn't kept is cut off. */
+    private static final long MAX_FILE_BYTES = 64L << 20;
+
+    private final int limit;
+    private final Path directory;
+    private final Path stdout;
+    private final Path stderr;
+
+    /** @param limit how many bytes of each file are kept */
+    CapturedOutput(int limit) throws IOException {
+        this.limit = limit;
+        // Output may hold secrets: the directory is its owner's alone.
+        directory = Files.createTempDirectory("octopod-");
+        stdout = directory.resolve("stdout");
+        stderr = directory.resolve("stderr");
+        Files.createFile(stdout);
+        Files.createFile(stderr);
+    }
+
+    Path stdout() {
+        return stdout;
+    }
+
+    Path stderr() {
+        return stderr;
+    }
+
+    /**
+     * Cuts off what wouldn't be read anyway, so that a script that prints without end doesn't fill the disk. It prints on
+     * behind the cut, because the files are opened for appending.
+     */
+    void shrink() {
+        shrink(stdout);
+        shrink(stderr);
+    }
+
+    private void shrink(Path file) {
+        try {
+            if (Files.size(file) > Math.max(MAX_FILE_BYTES, 2L * limit)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(limit + 1L);
+                }
+            }
+        } catch (IOException e) {
+            // Windows may refuse while the script has it open; then it grows, and the script is still heard to its end.
+            return;
+        }
+    }
+
+    ScriptResult result(End end, int exitCode, Duration duration) throws IOException {
+        Kept out = read(stdout);
+        Kept err = read(stderr);
+        return new ScriptResult(
+                end,
+                exitCode,
+                out.text,
+                err.text,
+                out.truncated || err.truncated,
+                out.undecodable || err.undecodable,
+                duration);
+    }
+
+    private Kept read(Path file) throws IOException {
+        byte[] bytes;
+        boolean truncated;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(limit);
+            truncated = bytes.length == limit && in.read() >= 0;
+        }
+        // UTF-8 never makes more characters than it has bytes. A character that the limit cuts in two isn't an error.
+        CharBuffer characters = CharBuffer.allocate(bytes.length);
+        boolean undecodable = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes), characters, !truncated)
+                .isError();
+        return undecodable
+                ? new Kept(new String(bytes, StandardCharsets.UTF_8), truncated, true)
+                : new Kept(characters.flip().toString(), truncated, false);
+    }
+
+    @Override
+    public void close() {
+        for (Path path : Arrays.asList(stdout, stderr, directory)) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // On Windows a child that outlives the script holds the file; it goes with the temporary directory.
+                continue;
+            }
+        }
+    }
+
+    private record Kept(String text, boolean truncated, boolean undecodable) {}
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.octopod.engine.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Says in one sentence why a script couldn't be started; the system's own words leave its author guessing. */
+final class StartFailure {
+
+    private static final int SHEBANG_LIMIT = 256;
+
+    private StartFailure() {}
+
+    static String sentence(ScriptCommand command, Exception failure) {
+        String program = command.command().get(0);
+        String message = String.valueOf(failure.getMessage());
+        if (command.directory() != null && !Files.isDirectory(command.directory())) {
+            return "“" + program + "” can’t be run in “" + command.directory() + "”: there is no such directory.";
+        }
+        if (message.contains("error=7,")) {
+            return "“" + program + "” can’t be run: its arguments and environment are longer than this system allows.";
+        }
+        if (message.contains("error=26,")) {
+            return "“" + program + "” can’t be run: it is still being written to.";
+        }
+        if (message.contains("null character") || failure instanceof IllegalArgumentException) {
+            return "“" + program
+                    + "” can’t be run: an argument or a variable has a character in it that can’t be passed.";
+        }
+        String why = program.contains("/") || program.contains("\\") ? ofFile(command, program) : ofName(message);
+        return why != null ? "“" + program + "” " + why : "“" + program + "” can’t be run: " + reason(message) + ".";
+    }
+
+    private static String ofName(String message) {
+        return message.contains("error=2,") ? "can’t be run: there is no such program on the PATH." : null;
+    }
+
+    private static String ofFile(ScriptCommand command, String program) {
+        Path file;
+        try {
+            file = command.directory() == null
+                    ? Path.of(program)
+                    : command.directory().resolve(program);
+        } catch (InvalidPathException e) {
+            return "isn’t the name of a file.";
+        }
+        if (Files.isDirectory(file)) {
+            return "is a directory, not a script.";
+        }
+        if (!Files.exists(file)) {
+            return Files.isSymbolicLink(file) ? "is a link to a file that isn’t there." : "isn’t there.";
+        }
+        if (!Files.isExecutable(file)) {
+            return "isn’t executable: run “chmod +x” on it.";
+        }
+        String interpreter = interpreter(file);
+        if (interpreter.endsWith("\r")) {
+            return "has Windows line ends, so its first line names no interpreter: save it with Unix line ends.";
+        }
+        String path = interpreter.split("\\s+", 2)[0];
+        if (!path.isEmpty() && !Files.isExecutable(Path.of(path))) {
+            return "can’t be run: its first line asks for “" + path + "”, which isn’t there or isn’t executable.";
+        }
+        return null;
+    }
+
+    /** What follows #! in the first line, a carriage return included; empty where there is none. */
+    private static String interpreter(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(SHEBANG_LIMIT), StandardCharsets.ISO_8859_1);
+            String line = head.split("\n", 2)[0];
+            boolean plain = line.startsWith("#!") && line.indexOf('\0') < 0;
+            return plain ? line.substring(2).stripLeading() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The end of {@code Cannot run program "x": error=13, Permission denied}. */
+    private static String reason(String message) {
+        int at = message.lastIndexOf("error=");
+        int comma = message.indexOf(", ", Math.max(at, 0));
+        return at >= 0 && comma >= 0 ? message.substring(comma + 2) : message;
+    }
+}
