@@ -28,8 +28,13 @@ public record StagingName(String value) {
     private static final int MIN_LENGTH = 2;
     private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");
     private static final int HASH_LENGTH = 6;
-    private static final int HASH_RADIX = 36;
-    private static final Pattern LOOKS_HASHED = Pattern.compile(".*-[a-z0-9]{" + HASH_LENGTH + "}");
+
+    /** No vowels, and no digit in the first place: neither a word of six letters nor a number looks like a hash. */
+    private static final String HASH_LETTERS = "bcdfghjklmnpqrstvwxz";
+
+    private static final String HASH_DIGITS = HASH_LETTERS + "0123456789";
+    private static final Pattern LOOKS_HASHED =
+            Pattern.compile(".*-[" + HASH_LETTERS + "][" + HASH_DIGITS + "]{" + (HASH_LENGTH - 1) + "}");
 
     /**
      * Takes a name as somebody typed it.
@@ -85,14 +90,23 @@ public record StagingName(String value) {
                 && RULE.matcher(name).matches();
     }
 
+    /** One of nearly half a thousand million (20 × 30⁵). */
     private static String hash(String text) {
+        BigInteger rest;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            String digits = new BigInteger(1, digest).toString(HASH_RADIX);
-            return digits.substring(digits.length() - HASH_LENGTH);
+            rest = new BigInteger(1, digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+        StringBuilder hash = new StringBuilder();
+        for (int i = 0; i < HASH_LENGTH; i++) {
+            String digits = i == 0 ? HASH_LETTERS : HASH_DIGITS;
+            BigInteger[] divided = rest.divideAndRemainder(BigInteger.valueOf(digits.length()));
+            hash.append(digits.charAt(divided[1].intValue()));
+            rest = divided[0];
+        }
+        return hash.toString();
     }
 
     private static RefusalException invalid(String sentence) {
