@@ -12,7 +12,7 @@ final class ConfigurationKey {
     /** The key as it is kept; empty where nothing is left of it. */
     static String normalize(String key) {
         return Arrays.stream(key.split("\\."))
-                .map(String::trim)
+                .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("."));
     }

@@ -118,7 +118,10 @@ public final class Overrides implements Serializable {
         return Configuration.of(full);
     }
 
-    /** As {@link #parse} reads it, as long as no value has a line break. */
+    /**
+     * As {@link #parse} reads it, as long as no key begins with {@code #} and no value has a line break or ends in white
+     * space.
+     */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
