@@ -9,6 +9,13 @@ public sealed interface Event {
     /** The script of an action ended with another exit code than 0, was killed, or couldn't be run. */
     record ScriptFailed(StagingAction action) implements Event {}
 
+    /**
+     * An accepted action was called off before anything of it was done.
+     *
+     * @param before the status when it was accepted; null where there was no staging
+     */
+    record CalledOff(Status before) implements Event {}
+
     /** {@code check} answered. */
     record Checked(CheckResult result) implements Event {}
 

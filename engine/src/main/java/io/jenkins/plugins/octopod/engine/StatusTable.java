@@ -13,6 +13,11 @@ public final class StatusTable {
         this.statusTimeout = statusTimeout;
     }
 
+    /** How long a staging may be on its way to running before {@code check}’s no counts. */
+    public Duration timeout() {
+        return statusTimeout;
+    }
+
     /**
      * The status after an event.
      *
@@ -39,6 +44,9 @@ public final class StatusTable {
     public Transition observed(Status from, Event event, Duration inStatus) {
         if (event instanceof Event.ScriptFailed failed) {
             return scriptFailed(from, failed.action());
+        }
+        if (event instanceof Event.CalledOff calledOff) {
+            return calledOff(from, calledOff.before());
         }
         if (event instanceof Event.Checked checked) {
             return checked(from, checked.result(), inStatus);
@@ -69,6 +77,13 @@ public final class StatusTable {
         }
         boolean deploying = from == Status.CreatePending || from == Status.UpdatePending;
         return Transition.to(deploying ? Status.GenericFailure : from);
+    }
+
+    private static Transition calledOff(Status from, Status before) {
+        if (!from.isPending()) {
+            return Transition.to(from);
+        }
+        return Transition.to(before == null ? Status.GenericFailure : before);
     }
 
     private Transition checked(Status from, CheckResult result, Duration inStatus) {

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.octopod.health;
+
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSentences;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Asks the scripts how one staging is. Its methods run on an agent and block.
+ *
+ * @param scripts the scripts, on the agent to ask
+ * @param arguments what lifecycle scripts are told of the staging
+ */
+public record StagingProbe(AgentScripts scripts, List<String> arguments) {
+
+    /** A check that takes longer is hanging. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /**
+     * What {@code check} says.
+     *
+     * @param result by its exit code
+     * @param sentence why it says no; empty where it says yes
+     */
+    public record Answer(CheckResult result, String sentence) {}
+
+    public Answer check() throws IOException, InterruptedException {
+        ScriptResult result = scripts.ask(ControlScript.CHECK, arguments, TIMEOUT);
+        if (result.isSuccess()) {
+            return new Answer(CheckResult.OK, "");
+        }
+        CheckResult answer = result.end() == ScriptResult.End.EXITED
+                ? CheckResult.ofExitCode(result.exitCode())
+                : CheckResult.GENERIC_FAILURE;
+        return new Answer(answer, ScriptSentences.failure(ControlScript.CHECK, result, TIMEOUT));
+    }
+
+    /** Whether {@code archive_check} says that the staging is put away. */
+    public boolean isArchived() throws IOException, InterruptedException {
+        return scripts.ask(ControlScript.ARCHIVE_CHECK, arguments, TIMEOUT).isSuccess();
+    }
+
+    /**
+     * The links that {@code info} prints; none where there is no such script.
+     *
+     * @throws ScriptFailureException if it fails, or what it prints can't be read
+     */
+    public List<StagingLink> links() throws IOException, InterruptedException, ScriptFailureException {
+        if (!scripts.has(ControlScript.INFO)) {
+            return List.of();
+        }
+        ScriptResult result = scripts.ask(ControlScript.INFO, arguments, TIMEOUT);
+        if (!result.isSuccess()) {
+            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INFO, result, TIMEOUT));
+        }
+        try {
+            return Csv.links(result.stdout());
+        } catch (UnreadableOutputException e) {
+            throw new ScriptFailureException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Octopod for Jenkins: a staging of its own for every feature.
+ *
+ * <p>Packages depend one way: {@code dashboard, pipeline, cli, api → staging → project, scripts, health → engine}. {@code
+ * docs/architecture.md} says why, and {@code ArchitectureTest} holds it.
+ */
+package io.jenkins.plugins.octopod;

@@ -1,0 +1,299 @@
+package io.jenkins.plugins.octopod.project;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
+import com.cloudbees.hudson.plugins.folder.FolderIcon;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Label;
+import hudson.model.TopLevelItem;
+import hudson.model.View;
+import hudson.model.labels.LabelExpression;
+import hudson.model.listeners.ItemListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * An Octopod project: a folder of stagings that share control scripts, agents and rules. Nothing can be put into it by
+ * hand; its children come from the façade alone.
+ */
+public class OctopodProject extends AbstractFolder<TopLevelItem> {
+
+    private String projectName;
+    private String baseDomain;
+    private String namespace;
+    private String controlScripts;
+    private String agentLabel;
+    private int scriptTimeout;
+    private int statusTimeout;
+    private int maxNameLength;
+
+    public OctopodProject(ItemGroup<?> parent, String name) {
+        super(parent, name);
+        init();
+    }
+
+    @Override
+    protected final void init() {
+        super.init();
+        // Here and not where they are declared: a config.xml may lack them.
+        scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
+        statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
+        maxNameLength = maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH;
+    }
+
+    /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
+    @Override
+    public void onCreatedFromScratch() {
+        super.onCreatedFromScratch();
+        ProjectIdentity identity = identity();
+        projectName = identity.projectName();
+        namespace = identity.namespace();
+    }
+
+    @Override
+    protected void initViews(List<View> views) throws IOException {
+        for (ProjectViewFactory factory : ExtensionList.lookup(ProjectViewFactory.class)) {
+            views.add(factory.createPrimaryView(this));
+            return;
+        }
+        super.initViews(views);
+    }
+
+    @Override
+    protected FolderIcon newDefaultFolderIcon() {
+        return new ProjectIcon();
+    }
+
+    /** What control scripts are told of the project; what isn't set is taken from the item's name. */
+    public ProjectIdentity identity() {
+        return new ProjectIdentity(
+                Util.fixNull(Util.fixEmpty(projectName), getName()),
+                Util.fixNull(baseDomain),
+                Util.fixNull(Util.fixEmpty(namespace), getName()));
+    }
+
+    /** The agents that run the project's control scripts; null for any. */
+    public Label assignedLabel() {
+        return agentLabel == null ? null : Label.get(agentLabel);
+    }
+
+    /** How long a script of a run may take. */
+    public Duration scriptTimeoutDuration() {
+        return Duration.ofSeconds(scriptTimeout);
+    }
+
+    /** How long {@code check} may go on saying no after a deployment. */
+    public Duration statusTimeoutDuration() {
+        return Duration.ofSeconds(statusTimeout);
+    }
+
+    /**
+     * Takes in a child that was made by those who know the rules.
+     *
+     * @throws IllegalArgumentException if it isn't one that a project holds
+     */
+    public void adopt(TopLevelItem child) {
+        if (!(child instanceof ProjectChild)) {
+            throw new IllegalArgumentException("a project doesn't hold " + child.getClass());
+        }
+        itemsPut(child.getName(), child);
+        ItemListener.fireOnCreated(child);
+    }
+
+    /** The child of that name whether or not the current user may see it; null if there is none. */
+    public TopLevelItem childOrNull(String name) {
+        return items.get(name);
+    }
+
+    public String getProjectName() {
+        return projectName;
+    }
+
+    @DataBoundSetter
+    public void setProjectName(String projectName) {
+        this.projectName = Util.fixEmptyAndTrim(projectName);
+    }
+
+    public String getBaseDomain() {
+        return baseDomain;
+    }
+
+    @DataBoundSetter
+    public void setBaseDomain(String baseDomain) {
+        this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The name of the tool; null for the only one there is. */
+    public String getControlScripts() {
+        return controlScripts;
+    }
+
+    @DataBoundSetter
+    public void setControlScripts(String controlScripts) {
+        this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
+    }
+
+    /** A label expression; null for any agent. */
+    public String getAgentLabel() {
+        return agentLabel;
+    }
+
+    @DataBoundSetter
+    public void setAgentLabel(String agentLabel) {
+        this.agentLabel = Util.fixEmptyAndTrim(agentLabel);
+    }
+
+    /** In seconds. */
+    public int getScriptTimeout() {
+        return scriptTimeout;
+    }
+
+    @DataBoundSetter
+    public void setScriptTimeout(int scriptTimeout) {
+        this.scriptTimeout = scriptTimeout;
+    }
+
+    /** In seconds. */
+    public int getStatusTimeout() {
+        return statusTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStatusTimeout(int statusTimeout) {
+        this.statusTimeout = statusTimeout;
+    }
+
+    /** In characters. */
+    public int getMaxNameLength() {
+        return maxNameLength;
+    }
+
+    @DataBoundSetter
+    public void setMaxNameLength(int maxNameLength) {
+        this.maxNameLength = maxNameLength;
+    }
+
+    @Override
+    protected void submit(StaplerRequest2 req, StaplerResponse2 rsp)
+            throws IOException, ServletException, Descriptor.FormException {
+        ProjectSettings.requireValid(req.getSubmittedForm());
+        req.bindJSON(this, req.getSubmittedForm());
+    }
+
+    @NonNull
+    @Override
+    public DescriptorImpl getDescriptor() {
+        return (DescriptorImpl) super.getDescriptor();
+    }
+
+    /** Offers the project under “New Item”. */
+    @Extension
+    @Symbol("octopodProject")
+    public static class DescriptorImpl extends AbstractFolderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.OctopodProject_displayName();
+        }
+
+        @Override
+        public String getDescription() {
+            return Messages.OctopodProject_description();
+        }
+
+        @Override
+        public String getIconClassName() {
+            return ProjectIcon.SYMBOL;
+        }
+
+        @Override
+        public TopLevelItem newInstance(ItemGroup parent, String name) {
+            return new OctopodProject(parent, name);
+        }
+
+        @Override
+        public boolean isIconConfigurable() {
+            return false;
+        }
+
+        @POST
+        public ListBoxModel doFillControlScriptsItems(
+                @AncestorInPath Item item, @QueryParameter String controlScripts) {
+            return ProjectSettings.controlScripts(item, controlScripts);
+        }
+
+        @POST
+        public FormValidation doCheckControlScripts(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkControlScripts(value));
+        }
+
+        public AutoCompletionCandidates doAutoCompleteAgentLabel(@QueryParameter String value) {
+            return LabelExpression.autoComplete(value);
+        }
+
+        @POST
+        public FormValidation doCheckAgentLabel(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> LabelExpression.validate(value, item));
+        }
+
+        @POST
+        public FormValidation doCheckProjectName(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkProjectName(value));
+        }
+
+        @POST
+        public FormValidation doCheckBaseDomain(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkBaseDomain(value));
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkNamespace(value));
+        }
+
+        @POST
+        public FormValidation doCheckScriptTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkTimeout(value));
+        }
+
+        @POST
+        public FormValidation doCheckStatusTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkTimeout(value));
+        }
+
+        @POST
+        public FormValidation doCheckMaxNameLength(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkMaxNameLength(value));
+        }
+    }
+}

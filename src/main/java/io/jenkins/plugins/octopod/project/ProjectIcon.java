@@ -1,0 +1,48 @@
+package io.jenkins.plugins.octopod.project;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.FolderIcon;
+import com.cloudbees.hudson.plugins.folder.FolderIconDescriptor;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The icon by which projects are told from other folders. */
+public class ProjectIcon extends FolderIcon {
+
+    static final String SYMBOL = "symbol-layers-outline plugin-ionicons-api";
+
+    @DataBoundConstructor
+    public ProjectIcon() {}
+
+    @Override
+    public String getIconClassName() {
+        return SYMBOL;
+    }
+
+    @Override
+    public String getImageOf(String size) {
+        return iconClassNameImageOf(size);
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.OctopodProject_displayName();
+    }
+
+    /** Offered to projects only. */
+    @Extension
+    public static class DescriptorImpl extends FolderIconDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.OctopodProject_displayName();
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends AbstractFolder> folder) {
+            return OctopodProject.class.isAssignableFrom(folder);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The control scripts as they are on one agent, looked at and initialized. Its methods run there and block. */
+public final class AgentScripts {
+
+    /** {@code init} gets no time of its own from the contract; it may have to log in to a cluster. */
+    private static final Duration INIT_TIMEOUT = Duration.ofMinutes(5);
+
+    private final FilePath agentRoot;
+    private final FilePath directory;
+    private final EnvVars environment;
+    private final Map<ControlScript, InspectScripts.State> found;
+
+    private AgentScripts(
+            FilePath agentRoot,
+            FilePath directory,
+            EnvVars environment,
+            Map<ControlScript, InspectScripts.State> found) {
+        this.agentRoot = agentRoot;
+        this.directory = directory;
+        this.environment = environment;
+        this.found = found;
+    }
+
+    /**
+     * Has the tool put there, and {@code init} run if it hasn't on this connection.
+     *
+     * @param toolName null or empty for the only tool there is
+     * @param additional environment variables that the scripts get beyond the agent's
+     * @throws ScriptFailureException if the scripts aren't there, aren't complete or {@code init} fails
+     * @throws IOException if the agent can't be reached
+     */
+    public static AgentScripts prepare(Node node, String toolName, EnvVars additional, TaskListener log)
+            throws IOException, InterruptedException, ScriptFailureException {
+        FilePath agentRoot = node.getRootPath();
+        Computer computer = node.toComputer();
+        if (agentRoot == null || computer == null) {
+            throw new IOException("agent " + node.getDisplayName() + " is offline");
+        }
+        if (Boolean.FALSE.equals(computer.isUnix())) {
+            throw new ScriptFailureException(Messages.AgentScripts_windows(node.getDisplayName()));
+        }
+        EnvVars environment = new EnvVars(computer.getEnvironment());
+        environment.overrideExpandingAll(computer.buildEnvironment(log));
+        environment.overrideAll(additional);
+        ControlScripts tool = ControlScripts.find(toolName)
+                .orElseThrow(() -> new ScriptFailureException(missingTool(toolName)))
+                .forNode(node, log)
+                .forEnvironment(environment);
+        if (tool.getHome() == null || tool.getHome().isEmpty()) {
+            throw new ScriptFailureException(Messages.AgentScripts_noHome(tool.getName(), node.getDisplayName()));
+        }
+        FilePath directory = new FilePath(agentRoot.getChannel(), tool.getHome());
+        Map<ControlScript, InspectScripts.State> found = directory.act(new InspectScripts());
+        if (found == null) {
+            throw new ScriptFailureException(
+                    Messages.AgentScripts_noDirectory(tool.getHome(), node.getDisplayName(), tool.getName()));
+        }
+        AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found);
+        scripts.requireComplete(node.getDisplayName());
+        InitializedAgents.get().initialize(agentRoot.getChannel(), directory.getRemote(), scripts::init);
+        return scripts;
+    }
+
+    /** Whether the script is there and can be run. */
+    public boolean has(ControlScript script) {
+        return found.get(script) == InspectScripts.State.READY;
+    }
+
+    /** The script itself, or what the contract runs where it is missing; null where that is nothing. */
+    public ControlScript resolve(ControlScript script) {
+        return has(script) ? script : script.fallback();
+    }
+
+    /** Runs a script that answers soon. What it prints is kept up to a megabyte. */
+    public ScriptResult ask(ControlScript script, List<String> arguments, Duration timeout)
+            throws IOException, InterruptedException {
+        return agentRoot.act(new AskScript(command(script, arguments), environment, timeout));
+    }
+
+    /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
+    public DurableScript plan(ControlScript script, Duration timeout) {
+        return DurableScript.planned(script, agentRoot, Instant.now(), timeout);
+    }
+
+    public void start(DurableScript script, List<String> arguments) throws IOException, InterruptedException {
+        script.start(agentRoot, command(script.script(), arguments), environment);
+    }
+
+    /** Where the agent keeps its files; its channel is the connection that this was prepared on. */
+    public FilePath agentRoot() {
+        return agentRoot;
+    }
+
+    private List<String> command(ControlScript script, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(directory.child(script.fileName()).getRemote());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private void requireComplete(String agent) throws ScriptFailureException {
+        for (Map.Entry<ControlScript, InspectScripts.State> entry : found.entrySet()) {
+            String path = directory.child(entry.getKey().fileName()).getRemote();
+            if (entry.getValue() == InspectScripts.State.NOT_EXECUTABLE) {
+                throw new ScriptFailureException(Messages.AgentScripts_notExecutable(path, agent));
+            }
+            if (entry.getValue() == InspectScripts.State.NOT_A_FILE) {
+                throw new ScriptFailureException(Messages.AgentScripts_notAFile(path, agent));
+            }
+        }
+        String missing = Arrays.stream(ControlScript.values())
+                .filter(script -> script.isRequired() && !has(script))
+                .map(ControlScript::fileName)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new ScriptFailureException(Messages.AgentScripts_missing(missing, directory.getRemote(), agent));
+        }
+    }
+
+    private void init() throws IOException, InterruptedException, ScriptFailureException {
+        if (!has(ControlScript.INIT)) {
+            return;
+        }
+        ScriptResult result = ask(ControlScript.INIT, List.of(), INIT_TIMEOUT);
+        if (!result.isSuccess()) {
+            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INIT, result, INIT_TIMEOUT));
+        }
+    }
+
+    private static String missingTool(String name) {
+        return name == null || name.isEmpty()
+                ? Messages.AgentScripts_noTool()
+                : Messages.AgentScripts_unknownTool(name);
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Runs a script that answers soon, on the agent, and brings back what it printed. */
+final class AskScript extends MasterToSlaveCallable<ScriptResult, InterruptedException> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** In bytes, of each stream: a CSV of thousands of rows fits, a runaway script doesn't hurt. */
+    private static final int OUTPUT_LIMIT = 1 << 20;
+
+    private final List<String> command;
+    private final LinkedHashMap<String, String> environment;
+    private final Duration timeout;
+
+    AskScript(List<String> command, Map<String, String> environment, Duration timeout) {
+        this.command = List.copyOf(command);
+        this.environment = new LinkedHashMap<>(environment);
+        this.timeout = timeout;
+    }
+
+    @Override
+    public ScriptResult call() throws InterruptedException {
+        return new ScriptRunner(OUTPUT_LIMIT).run(new ScriptCommand(command, null, environment, timeout));
+    }
+}

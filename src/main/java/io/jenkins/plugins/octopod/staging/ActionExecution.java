@@ -1,0 +1,183 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.EnvVars;
+import hudson.model.Executor;
+import hudson.model.Result;
+import hudson.model.StreamBuildListener;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.FullConfiguration;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.queue.ItemDeletion;
+
+/**
+ * What happens in a run: the agent is prepared, the script is run to its end, and the staging is asked how it is. A run
+ * that goes on after a restart skips what it has done.
+ */
+final class ActionExecution {
+
+    private final StagingRun run;
+    private final Staging staging;
+    private final ActionLog log;
+    private final PrintStream notes;
+    private final AgentConnection agent;
+
+    /**
+     * How a run ends.
+     *
+     * @param status of the staging from now on; null where it is gone
+     * @param result of the run
+     * @param reason why it isn’t as it should be, in a sentence; null where it is
+     */
+    record Outcome(Status status, Result result, String reason) {}
+
+    ActionExecution(StagingRun run, ActionLog log, StreamBuildListener listener) throws IOException {
+        this.run = run;
+        this.staging = run.getParent();
+        this.log = log;
+        this.notes = listener.getLogger();
+        EnvVars environment;
+        try {
+            environment = run.getEnvironment(listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            environment = new EnvVars();
+        }
+        this.agent = new AgentConnection(run, getProject().getControlScripts(), environment, listener);
+    }
+
+    private OctopodProject getProject() {
+        return staging.getParent();
+    }
+
+    /** @throws InterruptedException if Jenkins is stopping: the run is to go on after the restart */
+    Outcome execute() throws InterruptedException {
+        StagingRunParameters parameters = run.parameters();
+        if (parameters == null) {
+            return new Outcome(staging.getStatus(), Result.NOT_BUILT, Messages.ActionExecution_nothingToDo());
+        }
+        StagingAction action = parameters.getAction();
+        try {
+            return execute(action, parameters);
+        } catch (ScriptFailureException e) {
+            notes.println(e.getMessage());
+            return new Outcome(afterFailure(staging, action), Result.FAILURE, e.getMessage());
+        } catch (InterruptedException e) {
+            if (Jenkins.get().isTerminating()) {
+                throw e;
+            }
+            return aborted(action, parameters);
+        }
+    }
+
+    private Outcome execute(StagingAction action, StagingRunParameters parameters)
+            throws ScriptFailureException, InterruptedException {
+        if (run.scriptEnd() == null) {
+            if (run.script() == null) {
+                start(action, parameters);
+            }
+            ScriptWatch.toItsEnd(run, agent, log, notes);
+        }
+        ScriptEnd end = run.scriptEnd();
+        if (end.failureSentence() != null) {
+            notes.println(end.failureSentence());
+        }
+        return settle(action, parameters, end);
+    }
+
+    private void start(StagingAction action, StagingRunParameters parameters)
+            throws ScriptFailureException, InterruptedException {
+        FullConfiguration configuration = agent.call(scripts -> ask(scripts, parameters));
+        List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
+        if (action.isConfigChecked() && !parameters.isConfigChecked()) {
+            agent.call(scripts -> {
+                ConfigCheck.require(scripts, arguments);
+                return null;
+            });
+        }
+        agent.callOnce(scripts -> {
+            ControlScript script = scripts.resolve(action.script());
+            notes.println(CommandLine.of(script, arguments));
+            run.planned(scripts.plan(script, getProject().scriptTimeoutDuration()));
+            scripts.start(run.script(), arguments);
+            return null;
+        });
+    }
+
+    private Outcome settle(StagingAction action, StagingRunParameters parameters, ScriptEnd end)
+            throws ScriptFailureException, InterruptedException {
+        boolean succeeded = end.failureSentence() == null;
+        if (action == StagingAction.CLEANUP) {
+            Status after = table().observed(staging.getStatus(), new Event.CleanedUp(succeeded), Duration.ZERO)
+                    .status();
+            return new Outcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
+        }
+        FullConfiguration configuration = agent.call(scripts -> ask(scripts, parameters));
+        List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
+        Settling settling = new Settling(staging, agent, arguments, table(), notes);
+        return succeeded ? settling.patiently(action) : settling.atOnce(action, Result.FAILURE, end.failureSentence());
+    }
+
+    /** Kills the script and finds out what it has done so far. */
+    private Outcome aborted(StagingAction action, StagingRunParameters parameters) throws InterruptedException {
+        String sentence = Messages.ActionExecution_aborted();
+        notes.println(sentence);
+        Executor executor = Executor.currentExecutor();
+        Result result = executor == null ? Result.ABORTED : executor.abortResult();
+        Outcome unknown = new Outcome(afterFailure(staging, action), result, sentence);
+        try {
+            if (run.script() != null && run.scriptEnd() == null) {
+                ScriptWatch.kill(run, agent, log);
+            }
+            if (action == StagingAction.CLEANUP || ItemDeletion.contains(staging) || run.script() == null) {
+                return unknown;
+            }
+            FullConfiguration configuration = agent.callNow(scripts -> ask(scripts, parameters));
+            List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
+            return new Settling(staging, agent, arguments, table(), notes).atOnce(action, result, sentence);
+        } catch (ScriptFailureException e) {
+            notes.println(e.getMessage());
+            return unknown;
+        } catch (InterruptedException e) {
+            if (Jenkins.get().isTerminating()) {
+                throw e;
+            }
+            return unknown;
+        }
+    }
+
+    private FullConfiguration ask(AgentScripts scripts, StagingRunParameters parameters)
+            throws IOException, InterruptedException, ScriptFailureException {
+        return FullConfiguration.ask(
+                scripts, identity(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides());
+    }
+
+    private ProjectIdentity identity() {
+        return getProject().identity();
+    }
+
+    private StatusTable table() {
+        return new StatusTable(getProject().statusTimeoutDuration());
+    }
+
+    /** The status of a staging whose action failed and that can’t be asked how it is. */
+    static Status afterFailure(Staging staging, StagingAction action) {
+        if (action == null) {
+            return staging.getStatus();
+        }
+        StatusTable table = new StatusTable(staging.getParent().statusTimeoutDuration());
+        return table.observed(staging.getStatus(), new Event.ScriptFailed(action), Duration.ZERO)
+                .status();
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Logger;
+
+/**
+ * Writes the log of a run: what the script prints to stdout, what it prints to stderr (each such line is marked), and what
+ * Jenkins has to say. A small index beside it says which part of the log is which, and how much of the script’s output is
+ * in it; so the streams can be told apart again (see {@link RecordedOutput}), and a run that goes on after a crash neither
+ * repeats nor loses a line.
+ */
+final class ActionLog implements Closeable {
+
+    static final String INDEX_FILE = "log-streams";
+
+    private static final Logger LOGGER = Logger.getLogger(ActionLog.class.getName());
+    private static final byte NEWLINE = '\n';
+
+    private final FileChannel log;
+    private final FileChannel index;
+    private final ScriptText stdout;
+    private final ScriptText stderr;
+    private boolean atLineStart;
+    private LogStream lastStream = LogStream.NOTES;
+
+    private ActionLog(FileChannel log, FileChannel index, LogIndex known) throws IOException {
+        this.log = log;
+        this.index = index;
+        this.stdout = new ScriptText(known.consumed(LogStream.STDOUT));
+        this.stderr = new ScriptText(known.consumed(LogStream.STDERR));
+        this.atLineStart = endsWithNewline(log);
+    }
+
+    /** Opens it where it ends; what a crash has left half written is cut off. */
+    static ActionLog open(File logFile, File indexFile) throws IOException {
+        LogIndex known = LogIndex.read(indexFile.toPath());
+        FileChannel log = FileChannel.open(
+                logFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel index = null;
+        try {
+            index = FileChannel.open(indexFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            index.truncate(known.length());
+            index.position(known.length());
+            if (log.size() > known.logLength()) {
+                LOGGER.fine(() -> "cutting " + logFile + " at " + known.logLength());
+                log.truncate(known.logLength());
+            }
+            log.position(log.size());
+            return new ActionLog(log, index, known);
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            if (index != null) {
+                index.close();
+            }
+            throw e;
+        }
+    }
+
+    /** How many bytes of the script’s stdout have been taken in. */
+    synchronized long stdoutTaken() {
+        return stdout.taken();
+    }
+
+    /** How many bytes of the script’s stderr have been taken in. */
+    synchronized long stderrTaken() {
+        return stderr.taken();
+    }
+
+    /** Takes in what the script has printed since. */
+    synchronized void append(byte[] newStdout, byte[] newStderr, boolean last) throws IOException {
+        write(LogStream.STDOUT, stdout.decode(newStdout, last), stdout.decoded());
+        write(LogStream.STDERR, stderr.decode(newStderr, last), stderr.decoded());
+    }
+
+    /** Whether the script printed what isn’t UTF-8. */
+    synchronized boolean isUndecodable() {
+        return stdout.isUndecodable() || stderr.isUndecodable();
+    }
+
+    /** For what Jenkins has to say. */
+    OutputStream notes() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(@NonNull byte[] bytes, int offset, int length) throws IOException {
+                synchronized (ActionLog.this) {
+                    ActionLog.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0);
+                }
+            }
+        };
+    }
+
+    private void write(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        boolean otherStream = lastStream != stream;
+        if (!atLineStart && otherStream) {
+            put(LogStream.NOTES, ByteBuffer.wrap(new byte[] {NEWLINE}), 0);
+        }
+        ByteBuffer text = stream == LogStream.STDERR ? LogStream.mark(bytes, atLineStart) : bytes;
+        put(stream, text, consumed);
+        lastStream = stream;
+    }
+
+    private void put(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
+        atLineStart = bytes.get(bytes.limit() - 1) == NEWLINE;
+        while (bytes.hasRemaining()) {
+            log.write(bytes);
+        }
+        ByteBuffer line = StandardCharsets.US_ASCII.encode(LogIndex.line(stream, log.position(), consumed));
+        while (line.hasRemaining()) {
+            index.write(line);
+        }
+    }
+
+    private static boolean endsWithNewline(FileChannel log) throws IOException {
+        if (log.size() == 0) {
+            return true;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        log.read(last, log.size() - 1);
+        return last.get(0) == NEWLINE;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try (log;
+                index) {
+            LOGGER.fine("closing");
+        }
+    }
+}

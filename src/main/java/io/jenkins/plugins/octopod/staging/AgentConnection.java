@@ -1,0 +1,130 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.EnvVars;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import java.io.IOException;
+import java.time.Duration;
+import jenkins.util.SystemProperties;
+
+/**
+ * A run’s connection to its agent, over all the channels that it takes: when one breaks, the run waits for the agent to
+ * come back and goes on. For the run’s own thread.
+ */
+final class AgentConnection {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private final StagingRun run;
+    private final String toolName;
+    private final EnvVars environment;
+    private final TaskListener log;
+    private AgentScripts scripts;
+
+    /** Something to do on the agent. */
+    @FunctionalInterface
+    interface Call<T> {
+        T on(AgentScripts scripts) throws IOException, InterruptedException, ScriptFailureException;
+    }
+
+    AgentConnection(StagingRun run, String toolName, EnvVars environment, TaskListener log) {
+        this.run = run;
+        this.toolName = toolName;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    /** How long a run waits for an agent that has gone; a system property, in seconds. */
+    private static Duration patience() {
+        return Duration.ofSeconds(SystemProperties.getLong(AgentConnection.class.getName() + ".patience", 300L));
+    }
+
+    /**
+     * Does something that may be done again.
+     *
+     * @throws ScriptFailureException if it fails, or the agent doesn’t come back in time
+     */
+    <T> T call(Call<T> call) throws InterruptedException, ScriptFailureException {
+        while (true) {
+            try {
+                return callOnAgent(call);
+            } catch (IOException e) {
+                requireBroken(e);
+                log.getLogger().println(Messages.AgentConnection_lost(run.agentDisplayName()));
+                awaitReturn();
+                log.getLogger().println(Messages.AgentConnection_back(run.agentDisplayName()));
+            }
+        }
+    }
+
+    /** Does something that must not be done twice, so when the connection breaks meanwhile, it counts as done. */
+    void callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
+        call(agentScripts -> agentScripts);
+        try {
+            callOnAgent(call);
+        } catch (IOException e) {
+            requireBroken(e);
+        }
+    }
+
+    /** Does something now or not at all. */
+    <T> T callNow(Call<T> call) throws InterruptedException, ScriptFailureException {
+        try {
+            return callOnAgent(call);
+        } catch (IOException e) {
+            requireBroken(e);
+            throw new ScriptFailureException(Messages.AgentConnection_unreachable(run.agentDisplayName()));
+        }
+    }
+
+    private <T> T callOnAgent(Call<T> call) throws IOException, InterruptedException, ScriptFailureException {
+        if (scripts == null) {
+            Node node = run.agent();
+            if (node == null) {
+                throw new ScriptFailureException(Messages.AgentConnection_removed(run.agentDisplayName()));
+            }
+            scripts = AgentScripts.prepare(node, toolName, environment, log);
+        }
+        return call.on(scripts);
+    }
+
+    /** Tells a broken connection, which may heal, from what an agent answers. */
+    private void requireBroken(IOException e) throws ScriptFailureException {
+        VirtualChannel used = scripts == null ? null : scripts.agentRoot().getChannel();
+        scripts = null;
+        if (channel() != null && (used == null || used == channel()) && !isClosing(used)) {
+            throw new ScriptFailureException(Messages.AgentConnection_failed(run.agentDisplayName(), e.getMessage()));
+        }
+    }
+
+    private static boolean isClosing(VirtualChannel channel) {
+        return channel instanceof hudson.remoting.Channel remote && remote.isClosingOrClosed();
+    }
+
+    /** Null while the agent isn’t connected. */
+    private VirtualChannel channel() {
+        Node node = run.agent();
+        Computer computer = node == null ? null : node.toComputer();
+        VirtualChannel channel = computer == null || computer.isOffline() ? null : computer.getChannel();
+        return isClosing(channel) ? null : channel;
+    }
+
+    private void awaitReturn() throws InterruptedException, ScriptFailureException {
+        long start = System.nanoTime();
+        Duration patience = patience();
+        while (channel() == null) {
+            if (run.agent() == null) {
+                throw new ScriptFailureException(Messages.AgentConnection_removed(run.agentDisplayName()));
+            }
+            if (System.nanoTime() - start > patience.toNanos()) {
+                throw new ScriptFailureException(
+                        Messages.AgentConnection_gone(run.agentDisplayName(), patience.toSeconds()));
+            }
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.octopod.staging;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSentences;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks {@code config_check} whether a configuration may be deployed. */
+final class ConfigCheck {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private ConfigCheck() {}
+
+    /** @throws ScriptFailureException with what the script printed, where it says no */
+    static void require(AgentScripts scripts, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        if (!scripts.has(ControlScript.CONFIG_CHECK)) {
+            return;
+        }
+        ScriptResult result = scripts.ask(ControlScript.CONFIG_CHECK, arguments, TIMEOUT);
+        if (result.isSuccess()) {
+            return;
+        }
+        boolean answered =
+                result.end() == ScriptResult.End.EXITED && !result.stdout().isBlank();
+        throw new ScriptFailureException(
+                answered
+                        ? result.stdout().strip()
+                        : ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+    }
+}

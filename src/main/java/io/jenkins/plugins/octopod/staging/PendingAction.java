@@ -1,0 +1,56 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import java.util.Objects;
+
+/**
+ * An action that was accepted and isn't done: it waits in the queue, or a run is at it. Kept with the record, so that it
+ * is still known when the queue is lost. Immutable.
+ */
+public final class PendingAction {
+
+    private final String requestId;
+    private final StagingAction action;
+
+    @CheckForNull
+    private final Status before;
+
+    private final boolean configChecked;
+
+    PendingAction(String requestId, StagingAction action, Status before, boolean configChecked) {
+        this.requestId = Objects.requireNonNull(requestId);
+        this.action = Objects.requireNonNull(action);
+        this.before = before;
+        this.configChecked = configChecked;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public StagingAction action() {
+        return action;
+    }
+
+    /** The status that the staging had; null where it wasn't there. */
+    @CheckForNull
+    Status before() {
+        return before;
+    }
+
+    boolean isConfigChecked() {
+        return configChecked;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PendingAction that && requestId.equals(that.requestId);
+    }
+
+    @Override
+    public int hashCode() {
+        return requestId.hashCode();
+    }
+}

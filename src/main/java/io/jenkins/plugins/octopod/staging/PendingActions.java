@@ -1,0 +1,183 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.listeners.ItemListener;
+import hudson.model.queue.QueueListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Sees to it that each accepted action comes to an end: it is queued, a run takes it up, and the staging is free again
+ * when that is done; whatever becomes of the queue or of Jenkins meanwhile.
+ */
+@Restricted(NoExternalUse.class)
+public final class PendingActions {
+
+    private static final Logger LOGGER = Logger.getLogger(PendingActions.class.getName());
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    private PendingActions() {}
+
+    /** Queues what the staging is waiting for. */
+    static void queue(Staging staging, List<Cause> causes) {
+        PendingAction pending = staging.record().pending();
+        List<Action> actions = new ArrayList<>();
+        actions.add(new StagingRunParameters(
+                pending.requestId(),
+                pending.action(),
+                staging.getApplicationOverrides(),
+                staging.getDeploymentOverrides(),
+                pending.isConfigChecked()));
+        if (!causes.isEmpty()) {
+            actions.add(new CauseAction(causes));
+        }
+        Queue.getInstance().schedule2(staging, 0, actions);
+    }
+
+    /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
+    static void settle(StagingRun run) throws IOException {
+        StagingRunParameters parameters = run.parameters();
+        Staging staging = run.getParent();
+        if (parameters == null || isGone(run)) {
+            return;
+        }
+        Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
+        staging.observe(record -> {
+            boolean own =
+                    record.pending() != null && record.pending().requestId().equals(parameters.getRequestId());
+            return own ? record.with(after, run.getReason(), Instant.now()).withPending(null) : record;
+        });
+    }
+
+    /** Whether the run has removed everything that there was of its staging. */
+    static boolean isGone(StagingRun run) {
+        return run.action() == StagingAction.CLEANUP && run.getResult() == Result.SUCCESS;
+    }
+
+    /** Deletes the staging of a run, and with it the run, once no executor has that any more. */
+    static void deleteOnceIdle(StagingRun run) {
+        Timer.get().schedule(() -> delete(run), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void delete(StagingRun run) {
+        if (run.getExecutor() != null) {
+            deleteOnceIdle(run);
+            return;
+        }
+        Staging staging = run.getParent();
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            staging.observe(record -> record.withPending(null));
+            staging.delete();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " is cleaned up, but still there");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After a start: takes up what was going on when Jenkins stopped, however it stopped. */
+    @Extension
+    public static final class AfterStart extends ItemListener {
+
+        @Override
+        public void onLoaded() {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
+                    for (Staging staging : project.getItems(Staging.class::isInstance).stream()
+                            .map(Staging.class::cast)
+                            .toList()) {
+                        takeUp(staging);
+                    }
+                }
+            }
+        }
+
+        private static void takeUp(Staging staging) {
+            PendingAction pending = staging.record().pending();
+            if (pending == null || Queue.getInstance().contains(staging)) {
+                return;
+            }
+            StagingRun last = staging.getLastBuild();
+            StagingRunParameters parameters = last == null ? null : last.parameters();
+            boolean begun = parameters != null && parameters.getRequestId().equals(pending.requestId());
+            if (!begun) {
+                LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
+                queue(staging, List.of());
+            } else if (last.isBuilding() && last.agent() == null) {
+                last.abandon(Result.FAILURE, Messages.AgentConnection_removed(last.agentDisplayName()));
+            } else if (last.isBuilding()) {
+                LOGGER.info(() -> "Going on with " + last);
+                Queue.getInstance().schedule2(staging, 0, List.of());
+            } else if (isGone(last)) {
+                deleteOnceIdle(last);
+            } else {
+                settleAgain(last);
+            }
+        }
+
+        private static void settleAgain(StagingRun run) {
+            try {
+                settle(run);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The outcome of " + run + " couldn't be stored");
+            }
+        }
+    }
+
+    /** When somebody takes a waiting action out of the queue. */
+    @Extension
+    public static final class CalledOff extends QueueListener {
+
+        @Override
+        public void onLeft(Queue.LeftItem item) {
+            if (item.isCancelled() && item.task instanceof Staging staging) {
+                // Not here: whoever cancels has the queue's lock, and this writes files.
+                Timer.get().submit(() -> callOff(staging));
+            }
+        }
+
+        private static void callOff(Staging staging) {
+            PendingAction pending = staging.record().pending();
+            boolean deleted = staging.getParent().childOrNull(staging.getName()) != staging;
+            if (pending == null || deleted) {
+                return;
+            }
+            StagingRun unfinished = staging.unfinishedRun();
+            if (unfinished != null) {
+                unfinished.abandon(Result.ABORTED, Messages.PendingActions_calledOff());
+                return;
+            }
+            Status after = new StatusTable(staging.getParent().statusTimeoutDuration())
+                    .observed(staging.getStatus(), new Event.CalledOff(pending.before()), Duration.ZERO)
+                    .status();
+            try {
+                staging.observe(record -> record.with(after, Messages.PendingActions_calledOff(), Instant.now())
+                        .withPending(null));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The status of " + staging.getFullName() + " couldn't be stored");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.octopod.staging;
+
+import io.jenkins.plugins.octopod.scripts.DurableScript;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptProgress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Watches a run’s script until it ends, or ends it when its time is up. */
+final class ScriptWatch {
+
+    private static final Logger LOGGER = Logger.getLogger(ScriptWatch.class.getName());
+
+    /** How long the agent waits before it answers that there is nothing new. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The exit codes by which a shell says that it couldn’t run a command at all. */
+    private static final int NOT_EXECUTABLE = 126;
+
+    private static final int NOT_FOUND = 127;
+
+    private ScriptWatch() {}
+
+    /** Brings its output into the log as it comes; how it ended is then stored in the run. */
+    static void toItsEnd(StagingRun run, AgentConnection agent, ActionLog log, PrintStream notes)
+            throws InterruptedException, ScriptFailureException {
+        DurableScript script = run.script();
+        while (run.scriptEnd() == null) {
+            Duration left = Duration.between(Instant.now(), script.deadline());
+            if (left.isNegative() || left.isZero()) {
+                kill(run, agent, log);
+                String sentence = Messages.ScriptWatch_timedOut(
+                        script.script(), script.timeout().toSeconds());
+                end(run, agent, ScriptEnd.failure(null, sentence));
+                return;
+            }
+            Duration patience = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+            ScriptProgress progress = agent.call(
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
+            append(log, progress);
+            if (progress.isOver()) {
+                if (log.isUndecodable()) {
+                    notes.println(Messages.ScriptWatch_undecodable(script.script()));
+                }
+                end(run, agent, endOf(script, progress));
+            }
+        }
+    }
+
+    /** Kills it with all that it has started, and brings in what it printed last. Doesn’t wait for an agent that is away. */
+    static void kill(StagingRun run, AgentConnection agent, ActionLog log)
+            throws InterruptedException, ScriptFailureException {
+        DurableScript script = run.script();
+        ScriptProgress progress = agent.callNow(scripts -> {
+            script.kill(scripts.agentRoot());
+            return script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO);
+        });
+        append(log, progress);
+    }
+
+    private static void append(ActionLog log, ScriptProgress progress) throws ScriptFailureException {
+        try {
+            log.append(progress.stdout(), progress.stderr(), progress.isOver());
+        } catch (IOException e) {
+            throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
+        }
+    }
+
+    private static ScriptEnd endOf(DurableScript script, ScriptProgress progress) {
+        if (progress.exitCode() == null) {
+            return ScriptEnd.failure(null, Messages.ScriptWatch_lost(script.script()));
+        }
+        int exitCode = progress.exitCode();
+        return switch (exitCode) {
+            case 0 -> ScriptEnd.success();
+            case NOT_EXECUTABLE, NOT_FOUND ->
+                ScriptEnd.failure(exitCode, Messages.ScriptWatch_notStarted(script.script(), exitCode));
+            default -> ScriptEnd.failure(exitCode, Messages.ScriptWatch_failed(script.script(), exitCode));
+        };
+    }
+
+    private static void end(StagingRun run, AgentConnection agent, ScriptEnd end)
+            throws InterruptedException, ScriptFailureException {
+        try {
+            run.scriptEnded(end);
+        } catch (IOException e) {
+            throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
+        }
+        agent.call(scripts -> {
+            try {
+                run.script().forget(scripts.agentRoot());
+            } catch (IOException e) {
+                // Something that the script left running may still write there.
+                LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
+            }
+            return null;
+        });
+    }
+}

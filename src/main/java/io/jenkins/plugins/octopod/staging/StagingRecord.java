@@ -1,0 +1,95 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What was observed of a staging, and what it is waiting for. Immutable; kept in a file of its own. */
+public final class StagingRecord {
+
+    private final Status status;
+    private final long since;
+
+    @CheckForNull
+    private final String reason;
+
+    private final List<StagingLink> links;
+
+    @CheckForNull
+    private final PendingAction pending;
+
+    private StagingRecord(Status status, long since, String reason, List<StagingLink> links, PendingAction pending) {
+        this.status = Objects.requireNonNull(status);
+        this.since = since;
+        this.reason = reason;
+        this.links = new ArrayList<>(links);
+        this.pending = pending;
+    }
+
+    /** Of a staging that has just been asked for. */
+    static StagingRecord initial(Status status, Instant now, PendingAction pending) {
+        return new StagingRecord(status, now.toEpochMilli(), null, List.of(), pending);
+    }
+
+    @NonNull
+    public Status status() {
+        return status;
+    }
+
+    /** Since when the staging has that status. */
+    @NonNull
+    public Instant since() {
+        return Instant.ofEpochMilli(since);
+    }
+
+    /** Why it has that status, in a sentence; null where there is nothing to say. */
+    @CheckForNull
+    public String reason() {
+        return reason;
+    }
+
+    @NonNull
+    public List<StagingLink> links() {
+        return List.copyOf(links);
+    }
+
+    /** What somebody has asked for and isn't done; null where the staging is free. */
+    @CheckForNull
+    public PendingAction pending() {
+        return pending;
+    }
+
+    /** Another status, or the same for another reason; only another status starts a new time. */
+    StagingRecord with(Status newStatus, String newReason, Instant now) {
+        return new StagingRecord(
+                newStatus, newStatus == status ? since : now.toEpochMilli(), newReason, links, pending);
+    }
+
+    StagingRecord withLinks(List<StagingLink> newLinks) {
+        return new StagingRecord(status, since, reason, newLinks, pending);
+    }
+
+    StagingRecord withPending(PendingAction newPending) {
+        return new StagingRecord(status, since, reason, links, newPending);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StagingRecord that
+                && status == that.status
+                && since == that.since
+                && Objects.equals(reason, that.reason)
+                && links.equals(that.links)
+                && Objects.equals(pending, that.pending);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(status, since, reason, links, pending);
+    }
+}

@@ -1,0 +1,327 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.console.AnnotatedLargeText;
+import hudson.model.Executor;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.StreamBuildListener;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import hudson.slaves.NodeProperty;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.scripts.DurableScript;
+import java.io.File;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.lazy.BuildReference;
+import jenkins.model.lazy.LazyBuildMixIn;
+import org.kohsuke.stapler.export.Exported;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * One action on a staging: its record, its log and its place on an executor. What happens in it is {@link
+ * ActionExecution}’s.
+ *
+ * <p>It outlives a restart of the controller: until it is done it has no result, and is given to an executor again, which
+ * goes on where the last one stopped.
+ *
+ * <p>Its fields are set from disk by the constructor of {@link Run}: they must have no initializers.
+ */
+public final class StagingRun extends Run<Staging, StagingRun>
+        implements Queue.Executable, LazyBuildMixIn.LazyLoadingRun<Staging, StagingRun> {
+
+    private static final Logger LOGGER = Logger.getLogger(StagingRun.class.getName());
+
+    private volatile boolean done;
+
+    @CheckForNull
+    private volatile String agentName;
+
+    @CheckForNull
+    private volatile DurableScript script;
+
+    @CheckForNull
+    private volatile ScriptEnd scriptEnd;
+
+    @CheckForNull
+    private Status statusAfter;
+
+    @CheckForNull
+    private String reason;
+
+    private transient LazyBuildMixIn.RunMixIn<Staging, StagingRun> runMixIn;
+
+    public StagingRun(Staging staging) throws IOException {
+        super(staging);
+    }
+
+    public StagingRun(Staging staging, File directory) throws IOException {
+        super(staging, directory);
+    }
+
+    /** A run that isn’t done has no result yet, whatever core assumes of what it finds on disk. */
+    @Override
+    public void reload() throws IOException {
+        super.reload();
+        if (!done) {
+            result = null;
+        }
+    }
+
+    @Override
+    public void run() {
+        boolean resumed = agentName != null;
+        onStartBuilding();
+        charset = "UTF-8";
+        try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
+            StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
+            begin(resumed, listener);
+            ActionExecution.Outcome outcome;
+            try {
+                outcome = new ActionExecution(this, log, listener).execute();
+            } catch (InterruptedException e) {
+                // Only a stopping Jenkins gets here: the script runs on, and so does this run after the restart.
+                listener.getLogger().println(Messages.StagingRun_suspended());
+                save();
+                return;
+            }
+            finish(outcome, listener);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
+            finish(
+                    new ActionExecution.Outcome(
+                            getParent().getStatus(), Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e))),
+                    TaskListener.NULL);
+        }
+    }
+
+    private void begin(boolean resumed, StreamBuildListener listener) throws IOException {
+        if (resumed) {
+            listener.getLogger().println(Messages.StagingRun_resumed());
+            return;
+        }
+        Executor executor = Executor.currentExecutor();
+        Node node = executor == null ? null : executor.getOwner().getNode();
+        agentName = node == null ? "" : node.getNodeName();
+        save();
+        listener.started(getCauses());
+        RunListener.fireStarted(this, listener);
+    }
+
+    private void finish(ActionExecution.Outcome outcome, TaskListener listener) {
+        try {
+            setResult(outcome.result());
+            statusAfter = outcome.status();
+            reason = outcome.reason();
+            duration = Math.max(0, System.currentTimeMillis() - getTimeInMillis());
+            RunListener.fireCompleted(this, listener);
+            if (listener instanceof StreamBuildListener buildListener) {
+                buildListener.finished(outcome.result());
+            }
+            done = true;
+            save();
+            PendingActions.settle(this);
+        } catch (IOException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "The outcome of " + this + " couldn't be stored");
+        } finally {
+            done = true;
+            onEndBuilding();
+        }
+        if (outcome.status() == null) {
+            PendingActions.deleteOnceIdle(this);
+        }
+    }
+
+    /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
+    void abandon(Result abandonResult, String sentence) {
+        onStartBuilding();
+        Status status = getParent().getStatus();
+        try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
+            StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
+            listener.error(sentence);
+            Status after = ActionExecution.afterFailure(getParent(), action());
+            finish(new ActionExecution.Outcome(after, abandonResult, sentence), listener);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The log of " + this + " can't be written");
+            finish(new ActionExecution.Outcome(status, abandonResult, sentence), TaskListener.NULL);
+        }
+    }
+
+    /** What the run does; null for one that somebody put into the queue without saying what for. */
+    @CheckForNull
+    public StagingRunParameters parameters() {
+        return getAction(StagingRunParameters.class);
+    }
+
+    /** Null as with {@link #parameters}. */
+    @Exported
+    @CheckForNull
+    public StagingAction action() {
+        StagingRunParameters parameters = parameters();
+        return parameters == null ? null : parameters.getAction();
+    }
+
+    /** The overrides when it was asked for. */
+    public Overrides getApplicationOverrides() {
+        return parameters() == null ? Overrides.NONE : parameters().getApplicationOverrides();
+    }
+
+    /** The overrides when it was asked for. */
+    public Overrides getDeploymentOverrides() {
+        return parameters() == null ? Overrides.NONE : parameters().getDeploymentOverrides();
+    }
+
+    /** The status that the run left the staging in; null while it isn’t done, and where the staging is gone. */
+    @Exported
+    @CheckForNull
+    public Status getStatusAfter() {
+        return statusAfter;
+    }
+
+    /** Why it failed, or why the staging isn’t running, in a sentence; null where all is well. */
+    @Exported
+    @CheckForNull
+    public String getReason() {
+        return reason;
+    }
+
+    /** The script’s exit code; null where it has none, because it isn’t done, was killed or never started. */
+    @Exported
+    @CheckForNull
+    public Integer getExitCode() {
+        ScriptEnd end = scriptEnd;
+        return end == null ? null : end.exitCode();
+    }
+
+    /** The agent that it runs on; null where that is no more, or none has been chosen yet. */
+    @CheckForNull
+    Node agent() {
+        String name = agentName;
+        return name == null
+                ? null
+                : name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
+    }
+
+    /** As it is called in sentences. */
+    String agentDisplayName() {
+        Node node = agent();
+        return node != null ? node.getDisplayName() : String.valueOf(agentName);
+    }
+
+    /** Whether an executor has had it. */
+    boolean hasBegun() {
+        return agentName != null;
+    }
+
+    @CheckForNull
+    DurableScript script() {
+        return script;
+    }
+
+    void planned(DurableScript planned) throws IOException {
+        script = planned;
+        save();
+    }
+
+    @CheckForNull
+    ScriptEnd scriptEnd() {
+        return scriptEnd;
+    }
+
+    void scriptEnded(ScriptEnd end) throws IOException {
+        scriptEnd = end;
+        save();
+    }
+
+    @Override
+    public boolean isBuilding() {
+        return !done;
+    }
+
+    @Override
+    public boolean isInProgress() {
+        return !done && !hasntStartedYet();
+    }
+
+    @Override
+    public boolean isLogUpdated() {
+        return !done;
+    }
+
+    @NonNull
+    @Override
+    public AnnotatedLargeText<?> getLogText() {
+        return super.getLogText();
+    }
+
+    @NonNull
+    @Override
+    public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
+        EnvVars environment = super.getEnvironment(listener);
+        for (NodeProperty<?> property : Jenkins.get().getGlobalNodeProperties()) {
+            property.buildEnvVars(environment, listener);
+        }
+        return environment;
+    }
+
+    @Override
+    public Executor getExecutor() {
+        return Executor.of(this);
+    }
+
+    /** Whoever may cancel the staging’s runs. */
+    public void checkAbortPermission() throws AccessDeniedException {
+        getParent().checkAbortPermission();
+    }
+
+    @NonNull
+    @Override
+    public Staging getParent() {
+        return super.getParent();
+    }
+
+    @Override
+    public LazyBuildMixIn.RunMixIn<Staging, StagingRun> getRunMixIn() {
+        synchronized (StagingRun.class) {
+            if (runMixIn == null) {
+                runMixIn = new LazyBuildMixIn.RunMixIn<>() {
+                    @Override
+                    protected StagingRun asRun() {
+                        return StagingRun.this;
+                    }
+                };
+            }
+            return runMixIn;
+        }
+    }
+
+    @NonNull
+    @Override
+    protected BuildReference<StagingRun> createReference() {
+        return getRunMixIn().createReference();
+    }
+
+    @Override
+    protected void dropLinks() {
+        getRunMixIn().dropLinks();
+    }
+
+    @Override
+    public StagingRun getPreviousBuild() {
+        return getRunMixIn().getPreviousBuild();
+    }
+
+    @Override
+    public StagingRun getNextBuild() {
+        return getRunMixIn().getNextBuild();
+    }
+}

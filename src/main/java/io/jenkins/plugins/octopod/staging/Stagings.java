@@ -1,0 +1,221 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.TopLevelItem;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+
+/**
+ * The one façade through which everything that people, Pipelines and programs want of stagings goes. It checks
+ * permission, name, transition and {@code config_check} once for all of them; what it refuses was neither stored nor run.
+ *
+ * <p>Safe from any thread. Requests for stagings of one project are taken in one after the other; {@code config_check} is
+ * asked before that.
+ */
+public final class Stagings {
+
+    private Stagings() {}
+
+    /** The staging of that name that the current user may see. */
+    public static Optional<Staging> find(OctopodProject project, String name) {
+        return name != null && project.getItem(name) instanceof Staging staging
+                ? Optional.of(staging)
+                : Optional.empty();
+    }
+
+    /**
+     * Takes in a request and queues its run. Blocks while {@code config_check} is asked on an agent, where there is one:
+     * half a minute at most for each script.
+     *
+     * @throws RefusalException if it isn’t accepted; its message says why and what to do
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static AcceptedRequest submit(StagingRequest request) throws RefusalException, InterruptedException {
+        OctopodProject project = request.project();
+        if (Jenkins.get().isQuietingDown()) {
+            throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
+        }
+        StagingName name = StagingName.of(request.name(), project.getMaxNameLength());
+        Change change = Change.of(request, name, existing(project, name));
+        requireAgents(project);
+        boolean configChecked = change.action().isConfigChecked() && EarlyConfigCheck.passes(project, name, change);
+        synchronized (project) {
+            // The staging may have gone on while config_check was asked.
+            Change now = Change.of(request, name, existing(project, name));
+            boolean sameConfiguration = now.application().equals(change.application())
+                    && now.deployment().equals(change.deployment());
+            return accept(request, name, now, configChecked && sameConfiguration);
+        }
+    }
+
+    /**
+     * Forgets a staging without running anything.
+     *
+     * @throws RefusalException if an action is waiting or running
+     */
+    public static void forget(Staging staging) throws RefusalException, InterruptedException {
+        staging.checkPermission(Item.DELETE);
+        try {
+            staging.delete();
+        } catch (Failure e) {
+            throw new RefusalException(Reason.NOT_NOW, e.getMessage(), e);
+        } catch (IOException e) {
+            throw notStored(e);
+        }
+    }
+
+    private static AcceptedRequest accept(
+            StagingRequest request, StagingName name, Change change, boolean configChecked) throws RefusalException {
+        OctopodProject project = request.project();
+        Instant now = Instant.now();
+        PendingAction pending =
+                new PendingAction(UUID.randomUUID().toString(), change.action(), change.before(), configChecked);
+        Staging staging = change.staging();
+        try {
+            if (staging == null) {
+                staging = new Staging(project, name);
+                staging.onCreatedFromScratch();
+                staging.desire(change.application(), change.deployment(), request.branch(), now, currentUser());
+                staging.begin(StagingRecord.initial(change.status(), now, pending));
+                staging.save();
+                project.adopt(staging);
+            } else {
+                staging.observe(
+                        record -> record.with(change.status(), null, now).withPending(pending));
+                staging.desire(change.application(), change.deployment(), request.branch(), now, currentUser());
+                staging.save();
+            }
+        } catch (IOException e) {
+            throw notStored(e);
+        }
+        PendingActions.queue(staging, request.causes());
+        return new AcceptedRequest(staging, change.action(), pending.requestId());
+    }
+
+    private static RefusalException notStored(IOException e) {
+        return new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notStored(e.getMessage()), e);
+    }
+
+    /** Whether or not the current user may see it: a name is taken for everybody. */
+    @CheckForNull
+    private static Staging existing(OctopodProject project, StagingName name) {
+        TopLevelItem child = project.childOrNull(name.value());
+        return child instanceof Staging staging ? staging : null;
+    }
+
+    /** A label that nobody has would keep the run in the queue for ever. */
+    private static void requireAgents(OctopodProject project) throws RefusalException {
+        Label label = project.assignedLabel();
+        if (label != null && label.isEmpty()) {
+            throw new RefusalException(
+                    Reason.UNAVAILABLE, Messages.Stagings_nobodyHasLabel(label.getExpression(), project.getFullName()));
+        }
+    }
+
+    @CheckForNull
+    private static String currentUser() {
+        User user = User.current();
+        return user == null ? null : user.getId();
+    }
+
+    /**
+     * What a request comes to, given what there is.
+     *
+     * @param staging null where it is to be created
+     * @param action to run
+     * @param before the status that the staging has; null where it is to be created
+     * @param status the status that it gets
+     * @param application overrides that it gets
+     * @param deployment overrides that it gets
+     */
+    record Change(
+            Staging staging,
+            StagingAction action,
+            Status before,
+            Status status,
+            Overrides application,
+            Overrides deployment) {
+
+        /** Checks permission, that nothing else is going on, and the transition. */
+        static Change of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
+            OctopodProject project = request.project();
+            StagingAction action = action(request.kind(), staging);
+            if (staging == null && action == StagingAction.CREATE) {
+                project.checkPermission(Item.CREATE);
+            } else if (staging == null || !staging.hasPermission(Item.READ)) {
+                throw new RefusalException(Reason.UNKNOWN, Messages.Stagings_unknown(name, project.getFullName()));
+            } else {
+                staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
+                requireFree(staging, action);
+                requireSameBranch(staging, request.branch());
+            }
+            Status before = staging == null ? null : staging.getStatus();
+            Status status = new StatusTable(project.statusTimeoutDuration())
+                    .next(before, new Event.Accepted(action), Duration.ZERO)
+                    .status();
+            boolean merging = request.kind() == Kind.MERGE || request.kind() == Kind.DEPLOY;
+            boolean keeping = !merging && !isConfiguring(request.kind());
+            if (staging == null || !merging && !keeping) {
+                return new Change(staging, action, before, status, request.application(), request.deployment());
+            }
+            return new Change(
+                    staging,
+                    action,
+                    before,
+                    status,
+                    staging.getApplicationOverrides().mergedWith(request.application()),
+                    staging.getDeploymentOverrides().mergedWith(request.deployment()));
+        }
+
+        private static boolean isConfiguring(Kind kind) {
+            return kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY_EXACTLY;
+        }
+
+        private static StagingAction action(Kind kind, Staging staging) {
+            return switch (kind) {
+                case CREATE -> StagingAction.CREATE;
+                case UPDATE, MERGE -> StagingAction.UPDATE;
+                case ARCHIVE -> StagingAction.ARCHIVE;
+                case RESTORE -> StagingAction.RESTORE;
+                case CLEANUP -> StagingAction.CLEANUP;
+                case DEPLOY, DEPLOY_EXACTLY ->
+                    staging == null
+                            ? StagingAction.CREATE
+                            : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
+            };
+        }
+
+        private static void requireFree(Staging staging, StagingAction action) throws RefusalException {
+            if (staging.isBusy()) {
+                boolean creating = action == StagingAction.CREATE;
+                throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusySentence.of(staging));
+            }
+        }
+
+        /** Two branches whose names come to the same name would overwrite each other. */
+        private static void requireSameBranch(Staging staging, String branch) throws RefusalException {
+            if (branch != null && staging.getBranch() != null && !branch.equals(staging.getBranch())) {
+                throw new RefusalException(
+                        Reason.EXISTS, Messages.Stagings_otherBranch(staging.getName(), staging.getBranch(), branch));
+            }
+        }
+    }
+}
