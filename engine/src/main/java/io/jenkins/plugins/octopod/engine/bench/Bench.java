@@ -1,0 +1,107 @@
+package io.jenkins.plugins.octopod.engine.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The bench's main class; {@code bin/bench} starts it. */
+public final class Bench {
+
+    static final int KEPT = 0;
+    static final int BROKEN = 1;
+    static final int WRONG_USAGE = 2;
+
+    private Bench() {}
+
+    /**
+     * Exits with 0 if all scripts keep the contract, 1 if not, 2 for wrong usage. The system property {@code
+     * bench.terminal} says whether stdout is a terminal, which Java can't tell on all its versions.
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        boolean terminal = Boolean.getBoolean("bench.terminal");
+        String noColour = System.getenv("NO_COLOR");
+        boolean colour = terminal && (noColour == null || noColour.isEmpty());
+        int status;
+        try {
+            status = run(out, err, terminal, colour, arguments);
+        } catch (InterruptedException e) {
+            return;
+        }
+        System.exit(status);
+    }
+
+    static int run(PrintStream out, PrintStream err, boolean terminal, boolean colour, String... arguments)
+            throws InterruptedException {
+        BenchOptions options;
+        try {
+            options = BenchOptions.parse(arguments);
+        } catch (BenchOptions.UsageException e) {
+            err.println(e.getMessage());
+            err.println("“bin/bench --help” says how it is called.");
+            return WRONG_USAGE;
+        }
+        if (options.isHelp()) {
+            BenchOptions.printUsage(out);
+            return KEPT;
+        }
+        Report report = live(options, new Printer(out, terminal, colour));
+        if (options.junitXml() != null) {
+            try {
+                JUnitXml.write(report, options.directory(), options.junitXml());
+            } catch (IOException e) {
+                err.println("“" + options.junitXml() + "” can’t be written: " + e.getMessage());
+                return BROKEN;
+            }
+        }
+        return report.isKept() ? KEPT : BROKEN;
+    }
+
+    private static Report live(BenchOptions options, Printer printer) throws InterruptedException {
+        Report report = new Report();
+        ScriptCaller caller = new ScriptCaller(options.directory(), options.timeout());
+        Steps steps = new Steps(caller, report, printer, options.timeout());
+        try (CtrlC unused = new CtrlC(Thread.currentThread())) {
+            printer.header(options);
+            new Lifecycle(options.directory(), options.subject(), caller, steps).run();
+            printer.summary(report);
+        } catch (InterruptedException e) {
+            printer.interrupted(options);
+            throw e;
+        }
+        return report;
+    }
+
+    /** On Ctrl-C, waits until the interrupted life has ended what it had started. */
+    private static final class CtrlC implements AutoCloseable {
+
+        private static final long PATIENCE_MILLIS = 30_000;
+
+        private final Thread hook;
+
+        CtrlC(Thread life) {
+            hook = new Thread(() -> {
+                life.interrupt();
+                try {
+                    life.join(PATIENCE_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The hook is running.
+                return;
+            }
+        }
+    }
+}

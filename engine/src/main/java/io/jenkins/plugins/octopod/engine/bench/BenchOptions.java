@@ -1,0 +1,157 @@
+package io.jenkins.plugins.octopod.engine.bench;
+
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.args4j.Argument;
+import org.kohsuke.args4j.CmdLineException;
+import org.kohsuke.args4j.CmdLineParser;
+import org.kohsuke.args4j.Option;
+import org.kohsuke.args4j.ParserProperties;
+
+/** The command line of {@code bin/bench}. */
+final class BenchOptions {
+
+    @Argument(metaVar = "DIRECTORY", usage = "the directory of control scripts")
+    private Path directory;
+
+    @Option(name = "--name", metaVar = "NAME", usage = "the name of the staging that is created and removed again")
+    private String name = "bench";
+
+    @Option(name = "-o", metaVar = "KEY=VALUE", usage = "overrides a key of the deployment configuration; repeatable")
+    private List<String> deploymentOverrides = new ArrayList<>();
+
+    @Option(name = "-e", metaVar = "KEY=VALUE", usage = "overrides a key of the application configuration; repeatable")
+    private List<String> applicationOverrides = new ArrayList<>();
+
+    @Option(name = "--junit-xml", metaVar = "FILE", usage = "writes the findings there, in JUnit's XML")
+    private Path junitXml;
+
+    @Option(
+            name = "--timeout",
+            metaVar = "SECONDS",
+            usage = "how long a script may take, and how long check and archive_check are asked until they say yes")
+    private int timeoutSeconds = 300;
+
+    @Option(name = "--project-name", metaVar = "P", usage = "what scripts get as --project-name")
+    private String projectName = "bench";
+
+    @Option(name = "--base-domain", metaVar = "D", usage = "what scripts get as --base-domain")
+    private String baseDomain = "localhost";
+
+    @Option(name = "--namespace", metaVar = "N", usage = "what scripts get as --namespace")
+    private String namespace = "bench";
+
+    @Option(name = "--help", aliases = "-h", help = true, usage = "prints this")
+    private boolean help;
+
+    private Lifecycle.Subject subject;
+
+    private BenchOptions() {}
+
+    /** @throws UsageException with a sentence that says what is wrong */
+    static BenchOptions parse(String... arguments) throws UsageException {
+        BenchOptions options = new BenchOptions();
+        try {
+            parser(options).parseArgument(arguments);
+            if (!options.help) {
+                options.check();
+            }
+        } catch (CmdLineException | RefusalException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return options;
+    }
+
+    private void check() throws UsageException, RefusalException {
+        if (directory == null) {
+            throw new UsageException("Say which directory of control scripts to try.");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException("There is no directory “" + directory + "”.");
+        }
+        if (timeoutSeconds <= 0) {
+            throw new UsageException("--timeout needs a number of seconds above 0.");
+        }
+        if (junitXml != null) {
+            Path parent = junitXml.toAbsolutePath().getParent();
+            if (Files.isDirectory(junitXml) || parent == null || !Files.isWritable(parent)) {
+                throw new UsageException("“" + junitXml + "” can’t be written: is its directory there?");
+            }
+        }
+        subject = new Lifecycle.Subject(
+                new ProjectIdentity(projectName, baseDomain, namespace),
+                StagingName.of(name, StagingName.GREATEST_MAX_LENGTH),
+                overrides("-o", deploymentOverrides),
+                overrides("-e", applicationOverrides));
+    }
+
+    private static Overrides overrides(String option, List<String> pairs) throws UsageException, RefusalException {
+        Overrides.Builder builder = new Overrides.Builder();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException("“" + option + " " + pair + "” has no value: write KEY=VALUE.");
+            }
+            builder.set(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return builder.build();
+    }
+
+    static void printUsage(PrintStream out) {
+        StringWriter options = new StringWriter();
+        parser(new BenchOptions()).printUsage(options, null);
+        out.println("Usage: bin/bench DIRECTORY [options]");
+        out.println();
+        out.println("Takes control scripts through a staging's whole life on this machine, and says");
+        out.println("for each whether it keeps the contract. Exits with 0 if all do, with 1 if not,");
+        out.println("and with 2 if it was called wrongly.");
+        out.println();
+        out.print(options);
+        out.flush();
+    }
+
+    private static CmdLineParser parser(BenchOptions options) {
+        return new CmdLineParser(
+                options, ParserProperties.defaults().withUsageWidth(100).withShowDefaults(false));
+    }
+
+    boolean isHelp() {
+        return help;
+    }
+
+    ScriptDirectory directory() {
+        return new ScriptDirectory(directory.toAbsolutePath().normalize());
+    }
+
+    Lifecycle.Subject subject() {
+        return subject;
+    }
+
+    Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /** Null where none is wanted. */
+    Path junitXml() {
+        return junitXml;
+    }
+
+    /** The command line can't be understood; the message is for the person who typed it. */
+    static final class UsageException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String sentence) {
+            super(sentence);
+        }
+    }
+}

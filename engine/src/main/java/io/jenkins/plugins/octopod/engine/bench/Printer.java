@@ -1,0 +1,151 @@
+package io.jenkins.plugins.octopod.engine.bench;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** Shows people what happens while it happens, and what came of it. */
+final class Printer {
+
+    private static final int STDERR_LINES = 10;
+    private static final int TITLE_WIDTH = 44;
+    private static final int TEXT_WIDTH = 92;
+    private static final String INDENT = "        ";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean colour;
+
+    /**
+     * @param terminal whether a line can be written over, to show what is being done
+     * @param colour whether verdicts are coloured
+     */
+    Printer(PrintStream out, boolean terminal, boolean colour) {
+        this.out = out;
+        this.terminal = terminal;
+        this.colour = colour;
+    }
+
+    void header(BenchOptions options) {
+        out.println("Trying the control scripts in " + options.directory().path());
+        out.println("with a staging “" + options.subject().name() + "”; at most " + Texts.seconds(options.timeout())
+                + " for each script.");
+        out.println();
+    }
+
+    /** What is being done now; may be told again with other words. */
+    void begin(String what) {
+        if (terminal) {
+            out.print("\r\u001b[K  ..    " + what);
+            out.flush();
+        }
+    }
+
+    void end(StepReport step) {
+        if (terminal) {
+            out.print("\r\u001b[K");
+        }
+        switch (step.verdict()) {
+            case PASSED -> out.println(line("ok", "32", step.title(), time(step)));
+            case FAILED -> out.println(line("FAIL", "31", step.title(), time(step)));
+            case SKIPPED ->
+                out.println(line("--", "2", step.title(), step.notes().get(0)));
+        }
+        if (step.verdict() != StepReport.Verdict.SKIPPED) {
+            step.notes().forEach(note -> wrapped("Note: " + note));
+        }
+        step.problems().forEach(this::wrapped);
+        if (step.failed() && step.attempt() != null) {
+            run(step.attempt());
+        }
+        out.flush();
+    }
+
+    private void run(Attempt attempt) {
+        out.println();
+        out.println(INDENT + "$ " + Texts.printable(Texts.commandLine(attempt.command())));
+        if (attempt.result().end() == End.EXITED) {
+            out.println(INDENT + "exit code " + attempt.result().exitCode());
+        }
+        if (attempt.result().end() != End.NOT_STARTED) {
+            output("stdout", attempt.result().stdout());
+            output("stderr", attempt.result().stderr());
+        }
+        out.println();
+    }
+
+    private void output(String stream, String text) {
+        List<String> tail = Texts.tail(text, STDERR_LINES);
+        boolean cut = text.lines().count() > tail.size();
+        if (tail.isEmpty()) {
+            out.println(INDENT + stream + " is empty");
+            return;
+        }
+        out.println(INDENT + stream + (cut ? ", the last " + STDERR_LINES + " lines:" : ":"));
+        tail.forEach(line -> out.println(INDENT + "  " + line));
+    }
+
+    void interrupted(BenchOptions options) {
+        out.println();
+        wrapped(
+                "Stopped. The processes that the scripts had started were ended; if “create” had run, what else it made of"
+                        + " “" + options.subject().name() + "” is still there.");
+        out.flush();
+    }
+
+    /** Script by script, then in one sentence. */
+    void summary(Report report) {
+        out.println();
+        for (ControlScript script : ControlScript.values()) {
+            out.println(verdict(script, report.of(script)));
+        }
+        long broken = Arrays.stream(ControlScript.values())
+                .filter(script -> report.of(script).stream().anyMatch(StepReport::failed))
+                .count();
+        out.println();
+        out.println(
+                report.isKept()
+                        ? "All scripts keep the contract."
+                        : broken + (broken == 1 ? " script doesn’t" : " scripts don’t")
+                                + " keep the contract: what to mend is said above.");
+        out.flush();
+    }
+
+    private String verdict(ControlScript script, List<StepReport> steps) {
+        long failed = steps.stream().filter(StepReport::failed).count();
+        if (failed > 0) {
+            return line("FAIL", "31", script.fileName(), "doesn’t keep the contract");
+        }
+        if (steps.isEmpty()) {
+            String why = script == ControlScript.NOTIFICATIONS ? "not run by the bench" : "not tried";
+            return line("--", "2", script.fileName(), why);
+        }
+        return steps.stream().allMatch(step -> step.verdict() == StepReport.Verdict.SKIPPED)
+                ? line("--", "2", script.fileName(), steps.get(0).notes().get(0))
+                : line("ok", "32", script.fileName(), "keeps the contract");
+    }
+
+    private static String time(StepReport step) {
+        return step.attempt() == null ? "" : Texts.seconds(step.duration());
+    }
+
+    private String line(String verdict, String code, String title, String rest) {
+        String mark = String.format("%-4s", verdict);
+        String painted = colour ? "\u001b[" + code + "m" + mark + "\u001b[0m" : mark;
+        return ("  " + painted + "  " + String.format("%-" + TITLE_WIDTH + "s", title) + "  " + rest).stripTrailing();
+    }
+
+    private void wrapped(String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : Texts.printable(text.replaceAll("\\s+", " ")).split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > TEXT_WIDTH) {
+                out.println(INDENT + line);
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        out.println(INDENT + line);
+    }
+}

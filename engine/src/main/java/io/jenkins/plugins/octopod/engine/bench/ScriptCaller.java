@@ -1,0 +1,110 @@
+package io.jenkins.plugins.octopod.engine.bench;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.process.ProcessTree;
+import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the scripts of one life, and knows the processes that they have started. */
+final class ScriptCaller {
+
+    /** These only look, so what they start ends with them. */
+    private static final Set<ControlScript> ONLY_LOOK = EnumSet.of(
+            ControlScript.CHECK,
+            ControlScript.ARCHIVE_CHECK,
+            ControlScript.CONFIG_CHECK,
+            ControlScript.INFO,
+            ControlScript.DEPLOYMENT_CONFIG,
+            ControlScript.DEPLOYMENT_CONFIG_KEYS,
+            ControlScript.APPLICATION_CONFIG,
+            ControlScript.APPLICATION_CONFIG_KEYS);
+
+    private static final int OUTPUT_LIMIT = 4 << 20;
+
+    /** How long processes may go on after their script, or after the end of the life, without being called left over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final ScriptDirectory directory;
+    private final Duration timeout;
+    private final ScriptRunner runner = new ScriptRunner(OUTPUT_LIMIT);
+
+    /** In the environment of every process of this life. */
+    private final ProcessCookie life =
+            new ProcessCookie("OCTOPOD_BENCH", ProcessCookie.unique().value());
+
+    /** What each run had in its environment. */
+    private final Map<ProcessCookie, ControlScript> runs = new LinkedHashMap<>();
+
+    /** @param timeout of each script */
+    ScriptCaller(ScriptDirectory directory, Duration timeout) {
+        this.directory = directory;
+        this.timeout = timeout;
+    }
+
+    Attempt call(ControlScript script, List<String> arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(directory.file(script).toString());
+        command.addAll(arguments);
+        ProcessCookie run = ProcessCookie.unique();
+        runs.put(run, script);
+        Map<String, String> environment = Map.of(run.variable(), run.value(), life.variable(), life.value());
+        ScriptResult result = runner.run(new ScriptCommand(command, null, environment, timeout));
+        List<String> left = List.of();
+        if (ONLY_LOOK.contains(script) && result.end() == End.EXITED) {
+            left = leftAfterPatience(run).stream().map(ScriptCaller::describe).toList();
+            if (!left.isEmpty()) {
+                new ProcessTree(null, run).kill(PATIENCE);
+            }
+        }
+        return new Attempt(script, List.copyOf(command), result, left);
+    }
+
+    /** The processes of the whole life that still run, with the script that started each. */
+    List<String> leftOfTheLife() throws InterruptedException {
+        List<String> left = new ArrayList<>();
+        Set<ProcessHandle> processes = leftAfterPatience(life);
+        if (!processes.isEmpty()) {
+            runs.forEach((run, script) -> run.processes().stream()
+                    .map(process -> describe(process) + ", started by " + script)
+                    .forEach(left::add));
+        }
+        return left;
+    }
+
+    /** Ends what still runs of the whole life. */
+    void killLife() {
+        new ProcessTree(null, life).kill(PATIENCE);
+    }
+
+    private static Set<ProcessHandle> leftAfterPatience(ProcessCookie cookie) throws InterruptedException {
+        long start = System.nanoTime();
+        Set<ProcessHandle> left = cookie.processes();
+        while (!left.isEmpty() && System.nanoTime() - start < PATIENCE.toNanos()) {
+            Thread.sleep(LOOK_EVERY.toMillis());
+            left = cookie.processes();
+        }
+        return new LinkedHashSet<>(left);
+    }
+
+    private static String describe(ProcessHandle process) {
+        String command = process.info()
+                .commandLine()
+                .or(() -> process.info().command())
+                .map(Texts::printable)
+                .orElse("a process");
+        return command + " (pid " + process.pid() + ")";
+    }
+}

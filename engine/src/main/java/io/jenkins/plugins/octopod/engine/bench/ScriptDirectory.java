@@ -1,0 +1,48 @@
+package io.jenkins.plugins.octopod.engine.bench;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directory of control scripts that is tried.
+ *
+ * @param path absolute
+ */
+record ScriptDirectory(Path path) {
+
+    Path file(ControlScript script) {
+        return path.resolve(script.fileName());
+    }
+
+    /** Whether there is something of that name, be it fit to run or not. */
+    boolean has(ControlScript script) {
+        return Files.exists(file(script)) || Files.isSymbolicLink(file(script));
+    }
+
+    /** Why the file can't be run and how to mend that; empty where it can, or needn't be there. */
+    Optional<String> problem(ControlScript script) {
+        Path file = file(script);
+        String name = "“" + script + "”";
+        if (!has(script)) {
+            return script.isRequired()
+                    ? Optional.of(
+                            name + " is missing, and every directory of control scripts needs it: write an executable"
+                                    + " file “" + file + "”.")
+                    : Optional.empty();
+        }
+        if (!Files.exists(file)) {
+            return Optional.of(name + " is a link to a file that isn’t there: mend the link, or remove it.");
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.of(name + " isn’t a file: put an executable file in its place.");
+        }
+        if (!Files.isExecutable(file)) {
+            return Optional.of(
+                    name + " isn’t executable: run “chmod +x " + Texts.commandLine(List.of(file.toString())) + "”.");
+        }
+        return Optional.empty();
+    }
+}
