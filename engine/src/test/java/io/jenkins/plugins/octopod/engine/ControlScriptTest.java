@@ -150,6 +150,7 @@ class ControlScriptTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<String> concat(List<String>... lists) {
         return Arrays.stream(lists).flatMap(List::stream).toList();
     }

@@ -78,7 +78,7 @@ final class ScriptCaller {
         Set<ProcessHandle> processes = leftAfterPatience(life);
         if (!processes.isEmpty()) {
             runs.forEach((run, script) -> run.processes().stream()
-                    .map(process -> describe(process) + ", started by " + script)
+                    .map(process -> describe(process) + " of “" + script + "”")
                     .forEach(left::add));
         }
         return left;
@@ -105,6 +105,6 @@ final class ScriptCaller {
                 .or(() -> process.info().command())
                 .map(Texts::printable)
                 .orElse("a process");
-        return command + " (pid " + process.pid() + ")";
+        return "“" + command + "” (pid " + process.pid() + ")";
     }
 }

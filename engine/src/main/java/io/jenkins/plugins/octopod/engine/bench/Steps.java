@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +81,23 @@ final class Steps {
         if (attempt.result().truncated()) {
             notes.add("It prints more than the bench keeps.");
         }
+        notes.addAll(notesOnLinks(attempt));
         return notes;
+    }
+
+    private static List<String> notesOnLinks(Attempt attempt) {
+        if (attempt.script() != ControlScript.INFO) {
+            return List.of();
+        }
+        try {
+            return Csv.links(attempt.result().stdout()).stream()
+                    .filter(link -> !link.isSafe())
+                    .map(link -> "“" + link.url()
+                            + "” isn’t an http or https address, so it is shown as text, not as a link.")
+                    .toList();
+        } catch (UnreadableOutputException e) {
+            return List.of();
+        }
     }
 
     /** A step that is about a script without running it. */

@@ -31,10 +31,10 @@ final class Texts {
         return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** “a”, “b” and 3 more. */
+    /** a, b, c and 2 more. */
     static String list(List<String> items) {
         int shown = Math.min(items.size(), 3);
-        String list = items.stream().limit(shown).map(item -> "“" + item + "”").collect(Collectors.joining(", "));
+        String list = String.join(", ", items.subList(0, shown));
         return items.size() > shown ? list + " and " + (items.size() - shown) + " more" : list;
     }
 
