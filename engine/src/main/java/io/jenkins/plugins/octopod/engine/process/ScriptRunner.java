@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,6 +65,10 @@ public final class ScriptRunner {
         String given = command.environment().get(ProcessCookie.VARIABLE);
         ProcessCookie cookie =
                 given == null ? ProcessCookie.unique() : new ProcessCookie(ProcessCookie.VARIABLE, given);
+        Optional<String> unpassable = StartFailure.unpassable(command);
+        if (unpassable.isPresent()) {
+            return ScriptResult.notStarted(unpassable.get());
+        }
         long start = System.nanoTime();
         Process process;
         try {
