@@ -8,12 +8,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Says in one sentence why a script couldn't be started; the system's own words leave its author guessing. */
 final class StartFailure {
 
     private static final int SHEBANG_LIMIT = 256;
+
+    /** {@code error=13, Permission denied} up to Java 21, {@code error: 13 (Permission denied)} in 25. */
+    private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?(\\d{1,5}),? \\(?([^)]*)");
+
+    private static final int NOT_FOUND = 2;
+    private static final int TOO_LONG = 7;
+    private static final int BUSY = 26;
 
     private StartFailure() {}
 
@@ -23,10 +32,10 @@ final class StartFailure {
         if (command.directory() != null && !Files.isDirectory(command.directory())) {
             return "“" + program + "” can’t be run in “" + command.directory() + "”: there is no such directory.";
         }
-        if (message.contains("error=7,")) {
+        if (number(message) == TOO_LONG) {
             return "“" + program + "” can’t be run: its arguments and environment are longer than this system allows.";
         }
-        if (message.contains("error=26,")) {
+        if (number(message) == BUSY) {
             return "“" + program + "” can’t be run: it is still being written to.";
         }
         if (message.contains("null character") || failure instanceof IllegalArgumentException) {
@@ -48,7 +57,7 @@ final class StartFailure {
     }
 
     private static String ofName(String message) {
-        return message.contains("error=2,") ? "can’t be run: there is no such program on the PATH." : null;
+        return number(message) == NOT_FOUND ? "can’t be run: there is no such program on the PATH." : null;
     }
 
     private static String ofFile(ScriptCommand command, String program) {
@@ -92,10 +101,15 @@ final class StartFailure {
         }
     }
 
-    /** The end of {@code Cannot run program "x": error=13, Permission denied}. */
+    /** The system's number for what went wrong; -1 where the message has none. */
+    private static int number(String message) {
+        Matcher matcher = SYSTEM_ERROR.matcher(message);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+    }
+
+    /** The system's words for it. */
     private static String reason(String message) {
-        int at = message.lastIndexOf("error=");
-        int comma = message.indexOf(", ", Math.max(at, 0));
-        return at >= 0 && comma >= 0 ? message.substring(comma + 2) : message;
+        Matcher matcher = SYSTEM_ERROR.matcher(message);
+        return matcher.find() ? matcher.group(2) : message;
     }
 }

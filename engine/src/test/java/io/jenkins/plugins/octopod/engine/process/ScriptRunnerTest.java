@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
@@ -229,6 +230,20 @@ class ScriptRunnerTest {
     void saysThatAProgramIsNotOnThePath() throws Exception {
         ScriptResult result = runner.run(new ScriptCommand(List.of("no-such-program"), null, Map.of(), LONG));
         assertEquals("“no-such-program” can’t be run: there is no such program on the PATH.", result.stderr());
+    }
+
+    /** The rest, in the system's words, whatever Java wraps them in. */
+    @Test
+    void saysWhatTheSystemSays() throws Exception {
+        ScriptCommand command = new ScriptCommand(
+                List.of(Scripts.write(directory, "create", "exit 0").toString()), null, Map.of(), LONG);
+        for (String message : List.of(
+                "Cannot run program \"x\": error=13, Permission denied",
+                "Cannot run program \"x\": Exec failed, error: 13 (Permission denied) ")) {
+            assertEquals(
+                    "“" + command.command().get(0) + "” can’t be run: Permission denied.",
+                    StartFailure.sentence(command, new IOException(message)));
+        }
     }
 
     private void assertNotStarted(Path script, String why) throws Exception {
