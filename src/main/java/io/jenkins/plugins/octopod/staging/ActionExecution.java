@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import jenkins.model.Jenkins;
 import jenkins.model.queue.ItemDeletion;
 
 /**
@@ -74,7 +73,7 @@ final class ActionExecution {
             notes.println(e.getMessage());
             return new Outcome(afterFailure(staging, action), Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
-            if (Jenkins.get().isTerminating()) {
+            if (AgentConnection.isJenkinsStopping()) {
                 throw e;
             }
             return aborted(action, parameters);
@@ -150,7 +149,7 @@ final class ActionExecution {
             notes.println(e.getMessage());
             return unknown;
         } catch (InterruptedException e) {
-            if (Jenkins.get().isTerminating()) {
+            if (AgentConnection.isJenkinsStopping()) {
                 throw e;
             }
             return unknown;

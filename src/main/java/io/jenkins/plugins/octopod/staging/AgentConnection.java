@@ -4,11 +4,13 @@ import hudson.EnvVars;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.io.IOException;
 import java.time.Duration;
+import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 
 /**
@@ -89,16 +91,29 @@ final class AgentConnection {
             }
             scripts = AgentScripts.prepare(node, toolName, environment, log);
         }
-        return call.on(scripts);
+        try {
+            return call.on(scripts);
+        } catch (RequestAbortedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Tells a broken connection, which may heal, from what an agent answers. */
-    private void requireBroken(IOException e) throws ScriptFailureException {
+    private void requireBroken(IOException e) throws ScriptFailureException, InterruptedException {
+        if (isJenkinsStopping()) {
+            throw new InterruptedException("Jenkins is stopping");
+        }
         VirtualChannel used = scripts == null ? null : scripts.agentRoot().getChannel();
         scripts = null;
         if (channel() != null && (used == null || used == channel()) && !isClosing(used)) {
             throw new ScriptFailureException(Messages.AgentConnection_failed(run.agentDisplayName(), e.getMessage()));
         }
+    }
+
+    /** A stopping Jenkins cuts its agents off: the run is to go on after the restart. */
+    static boolean isJenkinsStopping() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     private static boolean isClosing(VirtualChannel channel) {
@@ -117,6 +132,9 @@ final class AgentConnection {
         long start = System.nanoTime();
         Duration patience = patience();
         while (channel() == null) {
+            if (isJenkinsStopping()) {
+                throw new InterruptedException("Jenkins is stopping");
+            }
             if (run.agent() == null) {
                 throw new ScriptFailureException(Messages.AgentConnection_removed(run.agentDisplayName()));
             }

@@ -16,7 +16,12 @@ final class ConfigCheck {
 
     private ConfigCheck() {}
 
-    /** @throws ScriptFailureException with what the script printed, where it says no */
+    /**
+     * Returns where the script says yes, or isn’t there.
+     *
+     * @throws ConfigRefusedException with what the script printed, where it says no
+     * @throws ScriptFailureException if it can’t be asked
+     */
     static void require(AgentScripts scripts, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
         if (!scripts.has(ControlScript.CONFIG_CHECK)) {

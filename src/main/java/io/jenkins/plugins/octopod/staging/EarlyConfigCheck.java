@@ -5,6 +5,7 @@ import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
@@ -45,9 +46,11 @@ final class EarlyConfigCheck {
                     FullConfiguration.ask(scripts, project.identity(), change.application(), change.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
             return true;
-        } catch (ScriptFailureException e) {
+        } catch (ConfigRefusedException e) {
             throw new RefusalException(Reason.CONFIG_CHECK, e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (ScriptFailureException e) {
+            throw new RefusalException(Reason.UNAVAILABLE, e.getMessage(), e);
+        } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " went away; the run will ask config_check");
             return false;
         }

@@ -99,7 +99,9 @@ public final class StagingRun extends Run<Staging, StagingRun>
             LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
             finish(
                     new ActionExecution.Outcome(
-                            getParent().getStatus(), Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e))),
+                            ActionExecution.afterFailure(getParent(), action()),
+                            Result.FAILURE,
+                            Messages.StagingRun_broken(String.valueOf(e))),
                     TaskListener.NULL);
         }
     }
@@ -144,15 +146,14 @@ public final class StagingRun extends Run<Staging, StagingRun>
     /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
     void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
-        Status status = getParent().getStatus();
+        Status after = ActionExecution.afterFailure(getParent(), action());
         try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
             StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
             listener.error(sentence);
-            Status after = ActionExecution.afterFailure(getParent(), action());
             finish(new ActionExecution.Outcome(after, abandonResult, sentence), listener);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The log of " + this + " can't be written");
-            finish(new ActionExecution.Outcome(status, abandonResult, sentence), TaskListener.NULL);
+            finish(new ActionExecution.Outcome(after, abandonResult, sentence), TaskListener.NULL);
         }
     }
 

@@ -24,6 +24,9 @@ final class Sentences {
 
     private static String advice(Status from, StagingAction action) {
         if (action == StagingAction.CREATE) {
+            if (from.isPending()) {
+                return "a staging of this name is already there. Take another name, or wait until that is done.";
+            }
             return from.isArchived()
                     ? "a staging of this name is already there. Restore it, or clean it up first."
                     : "a staging of this name is already there. Update it, or take another name.";

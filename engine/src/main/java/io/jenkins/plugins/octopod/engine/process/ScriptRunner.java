@@ -65,7 +65,7 @@ public final class ScriptRunner {
         String given = command.environment().get(ProcessCookie.VARIABLE);
         ProcessCookie cookie =
                 given == null ? ProcessCookie.unique() : new ProcessCookie(ProcessCookie.VARIABLE, given);
-        Optional<String> unpassable = StartFailure.unpassable(command);
+        Optional<String> unpassable = NativeText.refusal(command.command(), command.environment());
         if (unpassable.isPresent()) {
             return ScriptResult.notStarted(unpassable.get());
         }

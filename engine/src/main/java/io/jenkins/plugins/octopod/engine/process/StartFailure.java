@@ -6,11 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Says in one sentence why a script couldn't be started; the system's own words leave its author guessing. */
 final class StartFailure {
@@ -44,16 +41,6 @@ final class StartFailure {
         }
         String why = program.contains("/") || program.contains("\\") ? ofFile(command, program) : ofName(message);
         return why != null ? "“" + program + "” " + why : "“" + program + "” can’t be run: " + reason(message) + ".";
-    }
-
-    /** Says that the script would get other arguments than it was given, which is worse than not being started. */
-    static Optional<String> unpassable(ScriptCommand command) {
-        return Stream.concat(command.command().stream(), command.environment().values().stream())
-                .filter(Objects::nonNull)
-                .filter(text -> !NativeText.canPass(text))
-                .findFirst()
-                .map(text -> "“" + command.command().get(0) + "” can’t be given “" + text
-                        + "”: this Java was started in a locale that isn’t UTF-8. Start it with LC_ALL=C.UTF-8.");
     }
 
     private static String ofName(String message) {

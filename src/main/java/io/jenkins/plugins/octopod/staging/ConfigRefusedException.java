@@ -1,0 +1,13 @@
+package io.jenkins.plugins.octopod.staging;
+
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+
+/** {@code config_check} says no; the message is what it printed, for the one who asked. */
+final class ConfigRefusedException extends ScriptFailureException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConfigRefusedException(String printed) {
+        super(printed);
+    }
+}

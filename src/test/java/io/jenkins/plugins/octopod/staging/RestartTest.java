@@ -1,0 +1,140 @@
+package io.jenkins.plugins.octopod.staging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** What is going on when Jenkins restarts goes on afterwards, and nothing is lost. */
+class RestartTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void runGoesOn() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path go = scripts.file("go");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo before; echo warned >&2; while [ ! -e '" + go + "' ]; do sleep 0.1; done; echo after; touch '"
+                        + scripts.file("state") + "'; echo x >> '" + scripts.file("runs") + "'");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1", "A=1", "-B"), "before");
+            jenkins.waitForMessage("warned", demo.staging("a1").getLastBuild());
+        });
+        assertFalse(Files.exists(scripts.file("state")));
+        Files.createFile(go);
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            StagingRun run = staging.getLastBuild();
+            TestProject.await("the run to go on", () -> run.isBuilding() ? null : run);
+            jenkins.assertBuildStatus(Result.SUCCESS, run);
+            assertEquals(Status.Running, staging.getStatus());
+            assertFalse(staging.isBusy());
+            assertEquals("A=1\n-B", staging.getApplicationOverrides().toString());
+            assertEquals("A=1\n-B", run.getApplicationOverrides().toString());
+            jenkins.assertLogContains("Jenkins was restarted; this run goes on where it was.", run);
+            assertEquals("before\nafter\n", recorded(run, LogStream.STDOUT));
+            assertEquals("warned\n", recorded(run, LogStream.STDERR));
+            assertEquals("x\n", Files.readString(scripts.file("runs")), "the script was run once");
+            assertEquals(1, staging.getBuilds().size());
+            jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "a1")));
+        });
+    }
+
+    @Test
+    void queuedActionIsDoneAfterTheRestart() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent").toComputer().setTemporarilyOffline(true, null);
+            demo.submit(Kind.CREATE, "a1", "A=1");
+            assertNotNull(Jenkins.get().getQueue().getItem(demo.staging("a1")));
+        });
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(false, null);
+            Staging staging = demo.staging("a1");
+            TestProject.await("the action to be done", () -> staging.isBusy() ? null : staging);
+            assertEquals(Status.Running, staging.getStatus());
+            assertEquals(1, staging.getBuilds().size());
+        });
+    }
+
+    @Test
+    void agentIsGoneAfterTheRestart() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        scripts.with(ControlScript.CREATE, "echo before; sleep 20");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+        });
+        Files.delete(sessions.getHome().toPath().resolve("nodes/agent/config.xml"));
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            TestProject.await("the run to be ended", () -> staging.isBusy() ? null : staging);
+            assertEquals(Status.GenericFailure, staging.getStatus());
+            StagingRun run = staging.getLastBuild();
+            jenkins.assertBuildStatus(Result.FAILURE, run);
+            assertTrue(run.getReason().contains("was removed from Jenkins"), run.getReason());
+        });
+    }
+
+    @Test
+    void recordsSurvive() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        scripts.with(ControlScript.INFO, "echo 'app,https://example.com/?a=<b>&c'; echo 'bad,javascript:alert(1)'");
+        String hostile = "<script>alert('x')</script> & \"quotes\" \t 'é' \u0001 end ";
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.finished(demo.submit(Kind.CREATE, "a1", "A=" + hostile, "a.b. c=1", "-D"));
+        });
+        sessions.then(jenkins -> {
+            Staging staging = TestProject.again(jenkins).staging("a1");
+            assertEquals(Status.Running, staging.getStatus());
+            assertEquals(
+                    hostile.stripTrailing(),
+                    staging.getApplicationOverrides().value("A").orElseThrow());
+            assertEquals(
+                    List.of("A", "a.b.c", "D"),
+                    List.copyOf(staging.getApplicationOverrides().asMap().keySet()));
+            assertEquals(2, staging.getLinks().size());
+            assertEquals(
+                    "https://example.com/?a=<b>&c", staging.getLinks().get(0).url());
+            assertFalse(staging.getLinks().get(1).isSafe());
+        });
+    }
+
+    private static String recorded(StagingRun run, LogStream stream) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RecordedOutput.of(run).copyTo(stream, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
