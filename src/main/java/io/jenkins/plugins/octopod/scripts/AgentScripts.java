@@ -25,13 +25,13 @@ public final class AgentScripts {
     private final FilePath agentRoot;
     private final FilePath directory;
     private final EnvVars environment;
-    private final Map<ControlScript, InspectScripts.State> found;
+    private final Map<ControlScript, InspectScripts.Found> found;
 
     private AgentScripts(
             FilePath agentRoot,
             FilePath directory,
             EnvVars environment,
-            Map<ControlScript, InspectScripts.State> found) {
+            Map<ControlScript, InspectScripts.Found> found) {
         this.agentRoot = agentRoot;
         this.directory = directory;
         this.environment = environment;
@@ -53,12 +53,9 @@ public final class AgentScripts {
         if (agentRoot == null || computer == null) {
             throw new IOException("agent " + node.getDisplayName() + " is offline");
         }
-        if (Boolean.FALSE.equals(computer.isUnix())) {
-            throw new ScriptFailureException(Messages.AgentScripts_windows(node.getDisplayName()));
-        }
         EnvVars environment = new EnvVars(computer.getEnvironment());
         environment.overrideExpandingAll(computer.buildEnvironment(log));
-        environment.overrideAll(additional);
+        environment.overrideExpandingAll(additional);
         ControlScripts tool = ControlScripts.find(toolName)
                 .orElseThrow(() -> new ScriptFailureException(missingTool(toolName)))
                 .forNode(node, log)
@@ -67,7 +64,7 @@ public final class AgentScripts {
             throw new ScriptFailureException(Messages.AgentScripts_noHome(tool.getName(), node.getDisplayName()));
         }
         FilePath directory = new FilePath(agentRoot.getChannel(), tool.getHome());
-        Map<ControlScript, InspectScripts.State> found = directory.act(new InspectScripts());
+        Map<ControlScript, InspectScripts.Found> found = directory.act(new InspectScripts());
         if (found == null) {
             throw new ScriptFailureException(
                     Messages.AgentScripts_noDirectory(tool.getHome(), node.getDisplayName(), tool.getName()));
@@ -80,7 +77,8 @@ public final class AgentScripts {
 
     /** Whether the script is there and can be run. */
     public boolean has(ControlScript script) {
-        return found.get(script) == InspectScripts.State.READY;
+        InspectScripts.Found file = found.get(script);
+        return file != null && file.state() == InspectScripts.State.READY;
     }
 
     /** The script itself, or what the contract runs where it is missing; null where that is nothing. */
@@ -110,18 +108,18 @@ public final class AgentScripts {
 
     private List<String> command(ControlScript script, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(directory.child(script.fileName()).getRemote());
+        command.add(directory.child(found.get(script).fileName()).getRemote());
         command.addAll(arguments);
         return command;
     }
 
     private void requireComplete(String agent) throws ScriptFailureException {
-        for (Map.Entry<ControlScript, InspectScripts.State> entry : found.entrySet()) {
-            String path = directory.child(entry.getKey().fileName()).getRemote();
-            if (entry.getValue() == InspectScripts.State.NOT_EXECUTABLE) {
+        for (InspectScripts.Found file : found.values()) {
+            String path = directory.child(file.fileName()).getRemote();
+            if (file.state() == InspectScripts.State.NOT_EXECUTABLE) {
                 throw new ScriptFailureException(Messages.AgentScripts_notExecutable(path, agent));
             }
-            if (entry.getValue() == InspectScripts.State.NOT_A_FILE) {
+            if (file.state() == InspectScripts.State.NOT_A_FILE) {
                 throw new ScriptFailureException(Messages.AgentScripts_notAFile(path, agent));
             }
         }

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.security.MasterToSlaveCallable;
+import jenkins.MasterToSlaveFileCallable;
 
-/** Runs a script that answers soon, on the agent, and brings back what it printed. */
-final class AskScript extends MasterToSlaveCallable<ScriptResult, InterruptedException> {
+/** Runs a script that answers soon, on the agent and in its directory, and brings back what it printed. */
+final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +32,9 @@ final class AskScript extends MasterToSlaveCallable<ScriptResult, InterruptedExc
     }
 
     @Override
-    public ScriptResult call() throws InterruptedException {
-        return new ScriptRunner(OUTPUT_LIMIT).run(new ScriptCommand(command, null, environment, timeout));
+    public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        // An agent makes its own directory with the first workspace.
+        Files.createDirectories(directory.toPath());
+        return new ScriptRunner(OUTPUT_LIMIT).run(new ScriptCommand(command, directory.toPath(), environment, timeout));
     }
 }

@@ -70,12 +70,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
         if (!files.directory().isDirectory()) {
             return false;
         }
-        try {
-            long pid = Long.parseLong(Files.readString(files.pid().toPath()).trim());
-            return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-        } catch (NoSuchFileException e) {
-            return true;
-        }
+        return !files.isSupervised() || files.supervisor().isPresent();
     }
 
     private static byte[] read(File file, long from) throws IOException {

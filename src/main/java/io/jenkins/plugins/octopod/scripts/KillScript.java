@@ -5,8 +5,6 @@ import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import io.jenkins.plugins.octopod.engine.process.ProcessTree;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -28,14 +26,8 @@ final class KillScript extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException {
-        ProcessHandle supervisor;
-        try {
-            String pid =
-                    Files.readString(new ScriptFiles(directory).pid().toPath()).trim();
-            supervisor = ProcessHandle.of(Long.parseLong(pid)).orElse(null);
-        } catch (NoSuchFileException e) {
-            supervisor = null;
-        }
+        ScriptFiles files = new ScriptFiles(directory);
+        ProcessHandle supervisor = files.isSupervised() ? files.supervisor().orElse(null) : null;
         if (!new ProcessTree(supervisor, new ProcessCookie(cookieVariable, cookieValue)).kill(GRACE)) {
             throw new IOException("Some of its processes can’t be killed");
         }

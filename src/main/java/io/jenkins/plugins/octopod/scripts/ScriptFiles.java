@@ -1,9 +1,19 @@
 package io.jenkins.plugins.octopod.scripts;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The files by which the agent's side of a {@link DurableScript} is known, in its directory. */
 record ScriptFiles(File directory) {
+
+    /** The system tells when a process began to a hundredth of a second, counted from a boot time that is rounded. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     File stdout() {
         return new File(directory, "stdout");
@@ -13,9 +23,28 @@ record ScriptFiles(File directory) {
         return new File(directory, "stderr");
     }
 
-    /** The process id of the shell that waits for the script. */
+    /** The process id of what waits for the script. */
     File pid() {
         return new File(directory, "pid");
+    }
+
+    /** Whether the process id is known yet. */
+    boolean isSupervised() {
+        return pid().isFile();
+    }
+
+    /**
+     * What waits for the script; empty where it has ended. After the machine was restarted, its process id may be
+     * another's: one that has begun after it was written down isn't it.
+     */
+    Optional<ProcessHandle> supervisor() throws IOException {
+        Path file = pid().toPath();
+        long id = Long.parseLong(Files.readString(file).trim());
+        Instant writtenDown = Files.getLastModifiedTime(file).toInstant();
+        return ProcessHandle.of(id).filter(ProcessHandle::isAlive).filter(process -> process.info()
+                .startInstant()
+                .map(start -> !start.isAfter(writtenDown.plus(CLOCK_TOLERANCE)))
+                .orElse(true));
     }
 
     /** The script's exit code; appears whole, once the script has ended. */
@@ -26,5 +55,12 @@ record ScriptFiles(File directory) {
     /** Where the script runs. */
     File work() {
         return new File(directory, "work");
+    }
+
+    /** Writes a number so that it appears whole. */
+    void write(File file, long number) throws IOException {
+        Path part = new File(directory, file.getName() + ".part").toPath();
+        Files.writeString(part, number + "\n");
+        Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
     }
 }

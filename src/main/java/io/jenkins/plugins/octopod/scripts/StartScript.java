@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import hudson.Functions;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.engine.process.NativeText;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
@@ -12,15 +13,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
  * Starts a script, on the agent, so that it depends on nothing that runs there: a shell waits for it and writes down its
  * exit code. That shell is handed the script's arguments as they are and never interprets them.
+ *
+ * <p>On Windows, where no shell can be handed arguments like that, the agent itself waits: the script still outlives a lost
+ * connection and a restart of the controller, but the exit code is lost with the agent's process.
  */
 final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(StartScript.class.getName());
 
     /** By this, launchers kill what an agent has started when they lose it; the script is to outlive that. */
     private static final String AGENT_COOKIE = "HUDSON_COOKIE";
@@ -71,17 +79,53 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         Files.createDirectories(files.work().toPath());
         Files.createFile(files.stdout().toPath());
         Files.createFile(files.stderr().toPath());
-        List<String> supervised =
-                new ArrayList<>(List.of("/bin/sh", "-c", LAUNCHER, "octopod", SUPERVISOR, directory.getAbsolutePath()));
+        if (Functions.isWindows()) {
+            startWatchedByAgent(files);
+        } else {
+            startWatchedByShell(files);
+        }
+        return null;
+    }
+
+    private void startWatchedByShell(ScriptFiles files) throws IOException, InterruptedException {
+        List<String> supervised = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                LAUNCHER,
+                "octopod",
+                SUPERVISOR,
+                files.directory().getAbsolutePath()));
         supervised.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(supervised)
+        builder(supervised)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD);
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    void startWatchedByAgent(ScriptFiles files) throws IOException {
+        Process process = builder(command)
+                .directory(files.work())
+                .redirectOutput(files.stdout())
+                .redirectError(files.stderr())
+                .start();
+        process.getOutputStream().close();
+        files.write(files.pid(), process.pid());
+        process.onExit().thenAccept(ended -> {
+            try {
+                files.write(files.exit(), ended.exitValue());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The exit code of " + command.get(0) + " couldn't be written down");
+            }
+        });
+    }
+
+    private ProcessBuilder builder(List<String> toStart) {
+        ProcessBuilder builder = new ProcessBuilder(toStart);
         builder.environment().putAll(environment);
         builder.environment().remove(AGENT_COOKIE);
         builder.environment().put(cookieVariable, cookieValue);
-        builder.start().waitFor();
-        return null;
+        return builder;
     }
 }

@@ -32,6 +32,9 @@ final class ActionExecution {
     private final PrintStream notes;
     private final AgentConnection agent;
 
+    /** Asked for once, unless a restart comes between. */
+    private FullConfiguration configuration;
+
     /**
      * How a run ends.
      *
@@ -71,7 +74,7 @@ final class ActionExecution {
             return execute(action, parameters);
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
-            return new Outcome(afterFailure(staging, action), Result.FAILURE, e.getMessage());
+            return new Outcome(afterFailure(run), Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
             if (AgentConnection.isJenkinsStopping()) {
                 throw e;
@@ -97,8 +100,7 @@ final class ActionExecution {
 
     private void start(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        FullConfiguration configuration = agent.call(scripts -> ask(scripts, parameters));
-        List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
+        List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
         if (action.isConfigChecked() && !parameters.isConfigChecked()) {
             agent.call(scripts -> {
                 ConfigCheck.require(scripts, arguments);
@@ -122,9 +124,8 @@ final class ActionExecution {
                     .status();
             return new Outcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
         }
-        FullConfiguration configuration = agent.call(scripts -> ask(scripts, parameters));
-        List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
-        Settling settling = new Settling(staging, agent, arguments, table(), notes);
+        List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
+        Settling settling = new Settling(run, agent, arguments, table(), notes);
         return succeeded ? settling.patiently(action) : settling.atOnce(action, Result.FAILURE, end.failureSentence());
     }
 
@@ -134,17 +135,18 @@ final class ActionExecution {
         notes.println(sentence);
         Executor executor = Executor.currentExecutor();
         Result result = executor == null ? Result.ABORTED : executor.abortResult();
-        Outcome unknown = new Outcome(afterFailure(staging, action), result, sentence);
+        Outcome unknown = new Outcome(afterFailure(run), result, sentence);
         try {
             if (run.script() != null && run.scriptEnd() == null) {
                 ScriptWatch.kill(run, agent, log);
+                notes.println(Messages.ActionExecution_killed(run.script().script()));
+                ScriptWatch.forget(run, agent);
             }
             if (action == StagingAction.CLEANUP || ItemDeletion.contains(staging) || run.script() == null) {
                 return unknown;
             }
-            FullConfiguration configuration = agent.callNow(scripts -> ask(scripts, parameters));
-            List<String> arguments = configuration.lifecycleArguments(identity(), staging.stagingName());
-            return new Settling(staging, agent, arguments, table(), notes).atOnce(action, result, sentence);
+            List<String> arguments = agent.callNow(scripts -> arguments(scripts, parameters));
+            return new Settling(run, agent, arguments, table(), notes).atOnce(action, result, sentence);
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
             return unknown;
@@ -156,10 +158,14 @@ final class ActionExecution {
         }
     }
 
-    private FullConfiguration ask(AgentScripts scripts, StagingRunParameters parameters)
+    /** What the lifecycle scripts of this run are told. */
+    private List<String> arguments(AgentScripts scripts, StagingRunParameters parameters)
             throws IOException, InterruptedException, ScriptFailureException {
-        return FullConfiguration.ask(
-                scripts, identity(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides());
+        if (configuration == null) {
+            configuration = FullConfiguration.ask(
+                    scripts, identity(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides());
+        }
+        return configuration.lifecycleArguments(identity(), staging.stagingName());
     }
 
     private ProjectIdentity identity() {
@@ -170,13 +176,20 @@ final class ActionExecution {
         return new StatusTable(getProject().statusTimeoutDuration());
     }
 
-    /** The status of a staging whose action failed and that can’t be asked how it is. */
-    static Status afterFailure(Staging staging, StagingAction action) {
-        if (action == null) {
+    /**
+     * The status of a staging that can’t be asked how it is, after a run that failed. Where the script wasn’t even
+     * started, nothing has changed.
+     */
+    static Status afterFailure(StagingRun run) {
+        Staging staging = run.getParent();
+        PendingAction pending = staging.record().pending();
+        if (run.action() == null || pending == null) {
             return staging.getStatus();
         }
-        StatusTable table = new StatusTable(staging.getParent().statusTimeoutDuration());
-        return table.observed(staging.getStatus(), new Event.ScriptFailed(action), Duration.ZERO)
+        Event failure =
+                run.script() == null ? new Event.CalledOff(pending.before()) : new Event.ScriptFailed(run.action());
+        return new StatusTable(staging.getParent().statusTimeoutDuration())
+                .observed(staging.getStatus(), failure, Duration.ZERO)
                 .status();
     }
 }

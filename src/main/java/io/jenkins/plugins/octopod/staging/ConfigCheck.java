@@ -31,11 +31,12 @@ final class ConfigCheck {
         if (result.isSuccess()) {
             return;
         }
-        boolean answered =
-                result.end() == ScriptResult.End.EXITED && !result.stdout().isBlank();
-        throw new ScriptFailureException(
-                answered
-                        ? result.stdout().strip()
-                        : ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+        if (result.end() != ScriptResult.End.EXITED) {
+            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+        }
+        throw new ConfigRefusedException(
+                result.stdout().isBlank()
+                        ? ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT)
+                        : result.stdout().strip());
     }
 }

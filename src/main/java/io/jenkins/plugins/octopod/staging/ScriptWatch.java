@@ -31,14 +31,7 @@ final class ScriptWatch {
         DurableScript script = run.script();
         while (run.scriptEnd() == null) {
             Duration left = Duration.between(Instant.now(), script.deadline());
-            if (left.isNegative() || left.isZero()) {
-                kill(run, agent, log);
-                String sentence = Messages.ScriptWatch_timedOut(
-                        script.script(), script.timeout().toSeconds());
-                end(run, agent, ScriptEnd.failure(null, sentence));
-                return;
-            }
-            Duration patience = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+            Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
             ScriptProgress progress = agent.call(
                     scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
             append(log, progress);
@@ -47,6 +40,11 @@ final class ScriptWatch {
                     notes.println(Messages.ScriptWatch_undecodable(script.script()));
                 }
                 end(run, agent, endOf(script, progress));
+            } else if (!Instant.now().isBefore(script.deadline())) {
+                kill(run, agent, log);
+                String sentence = Messages.ScriptWatch_timedOut(
+                        script.script(), script.timeout().toSeconds());
+                end(run, agent, ScriptEnd.failure(null, sentence));
             }
         }
     }
@@ -90,14 +88,19 @@ final class ScriptWatch {
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
         }
-        agent.call(scripts -> {
-            try {
+        forget(run, agent);
+    }
+
+    /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */
+    static void forget(StagingRun run, AgentConnection agent) throws InterruptedException {
+        try {
+            agent.callNow(scripts -> {
                 run.script().forget(scripts.agentRoot());
-            } catch (IOException e) {
-                // Something that the script left running may still write there.
-                LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
-            }
-            return null;
-        });
+                return null;
+            });
+        } catch (ScriptFailureException e) {
+            // Something that the script left running may still write there, or the agent has gone.
+            LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
+        }
     }
 }

@@ -22,14 +22,16 @@ final class Settling {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
+    private final StagingRun run;
     private final Staging staging;
     private final AgentConnection agent;
     private final List<String> arguments;
     private final StatusTable table;
     private final PrintStream notes;
 
-    Settling(Staging staging, AgentConnection agent, List<String> arguments, StatusTable table, PrintStream notes) {
-        this.staging = staging;
+    Settling(StagingRun run, AgentConnection agent, List<String> arguments, StatusTable table, PrintStream notes) {
+        this.run = run;
+        this.staging = run.getParent();
         this.agent = agent;
         this.arguments = arguments;
         this.table = table;
@@ -44,7 +46,7 @@ final class Settling {
     /** After a script that failed or was killed: asks once how the staging is now. */
     Outcome atOnce(StagingAction action, Result result, String sentence)
             throws InterruptedException, ScriptFailureException {
-        Status failed = ActionExecution.afterFailure(staging, action);
+        Status failed = ActionExecution.afterFailure(run);
         Event seen = action == StagingAction.ARCHIVE
                 ? new Event.ArchiveChecked(
                         agent.callNow(scripts -> probe(scripts).isArchived()))

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.xml.transform.Source;
 import jenkins.model.Jenkins;
 import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.model.queue.ItemDeletion;
@@ -229,6 +230,11 @@ public class Staging extends Job<Staging, StagingRun>
                 return !locked && all.hasPermission2(authentication, permission);
             }
         };
+    }
+
+    @Override
+    public void updateByXml(Source source) {
+        throw new Failure(Messages.Staging_notConfigurable());
     }
 
     /** Control scripts know the staging by its name. */

@@ -2,8 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
-import hudson.console.AnnotatedLargeText;
 import hudson.model.Executor;
 import hudson.model.Node;
 import hudson.model.Queue;
@@ -12,7 +10,6 @@ import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import hudson.slaves.NodeProperty;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -99,7 +96,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
             LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
             finish(
                     new ActionExecution.Outcome(
-                            ActionExecution.afterFailure(getParent(), action()),
+                            ActionExecution.afterFailure(this),
                             Result.FAILURE,
                             Messages.StagingRun_broken(String.valueOf(e))),
                     TaskListener.NULL);
@@ -146,7 +143,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
     /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
     void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
-        Status after = ActionExecution.afterFailure(getParent(), action());
+        Status after = ActionExecution.afterFailure(this);
         try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
             StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
             listener.error(sentence);
@@ -256,22 +253,6 @@ public final class StagingRun extends Run<Staging, StagingRun>
     @Override
     public boolean isLogUpdated() {
         return !done;
-    }
-
-    @NonNull
-    @Override
-    public AnnotatedLargeText<?> getLogText() {
-        return super.getLogText();
-    }
-
-    @NonNull
-    @Override
-    public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
-        EnvVars environment = super.getEnvironment(listener);
-        for (NodeProperty<?> property : Jenkins.get().getGlobalNodeProperties()) {
-            property.buildEnvVars(environment, listener);
-        }
-        return environment;
     }
 
     @Override

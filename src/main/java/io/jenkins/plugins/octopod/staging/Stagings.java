@@ -42,8 +42,8 @@ public final class Stagings {
     }
 
     /**
-     * Takes in a request and queues its run. Blocks while {@code config_check} is asked on an agent, where there is one:
-     * half a minute at most for each script.
+     * Takes in a request and queues its run. Blocks while {@code config_check} is asked on an agent, where there is one;
+     * scripts that take too long are given up.
      *
      * @throws RefusalException if it isn’t accepted; its message says why and what to do
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not

@@ -69,7 +69,7 @@ class InterruptedRunTest {
         demo.finished(update);
 
         jenkins.assertBuildStatus(Result.ABORTED, run);
-        jenkins.assertLogContains("Aborted: the script and everything that it has started is killed.", run);
+        jenkins.assertLogContains("“update” was killed with everything that it had started.", run);
         assertFalse(Processes.isRunning(child), "a detached child is killed");
         assertEquals(Status.Running, demo.staging("a1").getStatus(), "check says that the old one runs");
         assertFalse(demo.staging("a1").isBusy());

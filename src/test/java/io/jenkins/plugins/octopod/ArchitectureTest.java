@@ -1,0 +1,153 @@
+package io.jenkins.plugins.octopod;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import hudson.remoting.Callable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Holds the directions between the rooms; docs/architecture.md says why they are so. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.octopod", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.jenkins.plugins.octopod.";
+    private static final int LONGEST_FILE = 400;
+
+    @ArchTest
+    static final ArchRule dependenciesGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("dashboard")
+            .definedBy(ROOT + "dashboard..")
+            .layer("pipeline")
+            .definedBy(ROOT + "pipeline..")
+            .layer("cli")
+            .definedBy(ROOT + "cli..")
+            .layer("api")
+            .definedBy(ROOT + "api..")
+            .layer("kubernetes")
+            .definedBy(ROOT + "kubernetes..")
+            .layer("staging")
+            .definedBy(ROOT + "staging..")
+            .layer("project")
+            .definedBy(ROOT + "project..")
+            .layer("health")
+            .definedBy(ROOT + "health..")
+            .layer("scripts")
+            .definedBy(ROOT + "scripts..")
+            .layer("engine")
+            .definedBy(ROOT + "engine..")
+            .whereLayer("dashboard")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kubernetes")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("staging")
+            .mayOnlyBeAccessedByLayers("dashboard", "pipeline", "cli", "api", "kubernetes")
+            .whereLayer("project")
+            .mayOnlyBeAccessedByLayers("dashboard", "pipeline", "cli", "api", "kubernetes", "staging")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("staging", "kubernetes")
+            .whereLayer("scripts")
+            .mayOnlyBeAccessedByLayers("staging", "project", "health");
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule engineKnowsNoJenkins = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "engine..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke.stapler.."));
+
+    @ArchTest
+    static final ArchRule onlyTheFacadeIsAskedForChanges = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "staging..")
+            .should()
+            .callMethod(hudson.model.Queue.class, "schedule2", hudson.model.Queue.Task.class, int.class, List.class);
+
+    @ArchTest
+    static final ArchRule remotingClassesAreSmall = classes()
+            .that()
+            .implement(Callable.class)
+            .or()
+            .areAssignableTo(jenkins.MasterToSlaveFileCallable.class)
+            .should(haveAtMostFields(6));
+
+    private static ArchCondition<JavaClass> haveAtMostFields(int most) {
+        return new ArchCondition<>("have at most " + most + " fields that are sent") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long sent = type.getFields().stream()
+                        .filter(field ->
+                                !field.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC))
+                        .count();
+                events.add(new SimpleConditionEvent(type, sent <= most, type.getName() + " sends " + sent));
+            }
+        };
+    }
+
+    @Test
+    void filesAreShort() throws IOException {
+        try (Stream<Path> files =
+                Stream.of(Path.of("src"), Path.of("engine/src")).flatMap(ArchitectureTest::walk)) {
+            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > LONGEST_FILE)
+                    .map(Path::toString)
+                    .toList();
+            Assertions.assertEquals(List.of(), tooLong);
+        }
+    }
+
+    @Test
+    void eachRoomSaysWhatLivesThere() throws IOException {
+        try (Stream<Path> rooms =
+                walk(Path.of("src/main/java/io/jenkins/plugins/octopod")).filter(Files::isDirectory)) {
+            List<String> silent = rooms.filter(room -> !Files.exists(room.resolve("package-info.java")))
+                    .map(Path::toString)
+                    .toList();
+            Assertions.assertEquals(List.of(), silent);
+        }
+    }
+
+    private static Stream<Path> walk(Path directory) {
+        try {
+            return Files.walk(directory);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

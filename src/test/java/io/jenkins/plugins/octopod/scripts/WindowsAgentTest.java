@@ -1,0 +1,62 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done otherwise on Windows agents, tried on whatever machine this is: no Windows is needed, and none was used. */
+class WindowsAgentTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void scriptsHaveExtensions() throws Exception {
+        for (String name : List.of("create.bat", "update.cmd", "archive.exe", "check", "cleanup.sh")) {
+            assertTrue(Files.createFile(directory.resolve(name)).toFile().setExecutable(true));
+        }
+        Map<ControlScript, InspectScripts.Found> found = InspectScripts.inspect(directory.toFile(), true);
+        assertEquals(
+                Map.of(
+                        ControlScript.CREATE, new InspectScripts.Found("create.bat", InspectScripts.State.READY),
+                        ControlScript.UPDATE, new InspectScripts.Found("update.cmd", InspectScripts.State.READY),
+                        ControlScript.ARCHIVE, new InspectScripts.Found("archive.exe", InspectScripts.State.READY)),
+                found);
+        assertEquals(
+                Map.of(ControlScript.CHECK, new InspectScripts.Found("check", InspectScripts.State.READY)),
+                InspectScripts.inspect(directory.toFile(), false));
+    }
+
+    @Test
+    void theAgentItselfWaits() throws Exception {
+        File control = directory.toFile();
+        ScriptFiles files = new ScriptFiles(control);
+        Files.createDirectories(files.work().toPath());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        new StartScript(List.of(java, "--no-such-option"), Map.of(), ProcessCookie.unique()).startWatchedByAgent(files);
+        ScriptProgress last;
+        long stderr = 0;
+        do {
+            last = new FollowScript(0, stderr, Duration.ofSeconds(10)).invoke(control, null);
+            stderr += last.stderr().length;
+        } while (!last.isOver());
+        assertEquals(1, last.exitCode());
+        assertFalse(last.lost());
+        assertTrue(Files.readString(files.stderr().toPath(), StandardCharsets.UTF_8)
+                .contains("no-such-option"));
+        assertArrayEquals(new byte[0], last.stdout());
+    }
+}
