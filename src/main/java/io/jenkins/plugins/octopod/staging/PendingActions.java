@@ -40,8 +40,8 @@ public final class PendingActions {
 
     private PendingActions() {}
 
-    /** Queues what the staging is waiting for. */
-    static void queue(Staging staging, List<Cause> causes) {
+    /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
+    static boolean queue(Staging staging, List<Cause> causes) {
         PendingAction pending = staging.record().pending();
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
@@ -53,7 +53,25 @@ public final class PendingActions {
         if (!causes.isEmpty()) {
             actions.add(new CauseAction(causes));
         }
-        Queue.getInstance().schedule2(staging, 0, actions);
+        return !Queue.getInstance().schedule2(staging, 0, actions).isRefused();
+    }
+
+    /** Frees a staging whose action won’t be done; nothing of it has been. */
+    static void callOff(Staging staging, String sentence) {
+        StatusTable table = new StatusTable(staging.getParent().statusTimeoutDuration());
+        try {
+            staging.observe(record -> {
+                if (record.pending() == null) {
+                    return record;
+                }
+                Event calledOff = new Event.CalledOff(record.pending().before());
+                Status after = table.observed(record.status(), calledOff, Duration.ZERO)
+                        .status();
+                return record.with(after, sentence, Instant.now()).withPending(null);
+            });
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The status of " + staging.getFullName() + " couldn't be stored");
+        }
     }
 
     /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
@@ -159,24 +177,15 @@ public final class PendingActions {
         }
 
         private static void callOff(Staging staging) {
-            PendingAction pending = staging.record().pending();
             boolean deleted = staging.getParent().childOrNull(staging.getName()) != staging;
-            if (pending == null || deleted) {
+            StagingRun unfinished = staging.unfinishedRun();
+            if (deleted) {
                 return;
             }
-            StagingRun unfinished = staging.unfinishedRun();
             if (unfinished != null) {
                 unfinished.abandon(Result.ABORTED, Messages.PendingActions_calledOff());
-                return;
-            }
-            Status after = new StatusTable(staging.getParent().statusTimeoutDuration())
-                    .observed(staging.getStatus(), new Event.CalledOff(pending.before()), Duration.ZERO)
-                    .status();
-            try {
-                staging.observe(record -> record.with(after, Messages.PendingActions_calledOff(), Instant.now())
-                        .withPending(null));
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The status of " + staging.getFullName() + " couldn't be stored");
+            } else {
+                PendingActions.callOff(staging, Messages.PendingActions_calledOff());
             }
         }
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.XmlFile;
+import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -14,16 +14,15 @@ import hudson.model.Queue;
 import hudson.model.RunMap;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
+import hudson.model.User;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.security.ACL;
-import hudson.security.Permission;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectChild;
-import java.io.File;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,6 @@ import jenkins.model.Jenkins;
 import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.model.queue.ItemDeletion;
 import org.kohsuke.stapler.export.Exported;
-import org.springframework.security.core.Authentication;
 
 /**
  * A staging: what people asked for is its {@code config.xml} and changes only through {@link Stagings}; what was observed
@@ -41,8 +39,6 @@ import org.springframework.security.core.Authentication;
  */
 public class Staging extends Job<Staging, StagingRun>
         implements ProjectChild, Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
-
-    private static final String OBSERVED_FILE = "observed.xml";
 
     private Overrides applicationOverrides;
     private Overrides deploymentOverrides;
@@ -56,21 +52,13 @@ public class Staging extends Job<Staging, StagingRun>
     private long changedAt;
     private String changedBy;
 
-    private transient volatile StagingRecord observed;
+    private transient RecordFile observed;
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
-
-    /** Its file needs one writer at a time, and the record goes from one state to the next. */
-    private transient Object recordLock;
 
     Staging(OctopodProject parent, StagingName name) {
         super(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
-        initTransients();
-    }
-
-    private void initTransients() {
-        recordLock = new Object();
         buildMixIn = new BuildMixIn();
     }
 
@@ -84,26 +72,12 @@ public class Staging extends Job<Staging, StagingRun>
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
         if (buildMixIn == null) {
-            initTransients();
+            buildMixIn = new BuildMixIn();
         }
         applicationOverrides = applicationOverrides == null ? Overrides.NONE : applicationOverrides;
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
         buildMixIn.onLoad(parent, name);
-        observed = loadRecord();
-    }
-
-    private StagingRecord loadRecord() throws IOException {
-        XmlFile file = observedFile();
-        if (file.exists()) {
-            return (StagingRecord) file.read();
-        }
-        // Somebody brought the config.xml alone: nothing is known, so it is shown as what has to be looked at.
-        return StagingRecord.initial(Status.GenericFailure, Instant.now(), null)
-                .with(Status.GenericFailure, Messages.Staging_neverObserved(), Instant.now());
-    }
-
-    private XmlFile observedFile() {
-        return new XmlFile(StagingXml.XSTREAM, new File(getRootDir(), OBSERVED_FILE));
+        observed = RecordFile.load(getRootDir());
     }
 
     @NonNull
@@ -115,7 +89,7 @@ public class Staging extends Job<Staging, StagingRun>
     /** The current record; a snapshot that doesn't change. */
     @NonNull
     public StagingRecord record() {
-        return observed;
+        return observed.current();
     }
 
     /**
@@ -124,14 +98,7 @@ public class Staging extends Job<Staging, StagingRun>
      * @throws IOException if it can't be written; the record is then as it was
      */
     StagingRecord observe(UnaryOperator<StagingRecord> change) throws IOException {
-        synchronized (recordLock) {
-            StagingRecord next = change.apply(observed);
-            if (!next.equals(observed)) {
-                observedFile().write(next);
-                observed = next;
-            }
-            return next;
-        }
+        return observed.change(change);
     }
 
     /** Its name, as it was checked when it was created. */
@@ -189,23 +156,66 @@ public class Staging extends Job<Staging, StagingRun>
         return changedBy;
     }
 
-    /** Takes over what somebody asked for; the caller saves. */
-    void desire(Overrides application, Overrides deployment, String fromBranch, Instant now, String user) {
-        if (createdAt == 0) {
-            createdAt = now.toEpochMilli();
-            createdBy = user;
-            branch = fromBranch;
+    /**
+     * Makes the staging that a request asks for, with all of its files, and puts it into its project.
+     *
+     * @throws IOException if it can’t be stored; nothing of it is left then
+     */
+    static Staging create(
+            OctopodProject project, StagingName name, String branch, Stagings.Change change, PendingAction pending)
+            throws IOException {
+        Staging staging = new Staging(project, name);
+        Instant now = Instant.now();
+        staging.branch = branch;
+        staging.createdAt = now.toEpochMilli();
+        staging.createdBy = currentUser();
+        staging.desire(change, now);
+        try {
+            staging.onCreatedFromScratch();
+            staging.observed =
+                    RecordFile.create(staging.getRootDir(), StagingRecord.initial(change.status(), now, pending));
+            staging.save();
+        } catch (IOException e) {
+            Util.deleteRecursive(staging.getRootDir());
+            throw e;
         }
-        changedAt = now.toEpochMilli();
-        changedBy = user;
-        applicationOverrides = application;
-        deploymentOverrides = deployment;
+        project.adopt(staging);
+        return staging;
     }
 
-    /** Writes the first record of a staging that is being created, before others can see it. */
-    void begin(StagingRecord first) throws IOException {
-        observedFile().write(first);
-        observed = first;
+    /**
+     * Takes over what a request asks for, and that it is pending.
+     *
+     * @throws IOException if it can’t be stored; the staging is then as it was
+     */
+    void accept(Stagings.Change change, PendingAction pending) throws IOException {
+        StagingRecord before = record();
+        Overrides application = applicationOverrides;
+        Overrides deployment = deploymentOverrides;
+        Instant now = Instant.now();
+        observe(record -> record.with(change.status(), null, now).withPending(pending));
+        try {
+            desire(change, now);
+            save();
+        } catch (IOException e) {
+            applicationOverrides = application;
+            deploymentOverrides = deployment;
+            observe(record -> before);
+            throw e;
+        }
+    }
+
+    private void desire(Stagings.Change change, Instant now) {
+        changedAt = now.toEpochMilli();
+        changedBy = currentUser();
+        applicationOverrides = change.application();
+        deploymentOverrides = change.deployment();
+    }
+
+    @CheckForNull
+    private static String currentUser() {
+        User user = User.current();
+        return user == null ? null : user.getId();
     }
 
     /** Forgets the staging without running anything; refused while an action is waiting or running. */
@@ -222,14 +232,7 @@ public class Staging extends Job<Staging, StagingRun>
     @NonNull
     @Override
     public ACL getACL() {
-        ACL all = super.getACL();
-        return new ACL() {
-            @Override
-            public boolean hasPermission2(@NonNull Authentication authentication, @NonNull Permission permission) {
-                boolean locked = permission == Item.CONFIGURE && !authentication.equals(ACL.SYSTEM2);
-                return !locked && all.hasPermission2(authentication, permission);
-            }
-        };
+        return new UnconfigurableAcl(super.getACL());
     }
 
     @Override

@@ -5,7 +5,6 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.TopLevelItem;
-import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import jenkins.model.Jenkins;
@@ -85,28 +83,22 @@ public final class Stagings {
     private static AcceptedRequest accept(
             StagingRequest request, StagingName name, Change change, boolean configChecked) throws RefusalException {
         OctopodProject project = request.project();
-        Instant now = Instant.now();
         PendingAction pending =
                 new PendingAction(UUID.randomUUID().toString(), change.action(), change.before(), configChecked);
         Staging staging = change.staging();
         try {
             if (staging == null) {
-                staging = new Staging(project, name);
-                staging.onCreatedFromScratch();
-                staging.desire(change.application(), change.deployment(), request.branch(), now, currentUser());
-                staging.begin(StagingRecord.initial(change.status(), now, pending));
-                staging.save();
-                project.adopt(staging);
+                staging = Staging.create(project, name, request.branch(), change, pending);
             } else {
-                staging.observe(
-                        record -> record.with(change.status(), null, now).withPending(pending));
-                staging.desire(change.application(), change.deployment(), request.branch(), now, currentUser());
-                staging.save();
+                staging.accept(change, pending);
             }
         } catch (IOException e) {
             throw notStored(e);
         }
-        PendingActions.queue(staging, request.causes());
+        if (!PendingActions.queue(staging, request.causes())) {
+            PendingActions.callOff(staging, Messages.Stagings_notQueued());
+            throw new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notQueued());
+        }
         return new AcceptedRequest(staging, change.action(), pending.requestId());
     }
 
@@ -128,12 +120,6 @@ public final class Stagings {
             throw new RefusalException(
                     Reason.UNAVAILABLE, Messages.Stagings_nobodyHasLabel(label.getExpression(), project.getFullName()));
         }
-    }
-
-    @CheckForNull
-    private static String currentUser() {
-        User user = User.current();
-        return user == null ? null : user.getId();
     }
 
     /**

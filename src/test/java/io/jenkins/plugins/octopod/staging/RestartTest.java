@@ -20,6 +20,8 @@ import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** What is going on when Jenkins restarts goes on afterwards, and nothing is lost. */
@@ -66,8 +68,9 @@ class RestartTest {
         });
     }
 
-    @Test
-    void queuedActionIsDoneAfterTheRestart() throws Throwable {
+    @ParameterizedTest(name = "queue lost: {0}")
+    @ValueSource(booleans = {false, true})
+    void queuedActionIsDoneAfterTheRestart(boolean queueLost) throws Throwable {
         ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
         sessions.then(jenkins -> {
             TestProject demo = TestProject.withScripts(jenkins, scripts.path());
@@ -75,6 +78,10 @@ class RestartTest {
             demo.submit(Kind.CREATE, "a1", "A=1");
             assertNotNull(Jenkins.get().getQueue().getItem(demo.staging("a1")));
         });
+        if (queueLost) {
+            // As after a kill: Jenkins writes its queue when it stops in good order.
+            Files.delete(sessions.getHome().toPath().resolve("queue.xml"));
+        }
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);
             Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(false, null);
@@ -103,6 +110,24 @@ class RestartTest {
             StagingRun run = staging.getLastBuild();
             jenkins.assertBuildStatus(Result.FAILURE, run);
             assertTrue(run.getReason().contains("was removed from Jenkins"), run.getReason());
+        });
+    }
+
+    @Test
+    void brokenRecordLosesNoStaging() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.finished(demo.submit(Kind.CREATE, "a1", "A=1"));
+        });
+        Files.writeString(sessions.getHome().toPath().resolve("jobs/demo/jobs/a1/observed.xml"), "<octopod-obs");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            assertEquals(Status.GenericFailure, demo.staging("a1").getStatus());
+            assertEquals("A=1", demo.staging("a1").getApplicationOverrides().toString());
+            jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1")));
+            assertEquals(Status.Running, demo.staging("a1").getStatus());
         });
     }
 

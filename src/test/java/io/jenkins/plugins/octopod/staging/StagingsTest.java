@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +206,29 @@ class StagingsTest {
         assertTrue(Jenkins.get().getQueue().cancel((hudson.model.Queue.Task) staging));
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
         assertEquals(Status.Running, staging.getStatus(), "it is as it was");
+    }
+
+    @Test
+    void whatCannotBeStoredIsRefusedAndLeavesNothing() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "a1", "A=1"));
+        Staging staging = demo.staging("a1");
+        // A directory where the file should be: as root, tests can't take a permission away.
+        Path config = staging.getConfigFile().getFile().toPath();
+        Path kept = config.resolveSibling("kept");
+        Files.move(config, kept);
+        Files.createDirectories(config.resolve("in-the-way"));
+        assertEquals(
+                Reason.UNAVAILABLE,
+                assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1", "A=2"))
+                        .getReason());
+        assertEquals(Status.Running, staging.getStatus());
+        assertFalse(staging.isBusy());
+        assertEquals("A=1", staging.getApplicationOverrides().toString());
+        assertEquals(0, demo.queue().length);
+        Files.delete(config.resolve("in-the-way"));
+        Files.delete(config);
+        Files.move(kept, config);
+        jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1", "A=2")));
     }
 
     @Test

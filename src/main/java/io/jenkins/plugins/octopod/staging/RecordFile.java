@@ -1,0 +1,66 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.XmlFile;
+import io.jenkins.plugins.octopod.engine.Status;
+import java.io.File;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Keeps a staging’s record, in memory and in a file beside its {@code config.xml}. Reading is free; a change is written, at
+ * once and as a whole, where it is one. Safe from any thread.
+ */
+final class RecordFile {
+
+    private static final Logger LOGGER = Logger.getLogger(RecordFile.class.getName());
+    private static final String NAME = "observed.xml";
+
+    private final XmlFile file;
+    private volatile StagingRecord current;
+
+    private RecordFile(File directory, StagingRecord current) {
+        this.file = new XmlFile(StagingXml.XSTREAM, new File(directory, NAME));
+        this.current = current;
+    }
+
+    /** For a new staging. */
+    static RecordFile create(File directory, StagingRecord first) throws IOException {
+        RecordFile created = new RecordFile(directory, first);
+        created.file.write(first);
+        return created;
+    }
+
+    /** For a staging that was there; somebody may have brought its {@code config.xml} alone, or broken the file. */
+    static RecordFile load(File directory) {
+        Instant now = Instant.now();
+        RecordFile loaded = new RecordFile(
+                directory,
+                StagingRecord.initial(Status.GenericFailure, now, null)
+                        .with(Status.GenericFailure, Messages.Staging_neverObserved(), now));
+        if (loaded.file.exists()) {
+            try {
+                loaded.current = (StagingRecord) loaded.file.read();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "What was observed of a staging can't be read: " + loaded.file);
+            }
+        }
+        return loaded;
+    }
+
+    StagingRecord current() {
+        return current;
+    }
+
+    /** @throws IOException if it can’t be written; the record is then as it was */
+    synchronized StagingRecord change(UnaryOperator<StagingRecord> change) throws IOException {
+        StagingRecord next = change.apply(current);
+        if (!next.equals(current)) {
+            file.write(next);
+            current = next;
+        }
+        return next;
+    }
+}
