@@ -210,13 +210,13 @@ public final class StagingRun extends Run<Staging, StagingRun>
     }
 
     /** As it is called in sentences. */
-    String agentDisplayName() {
+    public String agentDisplayName() {
         Node node = agent();
         return node != null ? node.getDisplayName() : String.valueOf(agentName);
     }
 
     /** Whether an executor has had it. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return agentName != null;
     }
 
