@@ -1,0 +1,119 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.security.Permission;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What people can do with a staging that is there, in the order in which it is offered. */
+public enum Operation {
+    UPDATE(
+            "update",
+            "symbol-create-outline plugin-ionicons-api",
+            StagingAction.UPDATE,
+            Item.BUILD,
+            Messages::Operation_update,
+            null),
+    REDEPLOY(
+            "redeploy",
+            "symbol-refresh",
+            StagingAction.UPDATE,
+            Item.BUILD,
+            Messages::Operation_redeploy,
+            Messages::Operation_redeployConfirm),
+    ARCHIVE(
+            "archive",
+            "symbol-archive-outline plugin-ionicons-api",
+            StagingAction.ARCHIVE,
+            Item.BUILD,
+            Messages::Operation_archive,
+            Messages::Operation_archiveConfirm),
+    RESTORE(
+            "restore",
+            "symbol-undo",
+            StagingAction.RESTORE,
+            Item.BUILD,
+            Messages::Operation_restore,
+            Messages::Operation_restoreConfirm),
+    CLEANUP(
+            "cleanup",
+            "symbol-trash",
+            StagingAction.CLEANUP,
+            Item.DELETE,
+            Messages::Operation_cleanup,
+            Messages::Operation_cleanupConfirm),
+    FORGET(
+            "forget",
+            "symbol-eye-off-outline",
+            null,
+            Item.DELETE,
+            Messages::Operation_forget,
+            Messages::Operation_forgetConfirm);
+
+    private final String url;
+    private final String icon;
+
+    @CheckForNull
+    private final StagingAction action;
+
+    private final Permission permission;
+    private final Supplier<String> title;
+
+    @CheckForNull
+    private final Function<Object, String> confirmation;
+
+    Operation(
+            String url,
+            String icon,
+            StagingAction action,
+            Permission permission,
+            Supplier<String> title,
+            Function<Object, String> confirmation) {
+        this.url = url;
+        this.icon = icon;
+        this.action = action;
+        this.permission = permission;
+        this.title = title;
+        this.confirmation = confirmation;
+    }
+
+    /** Those that the staging’s status and the current user’s permissions allow now. */
+    static List<Operation> offeredFor(Staging staging) {
+        return Arrays.stream(values()).filter(it -> it.isOfferedFor(staging)).toList();
+    }
+
+    boolean isOfferedFor(Staging staging) {
+        return !staging.isBusy()
+                && (action == null || action.isAllowedFrom(staging.getStatus()))
+                && staging.hasPermission(permission);
+    }
+
+    /** Below the staging’s {@link StagingOperations}. */
+    public String getUrl() {
+        return url;
+    }
+
+    public String getIcon() {
+        return icon;
+    }
+
+    public String getTitle() {
+        return title.get();
+    }
+
+    /** Whether something is removed by it. */
+    public boolean isDestructive() {
+        return permission == Item.DELETE;
+    }
+
+    /** What is asked before it is done; null where a form is shown first. */
+    @CheckForNull
+    public String confirmation(Staging staging) {
+        return confirmation == null ? null : confirmation.apply(staging.getName());
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Cause;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a page shows of a run. */
+public class RunSummary {
+
+    /** So many runs are listed on a staging’s page: each has to be read from disk. */
+    private static final int LISTED = 25;
+
+    private final StagingRun run;
+
+    public RunSummary(StagingRun run) {
+        this.run = run;
+    }
+
+    /** The newest runs, newest first. */
+    static List<RunSummary> newestOf(Staging staging) {
+        List<RunSummary> runs = new ArrayList<>();
+        for (StagingRun run = staging.getLastBuild();
+                run != null && runs.size() < LISTED;
+                run = run.getPreviousBuild()) {
+            runs.add(new RunSummary(run));
+        }
+        return runs;
+    }
+
+    public StagingRun getRun() {
+        return run;
+    }
+
+    public String getAction() {
+        return ActionWords.name(run.action());
+    }
+
+    /** Such as “Update #3”. */
+    public String getTitle() {
+        return getAction() + ' ' + run.getDisplayName();
+    }
+
+    public String getIcon() {
+        return "symbol-status-" + run.getIconColor().getIconName();
+    }
+
+    /** The result in a word. */
+    public String getOutcome() {
+        return run.getIconColor().getDescription();
+    }
+
+    public Moment getStarted() {
+        return new Moment(Instant.ofEpochMilli(run.getStartTimeInMillis()));
+    }
+
+    /** Why, and by whom. */
+    public String getWhy() {
+        return run.getCauses().stream()
+                .map(Cause::getShortDescription)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The agent; null while there is none yet. */
+    @CheckForNull
+    public String getAgent() {
+        return run.hasBegun() ? run.agentDisplayName() : null;
+    }
+
+    @CheckForNull
+    public String getReason() {
+        return Util.fixEmptyAndTrim(run.getReason());
+    }
+
+    /** What the staging was afterwards; null where that isn’t known yet, or it was gone. */
+    @CheckForNull
+    public StatusLook getStatusAfter() {
+        return run.getStatusAfter() == null ? null : StatusLook.of(run.getStatusAfter());
+    }
+
+    public List<OverrideLine> getDeploymentOverrides() {
+        return OverrideLine.of(run.getDeploymentOverrides());
+    }
+
+    public List<OverrideLine> getApplicationOverrides() {
+        return OverrideLine.of(run.getApplicationOverrides());
+    }
+
+    public boolean isAbortable() {
+        return run.isBuilding() && run.getParent().hasAbortPermission();
+    }
+
+    public boolean isDeletable() {
+        return !run.isBuilding() && !run.isKeepLog() && run.hasPermission(StagingRun.DELETE);
+    }
+}

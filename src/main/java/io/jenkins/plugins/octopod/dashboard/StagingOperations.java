@@ -1,0 +1,173 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Cause;
+import hudson.model.Executor;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import java.util.Collection;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What the buttons of a staging’s page do. Permissions are checked where they are for everybody, in {@link Stagings}.
+ *
+ * <p>Answers wait for {@code config_check}, see {@link StagingsView#doCreateStaging}.
+ */
+public class StagingOperations implements Action {
+
+    static final String URL = "operations";
+
+    private final Staging staging;
+
+    StagingOperations(Staging staging) {
+        this.staging = staging;
+    }
+
+    public Staging getStaging() {
+        return staging;
+    }
+
+    /** What the form for an update shows at first. */
+    public StagingForm getCurrentForm() {
+        return StagingForm.of(staging);
+    }
+
+    /** The form itself is at {@code update}. */
+    @RequirePOST
+    public HttpResponse doSubmitUpdate(@QueryParameter String deployment, @QueryParameter String application)
+            throws InterruptedException {
+        staging.checkPermission(Item.BUILD);
+        StagingForm form = StagingForm.of(staging).typed(deployment, application);
+        try {
+            Stagings.submit(form.request(staging.getParent(), Kind.UPDATE));
+            return toStaging();
+        } catch (RefusalException e) {
+            return form.refusedBy(e, this, "update.jelly");
+        }
+    }
+
+    /** With the overrides that it has. */
+    @RequirePOST
+    public HttpResponse doRedeploy() throws InterruptedException {
+        return submit(Kind.MERGE);
+    }
+
+    @RequirePOST
+    public HttpResponse doArchive() throws InterruptedException {
+        return submit(Kind.ARCHIVE);
+    }
+
+    @RequirePOST
+    public HttpResponse doRestore() throws InterruptedException {
+        return submit(Kind.RESTORE);
+    }
+
+    @RequirePOST
+    public HttpResponse doCleanup() throws InterruptedException {
+        return submit(Kind.CLEANUP);
+    }
+
+    @RequirePOST
+    public HttpResponse doForget() throws InterruptedException {
+        try {
+            Stagings.forget(staging);
+            return toProject();
+        } catch (RefusalException e) {
+            return refused(e);
+        }
+    }
+
+    /** Ends what is going on, whether it runs or still waits in the queue. */
+    @RequirePOST
+    public HttpResponse doAbort() {
+        staging.checkAbortPermission();
+        StagingRun run = staging.unfinishedRun();
+        Executor executor = run == null ? null : run.getExecutor();
+        Queue.Item waiting = Queue.getInstance().getItem(staging);
+        if (executor != null) {
+            executor.interrupt(Result.ABORTED);
+        } else if (waiting != null) {
+            Queue.getInstance().cancel(waiting);
+        }
+        return toStaging();
+    }
+
+    @POST
+    public FormValidation doCheckOverrides(@QueryParameter String value) {
+        return StagingForm.checkOverrides(value);
+    }
+
+    public HttpResponse doIndex() {
+        return toStaging();
+    }
+
+    private HttpResponse submit(Kind kind) throws InterruptedException {
+        try {
+            Stagings.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            return kind == Kind.CLEANUP ? toProject() : toStaging();
+        } catch (RefusalException e) {
+            return refused(e);
+        }
+    }
+
+    private HttpResponse refused(RefusalException e) {
+        Refusal refusal = Refusal.of(e);
+        return new RefusalResponse(refusal.statusCode(), this, "refusal.jelly", "refusal", refusal);
+    }
+
+    private HttpResponse toStaging() {
+        return HttpResponses.redirectViaContextPath(staging.getUrl());
+    }
+
+    private HttpResponse toProject() {
+        return HttpResponses.redirectViaContextPath(staging.getParent().getUrl());
+    }
+
+    /** The page has tasks of its own for all that is allowed. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Adds them to every staging. */
+    @Extension
+    public static class Factory extends TransientActionFactory<Staging> {
+
+        @Override
+        public Class<Staging> type() {
+            return Staging.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Staging staging) {
+            return Set.of(new StagingOperations(staging));
+        }
+    }
+}
