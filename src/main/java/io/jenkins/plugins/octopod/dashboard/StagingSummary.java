@@ -6,7 +6,6 @@ import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -101,17 +100,17 @@ public class StagingSummary {
         return record.pending() != null;
     }
 
-    /** What is going on, in words; null where nothing is. */
-    @CheckForNull
-    public String getActivity() {
-        PendingAction pending = record.pending();
-        return pending == null ? null : ActionWords.doing(pending.action());
-    }
-
     /** The run that is at it; null where none is yet. */
     @CheckForNull
     public StagingRun getRun() {
         return isBusy() ? staging.unfinishedRun() : null;
+    }
+
+    /** Since when that run is at it; null where there is none. */
+    @CheckForNull
+    public Moment getRunStarted() {
+        StagingRun run = getRun();
+        return run == null ? null : new RunSummary(run).getStarted();
     }
 
     /** Why what is going on hasn’t begun; null where it has, or nobody knows. */

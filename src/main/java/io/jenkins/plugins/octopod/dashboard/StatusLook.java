@@ -17,13 +17,14 @@ public record StatusLook(String word, String icon, String colorClass) {
     private static final String DOUBTFUL = "jenkins-!-warning-color";
     private static final String QUIET = "jenkins-!-text-color-secondary";
 
+    /** Of a staging: while something is going on, that. */
     static StatusLook of(StagingRecord record) {
         StatusLook look = of(record.status());
-        boolean busy = record.pending() != null;
-        if (busy && !record.status().isPending()) {
-            return new StatusLook(look.word, look.icon + "-anime", look.colorClass);
+        if (record.pending() != null) {
+            String icon = record.status().isPending() ? look.icon : look.icon + "-anime";
+            return new StatusLook(ActionWords.doing(record.pending().action()), icon, QUIET);
         }
-        if (!busy && record.status() == Status.ArchivePending) {
+        if (record.status() == Status.ArchivePending) {
             return new StatusLook(Messages.StatusLook_notArchived(), "symbol-status-yellow", DOUBTFUL);
         }
         return look;
