@@ -55,8 +55,9 @@ public class RunSummary {
         return run.getIconColor().getDescription();
     }
 
+    /** Not the start time, which is a later one after a restart of Jenkins. */
     public Moment getStarted() {
-        return new Moment(Instant.ofEpochMilli(run.getStartTimeInMillis()));
+        return new Moment(Instant.ofEpochMilli(run.getTimeInMillis()));
     }
 
     /** Why, and by whom. */
