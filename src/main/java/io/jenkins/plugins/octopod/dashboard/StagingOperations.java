@@ -139,15 +139,16 @@ public class StagingOperations implements Action {
         return HttpResponses.redirectViaContextPath(staging.getParent().getUrl());
     }
 
-    /** The page has tasks of its own for all that is allowed. */
+    /** Not offered as an action: the staging’s page has a task for each that is allowed. */
     @Override
     public String getIconFileName() {
         return null;
     }
 
+    /** For the breadcrumbs of the form and of a refusal. */
     @Override
     public String getDisplayName() {
-        return null;
+        return Messages.StagingOperations_displayName();
     }
 
     @Override

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Whatever people type and scripts print, pages show it and do nothing else with it. */
+@WithJenkins
+class HostileContentTest {
+
+    private static final String EVIL = "<script>alert('gotcha')</script><img src=x onerror=alert('gotcha')>";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isShownAsText(JenkinsRule jenkins) throws Exception {
+        ScriptDirectory scripts = new ScriptDirectory(directory)
+                .with(ControlScript.INFO, """
+                        cat <<'END'
+                        "%s",https://example.com/?a=1&b=<script>
+                        js,javascript:alert('gotcha')
+                        data,"data:text/html,<script>alert('gotcha')</script>"
+                        spaced," javascript:alert('gotcha')"
+                        END
+                        """.formatted(EVIL))
+                .with(ControlScript.CONFIG_CHECK, "case \"$*\" in *refuse*) echo \"" + EVIL + "\"; exit 1;; esac");
+        TestProject project = TestProject.withScripts(jenkins, scripts.path());
+        project.connectAgent("agent");
+        project.project.setDescription(EVIL);
+        Staging staging = project.finished(
+                        project.submit(Kind.CREATE, "orange-button", "TEAM=" + EVIL, EVIL + "=x", "-" + "B<b>"))
+                .getParent();
+        assertEquals(4, staging.getLinks().size());
+
+        List<String> alerts = new ArrayList<>();
+        WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        browser.setAlertHandler((page, message) -> alerts.add(message));
+        for (String url : List.of(
+                project.project.getUrl(),
+                staging.getUrl(),
+                staging.getUrl() + "1/",
+                staging.getUrl() + "1/console",
+                staging.getUrl() + "operations/update")) {
+            HtmlPage page = browser.goTo(url);
+            assertHarmless(page, url);
+        }
+        assertTrue(browser.<HtmlPage>getPage(staging).asNormalizedText().contains(EVIL), "it is shown");
+
+        HtmlPage form = browser.getPage(project.project, "newStaging");
+        form.getFormByName("newStaging").getInputByName("name").setValue("refuse");
+        form.getFormByName("newStaging").getTextAreaByName("application").setText("</textarea>" + EVIL + "=1");
+        HtmlPage refused = jenkins.submit(form.getFormByName("newStaging"));
+        assertEquals(400, refused.getWebResponse().getStatusCode());
+        assertHarmless(refused, "refusal");
+        assertEquals(List.of(), alerts);
+    }
+
+    private static void assertHarmless(HtmlPage page, String where) {
+        assertEquals(
+                200,
+                page.getWebResponse().getStatusCode() == 400
+                        ? 200
+                        : page.getWebResponse().getStatusCode(),
+                where);
+        assertEquals(0, page.getByXPath("//img[@onerror]").size(), where);
+        assertEquals(0, page.getByXPath("//script[contains(text(),'gotcha')]").size(), where);
+        assertEquals(0, page.getByXPath("//a[contains(@href,'script:')]").size(), where);
+        assertEquals(0, page.getByXPath("//a[contains(@href,'data:')]").size(), where);
+    }
+}
