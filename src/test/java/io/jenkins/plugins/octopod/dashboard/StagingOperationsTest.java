@@ -135,10 +135,10 @@ class StagingOperationsTest {
                 project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
         WebClient browser = browser(jenkins);
         for (String operation : ALL) {
-            Page page = browser.goTo(staging.getUrl() + "operations/" + operation, "");
+            Page page = browser.goTo(staging.getUrl() + "operations/" + operation, null);
             assertEquals(405, page.getWebResponse().getStatusCode(), operation);
         }
-        Page create = browser.goTo(project.project.getUrl() + "createStaging?name=other", "");
+        Page create = browser.goTo(project.project.getUrl() + "createStaging?name=other", null);
         assertEquals(405, create.getWebResponse().getStatusCode());
         assertEquals(1, staging.getLastBuild().getNumber());
         assertNull(project.staging("other"));
@@ -209,7 +209,7 @@ class StagingOperationsTest {
     }
 
     private static int status(WebClient browser, String url) throws Exception {
-        return browser.goTo(url, "").getWebResponse().getStatusCode();
+        return browser.goTo(url, null).getWebResponse().getStatusCode();
     }
 
     private static Page post(WebClient browser, Staging staging, String operation) throws Exception {

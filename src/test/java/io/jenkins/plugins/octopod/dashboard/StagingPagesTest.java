@@ -74,17 +74,16 @@ class StagingPagesTest {
     @Test
     void aFailureSaysWhy(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
-        Staging staging =
-                demo.finished(demo.submit(Kind.CREATE, "orange-button")).getParent();
-        HtmlPage form = jenkins.createWebClient().getPage(staging, "operations/update");
-        HtmlForm update = form.getFormByName("update");
-        update.getTextAreaByName("deployment").setText("demo.fail=update");
-        jenkins.submit(update);
+        HtmlForm form = newStaging(jenkins, demo);
+        form.getInputByName("name").setValue("orange-button");
+        form.getTextAreaByName("deployment").setText("demo.fail=create");
+        jenkins.submit(form);
+        Staging staging = demo.staging("orange-button");
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : staging);
 
         HtmlPage page = jenkins.createWebClient().getPage(staging);
         assertTrue(page.asNormalizedText().contains("Failing"), page.asNormalizedText());
-        assertTrue(page.asNormalizedText().contains("“update” ended with exit code"), page.asNormalizedText());
+        assertTrue(page.asNormalizedText().contains("“create” ended with exit code"), page.asNormalizedText());
     }
 
     @Test
