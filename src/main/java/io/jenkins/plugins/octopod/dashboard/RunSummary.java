@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.dashboard;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Cause;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.time.Instant;
@@ -82,7 +83,8 @@ public class RunSummary {
     /** What the staging was afterwards; null where that isn’t known yet, or it was gone. */
     @CheckForNull
     public StatusLook getStatusAfter() {
-        return run.getStatusAfter() == null ? null : StatusLook.of(run.getStatusAfter());
+        Status status = run.getStatusAfter();
+        return status == null ? null : StatusLook.of(status);
     }
 
     public List<OverrideLine> getDeploymentOverrides() {

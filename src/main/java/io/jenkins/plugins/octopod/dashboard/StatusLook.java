@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard;
 
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 
 /**
@@ -20,9 +21,10 @@ public record StatusLook(String word, String icon, String colorClass) {
     /** Of a staging: while something is going on, that. */
     static StatusLook of(StagingRecord record) {
         StatusLook look = of(record.status());
-        if (record.pending() != null) {
+        PendingAction pending = record.pending();
+        if (pending != null) {
             String icon = record.status().isPending() ? look.icon : look.icon + "-anime";
-            return new StatusLook(ActionWords.doing(record.pending().action()), icon, QUIET);
+            return new StatusLook(ActionWords.doing(pending.action()), icon, QUIET);
         }
         if (record.status() == Status.ArchivePending) {
             return new StatusLook(Messages.StatusLook_notArchived(), "symbol-status-yellow", DOUBTFUL);

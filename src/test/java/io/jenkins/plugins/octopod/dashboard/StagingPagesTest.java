@@ -69,6 +69,12 @@ class StagingPagesTest {
         assertTrue(browser.getPage(created, "console").asNormalizedText().contains("--name orange-button"));
         browser.getPage(staging, "operations/update");
         browser.getPage(created, "consoleFull");
+        browser.getPage(created, "confirmDelete");
+        assertTrue(browser.getPage(demo.project, "newView").asNormalizedText().contains("status, links and overrides"));
+        browser.getPage(demo.project, "view/Stagings/configure");
+        browser.goTo(demo.project.getUrl() + "contextMenu", "application/json");
+        browser.goTo(staging.getUrl() + "contextMenu", "application/json");
+        browser.goTo(created.getUrl() + "contextMenu", "application/json");
     }
 
     @Test
