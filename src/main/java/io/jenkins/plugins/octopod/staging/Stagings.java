@@ -144,8 +144,9 @@ public final class Stagings {
         static Change of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
             OctopodProject project = request.project();
             StagingAction action = action(request.kind(), staging);
-            if (staging == null && action == StagingAction.CREATE) {
+            if (action == StagingAction.CREATE && (staging == null || !staging.hasPermission(Item.READ))) {
                 project.checkPermission(Item.CREATE);
+                requireFreeName(staging, name);
             } else if (staging == null || !staging.hasPermission(Item.READ)) {
                 throw new RefusalException(Reason.UNKNOWN, Messages.Stagings_unknown(name, project.getFullName()));
             } else {
@@ -187,6 +188,13 @@ public final class Stagings {
                             ? StagingAction.CREATE
                             : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
             };
+        }
+
+        /** A name that somebody may not see is taken all the same. */
+        private static void requireFreeName(Staging unseen, StagingName name) throws RefusalException {
+            if (unseen != null) {
+                throw new RefusalException(Reason.EXISTS, Messages.Stagings_nameTaken(name));
+            }
         }
 
         private static void requireFree(Staging staging, StagingAction action) throws RefusalException {

@@ -250,7 +250,10 @@ class StagingsTest {
                 .to("janitor")
                 .grant(Jenkins.READ)
                 .everywhere()
-                .to("stranger"));
+                .to("stranger", "blind")
+                .grant(Item.READ, Item.CREATE)
+                .onItems(demo.project)
+                .to("blind"));
         refuses("reader", Kind.CREATE, "a2");
         refuses("deployer", Kind.CREATE, "a2");
         refuses("reader", Kind.UPDATE, "a1");
@@ -259,6 +262,10 @@ class StagingsTest {
         try (ACLContext ignored = as("stranger")) {
             RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1"));
             assertEquals(Reason.UNKNOWN, refusal.getReason(), "what may not be seen isn't there");
+        }
+        try (ACLContext ignored = as("blind")) {
+            RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "a1"));
+            assertEquals(Reason.EXISTS, refusal.getReason(), "but its name is taken");
         }
         try (ACLContext ignored = as("creator")) {
             demo.submit(Kind.CREATE, "a2");
