@@ -60,14 +60,15 @@ public final class AgentScripts {
                 .orElseThrow(() -> new ScriptFailureException(missingTool(toolName)))
                 .forNode(node, log)
                 .forEnvironment(environment);
-        if (tool.getHome() == null || tool.getHome().isEmpty()) {
+        String home = tool.getHome();
+        if (home == null || home.isEmpty()) {
             throw new ScriptFailureException(Messages.AgentScripts_noHome(tool.getName(), node.getDisplayName()));
         }
-        FilePath directory = new FilePath(agentRoot.getChannel(), tool.getHome());
+        FilePath directory = new FilePath(agentRoot.getChannel(), home);
         Map<ControlScript, InspectScripts.Found> found = directory.act(new InspectScripts());
         if (found == null) {
             throw new ScriptFailureException(
-                    Messages.AgentScripts_noDirectory(tool.getHome(), node.getDisplayName(), tool.getName()));
+                    Messages.AgentScripts_noDirectory(home, node.getDisplayName(), tool.getName()));
         }
         AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found);
         scripts.requireComplete(node.getDisplayName());

@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusTable;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.DurableScript;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.io.IOException;
@@ -85,13 +86,13 @@ final class ActionExecution {
 
     private Outcome execute(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        if (run.scriptEnd() == null) {
+        ScriptEnd end = run.scriptEnd();
+        if (end == null) {
             if (run.script() == null) {
                 start(action, parameters);
             }
-            ScriptWatch.toItsEnd(run, agent, log, notes);
+            end = ScriptWatch.toItsEnd(run, agent, log, notes);
         }
-        ScriptEnd end = run.scriptEnd();
         if (end.failureSentence() != null) {
             notes.println(end.failureSentence());
         }
@@ -110,8 +111,9 @@ final class ActionExecution {
         agent.callOnce(scripts -> {
             ControlScript script = scripts.resolve(action.script());
             notes.println(CommandLine.of(script, arguments));
-            run.planned(scripts.plan(script, getProject().scriptTimeoutDuration()));
-            scripts.start(run.script(), arguments);
+            DurableScript planned = scripts.plan(script, getProject().scriptTimeoutDuration());
+            run.planned(planned);
+            scripts.start(planned, arguments);
             return null;
         });
     }
@@ -137,12 +139,13 @@ final class ActionExecution {
         Result result = executor == null ? Result.ABORTED : executor.abortResult();
         Outcome unknown = new Outcome(afterFailure(run), result, sentence);
         try {
-            if (run.script() != null && run.scriptEnd() == null) {
+            DurableScript script = run.script();
+            if (script != null && run.scriptEnd() == null) {
                 ScriptWatch.kill(run, agent, log);
-                notes.println(Messages.ActionExecution_killed(run.script().script()));
+                notes.println(Messages.ActionExecution_killed(script.script()));
                 ScriptWatch.forget(run, agent);
             }
-            if (action == StagingAction.CLEANUP || ItemDeletion.contains(staging) || run.script() == null) {
+            if (action == StagingAction.CLEANUP || ItemDeletion.contains(staging) || script == null) {
                 return unknown;
             }
             List<String> arguments = agent.callNow(scripts -> arguments(scripts, parameters));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +43,7 @@ public final class PendingActions {
 
     /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
     static boolean queue(Staging staging, List<Cause> causes) {
-        PendingAction pending = staging.record().pending();
+        PendingAction pending = Objects.requireNonNull(staging.record().pending());
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
                 pending.requestId(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,11 +26,11 @@ final class ScriptWatch {
 
     private ScriptWatch() {}
 
-    /** Brings its output into the log as it comes; how it ended is then stored in the run. */
-    static void toItsEnd(StagingRun run, AgentConnection agent, ActionLog log, PrintStream notes)
+    /** Brings its output into the log as it comes, and stores in the run how it ended. */
+    static ScriptEnd toItsEnd(StagingRun run, AgentConnection agent, ActionLog log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
-        DurableScript script = run.script();
-        while (run.scriptEnd() == null) {
+        DurableScript script = Objects.requireNonNull(run.script());
+        while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
             Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
             ScriptProgress progress = agent.call(
@@ -39,12 +40,13 @@ final class ScriptWatch {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptWatch_undecodable(script.script()));
                 }
-                end(run, agent, endOf(script, progress));
-            } else if (!Instant.now().isBefore(script.deadline())) {
+                return ended(run, agent, endOf(script, progress));
+            }
+            if (!Instant.now().isBefore(script.deadline())) {
                 kill(run, agent, log);
                 String sentence = Messages.ScriptWatch_timedOut(
                         script.script(), script.timeout().toSeconds());
-                end(run, agent, ScriptEnd.failure(null, sentence));
+                return ended(run, agent, ScriptEnd.failure(null, sentence));
             }
         }
     }
@@ -81,7 +83,7 @@ final class ScriptWatch {
         };
     }
 
-    private static void end(StagingRun run, AgentConnection agent, ScriptEnd end)
+    private static ScriptEnd ended(StagingRun run, AgentConnection agent, ScriptEnd end)
             throws InterruptedException, ScriptFailureException {
         try {
             run.scriptEnded(end);
@@ -89,6 +91,7 @@ final class ScriptWatch {
             throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
         }
         forget(run, agent);
+        return end;
     }
 
     /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */

@@ -170,12 +170,14 @@ public final class StagingRun extends Run<Staging, StagingRun>
 
     /** The overrides when it was asked for. */
     public Overrides getApplicationOverrides() {
-        return parameters() == null ? Overrides.NONE : parameters().getApplicationOverrides();
+        StagingRunParameters parameters = parameters();
+        return parameters == null ? Overrides.NONE : parameters.getApplicationOverrides();
     }
 
     /** The overrides when it was asked for. */
     public Overrides getDeploymentOverrides() {
-        return parameters() == null ? Overrides.NONE : parameters().getDeploymentOverrides();
+        StagingRunParameters parameters = parameters();
+        return parameters == null ? Overrides.NONE : parameters.getDeploymentOverrides();
     }
 
     /** The status that the run left the staging in; null while it isn’t done, and where the staging is gone. */
