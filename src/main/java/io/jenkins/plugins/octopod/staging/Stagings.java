@@ -47,6 +47,17 @@ public final class Stagings {
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not
      */
     public static AcceptedRequest submit(StagingRequest request) throws RefusalException, InterruptedException {
+        return submit(request, UUID.randomUUID().toString());
+    }
+
+    /**
+     * As {@link #submit(StagingRequest)}, for those who must know their request again whatever happens meanwhile: after a
+     * crash of Jenkins, the id says whether it was taken in.
+     *
+     * @param requestId unique, such as a random {@link UUID}
+     */
+    public static AcceptedRequest submit(StagingRequest request, String requestId)
+            throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         if (Jenkins.get().isQuietingDown()) {
             throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
@@ -60,7 +71,7 @@ public final class Stagings {
             Change now = Change.of(request, name, existing(project, name));
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
-            return accept(request, name, now, configChecked && sameConfiguration);
+            return accept(request, requestId, name, now, configChecked && sameConfiguration);
         }
     }
 
@@ -81,10 +92,10 @@ public final class Stagings {
     }
 
     private static AcceptedRequest accept(
-            StagingRequest request, StagingName name, Change change, boolean configChecked) throws RefusalException {
+            StagingRequest request, String requestId, StagingName name, Change change, boolean configChecked)
+            throws RefusalException {
         OctopodProject project = request.project();
-        PendingAction pending =
-                new PendingAction(UUID.randomUUID().toString(), change.action(), change.before(), configChecked);
+        PendingAction pending = new PendingAction(requestId, change.action(), change.before(), configChecked);
         Staging staging = change.staging();
         try {
             if (staging == null) {
@@ -99,7 +110,7 @@ public final class Stagings {
             PendingActions.callOff(staging, Messages.Stagings_notQueued());
             throw new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notQueued());
         }
-        return new AcceptedRequest(staging, change.action(), pending.requestId());
+        return new AcceptedRequest(staging, change.action(), requestId);
     }
 
     private static RefusalException notStored(IOException e) {
