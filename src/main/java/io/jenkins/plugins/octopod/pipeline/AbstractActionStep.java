@@ -1,0 +1,52 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import hudson.AbortException;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that asks for a staging run. */
+public abstract class AbstractActionStep extends AbstractStagingStep {
+
+    private boolean wait = true;
+
+    AbstractActionStep(String project, String name) {
+        super(project, name);
+    }
+
+    /** Whether the step takes until the run is done. */
+    public boolean isWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    /** What is asked for. */
+    abstract Kind kind();
+
+    Overrides applicationOverrides() throws RefusalException {
+        return Overrides.NONE;
+    }
+
+    Overrides deploymentOverrides() throws RefusalException {
+        return Overrides.NONE;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new ActionStepExecution(
+                    context,
+                    new StagingOrder(
+                            getProject(), getName(), kind(), applicationOverrides(), deploymentOverrides(), wait));
+        } catch (RefusalException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+}

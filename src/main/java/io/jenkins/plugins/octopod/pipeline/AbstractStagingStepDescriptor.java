@@ -1,0 +1,65 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form that all the steps begin with. */
+public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
+
+    /** No workspace and no agent: a step works inside of {@code node} and outside. */
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class);
+    }
+
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> arguments) {
+        String text = Stream.of("project", "name")
+                .map(arguments::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.joining("/"));
+        return Util.fixEmpty(text);
+    }
+
+    /** The projects that the current user may see, and the one that the step has. */
+    @POST
+    public ListBoxModel doFillProjectItems(@QueryParameter String project) {
+        ListBoxModel items = new ListBoxModel();
+        for (OctopodProject visible : Jenkins.get().allItems(OctopodProject.class)) {
+            items.add(visible.getFullDisplayName(), visible.getFullName());
+        }
+        String current = Util.fixEmptyAndTrim(project);
+        if (current != null && items.stream().noneMatch(item -> item.value.equals(current))) {
+            items.add(current);
+        }
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckProject(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.ProjectLookup_none())
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckName(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.AbstractStagingStepDescriptor_noName())
+                : FormValidation.ok();
+    }
+}

@@ -1,0 +1,316 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.console.ModelHyperlinkNote;
+import hudson.model.Computer;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Asks for a staging run and follows it to its end.
+ *
+ * <p>It is stored with its Pipeline, and so is the id of its request, from before the façade is asked: whenever Jenkins
+ * stops, the id says afterwards whether the request was accepted and what has become of it. The run goes on by itself.
+ *
+ * <p>No thread waits. The log is looked at every now and then; the end is told by {@link WaitingSteps}, and noticed by
+ * looking, should that have happened while Jenkins was starting.
+ */
+final class ActionStepExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(ActionStepExecution.class.getName());
+
+    private static final long SHORTEST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
+    private static final long DELETION_PAUSE_MILLIS = 50;
+    private static final long RESUBMISSION_PAUSE_MILLIS = 500;
+
+    /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
+    private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final StagingOrder order;
+    private final Requester requester;
+    private final String requestId = UUID.randomUUID().toString();
+    private final RunLog log = new RunLog();
+
+    /** Once the request is accepted. */
+    @CheckForNull
+    private String stagingFullName;
+
+    private boolean runAnnounced;
+    private boolean delayExplained;
+
+    /** The run has succeeded and its log is copied; only the staging is still to go. */
+    private boolean cleanedUp;
+
+    private transient Staging staging;
+    private transient boolean ended;
+    private transient boolean suspended;
+    private transient Throwable stopCause;
+    private transient long pauseMillis;
+    private transient long storedAt;
+    private transient ScheduledFuture<?> nextLook;
+
+    ActionStepExecution(StepContext context, StagingOrder order) {
+        super(context);
+        this.order = order;
+        this.requester = Requester.current();
+    }
+
+    @Override
+    public boolean start() {
+        WaitingSteps.get().add(requestId, this);
+        Computer.threadPoolForRemoting.submit(() -> submit(true));
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        WaitingSteps.get().add(requestId, this);
+        if (stagingFullName == null) {
+            Computer.threadPoolForRemoting.submit(() -> submit(false));
+        } else {
+            lookIn(0);
+        }
+    }
+
+    private void submit(boolean first) {
+        if (isEnded()) {
+            return;
+        }
+        try (ACLContext ignored = requester.impersonate()) {
+            Submission.Outcome outcome = new Submission(
+                            order,
+                            requestId,
+                            getContext().get(Run.class),
+                            getContext().get(TaskListener.class))
+                    .submit(first);
+            if (outcome.staging() != null) {
+                accepted(outcome.staging());
+            } else if (outcome.later()) {
+                submitLater();
+            } else if (end()) {
+                getContext().onSuccess(outcome.value());
+            }
+        } catch (RefusalException | AccessDeniedException e) {
+            fail(new AbortException(e.getMessage()));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void submitLater() {
+        Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> submit(false));
+        Timer.get().schedule(again, RESUBMISSION_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void accepted(Staging accepted) {
+        staging = accepted;
+        stagingFullName = accepted.getFullName();
+        if (stopCause != null) {
+            Timer.get().submit(new Withdrawal(accepted, requestId, stopCause));
+        } else if (!ended && !suspended) {
+            getContext().saveState();
+            storedAt = System.nanoTime();
+            lookIn(SHORTEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** The step ends at once; what it has asked for is ended behind it. */
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        synchronized (this) {
+            if (!end()) {
+                return;
+            }
+            stopCause = cause;
+            Staging asked = staging();
+            if (asked != null) {
+                Timer.get().submit(new Withdrawal(asked, requestId, cause));
+            }
+        }
+        getContext().onFailure(cause);
+    }
+
+    /** Jenkins stops: nothing more is copied, so that what is stored stays true. */
+    synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** Called on the thread of the run, as soon as it is done. */
+    void runEnded(StagingRun run) {
+        try {
+            PrintStream console = console();
+            synchronized (this) {
+                if (!ended && !suspended) {
+                    conclude(run, console);
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void look() {
+        try {
+            PrintStream console = console();
+            synchronized (this) {
+                if (!ended && !suspended) {
+                    follow(console);
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void follow(PrintStream console) throws IOException {
+        Staging current = staging();
+        StagingRun run = current == null ? null : RunSearch.run(current, requestId);
+        boolean pending = current != null && RunSearch.isPending(current, requestId);
+        if (current == null) {
+            gone();
+        } else if (cleanedUp) {
+            lookIn(DELETION_PAUSE_MILLIS);
+        } else if (run == null && pending) {
+            explainDelay(current, console);
+            lookIn(longer());
+        } else if (run == null) {
+            String reason = current.record().reason();
+            fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_calledOff(stagingFullName)));
+        } else if (!pending && !run.isBuilding()) {
+            conclude(run, console);
+        } else {
+            announce(run, console);
+            boolean copied = log.copyNew(run, console);
+            lookIn(copied ? SHORTEST_PAUSE_MILLIS : longer());
+            if (copied && System.nanoTime() - storedAt > STORE_EVERY_NANOS) {
+                storedAt = System.nanoTime();
+                getContext().saveState();
+            }
+        }
+    }
+
+    private void conclude(StagingRun run, PrintStream console) throws IOException {
+        announce(run, console);
+        log.copyRest(run, console);
+        if (run.getResult() != Result.SUCCESS) {
+            String reason = run.getReason();
+            fail(new AbortException(
+                    reason != null
+                            ? reason
+                            : Messages.ActionStepExecution_ended(run.getFullDisplayName(), run.getResult())));
+        } else if (order.kind() == Kind.CLEANUP) {
+            cleanedUp = true;
+            lookIn(DELETION_PAUSE_MILLIS);
+        } else if (end()) {
+            getContext().onSuccess(StagingValue.of(run.getParent()));
+        }
+    }
+
+    private void gone() {
+        if (order.kind() == Kind.CLEANUP && end()) {
+            int name = stagingFullName.lastIndexOf('/');
+            getContext()
+                    .onSuccess(StagingValue.absent(
+                            stagingFullName.substring(0, Math.max(0, name)), stagingFullName.substring(name + 1)));
+        } else {
+            fail(new AbortException(Messages.ActionStepExecution_gone(stagingFullName)));
+        }
+    }
+
+    private void announce(StagingRun run, PrintStream console) {
+        if (!runAnnounced) {
+            runAnnounced = true;
+            console.println(Messages.ActionStepExecution_run(
+                    ModelHyperlinkNote.encodeTo('/' + run.getUrl(), run.getFullDisplayName())));
+        }
+    }
+
+    private void explainDelay(Staging waiting, PrintStream console) {
+        Queue.Item item = RunSearch.queued(waiting);
+        String why = item == null || item instanceof Queue.WaitingItem ? null : item.getWhy();
+        if (why != null && !delayExplained && pauseMillis > SHORTEST_PAUSE_MILLIS) {
+            delayExplained = true;
+            console.println(Messages.ActionStepExecution_queued(ModelHyperlinkNote.encodeTo(waiting), why));
+        }
+    }
+
+    /** As it is now: it may have been moved with its project, loaded anew, or deleted. */
+    @CheckForNull
+    private Staging staging() {
+        boolean current = staging != null && staging.getParent().childOrNull(staging.getName()) == staging;
+        if (!current) {
+            staging = stagingFullName == null ? null : Jenkins.get().getItemByFullName(stagingFullName, Staging.class);
+        } else {
+            stagingFullName = staging.getFullName();
+        }
+        return staging;
+    }
+
+    private long longer() {
+        return Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis * 3 / 2));
+    }
+
+    private synchronized void lookIn(long millis) {
+        pauseMillis = millis;
+        nextLook = Timer.get().schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private PrintStream console() throws IOException, InterruptedException {
+        return getContext().get(TaskListener.class).getLogger();
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether it is for the caller to say how the step ends. */
+    private synchronized boolean end() {
+        if (ended) {
+            return false;
+        }
+        ended = true;
+        WaitingSteps.get().remove(requestId);
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
+        return true;
+    }
+
+    private void fail(Exception e) {
+        if (e instanceof InterruptedException) {
+            LOGGER.log(Level.FINE, e, () -> "Interrupted while following " + stagingFullName);
+        }
+        if (end()) {
+            getContext().onFailure(e);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        return stagingFullName == null ? "asking for a staging run" : "waiting for a run of " + stagingFullName;
+    }
+}

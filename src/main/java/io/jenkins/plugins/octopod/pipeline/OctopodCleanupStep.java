@@ -1,0 +1,35 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Removes an archived staging and everything that it has. */
+public final class OctopodCleanupStep extends AbstractActionStep {
+
+    @DataBoundConstructor
+    public OctopodCleanupStep(String project, String name) {
+        super(project, name);
+    }
+
+    @Override
+    Kind kind() {
+        return Kind.CLEANUP;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "octopodCleanup";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.OctopodCleanupStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Run;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.SynchronousStepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Says what is known of a staging, without running anything. */
+public final class OctopodStatusStep extends AbstractStagingStep {
+
+    @DataBoundConstructor
+    public OctopodStatusStep(String project, String name) {
+        super(project, name);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, getProject(), getName());
+    }
+
+    /** Looks at what is in memory only, so that it may do so on the Pipeline’s own thread. */
+    private static final class Execution extends SynchronousStepExecution<Map<String, Object>> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String projectPath;
+        private final String name;
+
+        Execution(StepContext context, String projectPath, String name) {
+            super(context);
+            this.projectPath = projectPath;
+            this.name = name;
+        }
+
+        @Override
+        protected Map<String, Object> run() throws Exception {
+            try {
+                Run<?, ?> asker = getContext().get(Run.class);
+                OctopodProject project = ProjectLookup.find(projectPath, asker.getParent());
+                WantedName wanted = WantedName.of(name, project);
+                return Stagings.find(project, wanted.value())
+                        .map(StagingValue::of)
+                        .orElseGet(() -> StagingValue.absent(project.getFullName(), wanted.value()));
+            } catch (RefusalException e) {
+                throw new AbortException(e.getMessage());
+            }
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "octopodStatus";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.OctopodStatusStep_displayName();
+        }
+    }
+}

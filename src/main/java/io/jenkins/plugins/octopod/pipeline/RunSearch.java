@@ -1,0 +1,56 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import hudson.model.Queue;
+import hudson.model.Run;
+import io.jenkins.plugins.octopod.staging.PendingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.util.List;
+
+/** Finds what has become of a request: a staging’s runs and its place in the queue. */
+final class RunSearch {
+
+    /** A staging has one run at a time, so that only those who were away for long look far. */
+    private static final int RUNS_TO_LOOK_AT = 100;
+
+    private RunSearch() {}
+
+    /** The request’s run; null while it waits, and where it never began. */
+    @CheckForNull
+    static StagingRun run(Staging staging, String requestId) {
+        StagingRun run = staging.getLastBuild();
+        for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
+            if (run.parameters() != null && run.parameters().getRequestId().equals(requestId)) {
+                return run;
+            }
+            run = run.getPreviousBuild();
+        }
+        return null;
+    }
+
+    /** Whether the request was accepted and isn’t done. */
+    static boolean isPending(Staging staging, String requestId) {
+        PendingAction pending = staging.record().pending();
+        return pending != null && pending.requestId().equals(requestId);
+    }
+
+    /** The staging’s place in the queue; null where it has none. */
+    @CheckForNull
+    static Queue.Item queued(Staging staging) {
+        return Queue.getInstance().getItem(staging);
+    }
+
+    /** Whether the staging is busy with something that this Pipeline run has asked for. */
+    static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
+        if (!staging.isBusy()) {
+            return false;
+        }
+        StagingRun run = staging.unfinishedRun();
+        Queue.Item item = queued(staging);
+        List<Cause> causes = run != null ? run.getCauses() : item != null ? item.getCauses() : List.of();
+        return causes.stream()
+                .anyMatch(cause -> cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun));
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.ModelHyperlinkNote;
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a request to the façade of what a Pipeline says, unless there is nothing to do. Blocks. */
+final class Submission {
+
+    private final StagingOrder order;
+    private final String requestId;
+    private final Run<?, ?> pipelineRun;
+    private final TaskListener console;
+
+    /**
+     * What has become of it.
+     *
+     * @param staging that a run is queued for; null where there is nothing to wait for
+     * @param value that the step returns then
+     * @param later whether to submit again, as it can’t be taken in now
+     */
+    record Outcome(
+            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean later) {
+
+        private static Outcome accepted(Staging staging) {
+            return new Outcome(staging, null, false);
+        }
+
+        private static Outcome done(Map<String, Object> value) {
+            return new Outcome(null, value, false);
+        }
+
+        private static Outcome notYet() {
+            return new Outcome(null, null, true);
+        }
+    }
+
+    Submission(StagingOrder order, String requestId, Run<?, ?> pipelineRun, TaskListener console) {
+        this.order = order;
+        this.requestId = requestId;
+        this.pipelineRun = pipelineRun;
+        this.console = console;
+    }
+
+    /**
+     * @param first false where this was tried before, in which case it may have been accepted without anybody knowing
+     * @throws RefusalException if it isn’t accepted
+     */
+    Outcome submit(boolean first) throws RefusalException, InterruptedException {
+        OctopodProject project = ProjectLookup.find(order.projectPath(), pipelineRun.getParent());
+        WantedName name = WantedName.of(order.name(), project);
+        if (first && name.branch() != null) {
+            console.getLogger().println(Messages.Submission_name(order.name(), name.value()));
+        }
+        Staging staging = existing(project, name);
+        if (!first && staging != null && wasAccepted(staging)) {
+            return Outcome.accepted(staging);
+        }
+        if (staging == null && order.kind() == Kind.CLEANUP) {
+            console.getLogger().println(Messages.Submission_alreadyGone(name.value(), project.getFullName()));
+            return Outcome.done(StagingValue.absent(project.getFullName(), name.value()));
+        }
+        if (staging != null && order.kind() == Kind.ARCHIVE && isArchived(staging)) {
+            console.getLogger().println(Messages.Submission_alreadyArchived(link(staging)));
+            return Outcome.done(StagingValue.of(staging));
+        }
+        try {
+            Staging accepted =
+                    Stagings.submit(request(project, name), requestId).staging();
+            if (order.isWaiting()) {
+                return Outcome.accepted(accepted);
+            }
+            console.getLogger().println(Messages.Submission_notWaiting(link(accepted)));
+            return Outcome.done(StagingValue.of(accepted));
+        } catch (RefusalException e) {
+            // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for.
+            Staging busy = existing(project, name);
+            boolean own = busy != null && RunSearch.isBusyFor(busy, pipelineRun);
+            if (!own && e.getReason() != Reason.SHUTTING_DOWN) {
+                throw e;
+            }
+            if (first) {
+                console.getLogger().println(Messages.Submission_later(e.getMessage()));
+            }
+            return Outcome.notYet();
+        }
+    }
+
+    @CheckForNull
+    private static Staging existing(OctopodProject project, WantedName name) {
+        return project.childOrNull(name.value()) instanceof Staging staging ? staging : null;
+    }
+
+    private boolean wasAccepted(Staging staging) {
+        return RunSearch.isPending(staging, requestId) || RunSearch.run(staging, requestId) != null;
+    }
+
+    private static boolean isArchived(Staging staging) {
+        return staging.getStatus() == Status.Archived
+                && !staging.isBusy()
+                && Stagings.find(staging.getParent(), staging.getName()).isPresent();
+    }
+
+    private StagingRequest request(OctopodProject project, WantedName name) {
+        return new StagingRequest(
+                project,
+                name.value(),
+                name.branch(),
+                order.kind(),
+                order.application(),
+                order.deployment(),
+                List.of(new Cause.UpstreamCause(pipelineRun)));
+    }
+
+    private static String link(Staging staging) {
+        return ModelHyperlinkNote.encodeTo(staging);
+    }
+}
