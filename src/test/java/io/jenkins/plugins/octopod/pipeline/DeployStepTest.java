@@ -57,8 +57,12 @@ class DeployStepTest {
         assertTrue(page.contains("red"), page);
         Staging staging = demo.staging("orange-button");
         assertEquals(jenkins.getURL() + staging.getUrl(), Pipelines.printed("url=", created));
-        assertEquals(Map.of("image.tag", "v1", "replicas", "2"), staging.getDeploymentOverrides().asMap());
-        assertEquals(Map.of("DEBUG", "true", "COLOR", "red"), staging.getApplicationOverrides().asMap());
+        assertEquals(
+                Map.of("image.tag", "v1", "replicas", "2"),
+                staging.getDeploymentOverrides().asMap());
+        assertEquals(
+                Map.of("DEBUG", "true", "COLOR", "red"),
+                staging.getApplicationOverrides().asMap());
 
         jenkins.assertLogContains("Staging run: demo » orange-button #1", created);
         jenkins.assertLogContains("Listening on", created);
@@ -123,7 +127,8 @@ class DeployStepTest {
         jenkins.assertLogContains("--application-config COLOR=teal", run);
         jenkins.assertLogNotContains("GREETING", run);
         jenkins.assertLogContains("The staging demo » declared is archived already.", run);
-        jenkins.assertLogContains("There is no staging declared in project demo, so there is nothing to clean up.", run);
+        jenkins.assertLogContains(
+                "There is no staging declared in project demo, so there is nothing to clean up.", run);
         assertFalse(demoHome.resolve("demo/declared").toFile().exists());
     }
 

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.octopod.pipeline;
 
-import hudson.model.ItemGroup;
 import hudson.model.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -60,9 +58,5 @@ final class Pipelines {
                 .map(line -> line.substring(start.length()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing begins with " + start));
-    }
-
-    static ItemGroup<?> root() {
-        return Jenkins.get();
     }
 }
