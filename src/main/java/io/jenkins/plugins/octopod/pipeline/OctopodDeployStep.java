@@ -29,29 +29,31 @@ public final class OctopodDeployStep extends AbstractActionStep {
         super(project, name);
     }
 
+    /** Maps in maps, as the snippet generator writes them. */
     @CheckForNull
     public Map<String, Object> getAppOverrides() {
-        return appOverrides;
+        return OverridesMap.nested(appOverrides);
     }
 
     /**
-     * @param appOverrides plain values by key; null removes a key. A raw type, as Jenkins’s page of steps shows an exception
+     * @param appOverrides plain values by key, or maps of such; null removes a key. A raw type, as Jenkins’s page of steps shows an exception
      *     in the place of any other map
      */
     @DataBoundSetter
     public void setAppOverrides(@SuppressWarnings("rawtypes") Map appOverrides) {
-        this.appOverrides = OverridesMap.plain(appOverrides);
+        this.appOverrides = OverridesMap.flat(appOverrides);
     }
 
+    /** As with {@link #getAppOverrides}. */
     @CheckForNull
     public Map<String, Object> getDeploymentOverrides() {
-        return deploymentOverrides;
+        return OverridesMap.nested(deploymentOverrides);
     }
 
     /** @param deploymentOverrides as with {@link #setAppOverrides} */
     @DataBoundSetter
     public void setDeploymentOverrides(@SuppressWarnings("rawtypes") Map deploymentOverrides) {
-        this.deploymentOverrides = OverridesMap.plain(deploymentOverrides);
+        this.deploymentOverrides = OverridesMap.flat(deploymentOverrides);
     }
 
     /** Whether overrides that the staging has and that aren’t given here are dropped. */
@@ -95,7 +97,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
         /** As the form’s text areas show overrides. */
         public String lines(Map<String, Object> overrides) throws RefusalException {
-            return OverridesMap.read(overrides).toString();
+            return OverridesMap.read(OverridesMap.flat(overrides)).toString();
         }
 
         @POST

@@ -75,7 +75,7 @@ class DeployStepTest {
         WorkflowRun updated = pipelines.succeeds("""
                 node {
                     def s = octopodDeploy project: 'demo', name: 'orange-button',
-                        deploymentOverrides: ['image.tag': 'v2', replicas: null], appOverrides: [DEBUG: null]
+                        deploymentOverrides: [image: ["${'tag'}": 'v2'], replicas: null], appOverrides: [DEBUG: null]
                     echo "link=${s.links[0].url}"
                 }
                 """);

@@ -68,8 +68,8 @@ class RefusedStepTest {
         refuses("Say in which Octopod project", "octopodStatus project: '', name: 'bad'");
         refuses("There is no branch name", "octopodDeploy project: 'demo', name: env.BRANCH_NAME");
         refuses(
-                "The value of the override “image” is neither",
-                "octopodDeploy project: 'demo', name: 'bad', deploymentOverrides: [image: [tag: 'v1']]");
+                "The value of the override “image.tags” is neither",
+                "octopodDeploy project: 'demo', name: 'bad', deploymentOverrides: [image: [tags: ['v1', 'v2']]]");
         refuses(
                 "The override key “a=b” has",
                 "octopodDeploy project: 'demo', name: 'bad', deploymentOverrides: ['a=b': 1]");

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.SourceVersion;
+import org.junit.jupiter.api.Test;
+
+class OverridesMapTest {
+
+    @Test
+    void nothing() throws RefusalException {
+        assertNull(OverridesMap.flat(null));
+        assertNull(OverridesMap.flat(Map.of()));
+        assertNull(OverridesMap.nested(null));
+        assertEquals("", OverridesMap.read(null).toString());
+    }
+
+    @Test
+    void plainValues() throws RefusalException {
+        assertEquals("n=3", read(Map.of("n", 3)));
+        assertEquals("n=1.50", read(Map.of("n", new java.math.BigDecimal("1.50"))));
+        assertEquals("on=true", read(Map.of("on", true)));
+        assertEquals("s=text", read(Map.of("s", new StringBuilder("text"))));
+        assertThrows(RefusalException.class, () -> read(Map.of("l", List.of(1))));
+        assertThrows(RefusalException.class, () -> read(Map.of("", "x")));
+    }
+
+    /** Whatever is nested is the same when it is read again, and has no key that the snippet generator gets wrong. */
+    @Test
+    void nestedSaysTheSame() throws RefusalException {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flat.put("image.tag", "v1");
+        flat.put("image", "both");
+        flat.put("image.name", null);
+        flat.put("a", "1");
+        flat.put("a.b", "2");
+        flat.put("a.b.c", "3");
+        flat.put("with-hyphen.x", "4");
+        Map<String, Object> nested = OverridesMap.nested(flat);
+        assertEquals(
+                OverridesMap.read(flat).asMap(),
+                OverridesMap.read(OverridesMap.flat(nested)).asMap());
+        nested.keySet().forEach(key -> assertEquals(SourceVersion.isIdentifier(key), SourceVersion.isName(key), key));
+    }
+
+    private static String read(Map<?, ?> given) throws RefusalException {
+        return OverridesMap.read(OverridesMap.flat(given)).toString();
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a Pipeline does that was stored before its request was accepted, and not after: a crash came between. */
+@WithJenkins
+class SubmissionTest {
+
+    @TempDir
+    private Path demoHome;
+
+    @Test
+    void acceptedOnce(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
+        StagingOrder order = new StagingOrder("demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true);
+        Submission submission = new Submission(order, "the-id", pipelineRun, TaskListener.NULL);
+
+        Staging staging = submission.submit(true).staging();
+        assertSame(staging, submission.submit(false).staging(), "while it waits or runs");
+        TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
+        assertSame(staging, submission.submit(false).staging(), "when it is done");
+        assertEquals(1, staging.getBuilds().size());
+    }
+}
