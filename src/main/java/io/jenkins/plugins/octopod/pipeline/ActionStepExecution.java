@@ -16,12 +16,12 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,6 +45,7 @@ final class ActionStepExecution extends StepExecution {
     private static final long SHORTEST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 2000;
     private static final long DELETION_PAUSE_MILLIS = 50;
+    private static final int MOST_DELETION_LOOKS = 400;
     private static final long RESUBMISSION_PAUSE_MILLIS = 500;
 
     /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
@@ -57,7 +58,7 @@ final class ActionStepExecution extends StepExecution {
 
     /** Once the request is accepted. */
     @CheckForNull
-    private String stagingFullName;
+    private volatile StagingReference staging;
 
     private boolean runAnnounced;
     private boolean delayExplained;
@@ -65,12 +66,12 @@ final class ActionStepExecution extends StepExecution {
     /** The run has succeeded and its log is copied; only the staging is still to go. */
     private boolean cleanedUp;
 
-    private transient Staging staging;
     private transient boolean ended;
     private transient boolean suspended;
     private transient Throwable stopCause;
     private transient long pauseMillis;
     private transient long storedAt;
+    private transient int deletionLooks;
     private transient ScheduledFuture<?> nextLook;
 
     ActionStepExecution(StepContext context, StagingOrder order) {
@@ -89,7 +90,7 @@ final class ActionStepExecution extends StepExecution {
     @Override
     public void onResume() {
         WaitingSteps.get().add(requestId, this);
-        if (stagingFullName == null) {
+        if (staging == null) {
             Computer.threadPoolForRemoting.submit(() -> submit(false));
         } else {
             lookIn(0);
@@ -101,14 +102,12 @@ final class ActionStepExecution extends StepExecution {
             return;
         }
         try (ACLContext ignored = requester.impersonate()) {
-            Submission.Outcome outcome = new Submission(
-                            order,
-                            requestId,
-                            getContext().get(Run.class),
-                            getContext().get(TaskListener.class))
-                    .submit(first);
-            if (outcome.staging() != null) {
-                accepted(outcome.staging());
+            Run<?, ?> pipelineRun = getContext().get(Run.class);
+            Submission.Outcome outcome =
+                    new Submission(order, requestId, Objects.requireNonNull(pipelineRun), console()).submit(first);
+            Staging accepted = outcome.staging();
+            if (accepted != null) {
+                accepted(accepted);
             } else if (outcome.later()) {
                 submitLater();
             } else if (end()) {
@@ -127,8 +126,7 @@ final class ActionStepExecution extends StepExecution {
     }
 
     private synchronized void accepted(Staging accepted) {
-        staging = accepted;
-        stagingFullName = accepted.getFullName();
+        staging = new StagingReference(accepted);
         if (stopCause != null) {
             Timer.get().submit(new Withdrawal(accepted, requestId, stopCause));
         } else if (!ended && !suspended) {
@@ -146,7 +144,8 @@ final class ActionStepExecution extends StepExecution {
                 return;
             }
             stopCause = cause;
-            Staging asked = staging();
+            StagingReference reference = staging;
+            Staging asked = reference == null ? null : reference.find();
             if (asked != null) {
                 Timer.get().submit(new Withdrawal(asked, requestId, cause));
             }
@@ -165,6 +164,7 @@ final class ActionStepExecution extends StepExecution {
             PrintStream console = console();
             synchronized (this) {
                 if (!ended && !suspended) {
+                    staging = new StagingReference(run.getParent());
                     conclude(run, console);
                 }
             }
@@ -178,7 +178,7 @@ final class ActionStepExecution extends StepExecution {
             PrintStream console = console();
             synchronized (this) {
                 if (!ended && !suspended) {
-                    follow(console);
+                    follow(staging, console);
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -186,20 +186,21 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private void follow(PrintStream console) throws IOException {
-        Staging current = staging();
-        StagingRun run = current == null ? null : RunSearch.run(current, requestId);
+    private void follow(StagingReference reference, PrintStream console) throws IOException {
+        Staging current = reference.find();
+        // In this order: what isn’t pending any more has its run, if it ever had one.
         boolean pending = current != null && RunSearch.isPending(current, requestId);
+        StagingRun run = current == null ? null : RunSearch.run(current, requestId);
         if (current == null) {
-            gone();
+            gone(reference);
         } else if (cleanedUp) {
-            lookIn(DELETION_PAUSE_MILLIS);
+            awaitDeletion(reference);
         } else if (run == null && pending) {
             explainDelay(current, console);
             lookIn(longer());
         } else if (run == null) {
             String reason = current.record().reason();
-            fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_calledOff(stagingFullName)));
+            fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_calledOff(reference)));
         } else if (!pending && !run.isBuilding()) {
             conclude(run, console);
         } else {
@@ -224,20 +225,27 @@ final class ActionStepExecution extends StepExecution {
                             : Messages.ActionStepExecution_ended(run.getFullDisplayName(), run.getResult())));
         } else if (order.kind() == Kind.CLEANUP) {
             cleanedUp = true;
-            lookIn(DELETION_PAUSE_MILLIS);
+            awaitDeletion(staging);
         } else if (end()) {
             getContext().onSuccess(StagingValue.of(run.getParent()));
         }
     }
 
-    private void gone() {
-        if (order.kind() == Kind.CLEANUP && end()) {
-            int name = stagingFullName.lastIndexOf('/');
-            getContext()
-                    .onSuccess(StagingValue.absent(
-                            stagingFullName.substring(0, Math.max(0, name)), stagingFullName.substring(name + 1)));
+    private void gone(StagingReference reference) {
+        if (order.kind() != Kind.CLEANUP) {
+            fail(new AbortException(Messages.ActionStepExecution_gone(reference)));
+        } else if (end()) {
+            getContext().onSuccess(reference.absent());
+        }
+    }
+
+    /** Which follows the end of the run within a moment, unless files can’t be deleted. */
+    private void awaitDeletion(StagingReference reference) {
+        deletionLooks++;
+        if (deletionLooks > MOST_DELETION_LOOKS) {
+            fail(new AbortException(Messages.ActionStepExecution_notDeleted(reference)));
         } else {
-            fail(new AbortException(Messages.ActionStepExecution_gone(stagingFullName)));
+            lookIn(DELETION_PAUSE_MILLIS);
         }
     }
 
@@ -258,29 +266,20 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** As it is now: it may have been moved with its project, loaded anew, or deleted. */
-    @CheckForNull
-    private Staging staging() {
-        boolean current = staging != null && staging.getParent().childOrNull(staging.getName()) == staging;
-        if (!current) {
-            staging = stagingFullName == null ? null : Jenkins.get().getItemByFullName(stagingFullName, Staging.class);
-        } else {
-            stagingFullName = staging.getFullName();
-        }
-        return staging;
-    }
-
     private long longer() {
         return Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis * 3 / 2));
     }
 
     private synchronized void lookIn(long millis) {
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
         pauseMillis = millis;
         nextLook = Timer.get().schedule(this::look, millis, TimeUnit.MILLISECONDS);
     }
 
     private PrintStream console() throws IOException, InterruptedException {
-        return getContext().get(TaskListener.class).getLogger();
+        return Objects.requireNonNull(getContext().get(TaskListener.class)).getLogger();
     }
 
     private synchronized boolean isEnded() {
@@ -302,7 +301,7 @@ final class ActionStepExecution extends StepExecution {
 
     private void fail(Exception e) {
         if (e instanceof InterruptedException) {
-            LOGGER.log(Level.FINE, e, () -> "Interrupted while following " + stagingFullName);
+            LOGGER.log(Level.FINE, e, () -> "Interrupted while following " + staging);
         }
         if (end()) {
             getContext().onFailure(e);
@@ -311,6 +310,6 @@ final class ActionStepExecution extends StepExecution {
 
     @Override
     public String getStatus() {
-        return stagingFullName == null ? "asking for a staging run" : "waiting for a run of " + stagingFullName;
+        return staging == null ? "asking for a staging run" : "waiting for a run of " + staging;
     }
 }

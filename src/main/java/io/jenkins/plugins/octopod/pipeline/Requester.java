@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -22,6 +23,7 @@ final class Requester implements Serializable {
 
     /** Not stored: it may hold anything, credentials too. */
     @CheckForNull
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "the user is looked up by id then")
     private final transient Authentication authentication;
 
     private Requester(@CheckForNull String userId, Authentication authentication) {

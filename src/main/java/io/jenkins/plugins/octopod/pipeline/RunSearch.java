@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.StagingRunParameters;
 import java.util.List;
 
 /** Finds what has become of a request: a staging’s runs and its place in the queue. */
@@ -22,7 +23,8 @@ final class RunSearch {
     static StagingRun run(Staging staging, String requestId) {
         StagingRun run = staging.getLastBuild();
         for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
-            if (run.parameters() != null && run.parameters().getRequestId().equals(requestId)) {
+            StagingRunParameters parameters = run.parameters();
+            if (parameters != null && parameters.getRequestId().equals(requestId)) {
                 return run;
             }
             run = run.getPreviousBuild();

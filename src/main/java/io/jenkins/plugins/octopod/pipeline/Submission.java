@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.Stagings;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ final class Submission {
     private final StagingOrder order;
     private final String requestId;
     private final Run<?, ?> pipelineRun;
-    private final TaskListener console;
+    private final PrintStream console;
 
     /**
      * What has become of it.
@@ -47,7 +47,7 @@ final class Submission {
         }
     }
 
-    Submission(StagingOrder order, String requestId, Run<?, ?> pipelineRun, TaskListener console) {
+    Submission(StagingOrder order, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
         this.order = order;
         this.requestId = requestId;
         this.pipelineRun = pipelineRun;
@@ -62,18 +62,18 @@ final class Submission {
         OctopodProject project = ProjectLookup.find(order.projectPath(), pipelineRun.getParent());
         WantedName name = WantedName.of(order.name(), project);
         if (first && name.branch() != null) {
-            console.getLogger().println(Messages.Submission_name(order.name(), name.value()));
+            console.println(Messages.Submission_name(order.name(), name.value()));
         }
         Staging staging = existing(project, name);
         if (!first && staging != null && wasAccepted(staging)) {
             return Outcome.accepted(staging);
         }
         if (staging == null && order.kind() == Kind.CLEANUP) {
-            console.getLogger().println(Messages.Submission_alreadyGone(name.value(), project.getFullName()));
+            console.println(Messages.Submission_alreadyGone(name.value(), project.getFullName()));
             return Outcome.done(StagingValue.absent(project.getFullName(), name.value()));
         }
         if (staging != null && order.kind() == Kind.ARCHIVE && isArchived(staging)) {
-            console.getLogger().println(Messages.Submission_alreadyArchived(link(staging)));
+            console.println(Messages.Submission_alreadyArchived(link(staging)));
             return Outcome.done(StagingValue.of(staging));
         }
         try {
@@ -82,7 +82,7 @@ final class Submission {
             if (order.isWaiting()) {
                 return Outcome.accepted(accepted);
             }
-            console.getLogger().println(Messages.Submission_notWaiting(link(accepted)));
+            console.println(Messages.Submission_notWaiting(link(accepted)));
             return Outcome.done(StagingValue.of(accepted));
         } catch (RefusalException e) {
             // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for.
@@ -92,7 +92,7 @@ final class Submission {
                 throw e;
             }
             if (first) {
-                console.getLogger().println(Messages.Submission_later(e.getMessage()));
+                console.println(Messages.Submission_later(e.getMessage()));
             }
             return Outcome.notYet();
         }

@@ -27,7 +27,7 @@ class SubmissionTest {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
         StagingOrder order = new StagingOrder("demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true);
-        Submission submission = new Submission(order, "the-id", pipelineRun, TaskListener.NULL);
+        Submission submission = new Submission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
 
         Staging staging = submission.submit(true).staging();
         assertSame(staging, submission.submit(false).staging(), "while it waits or runs");

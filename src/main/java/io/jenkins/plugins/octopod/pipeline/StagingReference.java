@@ -1,0 +1,50 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.Serializable;
+import java.util.Map;
+import jenkins.model.Jenkins;
+
+/** A staging that is known again after a restart of Jenkins, and when its project was moved. */
+final class StagingReference implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @NonNull
+    private String fullName;
+
+    private transient Staging staging;
+
+    StagingReference(Staging staging) {
+        this.staging = staging;
+        this.fullName = staging.getFullName();
+    }
+
+    /** As it is now: it may have been moved with its project, loaded anew, or deleted, in which case this is null. */
+    @CheckForNull
+    synchronized Staging find() {
+        if (staging != null && staging.getParent().childOrNull(staging.getName()) == staging) {
+            fullName = staging.getFullName();
+            return staging;
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            staging = Jenkins.get().getItemByFullName(fullName, Staging.class);
+            return staging;
+        }
+    }
+
+    /** What a step returns once it is gone. */
+    synchronized Map<String, Object> absent() {
+        int slash = fullName.lastIndexOf('/');
+        return StagingValue.absent(fullName.substring(0, slash), fullName.substring(slash + 1));
+    }
+
+    @Override
+    public synchronized String toString() {
+        return fullName;
+    }
+}
