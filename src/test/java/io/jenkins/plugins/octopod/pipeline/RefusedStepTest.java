@@ -112,9 +112,10 @@ class RefusedStepTest {
                 "octopodDeploy project: 'demo', name: 'stopped', deploymentOverrides: ['demo.delay': 60]");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("Pulling the image", run);
-        demo.staging("stopped").getLastBuild().getExecutor().interrupt(Result.ABORTED);
+        StagingRun stopped = demo.staging("stopped").getLastBuild();
+        stopped.getExecutor().interrupt(Result.ABORTED);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-        jenkins.assertLogContains("ERROR: Aborted: the script and everything that it has started is killed.", run);
+        jenkins.assertLogContains("ERROR: " + stopped.getReason(), run);
     }
 
     @Test
@@ -127,7 +128,7 @@ class RefusedStepTest {
         jenkins.waitForMessage("The run of staging demo » waiting is in the queue: ", cancelled);
         Queue.getInstance().cancel(Queue.getInstance().getItem(demo.staging("waiting")));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(cancelled));
-        jenkins.assertLogContains("ERROR: It was taken out of the queue before it was done.", cancelled);
+        jenkins.assertLogContains("ERROR: " + demo.staging("waiting").record().reason(), cancelled);
         assertEquals(1, Pipelines.occurrences("is in the queue", cancelled));
 
         WorkflowRun deleted = job.scheduleBuild2(0).waitForStart();

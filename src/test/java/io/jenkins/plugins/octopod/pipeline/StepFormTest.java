@@ -47,6 +47,7 @@ class StepFormTest {
             HtmlSelect projects = visible(page, "//select[@name='_.project']");
             assertEquals(2, projects.getOptionSize());
             projects.setSelectedAttribute("other", true);
+            browser.waitForBackgroundJavaScript(10_000); // it is filled anew after each choice
             HtmlTextInput name = visible(page, "//input[@name='_.name']");
             name.setValue("feature/x");
             HtmlTextArea deployment = visible(page, "//textarea[@name='_.deploymentOverrides']");
