@@ -8,7 +8,6 @@ import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.StagingRunParameters;
-import java.util.List;
 
 /** Finds what has become of a request: a staging’s runs and its place in the queue. */
 final class RunSearch {
@@ -46,13 +45,10 @@ final class RunSearch {
 
     /** Whether the staging is busy with something that this Pipeline run has asked for. */
     static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
-        if (!staging.isBusy()) {
-            return false;
-        }
-        StagingRun run = staging.unfinishedRun();
-        Queue.Item item = queued(staging);
-        List<Cause> causes = run != null ? run.getCauses() : item != null ? item.getCauses() : List.of();
-        return causes.stream()
-                .anyMatch(cause -> cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun));
+        PendingAction pending = staging.record().pending();
+        return pending != null
+                && pending.causes().stream()
+                        .anyMatch(cause ->
+                                cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun));
     }
 }

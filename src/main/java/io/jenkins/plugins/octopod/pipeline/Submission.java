@@ -76,6 +76,7 @@ final class Submission {
             console.println(Messages.Submission_alreadyArchived(link(staging)));
             return Outcome.done(StagingValue.of(staging));
         }
+        boolean ownBefore = staging != null && RunSearch.isBusyFor(staging, pipelineRun);
         try {
             Staging accepted =
                     Stagings.submit(request(project, name), requestId).staging();
@@ -85,9 +86,10 @@ final class Submission {
             console.println(Messages.Submission_notWaiting(link(accepted)));
             return Outcome.done(StagingValue.of(accepted));
         } catch (RefusalException e) {
-            // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for.
+            // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for. It may have
+            // begun, or have ended, only since.
             Staging busy = existing(project, name);
-            boolean own = busy != null && RunSearch.isBusyFor(busy, pipelineRun);
+            boolean own = ownBefore || busy != null && RunSearch.isBusyFor(busy, pipelineRun);
             if (!own && e.getReason() != Reason.SHUTTING_DOWN) {
                 throw e;
             }

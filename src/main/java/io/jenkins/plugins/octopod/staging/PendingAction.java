@@ -1,8 +1,11 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,12 +21,14 @@ public final class PendingAction {
     private final Status before;
 
     private final boolean configChecked;
+    private final List<Cause> causes;
 
-    PendingAction(String requestId, StagingAction action, Status before, boolean configChecked) {
+    PendingAction(String requestId, StagingAction action, Status before, boolean configChecked, List<Cause> causes) {
         this.requestId = Objects.requireNonNull(requestId);
         this.action = Objects.requireNonNull(action);
         this.before = before;
         this.configChecked = configChecked;
+        this.causes = new ArrayList<>(causes);
     }
 
     public String requestId() {
@@ -42,6 +47,11 @@ public final class PendingAction {
 
     boolean isConfigChecked() {
         return configChecked;
+    }
+
+    /** Who or what asked for it. */
+    public List<Cause> causes() {
+        return causes == null ? List.of() : List.copyOf(causes);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -42,7 +41,7 @@ public final class PendingActions {
     private PendingActions() {}
 
     /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
-    static boolean queue(Staging staging, List<Cause> causes) {
+    static boolean queue(Staging staging) {
         PendingAction pending = Objects.requireNonNull(staging.record().pending());
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
@@ -51,8 +50,8 @@ public final class PendingActions {
                 staging.getApplicationOverrides(),
                 staging.getDeploymentOverrides(),
                 pending.isConfigChecked()));
-        if (!causes.isEmpty()) {
-            actions.add(new CauseAction(causes));
+        if (!pending.causes().isEmpty()) {
+            actions.add(new CauseAction(pending.causes()));
         }
         return !Queue.getInstance().schedule2(staging, 0, actions).isRefused();
     }
@@ -143,7 +142,7 @@ public final class PendingActions {
             boolean begun = parameters != null && parameters.getRequestId().equals(pending.requestId());
             if (!begun) {
                 LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
-                queue(staging, List.of());
+                queue(staging);
             } else if (last.isBuilding() && last.agent() == null) {
                 last.abandon(Result.FAILURE, Messages.AgentConnection_removed(last.agentDisplayName()));
             } else if (last.isBuilding()) {

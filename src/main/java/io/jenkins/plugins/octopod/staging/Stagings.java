@@ -95,7 +95,8 @@ public final class Stagings {
             StagingRequest request, String requestId, StagingName name, Change change, boolean configChecked)
             throws RefusalException {
         OctopodProject project = request.project();
-        PendingAction pending = new PendingAction(requestId, change.action(), change.before(), configChecked);
+        PendingAction pending =
+                new PendingAction(requestId, change.action(), change.before(), configChecked, request.causes());
         Staging staging = change.staging();
         try {
             if (staging == null) {
@@ -106,7 +107,7 @@ public final class Stagings {
         } catch (IOException e) {
             throw notStored(e);
         }
-        if (!PendingActions.queue(staging, request.causes())) {
+        if (!PendingActions.queue(staging)) {
             PendingActions.callOff(staging, Messages.Stagings_notQueued());
             throw new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notQueued());
         }

@@ -65,7 +65,8 @@ class AbortedStepTest {
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertEquals(Result.ABORTED, stagingRun.getResult());
-        assertNull(demo.staging("aborted"), "what was begun was waited for, then archived and cleaned up");
+        String log = JenkinsRule.getLog(run);
+        assertNull(demo.staging("aborted"), () -> "What was begun is waited for, archived and cleaned up: " + log);
         TestProject.await("the script to be killed", () -> isScriptRunning() ? null : true);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Cause;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -89,6 +90,7 @@ class RestartTest {
             TestProject.await("the action to be done", () -> staging.isBusy() ? null : staging);
             assertEquals(Status.Running, staging.getStatus());
             assertEquals(1, staging.getBuilds().size());
+            assertNotNull(staging.getLastBuild().getCause(Cause.UserIdCause.class), "it is still known who asked");
         });
     }
 
