@@ -1,6 +1,9 @@
 // Sets the demo up in the Jenkins that bin/run starts: an agent, the control scripts as a tool, the project "demo" and the
 // Pipeline job "deploy-orange-button". What is there already is left as it is.
+import hudson.model.ChoiceParameterDefinition
 import hudson.model.Node
+import hudson.model.ParametersDefinitionProperty
+import hudson.model.StringParameterDefinition
 import hudson.slaves.DumbSlave
 import hudson.slaves.JNLPLauncher
 import hudson.slaves.RetentionStrategy
@@ -45,6 +48,11 @@ if (jenkins.getItem('demo') == null) {
 
 if (jenkins.getItem('deploy-orange-button') == null) {
     def job = jenkins.createProject(WorkflowJob, 'deploy-orange-button')
+    // As in the Jenkinsfile, which Jenkins reads only with the first build.
+    job.addProperty(new ParametersDefinitionProperty(
+            new StringParameterDefinition('TAG', 'v1', 'The image tag to deploy'),
+            new ChoiceParameterDefinition(
+                    'COLOR', ['orange', 'red', 'green', 'teal', 'blue', 'purple'] as String[], 'The color of the page')))
     job.definition = new CpsFlowDefinition(new File(demo, 'deploy-orange-button.Jenkinsfile').text, true)
     job.save()
 }

@@ -14,7 +14,6 @@ import hudson.model.Queue;
 import hudson.model.RunMap;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
-import hudson.model.User;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -111,9 +110,14 @@ public class Staging extends Job<Staging, StagingRun>
         return record().status();
     }
 
-    @Exported
     public List<StagingLink> getLinks() {
         return record().links();
+    }
+
+    /** For {@code api/json}. */
+    @Exported(name = "links")
+    public List<ExportedLink> getExportedLinks() {
+        return getLinks().stream().map(ExportedLink::new).toList();
     }
 
     /** Whether an action is waiting or running; until it is done, no other is accepted. */
@@ -140,7 +144,7 @@ public class Staging extends Job<Staging, StagingRun>
         return Instant.ofEpochMilli(createdAt);
     }
 
-    /** A user id; null where it isn't known. */
+    /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
     @CheckForNull
     public String getCreatedBy() {
         return createdBy;
@@ -150,7 +154,7 @@ public class Staging extends Job<Staging, StagingRun>
         return Instant.ofEpochMilli(changedAt);
     }
 
-    /** A user id; null where it isn't known. */
+    /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
     @CheckForNull
     public String getChangedBy() {
         return changedBy;
@@ -168,8 +172,8 @@ public class Staging extends Job<Staging, StagingRun>
         Instant now = Instant.now();
         staging.branch = branch;
         staging.createdAt = now.toEpochMilli();
-        staging.createdBy = currentUser();
-        staging.desire(change, now);
+        staging.createdBy = WhoAsked.of(pending.causes());
+        staging.desire(change, pending, now);
         try {
             staging.onCreatedFromScratch();
             staging.observed =
@@ -195,7 +199,7 @@ public class Staging extends Job<Staging, StagingRun>
         Instant now = Instant.now();
         observe(record -> record.with(change.status(), null, now).withPending(pending));
         try {
-            desire(change, now);
+            desire(change, pending, now);
             save();
         } catch (IOException e) {
             applicationOverrides = application;
@@ -205,17 +209,11 @@ public class Staging extends Job<Staging, StagingRun>
         }
     }
 
-    private void desire(Stagings.Change change, Instant now) {
+    private void desire(Stagings.Change change, PendingAction pending, Instant now) {
         changedAt = now.toEpochMilli();
-        changedBy = currentUser();
+        changedBy = WhoAsked.of(pending.causes());
         applicationOverrides = change.application();
         deploymentOverrides = change.deployment();
-    }
-
-    @CheckForNull
-    private static String currentUser() {
-        User user = User.current();
-        return user == null ? null : user.getId();
     }
 
     /** Forgets the staging without running anything; refused while an action is waiting or running. */

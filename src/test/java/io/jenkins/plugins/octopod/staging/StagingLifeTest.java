@@ -42,6 +42,13 @@ class StagingLifeTest {
         assertEquals(0, created.getExitCode());
         String url = staging.getLinks().get(0).url();
         assertTrue(get(url).contains("v1"), "the page shows the tag");
+        assertEquals(
+                url,
+                jenkins.getJSON(staging.getUrl() + "api/json")
+                        .getJSONObject()
+                        .getJSONArray("links")
+                        .getJSONObject(0)
+                        .getString("url"));
         jenkins.assertLogContains("--name orange-button", created);
 
         StagingRun updated = demo.finished(demo.submitTag(Kind.MERGE, "orange-button", "v2"));
