@@ -50,13 +50,6 @@ public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckProject(@QueryParameter String value) {
-        return Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.ProjectLookup_none())
-                : FormValidation.ok();
-    }
-
-    @POST
     public FormValidation doCheckName(@QueryParameter String value) {
         return Util.fixEmptyAndTrim(value) == null
                 ? FormValidation.error(Messages.AbstractStagingStepDescriptor_noName())

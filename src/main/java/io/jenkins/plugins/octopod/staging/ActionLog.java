@@ -80,6 +80,11 @@ final class ActionLog implements Closeable {
         write(LogStream.STDERR, stderr.decode(newStderr, last), stderr.decoded());
     }
 
+    /** The last line that the script has printed since the log was opened, stderr before stdout; empty without one. */
+    synchronized String lastLine() {
+        return stderr.lastLine().isEmpty() ? stdout.lastLine() : stderr.lastLine();
+    }
+
     /** Whether the script printed what isn’t UTF-8. */
     synchronized boolean isUndecodable() {
         return stdout.isUndecodable() || stderr.isUndecodable();

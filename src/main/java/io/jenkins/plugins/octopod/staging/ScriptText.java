@@ -6,9 +6,15 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Makes UTF-8 of what a script prints on one stream, piece by piece; what isn’t UTF-8 becomes U+FFFD. */
 final class ScriptText {
+
+    /** In characters: what is kept of the end, to find the last line in, and what is shown of that. */
+    private static final int TAIL = 1000;
+
+    private static final int SHOWN = 300;
 
     private static final String REPLACEMENT = "\uFFFD";
 
@@ -19,6 +25,9 @@ final class ScriptText {
 
     /** The beginning of a character whose end hasn’t come yet. */
     private byte[] rest = new byte[0];
+
+    /** How the text ends. */
+    private String tail = "";
 
     private long decoded;
     private boolean undecodable;
@@ -44,7 +53,18 @@ final class ScriptText {
         decoded += in.position();
         rest = new byte[in.remaining()];
         in.get(rest);
-        return StandardCharsets.UTF_8.encode(out.flip());
+        out.flip();
+        String text = tail + out.subSequence(Math.max(0, out.length() - TAIL), out.length());
+        tail = text.substring(Math.max(0, text.length() - TAIL));
+        return StandardCharsets.UTF_8.encode(out);
+    }
+
+    /** The last line that isn’t blank, or the beginning of it; empty where there is none. */
+    String lastLine() {
+        List<String> lines =
+                tail.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
     }
 
     /** How many bytes have become text. */

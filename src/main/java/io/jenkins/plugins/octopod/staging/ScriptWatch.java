@@ -40,7 +40,7 @@ final class ScriptWatch {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptWatch_undecodable(script.script()));
                 }
-                return ended(run, agent, endOf(script, progress));
+                return ended(run, agent, endOf(script, progress, log.lastLine()));
             }
             if (!Instant.now().isBefore(script.deadline())) {
                 kill(run, agent, log);
@@ -70,7 +70,7 @@ final class ScriptWatch {
         }
     }
 
-    private static ScriptEnd endOf(DurableScript script, ScriptProgress progress) {
+    private static ScriptEnd endOf(DurableScript script, ScriptProgress progress, String lastLine) {
         if (progress.exitCode() == null) {
             return ScriptEnd.failure(null, Messages.ScriptWatch_lost(script.script()));
         }
@@ -79,7 +79,12 @@ final class ScriptWatch {
             case 0 -> ScriptEnd.success();
             case NOT_EXECUTABLE, NOT_FOUND ->
                 ScriptEnd.failure(exitCode, Messages.ScriptWatch_notStarted(script.script(), exitCode));
-            default -> ScriptEnd.failure(exitCode, Messages.ScriptWatch_failed(script.script(), exitCode));
+            default ->
+                ScriptEnd.failure(
+                        exitCode,
+                        lastLine.isEmpty()
+                                ? Messages.ScriptWatch_failed(script.script(), exitCode)
+                                : Messages.ScriptWatch_failedSaying(script.script(), exitCode, lastLine));
         };
     }
 

@@ -101,7 +101,7 @@ class BadScriptsTest {
         jenkins.assertBuildStatus(Result.FAILURE, run);
         assertEquals(3, run.getExitCode());
         jenkins.assertLogContains("[stderr] no such chart", run);
-        assertEquals("“create” ended with exit code 3: the log of its run says more.", run.getReason());
+        assertEquals("“create” ended with exit code 3: no such chart", run.getReason());
         Staging staging = demo.staging("a1");
         assertEquals(Status.GenericFailure, staging.getStatus());
         assertEquals(run.getReason(), staging.record().reason());
