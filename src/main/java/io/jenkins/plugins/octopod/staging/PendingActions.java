@@ -140,6 +140,9 @@ public final class PendingActions {
             StagingRun last = staging.getLastBuild();
             StagingRunParameters parameters = last == null ? null : last.parameters();
             boolean begun = parameters != null && parameters.getRequestId().equals(pending.requestId());
+            if (begun && last.getExecutor() != null) {
+                return; // Jenkins was not started, but told to read its configuration again
+            }
             if (!begun) {
                 LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
                 queue(staging);

@@ -51,7 +51,9 @@ public class Staging extends Job<Staging, StagingRun>
     private long changedAt;
     private String changedBy;
 
-    private transient RecordFile observed;
+    /** Another one once Jenkins was told to read its configuration again. */
+    private transient volatile RecordFile observed;
+
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
 
     Staging(OctopodProject parent, StagingName name) {

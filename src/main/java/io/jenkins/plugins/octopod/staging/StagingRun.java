@@ -22,7 +22,6 @@ import jenkins.model.Jenkins;
 import jenkins.model.lazy.BuildReference;
 import jenkins.model.lazy.LazyBuildMixIn;
 import org.kohsuke.stapler.export.Exported;
-import org.springframework.security.access.AccessDeniedException;
 
 /**
  * One action on a staging: its record, its log and its place on an executor. What happens in it is {@link
@@ -94,6 +93,9 @@ public final class StagingRun extends Run<Staging, StagingRun>
             finish(outcome, listener);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
+            if (done) {
+                return;
+            }
             finish(
                     new ActionExecution.Outcome(
                             ActionExecution.afterFailure(this),
@@ -260,17 +262,6 @@ public final class StagingRun extends Run<Staging, StagingRun>
     @Override
     public Executor getExecutor() {
         return Executor.of(this);
-    }
-
-    /** Whoever may cancel the staging’s runs. */
-    public void checkAbortPermission() throws AccessDeniedException {
-        getParent().checkAbortPermission();
-    }
-
-    @NonNull
-    @Override
-    public Staging getParent() {
-        return super.getParent();
     }
 
     @Override

@@ -152,6 +152,27 @@ class InterruptedRunTest {
     }
 
     @Test
+    void configurationIsReadAgainWhileRunning() throws Exception {
+        Path go = scripts.file("go");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo before; while [ ! -e '" + go + "' ]; do sleep 0.1; done; touch '" + scripts.file("state") + "'");
+        scripts.with(ControlScript.INFO, "echo app,https://example.com");
+        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
+        demo.printing(create, "before");
+        jenkins.jenkins.reload();
+        TestProject reloaded = TestProject.again(jenkins);
+        Staging staging = reloaded.staging("a1");
+        assertTrue(staging.isBusy());
+        Files.createFile(go);
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+        assertEquals(Status.Running, staging.getStatus());
+        assertEquals(1, staging.getLinks().size());
+        assertEquals(1, staging.getBuilds().size());
+        jenkins.assertBuildStatus(Result.SUCCESS, reloaded.finished(reloaded.submit(Kind.ARCHIVE, "a1")));
+    }
+
+    @Test
     void projectIsDeletedWhileRunning() throws Exception {
         scripts.with(ControlScript.CREATE, "echo before; sleep 600");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
