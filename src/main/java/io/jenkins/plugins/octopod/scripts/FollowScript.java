@@ -54,7 +54,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
         byte[] stderr = read(files.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
         boolean lost = all && !running && exitCode == null;
-        return new ScriptProgress(stdout, stderr, all ? exitCode : null, lost);
+        return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
     }
 
     private static Integer exitCode(ScriptFiles files) throws IOException {

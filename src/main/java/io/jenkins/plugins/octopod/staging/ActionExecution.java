@@ -72,15 +72,19 @@ final class ActionExecution {
         }
         StagingAction action = parameters.getAction();
         try {
+            if (run.isAbortRequested()) {
+                return brokenOff(action, parameters, Result.ABORTED, Messages.ActionExecution_aborted());
+            }
             return execute(action, parameters);
         } catch (ScriptFailureException e) {
-            notes.println(e.getMessage());
-            return new Outcome(afterFailure(run), Result.FAILURE, e.getMessage());
+            return brokenOff(action, parameters, Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
             if (AgentConnection.isJenkinsStopping()) {
                 throw e;
             }
-            return aborted(action, parameters);
+            Executor executor = Executor.currentExecutor();
+            Result result = executor == null ? Result.ABORTED : executor.abortResult();
+            return brokenOff(action, parameters, result, Messages.ActionExecution_aborted());
         }
     }
 
@@ -108,14 +112,20 @@ final class ActionExecution {
                 return null;
             });
         }
-        agent.callOnce(scripts -> {
-            ControlScript script = scripts.resolve(action.script());
-            notes.println(CommandLine.of(script, arguments));
-            DurableScript planned = scripts.plan(script, getProject().scriptTimeoutDuration());
-            run.planned(planned);
-            scripts.start(planned, arguments);
-            return null;
-        });
+        try {
+            agent.callOnce(scripts -> {
+                ControlScript script = scripts.resolve(action.script());
+                notes.println(CommandLine.of(script, arguments));
+                DurableScript planned = scripts.plan(script, getProject().scriptTimeoutDuration());
+                run.planned(planned);
+                scripts.start(planned, arguments);
+                return null;
+            });
+        } catch (ScriptFailureException e) {
+            ScriptWatch.forget(run, agent);
+            run.notStarted();
+            throw e;
+        }
     }
 
     private Outcome settle(StagingAction action, StagingRunParameters parameters, ScriptEnd end)
@@ -131,34 +141,35 @@ final class ActionExecution {
         return succeeded ? settling.patiently(action) : settling.atOnce(action, Result.FAILURE, end.failureSentence());
     }
 
-    /** Kills the script and finds out what it has done so far. */
-    private Outcome aborted(StagingAction action, StagingRunParameters parameters) throws InterruptedException {
-        String sentence = Messages.ActionExecution_aborted();
+    /** Kills the script where it is running, and finds out what it has done so far. */
+    private Outcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)
+            throws InterruptedException {
         notes.println(sentence);
-        Executor executor = Executor.currentExecutor();
-        Result result = executor == null ? Result.ABORTED : executor.abortResult();
-        Outcome unknown = new Outcome(afterFailure(run), result, sentence);
+        DurableScript script = run.script();
+        boolean running = script != null && run.scriptEnd() == null;
         try {
-            DurableScript script = run.script();
-            if (script != null && run.scriptEnd() == null) {
-                ScriptWatch.kill(run, agent, log);
+            if (running) {
+                ScriptWatch.kill(run, agent);
+                running = false;
+                ScriptWatch.drain(run, agent, log);
                 notes.println(Messages.ActionExecution_killed(script.script()));
                 ScriptWatch.forget(run, agent);
             }
-            if (action == StagingAction.CLEANUP || ItemDeletion.contains(staging) || script == null) {
-                return unknown;
+            if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
+                List<String> arguments = agent.callNow(scripts -> arguments(scripts, parameters));
+                return new Settling(run, agent, arguments, table(), notes).atOnce(action, result, sentence);
             }
-            List<String> arguments = agent.callNow(scripts -> arguments(scripts, parameters));
-            return new Settling(run, agent, arguments, table(), notes).atOnce(action, result, sentence);
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
-            return unknown;
         } catch (InterruptedException e) {
             if (AgentConnection.isJenkinsStopping()) {
                 throw e;
             }
-            return unknown;
         }
+        String reason = running
+                ? sentence + ' ' + Messages.ActionExecution_mayStillRun(script.script(), run.agentDisplayName())
+                : sentence;
+        return new Outcome(afterFailure(run), result, reason);
     }
 
     /** What the lifecycle scripts of this run are told. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import java.util.ArrayList;
@@ -20,13 +21,21 @@ public final class PendingAction {
     @CheckForNull
     private final Status before;
 
+    @CheckForNull
+    private final Overrides applicationBefore;
+
+    @CheckForNull
+    private final Overrides deploymentBefore;
+
     private final boolean configChecked;
     private final List<Cause> causes;
 
-    PendingAction(String requestId, StagingAction action, Status before, boolean configChecked, List<Cause> causes) {
+    PendingAction(String requestId, StagingAction action, Staging staging, boolean configChecked, List<Cause> causes) {
         this.requestId = Objects.requireNonNull(requestId);
         this.action = Objects.requireNonNull(action);
-        this.before = before;
+        this.before = staging == null ? null : staging.getStatus();
+        this.applicationBefore = staging == null ? null : staging.getApplicationOverrides();
+        this.deploymentBefore = staging == null ? null : staging.getDeploymentOverrides();
         this.configChecked = configChecked;
         this.causes = new ArrayList<>(causes);
     }
@@ -43,6 +52,18 @@ public final class PendingAction {
     @CheckForNull
     Status before() {
         return before;
+    }
+
+    /** What the staging had; null where it wasn’t there. */
+    @CheckForNull
+    Overrides applicationBefore() {
+        return applicationBefore;
+    }
+
+    /** What the staging had; null where it wasn’t there. */
+    @CheckForNull
+    Overrides deploymentBefore() {
+        return deploymentBefore;
     }
 
     boolean isConfigChecked() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.CauseAction;
+import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.listeners.ItemListener;
@@ -37,6 +38,7 @@ public final class PendingActions {
 
     private static final Logger LOGGER = Logger.getLogger(PendingActions.class.getName());
     private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long STORE_AGAIN_SECONDS = 10;
 
     private PendingActions() {}
 
@@ -56,37 +58,77 @@ public final class PendingActions {
         return !Queue.getInstance().schedule2(staging, 0, actions).isRefused();
     }
 
-    /** Frees a staging whose action won’t be done; nothing of it has been. */
+    /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
     static void callOff(Staging staging, String sentence) {
         StatusTable table = new StatusTable(staging.getParent().statusTimeoutDuration());
-        try {
-            staging.observe(record -> {
-                if (record.pending() == null) {
-                    return record;
-                }
-                Event calledOff = new Event.CalledOff(record.pending().before());
-                Status after = table.observed(record.status(), calledOff, Duration.ZERO)
-                        .status();
-                return record.with(after, sentence, Instant.now()).withPending(null);
-            });
+        untilStored(staging, () -> {
+            PendingAction pending = staging.record().pending();
+            if (pending != null) {
+                staging.takeBack(pending);
+                Event calledOff = new Event.CalledOff(pending.before());
+                staging.observe(record -> record.with(
+                                table.observed(record.status(), calledOff, Duration.ZERO)
+                                        .status(),
+                                sentence,
+                                Instant.now())
+                        .withPending(null));
+            }
+        });
+    }
+
+    /** Leaves things as they were before a request that can’t be queued. */
+    static void takeBack(Staging staging, boolean created) throws InterruptedException {
+        if (!created) {
+            callOff(staging, null);
+            return;
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            staging.deleteGone();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The status of " + staging.getFullName() + " couldn't be stored");
+            LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " wasn't queued, but is there");
         }
     }
 
     /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
-    static void settle(StagingRun run) throws IOException {
+    static void settle(StagingRun run) {
         StagingRunParameters parameters = run.parameters();
         Staging staging = run.getParent();
         if (parameters == null || isGone(run)) {
             return;
         }
         Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
-        staging.observe(record -> {
-            boolean own =
-                    record.pending() != null && record.pending().requestId().equals(parameters.getRequestId());
-            return own ? record.with(after, run.getReason(), Instant.now()).withPending(null) : record;
+        untilStored(staging, () -> {
+            PendingAction pending = staging.record().pending();
+            if (pending == null || !pending.requestId().equals(parameters.getRequestId())) {
+                return;
+            }
+            if (run.script() == null && run.getResult() != Result.SUCCESS) {
+                staging.takeBack(pending);
+            }
+            staging.observe(
+                    record -> record.with(after, run.getReason(), Instant.now()).withPending(null));
         });
+    }
+
+    /** Something that is to be stored. */
+    @FunctionalInterface
+    private interface Storing {
+        void store() throws IOException;
+    }
+
+    /** A disk may be full for a while; until that is over, the staging stays busy, and nobody builds on what isn’t so. */
+    private static void untilStored(Staging staging, Storing storing) {
+        try {
+            storing.store();
+        } catch (IOException e) {
+            boolean there = staging.getParent().childOrNull(staging.getName()) == staging;
+            LOGGER.log(
+                    Level.WARNING, e, () -> staging.getFullName() + " can't be stored; will be tried again: " + there);
+            if (there) {
+                Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> untilStored(staging, storing));
+                Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
+        }
     }
 
     /** Whether the run has removed everything that there was of its staging. */
@@ -96,7 +138,8 @@ public final class PendingActions {
 
     /** Deletes the staging of a run, and with it the run, once no executor has that any more. */
     static void deleteOnceIdle(StagingRun run) {
-        Timer.get().schedule(() -> delete(run), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable now = () -> Computer.threadPoolForRemoting.submit(() -> delete(run));
+        Timer.get().schedule(now, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void delete(StagingRun run) {
@@ -106,8 +149,7 @@ public final class PendingActions {
         }
         Staging staging = run.getParent();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            staging.observe(record -> record.withPending(null));
-            staging.delete();
+            staging.deleteGone();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " is cleaned up, but still there");
         } catch (InterruptedException e) {
@@ -154,15 +196,7 @@ public final class PendingActions {
             } else if (isGone(last)) {
                 deleteOnceIdle(last);
             } else {
-                settleAgain(last);
-            }
-        }
-
-        private static void settleAgain(StagingRun run) {
-            try {
-                settle(run);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The outcome of " + run + " couldn't be stored");
+                settle(last);
             }
         }
     }
@@ -175,7 +209,7 @@ public final class PendingActions {
         public void onLeft(Queue.LeftItem item) {
             if (item.isCancelled() && item.task instanceof Staging staging) {
                 // Not here: whoever cancels has the queue's lock, and this writes files.
-                Timer.get().submit(() -> callOff(staging));
+                Computer.threadPoolForRemoting.submit(() -> callOff(staging));
             }
         }
 
@@ -185,11 +219,25 @@ public final class PendingActions {
             if (deleted) {
                 return;
             }
-            if (unfinished != null) {
-                unfinished.abandon(Result.ABORTED, Messages.PendingActions_calledOff());
-            } else {
+            if (unfinished == null) {
                 PendingActions.callOff(staging, Messages.PendingActions_calledOff());
+            } else if (unfinished.script() != null
+                    && unfinished.scriptEnd() == null
+                    && !unfinished.isAbortRequested()) {
+                endOnItsAgent(unfinished);
+            } else {
+                unfinished.abandon(Result.ABORTED, Messages.PendingActions_givenUp(unfinished.agentDisplayName()));
             }
+        }
+
+        /** Its script runs on there: the run goes back into the queue to kill it; who cancels that too gives it up. */
+        private static void endOnItsAgent(StagingRun run) {
+            try {
+                run.requestAbort();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
+            }
+            Queue.getInstance().schedule2(run.getParent(), 0, List.of());
         }
     }
 }

@@ -42,8 +42,10 @@ final class ScriptWatch {
                 }
                 return ended(run, agent, endOf(script, progress, log.lastLine()));
             }
-            if (!Instant.now().isBefore(script.deadline())) {
-                kill(run, agent, log);
+            // What has ended is never late, however long nobody looked.
+            if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
+                kill(run, agent);
+                drain(run, agent, log);
                 String sentence = Messages.ScriptWatch_timedOut(
                         script.script(), script.timeout().toSeconds());
                 return ended(run, agent, ScriptEnd.failure(null, sentence));
@@ -51,15 +53,25 @@ final class ScriptWatch {
         }
     }
 
-    /** Kills it with all that it has started, and brings in what it printed last. Doesn’t wait for an agent that is away. */
-    static void kill(StagingRun run, AgentConnection agent, ActionLog log)
-            throws InterruptedException, ScriptFailureException {
-        DurableScript script = run.script();
-        ScriptProgress progress = agent.callNow(scripts -> {
+    /** Kills it with all that it has started. Doesn’t wait for an agent that is away. */
+    static void kill(StagingRun run, AgentConnection agent) throws InterruptedException, ScriptFailureException {
+        DurableScript script = Objects.requireNonNull(run.script());
+        agent.callNow(scripts -> {
             script.kill(scripts.agentRoot());
-            return script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO);
+            return null;
         });
-        append(log, progress);
+    }
+
+    /** Brings in what a killed script printed last. */
+    static void drain(StagingRun run, AgentConnection agent, ActionLog log)
+            throws InterruptedException, ScriptFailureException {
+        DurableScript script = Objects.requireNonNull(run.script());
+        ScriptProgress progress;
+        do {
+            progress = agent.callNow(
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
+            append(log, progress);
+        } while (progress.more());
     }
 
     private static void append(ActionLog log, ScriptProgress progress) throws ScriptFailureException {

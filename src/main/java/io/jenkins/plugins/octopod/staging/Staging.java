@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
@@ -12,8 +11,6 @@ import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.RunMap;
-import hudson.model.TopLevelItem;
-import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -54,6 +51,7 @@ public class Staging extends Job<Staging, StagingRun>
     /** Another one once Jenkins was told to read its configuration again. */
     private transient volatile RecordFile observed;
 
+    private transient volatile boolean gone;
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
 
     Staging(OctopodProject parent, StagingName name) {
@@ -198,6 +196,8 @@ public class Staging extends Job<Staging, StagingRun>
         StagingRecord before = record();
         Overrides application = applicationOverrides;
         Overrides deployment = deploymentOverrides;
+        long changedAtBefore = changedAt;
+        String changedByBefore = changedBy;
         Instant now = Instant.now();
         observe(record -> record.with(change.status(), null, now).withPending(pending));
         try {
@@ -206,8 +206,24 @@ public class Staging extends Job<Staging, StagingRun>
         } catch (IOException e) {
             applicationOverrides = application;
             deploymentOverrides = deployment;
+            changedAt = changedAtBefore;
+            changedBy = changedByBefore;
             observe(record -> before);
             throw e;
+        }
+    }
+
+    /** Wants again what it had before an action that was called off. */
+    void takeBack(PendingAction calledOff) throws IOException {
+        Overrides application = calledOff.applicationBefore();
+        Overrides deployment = calledOff.deploymentBefore();
+        boolean changed = application != null
+                && deployment != null
+                && !(application.equals(applicationOverrides) && deployment.equals(deploymentOverrides));
+        if (changed) {
+            applicationOverrides = application;
+            deploymentOverrides = deployment;
+            save();
         }
     }
 
@@ -218,11 +234,17 @@ public class Staging extends Job<Staging, StagingRun>
         deploymentOverrides = change.deployment();
     }
 
+    /** Removes the record of what is there no more, although its last action still counts as going on. */
+    void deleteGone() throws IOException, InterruptedException {
+        gone = true;
+        delete();
+    }
+
     /** Forgets the staging without running anything; refused while an action is waiting or running. */
     @Override
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
-        if (isBusy() && !ItemDeletion.contains(this)) {
+        if (isBusy() && !gone && !ItemDeletion.contains(this)) {
             throw new Failure(BusySentence.of(this));
         }
         super.delete();
@@ -344,8 +366,8 @@ public class Staging extends Job<Staging, StagingRun>
 
     @NonNull
     @Override
-    public DescriptorImpl getDescriptor() {
-        return (DescriptorImpl) Jenkins.get().getDescriptorOrDie(getClass());
+    public StagingDescriptor getDescriptor() {
+        return (StagingDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
     }
 
     private final class BuildMixIn extends LazyBuildMixIn<Staging, StagingRun> {
@@ -357,27 +379,6 @@ public class Staging extends Job<Staging, StagingRun>
         @Override
         protected Class<StagingRun> getBuildClass() {
             return StagingRun.class;
-        }
-    }
-
-    /** Stagings are made by {@link Stagings} only: no “New Item”, copy or {@code config.xml} makes one. */
-    @Extension
-    public static class DescriptorImpl extends TopLevelItemDescriptor {
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.Staging_displayName();
-        }
-
-        @Override
-        public boolean isApplicableIn(ItemGroup parent) {
-            return false;
-        }
-
-        @Override
-        public TopLevelItem newInstance(ItemGroup parent, String name) {
-            throw new UnsupportedOperationException("stagings are created through the façade");
         }
     }
 }

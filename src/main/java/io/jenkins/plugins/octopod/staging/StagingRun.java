@@ -48,6 +48,8 @@ public final class StagingRun extends Run<Staging, StagingRun>
     @CheckForNull
     private volatile ScriptEnd scriptEnd;
 
+    private volatile boolean abortRequested;
+
     @CheckForNull
     private Status statusAfter;
 
@@ -91,7 +93,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
                 return;
             }
             finish(outcome, listener);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
             if (done) {
                 return;
@@ -130,11 +132,11 @@ public final class StagingRun extends Run<Staging, StagingRun>
             }
             done = true;
             save();
-            PendingActions.settle(this);
         } catch (IOException e) {
             LOGGER.log(Level.SEVERE, e, () -> "The outcome of " + this + " couldn't be stored");
         } finally {
             done = true;
+            PendingActions.settle(this);
             onEndBuilding();
         }
         if (outcome.status() == null) {
@@ -231,6 +233,21 @@ public final class StagingRun extends Run<Staging, StagingRun>
 
     void planned(DurableScript planned) throws IOException {
         script = planned;
+        save();
+    }
+
+    /** The agent refused to start what was planned. */
+    void notStarted() {
+        script = null;
+    }
+
+    /** Whether somebody wants it ended, although no executor has it: what it has started on its agent is to be killed. */
+    boolean isAbortRequested() {
+        return abortRequested;
+    }
+
+    void requestAbort() throws IOException {
+        abortRequested = true;
         save();
     }
 

@@ -62,7 +62,7 @@ public final class Stagings {
         if (Jenkins.get().isQuietingDown()) {
             throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
         }
-        StagingName name = StagingName.of(request.name(), project.getMaxNameLength());
+        StagingName name = name(request);
         Change change = Change.of(request, name, existing(project, name));
         requireAgents(project);
         boolean configChecked = change.action().isConfigChecked() && EarlyConfigCheck.passes(project, name, change);
@@ -93,10 +93,10 @@ public final class Stagings {
 
     private static AcceptedRequest accept(
             StagingRequest request, String requestId, StagingName name, Change change, boolean configChecked)
-            throws RefusalException {
+            throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         PendingAction pending =
-                new PendingAction(requestId, change.action(), change.before(), configChecked, request.causes());
+                new PendingAction(requestId, change.action(), change.staging(), configChecked, request.causes());
         Staging staging = change.staging();
         try {
             if (staging == null) {
@@ -108,7 +108,7 @@ public final class Stagings {
             throw notStored(e);
         }
         if (!PendingActions.queue(staging)) {
-            PendingActions.callOff(staging, Messages.Stagings_notQueued());
+            PendingActions.takeBack(staging, change.staging() == null);
             throw new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notQueued());
         }
         return new AcceptedRequest(staging, change.action(), requestId);
@@ -116,6 +116,13 @@ public final class Stagings {
 
     private static RefusalException notStored(IOException e) {
         return new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notStored(e.getMessage()), e);
+    }
+
+    /** The project’s limit may have been lowered since a staging was created, which must not lock that out. */
+    private static StagingName name(StagingRequest request) throws RefusalException {
+        OctopodProject project = request.project();
+        boolean known = request.name() != null && project.childOrNull(request.name()) != null;
+        return StagingName.of(request.name(), known ? StagingName.GREATEST_MAX_LENGTH : project.getMaxNameLength());
     }
 
     /** Whether or not the current user may see it: a name is taken for everybody. */

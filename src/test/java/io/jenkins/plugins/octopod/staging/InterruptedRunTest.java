@@ -133,7 +133,8 @@ class InterruptedRunTest {
         demo.finished(create);
         jenkins.assertBuildStatus(Result.FAILURE, run);
         assertEquals(
-                "Agent “agent” went away and didn’t come back within 1 seconds: see whether it is online, then try again.",
+                "Agent “agent” went away and didn’t come back within 1 seconds: see whether it is online, then try again. "
+                        + "“create” may still be running on agent “agent”.",
                 run.getReason());
         assertEquals(Status.GenericFailure, demo.staging("a1").getStatus());
         assertFalse(demo.staging("a1").isBusy());

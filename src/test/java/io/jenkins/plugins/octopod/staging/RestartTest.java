@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Cause;
+import hudson.model.Queue;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -91,6 +93,64 @@ class RestartTest {
             assertEquals(Status.Running, staging.getStatus());
             assertEquals(1, staging.getBuilds().size());
             assertNotNull(staging.getLastBuild().getCause(Cause.UserIdCause.class), "it is still known who asked");
+        });
+    }
+
+    @Test
+    void whatEndedWhileJenkinsWasDownIsNotLate() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path go = scripts.file("go");
+        Path ended = scripts.file("ended");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo before; while [ ! -e '" + go + "' ]; do sleep 0.1; done; touch '" + scripts.file("state")
+                        + "'; yes 0123456789 | head -n 100000; touch '" + ended + "'");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.project.setScriptTimeout(6);
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+        });
+        Files.createFile(go);
+        TestProject.await("the script to end", () -> Files.exists(ended) ? true : null);
+        Thread.sleep(6000); // past the deadline, which is real time on the agent
+        sessions.then(jenkins -> {
+            Staging staging = TestProject.again(jenkins).staging("a1");
+            TestProject.await("the run to go on", () -> staging.isBusy() ? null : staging);
+            jenkins.assertBuildStatus(Result.SUCCESS, staging.getLastBuild());
+            assertEquals(
+                    "before\n" + "0123456789\n".repeat(100000), recorded(staging.getLastBuild(), LogStream.STDOUT));
+        });
+    }
+
+    @Test
+    void cancellingWhileItsAgentIsAwayKillsTheScriptLater() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path pid = scripts.file("pid");
+        scripts.with(ControlScript.CREATE, "echo $$ > '" + pid + "'; echo before; sleep 600");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+            Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(true, null);
+        });
+        long script = Long.parseLong(Files.readString(pid).trim());
+        sessions.then(jenkins -> {
+            Staging staging = TestProject.again(jenkins).staging("a1");
+            Queue.Item waiting = TestProject.await(
+                    "it to wait for its agent", () -> Queue.getInstance().getItem(staging));
+            assertTrue(Processes.isRunning(script));
+            Queue.getInstance().cancel(waiting);
+            TestProject.await("it to wait again", () -> {
+                Queue.Item again = Queue.getInstance().getItem(staging);
+                return again == null || again.getId() == waiting.getId() ? null : again;
+            });
+            assertTrue(staging.isBusy(), "its script runs");
+            Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(false, null);
+            TestProject.await("the script to be killed", () -> staging.isBusy() ? null : true);
+            assertFalse(Processes.isRunning(script));
+            jenkins.assertBuildStatus(Result.ABORTED, staging.getLastBuild());
+            assertEquals(Status.GenericFailure, staging.getStatus());
         });
     }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -27,12 +29,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -198,14 +202,85 @@ class StagingsTest {
 
     @Test
     void cancelledInTheQueue() throws Exception {
-        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        demo.finished(demo.submit(Kind.CREATE, "a1", "A=1"));
         Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(true, null);
-        demo.submit(Kind.ARCHIVE, "a1");
+        demo.submit(Kind.UPDATE, "a1", "A=2");
         Staging staging = demo.staging("a1");
-        assertEquals(Status.ArchivePending, staging.getStatus());
-        assertTrue(Jenkins.get().getQueue().cancel((hudson.model.Queue.Task) staging));
+        assertEquals(Status.UpdatePending, staging.getStatus());
+        assertEquals("A=2", staging.getApplicationOverrides().toString());
+        assertTrue(Jenkins.get().getQueue().cancel((Queue.Task) staging));
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
         assertEquals(Status.Running, staging.getStatus(), "it is as it was");
+        assertEquals("A=1", staging.getApplicationOverrides().toString());
+    }
+
+    @Test
+    void lateNoOfConfigCheckChangesNothing() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "a1", "A=1"));
+        scripts.with(ControlScript.CONFIG_CHECK, "echo 'A must be 1.'; exit 1");
+        Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(true, null);
+        AcceptedRequest update = demo.submit(Kind.UPDATE, "a1", "A=2");
+        Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(false, null);
+        StagingRun run = demo.finished(update);
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        assertEquals("A must be 1.", run.getReason());
+        assertEquals(Status.Running, update.staging().getStatus());
+        assertEquals("A=1", update.staging().getApplicationOverrides().toString());
+    }
+
+    @Test
+    void whatTheQueueRefusesIsNotThere() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "a1", "A=1"));
+        RefusingQueue.refuses = true;
+        try {
+            assertEquals(
+                    Reason.UNAVAILABLE,
+                    assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "a2"))
+                            .getReason());
+            assertNull(demo.staging("a2"));
+            assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1", "A=2"));
+            assertEquals("A=1", demo.staging("a1").getApplicationOverrides().toString());
+            assertEquals(Status.Running, demo.staging("a1").getStatus());
+            assertFalse(demo.staging("a1").isBusy());
+        } finally {
+            RefusingQueue.refuses = false;
+        }
+    }
+
+    /** As a plugin might that guards the queue. */
+    @TestExtension("whatTheQueueRefusesIsNotThere")
+    public static final class RefusingQueue extends Queue.QueueDecisionHandler {
+
+        private static volatile boolean refuses;
+
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            return !refuses;
+        }
+    }
+
+    @Test
+    void loweringTheLimitLocksNobodyOut() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "orange-button"));
+        demo.project.setMaxNameLength(10);
+        jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "orange-button")));
+        assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "purple-button"));
+    }
+
+    @Test
+    void agentThatCannotStartTheScriptChangesNothing() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        Path taken = Path.of(Jenkins.get().getNode("agent").getRootPath().getRemote(), "octopod");
+        try (Stream<Path> left = Files.list(taken)) {
+            assertEquals(0, left.count(), "nothing is left on the agent");
+        }
+        Files.delete(taken);
+        Files.createFile(taken);
+        StagingRun run = demo.finished(demo.submit(Kind.ARCHIVE, "a1"));
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        assertEquals(Status.Running, demo.staging("a1").getStatus());
+        Files.delete(taken);
+        jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "a1")));
     }
 
     @Test
