@@ -121,11 +121,13 @@ final class ActionLog implements Closeable {
     }
 
     private void put(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
+        boolean beginsLine = atLineStart;
         atLineStart = bytes.get(bytes.limit() - 1) == NEWLINE;
         while (bytes.hasRemaining()) {
             log.write(bytes);
         }
-        ByteBuffer line = StandardCharsets.US_ASCII.encode(LogIndex.line(stream, log.position(), consumed));
+        ByteBuffer line = StandardCharsets.US_ASCII.encode(
+                LogIndex.line(new LogIndex.Part(stream, beginsLine, log.position()), consumed));
         while (line.hasRemaining()) {
             index.write(line);
         }

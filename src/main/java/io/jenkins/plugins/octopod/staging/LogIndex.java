@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which part of a log comes from which stream. A line a part: the stream, where the part ends in the log, and how many
- * bytes of the script’s own stream are in the log by then.
+ * Which part of a log comes from which stream. A line a part: the stream, whether the part begins a line of the log, where
+ * it ends in the log, and how many bytes of the script’s own stream are in the log by then.
  *
  * @param parts in the order of the log, without gaps
  * @param consumedBytes how much of each stream is in the log
@@ -20,11 +20,20 @@ import java.util.Map;
  */
 record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long length) {
 
-    /** One part, from where the last one ends. */
-    record Part(LogStream stream, long end) {}
+    private static final String BEGINS_LINE = "^";
+    private static final String CONTINUES_LINE = "-";
+    private static final int FIELDS = 4;
 
-    static String line(LogStream stream, long end, long consumed) {
-        return stream.code() + " " + end + " " + consumed + "\n";
+    /**
+     * One part, from where the last one ends.
+     *
+     * @param beginsLine whether it begins a line of the log, which its own stream can’t tell: another may have come between
+     */
+    record Part(LogStream stream, boolean beginsLine, long end) {}
+
+    static String line(Part part, long consumed) {
+        String start = part.beginsLine() ? BEGINS_LINE : CONTINUES_LINE;
+        return part.stream().code() + " " + start + " " + part.end() + " " + consumed + "\n";
     }
 
     /** Empty where there is no such file; a line that was half written, and what follows, is left out. */
@@ -40,12 +49,12 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
         int from = 0;
         for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', from)) {
             String[] fields = text.substring(from, newline).split(" ");
-            if (fields.length != 3) {
+            if (fields.length != FIELDS) {
                 break;
             }
             LogStream stream = LogStream.ofCode(fields[0].charAt(0));
-            parts.add(new Part(stream, Long.parseLong(fields[1])));
-            consumed.put(stream, Long.parseLong(fields[2]));
+            parts.add(new Part(stream, fields[1].equals(BEGINS_LINE), Long.parseLong(fields[2])));
+            consumed.put(stream, Long.parseLong(fields[3]));
             from = newline + 1;
         }
         return new LogIndex(parts, consumed, from);

@@ -26,12 +26,13 @@ public final class RecordedOutput {
     /** Copies what was printed to one stream, in UTF-8, a chunk at a time. */
     public void copyTo(LogStream stream, OutputStream out) throws IOException {
         LogIndex index = LogIndex.read(indexFile.toPath());
-        OutputStream unmarked = stream == LogStream.STDERR ? new UnmarkingStream(out) : out;
         try (RandomAccessFile log = new RandomAccessFile(logFile, "r")) {
             long start = 0;
             for (LogIndex.Part part : index.parts()) {
                 if (part.stream() == stream) {
-                    copy(log, start, part.end(), unmarked);
+                    boolean marked = stream == LogStream.STDERR;
+                    OutputStream to = marked ? new UnmarkingStream(out, part.beginsLine()) : out;
+                    copy(log, start, part.end(), to);
                 }
                 start = part.end();
             }
@@ -51,14 +52,15 @@ public final class RecordedOutput {
         }
     }
 
-    /** Takes away the mark at the beginning of each line. */
+    /** Takes away the mark at the beginning of each line of one part of the log. */
     private static final class UnmarkingStream extends OutputStream {
 
         private final OutputStream out;
-        private int toSkip = LogStream.STDERR_MARK.length();
+        private int toSkip;
 
-        UnmarkingStream(OutputStream out) {
+        UnmarkingStream(OutputStream out, boolean atLineStart) {
             this.out = out;
+            this.toSkip = atLineStart ? LogStream.STDERR_MARK.length() : 0;
         }
 
         @Override

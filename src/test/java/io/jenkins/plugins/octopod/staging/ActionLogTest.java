@@ -48,6 +48,31 @@ class ActionLogTest {
     }
 
     @Test
+    void lineThatAnotherStreamCutsInTwo() throws IOException {
+        try (ActionLog writer = ActionLog.open(log, index)) {
+            writer.append(NOTHING, bytes("abc"), false);
+            writer.append(bytes("x\n"), NOTHING, false);
+            writer.append(NOTHING, bytes("def\ng"), false);
+            writer.notes().write(bytes("Noted\n"));
+            writer.append(bytes("y"), bytes("hi"), false);
+            writer.append(NOTHING, bytes("j\n"), false);
+            writer.append(bytes("z\n"), NOTHING, true);
+        }
+        assertEquals("""
+                [stderr] abc
+                x
+                [stderr] def
+                [stderr] g
+                Noted
+                y
+                [stderr] hij
+                z
+                """, Files.readString(log.toPath()));
+        assertEquals("x\nyz\n", recorded(LogStream.STDOUT));
+        assertEquals("abcdef\nghij\n", recorded(LogStream.STDERR));
+    }
+
+    @Test
     void markOfItsOwnIsKept() throws IOException {
         try (ActionLog writer = ActionLog.open(log, index)) {
             writer.append(bytes("[stderr] is printed to stdout\n"), bytes("[stderr] twice\n"), true);
@@ -84,12 +109,15 @@ class ActionLogTest {
         try (ActionLog writer = ActionLog.open(log, index)) {
             writer.notes().write(bytes("Started\n"));
             writer.append(bytes("one\n"), bytes("bad\n"), false);
+            writer.append(NOTHING, bytes("wor"), false);
             writer.append(bytes("two\nthr"), NOTHING, false);
+            writer.append(NOTHING, bytes("se\nwo"), false);
+            writer.append(NOTHING, bytes("r"), false);
         }
         byte[] wholeLog = Files.readAllBytes(log.toPath());
         byte[] wholeIndex = Files.readAllBytes(index.toPath());
         byte[] stdout = bytes("one\ntwo\nthree\n");
-        byte[] stderr = bytes("bad\nworse\n");
+        byte[] stderr = bytes("bad\nworse\nworst\n");
         for (int cut = 0; cut <= wholeIndex.length; cut++) {
             Files.write(log.toPath(), wholeLog);
             Files.write(log.toPath(), bytes("half a piece"), StandardOpenOption.APPEND);
@@ -98,7 +126,7 @@ class ActionLogTest {
                 writer.append(rest(stdout, writer.stdoutTaken()), rest(stderr, writer.stderrTaken()), true);
             }
             assertEquals("one\ntwo\nthree\n", recorded(LogStream.STDOUT), "cut at " + cut);
-            assertEquals("bad\nworse\n", recorded(LogStream.STDERR), "cut at " + cut);
+            assertEquals("bad\nworse\nworst\n", recorded(LogStream.STDERR), "cut at " + cut);
         }
     }
 
