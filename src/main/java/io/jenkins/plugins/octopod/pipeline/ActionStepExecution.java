@@ -82,18 +82,25 @@ final class ActionStepExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        WaitingSteps.get().add(requestId, this);
+        hearOfTheEnd();
         Computer.threadPoolForRemoting.submit(() -> submit(true));
         return false;
     }
 
     @Override
     public void onResume() {
-        WaitingSteps.get().add(requestId, this);
+        hearOfTheEnd();
         if (staging == null) {
             Computer.threadPoolForRemoting.submit(() -> submit(false));
         } else {
             lookIn(0);
+        }
+    }
+
+    /** Not where nobody waits: a run that ends before the step does isn’t what the step is about. */
+    private void hearOfTheEnd() {
+        if (order.isWaiting()) {
+            WaitingSteps.get().add(requestId, this);
         }
     }
 
@@ -126,9 +133,10 @@ final class ActionStepExecution extends StepExecution {
     }
 
     private synchronized void accepted(Staging accepted) {
-        staging = new StagingReference(accepted);
+        StagingReference reference = new StagingReference(accepted);
+        staging = reference;
         if (stopCause != null) {
-            Timer.get().submit(new Withdrawal(accepted, requestId, stopCause));
+            new Withdrawal(reference, requestId, stopCause).begin();
         } else if (!ended && !suspended) {
             getContext().saveState();
             storedAt = System.nanoTime();
@@ -145,9 +153,8 @@ final class ActionStepExecution extends StepExecution {
             }
             stopCause = cause;
             StagingReference reference = staging;
-            Staging asked = reference == null ? null : reference.find();
-            if (asked != null) {
-                Timer.get().submit(new Withdrawal(asked, requestId, cause));
+            if (reference != null) {
+                new Withdrawal(reference, requestId, cause).begin();
             }
         }
         getContext().onFailure(cause);
@@ -270,12 +277,14 @@ final class ActionStepExecution extends StepExecution {
         return Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis * 3 / 2));
     }
 
+    /** The timer only hands it over: looking reads files, and everybody’s timers share a few threads. */
     private synchronized void lookIn(long millis) {
         if (nextLook != null) {
             nextLook.cancel(false);
         }
         pauseMillis = millis;
-        nextLook = Timer.get().schedule(this::look, millis, TimeUnit.MILLISECONDS);
+        Runnable handOver = () -> Computer.threadPoolForRemoting.submit(this::look);
+        nextLook = Timer.get().schedule(handOver, millis, TimeUnit.MILLISECONDS);
     }
 
     private PrintStream console() throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
@@ -66,7 +65,7 @@ final class Submission {
         }
         Staging staging = existing(project, name);
         if (!first && staging != null && wasAccepted(staging)) {
-            return Outcome.accepted(staging);
+            return accepted(staging);
         }
         if (staging == null && order.kind() == Kind.CLEANUP) {
             console.println(Messages.Submission_alreadyGone(name.value(), project.getFullName()));
@@ -78,13 +77,7 @@ final class Submission {
         }
         boolean ownBefore = staging != null && RunSearch.isBusyFor(staging, pipelineRun);
         try {
-            Staging accepted =
-                    Stagings.submit(request(project, name), requestId).staging();
-            if (order.isWaiting()) {
-                return Outcome.accepted(accepted);
-            }
-            console.println(Messages.Submission_notWaiting(link(accepted)));
-            return Outcome.done(StagingValue.of(accepted));
+            return accepted(Stagings.submit(request(project, name), requestId).staging());
         } catch (RefusalException e) {
             // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for. It may have
             // begun, or have ended, only since.
@@ -100,6 +93,14 @@ final class Submission {
         }
     }
 
+    private Outcome accepted(Staging staging) {
+        if (order.isWaiting()) {
+            return Outcome.accepted(staging);
+        }
+        console.println(Messages.Submission_notWaiting(link(staging)));
+        return Outcome.done(StagingValue.of(staging));
+    }
+
     @CheckForNull
     private static Staging existing(OctopodProject project, WantedName name) {
         return project.childOrNull(name.value()) instanceof Staging staging ? staging : null;
@@ -109,8 +110,9 @@ final class Submission {
         return RunSearch.isPending(staging, requestId) || RunSearch.run(staging, requestId) != null;
     }
 
+    /** Also after a cleanup that failed: there is nothing left to archive, and the next step is to clean up again. */
     private static boolean isArchived(Staging staging) {
-        return staging.getStatus() == Status.Archived
+        return staging.getStatus().isArchived()
                 && !staging.isBusy()
                 && Stagings.find(staging.getParent(), staging.getName()).isPresent();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.pipeline;
 
+import hudson.model.Computer;
 import hudson.model.Executor;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -16,29 +17,47 @@ final class Withdrawal implements Runnable {
 
     private static final long LOOK_AGAIN_MILLIS = 100;
 
-    private final Staging staging;
+    /** Minutes, where a moment is enough: what is in neither place by then has no end that this could bring about. */
+    private static final int MOST_LOOKS = 3000;
+
+    private final StagingReference reference;
     private final String requestId;
     private final List<CauseOfInterruption> causes;
+    private int looks;
 
-    Withdrawal(Staging staging, String requestId, Throwable why) {
-        this.staging = staging;
+    Withdrawal(StagingReference reference, String requestId, Throwable why) {
+        this.reference = reference;
         this.requestId = requestId;
         this.causes = why instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
+    }
+
+    /** Starts it. It reads what is stored of runs, so that it isn’t for the threads of Jenkins’ timer. */
+    void begin() {
+        Computer.threadPoolForRemoting.submit(this);
     }
 
     /** On the way from the queue to an executor it is for a moment in neither: so this looks until it is somewhere. */
     @Override
     public void run() {
-        if (!RunSearch.isPending(staging, requestId)) {
-            return;
+        looks++;
+        if (!end() && looks < MOST_LOOKS) {
+            Timer.get().schedule(this::begin, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends what was asked for, where it can be found; false where it is worth looking again. */
+    boolean end() {
+        Staging staging = reference.find();
+        if (staging == null || !RunSearch.isPending(staging, requestId)) {
+            return true;
         }
         StagingRun run = RunSearch.run(staging, requestId);
         Executor executor = run == null ? null : run.getExecutor();
         Queue.Item queued = RunSearch.queued(staging);
         if (executor != null) {
             executor.interrupt(Result.ABORTED, causes.toArray(CauseOfInterruption[]::new));
-        } else if (queued == null || !Queue.getInstance().cancel(queued)) {
-            Timer.get().schedule(this, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
         }
+        return queued != null && Queue.getInstance().cancel(queued);
     }
 }

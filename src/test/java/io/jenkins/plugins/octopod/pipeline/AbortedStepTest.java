@@ -8,7 +8,9 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -103,6 +105,21 @@ class AbortedStepTest {
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
         assertNull(Queue.getInstance().getItem(staging));
         assertNull(staging.getLastBuild());
+    }
+
+    @Test
+    void nothingIsWithdrawnFromADeletedProject() throws Exception {
+        Jenkins.get()
+                .getNode("agent")
+                .toComputer()
+                .disconnect(OfflineCause.create(null))
+                .get();
+        AcceptedRequest accepted = demo.submit(Kind.CREATE, "gone");
+        Withdrawal withdrawal = new Withdrawal(
+                new StagingReference(accepted.staging()), accepted.requestId(), new InterruptedException());
+        demo.project.delete();
+        assertTrue(RunSearch.isPending(accepted.staging(), accepted.requestId()), "its record says so for ever");
+        assertTrue(withdrawal.end(), "so nobody may wait for that");
     }
 
     private static boolean isScriptRunning() {

@@ -100,6 +100,21 @@ class RefusedStepTest {
     }
 
     @Test
+    void cleanupThatFailedIsTriedAgain() throws Exception {
+        pipelines.succeeds("""
+                octopodDeploy project: 'demo', name: 'stuck', deploymentOverrides: ['demo.fail': 'cleanup']
+                octopodArchive project: 'demo', name: 'stuck'
+                """);
+        String away = "octopodArchive project: 'demo', name: 'stuck'; octopodCleanup project: 'demo', name: 'stuck'";
+        for (int i = 0; i < 2; i++) {
+            WorkflowRun run = pipelines.fails(away);
+            jenkins.assertLogContains("The staging demo » stuck is archived already.", run);
+            jenkins.assertLogContains("ERROR: “cleanup” ended with exit code 1", run);
+            assertEquals(Status.CleanupFailed, demo.staging("stuck").getStatus());
+        }
+    }
+
+    @Test
     void somebodyElseIsAtIt() throws Exception {
         AcceptedRequest other = Stagings.submit(new StagingRequest(
                 demo.project, "busy", null, Kind.CREATE, Overrides.NONE, Overrides.parse("demo.delay=600"), List.of()));

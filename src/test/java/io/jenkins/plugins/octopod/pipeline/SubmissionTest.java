@@ -1,6 +1,9 @@
 package io.jenkins.plugins.octopod.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import hudson.model.TaskListener;
@@ -33,6 +36,25 @@ class SubmissionTest {
         assertSame(staging, submission.submit(false).staging(), "while it waits or runs");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
         assertSame(staging, submission.submit(false).staging(), "when it is done");
+        assertEquals(1, staging.getBuilds().size());
+    }
+
+    @Test
+    void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
+        StagingOrder order = new StagingOrder("demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false);
+        Submission submission = new Submission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+
+        for (boolean first : new boolean[] {true, false}) {
+            Submission.Outcome outcome = submission.submit(first);
+            assertNull(outcome.staging(), "nothing to wait for");
+            assertNotNull(outcome.value());
+            assertFalse(outcome.later());
+        }
+        Staging staging = demo.staging("later");
+        TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
+        assertNotNull(submission.submit(false).value(), "when it is done");
         assertEquals(1, staging.getBuilds().size());
     }
 }
