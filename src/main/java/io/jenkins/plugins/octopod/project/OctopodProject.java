@@ -58,7 +58,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         // Here and not where they are declared: a config.xml may lack them.
         scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
-        maxNameLength = maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH;
+        setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -197,9 +197,11 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         return maxNameLength;
     }
 
+    /** The form refuses what is out of range; from elsewhere, as a config.xml, it is what is nearest. */
     @DataBoundSetter
-    public void setMaxNameLength(int maxNameLength) {
-        this.maxNameLength = maxNameLength;
+    public final void setMaxNameLength(int maxNameLength) {
+        this.maxNameLength =
+                Math.min(Math.max(maxNameLength, StagingName.LEAST_MAX_LENGTH), StagingName.GREATEST_MAX_LENGTH);
     }
 
     @Override
@@ -257,8 +259,10 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
             return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkControlScripts(value));
         }
 
-        public AutoCompletionCandidates doAutoCompleteAgentLabel(@QueryParameter String value) {
-            return LabelExpression.autoComplete(value);
+        /** Not a POST: the browser asks with a GET. */
+        public AutoCompletionCandidates doAutoCompleteAgentLabel(
+                @AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.agentLabels(item, value);
         }
 
         @POST

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.octopod.project;
 
 import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
 import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
+import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.StagingName;
@@ -48,6 +50,12 @@ final class ProjectSettings {
             items.add(current);
         }
         return items;
+    }
+
+    /** None for those who may not configure the project: labels can tell what machines there are. */
+    static AutoCompletionCandidates agentLabels(Item item, String typed) {
+        boolean configurable = item != null && item.hasPermission(Item.CONFIGURE);
+        return configurable ? LabelExpression.autoComplete(typed) : new AutoCompletionCandidates();
     }
 
     static FormValidation checkControlScripts(String name) {

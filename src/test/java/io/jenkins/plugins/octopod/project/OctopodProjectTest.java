@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
+import hudson.model.Item;
 import hudson.model.Items;
 import hudson.model.TopLevelItemDescriptor;
 import hudson.util.FormValidation;
@@ -32,6 +33,7 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The project as an item: made under “New Item”, configured, and closed to what isn’t a staging. */
@@ -105,6 +107,52 @@ class OctopodProjectTest {
         }
         assertEquals(FormValidation.Kind.ERROR, project.getDescriptor().doCheckControlScripts(project, "unknown").kind);
         assertEquals(FormValidation.Kind.OK, project.getDescriptor().doCheckControlScripts(project, "demo").kind);
+    }
+
+    @Test
+    void configXmlCannotMakeNamesTooShort(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        jenkins.jenkins.setCrumbIssuer(null);
+        String before = project.getConfigFile().asString();
+        for (int[] limit : new int[][] {{3, 10}, {-5, 16}, {1000, 53}, {20, 20}}) {
+            WebRequest post =
+                    new WebRequest(new URL(jenkins.getURL(), project.getUrl() + "config.xml"), HttpMethod.POST);
+            post.setRequestBody(before.replace(
+                    "<maxNameLength>16</maxNameLength>", "<maxNameLength>" + limit[0] + "</maxNameLength>"));
+            post.setAdditionalHeader("Content-Type", "application/xml");
+            jenkins.createWebClient().getPage(post);
+            assertEquals(limit[1], project.getMaxNameLength());
+        }
+        project.setMaxNameLength(3);
+        assertEquals(10, project.getMaxNameLength());
+    }
+
+    @Test
+    void labelsAreForThoseWhoConfigure(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        jenkins.createSlave("agent", TestProject.LABEL, null);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "owner")
+                .grant(Item.CONFIGURE)
+                .everywhere()
+                .to("owner"));
+        String inProject =
+                project.getUrl() + project.getDescriptor().getDescriptorUrl() + "/autoCompleteAgentLabel?value=sta";
+        assertTrue(answer(jenkins, "owner", inProject).contains("\"staging\""), answer(jenkins, "owner", inProject));
+        assertFalse(answer(jenkins, "reader", inProject).contains("staging"));
+        String outside = project.getDescriptor().getDescriptorUrl() + "/autoCompleteAgentLabel?value=sta";
+        assertFalse(answer(jenkins, "owner", outside).contains("staging"));
+    }
+
+    private static String answer(JenkinsRule jenkins, String user, String url) throws Exception {
+        return jenkins.createWebClient()
+                .login(user)
+                .goTo(url, null)
+                .getWebResponse()
+                .getContentAsString();
     }
 
     @Test

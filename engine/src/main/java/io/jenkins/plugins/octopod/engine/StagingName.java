@@ -69,8 +69,13 @@ public record StagingName(String value) {
      *
      * @param maxLength the project's limit, in characters, at least {@link #LEAST_MAX_LENGTH}
      * @throws RefusalException if there is nothing in the branch name
+     * @throws IllegalArgumentException if the limit is lower, so that there is no room for the hash
      */
     public static StagingName fromBranch(String branch, int maxLength) throws RefusalException {
+        if (maxLength < LEAST_MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "names need at least " + LEAST_MAX_LENGTH + " characters, not " + maxLength);
+        }
         if (branch == null || branch.isBlank()) {
             throw invalid("There is no branch name to make the staging’s name from: set “name”.");
         }

@@ -101,6 +101,13 @@ class StagingNameTest {
         assertEquals(Reason.INVALID_NAME, refusal.getReason());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 3, StagingName.LEAST_MAX_LENGTH - 1})
+    void aLimitWithoutRoomForTheHashIsAMistake(int maxLength) {
+        assertThrows(IllegalArgumentException.class, () -> StagingName.fromBranch("feature/a", maxLength));
+        assertThrows(IllegalArgumentException.class, () -> StagingName.fromBranch("ab", maxLength));
+    }
+
     private static void assertRefused(String sentence, String name) {
         RefusalException refusal = assertThrows(RefusalException.class, () -> StagingName.of(name, 16));
         assertEquals(sentence, refusal.getMessage());
