@@ -175,13 +175,17 @@ class InterruptedRunTest {
 
     @Test
     void projectIsDeletedWhileRunning() throws Exception {
-        scripts.with(ControlScript.CREATE, "echo before; sleep 600");
+        Path pid = scripts.file("pid");
+        scripts.with(ControlScript.CREATE, "sleep 600 & echo $! > '" + pid + "'; echo before; wait");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
         demo.printing(create, "before");
+        long sleep = Long.parseLong(Files.readString(pid).trim());
+        assertTrue(Processes.isRunning(sleep));
         demo.project.delete();
         assertEquals(null, jenkins.jenkins.getItem("demo"));
         Computer computer = agent.toComputer();
         TestProject.await("the executor to be free", () -> computer.isIdle() ? true : null);
+        assertFalse(Processes.isRunning(sleep), "the script is killed");
         assertTrue(!Files.exists(demo.project.getRootDir().toPath()));
     }
 
