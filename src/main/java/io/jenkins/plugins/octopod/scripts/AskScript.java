@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
 import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,6 +43,13 @@ final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
         }
         // An agent makes its own directory with the first workspace.
         Files.createDirectories(directory.toPath());
-        return new ScriptRunner(OUTPUT_LIMIT).run(new ScriptCommand(command, directory.toPath(), environment, timeout));
+        try {
+            return new ScriptRunner(OUTPUT_LIMIT)
+                    .run(new ScriptCommand(command, directory.toPath(), environment, timeout));
+        } catch (UncheckedIOException e) {
+            // To who asks, it is an answer of the agent and no bug.
+            IOException cause = e.getCause();
+            throw new IOException(Messages.AskScript_noRoom(cause), cause);
+        }
     }
 }
