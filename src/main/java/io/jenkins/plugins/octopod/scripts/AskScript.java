@@ -3,14 +3,17 @@ package io.jenkins.plugins.octopod.scripts;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
 import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Runs a script that answers soon, on the agent and in its directory, and brings back what it printed. */
@@ -33,8 +36,20 @@ final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        Optional<String> refusal = BatchArguments.refusal(command);
+        if (refusal.isPresent()) {
+            return new ScriptResult(
+                    End.NOT_STARTED, ScriptResult.NO_EXIT_CODE, "", refusal.get(), false, false, Duration.ZERO);
+        }
         // An agent makes its own directory with the first workspace.
         Files.createDirectories(directory.toPath());
-        return new ScriptRunner(OUTPUT_LIMIT).run(new ScriptCommand(command, directory.toPath(), environment, timeout));
+        try {
+            return new ScriptRunner(OUTPUT_LIMIT)
+                    .run(new ScriptCommand(command, directory.toPath(), environment, timeout));
+        } catch (UncheckedIOException e) {
+            // To who asks, it is an answer of the agent and no bug.
+            IOException cause = e.getCause();
+            throw new IOException(Messages.AskScript_noRoom(cause), cause);
+        }
     }
 }

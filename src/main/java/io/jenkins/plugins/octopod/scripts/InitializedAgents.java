@@ -5,10 +5,10 @@ import hudson.ExtensionList;
 import hudson.remoting.VirtualChannel;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -18,7 +18,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class InitializedAgents {
 
     /** A channel is a connection: once it is closed nobody holds it, and what was remembered of it goes. */
-    private final Map<VirtualChannel, Set<String>> directories = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<VirtualChannel, Map<String, Initialization>> initializations =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Runs {@code init}; see {@link #initialize}. */
     @FunctionalInterface
@@ -30,14 +31,33 @@ public final class InitializedAgents {
         return ExtensionList.lookupSingleton(InitializedAgents.class);
     }
 
-    /** Runs it unless it has ended well before; others who come for the same connection wait until it has. */
+    /**
+     * Runs it unless it has ended well before; others who come for the same connection and directory wait until it has.
+     *
+     * @throws InterruptedException also while waiting, which may take minutes: an abort mustn’t
+     */
     void initialize(VirtualChannel channel, String directory, Init init)
             throws IOException, InterruptedException, ScriptFailureException {
-        Set<String> done = directories.computeIfAbsent(channel, key -> new HashSet<>());
-        synchronized (done) {
-            if (!done.contains(directory)) {
-                init.run();
-                done.add(directory);
+        initializations
+                .computeIfAbsent(channel, key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(directory, key -> new Initialization())
+                .runOnce(init);
+    }
+
+    private static final class Initialization {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private boolean done;
+
+        void runOnce(Init init) throws IOException, InterruptedException, ScriptFailureException {
+            lock.lockInterruptibly();
+            try {
+                if (!done) {
+                    init.run();
+                    done = true;
+                }
+            } finally {
+                lock.unlock();
             }
         }
     }

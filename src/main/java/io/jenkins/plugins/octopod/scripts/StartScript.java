@@ -71,7 +71,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        Optional<String> refusal = NativeText.refusal(command, environment);
+        Optional<String> refusal = BatchArguments.refusal(command).or(() -> NativeText.refusal(command, environment));
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }

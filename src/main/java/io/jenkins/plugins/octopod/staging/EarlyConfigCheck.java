@@ -14,9 +14,15 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -26,22 +32,56 @@ final class EarlyConfigCheck {
 
     private static final Logger LOGGER = Logger.getLogger(EarlyConfigCheck.class.getName());
 
+    /**
+     * For all of it: somebody waits, holding a thread that serves pages. Tool installers have no limit of their own, and
+     * those of the scripts add up.
+     */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private EarlyConfigCheck() {}
 
     /**
-     * Whether it said yes; where no agent is there to be asked, the run will ask.
+     * Whether it said yes; where no agent is there to be asked, or the answer is too long in coming, the run will ask.
      *
      * @throws RefusalException if it says no, or the scripts can’t be used
      */
     static boolean passes(OctopodProject project, StagingName name, Stagings.Change change)
             throws RefusalException, InterruptedException {
         Optional<Node> node = onlineAgent(project.assignedLabel());
-        if (node.isEmpty()) {
+        return node.isPresent() && inTime(() -> passes(node.get(), project, name, change));
+    }
+
+    /** Waits for an answer as long as may be; what isn’t waited for any longer is ended. */
+    private static boolean inTime(Callable<Boolean> question) throws RefusalException, InterruptedException {
+        Future<Boolean> answer = Computer.threadPoolForRemoting.submit(question);
+        try {
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOGGER.log(Level.FINE, e, () -> "No answer within " + LIMIT + "; the run will ask config_check");
             return false;
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    /** The task’s own exception, thrown or returned. */
+    private static RuntimeException unwrapped(Throwable cause) throws RefusalException, InterruptedException {
+        if (cause instanceof RefusalException refusal) {
+            throw refusal;
+        }
+        if (cause instanceof InterruptedException interruption) {
+            throw interruption;
+        }
+        return cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+    }
+
+    private static boolean passes(Node node, OctopodProject project, StagingName name, Stagings.Change change)
+            throws RefusalException, InterruptedException {
         try {
             AgentScripts scripts =
-                    AgentScripts.prepare(node.get(), project.getControlScripts(), new EnvVars(), TaskListener.NULL);
+                    AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), TaskListener.NULL);
             FullConfiguration configuration =
                     FullConfiguration.ask(scripts, project.identity(), change.application(), change.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
@@ -51,7 +91,7 @@ final class EarlyConfigCheck {
         } catch (ScriptFailureException e) {
             throw new RefusalException(Reason.UNAVAILABLE, e.getMessage(), e);
         } catch (IOException | RequestAbortedException e) {
-            LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " went away; the run will ask config_check");
+            LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " didn’t answer; the run will ask config_check");
             return false;
         }
     }
