@@ -20,6 +20,9 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
+    /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
+    private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
+
     private final long stdoutFrom;
     private final long stderrFrom;
     private final Duration patience;
@@ -47,14 +50,26 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
     }
 
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress look(ScriptFiles files) throws IOException {
+    private ScriptProgress look(ScriptFiles files) throws IOException, InterruptedException {
         boolean running = isRunning(files);
-        Integer exitCode = exitCode(files);
+        Integer exitCode = running ? exitCode(files) : lateExitCode(files);
         byte[] stdout = read(files.stdout(), stdoutFrom);
         byte[] stderr = read(files.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
         boolean lost = all && !running && exitCode == null;
         return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
+    }
+
+    private static Integer lateExitCode(ScriptFiles files) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Integer exitCode = exitCode(files);
+        while (exitCode == null
+                && files.directory().isDirectory()
+                && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
+            Thread.sleep(FIRST_LOOK.toMillis());
+            exitCode = exitCode(files);
+        }
+        return exitCode;
     }
 
     private static Integer exitCode(ScriptFiles files) throws IOException {

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +62,26 @@ class WindowsAgentTest {
         assertTrue(Files.readString(files.stderr().toPath(), StandardCharsets.UTF_8)
                 .contains("no-such-option"));
         assertArrayEquals(new byte[0], last.stdout());
+    }
+
+    @Test
+    void anExitCodeMayBeWrittenDownLate() throws Exception {
+        ScriptFiles files = new ScriptFiles(directory.toFile());
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        files.write(files.pid(), gone.pid());
+        CompletableFuture<Void> agent = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        files.write(files.exit(), 3);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+        ScriptProgress last = new FollowScript(0, 0, Duration.ZERO).invoke(directory.toFile(), null);
+        agent.get();
+        assertFalse(last.lost());
+        assertEquals(3, last.exitCode());
     }
 }
