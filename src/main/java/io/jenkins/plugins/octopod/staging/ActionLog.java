@@ -29,7 +29,9 @@ final class ActionLog implements Closeable {
     private final ScriptText stdout;
     private final ScriptText stderr;
     private boolean atLineStart;
-    private LogStream lastStream = LogStream.NOTES;
+
+    /** Null where the log was left before: whatever comes then begins a line of its own. */
+    private LogStream lastStream;
 
     private ActionLog(FileChannel log, FileChannel index, LogIndex known) throws IOException {
         this.log = log;

@@ -88,14 +88,14 @@ public final class StagingRun extends Run<Staging, StagingRun>
                 outcome = new ActionExecution(this, log, listener).execute();
             } catch (InterruptedException e) {
                 // Only a stopping Jenkins gets here: the script runs on, and so does this run after the restart.
+                // What it has done so far is stored already.
                 listener.getLogger().println(Messages.StagingRun_suspended());
-                save();
                 return;
             }
             finish(outcome, listener);
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
-            if (done) {
+            if (done || AgentConnection.isJenkinsStopping()) {
                 return;
             }
             finish(

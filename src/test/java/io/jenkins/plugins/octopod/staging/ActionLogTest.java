@@ -105,6 +105,19 @@ class ActionLogTest {
     }
 
     @Test
+    void noteAfterAReopenBeginsALine() throws IOException {
+        try (ActionLog writer = ActionLog.open(log, index)) {
+            writer.append(bytes("half"), NOTHING, false);
+        }
+        try (ActionLog writer = ActionLog.open(log, index)) {
+            writer.notes().write(bytes("Resumed\n"));
+            writer.append(bytes(" a line\n"), NOTHING, true);
+        }
+        assertEquals("half\nResumed\n a line\n", Files.readString(log.toPath()));
+        assertEquals("half a line\n", recorded(LogStream.STDOUT));
+    }
+
+    @Test
     void goesOnWhereItWasAfterACrashAnywhere() throws IOException {
         try (ActionLog writer = ActionLog.open(log, index)) {
             writer.notes().write(bytes("Started\n"));
