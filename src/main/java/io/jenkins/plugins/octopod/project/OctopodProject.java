@@ -46,6 +46,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private int scriptTimeout;
     private int statusTimeout;
     private int maxNameLength;
+    private String tagKey;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -59,6 +60,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
+        setTagKey(tagKey);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -202,6 +204,16 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     public final void setMaxNameLength(int maxNameLength) {
         this.maxNameLength =
                 Math.min(Math.max(maxNameLength, StagingName.LEAST_MAX_LENGTH), StagingName.GREATEST_MAX_LENGTH);
+    }
+
+    /** The key whose value is the version that a staging runs, among deployment and then application overrides. */
+    public String getTagKey() {
+        return tagKey;
+    }
+
+    @DataBoundSetter
+    public final void setTagKey(String tagKey) {
+        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class ProjectSettings {
     /** In seconds. */
     static final int DEFAULT_STATUS_TIMEOUT = 300;
 
+    static final String DEFAULT_TAG_KEY = "image.tag";
+
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DOMAIN =
             Pattern.compile(DNS_LABEL.pattern() + "(\\." + DNS_LABEL.pattern() + ")*(:\\d{1,5})?");

@@ -51,6 +51,8 @@ public class Staging extends Job<Staging, StagingRun>
     /** Another one once Jenkins was told to read its configuration again. */
     private transient volatile RecordFile observed;
 
+    private transient UnfinishedRun unfinishedRun;
+
     private transient volatile boolean gone;
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
 
@@ -59,6 +61,7 @@ public class Staging extends Job<Staging, StagingRun>
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
         buildMixIn = new BuildMixIn();
+        unfinishedRun = new UnfinishedRun(this);
     }
 
     @Override
@@ -77,6 +80,7 @@ public class Staging extends Job<Staging, StagingRun>
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
         buildMixIn.onLoad(parent, name);
         observed = RecordFile.load(getRootDir());
+        unfinishedRun = new UnfinishedRun(this);
     }
 
     @NonNull
@@ -97,7 +101,15 @@ public class Staging extends Job<Staging, StagingRun>
      * @throws IOException if it can't be written; the record is then as it was
      */
     StagingRecord observe(UnaryOperator<StagingRecord> change) throws IOException {
-        return observed.change(change);
+        // Under the lock, so that listeners are told of changes in their order.
+        synchronized (observed) {
+            StagingRecord before = record();
+            StagingRecord after = observed.change(change);
+            if (!after.equals(before)) {
+                StagingListener.fireChanged(this, before.status(), after.status());
+            }
+            return after;
+        }
     }
 
     /** Its name, as it was checked when it was created. */
@@ -211,6 +223,7 @@ public class Staging extends Job<Staging, StagingRun>
             observe(record -> before);
             throw e;
         }
+        StagingListener.fireChanged(this);
     }
 
     /** Wants again what it had before an action that was called off. */
@@ -224,6 +237,7 @@ public class Staging extends Job<Staging, StagingRun>
             applicationOverrides = application;
             deploymentOverrides = deployment;
             save();
+            StagingListener.fireChanged(this);
         }
     }
 
@@ -304,14 +318,13 @@ public class Staging extends Job<Staging, StagingRun>
     @Override
     public Queue.Executable createExecutable() throws IOException {
         StagingRun unfinished = unfinishedRun();
-        return unfinished != null ? unfinished : buildMixIn.newBuild();
+        return unfinished != null ? unfinished : unfinishedRun.begun(buildMixIn.newBuild());
     }
 
-    /** The run that isn't done; null where there is none. */
+    /** The run that isn't done; null where there is none. Reads no file but the first time after a start. */
     @CheckForNull
     public StagingRun unfinishedRun() {
-        StagingRun last = getLastBuild();
-        return last != null && last.isBuilding() ? last : null;
+        return unfinishedRun.get();
     }
 
     @Override

@@ -110,6 +110,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
     private void begin(boolean resumed, StreamBuildListener listener) throws IOException {
         if (resumed) {
             listener.getLogger().println(Messages.StagingRun_resumed());
+            StagingListener.fireChanged(getParent());
             return;
         }
         Executor executor = Executor.currentExecutor();
@@ -118,6 +119,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
         save();
         listener.started(getCauses());
         RunListener.fireStarted(this, listener);
+        StagingListener.fireChanged(getParent());
     }
 
     private void finish(ActionExecution.Outcome outcome, TaskListener listener) {

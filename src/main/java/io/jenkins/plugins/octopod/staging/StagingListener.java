@@ -1,0 +1,33 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionPoint;
+import io.jenkins.plugins.octopod.engine.Status;
+import jenkins.util.Listeners;
+
+/**
+ * Is told of what happens to stagings. That a staging is created, moved or removed, {@link
+ * hudson.model.listeners.ItemListener} says.
+ *
+ * <p>Called on the thread that made the change, which holds locks and may act for anybody: be quick, and leave what takes
+ * time to another thread. For one staging, in the order of the changes; an exception is logged and harms nobody.
+ */
+public abstract class StagingListener implements ExtensionPoint {
+
+    /** Something that can be seen of it is another: status, reason, links, what was asked for, or what is going on. */
+    public void onChanged(@NonNull Staging staging) {}
+
+    /** Its status is another. {@link #onChanged} is called as well, before it. */
+    public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {}
+
+    static void fireChanged(Staging staging) {
+        Listeners.notify(StagingListener.class, false, listener -> listener.onChanged(staging));
+    }
+
+    static void fireChanged(Staging staging, Status before, Status now) {
+        fireChanged(staging);
+        if (before != now) {
+            Listeners.notify(StagingListener.class, false, listener -> listener.onStatusChanged(staging, before, now));
+        }
+    }
+}
