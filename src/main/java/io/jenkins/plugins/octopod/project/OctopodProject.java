@@ -23,6 +23,8 @@ import io.jenkins.plugins.octopod.engine.StagingName;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -125,6 +127,11 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     /** The child of that name whether or not the current user may see it; null if there is none. */
     public TopLevelItem childOrNull(String name) {
         return items.get(name);
+    }
+
+    /** All that it holds, whether or not the current user may see it. */
+    public Collection<TopLevelItem> children() {
+        return Collections.unmodifiableCollection(items.values());
     }
 
     public String getProjectName() {

@@ -6,11 +6,8 @@ import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Job;
 import hudson.model.Label;
 import hudson.model.Node;
-import hudson.model.Queue;
-import hudson.model.RunMap;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.xml.transform.Source;
 import jenkins.model.Jenkins;
-import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.model.queue.ItemDeletion;
 import org.kohsuke.stapler.export.Exported;
 
@@ -33,8 +29,7 @@ import org.kohsuke.stapler.export.Exported;
  * A staging: what people asked for is its {@code config.xml} and changes only through {@link Stagings}; what was observed
  * is a {@link StagingRecord} in a file beside it; what happens to it are its runs.
  */
-public class Staging extends Job<Staging, StagingRun>
-        implements ProjectChild, Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
+public class Staging extends LazyStagingJob implements ProjectChild {
 
     private Overrides applicationOverrides;
     private Overrides deploymentOverrides;
@@ -51,36 +46,20 @@ public class Staging extends Job<Staging, StagingRun>
     /** Another one once Jenkins was told to read its configuration again. */
     private transient volatile RecordFile observed;
 
-    private transient UnfinishedRun unfinishedRun;
-
     private transient volatile boolean gone;
-    private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
 
     Staging(OctopodProject parent, StagingName name) {
         super(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
-        buildMixIn = new BuildMixIn();
-        unfinishedRun = new UnfinishedRun(this);
-    }
-
-    @Override
-    public void onCreatedFromScratch() {
-        super.onCreatedFromScratch();
-        buildMixIn.onCreatedFromScratch();
     }
 
     @Override
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
-        if (buildMixIn == null) {
-            buildMixIn = new BuildMixIn();
-        }
         applicationOverrides = applicationOverrides == null ? Overrides.NONE : applicationOverrides;
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
-        buildMixIn.onLoad(parent, name);
         observed = RecordFile.load(getRootDir());
-        unfinishedRun = new UnfinishedRun(this);
     }
 
     @NonNull
@@ -301,97 +280,15 @@ public class Staging extends Job<Staging, StagingRun>
 
     @CheckForNull
     @Override
-    public Node getLastBuiltOn() {
-        StagingRun last = getLastBuild();
-        return last == null ? null : last.agent();
-    }
-
-    @CheckForNull
-    @Override
     public CauseOfBlockage getCauseOfBlockage() {
         StagingRun unfinished = unfinishedRun();
         boolean executing = unfinished != null && unfinished.getExecutor() != null;
         return executing ? CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName())) : null;
     }
 
-    /** A new run; or the one that a restart of Jenkins has interrupted, to go on with. */
-    @Override
-    public Queue.Executable createExecutable() throws IOException {
-        StagingRun unfinished = unfinishedRun();
-        return unfinished != null ? unfinished : unfinishedRun.begun(buildMixIn.newBuild());
-    }
-
-    /** The run that isn't done; null where there is none. Reads no file but the first time after a start. */
-    @CheckForNull
-    public StagingRun unfinishedRun() {
-        return unfinishedRun.get();
-    }
-
-    @Override
-    public LazyBuildMixIn<Staging, StagingRun> getLazyBuildMixIn() {
-        return buildMixIn;
-    }
-
-    @Override
-    protected RunMap<StagingRun> _getRuns() {
-        return buildMixIn._getRuns();
-    }
-
-    @Override
-    protected void removeRun(StagingRun run) {
-        buildMixIn.removeRun(run);
-    }
-
-    @Override
-    public StagingRun getBuild(String id) {
-        return buildMixIn.getBuild(id);
-    }
-
-    @Override
-    public StagingRun getBuildByNumber(int n) {
-        return buildMixIn.getBuildByNumber(n);
-    }
-
-    @Override
-    public StagingRun getFirstBuild() {
-        return buildMixIn.getFirstBuild();
-    }
-
-    @Override
-    public StagingRun getLastBuild() {
-        return buildMixIn.getLastBuild();
-    }
-
-    @Override
-    public StagingRun getNearestBuild(int n) {
-        return buildMixIn.getNearestBuild(n);
-    }
-
-    @Override
-    public StagingRun getNearestOldBuild(int n) {
-        return buildMixIn.getNearestOldBuild(n);
-    }
-
-    @Override
-    protected List<StagingRun> getEstimatedDurationCandidates() {
-        return buildMixIn.getEstimatedDurationCandidates();
-    }
-
     @NonNull
     @Override
     public StagingDescriptor getDescriptor() {
         return (StagingDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
-    }
-
-    private final class BuildMixIn extends LazyBuildMixIn<Staging, StagingRun> {
-        @Override
-        protected Staging asJob() {
-            return Staging.this;
-        }
-
-        @Override
-        protected Class<StagingRun> getBuildClass() {
-            return StagingRun.class;
-        }
     }
 }

@@ -58,6 +58,8 @@ public final class StagingRun extends Run<Staging, StagingRun>
 
     private transient LazyBuildMixIn.RunMixIn<Staging, StagingRun> runMixIn;
 
+    private transient volatile long estimate;
+
     public StagingRun(Staging staging) throws IOException {
         super(staging);
     }
@@ -108,6 +110,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
     }
 
     private void begin(boolean resumed, StreamBuildListener listener) throws IOException {
+        estimate = getEstimatedDuration();
         if (resumed) {
             listener.getLogger().println(Messages.StagingRun_resumed());
             StagingListener.fireChanged(getParent());
@@ -215,6 +218,11 @@ public final class StagingRun extends Run<Staging, StagingRun>
         return name == null
                 ? null
                 : name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
+    }
+
+    /** How long it will take, in milliseconds, as was known when it began; not positive where it isn’t known. */
+    public long estimate() {
+        return estimate;
     }
 
     /** As it is called in sentences. */

@@ -8,13 +8,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  */
 final class UnfinishedRun {
 
-    private final Staging staging;
+    private final LazyStagingJob staging;
     private boolean known;
 
     @CheckForNull
     private StagingRun run;
 
-    UnfinishedRun(Staging staging) {
+    UnfinishedRun(LazyStagingJob staging) {
         this.staging = staging;
     }
 

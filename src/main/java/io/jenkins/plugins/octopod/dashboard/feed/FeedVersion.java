@@ -1,0 +1,64 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.springframework.security.core.Authentication;
+
+/**
+ * What a page has: a point in the journal, and for whom. As a string it is the {@code ETag} of a feed.
+ *
+ * @param journal the point
+ * @param viewer another one for another person, or for the same in other groups
+ * @param slot of time; in another one all is looked at again, as permissions may change without a word
+ */
+record FeedVersion(ChangeJournal.Version journal, int viewer, long slot) {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    static FeedVersion now(Authentication viewer) {
+        return new FeedVersion(
+                ChangeJournal.get().current(),
+                Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE,
+                Instant.now().getEpochSecond() / LONGEST.toSeconds());
+    }
+
+    /** Whether what has changed since then can be told; else all is to be told. */
+    boolean follows(@CheckForNull FeedVersion then) {
+        return then != null && then.viewer == viewer && then.slot == slot;
+    }
+
+    /** @return null for what isn’t one */
+    @CheckForNull
+    static FeedVersion parse(@CheckForNull String text) {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.replaceFirst("^W/", "").replace("\"", "").split("\\.", -1);
+        if (parts.length != 5) {
+            return null;
+        }
+        try {
+            return new FeedVersion(
+                    new ChangeJournal.Version(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])),
+                    Integer.parseInt(parts[3], 16),
+                    Long.parseLong(parts[4]));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return journal.boot()
+                + '.'
+                + journal.epoch()
+                + '.'
+                + journal.sequence()
+                + '.'
+                + Integer.toHexString(viewer)
+                + '.'
+                + slot;
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.Comparator;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** All projects, found once: looking through every item of a large Jenkins isn’t for a page that is asked for often. */
+@Extension
+public final class ProjectIndex {
+
+    private record Found(ChangeJournal.Version at, List<OctopodProject> projects) {}
+
+    private volatile Found found;
+
+    static ProjectIndex get() {
+        return ExtensionList.lookupSingleton(ProjectIndex.class);
+    }
+
+    /** Whoever may see them; by full name. */
+    List<OctopodProject> all() {
+        ChangeJournal.Version now = ChangeJournal.get().current();
+        Found last = found;
+        if (last == null || last.at().epoch() != now.epoch()) {
+            last = new Found(now, find());
+            found = last;
+        }
+        return last.projects();
+    }
+
+    private static List<OctopodProject> find() {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getAllItems(OctopodProject.class).stream()
+                    .sorted(Comparator.comparing(OctopodProject::getFullName, String.CASE_INSENSITIVE_ORDER))
+                    .toList();
+        }
+    }
+
+    /** Those below that group that the current user may see. */
+    List<OctopodProject> visibleIn(ItemGroup<?> group) {
+        String prefix = group.getFullName().isEmpty() ? "" : group.getFullName() + '/';
+        return all().stream()
+                .filter(project -> project.getFullName().startsWith(prefix))
+                .filter(ProjectIndex::isVisible)
+                .toList();
+    }
+
+    /** As Jenkins has it for every item: whoever may not see a folder doesn’t see what is in it either. */
+    private static boolean isVisible(OctopodProject project) {
+        Object level = project;
+        while (level instanceof Item item) {
+            if (!item.hasPermission(Item.READ)) {
+                return false;
+            }
+            level = item.getParent();
+        }
+        return true;
+    }
+}

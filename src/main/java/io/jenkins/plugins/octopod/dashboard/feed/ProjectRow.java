@@ -1,0 +1,68 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.Node;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.Arrays;
+import jenkins.model.Jenkins;
+
+/**
+ * A project as pages get it.
+ *
+ * @param id its full name
+ * @param name as people call it
+ * @param url from the root of Jenkins
+ * @param mayCreate whether the viewer may put a staging into it
+ * @param agents whether there is one now
+ * @param label that an agent has to have, where any
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProjectRow(String id, String name, String url, boolean mayCreate, Agents agents, String label) {
+
+    /** Whether what people ask for can be done now. */
+    enum Agents {
+        ONLINE,
+        /** There are some, but none is connected. */
+        OFFLINE,
+        /** Nobody has the label. */
+        NONE
+    }
+
+    static ProjectRow of(OctopodProject project) {
+        Label label = project.assignedLabel();
+        return new ProjectRow(
+                project.getFullName(),
+                project.getFullDisplayName(),
+                project.getUrl(),
+                project.hasPermission(Item.CREATE),
+                label == null ? anywhere() : having(label),
+                label == null ? null : label.getExpression());
+    }
+
+    private static Agents having(Label label) {
+        if (label.isEmpty()) {
+            return Agents.NONE;
+        }
+        boolean startable = !label.getClouds().isEmpty();
+        return startable || label.getNodes().stream().anyMatch(node -> isOnline(node.toComputer()))
+                ? Agents.ONLINE
+                : Agents.OFFLINE;
+    }
+
+    private static Agents anywhere() {
+        boolean online = Arrays.stream(Jenkins.get().getComputers())
+                .anyMatch(computer -> isOnline(computer) && isForAnything(computer.getNode()));
+        return online || !Jenkins.get().clouds.isEmpty() ? Agents.ONLINE : Agents.OFFLINE;
+    }
+
+    private static boolean isForAnything(Node node) {
+        return node != null && node.getMode() == Node.Mode.NORMAL;
+    }
+
+    private static boolean isOnline(Computer computer) {
+        return computer != null && computer.isOnline() && computer.getNumExecutors() > 0;
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.security.ACL;
+import hudson.security.Permission;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.PendingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+
+/**
+ * A staging as pages get it; reads no file. Times are milliseconds since 1970, what isn’t known is left out.
+ *
+ * @param project its full name
+ * @param url from the root of Jenkins
+ * @param branch what the name was made from, where that is another
+ * @param reason why it has that status
+ * @param tag the value of the project’s tag key
+ * @param may what the viewer may do with it: {@code build}, {@code delete}, {@code abort}
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record StagingRow(
+        String id,
+        String project,
+        String name,
+        String url,
+        String branch,
+        Status status,
+        long since,
+        String reason,
+        Activity activity,
+        List<Link> links,
+        String tag,
+        List<Override> deployment,
+        List<Override> application,
+        long created,
+        Person createdBy,
+        long changed,
+        Person changedBy,
+        List<String> may) {
+
+    /**
+     * What is going on with it.
+     *
+     * @param run its display name, where there is one
+     * @param runUrl from the root of Jenkins
+     * @param estimate how long it will take, in milliseconds
+     * @param waitingFor why nothing has begun
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Activity(StagingAction action, String run, String runUrl, Long started, Long estimate, String waitingFor) {
+
+        static Activity of(Staging staging, PendingAction pending) {
+            StagingRun run = staging.unfinishedRun();
+            if (run != null) {
+                long estimate = run.estimate();
+                return new Activity(
+                        pending.action(),
+                        run.getDisplayName(),
+                        run.getUrl(),
+                        run.getTimeInMillis(),
+                        estimate > 0 ? estimate : null,
+                        null);
+            }
+            Queue.Item waiting = Queue.getInstance().getItem(staging);
+            String why = waiting == null ? null : Util.fixEmptyAndTrim(waiting.getWhy());
+            return new Activity(pending.action(), null, null, null, null, why);
+        }
+    }
+
+    /** Only a safe one has a URL that may be followed. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    record Link(String name, String url, boolean safe) {
+        static Link of(StagingLink link) {
+            return new Link(link.name().isEmpty() ? link.url() : link.name(), link.url(), link.isSafe());
+        }
+    }
+
+    /** Without a value it removes the key. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Override(String key, String value) {
+        static List<Override> of(Overrides overrides) {
+            List<Override> lines = new ArrayList<>(overrides.asMap().size());
+            overrides.asMap().forEach((key, value) -> lines.add(new Override(key, value)));
+            return lines;
+        }
+    }
+
+    static StagingRow of(Staging staging, ACL acl, Authentication viewer, People people) {
+        StagingRecord record = staging.record();
+        OctopodProject project = staging.getParent();
+        PendingAction pending = record.pending();
+        return new StagingRow(
+                staging.getFullName(),
+                project.getFullName(),
+                staging.getName(),
+                staging.getUrl(),
+                staging.getName().equals(staging.getBranch()) ? null : staging.getBranch(),
+                record.status(),
+                record.since().toEpochMilli(),
+                Util.fixEmptyAndTrim(record.reason()),
+                pending == null ? null : Activity.of(staging, pending),
+                record.links().stream().map(Link::of).toList(),
+                tag(staging, project.getTagKey()),
+                Override.of(staging.getDeploymentOverrides()),
+                Override.of(staging.getApplicationOverrides()),
+                staging.createdAt().toEpochMilli(),
+                people.get(staging.getCreatedBy()),
+                staging.changedAt().toEpochMilli(),
+                people.get(staging.getChangedBy()),
+                permitted(acl, viewer));
+    }
+
+    private static String tag(Staging staging, String key) {
+        Optional<String> tag = staging.getDeploymentOverrides().value(key);
+        return tag.or(() -> staging.getApplicationOverrides().value(key)).orElse(null);
+    }
+
+    private static List<String> permitted(ACL acl, Authentication viewer) {
+        List<String> permitted = new ArrayList<>(3);
+        for (var entry : PERMISSIONS) {
+            if (acl.hasPermission2(viewer, entry.permission())) {
+                permitted.add(entry.name());
+            }
+        }
+        return permitted;
+    }
+
+    private record Named(String name, Permission permission) {}
+
+    private static final List<Named> PERMISSIONS =
+            List.of(new Named("build", Item.BUILD), new Named("delete", Item.DELETE), new Named("abort", Item.CANCEL));
+}

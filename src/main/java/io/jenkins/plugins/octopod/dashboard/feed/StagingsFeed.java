@@ -1,0 +1,47 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/**
+ * What an open page asks every second: {@code GET} with the {@code ETag} of the last answer in {@code If-None-Match}. Where
+ * nothing has changed the answer is 304 and has cost nothing; else it is JSON, with the changes since then where they can
+ * be told.
+ */
+@Restricted(NoExternalUse.class)
+public final class StagingsFeed {
+
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Feed.class);
+
+    private final StagingsScope scope;
+
+    public StagingsFeed(StagingsScope scope) {
+        this.scope = scope;
+    }
+
+    @GET
+    public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        FeedVersion then = FeedVersion.parse(request.getHeader("If-None-Match"));
+        FeedVersion now = FeedVersion.now(Jenkins.getAuthentication2());
+        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("ETag", '"' + now.toString() + '"');
+        if (now.equals(then)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        Feed feed = Feed.since(then, now, scope);
+        response.setContentType("application/json;charset=UTF-8");
+        try (OutputStream out = response.getOutputStream()) {
+            JSON.writeValue(out, feed);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.RunMap;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.lazy.LazyBuildMixIn;
+
+/** What Jenkins wants of a job whose runs are loaded when they are asked for; what a staging is, is {@link Staging}’s. */
+public abstract class LazyStagingJob extends Job<Staging, StagingRun>
+        implements Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
+
+    private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
+    private transient UnfinishedRun unfinishedRun;
+
+    LazyStagingJob(ItemGroup<?> parent, String name) {
+        super(parent, name);
+        buildMixIn = new BuildMixIn();
+        unfinishedRun = new UnfinishedRun(this);
+    }
+
+    @Override
+    public void onCreatedFromScratch() {
+        super.onCreatedFromScratch();
+        buildMixIn.onCreatedFromScratch();
+    }
+
+    @Override
+    public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
+        super.onLoad(parent, name);
+        if (buildMixIn == null) {
+            buildMixIn = new BuildMixIn();
+        }
+        buildMixIn.onLoad(parent, name);
+        unfinishedRun = new UnfinishedRun(this);
+    }
+
+    /** A new run; or the one that a restart of Jenkins has interrupted, to go on with. */
+    @Override
+    public Queue.Executable createExecutable() throws IOException {
+        StagingRun unfinished = unfinishedRun();
+        return unfinished != null ? unfinished : unfinishedRun.begun(buildMixIn.newBuild());
+    }
+
+    /** The run that isn’t done; null where there is none. Reads no file but the first time after a start. */
+    @CheckForNull
+    public StagingRun unfinishedRun() {
+        return unfinishedRun.get();
+    }
+
+    @CheckForNull
+    @Override
+    public Node getLastBuiltOn() {
+        StagingRun last = getLastBuild();
+        return last == null ? null : last.agent();
+    }
+
+    @Override
+    public LazyBuildMixIn<Staging, StagingRun> getLazyBuildMixIn() {
+        return buildMixIn;
+    }
+
+    @Override
+    protected RunMap<StagingRun> _getRuns() {
+        return buildMixIn._getRuns();
+    }
+
+    @Override
+    protected void removeRun(StagingRun run) {
+        buildMixIn.removeRun(run);
+    }
+
+    @Override
+    public StagingRun getBuild(String id) {
+        return buildMixIn.getBuild(id);
+    }
+
+    @Override
+    public StagingRun getBuildByNumber(int n) {
+        return buildMixIn.getBuildByNumber(n);
+    }
+
+    @Override
+    public StagingRun getFirstBuild() {
+        return buildMixIn.getFirstBuild();
+    }
+
+    @Override
+    public StagingRun getLastBuild() {
+        return buildMixIn.getLastBuild();
+    }
+
+    @Override
+    public StagingRun getNearestBuild(int n) {
+        return buildMixIn.getNearestBuild(n);
+    }
+
+    @Override
+    public StagingRun getNearestOldBuild(int n) {
+        return buildMixIn.getNearestOldBuild(n);
+    }
+
+    @Override
+    protected List<StagingRun> getEstimatedDurationCandidates() {
+        return buildMixIn.getEstimatedDurationCandidates();
+    }
+
+    private final class BuildMixIn extends LazyBuildMixIn<Staging, StagingRun> {
+        @Override
+        protected Staging asJob() {
+            return (Staging) LazyStagingJob.this;
+        }
+
+        @Override
+        protected Class<StagingRun> getBuildClass() {
+            return StagingRun.class;
+        }
+    }
+}
