@@ -1,0 +1,38 @@
+/** What pages say; the texts themselves come with the page, in `<template data-octopod-texts>`. */
+
+let texts = null;
+
+function load() {
+  texts = new Map();
+  for (const template of document.querySelectorAll(
+    "template[data-octopod-texts]",
+  )) {
+    for (const element of template.content.querySelectorAll("[data-text]")) {
+      texts.set(element.dataset.text, element.textContent.trim());
+    }
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {...(string | number)} values for `{0}`, `{1}`, …
+ * @returns {string}
+ */
+export function text(key, ...values) {
+  if (texts === null) {
+    load();
+  }
+  const pattern = texts.get(key);
+  if (pattern === undefined) {
+    throw new Error("no text " + key);
+  }
+  return pattern.replace(/\{(\d)\}/g, (hole, index) => values[index] ?? hole);
+}
+
+/**
+ * @param {string} id of a `<template>`
+ * @returns {HTMLElement} a copy of the one element in it
+ */
+export function stamp(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
