@@ -1,20 +1,26 @@
 package io.jenkins.plugins.octopod.dashboard;
 
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.List;
 
-/** A refusal of what stands in one field of a form. */
-class FieldRefusalException extends RefusalException {
+/** A refusal of what stands in one field of a form, or in some of them. */
+public class FieldRefusalException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Refusal.Field field;
+    private final transient List<Refusal.Problem> problems;
 
     FieldRefusalException(Refusal.Field field, RefusalException cause) {
-        super(cause.getReason(), cause.getMessage(), cause);
-        this.field = field;
+        this(List.of(new Refusal.Problem(field, null, cause.getMessage())), cause);
     }
 
-    Refusal.Field field() {
-        return field;
+    /** @param problems what is wrong where, at least one; together they are what the cause says */
+    public FieldRefusalException(List<Refusal.Problem> problems, RefusalException cause) {
+        super(cause.getReason(), cause.getMessage(), cause);
+        this.problems = List.copyOf(problems);
+    }
+
+    List<Refusal.Problem> problems() {
+        return problems;
     }
 }

@@ -1,36 +1,73 @@
 package io.jenkins.plugins.octopod.dashboard;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.List;
 
 /**
  * A refusal as a page shows it.
  *
- * @param sentence for the person who asked
- * @param field of the form that it is about
+ * @param sentence for the person who asked; several, where more than one thing is wrong
+ * @param problems the same, told apart by what of a form they are about; at least one
  * @param statusCode of the HTTP answer
  */
-public record Refusal(String sentence, Field field, int statusCode) {
+public record Refusal(String sentence, List<Problem> problems, int statusCode) {
 
     /** What of a form a refusal is about. */
-    enum Field {
+    public enum Field {
         NAME,
         DEPLOYMENT,
         APPLICATION,
         NONE
     }
 
-    static Refusal of(RefusalException e) {
-        return new Refusal(e.getMessage(), field(e), statusCode(e.getReason()));
+    /**
+     * One thing that is wrong.
+     *
+     * @param field that it is about
+     * @param key the override that it is about; null where that isn’t known
+     * @param sentence that says so
+     */
+    public record Problem(Field field, @CheckForNull String key, String sentence) {}
+
+    public static Refusal of(RefusalException e) {
+        return new Refusal(e.getMessage(), problems(e), statusCode(e.getReason()));
     }
 
-    private static Field field(RefusalException e) {
-        if (e instanceof FieldRefusalException inField) {
-            return inField.field();
+    /** Of somebody who may not. */
+    public static Refusal notPermitted(String sentence) {
+        return of(sentence, 403);
+    }
+
+    /** Of what can’t be done now. */
+    public static Refusal unavailable(String sentence) {
+        return of(sentence, 503);
+    }
+
+    /** Of what went wrong within Jenkins. */
+    public static Refusal broken(String sentence) {
+        return of(sentence, 500);
+    }
+
+    private static Refusal of(String sentence, int statusCode) {
+        return new Refusal(sentence, List.of(new Problem(Field.NONE, null, sentence)), statusCode);
+    }
+
+    /** The field of the first thing that is wrong. */
+    Field field() {
+        return problems.get(0).field();
+    }
+
+    private static List<Problem> problems(RefusalException e) {
+        if (e instanceof FieldRefusalException inFields) {
+            return inFields.problems();
         }
-        return switch (e.getReason()) {
-            case INVALID_NAME, EXISTS -> Field.NAME;
-            default -> Field.NONE;
-        };
+        Field field =
+                switch (e.getReason()) {
+                    case INVALID_NAME, EXISTS -> Field.NAME;
+                    default -> Field.NONE;
+                };
+        return List.of(new Problem(field, null, e.getMessage()));
     }
 
     private static int statusCode(RefusalException.Reason reason) {
