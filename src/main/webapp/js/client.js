@@ -108,7 +108,6 @@ function isPage(response) {
 
 /** Jenkins answers so to those who are nobody and may therefore do nothing. */
 function isLoginPage(response) {
-  return (
-    isPage(response) && response.headers.get("X-You-Are-Authenticated-As") === null
-  );
+  const who = response.headers.get("X-You-Are-Authenticated-As");
+  return isPage(response) && (who === null || who === "anonymous");
 }

@@ -3,7 +3,7 @@
 const language = document.documentElement.lang || undefined;
 const relative = new Intl.RelativeTimeFormat(language, {
   numeric: "auto",
-  style: "long",
+  style: "short",
 });
 const exact = new Intl.DateTimeFormat(language, {
   dateStyle: "medium",
@@ -37,7 +37,7 @@ export function now() {
 
 /**
  * @param {number} at milliseconds since 1970
- * @returns {string} such as “3 minutes ago” or “in 2 days”
+ * @returns {string} such as “3 min. ago” or “in 2 days”
  */
 export function ago(at) {
   const seconds = (at - now()) / 1000;
@@ -47,7 +47,7 @@ export function ago(at) {
 
 /**
  * @param {number} milliseconds
- * @returns {string} such as “3 minutes”
+ * @returns {string} such as “3 min”
  */
 export function span(milliseconds) {
   const seconds = Math.max(0, milliseconds / 1000);
@@ -55,7 +55,7 @@ export function span(milliseconds) {
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit,
-    unitDisplay: "long",
+    unitDisplay: "short",
   }).format(Math.trunc(seconds / length));
 }
 

@@ -3,12 +3,19 @@ package io.jenkins.plugins.octopod.dashboard;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.security.Permission;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What people can do with a staging that is there, in the order in which it is offered. */
 public enum Operation {
@@ -93,6 +100,43 @@ public enum Operation {
                 && staging.hasPermission(permission);
     }
 
+    /** @throws RefusalException if there is none of that name */
+    static Operation of(String url) throws RefusalException {
+        return Arrays.stream(values())
+                .filter(it -> it.url.equals(url))
+                .findFirst()
+                .orElseThrow(() -> new RefusalException(Reason.INVALID_INPUT, Messages.Operation_unknown(url)));
+    }
+
+    /** What is asked of the façade; {@link #FORGET} isn’t a request, and {@link #UPDATE} needs overrides. */
+    Kind kind() {
+        return switch (this) {
+            case UPDATE -> Kind.UPDATE;
+            case REDEPLOY -> Kind.MERGE;
+            case ARCHIVE -> Kind.ARCHIVE;
+            case RESTORE -> Kind.RESTORE;
+            case CLEANUP -> Kind.CLEANUP;
+            case FORGET -> throw new UnsupportedOperationException("forgetting isn’t a request");
+        };
+    }
+
+    /** The statuses in which it can be asked for, while nothing else is going on. */
+    public Set<Status> getStatuses() {
+        return Arrays.stream(Status.values())
+                .filter(status -> action == null || action.isAllowedFrom(status))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Status.class)));
+    }
+
+    /** {@link #getStatuses} as one string, for the page’s script. */
+    public String getStatusNames() {
+        return getStatuses().stream().map(Status::name).collect(Collectors.joining(" "));
+    }
+
+    /** As pages name what is needed for it. */
+    public String getPermissionName() {
+        return permission == Item.DELETE ? "delete" : "build";
+    }
+
     /** Below the staging’s {@link StagingOperations}. */
     public String getUrl() {
         return url;
@@ -114,6 +158,11 @@ public enum Operation {
     /** What is asked before it is done; null where a form is shown first. */
     @CheckForNull
     public String confirmation(Staging staging) {
-        return confirmation == null ? null : confirmation.apply(staging.getName());
+        return confirmationOf(staging.getName());
+    }
+
+    @CheckForNull
+    String confirmationOf(String name) {
+        return confirmation == null ? null : confirmation.apply(name);
     }
 }

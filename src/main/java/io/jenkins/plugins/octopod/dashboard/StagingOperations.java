@@ -4,16 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Cause;
-import hudson.model.Executor;
 import hudson.model.Item;
-import hudson.model.Queue;
-import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.Stagings;
 import java.util.Collection;
 import java.util.Set;
@@ -96,15 +92,7 @@ public class StagingOperations implements Action {
     /** Ends what is going on, whether it runs or still waits in the queue. */
     @RequirePOST
     public HttpResponse doAbort() {
-        staging.checkAbortPermission();
-        StagingRun run = staging.unfinishedRun();
-        Executor executor = run == null ? null : run.getExecutor();
-        Queue.Item waiting = Queue.getInstance().getItem(staging);
-        if (executor != null) {
-            executor.interrupt(Result.ABORTED);
-        } else if (waiting != null) {
-            Queue.getInstance().cancel(waiting);
-        }
+        Stagings.abort(staging);
         return toStaging();
     }
 

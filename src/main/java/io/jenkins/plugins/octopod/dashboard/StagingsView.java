@@ -10,6 +10,7 @@ import hudson.model.View;
 import hudson.model.ViewDescriptor;
 import hudson.model.ViewGroup;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.dashboard.feed.StagingsScope;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -18,9 +19,9 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.Stagings;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.HttpResponse;
@@ -43,43 +44,36 @@ public class StagingsView extends View {
         super(name, owner);
     }
 
+    /** The project that it is a page of; null where it shows those of several. */
+    @CheckForNull
     public OctopodProject getProject() {
-        return (OctopodProject) getOwner();
+        return getOwner().getItemGroup() instanceof OctopodProject project ? project : null;
+    }
+
+    private StagingsScope scope() {
+        return new StagingsScope(getOwner().getItemGroup());
+    }
+
+    public StagingsBoard getBoard() {
+        return new StagingsBoard(scope());
     }
 
     @NonNull
     @Override
     public Collection<TopLevelItem> getItems() {
-        return List.copyOf(getProject().getItems(Staging.class::isInstance));
+        return scope().stagings();
     }
 
     @Override
     public boolean contains(TopLevelItem item) {
-        return item instanceof Staging && item.getParent() == getOwner();
-    }
-
-    /** Those that are in use, by name. */
-    public List<StagingSummary> getCurrent() {
-        return summaries(false);
-    }
-
-    /** Those that were put away, by name. */
-    public List<StagingSummary> getArchived() {
-        return summaries(true);
-    }
-
-    private List<StagingSummary> summaries(boolean archived) {
-        return getItems().stream()
-                .map(item -> new StagingSummary((Staging) item))
-                .filter(summary -> summary.isArchived() == archived)
-                .sorted(Comparator.comparing(StagingSummary::getName))
-                .toList();
+        return item instanceof Staging staging && scope().projects().contains(staging.getParent());
     }
 
     /** Where the form for a new staging is, from the root of Jenkins; null for those who may not create one. */
     @CheckForNull
     public String getNewStagingUrl() {
-        return getProject().hasPermission(Item.CREATE) ? getUrl() + "newStaging" : null;
+        OctopodProject project = getProject();
+        return project != null && project.hasPermission(Item.CREATE) ? getUrl() + "newStaging" : null;
     }
 
     /** What the form shows at first. */
@@ -128,9 +122,12 @@ public class StagingsView extends View {
         return StagingForm.checkOverrides(value);
     }
 
-    /** Items come from the façade alone, never from a view. */
+    /** Stagings come from the façade alone, never from a view; other items have no place in a project. */
     @Override
-    public Item doCreateItem(StaplerRequest2 req, StaplerResponse2 rsp) throws ServletException {
+    public Item doCreateItem(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+        if (getOwner().getItemGroup() instanceof ModifiableTopLevelItemGroup group) {
+            return group.doCreateItem(req, rsp);
+        }
         throw HttpResponses.error(400, Messages.StagingsView_noOtherItems());
     }
 
@@ -139,7 +136,7 @@ public class StagingsView extends View {
         // Nothing to set but what every view has.
     }
 
-    /** Offered in projects only. */
+    /** Offered wherever there are views: a page of its own for the stagings of a folder, or of all of Jenkins. */
     @Extension
     @Symbol("stagings")
     public static class DescriptorImpl extends ViewDescriptor {
@@ -148,11 +145,6 @@ public class StagingsView extends View {
         @Override
         public String getDisplayName() {
             return Messages.StagingsView_displayName();
-        }
-
-        @Override
-        public boolean isApplicableIn(ViewGroup owner) {
-            return owner instanceof OctopodProject;
         }
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.dashboard;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a status is shown: never by its colour alone.
@@ -18,18 +20,47 @@ public record StatusLook(String word, String icon, String colorClass) {
     private static final String DOUBTFUL = "jenkins-!-warning-color";
     private static final String QUIET = "jenkins-!-text-color-secondary";
 
+    /**
+     * A look that the script of a page copies.
+     *
+     * @param key the status, after {@code busy-} while something is going on
+     */
+    public record Named(String key, StatusLook look) {
+        public String getKey() {
+            return key;
+        }
+
+        public StatusLook getLook() {
+            return look;
+        }
+    }
+
+    /** All there are; what is going on is put into those that have no word. */
+    static List<Named> all() {
+        List<Named> all = new ArrayList<>();
+        for (Status status : Status.values()) {
+            all.add(new Named(status.name(), idle(status)));
+            all.add(new Named("busy-" + status.name(), busy(status, "")));
+        }
+        return all;
+    }
+
     /** Of a staging: while something is going on, that. */
     static StatusLook of(StagingRecord record) {
-        StatusLook look = of(record.status());
         PendingAction pending = record.pending();
-        if (pending != null) {
-            String icon = record.status().isPending() ? look.icon : look.icon + "-anime";
-            return new StatusLook(ActionWords.doing(pending.action()), icon, QUIET);
-        }
-        if (record.status() == Status.ArchivePending) {
-            return new StatusLook(Messages.StatusLook_notArchived(), "symbol-status-yellow", DOUBTFUL);
-        }
-        return look;
+        return pending == null ? idle(record.status()) : busy(record.status(), ActionWords.doing(pending.action()));
+    }
+
+    private static StatusLook busy(Status status, String word) {
+        StatusLook look = of(status);
+        return new StatusLook(word, status.isPending() ? look.icon : look.icon + "-anime", QUIET);
+    }
+
+    /** Of a staging with which nothing is going on. */
+    static StatusLook idle(Status status) {
+        return status == Status.ArchivePending
+                ? new StatusLook(Messages.StatusLook_notArchived(), "symbol-status-yellow", DOUBTFUL)
+                : of(status);
     }
 
     /** Of a status without what is going on. */

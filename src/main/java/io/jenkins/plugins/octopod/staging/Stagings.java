@@ -1,9 +1,12 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Executor;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Label;
+import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -88,6 +91,23 @@ public final class Stagings {
             throw new RefusalException(Reason.NOT_NOW, e.getMessage(), e);
         } catch (IOException e) {
             throw notStored(e);
+        }
+    }
+
+    /**
+     * Ends what is going on, whether it runs or still waits in the queue; does nothing where nothing is.
+     *
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void abort(Staging staging) {
+        staging.checkAbortPermission();
+        StagingRun run = staging.unfinishedRun();
+        Executor executor = run == null ? null : run.getExecutor();
+        Queue.Item waiting = Queue.getInstance().getItem(staging);
+        if (executor != null) {
+            executor.interrupt(Result.ABORTED);
+        } else if (waiting != null) {
+            Queue.getInstance().cancel(waiting);
         }
     }
 

@@ -15,12 +15,13 @@ import jenkins.model.Jenkins;
  * @param id its full name
  * @param name as people call it
  * @param url from the root of Jenkins
+ * @param tagKey the override whose value is the version that runs
  * @param mayCreate whether the viewer may put a staging into it
  * @param agents whether there is one now
  * @param label that an agent has to have, where any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProjectRow(String id, String name, String url, boolean mayCreate, Agents agents, String label) {
+record ProjectRow(String id, String name, String url, String tagKey, boolean mayCreate, Agents agents, String label) {
 
     /** Whether what people ask for can be done now. */
     enum Agents {
@@ -37,6 +38,7 @@ record ProjectRow(String id, String name, String url, boolean mayCreate, Agents 
                 project.getFullName(),
                 project.getFullDisplayName(),
                 project.getUrl(),
+                project.getTagKey(),
                 project.hasPermission(Item.CREATE),
                 label == null ? anywhere() : having(label),
                 label == null ? null : label.getExpression());

@@ -28,6 +28,7 @@ import org.springframework.security.core.Authentication;
  * @param branch what the name was made from, where that is another
  * @param reason why it has that status
  * @param tag the value of the project’s tag key
+ * @param console of its newest run, from the root of Jenkins
  * @param may what the viewer may do with it: {@code build}, {@code delete}, {@code abort}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,6 +39,7 @@ record StagingRow(
         String url,
         String branch,
         Status status,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived,
         long since,
         String reason,
         Activity activity,
@@ -49,6 +51,7 @@ record StagingRow(
         Person createdBy,
         long changed,
         Person changedBy,
+        String console,
         List<String> may) {
 
     /**
@@ -109,6 +112,7 @@ record StagingRow(
                 staging.getUrl(),
                 staging.getName().equals(staging.getBranch()) ? null : staging.getBranch(),
                 record.status(),
+                record.status().isArchived(),
                 record.since().toEpochMilli(),
                 Util.fixEmptyAndTrim(record.reason()),
                 pending == null ? null : Activity.of(staging, pending),
@@ -120,6 +124,7 @@ record StagingRow(
                 people.get(staging.getCreatedBy()),
                 staging.changedAt().toEpochMilli(),
                 people.get(staging.getChangedBy()),
+                staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null,
                 permitted(acl, viewer));
     }
 

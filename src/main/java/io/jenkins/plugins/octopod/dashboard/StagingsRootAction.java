@@ -1,0 +1,43 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import hudson.Extension;
+import hudson.model.RootAction;
+import hudson.model.TopLevelItemDescriptor;
+import io.jenkins.plugins.octopod.dashboard.feed.StagingsScope;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+
+/** “Stagings” in Jenkins’ own side panel: those of all projects that somebody may see. */
+@Extension
+@Symbol("stagings")
+public class StagingsRootAction implements RootAction {
+
+    static final String URL = "stagings";
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-layers-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.StagingsRootAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    public StagingsBoard getBoard() {
+        return new StagingsBoard(new StagingsScope(Jenkins.get()));
+    }
+
+    /** Whether the current user could make a project where there is none. */
+    public boolean isProjectCreatable() {
+        TopLevelItemDescriptor descriptor = Jenkins.get().getDescriptorByType(OctopodProject.DescriptorImpl.class);
+        return descriptor != null
+                && Jenkins.get().getACL().hasCreatePermission2(Jenkins.getAuthentication2(), Jenkins.get(), descriptor);
+    }
+}

@@ -1,0 +1,98 @@
+/** The menu of a row: what can be done with that staging, and why the rest can’t. */
+
+import { stamp } from "../texts.js";
+import { OPERATIONS, obstacle } from "./rules.js";
+
+let open = null;
+
+/**
+ * Opens the menu of a row, or closes it where it is open.
+ *
+ * @param {HTMLElement} button
+ * @param {object} row
+ * @param {string} root URL of Jenkins
+ * @param {(operation: string) => void} chosen
+ */
+export function toggleMenu(button, row, root, chosen) {
+  if (open?.button === button) {
+    open.menu.hidePopover();
+    return;
+  }
+  const menu = stamp("octopod-menu");
+  menu.append(...items(row, root));
+  document.body.append(menu);
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") {
+      close(menu, button);
+    }
+  });
+  menu.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-operation]");
+    if (item && item.getAttribute("aria-disabled") !== "true") {
+      menu.hidePopover();
+      chosen(item.dataset.operation);
+    }
+  });
+  menu.addEventListener("keydown", (event) => moveFocus(event, menu));
+  menu.showPopover();
+  place(menu, button);
+  button.setAttribute("aria-expanded", "true");
+  open = { menu, button };
+  menu.querySelector("[role=menuitem]")?.focus();
+}
+
+function close(menu, button) {
+  const hadFocus = menu.contains(document.activeElement) || document.activeElement === document.body;
+  button.setAttribute("aria-expanded", "false");
+  open = null;
+  // Not at once: what has closed it may still be at it.
+  setTimeout(() => menu.remove());
+  if (hadFocus && button.isConnected) {
+    button.focus();
+  }
+}
+
+function items(row, root) {
+  const operations = OPERATIONS.filter(({ name }) => name !== "abort" || row.activity).map((operation) => {
+    const item = stamp("octopod-operation-" + operation.name);
+    const why = obstacle(operation, row);
+    if (why !== null) {
+      item.setAttribute("aria-disabled", "true");
+      item.classList.remove("jenkins-!-destructive-color");
+      item.querySelector(".octopod-menu__why").textContent = why;
+    }
+    return item;
+  });
+  if (row.console) {
+    const console = stamp("octopod-operation-console");
+    console.href = root + row.console;
+    operations.push(console);
+  }
+  return operations;
+}
+
+function place(menu, button) {
+  const at = button.getBoundingClientRect();
+  const size = menu.getBoundingClientRect();
+  const below = at.bottom + 4;
+  const fits = below + size.height <= window.innerHeight;
+  menu.style.top = Math.max(8, fits ? below : at.top - size.height - 4) + "px";
+  menu.style.left = Math.max(8, Math.min(at.right - size.width, window.innerWidth - size.width - 8)) + "px";
+}
+
+function moveFocus(event, menu) {
+  const all = [...menu.querySelectorAll("[role=menuitem]")];
+  const at = all.indexOf(document.activeElement);
+  const target = {
+    ArrowDown: (at + 1) % all.length,
+    ArrowUp: (at + all.length - 1) % all.length,
+    Home: 0,
+    End: all.length - 1,
+  }[event.key];
+  if (target !== undefined) {
+    event.preventDefault();
+    all[target].focus();
+  } else if (event.key === "Tab") {
+    menu.hidePopover();
+  }
+}

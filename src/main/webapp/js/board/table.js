@@ -1,0 +1,174 @@
+/** A table that is kept as it should be by changing no more of it than has to be. */
+
+import { stamp, text } from "../texts.js";
+import { CELLS } from "./cells.js";
+
+/** So many rows at first, and so many more whenever the end comes into sight. */
+const CHUNK = 100;
+
+export class StagingsTable {
+  #place;
+  #caption;
+  #table = null;
+  #body = null;
+  #end = null;
+  #limit = CHUNK;
+  #rows = [];
+  #context = null;
+  /** @type {Map<string, {element: HTMLTableRowElement, made: Record<string, string>}>} */
+  #shown = new Map();
+
+  /**
+   * @param {HTMLElement} place where the table is put
+   * @param {string} caption
+   */
+  constructor(place, caption) {
+    this.#place = place;
+    this.#caption = caption;
+  }
+
+  /** @returns {string[]} the ids of the rows, also of those further down */
+  get ids() {
+    return this.#rows.map((row) => row.id);
+  }
+
+  /**
+   * @param {object[]} rows in their order
+   * @param {object} context what cells.js needs, with `sort`, `selected` and `expandedIds`
+   */
+  show(rows, context) {
+    this.#rows = rows;
+    this.#context = context;
+    if (rows.length === 0) {
+      this.#table?.remove();
+      this.#end?.remove();
+      this.#table = null;
+      this.#shown.clear();
+      return;
+    }
+    if (this.#table === null) {
+      this.#build();
+    }
+    this.#sayOrder(context.sort);
+    this.#hideEmptyColumns(rows);
+    this.#fill();
+  }
+
+  #build() {
+    this.#table = stamp("octopod-table");
+    this.#table.querySelector("caption").textContent = this.#caption;
+    const all = this.#table.querySelector("[data-select=all]");
+    all.id = this.#place.id + "-select-all";
+    all.nextElementSibling.htmlFor = all.id;
+    this.#body = this.#table.tBodies[0];
+    this.#end = document.createElement("div");
+    this.#place.replaceChildren(this.#table, this.#end);
+    new IntersectionObserver(([entry]) => {
+      if (entry.isIntersecting && this.#limit < this.#rows.length) {
+        this.#limit += CHUNK;
+        this.#fill();
+      }
+    }, { rootMargin: "600px" }).observe(this.#end);
+  }
+
+  #fill() {
+    const focused = document.activeElement;
+    const rows = this.#rows.slice(0, this.#limit);
+    const kept = new Set(rows.map((row) => row.id));
+    for (const [id, { element }] of this.#shown) {
+      if (!kept.has(id)) {
+        element.remove();
+        this.#shown.delete(id);
+      }
+    }
+    let next = this.#body.firstElementChild;
+    for (const row of rows) {
+      const element = this.#rowElement(row);
+      if (element === next) {
+        next = next.nextElementSibling;
+      } else {
+        this.#body.insertBefore(element, next);
+      }
+    }
+    this.#table.setAttribute("aria-rowcount", String(this.#rows.length + 1));
+    this.#sayWhetherAllAreSelected();
+    if (focused !== document.activeElement && focused?.isConnected) {
+      focused.focus({ preventScroll: true });
+    }
+  }
+
+  #rowElement(row) {
+    let shown = this.#shown.get(row.id);
+    if (!shown) {
+      shown = { element: stamp("octopod-row"), made: {} };
+      prepare(shown.element, row);
+      this.#shown.set(row.id, shown);
+    }
+    const selected = this.#context.selected.has(row.id);
+    shown.element.querySelector("[data-select=row]").checked = selected;
+    shown.element.classList.toggle("octopod-stagings__row--selected", selected);
+    const context = {
+      ...this.#context,
+      expanded: this.#context.expandedIds.has(row.id),
+    };
+    for (const [name, cell] of Object.entries(CELLS)) {
+      const made = JSON.stringify(cell.madeOf(row, context)) ?? "";
+      if (shown.made[name] !== made) {
+        shown.made[name] = made;
+        replaceContent(
+          shown.element.querySelector(`[data-cell=${name}]`),
+          cell.make(row, context),
+        );
+      }
+    }
+    return shown.element;
+  }
+
+  #sayOrder(sort) {
+    for (const header of this.#table.querySelectorAll("th[data-column]")) {
+      const isSorted = sort.replace("-", "") === header.dataset.column;
+      const order = sort.startsWith("-") ? "descending" : "ascending";
+      if (isSorted) {
+        header.setAttribute("aria-sort", order);
+      } else {
+        header.removeAttribute("aria-sort");
+      }
+    }
+  }
+
+  /** Times at which nothing happens to anything would only take room. */
+  #hideEmptyColumns(rows) {
+    this.#table.classList.toggle(
+      "octopod-stagings--unlimited",
+      !rows.some((row) => row.expires || row.pinned),
+    );
+  }
+
+  #sayWhetherAllAreSelected() {
+    const all = this.#table.querySelector("[data-select=all]");
+    const count = this.#rows.filter((row) => this.#context.selected.has(row.id)).length;
+    all.checked = count === this.#rows.length;
+    all.indeterminate = count > 0 && !all.checked;
+  }
+}
+
+function prepare(element, row) {
+  element.dataset.id = row.id;
+  const box = element.querySelector("[data-select=row]");
+  box.id = "octopod-select-" + row.id;
+  box.nextElementSibling.htmlFor = box.id;
+  element.querySelector("[data-part=selectLabel]").textContent = text("select", row.name);
+  element.querySelector("[data-part=menuLabel]").textContent = text("menu", row.name);
+}
+
+/** What had the focus gets it back, where there is such a thing in the new content. */
+function replaceContent(cell, content) {
+  const focused = cell.contains(document.activeElement)
+    ? [...cell.querySelectorAll("a, button")].indexOf(document.activeElement)
+    : -1;
+  cell.replaceChildren(...content);
+  if (focused >= 0) {
+    const candidates = cell.querySelectorAll("a, button");
+    candidates[Math.min(focused, candidates.length - 1)]?.focus({ preventScroll: true });
+  }
+}

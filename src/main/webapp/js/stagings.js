@@ -1,0 +1,272 @@
+/** The page of stagings: brings the feed, the filters, the tables and what people do together. */
+
+import { announce } from "./announce.js";
+import { Filters } from "./board/filters.js";
+import { perform } from "./board/operations.js";
+import { toggleMenu } from "./board/menu.js";
+import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/model.js";
+import { showAgents, showConnection, showEmpty } from "./board/notices.js";
+import { moveBars } from "./board/progress.js";
+import { StagingsTable } from "./board/table.js";
+import { LoggedOut, getJson } from "./client.js";
+import { poll } from "./poll.js";
+import { text } from "./texts.js";
+import { setNow, tick } from "./time.js";
+
+const element = document.getElementById("octopod-board");
+const board = {
+  url: element.dataset.url,
+  root: element.dataset.root,
+  single: element.dataset.single === "true",
+};
+const newButton = document.getElementById("octopod-new");
+const place = {
+  current: document.getElementById("octopod-current"),
+  archived: document.getElementById("octopod-archived-table"),
+};
+const archivedSection = document.getElementById("octopod-archived");
+const stagings = new Stagings();
+const selected = new Set();
+const expandedIds = new Set();
+const filters = new Filters(render);
+const tables = {
+  current: new StagingsTable(place.current, text("caption.current")),
+  archived: new StagingsTable(place.archived, text("caption.archived")),
+};
+
+let etag = null;
+let viewerAtFirst;
+
+async function ask() {
+  const answer = await getJson(board.url + "feed/", { etag });
+  if (answer.status === 304) {
+    return;
+  }
+  if (answer.status !== 200) {
+    throw new LoggedOut("the feed answered " + answer.status);
+  }
+  const feed = answer.body;
+  viewerAtFirst ??= feed.viewer ?? "";
+  if (viewerAtFirst !== (feed.viewer ?? "")) {
+    throw new LoggedOut("somebody else");
+  }
+  etag = answer.etag;
+  setNow(feed.now);
+  tell(stagings.apply(feed, statusWord));
+  filters.offer(stagings.projects.values(), stagings.viewer !== null);
+  render();
+}
+
+function statusWord(row) {
+  return text((row.activity ? "doing." + row.activity.action : "status." + row.status));
+}
+
+/** For those who don’t see the table. */
+function tell(changes) {
+  const others = changes.filter(({ row, before }) => before && before.statusWord !== row.statusWord);
+  if (others.length > 0 && others.length <= 3) {
+    others.forEach(({ row }) => announce(text("announce", row.name, row.statusWord)));
+  } else if (others.length > 3) {
+    announce(text("announceMany", others.length));
+  }
+}
+
+function render() {
+  if (etag === null) {
+    return;
+  }
+  const { current, archived } = stagings.select(filters.value);
+  const context = {
+    root: board.root,
+    single: board.single,
+    projects: stagings.projects,
+    tokens: tokensOf(filters.value.q),
+    sort: filters.value.sort,
+    selected,
+    expandedIds,
+  };
+  document.getElementById("octopod-loading").hidden = true;
+  element.setAttribute("aria-busy", "false");
+  keepSelected();
+  tables.current.show(current, context);
+  archivedSection.hidden = archived.length === 0;
+  document.getElementById("octopod-archived-count").textContent = archived.length;
+  tables.archived.show(archivedSection.open ? archived : [], context);
+  showCount(current.length, archived.length);
+  showAgents(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
+  showSelection();
+  showNewButton();
+  if (current.length === 0) {
+    showWhyEmpty(archived.length);
+  } else {
+    delete place.current.dataset.empty;
+  }
+}
+
+/** What is gone can’t be selected. */
+function keepSelected() {
+  for (const id of selected) {
+    if (!stagings.rows.has(id)) {
+      selected.delete(id);
+    }
+  }
+}
+
+function showCount(current, archived) {
+  const count = document.getElementById("octopod-count");
+  const words = filters.isActive ? text("found", current + archived, stagings.rows.size) : "";
+  if (count.textContent !== words) {
+    count.textContent = words;
+  }
+}
+
+function showWhyEmpty(archived) {
+  const mayCreate = creatable().length > 0;
+  if (filters.isActive && stagings.rows.size > archived) {
+    showEmpty(place.current, {
+      title: text("empty.filtered"),
+      sentence: text("empty.filtered.do"),
+      action: actionButton(text("clearFilters"), () => filters.clear()),
+    });
+  } else if (stagings.projects.size === 0) {
+    const creator = element.dataset.projectCreatable === "true";
+    showEmpty(place.current, {
+      title: text("empty.projects"),
+      sentence: text(creator ? "empty.projects.create" : "empty.projects.ask"),
+      action: creator ? link(text("newProject"), board.root + "view/all/newJob") : null,
+    });
+  } else {
+    showEmpty(place.current, {
+      title: text(archived > 0 ? "empty.current" : "empty.all"),
+      sentence: text(mayCreate ? "empty.create" : "empty.ask"),
+      action: mayCreate ? actionButton(text("newStaging"), create) : null,
+    });
+  }
+}
+
+function creatable() {
+  return [...stagings.projects.values()].filter((project) => project.mayCreate);
+}
+
+function showNewButton() {
+  if (newButton) {
+    newButton.hidden = creatable().length === 0;
+  }
+}
+
+function actionButton(words, action) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "jenkins-button jenkins-button--primary";
+  button.textContent = words;
+  button.addEventListener("click", action);
+  return button;
+}
+
+function link(words, href) {
+  const anchor = document.createElement("a");
+  anchor.className = "jenkins-button jenkins-button--primary";
+  anchor.href = href;
+  anchor.textContent = words;
+  return anchor;
+}
+
+function showSelection() {
+  const bar = document.getElementById("octopod-selection");
+  bar.hidden = selected.size === 0;
+  const words = text("selected", selected.size);
+  const count = document.getElementById("octopod-selection-count");
+  if (count.textContent !== words) {
+    count.textContent = words;
+  }
+}
+
+function selectedRows() {
+  return [...selected].map((id) => stagings.rows.get(id)).filter(Boolean);
+}
+
+function run(operation, rows) {
+  if (operation === "update") {
+    update(rows);
+  } else {
+    perform(board, operation, rows, () => {
+      rows.forEach((row) => selected.delete(row.id));
+      askNow();
+      render();
+    });
+  }
+}
+
+function create() {
+  location.href = board.root + creatable()[0].url + "view/Stagings/newStaging";
+}
+
+function update(rows) {
+  location.href = board.root + rows[0].url + "operations/update";
+}
+
+element.addEventListener("click", (event) => {
+  const sort = event.target.closest(".octopod-sort");
+  const more = event.target.closest("[data-expand]");
+  const menu = event.target.closest(".octopod-menu-button");
+  if (sort) {
+    sortBy(sort.closest("th").dataset.column);
+  } else if (more) {
+    toggle(expandedIds, more.dataset.expand);
+    render();
+  } else if (menu) {
+    const row = stagings.rows.get(menu.closest("tr").dataset.id);
+    toggleMenu(menu, row, board.root, (operation) => run(operation, [stagings.rows.get(row.id) ?? row]));
+  }
+});
+
+element.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.dataset.select === "row") {
+    toggle(selected, box.closest("tr").dataset.id);
+    render();
+  } else if (box.dataset.select === "all") {
+    const table = place.archived.contains(box) ? tables.archived : tables.current;
+    table.ids.forEach((id) => (box.checked ? selected.add(id) : selected.delete(id)));
+    render();
+  }
+});
+
+document.getElementById("octopod-selection").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.selection === "none") {
+    selected.clear();
+    render();
+    document.getElementById("octopod-search").focus();
+  } else if (button?.dataset.operation) {
+    run(button.dataset.operation, selectedRows());
+  }
+});
+
+newButton?.addEventListener("click", create);
+
+function sortBy(column) {
+  const { sort } = filters.value;
+  const down = "-" + column;
+  const first = DESCENDING_FIRST.has(column) ? down : column;
+  const second = first === down ? column : down;
+  filters.set({ sort: sort === first ? second : first });
+}
+
+function toggle(set, id) {
+  if (!set.delete(id)) {
+    set.add(id);
+  }
+}
+
+setInterval(() => {
+  if (!document.hidden) {
+    tick(element);
+    moveBars(element);
+  }
+}, 1000);
+
+const askNow = poll(ask, (connection) => {
+  element.classList.toggle("octopod-board--stale", connection !== "live");
+  showConnection(document.getElementById("octopod-connection"), connection, board.root);
+});
