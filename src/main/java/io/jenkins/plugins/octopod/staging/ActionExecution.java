@@ -6,15 +6,18 @@ import hudson.model.Result;
 import hudson.model.StreamBuildListener;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusTable;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.DurableScript;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -176,8 +179,10 @@ final class ActionExecution {
     private List<String> arguments(AgentScripts scripts, StagingRunParameters parameters)
             throws IOException, InterruptedException, ScriptFailureException {
         if (configuration == null) {
-            configuration = FullConfiguration.ask(
-                    scripts, identity(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides());
+            Overrides deployment = parameters.getDeploymentOverrides();
+            Defaults defaults = Defaults.ask(scripts, identity(), deployment);
+            DefaultsCache.get().learn(getProject(), deployment, defaults);
+            configuration = defaults.with(parameters.getApplicationOverrides(), deployment);
         }
         return configuration.lifecycleArguments(identity(), staging.stagingName());
     }

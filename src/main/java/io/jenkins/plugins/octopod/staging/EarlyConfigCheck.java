@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import hudson.EnvVars;
 import hudson.model.Computer;
-import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
@@ -10,13 +9,14 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /** Asks {@code config_check} before a request is accepted, on whichever agent is there, without using an executor. */
 final class EarlyConfigCheck {
@@ -47,7 +46,7 @@ final class EarlyConfigCheck {
      */
     static boolean passes(OctopodProject project, StagingName name, Stagings.Change change)
             throws RefusalException, InterruptedException {
-        Optional<Node> node = onlineAgent(project.assignedLabel());
+        Optional<Node> node = ProjectAgents.online(project.assignedLabel());
         return node.isPresent() && inTime(() -> passes(node.get(), project, name, change));
     }
 
@@ -82,8 +81,10 @@ final class EarlyConfigCheck {
         try {
             AgentScripts scripts =
                     AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), TaskListener.NULL);
-            FullConfiguration configuration =
-                    FullConfiguration.ask(scripts, project.identity(), change.application(), change.deployment());
+            // Not what the cache knows: whoever has changed a default expects it to hold now.
+            Defaults defaults = Defaults.ask(scripts, project.identity(), change.deployment());
+            DefaultsCache.get().learn(project, change.deployment(), defaults);
+            FullConfiguration configuration = defaults.with(change.application(), change.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
             return true;
         } catch (ConfigRefusedException e) {
@@ -94,22 +95,5 @@ final class EarlyConfigCheck {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " didn’t answer; the run will ask config_check");
             return false;
         }
-    }
-
-    private static Optional<Node> onlineAgent(Label label) {
-        List<Node> candidates = new ArrayList<>();
-        if (label != null) {
-            candidates.addAll(label.getNodes());
-        } else {
-            candidates.addAll(Jenkins.get().getNodes());
-            candidates.add(Jenkins.get());
-            candidates.removeIf(node -> node.getMode() == Node.Mode.EXCLUSIVE);
-        }
-        return candidates.stream()
-                .filter(node -> {
-                    Computer computer = node.toComputer();
-                    return computer != null && computer.isOnline() && computer.getNumExecutors() > 0;
-                })
-                .findFirst();
     }
 }

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks the four config scripts, on the agent. Blocks; a missing script has nothing to say. */
+public final class ConfigScripts {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private ConfigScripts() {}
+
+    /**
+     * The defaults that {@code deployment_config} or {@code application_config} prints.
+     *
+     * @throws ScriptFailureException if it fails, or what it prints can’t be read
+     */
+    public static Configuration defaults(AgentScripts scripts, ControlScript script, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        if (!scripts.has(script)) {
+            return Configuration.EMPTY;
+        }
+        try {
+            return Csv.configuration(script, ask(scripts, script, arguments));
+        } catch (UnreadableOutputException e) {
+            throw new ScriptFailureException(e.getMessage());
+        }
+    }
+
+    /**
+     * The keys that {@code deployment_config_keys} or {@code application_config_keys} prints.
+     *
+     * @throws ScriptFailureException if it fails
+     */
+    public static List<String> keys(AgentScripts scripts, ControlScript script, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        return scripts.has(script) ? Csv.keys(ask(scripts, script, arguments)) : List.of();
+    }
+
+    private static String ask(AgentScripts scripts, ControlScript script, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        ScriptResult result = scripts.ask(script, arguments, TIMEOUT);
+        if (!result.isSuccess()) {
+            throw new ScriptFailureException(ScriptSentences.failure(script, result, TIMEOUT));
+        }
+        if (result.truncated()) {
+            throw new ScriptFailureException(Messages.ConfigScripts_tooLong(script));
+        }
+        return result.stdout();
+    }
+}
