@@ -49,6 +49,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private int statusTimeout;
     private int maxNameLength;
     private String tagKey;
+    private LifetimeSettings lifetime;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -63,6 +64,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
         setTagKey(tagKey);
+        setLifetime(lifetime);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -221,6 +223,17 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setTagKey(String tagKey) {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
+    }
+
+    /** When stagings are archived by themselves. */
+    @NonNull
+    public LifetimeSettings getLifetime() {
+        return lifetime;
+    }
+
+    @DataBoundSetter
+    public final void setLifetime(LifetimeSettings lifetime) {
+        this.lifetime = lifetime == null ? new LifetimeSettings() : lifetime;
     }
 
     @Override

@@ -113,9 +113,10 @@ final class ProjectSettings {
         require(checkTimeout(form.optString("scriptTimeout")), "scriptTimeout");
         require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
         require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
+        LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
     }
 
-    private static void require(FormValidation validation, String field) throws FormException {
+    static void require(FormValidation validation, String field) throws FormException {
         if (validation.kind == FormValidation.Kind.ERROR) {
             throw new FormException(field + ": " + validation.getMessage(), field);
         }

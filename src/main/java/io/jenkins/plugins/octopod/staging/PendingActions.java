@@ -66,12 +66,14 @@ public final class PendingActions {
             if (pending != null) {
                 staging.takeBack(pending);
                 Event calledOff = new Event.CalledOff(pending.before());
+                Instant now = StagingClock.now();
                 staging.observe(record -> record.with(
                                 table.observed(record.status(), calledOff, Duration.ZERO)
                                         .status(),
                                 sentence,
-                                Instant.now())
-                        .withPending(null));
+                                now)
+                        .withPending(null)
+                        .withNotes(record.notes().after(pending.action(), false, now)));
             }
         });
     }
@@ -105,8 +107,11 @@ public final class PendingActions {
             if (run.script() == null && run.getResult() != Result.SUCCESS) {
                 staging.takeBack(pending);
             }
-            staging.observe(
-                    record -> record.with(after, run.getReason(), Instant.now()).withPending(null));
+            Instant now = StagingClock.now();
+            boolean succeeded = run.getResult() == Result.SUCCESS;
+            staging.observe(record -> record.with(after, run.getReason(), now)
+                    .withPending(null)
+                    .withNotes(record.notes().after(pending.action(), succeeded, now)));
         });
     }
 

@@ -35,7 +35,7 @@ final class RecordFile {
 
     /** For a staging that was there; somebody may have brought its {@code config.xml} alone, or broken the file. */
     static RecordFile load(File directory) {
-        Instant now = Instant.now();
+        Instant now = StagingClock.now();
         RecordFile loaded = new RecordFile(
                 directory,
                 StagingRecord.initial(Status.GenericFailure, now, null)

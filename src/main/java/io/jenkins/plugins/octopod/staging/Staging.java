@@ -42,6 +42,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     private String createdBy;
     private long changedAt;
     private String changedBy;
+    private volatile Lifetime lifetime;
 
     /** Another one once Jenkins was told to read its configuration again. */
     private transient volatile RecordFile observed;
@@ -52,6 +53,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         super(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
+        lifetime = Lifetime.startingAt(StagingClock.now());
     }
 
     @Override
@@ -59,6 +61,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         super.onLoad(parent, name);
         applicationOverrides = applicationOverrides == null ? Overrides.NONE : applicationOverrides;
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
+        lifetime = lifetime == null ? Lifetime.startingAt(changedAt()) : lifetime;
         observed = RecordFile.load(getRootDir());
     }
 
@@ -160,7 +163,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
             OctopodProject project, StagingName name, String branch, Stagings.Change change, PendingAction pending)
             throws IOException {
         Staging staging = new Staging(project, name);
-        Instant now = Instant.now();
+        Instant now = StagingClock.now();
         staging.branch = branch;
         staging.createdAt = now.toEpochMilli();
         staging.createdBy = WhoAsked.of(pending.causes());
@@ -189,7 +192,8 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         Overrides deployment = deploymentOverrides;
         long changedAtBefore = changedAt;
         String changedByBefore = changedBy;
-        Instant now = Instant.now();
+        Lifetime lifetimeBefore = lifetime;
+        Instant now = StagingClock.now();
         observe(record -> record.with(change.status(), null, now).withPending(pending));
         try {
             desire(change, pending, now);
@@ -199,6 +203,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
             deploymentOverrides = deployment;
             changedAt = changedAtBefore;
             changedBy = changedByBefore;
+            lifetime = lifetimeBefore;
             observe(record -> before);
             throw e;
         }
@@ -221,10 +226,61 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     }
 
     private void desire(Stagings.Change change, PendingAction pending, Instant now) {
-        changedAt = now.toEpochMilli();
-        changedBy = WhoAsked.of(pending.causes());
+        if (!UpkeepCause.isAmong(pending.causes())) {
+            changedAt = now.toEpochMilli();
+            changedBy = WhoAsked.of(pending.causes());
+        }
+        lifetime = lifetime.after(change.action(), pending.causes(), now);
         applicationOverrides = change.application();
         deploymentOverrides = change.deployment();
+    }
+
+    /** How long people want it to be kept; {@link Lifetimes} changes it. */
+    @NonNull
+    public Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** @throws IOException if it can’t be stored; nothing has changed then */
+    void changeLifetime(UnaryOperator<Lifetime> change) throws IOException {
+        // As requests are taken in, which change it too.
+        synchronized (getParent()) {
+            Lifetime before = lifetime;
+            lifetime = change.apply(before);
+            if (lifetime == before) {
+                return;
+            }
+            try {
+                save();
+            } catch (IOException e) {
+                lifetime = before;
+                throw e;
+            }
+        }
+        StagingListener.fireChanged(this);
+    }
+
+    /** When somebody last asked for its creation, an update or a restoration. */
+    @NonNull
+    public Instant renewedAt() {
+        return lifetime.renewedAt();
+    }
+
+    /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
+    @CheckForNull
+    public Instant expiresAt() {
+        return LifetimeRules.expiresAt(this);
+    }
+
+    /** Whether it will expire within a day, or has and isn’t archived yet. */
+    public boolean isExpiringSoon() {
+        return LifetimeRules.isExpiringSoon(this);
+    }
+
+    /** Whether somebody wants it to stay, see {@link Lifetimes#pin}. */
+    @Exported
+    public boolean isPinned() {
+        return lifetime.pin() != null;
     }
 
     /** Removes the record of what is there no more, although its last action still counts as going on. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.octopod.engine.Status;
+import java.time.Instant;
 import jenkins.util.Listeners;
 
 /**
@@ -19,6 +20,16 @@ public abstract class StagingListener implements ExtensionPoint {
 
     /** Its status is another. {@link #onChanged} is called as well, before it. */
     public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {}
+
+    /**
+     * It will be archived unless somebody deploys or pins it. Called once for each such time, a day before; later where
+     * Jenkins wasn’t running then, or the time was set later than that. Not called from where a change is made.
+     */
+    public void onExpiring(@NonNull Staging staging, @NonNull Instant when) {}
+
+    static void fireExpiring(Staging staging, Instant when) {
+        Listeners.notify(StagingListener.class, false, listener -> listener.onExpiring(staging, when));
+    }
 
     static void fireChanged(Staging staging) {
         Listeners.notify(StagingListener.class, false, listener -> listener.onChanged(staging));

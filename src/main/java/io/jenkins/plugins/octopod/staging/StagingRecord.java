@@ -23,17 +23,27 @@ public final class StagingRecord {
     @CheckForNull
     private final PendingAction pending;
 
-    private StagingRecord(Status status, long since, String reason, List<StagingLink> links, PendingAction pending) {
+    @CheckForNull
+    private final UpkeepNotes notes;
+
+    private StagingRecord(
+            Status status,
+            long since,
+            String reason,
+            List<StagingLink> links,
+            PendingAction pending,
+            UpkeepNotes notes) {
         this.status = Objects.requireNonNull(status);
         this.since = since;
         this.reason = reason;
         this.links = new ArrayList<>(links);
         this.pending = pending;
+        this.notes = UpkeepNotes.NONE.equals(notes) ? null : notes;
     }
 
     /** Of a staging that has just been asked for. */
     static StagingRecord initial(Status status, Instant now, PendingAction pending) {
-        return new StagingRecord(status, now.toEpochMilli(), null, List.of(), pending);
+        return new StagingRecord(status, now.toEpochMilli(), null, List.of(), pending, null);
     }
 
     @NonNull
@@ -67,15 +77,24 @@ public final class StagingRecord {
     /** Another status, or the same for another reason; only another status starts a new time. */
     StagingRecord with(Status newStatus, String newReason, Instant now) {
         return new StagingRecord(
-                newStatus, newStatus == status ? since : now.toEpochMilli(), newReason, links, pending);
+                newStatus, newStatus == status ? since : now.toEpochMilli(), newReason, links, pending, notes);
     }
 
     StagingRecord withLinks(List<StagingLink> newLinks) {
-        return new StagingRecord(status, since, reason, newLinks, pending);
+        return new StagingRecord(status, since, reason, newLinks, pending, notes);
     }
 
     StagingRecord withPending(PendingAction newPending) {
-        return new StagingRecord(status, since, reason, links, newPending);
+        return new StagingRecord(status, since, reason, links, newPending, notes);
+    }
+
+    @NonNull
+    UpkeepNotes notes() {
+        return notes == null ? UpkeepNotes.NONE : notes;
+    }
+
+    StagingRecord withNotes(UpkeepNotes newNotes) {
+        return new StagingRecord(status, since, reason, links, pending, newNotes);
     }
 
     @Override
@@ -85,11 +104,12 @@ public final class StagingRecord {
                 && since == that.since
                 && Objects.equals(reason, that.reason)
                 && links.equals(that.links)
-                && Objects.equals(pending, that.pending);
+                && Objects.equals(pending, that.pending)
+                && Objects.equals(notes, that.notes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, since, reason, links, pending);
+        return Objects.hash(status, since, reason, links, pending, notes);
     }
 }

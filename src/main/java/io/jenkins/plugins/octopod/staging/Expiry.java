@@ -1,0 +1,62 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Objects;
+
+/** What somebody wants of a staging’s expiry, over what its project says. Immutable. */
+public final class Expiry {
+
+    /** As the project says. */
+    public static final Expiry AS_PROJECT = new Expiry(null, null);
+
+    @CheckForNull
+    private final Integer days;
+
+    @CheckForNull
+    private final Long date;
+
+    private Expiry(Integer days, Long date) {
+        this.days = days;
+        this.date = date;
+    }
+
+    /** @param days without a deployment; 0 for never */
+    public static Expiry afterDays(int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException("not a number of days: " + days);
+        }
+        return new Expiry(days, null);
+    }
+
+    public static Expiry at(@NonNull Instant date) {
+        return new Expiry(null, date.toEpochMilli());
+    }
+
+    /** Without a deployment; 0 for never, null where that isn’t what was asked for. */
+    @CheckForNull
+    public Integer days() {
+        return days;
+    }
+
+    /** Null where none was asked for. */
+    @CheckForNull
+    public Instant date() {
+        return date == null ? null : Instant.ofEpochMilli(date);
+    }
+
+    public boolean isAsProject() {
+        return days == null && date == null;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Expiry that && Objects.equals(days, that.days) && Objects.equals(date, that.date);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(days, date);
+    }
+}

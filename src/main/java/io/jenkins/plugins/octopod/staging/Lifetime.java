@@ -1,0 +1,65 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import java.time.Instant;
+import java.util.List;
+
+/** What people want of how long a staging is kept, and when they last wanted it to run. Immutable; kept in its config.xml. */
+public final class Lifetime {
+
+    private final long renewedAt;
+
+    @CheckForNull
+    private final Expiry expiry;
+
+    @CheckForNull
+    private final Pin pin;
+
+    private Lifetime(long renewedAt, Expiry expiry, Pin pin) {
+        this.renewedAt = renewedAt;
+        this.expiry = Expiry.AS_PROJECT.equals(expiry) ? null : expiry;
+        this.pin = pin;
+    }
+
+    static Lifetime startingAt(Instant start) {
+        return new Lifetime(start.toEpochMilli(), null, null);
+    }
+
+    /** When somebody last asked for its creation, an update or a restoration. */
+    @NonNull
+    public Instant renewedAt() {
+        return Instant.ofEpochMilli(renewedAt);
+    }
+
+    @NonNull
+    public Expiry expiry() {
+        return expiry == null ? Expiry.AS_PROJECT : expiry;
+    }
+
+    /** Null where it isn’t pinned. */
+    @CheckForNull
+    public Pin pin() {
+        return pin;
+    }
+
+    Lifetime with(Expiry newExpiry) {
+        return new Lifetime(renewedAt, newExpiry, pin);
+    }
+
+    Lifetime with(Pin newPin) {
+        return new Lifetime(renewedAt, expiry, newPin);
+    }
+
+    /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
+    Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
+        if (!action.isDeploying() || UpkeepCause.isAmong(causes)) {
+            return this;
+        }
+        Instant date = expiry().date();
+        boolean over = date != null && !date.isAfter(now);
+        return new Lifetime(now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin);
+    }
+}

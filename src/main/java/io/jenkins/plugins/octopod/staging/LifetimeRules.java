@@ -1,0 +1,44 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When what is to happen to a staging by its lifetime; reads no file. */
+final class LifetimeRules {
+
+    static final Duration NOTICE = Duration.ofDays(1);
+
+    private LifetimeRules() {}
+
+    /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
+    @CheckForNull
+    static Instant expiresAt(Staging staging) {
+        return staging.getStatus().isArchived() ? null : limit(staging);
+    }
+
+    /** Whether it is archived or not. */
+    @CheckForNull
+    private static Instant limit(Staging staging) {
+        Lifetime lifetime = staging.lifetime();
+        if (lifetime.pin() != null) {
+            return null;
+        }
+        if (lifetime.expiry().date() != null) {
+            return lifetime.expiry().date();
+        }
+        int days = expiryDays(staging);
+        return days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
+    }
+
+    /** Its own, or its project’s; 0 for never. */
+    static int expiryDays(Staging staging) {
+        Integer own = staging.lifetime().expiry().days();
+        return own != null ? own : staging.getParent().getLifetime().getExpiryDays();
+    }
+
+    static boolean isExpiringSoon(Staging staging) {
+        Instant expiry = expiresAt(staging);
+        return expiry != null && !StagingClock.now().isBefore(expiry.minus(NOTICE));
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The façade for how long stagings are kept, beside {@link Stagings}: whoever may deploy a staging may say so. Runs
+ * nothing; safe from any thread.
+ */
+public final class Lifetimes {
+
+    private Lifetimes() {}
+
+    /**
+     * Lets a staging neither expire nor sleep nor be cleaned up by itself, until {@link #unpin}.
+     *
+     * @throws RefusalException if it can’t be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void pin(Staging staging) throws RefusalException {
+        Pin pin = new Pin(WhoAsked.of(List.of()), StagingClock.now());
+        change(staging, lifetime -> lifetime.pin() == null ? lifetime.with(pin) : lifetime);
+    }
+
+    /**
+     * Takes back {@link #pin}.
+     *
+     * @throws RefusalException if it can’t be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void unpin(Staging staging) throws RefusalException {
+        change(staging, lifetime -> lifetime.pin() == null ? lifetime : lifetime.with((Pin) null));
+    }
+
+    /**
+     * Says when a staging expires, over what its project says.
+     *
+     * @throws RefusalException if that is a date in the past, or it can’t be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void expire(Staging staging, Expiry expiry) throws RefusalException {
+        staging.checkPermission(Item.BUILD);
+        Instant date = expiry.date();
+        if (date != null && !date.isAfter(StagingClock.now())) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.Lifetimes_past());
+        }
+        change(staging, lifetime -> lifetime.expiry().equals(expiry) ? lifetime : lifetime.with(expiry));
+    }
+
+    private static void change(Staging staging, UnaryOperator<Lifetime> change) throws RefusalException {
+        staging.checkPermission(Item.BUILD);
+        try {
+            staging.changeLifetime(change);
+        } catch (IOException e) {
+            throw new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notStored(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * When a staging may next be archived or cleaned up by Jenkins itself, after tries that failed; null where it may be
+     * at once.
+     */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public static Instant nextTry(Staging staging) {
+        return staging.record().notes().nextTry();
+    }
+
+    /** After how many days without a deployment the staging expires: its own, or its project’s; 0 for never. */
+    public static int expiryDays(Staging staging) {
+        return LifetimeRules.expiryDays(staging);
+    }
+
+    /**
+     * Tells listeners that a staging will expire, once for each time.
+     *
+     * @throws IOException if that can’t be remembered; nobody was told then
+     */
+    @Restricted(NoExternalUse.class)
+    public static void tellExpiring(Staging staging, Instant when) throws IOException {
+        if (!staging.record().notes().isTold(when)) {
+            staging.observe(record -> record.withNotes(record.notes().told(when)));
+            StagingListener.fireExpiring(staging, when);
+        }
+    }
+}

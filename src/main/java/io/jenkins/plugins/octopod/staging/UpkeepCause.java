@@ -1,0 +1,12 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.model.Cause;
+import java.util.List;
+
+/** Why Jenkins does something with a staging by itself, by a rule of its project. */
+public abstract class UpkeepCause extends Cause {
+
+    static boolean isAmong(List<Cause> causes) {
+        return causes.stream().anyMatch(UpkeepCause.class::isInstance);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.UpkeepCause;
+import java.time.Instant;
+import java.util.Date;
+
+/** A staging was archived as it had expired. */
+public final class ExpiryCause extends UpkeepCause {
+
+    /** Null where it was a date. */
+    @CheckForNull
+    private final Integer days;
+
+    @CheckForNull
+    private final Long date;
+
+    private ExpiryCause(Integer days, Long date) {
+        this.days = days;
+        this.date = date;
+    }
+
+    static ExpiryCause of(Staging staging) {
+        Instant date = staging.lifetime().expiry().date();
+        return date == null
+                ? new ExpiryCause(Lifetimes.expiryDays(staging), null)
+                : new ExpiryCause(null, date.toEpochMilli());
+    }
+
+    @Override
+    public String getShortDescription() {
+        return date == null ? Messages.ExpiryCause_days(days) : Messages.ExpiryCause_date(new Date(date));
+    }
+}

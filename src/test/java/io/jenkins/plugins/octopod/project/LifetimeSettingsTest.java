@@ -1,0 +1,60 @@
+package io.jenkins.plugins.octopod.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Items;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** How a project’s rules for lifetimes are kept. */
+@WithJenkins
+class LifetimeSettingsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theFormKeepsThem(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        assertEquals(0, project.getLifetime().getExpiryDays());
+        LifetimeSettings settings = new LifetimeSettings();
+        settings.setExpiryDays(21);
+        project.setLifetime(settings);
+        OctopodProject after = jenkins.configRoundtrip(project);
+        jenkins.assertEqualDataBoundBeans(settings, after.getLifetime());
+        OctopodProject reloaded = (OctopodProject) Items.load(jenkins.jenkins, project.getRootDir());
+        jenkins.assertEqualDataBoundBeans(settings, reloaded.getLifetime());
+    }
+
+    @Test
+    void oldConfigurationsHaveTheDefaults(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        Path config = project.getConfigFile().getFile().toPath();
+        String xml = Files.readString(config);
+        Files.writeString(config, xml.replaceAll("(?s)<lifetime>.*</lifetime>|<lifetime/>", ""));
+        OctopodProject old = (OctopodProject) Items.load(jenkins.jenkins, project.getRootDir());
+        jenkins.assertEqualDataBoundBeans(new LifetimeSettings(), old.getLifetime());
+    }
+
+    @Test
+    void badOnesAreRefused(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        for (String bad : new String[] {"-1", "1.5"}) {
+            HtmlForm form = browser.getPage(project, "configure").getFormByName("config");
+            form.getInputByName("_.expiryDays").setValue(bad);
+            HtmlPage answer = jenkins.submit(form);
+            assertEquals(400, answer.getWebResponse().getStatusCode(), bad);
+            assertTrue(answer.asNormalizedText().contains("expiryDays"), answer.asNormalizedText());
+            assertEquals(0, project.getLifetime().getExpiryDays());
+        }
+    }
+}
