@@ -49,6 +49,13 @@ public class LifetimeAction implements Action {
         return expiry == null ? null : Date.from(expiry);
     }
 
+    /** Null where it isn’t going to be. */
+    @CheckForNull
+    public Date getCleanedUpAt() {
+        Instant cleanup = staging.cleanedUpAt();
+        return cleanup == null ? null : Date.from(cleanup);
+    }
+
     /** As people call them; null where it isn’t known. */
     @CheckForNull
     public String getPinnedBy() {

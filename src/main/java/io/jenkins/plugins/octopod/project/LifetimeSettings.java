@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.project;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -18,7 +19,13 @@ import org.kohsuke.stapler.verb.POST;
 /** How long a project keeps stagings that nobody looks after. */
 public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSettings> {
 
+    private static final int DEFAULT_RETENTION_DAYS = 14;
+
     private int expiryDays;
+
+    /** Null in configurations that are older than it. */
+    @CheckForNull
+    private Integer retentionDays;
 
     @DataBoundConstructor
     public LifetimeSettings() {}
@@ -33,16 +40,25 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.expiryDays = Math.max(0, expiryDays);
     }
 
+    /** For how many days an archived staging is kept before it is cleaned up; 0 for ever. */
+    public int getRetentionDays() {
+        return retentionDays == null ? DEFAULT_RETENTION_DAYS : retentionDays;
+    }
+
+    @DataBoundSetter
+    public void setRetentionDays(int retentionDays) {
+        this.retentionDays = Math.max(0, retentionDays);
+    }
+
     static void requireValid(JSONObject form) throws Descriptor.FormException {
         if (form != null) {
             ProjectSettings.require(checkDays(form.optString("expiryDays")), "expiryDays");
+            ProjectSettings.require(checkDays(form.optString("retentionDays")), "retentionDays");
         }
     }
 
-    /** Nothing written is 0. */
     private static FormValidation checkDays(String days) {
-        String trimmed = Util.fixEmptyAndTrim(days);
-        return trimmed == null ? FormValidation.ok() : FormValidation.validateNonNegativeInteger(trimmed);
+        return FormValidation.validateNonNegativeInteger(Util.fixNull(days).trim());
     }
 
     /** Shows them in the project’s configuration. */
@@ -58,6 +74,11 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
         @POST
         public FormValidation doCheckExpiryDays(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkDays(value));
+        }
+
+        @POST
+        public FormValidation doCheckRetentionDays(@AncestorInPath Item item, @QueryParameter String value) {
             return ProjectSettings.ifConfigurable(item, () -> checkDays(value));
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Status;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,6 +30,21 @@ final class LifetimeRules {
         }
         int days = expiryDays(staging);
         return days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
+    }
+
+    /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
+    @CheckForNull
+    static Instant cleanedUpAt(Staging staging) {
+        int days = staging.getParent().getLifetime().getRetentionDays();
+        StagingRecord record = staging.record();
+        if (days == 0 || staging.isPinned() || !record.status().isArchived()) {
+            return null;
+        }
+        Instant due = record.status() == Status.CleanupFailed
+                ? record.since()
+                : record.since().plus(Duration.ofDays(days));
+        Instant nextTry = record.notes().nextTry();
+        return nextTry != null && nextTry.isAfter(due) ? nextTry : due;
     }
 
     /** Its own, or its project’s; 0 for never. */

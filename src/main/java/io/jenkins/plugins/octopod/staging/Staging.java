@@ -272,6 +272,12 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         return LifetimeRules.expiresAt(this);
     }
 
+    /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
+    @CheckForNull
+    public Instant cleanedUpAt() {
+        return LifetimeRules.cleanedUpAt(this);
+    }
+
     /** Whether it will expire within a day, or has and isn’t archived yet. */
     public boolean isExpiringSoon() {
         return LifetimeRules.isExpiringSoon(this);

@@ -29,7 +29,7 @@ import jenkins.model.Jenkins;
 public final class Upkeep extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(Upkeep.class.getName());
-    private static final List<Duty> DUTIES = List.of(new ExpiryDuty());
+    private static final List<Duty> DUTIES = List.of(new ExpiryDuty(), new RetentionDuty());
 
     private final AtomicBoolean underWay = new AtomicBoolean();
 
