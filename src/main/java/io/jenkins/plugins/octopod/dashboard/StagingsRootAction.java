@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
-/** “Stagings” in Jenkins’ own side panel: those of all projects that somebody may see. */
+/** “Stagings” in the header of every page: those of all projects that somebody may see. {@link StagingsLink} leads there, too. */
 @Extension
 @Symbol("stagings")
 public class StagingsRootAction implements RootAction {
@@ -28,6 +28,12 @@ public class StagingsRootAction implements RootAction {
     @Override
     public String getUrlName() {
         return URL;
+    }
+
+    /** People have it open all day. */
+    @Override
+    public boolean isPrimaryAction() {
+        return true;
     }
 
     public StagingsBoard getBoard() {

@@ -48,7 +48,8 @@ class StagingPagesTest {
 
         // What the table shows is tested in a browser; this one has no modules.
         assertNotNull(browser.goTo("stagings/").getElementById("octopod-board"));
-        assertNotNull(browser.goTo("").getFirstByXPath("//a[contains(@href,'/stagings')]"));
+        assertNotNull(browser.goTo("").getFirstByXPath("//*[@id='tasks']//a[contains(@href,'/stagings')]"));
+        assertNotNull(browser.getPage(demo.project).getFirstByXPath("//header//a[contains(@href,'/stagings')]"));
 
         HtmlPage page = browser.getPage(staging);
         for (String text :
