@@ -141,10 +141,10 @@ function activity(going, root) {
     return [second(going.waitingFor ?? text("queued"))];
   }
   const run = document.createElement("a");
-  run.href = root + going.runUrl + "console";
+  run.href = root + going.runUrl;
   run.textContent = text("run", going.run);
   const line = second(...filled("runSince", run, timeElement(going.started, "span")));
-  return [line, progressBar(going, root + going.runUrl + "console")];
+  return [line, progressBar(going, root + going.runUrl)];
 }
 
 function linkButton(link, tokens) {

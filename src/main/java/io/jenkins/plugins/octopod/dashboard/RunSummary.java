@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ public class RunSummary {
 
     public List<OverrideLine> getApplicationOverrides() {
         return OverrideLine.of(run.getApplicationOverrides());
+    }
+
+    /** Whether the current user may read its log. */
+    public boolean isLogReadable() {
+        return run.hasPermission(StagingPermissions.LOG);
     }
 
     public boolean isAbortable() {

@@ -7,6 +7,7 @@ import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.List;
@@ -118,6 +119,11 @@ public class StagingSummary {
     public String getWaitingFor() {
         Queue.Item item = isBusy() ? Queue.getInstance().getItem(staging) : null;
         return item == null ? null : Util.fixEmptyAndTrim(item.getWhy());
+    }
+
+    /** Whether the current user may read the logs of its runs. */
+    public boolean isLogReadable() {
+        return staging.hasPermission(StagingPermissions.LOG);
     }
 
     public boolean isAbortable() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.console.AnnotatedLargeText;
 import hudson.model.Executor;
 import hudson.model.Node;
 import hudson.model.Queue;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.scripts.DurableScript;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -218,6 +221,43 @@ public final class StagingRun extends Run<Staging, StagingRun>
         return name == null
                 ? null
                 : name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
+    }
+
+    /**
+     * Also for pages and the command line, as all of them get at the log by this or by {@link #getLogInputStream}.
+     *
+     * @throws org.springframework.security.access.AccessDeniedException for those without {@link StagingPermissions#LOG}
+     */
+    @NonNull
+    @Override
+    public AnnotatedLargeText getLogText() {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLogText();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    public InputStream getLogInputStream() throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLogInputStream();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    @Deprecated
+    public String getLog() throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLog();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    public List<String> getLog(int maxLines) throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLog(maxLines);
     }
 
     /** How long it will take, in milliseconds, as was known when it began; not positive where it isn’t known. */

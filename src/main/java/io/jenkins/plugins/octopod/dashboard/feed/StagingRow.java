@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import org.springframework.security.core.Authentication;
  * @param expires when it is archived, or cleaned up where it is archived
  * @param expiring whether that is soon
  * @param pinned whether it is kept however long nobody deploys it
- * @param console of its newest run, from the root of Jenkins
+ * @param console of its newest run, from the root of Jenkins, for those who may read it
  * @param may what the viewer may do with it: {@code build}, {@code delete}, {@code abort}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -64,21 +65,21 @@ record StagingRow(
      * What is going on with it.
      *
      * @param run its display name, where there is one
-     * @param runUrl from the root of Jenkins
+     * @param runUrl where it is watched, from the root of Jenkins: its console for those who may read that
      * @param estimate how long it will take, in milliseconds
      * @param waitingFor why nothing has begun
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Activity(StagingAction action, String run, String runUrl, Long started, Long estimate, String waitingFor) {
 
-        static Activity of(Staging staging, PendingAction pending) {
+        static Activity of(Staging staging, PendingAction pending, boolean logReadable) {
             StagingRun run = staging.unfinishedRun();
             if (run != null) {
                 long estimate = run.estimate();
                 return new Activity(
                         pending.action(),
                         run.getDisplayName(),
-                        run.getUrl(),
+                        logReadable ? run.getUrl() + "console" : run.getUrl(),
                         run.getTimeInMillis(),
                         estimate > 0 ? estimate : null,
                         null);
@@ -101,6 +102,7 @@ record StagingRow(
         StagingRecord record = staging.record();
         OctopodProject project = staging.getParent();
         PendingAction pending = record.pending();
+        boolean logReadable = acl.hasPermission2(viewer, StagingPermissions.LOG);
         RowConfiguration configuration = RowConfiguration.of(staging, project);
         Instant end = record.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
         return new StagingRow(
@@ -113,7 +115,7 @@ record StagingRow(
                 record.status().isArchived(),
                 record.since().toEpochMilli(),
                 Util.fixEmptyAndTrim(record.reason()),
-                pending == null ? null : Activity.of(staging, pending),
+                pending == null ? null : Activity.of(staging, pending, logReadable),
                 record.links().stream().map(Link::of).toList(),
                 configuration.tag(),
                 configuration.tagIsDefault(),
@@ -126,7 +128,7 @@ record StagingRow(
                 end == null ? null : end.toEpochMilli(),
                 staging.isExpiringSoon(),
                 staging.isPinned(),
-                staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null,
+                logReadable && staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null,
                 permitted(acl, viewer));
     }
 

@@ -1,0 +1,269 @@
+package io.jenkins.plugins.octopod.permissions;
+
+import static io.jenkins.plugins.octopod.permissions.PermissionRow.get;
+import static io.jenkins.plugins.octopod.permissions.PermissionRow.post;
+import static io.jenkins.plugins.octopod.permissions.Role.CANCELLER;
+import static io.jenkins.plugins.octopod.permissions.Role.CLEANER;
+import static io.jenkins.plugins.octopod.permissions.Role.CREATOR;
+import static io.jenkins.plugins.octopod.permissions.Role.DEPLOYER;
+import static io.jenkins.plugins.octopod.permissions.Role.LOG_READER;
+import static io.jenkins.plugins.octopod.permissions.Role.PROJECT_ADMIN;
+import static io.jenkins.plugins.octopod.permissions.Role.READERS;
+
+import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
+import io.jenkins.plugins.octopod.dashboard.StagingOperations;
+import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
+import io.jenkins.plugins.octopod.dashboard.StagingsView;
+import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
+import io.jenkins.plugins.octopod.dashboard.submission.SubmissionsAction;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
+import io.jenkins.plugins.octopod.pipeline.OctopodDeployStep;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every address of ours, and those of core’s at stagings and runs that show or change something. */
+final class PermissionTable {
+
+    private static final Set<Role> LOG_READERS = EnumSet.of(LOG_READER, DEPLOYER, PROJECT_ADMIN);
+    private static final Set<Role> DEPLOYERS = EnumSet.of(DEPLOYER, PROJECT_ADMIN);
+    private static final Set<Role> CREATORS = EnumSet.of(CREATOR, PROJECT_ADMIN);
+    private static final Set<Role> CANCELLERS = EnumSet.of(CANCELLER, PROJECT_ADMIN);
+    private static final Set<Role> CLEANERS = EnumSet.of(CLEANER, PROJECT_ADMIN);
+
+    /** All who may use Jenkins at all. */
+    private static final Set<Role> USERS = EnumSet.complementOf(EnumSet.of(Role.ANONYMOUS));
+
+    private static final String PROJECT_DESCRIPTOR =
+            "{project}descriptorByName/" + OctopodProject.class.getName() + '/';
+    private static final String DEPLOY_DESCRIPTOR = "descriptorByName/" + OctopodDeployStep.class.getName() + '/';
+
+    private PermissionTable() {}
+
+    static List<PermissionRow> rows() {
+        return Stream.of(pages(), logs(), operations(), creation(), locked(), projectSettings(), steps(), submissions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<PermissionRow> pages() {
+        return List.of(
+                get("{project}").allows(READERS).shows("octopod"),
+                get("{project}api/json").allows(READERS).shows("orange-button"),
+                get("{project}view/Stagings/").allows(READERS).shows("octopod"),
+                get("{project}board/feed/")
+                        .allows(READERS)
+                        .shows("orange-button")
+                        .covers(StagingsFeed.class, "doIndex"),
+                get("stagings/").allows(USERS),
+                get("stagings/board/feed/").allows(READERS).tells("orange-button"),
+                get("{idle}").allows(READERS).shows("orange-button"),
+                get("{idle}api/json").allows(READERS).shows("\"status\":\"Running\""),
+                get("{idle}1/").allows(READERS),
+                get("{idle}1/api/json").allows(READERS).shows("\"action\":\"CREATE\""),
+                get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
+                get("{idle}operations/update").allows(DEPLOYERS),
+                get("{project}newStaging").allows(CREATORS),
+                get("{project}configure").allows(PROJECT_ADMIN),
+                get("{project}config.xml").allows(PROJECT_ADMIN).shows("staging.example.com"));
+    }
+
+    /** What control scripts print, by every way that leads to it. */
+    private static List<PermissionRow> logs() {
+        return Stream.of(
+                        "console",
+                        "consoleFull",
+                        "consoleText",
+                        "logText/progressiveText",
+                        "logText/progressiveHtml",
+                        "progressiveLog")
+                .map(page -> get("{idle}1/" + page).allows(LOG_READERS).shows("printed by create"))
+                .toList();
+    }
+
+    private static List<PermissionRow> operations() {
+        return List.of(
+                post("{staging}operations/submitUpdate")
+                        .form("deployment=image.tag%3Dv9&application=")
+                        .allows(DEPLOYERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doSubmitUpdate"),
+                post("{staging}operations/redeploy")
+                        .allows(DEPLOYERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doRedeploy"),
+                post("{staging}operations/archive")
+                        .allows(DEPLOYERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doArchive"),
+                post("{staging}operations/restore")
+                        .allows(DEPLOYERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doRestore"),
+                post("{staging}operations/cleanup")
+                        .allows(CLEANERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doCleanup"),
+                post("{staging}operations/forget")
+                        .allows(CLEANERS)
+                        .answers(409)
+                        .covers(StagingOperations.class, "doForget"),
+                // With nothing to end it answers all the same; the other one is ended elsewhere.
+                post("{idle}operations/abort")
+                        .allows(CANCELLERS)
+                        .answers(302)
+                        .covers(StagingOperations.class, "doAbort"),
+                post("{idle}operations/checkOverrides?value=%3D")
+                        .allows(READERS)
+                        .toGet(404)
+                        .covers(StagingOperations.class, "doCheckOverrides"),
+                post("{busy}doDelete").allows(CLEANERS).answers(400),
+                // It answers with a ticket: who may do what by it is a table of its own.
+                post("{project}board/submit")
+                        .sends(Visitor.JSON, "{\"operation\":\"nothing\",\"stagings\":[\"demo/orange-button\"]}")
+                        .allows(READERS)
+                        .answers(400)
+                        .covers(StagingsBoard.class, "doSubmit"),
+                get("{idle}lifetime/").allows(DEPLOYERS),
+                post("{staging}lifetime/pin")
+                        .allows(DEPLOYERS)
+                        .answers(302)
+                        .changes()
+                        .covers(LifetimeAction.class, "doPin"),
+                post("{staging}lifetime/unpin")
+                        .allows(DEPLOYERS)
+                        .answers(302)
+                        .changes()
+                        .covers(LifetimeAction.class, "doUnpin"),
+                post("{idle}lifetime/expire")
+                        .form("days=soon&date=&zone=")
+                        .allows(DEPLOYERS)
+                        .answers(400)
+                        .covers(LifetimeAction.class, "doExpire"));
+    }
+
+    private static List<PermissionRow> creation() {
+        return List.of(
+                post("{project}createStaging")
+                        .form("name=Not+A+Name&deployment=&application=")
+                        .allows(CREATORS)
+                        .answers(400)
+                        .covers(StagingsView.class, "doCreateStaging"),
+                post("{project}view/Stagings/createItem?name=other&mode=hudson.model.FreeStyleProject")
+                        .allows(READERS)
+                        .answers(400)
+                        .covers(StagingsView.class, "doCreateItem"),
+                post("{project}checkName?value=orange-button")
+                        .allows(CREATORS)
+                        .tells("There is a staging")
+                        .toGet(404)
+                        .covers(StagingsView.class, "doCheckName"),
+                post("{project}checkOverrides?value=%3D")
+                        .allows(READERS)
+                        .toGet(404)
+                        .covers(StagingsView.class, "doCheckOverrides"));
+    }
+
+    /** What nobody may do to a staging, so that its rules can’t be passed. */
+    private static List<PermissionRow> locked() {
+        return List.of(
+                get("{idle}config.xml").allows(PROJECT_ADMIN).shows("createdAt"),
+                post("{idle}config.xml")
+                        .sends("application/xml", "<nothing/>")
+                        .toReaders(400)
+                        .toGet(200),
+                // To look at only, as for every job whose configuration one may read.
+                get("{idle}configure").allows(PROJECT_ADMIN),
+                post("{idle}configSubmit").form("json=%7B%7D").toGet(404),
+                post("{idle}confirmRename").form("newName=other").toReaders(400));
+    }
+
+    private static List<PermissionRow> projectSettings() {
+        return List.of(
+                setting("checkProjectName?value=", "doCheckProjectName").tells("error"),
+                setting("checkBaseDomain?value=A%20B", "doCheckBaseDomain").tells("error"),
+                setting("checkNamespace?value=A%20B", "doCheckNamespace").tells("error"),
+                setting("checkScriptTimeout?value=0", "doCheckScriptTimeout").tells("error"),
+                setting("checkStatusTimeout?value=0", "doCheckStatusTimeout").tells("error"),
+                setting("checkMaxNameLength?value=1", "doCheckMaxNameLength").tells("error"),
+                setting("checkControlScripts?value=none", "doCheckControlScripts")
+                        .tells("error"),
+                setting("checkAgentLabel?value=nowhere", "doCheckAgentLabel").tells("warning"),
+                setting("fillControlScriptsItems", "doFillControlScriptsItems").tells("\"demo\""),
+                get(PROJECT_DESCRIPTOR + "autoCompleteAgentLabel?value=stag")
+                        .allows(PROJECT_ADMIN)
+                        .tells("\"staging\"")
+                        .covers(OctopodProject.DescriptorImpl.class, "doAutoCompleteAgentLabel"),
+                lifetime("checkExpiryDays?value=soon", "doCheckExpiryDays"),
+                lifetime("checkRetentionDays?value=soon", "doCheckRetentionDays"),
+                post("{project}configSubmit")
+                        .form("json=%7B%7D")
+                        .allows(PROJECT_ADMIN)
+                        .answers(302, 400, 500));
+    }
+
+    private static PermissionRow setting(String call, String method) {
+        return post(PROJECT_DESCRIPTOR + call)
+                .allows(PROJECT_ADMIN)
+                .toGet(404)
+                .covers(OctopodProject.DescriptorImpl.class, method);
+    }
+
+    private static PermissionRow lifetime(String call, String method) {
+        return post("{project}descriptorByName/" + LifetimeSettings.class.getName() + '/' + call)
+                .allows(PROJECT_ADMIN)
+                .tells("error")
+                .toGet(404)
+                .covers(LifetimeSettings.DescriptorImpl.class, method);
+    }
+
+    private static List<PermissionRow> steps() {
+        return List.of(
+                post(DEPLOY_DESCRIPTOR + "checkAppOverrides?value=%3D")
+                        .allows(USERS)
+                        .toGet(404)
+                        .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckAppOverrides"),
+                post(DEPLOY_DESCRIPTOR + "checkDeploymentOverrides?value=%3D")
+                        .allows(USERS)
+                        .toGet(404)
+                        .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckDeploymentOverrides"),
+                post(DEPLOY_DESCRIPTOR + "checkName?value=")
+                        .allows(USERS)
+                        .toGet(404)
+                        .covers(AbstractStagingStepDescriptor.class, "doCheckName"),
+                post(DEPLOY_DESCRIPTOR + "fillProjectItems")
+                        .allows(READERS)
+                        .tells("\"demo\"")
+                        .toGet(404)
+                        .covers(AbstractStagingStepDescriptor.class, "doFillProjectItems"));
+    }
+
+    /** By its name, each operation that the board’s page sends, and who may have it done. */
+    static Map<String, Set<Role>> boardOperations() {
+        return Map.of(
+                "redeploy", DEPLOYERS,
+                "archive", DEPLOYERS,
+                "restore", DEPLOYERS,
+                "cleanup", CLEANERS,
+                "forget", CLEANERS);
+    }
+
+    /** The ticket is one that a project’s administrator has. */
+    private static List<PermissionRow> submissions() {
+        return List.of(
+                get("octopod-submissions/00000000-0000-0000-0000-000000000000/")
+                        .allows(USERS)
+                        .answers(404)
+                        .covers(SubmissionsAction.class, "getDynamic"),
+                get("{ticket}")
+                        .allows(PROJECT_ADMIN)
+                        .shows("\"done\"")
+                        .toReaders(404)
+                        .covers(SubmissionsAction.Ticket.class, "doIndex"));
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.octopod.permissions;
+
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.View;
+import hudson.security.Permission;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** Somebody, by what they may do. */
+enum Role {
+    /** Not logged in, where one has to be. */
+    ANONYMOUS,
+    /** Not logged in, where everybody may read. */
+    ANONYMOUS_READER(Jenkins.READ, Item.READ),
+    /** Knows of Jenkins, but of nothing in it. */
+    STRANGER(Jenkins.READ),
+    READER(Jenkins.READ, Item.READ),
+    LOG_READER(Jenkins.READ, Item.READ, StagingPermissions.LOG),
+    DEPLOYER(Jenkins.READ, Item.READ, Item.BUILD),
+    CREATOR(Jenkins.READ, Item.READ, Item.CREATE),
+    CANCELLER(Jenkins.READ, Item.READ, Item.CANCEL),
+    CLEANER(Jenkins.READ, Item.READ, Item.DELETE),
+    /** May do all that can be permitted for a project, but is no administrator of Jenkins. */
+    PROJECT_ADMIN(
+            Jenkins.READ,
+            Item.READ,
+            Item.BUILD,
+            Item.CREATE,
+            Item.CANCEL,
+            Item.DELETE,
+            Item.CONFIGURE,
+            Item.WORKSPACE,
+            View.READ,
+            View.CREATE,
+            View.CONFIGURE,
+            View.DELETE,
+            Run.DELETE,
+            Run.UPDATE);
+
+    /** Those who see that there are a project and stagings. */
+    static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS, STRANGER));
+
+    private final Permission[] permissions;
+
+    Role(Permission... permissions) {
+        this.permissions = permissions;
+    }
+
+    boolean isReader() {
+        return READERS.contains(this);
+    }
+
+    private boolean isAnonymous() {
+        return this == ANONYMOUS || this == ANONYMOUS_READER;
+    }
+
+    /** What is answered where something isn’t for it: 404 where it isn’t to know that there is something. */
+    int refusal() {
+        return this == STRANGER ? 404 : 403;
+    }
+
+    /** Makes Jenkins one where this role has what it has, and gives somebody who has it. */
+    Visitor visit(JenkinsRule jenkins) throws Exception {
+        MockAuthorizationStrategy strategy = new MockAuthorizationStrategy();
+        for (Role role : values()) {
+            if (!role.isAnonymous()) {
+                strategy.grant(role.permissions).everywhere().to(role.userId());
+            }
+        }
+        if (this == ANONYMOUS_READER) {
+            strategy.grant(permissions).everywhere().to("anonymous");
+        }
+        jenkins.jenkins.setAuthorizationStrategy(strategy);
+        return isAnonymous() ? Visitor.anonymous(jenkins) : Visitor.loggedIn(jenkins, userId());
+    }
+
+    String userId() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
