@@ -118,20 +118,6 @@ public final class DefaultsCache {
                         .map(application -> new Defaults(application, deployment)));
     }
 
-    /** The deployment’s defaults where they are known already; nobody is asked for them. */
-    public Optional<Configuration> knownDeployment(OctopodProject project) {
-        return defaults.known(deploymentDefaults(project));
-    }
-
-    /**
-     * The application’s defaults where they are known already; nobody is asked for them.
-     *
-     * @param deployment the full configuration, which they depend on
-     */
-    public Optional<Configuration> knownApplication(OctopodProject project, Configuration deployment) {
-        return defaults.known(applicationDefaults(project, deployment));
-    }
-
     /** Has the scripts asked again, as {@link #ask} does. */
     public void reload(OctopodProject project, Overrides overrides) {
         defaults.reload(deploymentDefaults(project));
