@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -14,9 +15,9 @@ import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -27,9 +28,6 @@ import org.springframework.security.core.Authentication;
  * @param branch what the name was made from, where that is another
  * @param reason why it has that status
  * @param tag the value of the project’s tag key
- * @param expires when it is archived, or cleaned up where it is archived
- * @param expiring whether that is soon
- * @param pinned whether it is kept however long nobody deploys it
  * @param console of its newest run, from the root of Jenkins
  * @param may what the viewer may do with it: {@code build}, {@code delete}, {@code abort}
  */
@@ -47,16 +45,12 @@ record StagingRow(
         Activity activity,
         List<Link> links,
         String tag,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
-        List<RowConfiguration.Line> deployment,
-        List<RowConfiguration.Line> application,
+        List<Override> deployment,
+        List<Override> application,
         long created,
         Person createdBy,
         long changed,
         Person changedBy,
-        Long expires,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean expiring,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pinned,
         String console,
         List<String> may) {
 
@@ -97,12 +91,20 @@ record StagingRow(
         }
     }
 
+    /** Without a value it removes the key. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Override(String key, String value) {
+        static List<Override> of(Overrides overrides) {
+            List<Override> lines = new ArrayList<>(overrides.asMap().size());
+            overrides.asMap().forEach((key, value) -> lines.add(new Override(key, value)));
+            return lines;
+        }
+    }
+
     static StagingRow of(Staging staging, ACL acl, Authentication viewer, People people) {
         StagingRecord record = staging.record();
         OctopodProject project = staging.getParent();
         PendingAction pending = record.pending();
-        RowConfiguration configuration = RowConfiguration.of(staging, project);
-        Instant end = record.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
         return new StagingRow(
                 staging.getFullName(),
                 project.getFullName(),
@@ -115,19 +117,20 @@ record StagingRow(
                 Util.fixEmptyAndTrim(record.reason()),
                 pending == null ? null : Activity.of(staging, pending),
                 record.links().stream().map(Link::of).toList(),
-                configuration.tag(),
-                configuration.tagIsDefault(),
-                configuration.deployment(),
-                configuration.application(),
+                tag(staging, project.getTagKey()),
+                Override.of(staging.getDeploymentOverrides()),
+                Override.of(staging.getApplicationOverrides()),
                 staging.createdAt().toEpochMilli(),
                 people.get(staging.getCreatedBy()),
                 staging.changedAt().toEpochMilli(),
                 people.get(staging.getChangedBy()),
-                end == null ? null : end.toEpochMilli(),
-                staging.isExpiringSoon(),
-                staging.isPinned(),
                 staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null,
                 permitted(acl, viewer));
+    }
+
+    private static String tag(Staging staging, String key) {
+        Optional<String> tag = staging.getDeploymentOverrides().value(key);
+        return tag.or(() -> staging.getApplicationOverrides().value(key)).orElse(null);
     }
 
     private static List<String> permitted(ACL acl, Authentication viewer) {
