@@ -9,6 +9,7 @@ import { showAgents, showConnection, showEmpty } from "./board/notices.js";
 import { moveBars } from "./board/progress.js";
 import { StagingsTable } from "./board/table.js";
 import { LoggedOut, getJson } from "./client.js";
+import { openBulkUpdate, openCreate, openUpdate } from "./dialog/open.js";
 import { poll } from "./poll.js";
 import { text } from "./texts.js";
 import { setNow, tick } from "./time.js";
@@ -197,12 +198,23 @@ function run(operation, rows) {
   }
 }
 
-function create() {
-  location.href = board.root + creatable()[0].url + "view/Stagings/newStaging";
+async function create() {
+  const projects = creatable().map(({ url, name }) => ({ url, name }));
+  const staging = await openCreate({ projects });
+  if (staging !== null) {
+    askNow();
+  }
 }
 
-function update(rows) {
-  location.href = board.root + rows[0].url + "operations/update";
+async function update(rows) {
+  if (rows.length === 1) {
+    await openUpdate({ staging: rows[0] });
+  } else {
+    await openBulkUpdate({ stagings: rows });
+    rows.forEach((row) => selected.delete(row.id));
+    render();
+  }
+  askNow();
 }
 
 element.addEventListener("click", (event) => {
