@@ -7,8 +7,10 @@ import { toggleMenu } from "./board/menu.js";
 import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/model.js";
 import { showAgents, showConnection, showEmpty } from "./board/notices.js";
 import { moveBars } from "./board/progress.js";
+import { obstacle, operation as operationNamed } from "./board/rules.js";
 import { StagingsTable } from "./board/table.js";
 import { LoggedOut, getJson } from "./client.js";
+import { openBulkUpdate, openCreate, openUpdate } from "./dialog/open.js";
 import { poll } from "./poll.js";
 import { text } from "./texts.js";
 import { setNow, tick } from "./time.js";
@@ -197,12 +199,35 @@ function run(operation, rows) {
   }
 }
 
-function create() {
-  location.href = board.root + creatable()[0].url + "view/Stagings/newStaging";
+async function create() {
+  const projects = creatable().map(({ url, name }) => ({ url, name }));
+  const staging = await openCreate({ projects });
+  if (staging !== null) {
+    askNow();
+  }
 }
 
-function update(rows) {
-  location.href = board.root + rows[0].url + "operations/update";
+async function update(rows) {
+  const why = (row) => obstacle(operationNamed("update"), row);
+  const able = rows.filter((row) => why(row) === null);
+  if (able.length === 0) {
+    tellWhyNot(rows.map((row) => text("leftOut", row.name, why(row))).join("\n"));
+  } else if (new Set(able.map((row) => row.project)).size > 1) {
+    tellWhyNot(text("oneProject"));
+  } else if (able.length === 1) {
+    await openUpdate({ staging: able[0] });
+    askNow();
+  } else {
+    const updated = await openBulkUpdate({ stagings: able });
+    const names = new Set(updated.map(({ url }) => url));
+    able.filter((row) => names.has(row.url)).forEach((row) => selected.delete(row.id));
+    render();
+    askNow();
+  }
+}
+
+function tellWhyNot(message) {
+  window.dialog.alert(text("operation.update"), { message });
 }
 
 element.addEventListener("click", (event) => {

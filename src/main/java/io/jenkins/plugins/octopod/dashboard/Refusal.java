@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.dashboard;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.ChangedMeanwhileException;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ import java.util.List;
  * @param statusCode of the HTTP answer
  */
 public record Refusal(String sentence, List<Problem> problems, int statusCode) {
+
+    /** Of HTTP: what a form was made from isn’t so any more. */
+    private static final int PRECONDITION_FAILED = 412;
 
     /** What of a form a refusal is about. */
     public enum Field {
@@ -31,7 +35,8 @@ public record Refusal(String sentence, List<Problem> problems, int statusCode) {
     public record Problem(Field field, @CheckForNull String key, String sentence) {}
 
     public static Refusal of(RefusalException e) {
-        return new Refusal(e.getMessage(), problems(e), statusCode(e.getReason()));
+        boolean changed = e instanceof ChangedMeanwhileException;
+        return new Refusal(e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()));
     }
 
     /** Of somebody who may not. */

@@ -69,11 +69,11 @@ public class StagingsView extends View {
         return item instanceof Staging staging && scope().projects().contains(staging.getParent());
     }
 
-    /** Where the form for a new staging is, from the root of Jenkins; null for those who may not create one. */
+    /** Where the dialog for a new staging opens, from the root of Jenkins; null for those who may not create one. */
     @CheckForNull
     public String getNewStagingUrl() {
         OctopodProject project = getProject();
-        return project != null && project.hasPermission(Item.CREATE) ? getUrl() + "newStaging" : null;
+        return project != null && project.hasPermission(Item.CREATE) ? getUrl() + "?new" : null;
     }
 
     /** What the form shows at first. */

@@ -61,17 +61,35 @@ public final class Stagings {
      */
     public static AcceptedRequest submit(StagingRequest request, String requestId)
             throws RefusalException, InterruptedException {
+        return submit(request, requestId, null);
+    }
+
+    /**
+     * As {@link #submit(StagingRequest)}, for an update that was made with the overrides before somebody’s eyes that the
+     * staging had then.
+     *
+     * @throws ChangedMeanwhileException if it has others now
+     */
+    public static AcceptedRequest submit(StagingRequest request, SeenOverrides seen)
+            throws RefusalException, InterruptedException {
+        return submit(request, UUID.randomUUID().toString(), seen);
+    }
+
+    private static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull SeenOverrides seen)
+            throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         if (Jenkins.get().isQuietingDown()) {
             throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
         }
         StagingName name = name(request);
         Change change = Change.of(request, name, existing(project, name));
+        SeenOverrides.require(seen, change.staging());
         requireAgents(project);
         boolean configChecked = change.action().isConfigChecked() && EarlyConfigCheck.passes(project, name, change);
         synchronized (project) {
             // The staging may have gone on while config_check was asked.
             Change now = Change.of(request, name, existing(project, name));
+            SeenOverrides.require(seen, now.staging());
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
             return accept(request, requestId, name, now, configChecked && sameConfiguration);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -82,11 +83,26 @@ public record StagingName(String value) {
         if (isValid(branch, maxLength) && !LOOKS_HASHED.matcher(branch).matches()) {
             return new StagingName(branch);
         }
-        String readable =
-                branch.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+", "");
+        String readable = readable(branch);
         readable = readable.substring(0, Math.min(readable.length(), maxLength - HASH_LENGTH - 1))
                 .replaceAll("-+$", "");
         return new StagingName((readable.isEmpty() ? "s" : readable) + '-' + hash(branch));
+    }
+
+    /**
+     * The valid name that is nearest to what somebody typed, to be offered instead; empty where nothing is left of it.
+     * Unlike {@link #fromBranch}, two things may come to the same.
+     *
+     * @param maxLength the project's limit, in characters
+     */
+    public static Optional<StagingName> nearest(String typed, int maxLength) {
+        String readable = readable(typed);
+        String cut = readable.substring(0, Math.min(readable.length(), maxLength)).replaceAll("-+$", "");
+        return isValid(cut, maxLength) ? Optional.of(new StagingName(cut)) : Optional.empty();
+    }
+
+    private static String readable(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+", "");
     }
 
     private static boolean isValid(String name, int maxLength) {

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.octopod.dashboard.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.Json;
+import io.jenkins.plugins.octopod.dashboard.Refusal;
+import io.jenkins.plugins.octopod.dashboard.submission.Submissions;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What the dialog for a project’s stagings asks and sends, as JSON; shown nowhere. Only those may ask who may create a
+ * staging, or update the one that it is about. No answer waits for a script.
+ */
+@Restricted(NoExternalUse.class)
+public final class StagingFormAction implements Action {
+
+    static final String URL = "staging-form";
+
+    private final OctopodProject project;
+
+    StagingFormAction(OctopodProject project) {
+        this.project = project;
+    }
+
+    private record NameQuestion(String name) {}
+
+    private record CurrentQuestion(String name) {}
+
+    /**
+     * @param name of the staging that is updated; null for a new one
+     * @param deployment overrides, as far as they are typed
+     * @param reload whether the scripts are to be asked again
+     */
+    private record DefaultsQuestion(
+            @CheckForNull String name, @CheckForNull List<Entry> deployment, boolean reload) {}
+
+    private record Ticket(String ticket) {}
+
+    /** Whether a new staging can have a name: {@code {name}} is answered with a {@link NameCheck}. */
+    @POST
+    public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
+        project.checkPermission(Item.CREATE);
+        return Json.ok(NameCheck.of(project, Json.read(req, NameQuestion.class).name()));
+    }
+
+    /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
+    @POST
+    public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
+        String name = Json.read(req, CurrentQuestion.class).name();
+        return Json.ok(CurrentOverrides.of(updatable(name)));
+    }
+
+    /** What is known by now of the defaults: {@link DefaultsQuestion} is answered with {@link ConfigState.Both}. */
+    @POST
+    public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
+        DefaultsQuestion question = Json.read(req, DefaultsQuestion.class);
+        if (question.name() == null) {
+            project.checkPermission(Item.CREATE);
+        } else {
+            updatable(question.name());
+        }
+        Overrides overrides = Entry.readable(question.deployment());
+        DefaultsCache cache = DefaultsCache.get();
+        if (question.reload()) {
+            cache.reload(project, overrides);
+        }
+        return Json.ok(ConfigState.Both.of(cache.ask(project, overrides)));
+    }
+
+    /** Takes in a {@link FormSubmission} and answers with a ticket, see {@link Submissions}; or with a {@link Refusal}. */
+    @POST
+    public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
+        try {
+            FormSubmission submission = Json.read(req, FormSubmission.class);
+            return Json.answer(202, new Ticket(Submissions.get().start(submission.steps(project))));
+        } catch (RefusalException e) {
+            Refusal refusal = Refusal.of(e);
+            return Json.answer(refusal.statusCode(), refusal);
+        }
+    }
+
+    private Staging updatable(@CheckForNull String name) {
+        Optional<Staging> staging = Stagings.find(project, name);
+        if (staging.isEmpty()) {
+            throw HttpResponses.notFound();
+        }
+        staging.get().checkPermission(Item.BUILD);
+        return staging.get();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Adds it to every project. */
+    @Extension
+    public static class Factory extends TransientActionFactory<OctopodProject> {
+
+        @Override
+        public Class<OctopodProject> type() {
+            return OctopodProject.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull OctopodProject project) {
+            return Set.of(new StagingFormAction(project));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/** The name of a new staging, checked while it is typed. */
+
+import { text } from "../texts.js";
+import { Refused } from "./api.js";
+
+const PAUSE = 250;
+
+export class NameField {
+  #element;
+  #check;
+  #timer = null;
+  #round = 0;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {(name: string) => Promise<object>} check
+   * @param {() => void} changed
+   */
+  constructor(element, check, changed) {
+    this.#element = element;
+    this.#check = check;
+    this.input.addEventListener("input", () => {
+      changed();
+      this.check(PAUSE);
+    });
+    this.#part("suggestion").addEventListener("click", () => {
+      this.input.value = this.#part("suggestion").dataset.name;
+      this.input.focus();
+      changed();
+      this.check();
+    });
+  }
+
+  /** @returns {HTMLInputElement} */
+  get input() {
+    return this.#part("name");
+  }
+
+  get value() {
+    return this.input.value.trim();
+  }
+
+  set isShown(shown) {
+    this.#element.hidden = !shown;
+  }
+
+  /** @param {number} [after] milliseconds, unless something is typed until then */
+  check(after = 0) {
+    clearTimeout(this.#timer);
+    const round = ++this.#round;
+    this.#timer = setTimeout(() => this.#ask(round), after);
+  }
+
+  async #ask(round) {
+    try {
+      const answer = await this.#check(this.input.value);
+      if (round === this.#round) {
+        this.#show(answer);
+      }
+    } catch (e) {
+      // It is checked again when it is sent, and an error is shown then.
+      if (!(e instanceof Refused)) {
+        console.warn(e);
+      }
+    }
+  }
+
+  #show({ state, sentence, host, suggestion }) {
+    this.#showProblem(sentence);
+    const fine = state === "FINE";
+    this.#part("fine").hidden = !fine;
+    this.#part("host").textContent = fine ? (host ?? text("dialog.nameFree")) : "";
+    this.#part("suggestion").hidden = suggestion === null;
+    this.#part("suggestion").dataset.name = suggestion ?? "";
+    this.#part("suggestion").textContent = text("dialog.useName", suggestion ?? "");
+  }
+
+  /**
+   * @param {string} sentence
+   * @returns {HTMLElement} where it can be mended
+   */
+  showProblem(sentence) {
+    this.#showProblem(sentence);
+    this.#part("fine").hidden = true;
+    return this.input;
+  }
+
+  clearProblem() {
+    this.#showProblem(null);
+  }
+
+  #showProblem(sentence) {
+    this.#part("nameError").hidden = sentence === null;
+    this.#part("nameError").textContent = sentence ?? "";
+    this.input.setAttribute("aria-invalid", String(sentence !== null));
+  }
+
+  #part(name) {
+    return this.#element.querySelector(`[data-part="${name}"]`);
+  }
+}

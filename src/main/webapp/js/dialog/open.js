@@ -1,0 +1,66 @@
+/** Opens the dialog for a new staging and for updates, from any page that has its templates (`<o:dialog/>`). */
+
+import { text } from "../texts.js";
+import { FormApi } from "./api.js";
+import { Form, sentence } from "./form.js";
+
+/**
+ * @param {object} options
+ * @param {{url: string, name: string}[]} options.projects in which the viewer may create stagings, with their URLs from the
+ *   root of Jenkins, as `job/demo/`
+ * @param {string} [options.project] URL of the one that is chosen at first
+ * @returns {Promise<{name: string, url: string} | null>} the new staging, which is being created now, with its URL from the
+ *   root of Jenkins; null where there is none
+ */
+export async function openCreate({ projects, project }) {
+  const outcomes = await open({ wish: "CREATE", projects, project });
+  return outcomes === null ? null : staging(outcomes[0]);
+}
+
+/**
+ * @param {object} options
+ * @param {{url: string, name: string}} options.staging with its URL from the root of Jenkins, as `job/demo/job/a/`
+ * @returns {Promise<{name: string, url: string} | null>} the staging, which is being updated now; null where it isn’t
+ */
+export async function openUpdate({ staging: { url, name } }) {
+  const project = projectOf(url);
+  let current;
+  try {
+    current = await new FormApi(project.url).current(name);
+  } catch (e) {
+    window.dialog.alert(text("dialog.title.update", name), { message: sentence(e) });
+    return null;
+  }
+  const outcomes = await open({ wish: "UPDATE", projects: [project], names: [name], current });
+  return outcomes === null ? null : staging(outcomes[0]);
+}
+
+/**
+ * The same overrides for several stagings, over those that each of them has.
+ *
+ * @param {object} options
+ * @param {{url: string, name: string}[]} options.stagings of one project
+ * @returns {Promise<{name: string, url: string}[]>} those that are being updated now
+ */
+export async function openBulkUpdate({ stagings }) {
+  const urls = new Set(stagings.map(({ url }) => projectOf(url).url));
+  if (urls.size !== 1) {
+    throw new Error("stagings of one project, not of " + urls.size);
+  }
+  const projects = [projectOf(stagings[0].url)];
+  const names = stagings.map(({ name }) => name);
+  const outcomes = await open({ wish: "MERGE", projects, names });
+  return (outcomes ?? []).map(staging);
+}
+
+function open(options) {
+  return new Promise((resolve) => new Form(options, resolve).open());
+}
+
+function staging({ subject, url }) {
+  return { name: subject.slice(subject.lastIndexOf("/") + 1), url };
+}
+
+function projectOf(url) {
+  return { url: url.replace(/job\/[^/]+\/$/, ""), name: "" };
+}

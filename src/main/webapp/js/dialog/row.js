@@ -1,0 +1,125 @@
+/** One key of an editor: its default, its override, and what can be done with it. */
+
+import { stamp, text } from "../texts.js";
+
+const MOST_LINES = 12;
+
+let lastId = 0;
+
+export class RowView {
+  #key;
+  #actions;
+  #state = null;
+
+  /**
+   * @param {string} key
+   * @param {{override: Function, type: Function, remove: Function, putBack: Function}} actions are given the key
+   */
+  constructor(key, actions) {
+    this.#key = key;
+    this.#actions = actions;
+    this.element = stamp("octopod-dialog-row");
+    this.element.title = key;
+    const id = "octopod-dialog-row-" + ++lastId;
+    this.#part("error").id = id;
+    this.#part("input").setAttribute("aria-describedby", id);
+    this.#part("input").setAttribute("aria-label", text("dialog.valueOf", key));
+    this.#listen("standard", "click", () => actions.override(key));
+    this.#listen("override", "click", () => actions.override(key));
+    this.#listen("remove", "click", () => actions.remove(key));
+    this.#listen("putBack", "click", () => actions.putBack(key));
+    this.#listen("input", "input", (e) => {
+      this.showProblem(null);
+      this.#resize(e.target.value);
+      actions.type(key, e.target.value);
+    });
+    this.#label("override", text("dialog.overrideKey", key));
+    this.#label("remove", text("dialog.removeKey", key));
+    this.#label("putBack", text("dialog.putBackKey", key));
+  }
+
+  /**
+   * @param {import("./draft.js").Row} row
+   * @param {string} label what of the key is said here
+   */
+  update(row, label) {
+    this.#part("key").textContent = label;
+    const changed = row.state !== this.#state;
+    this.#state = row.state;
+    const isSet = row.state === "overridden" || row.state === "added";
+    if (changed) {
+      this.element.dataset.state = row.state;
+      this.#part("state").textContent = text("dialog.state." + row.state);
+      this.#part("standard").hidden = row.state !== "default";
+      this.#part("input").hidden = !isSet;
+      this.#part("override").hidden = isSet;
+      this.#part("remove").hidden = isSet && row.standard === null;
+      this.#part("putBack").hidden = row.state === "default";
+      this.showProblem(null);
+    }
+    this.#label(
+      "putBack",
+      text(row.standard === null ? "dialog.dropKey" : "dialog.putBackKey", this.#key),
+    );
+    this.#part("remove").hidden = row.state === "removed" || row.standard === null;
+    if (isSet && this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")) {
+      this.#part("input").value = row.value;
+    }
+    if (isSet) {
+      this.#resize(row.value);
+    }
+    showValue(this.#part("standard"), row.state === "default" ? row.value : "");
+    this.#label(
+      "standard",
+      row.state === "default" ? text("dialog.overrideValue", this.#key, row.value) : "",
+    );
+    this.#part("was").hidden = row.state === "default" || row.standard === null;
+    showValue(this.#part("wasValue"), row.standard ?? "");
+  }
+
+  /** @returns {HTMLElement} where what is wrong with the key can be mended */
+  get field() {
+    const parts = { default: "override", removed: "putBack" };
+    return this.#part(parts[this.#state] ?? "input");
+  }
+
+  /** @param {string | null} sentence */
+  showProblem(sentence) {
+    const error = this.#part("error");
+    error.hidden = sentence === null;
+    error.textContent = sentence ?? "";
+    this.element.classList.toggle("octopod-key--wrong", sentence !== null);
+    this.#part("input").setAttribute("aria-invalid", String(sentence !== null));
+  }
+
+  /** @returns {boolean} whether it is about that, too */
+  matches(typed, row) {
+    return [row.key, row.value ?? "", row.standard ?? ""].some((said) =>
+      said.toLowerCase().includes(typed),
+    );
+  }
+
+  #part(name) {
+    return this.element.querySelector(`[data-part="${name}"]`);
+  }
+
+  #label(part, label) {
+    this.#part(part).setAttribute("aria-label", label);
+    this.#part(part).title = label;
+  }
+
+  #listen(part, event, listener) {
+    this.#part(part).addEventListener(event, listener);
+  }
+
+  /** As high as what is in it, where the browser can’t do so by itself. */
+  #resize(value) {
+    const lines = value.split("\n").length;
+    this.#part("input").rows = Math.min(lines, MOST_LINES);
+  }
+}
+
+function showValue(element, value) {
+  element.textContent = value === "" ? text("dialog.empty") : value;
+  element.classList.toggle("octopod-key__empty", value === "");
+}

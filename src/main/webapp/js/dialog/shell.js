@@ -1,0 +1,113 @@
+/** A native dialog that doesn’t lose what was typed into it. */
+
+import { stamp, text } from "../texts.js";
+
+export class Shell {
+  #isDirty;
+  #closed;
+  #asking = false;
+
+  /**
+   * @param {() => boolean} isDirty whether something would be lost
+   * @param {() => void} closed
+   */
+  constructor(isDirty, closed) {
+    this.#isDirty = isDirty;
+    this.#closed = closed;
+    this.element = stamp("octopod-dialog");
+    // Not left to the browser, which closes a dialog at the second Escape whatever the page says.
+    this.element.addEventListener("keydown", (e) => {
+      if (e.key === "Escape") {
+        e.preventDefault();
+        e.stopPropagation();
+        this.tryToClose();
+      }
+    });
+    this.element.addEventListener("cancel", (e) => {
+      if (e.target === this.element) {
+        e.preventDefault();
+        this.tryToClose();
+      }
+    });
+    for (const part of ["close", "cancel"]) {
+      this.part(part).addEventListener("click", () => this.tryToClose());
+    }
+    this.beforeUnload = (e) => {
+      if (this.#isDirty()) {
+        e.preventDefault();
+      }
+    };
+  }
+
+  /** @returns {HTMLElement} */
+  part(name) {
+    return this.element.querySelector(`[data-part="${name}"]`);
+  }
+
+  open() {
+    this.opener = document.activeElement;
+    document.body.append(this.element);
+    this.element.showModal();
+    window.addEventListener("beforeunload", this.beforeUnload);
+  }
+
+  close() {
+    window.removeEventListener("beforeunload", this.beforeUnload);
+    this.element.close();
+    this.element.remove();
+    if (this.opener?.isConnected) {
+      this.opener.focus();
+    }
+    this.#closed();
+  }
+
+  /** Asks first where something would be lost. */
+  async tryToClose() {
+    if (this.#asking) {
+      return;
+    }
+    if (this.#isDirty()) {
+      this.#asking = true;
+      try {
+        await window.dialog.confirm(text("dialog.discard.title"), {
+          message: text("dialog.discard.message"),
+          okText: text("dialog.discard.ok"),
+          cancelText: text("dialog.discard.cancel"),
+          type: "destructive",
+        });
+      } catch {
+        return;
+      } finally {
+        this.#asking = false;
+      }
+    }
+    this.close();
+  }
+
+  /** Says something to those who don’t see it: what is outside of a modal dialog isn’t read. */
+  say(sentence) {
+    const line = document.createElement("p");
+    line.textContent = sentence;
+    this.part("live").append(line);
+    setTimeout(() => line.remove(), 10000);
+  }
+
+  /** @param {string | null} sentence what is going on; null once it is over */
+  set busy(sentence) {
+    const isBusy = sentence !== null;
+    this.element.setAttribute("aria-busy", String(isBusy));
+    this.part("contents").inert = isBusy;
+    this.part("submit").disabled = isBusy;
+    this.part("working").hidden = !isBusy;
+    this.part("workingText").textContent = sentence ?? "";
+    if (isBusy) {
+      this.say(sentence);
+    }
+  }
+
+  /** @param {string} sentence empty for none */
+  set problem(sentence) {
+    this.part("problem").hidden = sentence === "";
+    this.part("problem").textContent = sentence;
+  }
+}

@@ -1,0 +1,72 @@
+/** What would be another than now, for as long as the dialog is open. */
+
+import { stamp, text } from "../texts.js";
+
+/** Of a value; the rest can be seen in its field. */
+const SHOWN = 60;
+
+/** @typedef {{section: string, changes: import("./draft.js").Change[]}} Section of one kind of overrides */
+
+/**
+ * @param {HTMLElement} element to be filled
+ * @param {Section[]} sections
+ * @param {{none: string, undo: (section: string, key: string) => void}} options
+ */
+export function showSummary(element, sections, { none, undo }) {
+  const count = sections.reduce((sum, { changes }) => sum + changes.length, 0);
+  const said =
+    count === 0
+      ? none
+      : count === 1
+        ? text("dialog.oneChange")
+        : text("dialog.changes", count);
+  const heading = element.querySelector('[data-part="count"]');
+  if (heading.textContent !== said) {
+    heading.textContent = said;
+  }
+  const list = element.querySelector('[data-part="changes"]');
+  showChanges(list, sections, undo);
+  list.hidden = count === 0;
+}
+
+/**
+ * @param {HTMLElement} list to be filled
+ * @param {Section[]} sections
+ * @param {((section: string, key: string) => void) | null} undo null where nothing can be undone
+ */
+export function showChanges(list, sections, undo) {
+  list.replaceChildren(
+    ...sections.flatMap(({ section, changes }) =>
+      changes.map((change) => changeLine(change, () => undo(section, change.key), undo !== null)),
+    ),
+  );
+}
+
+function changeLine({ key, kind, from, to }, undo, undoable) {
+  const line = stamp("octopod-dialog-change");
+  const part = (name) => line.querySelector(`[data-part="${name}"]`);
+  line.dataset.kind = kind;
+  part("kind").textContent = text("dialog.change." + kind);
+  part("key").textContent = key;
+  showValue(part("from"), from);
+  showValue(part("to"), to);
+  part("arrow").hidden = from === null || to === null;
+  part("undo").hidden = !undoable;
+  part("undo").setAttribute("aria-label", text("dialog.undoKey", key));
+  part("undo").title = text("dialog.undoKey", key);
+  part("undo").addEventListener("click", undo);
+  return line;
+}
+
+function showValue(element, value) {
+  element.hidden = value === null;
+  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : short(value);
+  element.classList.toggle("octopod-key__empty", value === "");
+}
+
+function short(value) {
+  const line = value.split(/\r\n|\r|\n/, 1)[0];
+  return line.length > SHOWN || line.length < value.length
+    ? line.slice(0, SHOWN) + "…"
+    : value;
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a question is asked again, and what is told until then; by a clock that is set. */
+class AnswerCacheTest {
+
+    private static final Question QUESTION = question("blue");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<Answer<String>> next = new AtomicReference<>(ready("first"));
+    private final Semaphore mayAnswer = new Semaphore(1000);
+
+    private final AnswerCache<String> cache = new AnswerCache<>(
+            question -> {
+                asked.incrementAndGet();
+                mayAnswer.acquireUninterruptibly();
+                return next.get();
+            },
+            String::length,
+            threads,
+            clock::get);
+
+    @AfterEach
+    void stop() {
+        mayAnswer.release(1000);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void nobodyWaitsAndTheScriptIsAskedOnce() throws Exception {
+        mayAnswer.drainPermits();
+        for (int i = 0; i < 20; i++) {
+            assertInstanceOf(Answer.Loading.class, cache.ask(QUESTION));
+        }
+        assertTrue(cache.known(QUESTION).isEmpty());
+        mayAnswer.release(1000);
+        assertEquals(ready("first"), settled());
+        assertEquals(1, asked.get());
+        assertEquals("first", cache.known(QUESTION).orElseThrow());
+    }
+
+    @Test
+    void anAnswerIsAskedAnewAfterTenMinutesAndToldUntilThen() throws Exception {
+        settled();
+        pass(AnswerCache.REFRESH.minusSeconds(1));
+        assertEquals(ready("first"), cache.ask(QUESTION));
+        assertEquals(1, asked.get());
+
+        next.set(ready("second"));
+        mayAnswer.drainPermits();
+        pass(Duration.ofSeconds(2));
+        assertEquals("first", cache.ask(QUESTION).known().orElseThrow());
+        TestProject.await("the second question", () -> asked.get() == 2 ? true : null);
+        Answer<String> meanwhile = cache.ask(QUESTION);
+        assertEquals(new Answer.Ready<>("first", true, null), meanwhile);
+        assertEquals(2, asked.get());
+        mayAnswer.release(1000);
+        assertEquals(ready("second"), settled());
+    }
+
+    @Test
+    void lookingAtWhatIsKnownAsksNobody() throws Exception {
+        settled();
+        pass(AnswerCache.REFRESH.multipliedBy(3));
+        assertEquals("first", cache.known(QUESTION).orElseThrow());
+        assertTrue(cache.known(question("red")).isEmpty());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void whatCannotBeAskedAnewIsToldWithTheReasonAndDroppedAfterADay() throws Exception {
+        settled();
+        next.set(new Answer.Failed<>("It is broken."));
+        pass(AnswerCache.REFRESH.plusSeconds(1));
+        cache.ask(QUESTION);
+        Answer.Ready<String> old = TestProject.await(
+                "the failure beside the old answer",
+                () -> cache.ask(QUESTION) instanceof Answer.Ready<String> ready && ready.problem() != null
+                        ? ready
+                        : null);
+        assertEquals("first", old.value());
+        assertEquals("It is broken.", old.problem());
+
+        // Counted from when it was said, not from when it was last asked for in vain.
+        pass(AnswerCache.DROP.minus(AnswerCache.REFRESH));
+        assertTrue(cache.known(QUESTION).isEmpty());
+        assertEquals(new Answer.Failed<>("It is broken."), settled());
+    }
+
+    @Test
+    void aFailureIsToldForSomeSecondsAndThenAskedAgain() throws Exception {
+        next.set(new Answer.Failed<>("It is broken."));
+        assertEquals(next.get(), settled());
+        pass(AnswerCache.RETRY.minusSeconds(1));
+        assertEquals(next.get(), cache.ask(QUESTION));
+        assertEquals(1, asked.get());
+
+        next.set(ready("mended"));
+        pass(Duration.ofSeconds(2));
+        assertEquals(ready("mended"), settled());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whoReloadsDoesNotWaitForTheFailureToBeForgotten() throws Exception {
+        next.set(new Answer.Unavailable<>("Nobody is there."));
+        settled();
+        next.set(ready("there"));
+        cache.reload(QUESTION);
+        assertEquals(ready("there"), settled());
+
+        next.set(ready("newer"));
+        mayAnswer.drainPermits();
+        cache.reload(QUESTION);
+        cache.reload(QUESTION);
+        TestProject.await("the third question", () -> asked.get() == 3 ? true : null);
+        assertEquals(new Answer.Ready<>("there", true, null), cache.ask(QUESTION));
+        mayAnswer.release(1000);
+        assertEquals(ready("newer"), settled());
+        assertEquals(3, asked.get());
+    }
+
+    @Test
+    void anAnswerOnItsWayIsDroppedToo() throws Exception {
+        mayAnswer.drainPermits();
+        cache.ask(QUESTION);
+        TestProject.await("the first question", () -> asked.get() == 1 ? true : null);
+        cache.drop(question -> true);
+        mayAnswer.release(1);
+        mayAnswer.release(1000);
+        next.set(ready("with other settings"));
+        assertEquals(ready("with other settings"), settled());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whatSomebodyElseWasToldIsKnown() throws Exception {
+        settled();
+        cache.learn(QUESTION, "told to a run");
+        assertEquals(ready("told to a run"), cache.ask(QUESTION));
+        cache.learn(question("red"), "told for red");
+        assertEquals("told for red", cache.known(question("red")).orElseThrow());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void thereIsAnEndToWhatIsRemembered() throws Exception {
+        String large = "x".repeat(1 << 20);
+        for (int i = 0; i < 40; i++) {
+            cache.learn(question("color" + i), large);
+        }
+        TestProject.await("most to be forgotten", () -> {
+            int known = 0;
+            for (int i = 0; i < 40; i++) {
+                known += cache.known(question("color" + i)).isPresent() ? 1 : 0;
+            }
+            return known <= 16 && known > 0 ? true : null;
+        });
+    }
+
+    private Answer<String> settled() throws Exception {
+        Answer<String> answer = TestProject.await("an answer", () -> {
+            Answer<String> now = cache.ask(QUESTION);
+            boolean refreshing = now instanceof Answer.Ready<String> ready && ready.refreshing();
+            return now instanceof Answer.Loading || refreshing ? null : now;
+        });
+        if (answer instanceof Answer.Ready<String> ready) {
+            assertNull(ready.problem());
+        }
+        return answer;
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private static Answer<String> ready(String value) {
+        return new Answer.Ready<>(value, false, null);
+    }
+
+    private static Question question(String color) {
+        return new Question(
+                "demo",
+                new ProjectIdentity("demo", "example.com", "demo"),
+                null,
+                null,
+                ControlScript.APPLICATION_CONFIG,
+                Configuration.of(Map.of("color", color)));
+    }
+}

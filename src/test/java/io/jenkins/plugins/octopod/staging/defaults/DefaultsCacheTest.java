@@ -1,0 +1,194 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.scripts.Defaults;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What pages are told of the defaults by real scripts on a real agent, and when they are asked anew. */
+@WithJenkins
+class DefaultsCacheTest {
+
+    @TempDir
+    private Path directory;
+
+    private ScriptDirectory scripts;
+
+    @BeforeEach
+    void writeScripts() throws Exception {
+        scripts = new ScriptDirectory(directory.resolve("scripts"));
+        says(ControlScript.DEPLOYMENT_CONFIG, "echo image.tag,latest");
+        says(ControlScript.DEPLOYMENT_CONFIG_KEYS, "echo image.tag; echo replicas");
+        says(ControlScript.APPLICATION_CONFIG, "echo \"ARGS,$*\" | tr '=' ':'");
+        says(ControlScript.APPLICATION_CONFIG_KEYS, "echo COLOR");
+    }
+
+    /** Remembers in a file how often it was asked. */
+    private void says(ControlScript script, String body) throws Exception {
+        scripts.with(script, "echo asked >> '" + counter(script) + "'\n" + body);
+    }
+
+    private Path counter(ControlScript script) {
+        return directory.resolve(script.fileName() + ".asked");
+    }
+
+    private int asked(ControlScript script) throws Exception {
+        Path counter = counter(script);
+        return Files.exists(counter) ? Files.readAllLines(counter).size() : 0;
+    }
+
+    private TestProject project(JenkinsRule jenkins) throws Exception {
+        TestProject made = TestProject.withScripts(jenkins, scripts.path());
+        made.connectAgent("agent");
+        return made;
+    }
+
+    @Test
+    void theApplicationsDefaultsAreThoseOfTheDeploymentAskedAbout(JenkinsRule jenkins) throws Exception {
+        TestProject project = project(jenkins);
+        DefaultsAnswers first = DefaultsCache.get().ask(project.project, Overrides.NONE);
+        assertInstanceOf(Answer.Loading.class, first.deployment(), "nobody waits");
+        DefaultsAnswers latest = settled(project, "");
+        assertEquals(
+                Map.of("image.tag", "latest"),
+                latest.deployment().known().orElseThrow().asMap());
+        assertEquals(
+                List.of("image.tag", "replicas"),
+                latest.deploymentKeys().known().orElseThrow());
+        assertEquals(List.of("COLOR"), latest.applicationKeys().known().orElseThrow());
+        assertTrue(arguments(latest).endsWith("--deployment-config image.tag:latest"), arguments(latest));
+
+        DefaultsAnswers other = settled(project, "image.tag=v2\nreplicas=3");
+        assertTrue(
+                arguments(other).endsWith("--deployment-config image.tag:v2 --deployment-config replicas:3"),
+                arguments(other));
+        settled(project, "");
+        assertEquals(1, asked(ControlScript.DEPLOYMENT_CONFIG));
+        assertEquals(2, asked(ControlScript.APPLICATION_CONFIG));
+        assertEquals(0, jenkins.jenkins.getQueue().getItems().length);
+    }
+
+    @Test
+    void otherSettingsAreAskedAnew(JenkinsRule jenkins) throws Exception {
+        TestProject project = project(jenkins);
+        settled(project, "");
+        settled(project, "");
+        assertEquals(1, asked(ControlScript.DEPLOYMENT_CONFIG));
+
+        project.project.save();
+        settled(project, "");
+        assertEquals(2, asked(ControlScript.DEPLOYMENT_CONFIG));
+        assertEquals(2, asked(ControlScript.APPLICATION_CONFIG_KEYS));
+
+        TestProject.installTool(jenkins, scripts.path());
+        settled(project, "");
+        assertEquals(3, asked(ControlScript.DEPLOYMENT_CONFIG));
+
+        TestProject.setEnvironment(jenkins, Map.of("ANYTHING", "else"));
+        settled(project, "");
+        assertEquals(4, asked(ControlScript.DEPLOYMENT_CONFIG));
+    }
+
+    @Test
+    void aFailingScriptIsShownAndAskedAgainOnReload(JenkinsRule jenkins) throws Exception {
+        says(ControlScript.APPLICATION_CONFIG, "echo 'no such chart' >&2; exit 3");
+        says(ControlScript.DEPLOYMENT_CONFIG_KEYS, "exit 4");
+        TestProject project = project(jenkins);
+        DefaultsAnswers answers = settled(project, "");
+        assertTrue(answers.deployment().known().isPresent());
+        Answer.Failed<Configuration> failed = assertInstanceOf(Answer.Failed.class, answers.application());
+        assertTrue(failed.sentence().contains("exit code 3: no such chart"), failed.sentence());
+        assertInstanceOf(Answer.Failed.class, answers.deploymentKeys());
+
+        says(ControlScript.APPLICATION_CONFIG, "echo COLOR,orange");
+        settled(project, "");
+        assertEquals(1, asked(ControlScript.APPLICATION_CONFIG), "not asked with each look at the page");
+        DefaultsCache.get().reload(project.project, Overrides.NONE);
+        assertEquals(
+                Map.of("COLOR", "orange"),
+                settled(project, "").application().known().orElseThrow().asMap());
+    }
+
+    @Test
+    void whatTheDeploymentFailsWithTheApplicationDoesToo(JenkinsRule jenkins) throws Exception {
+        says(ControlScript.DEPLOYMENT_CONFIG, "echo 'a,b,c'");
+        TestProject project = project(jenkins);
+        DefaultsAnswers answers = settled(project, "");
+        Answer.Failed<?> deployment = assertInstanceOf(Answer.Failed.class, answers.deployment());
+        Answer.Failed<?> application = assertInstanceOf(Answer.Failed.class, answers.application());
+        assertEquals(deployment.sentence(), application.sentence());
+        assertEquals(0, asked(ControlScript.APPLICATION_CONFIG));
+    }
+
+    @Test
+    void whereNobodyCanBeAskedItIsSaidWhatToDo(JenkinsRule jenkins) throws Exception {
+        TestProject project = TestProject.withScripts(jenkins, scripts.path());
+        Answer.Unavailable<?> nobody =
+                assertInstanceOf(Answer.Unavailable.class, settled(project, "").deployment());
+        assertTrue(nobody.sentence().contains("No agent has the label “staging”"), nobody.sentence());
+
+        DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
+        jenkins.waitOnline(agent);
+        jenkins.disconnectSlave(agent);
+        DefaultsCache.get().reload(project.project, Overrides.NONE);
+        Answer.Unavailable<?> offline =
+                assertInstanceOf(Answer.Unavailable.class, settled(project, "").application());
+        assertTrue(offline.sentence().contains("No agent with the label “staging” is online"), offline.sentence());
+    }
+
+    @Test
+    void aRunAsksForItselfAndItsAnswerIsRemembered(JenkinsRule jenkins) throws Exception {
+        TestProject project = project(jenkins);
+        settled(project, "");
+        says(ControlScript.DEPLOYMENT_CONFIG, "echo image.tag,newest");
+        assertFalse(DefaultsCache.get()
+                .known(project.project, Overrides.parse("replicas=2"))
+                .isPresent());
+
+        project.finished(project.submit(Kind.CREATE, "orange-button"));
+        Defaults known =
+                DefaultsCache.get().known(project.project, Overrides.NONE).orElseThrow();
+        assertEquals(Map.of("image.tag", "newest"), known.deployment().asMap());
+        assertTrue(known.application().asMap().get("ARGS").endsWith("image.tag:newest"));
+        String said = jenkins.getLog(project.staging("orange-button").getLastBuild());
+        assertTrue(said.contains("--deployment-config image.tag=newest"), said);
+    }
+
+    private static String arguments(DefaultsAnswers answers) {
+        return answers.application().known().orElseThrow().asMap().get("ARGS");
+    }
+
+    private static DefaultsAnswers settled(TestProject project, String deployment) throws Exception {
+        Overrides overrides = Overrides.parse(deployment);
+        return TestProject.await("answers of all scripts", () -> {
+            DefaultsAnswers answers = DefaultsCache.get().ask(project.project, overrides);
+            boolean waiting = List.of(
+                            answers.deployment(),
+                            answers.deploymentKeys(),
+                            answers.application(),
+                            answers.applicationKeys())
+                    .stream()
+                    .anyMatch(answer -> answer instanceof Answer.Loading
+                            || answer instanceof Answer.Ready<?> ready && ready.refreshing());
+            return waiting ? null : answers;
+        });
+    }
+}
