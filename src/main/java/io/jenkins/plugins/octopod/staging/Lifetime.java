@@ -18,14 +18,18 @@ public final class Lifetime {
     @CheckForNull
     private final Pin pin;
 
-    private Lifetime(long renewedAt, Expiry expiry, Pin pin) {
+    /** 0 where it wasn’t archived for the night. */
+    private final long asleepSince;
+
+    private Lifetime(long renewedAt, Expiry expiry, Pin pin, long asleepSince) {
         this.renewedAt = renewedAt;
         this.expiry = Expiry.AS_PROJECT.equals(expiry) ? null : expiry;
         this.pin = pin;
+        this.asleepSince = asleepSince;
     }
 
     static Lifetime startingAt(Instant start) {
-        return new Lifetime(start.toEpochMilli(), null, null);
+        return new Lifetime(start.toEpochMilli(), null, null, 0);
     }
 
     /** When somebody last asked for its creation, an update or a restoration. */
@@ -45,21 +49,28 @@ public final class Lifetime {
         return pin;
     }
 
+    /** When it was to be archived for the night, which was the last thing asked for; null where it wasn’t. */
+    @CheckForNull
+    public Instant asleepSince() {
+        return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
+    }
+
     Lifetime with(Expiry newExpiry) {
-        return new Lifetime(renewedAt, newExpiry, pin);
+        return new Lifetime(renewedAt, newExpiry, pin, asleepSince);
     }
 
     Lifetime with(Pin newPin) {
-        return new Lifetime(renewedAt, expiry, newPin);
+        return new Lifetime(renewedAt, expiry, newPin, asleepSince);
     }
 
     /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
     Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
         if (!action.isDeploying() || UpkeepCause.isAmong(causes)) {
-            return this;
+            long sleep = UpkeepCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
+            return new Lifetime(renewedAt, expiry, pin, sleep);
         }
         Instant date = expiry().date();
         boolean over = date != null && !date.isAfter(now);
-        return new Lifetime(now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin);
+        return new Lifetime(now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin, 0);
     }
 }

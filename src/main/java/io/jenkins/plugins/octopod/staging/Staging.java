@@ -278,6 +278,12 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         return LifetimeRules.cleanedUpAt(this);
     }
 
+    /** Whether it was archived for the night, and is going to be restored in the morning. */
+    @Exported
+    public boolean isAsleep() {
+        return LifetimeRules.isAsleep(this);
+    }
+
     /** Whether it will expire within a day, or has and isn’t archived yet. */
     public boolean isExpiringSoon() {
         return LifetimeRules.isExpiringSoon(this);
