@@ -51,7 +51,9 @@ final class LifetimeRules {
     static boolean isAsleep(Staging staging) {
         boolean put =
                 staging.getStatus() == Status.Archived && staging.lifetime().asleepSince() != null;
-        if (!put || staging.getParent().getSleep().getRestoreAt() == null) {
+        if (!put
+                || staging.record().notes().goneBranch() != null
+                || staging.getParent().getSleep().getRestoreAt() == null) {
             return false;
         }
         Instant limit = limit(staging);

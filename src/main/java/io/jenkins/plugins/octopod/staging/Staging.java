@@ -194,7 +194,10 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         String changedByBefore = changedBy;
         Lifetime lifetimeBefore = lifetime;
         Instant now = StagingClock.now();
-        observe(record -> record.with(change.status(), null, now).withPending(pending));
+        boolean wanted = change.action().isDeploying() && !UpkeepCause.isAmong(pending.causes());
+        observe(record -> record.with(change.status(), null, now)
+                .withPending(pending)
+                .withNotes(wanted ? record.notes().withGoneBranch(null) : record.notes()));
         try {
             desire(change, pending, now);
             save();

@@ -29,7 +29,8 @@ import jenkins.model.Jenkins;
 public final class Upkeep extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(Upkeep.class.getName());
-    private static final List<Duty> DUTIES = List.of(new ExpiryDuty(), new RetentionDuty(), new SleepDuty());
+    private static final List<Duty> DUTIES =
+            List.of(new ExpiryDuty(), new RetentionDuty(), new GoneBranchDuty(), new SleepDuty());
 
     private final Refusals refusals = new Refusals();
     private final AtomicBoolean underWay = new AtomicBoolean();
