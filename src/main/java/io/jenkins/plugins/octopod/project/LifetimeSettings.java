@@ -27,6 +27,10 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     @CheckForNull
     private Integer retentionDays;
 
+    /** Null in configurations that are older than it. */
+    @CheckForNull
+    private Boolean archiveGoneBranches;
+
     @DataBoundConstructor
     public LifetimeSettings() {}
 
@@ -48,6 +52,16 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     @DataBoundSetter
     public void setRetentionDays(int retentionDays) {
         this.retentionDays = Math.max(0, retentionDays);
+    }
+
+    /** Whether a staging is archived once the branch or pull request that has deployed it is gone. */
+    public boolean isArchiveGoneBranches() {
+        return archiveGoneBranches == null || archiveGoneBranches;
+    }
+
+    @DataBoundSetter
+    public void setArchiveGoneBranches(boolean archiveGoneBranches) {
+        this.archiveGoneBranches = archiveGoneBranches;
     }
 
     static void requireValid(JSONObject form) throws Descriptor.FormException {

@@ -50,6 +50,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private int maxNameLength;
     private String tagKey;
     private LifetimeSettings lifetime;
+    private SleepSettings sleep;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -65,6 +66,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
         setTagKey(tagKey);
         setLifetime(lifetime);
+        setSleep(sleep);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -225,7 +227,6 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
     }
 
-    /** When stagings are archived by themselves. */
     @NonNull
     public LifetimeSettings getLifetime() {
         return lifetime;
@@ -234,6 +235,16 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setLifetime(LifetimeSettings lifetime) {
         this.lifetime = lifetime == null ? new LifetimeSettings() : lifetime;
+    }
+
+    @NonNull
+    public SleepSettings getSleep() {
+        return sleep;
+    }
+
+    @DataBoundSetter
+    public final void setSleep(SleepSettings sleep) {
+        this.sleep = sleep == null ? new SleepSettings() : sleep;
     }
 
     @Override

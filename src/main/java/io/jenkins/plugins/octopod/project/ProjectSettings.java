@@ -114,6 +114,7 @@ final class ProjectSettings {
         require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
         require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
         LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
+        SleepSettings.requireValid(form.optJSONObject("sleep"));
     }
 
     static void require(FormValidation validation, String field) throws FormException {

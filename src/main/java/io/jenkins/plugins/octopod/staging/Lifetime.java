@@ -18,14 +18,22 @@ public final class Lifetime {
     @CheckForNull
     private final Pin pin;
 
-    private Lifetime(long renewedAt, Expiry expiry, Pin pin) {
+    /** 0 where it wasn’t archived for the night. */
+    private final long asleepSince;
+
+    @CheckForNull
+    private final String deployedBy;
+
+    private Lifetime(long renewedAt, Expiry expiry, Pin pin, long asleepSince, String deployedBy) {
         this.renewedAt = renewedAt;
         this.expiry = Expiry.AS_PROJECT.equals(expiry) ? null : expiry;
         this.pin = pin;
+        this.asleepSince = asleepSince;
+        this.deployedBy = deployedBy;
     }
 
     static Lifetime startingAt(Instant start) {
-        return new Lifetime(start.toEpochMilli(), null, null);
+        return new Lifetime(start.toEpochMilli(), null, null, 0, null);
     }
 
     /** When somebody last asked for its creation, an update or a restoration. */
@@ -45,21 +53,49 @@ public final class Lifetime {
         return pin;
     }
 
+    /** When it was to be archived for the night, which was the last thing asked for; null where it wasn’t. */
+    @CheckForNull
+    public Instant asleepSince() {
+        return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
+    }
+
+    /** The full name of the job that has deployed it last; null where none has. */
+    @CheckForNull
+    public String deployedBy() {
+        return deployedBy;
+    }
+
+    Lifetime withDeployedBy(String newDeployedBy) {
+        return new Lifetime(renewedAt, expiry, pin, asleepSince, newDeployedBy);
+    }
+
     Lifetime with(Expiry newExpiry) {
-        return new Lifetime(renewedAt, newExpiry, pin);
+        return new Lifetime(renewedAt, newExpiry, pin, asleepSince, deployedBy);
     }
 
     Lifetime with(Pin newPin) {
-        return new Lifetime(renewedAt, expiry, newPin);
+        return new Lifetime(renewedAt, expiry, newPin, asleepSince, deployedBy);
     }
 
     /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
     Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
         if (!action.isDeploying() || UpkeepCause.isAmong(causes)) {
-            return this;
+            long sleep = UpkeepCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
+            return new Lifetime(renewedAt, expiry, pin, sleep, deployedBy);
         }
         Instant date = expiry().date();
         boolean over = date != null && !date.isAfter(now);
-        return new Lifetime(now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin);
+        String job = upstreamJob(causes);
+        return new Lifetime(
+                now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin, 0, job == null ? deployedBy : job);
+    }
+
+    @CheckForNull
+    private static String upstreamJob(List<Cause> causes) {
+        return causes.stream()
+                .filter(Cause.UpstreamCause.class::isInstance)
+                .map(cause -> ((Cause.UpstreamCause) cause).getUpstreamProject())
+                .findFirst()
+                .orElse(null);
     }
 }

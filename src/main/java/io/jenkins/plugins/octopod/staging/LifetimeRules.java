@@ -37,7 +37,7 @@ final class LifetimeRules {
     static Instant cleanedUpAt(Staging staging) {
         int days = staging.getParent().getLifetime().getRetentionDays();
         StagingRecord record = staging.record();
-        if (days == 0 || staging.isPinned() || !record.status().isArchived()) {
+        if (days == 0 || staging.isPinned() || !record.status().isArchived() || isAsleep(staging)) {
             return null;
         }
         Instant due = record.status() == Status.CleanupFailed
@@ -45,6 +45,19 @@ final class LifetimeRules {
                 : record.since().plus(Duration.ofDays(days));
         Instant nextTry = record.notes().nextTry();
         return nextTry != null && nextTry.isAfter(due) ? nextTry : due;
+    }
+
+    /** Whether it is archived for the night only, and isn’t one to be left there, as it has expired meanwhile. */
+    static boolean isAsleep(Staging staging) {
+        boolean put =
+                staging.getStatus() == Status.Archived && staging.lifetime().asleepSince() != null;
+        if (!put
+                || staging.record().notes().goneBranch() != null
+                || staging.getParent().getSleep().getRestoreAt() == null) {
+            return false;
+        }
+        Instant limit = limit(staging);
+        return limit == null || limit.isAfter(StagingClock.now());
     }
 
     /** Its own, or its project’s; 0 for never. */

@@ -79,6 +79,33 @@ public final class Lifetimes {
         return LifetimeRules.expiryDays(staging);
     }
 
+    /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
+    @CheckForNull
+    public static String goneBranch(Staging staging) {
+        return staging.record().notes().goneBranch();
+    }
+
+    /**
+     * Remembers that the branch which has deployed a staging last is gone, until somebody deploys it.
+     *
+     * @param branch what people call it
+     * @throws IOException if it can’t be stored
+     */
+    @Restricted(NoExternalUse.class)
+    public static void branchGone(Staging staging, String branch) throws IOException {
+        staging.observe(record -> record.withNotes(record.notes().withGoneBranch(branch)));
+    }
+
+    /**
+     * Follows the job that has deployed a staging last.
+     *
+     * @throws IOException if it can’t be stored
+     */
+    @Restricted(NoExternalUse.class)
+    public static void jobMoved(Staging staging, String newFullName) throws IOException {
+        staging.changeLifetime(lifetime -> lifetime.withDeployedBy(newFullName));
+    }
+
     /**
      * Tells listeners that a staging will expire, once for each time.
      *

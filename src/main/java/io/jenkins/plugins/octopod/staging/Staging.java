@@ -194,7 +194,10 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         String changedByBefore = changedBy;
         Lifetime lifetimeBefore = lifetime;
         Instant now = StagingClock.now();
-        observe(record -> record.with(change.status(), null, now).withPending(pending));
+        boolean wanted = change.action().isDeploying() && !UpkeepCause.isAmong(pending.causes());
+        observe(record -> record.with(change.status(), null, now)
+                .withPending(pending)
+                .withNotes(wanted ? record.notes().withGoneBranch(null) : record.notes()));
         try {
             desire(change, pending, now);
             save();
@@ -276,6 +279,12 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     @CheckForNull
     public Instant cleanedUpAt() {
         return LifetimeRules.cleanedUpAt(this);
+    }
+
+    /** Whether it was archived for the night, and is going to be restored in the morning. */
+    @Exported
+    public boolean isAsleep() {
+        return LifetimeRules.isAsleep(this);
     }
 
     /** Whether it will expire within a day, or has and isn’t archived yet. */

@@ -85,7 +85,9 @@ public final class Stagings {
         Change change = Change.of(request, name, existing(project, name));
         SeenOverrides.require(seen, change.staging());
         requireAgents(project);
-        boolean configChecked = change.action().isConfigChecked() && EarlyConfigCheck.passes(project, name, change);
+        // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
+        boolean checkedEarly = change.action().isConfigChecked() && !UpkeepCause.isAmong(request.causes());
+        boolean configChecked = checkedEarly && EarlyConfigCheck.passes(project, name, change);
         synchronized (project) {
             // The staging may have gone on while config_check was asked.
             Change now = Change.of(request, name, existing(project, name));

@@ -25,10 +25,12 @@ class LifetimeSettingsTest {
     void theFormKeepsThem(JenkinsRule jenkins) throws Exception {
         OctopodProject project = TestProject.withScripts(jenkins, directory).project;
         assertEquals(0, project.getLifetime().getExpiryDays());
+        assertTrue(project.getLifetime().isArchiveGoneBranches());
         assertEquals(14, project.getLifetime().getRetentionDays());
         LifetimeSettings settings = new LifetimeSettings();
         settings.setExpiryDays(21);
         settings.setRetentionDays(3);
+        settings.setArchiveGoneBranches(false);
         project.setLifetime(settings);
         OctopodProject after = jenkins.configRoundtrip(project);
         jenkins.assertEqualDataBoundBeans(settings, after.getLifetime());

@@ -23,14 +23,16 @@ import jenkins.model.Jenkins;
 
 /**
  * Looks every minute at what is due for stagings by the rules of their projects, and asks the façade for it. What that
- * refuses, as the staging is busy or Jenkins is about to shut down, is due again the next time.
+ * refuses is due again later.
  */
 @Extension
 public final class Upkeep extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(Upkeep.class.getName());
-    private static final List<Duty> DUTIES = List.of(new ExpiryDuty(), new RetentionDuty());
+    private static final List<Duty> DUTIES =
+            List.of(new ExpiryDuty(), new RetentionDuty(), new GoneBranchDuty(), new SleepDuty());
 
+    private final Refusals refusals = new Refusals();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     @Override
@@ -71,18 +73,22 @@ public final class Upkeep extends PeriodicWork {
         }
     }
 
-    private static void lookAt(Staging staging) throws InterruptedException {
+    private void lookAt(Staging staging) throws InterruptedException {
         for (Duty duty : DUTIES) {
             try {
                 Instant now = StagingClock.now();
                 duty.look(staging, now);
                 Instant nextTry = Lifetimes.nextTry(staging);
-                boolean open = !staging.isBusy() && (nextTry == null || !now.isBefore(nextTry));
+                boolean open = !staging.isBusy()
+                        && (nextTry == null || !now.isBefore(nextTry))
+                        && refusals.isOver(staging, now);
                 StagingRequest request = open ? duty.due(staging, now) : null;
                 if (request != null) {
                     Stagings.submit(request);
+                    refusals.forget(staging);
                 }
             } catch (RefusalException e) {
+                refusals.note(staging, StagingClock.now());
                 LOGGER.log(Level.FINE, e, () -> staging.getFullName() + " is left for later");
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " couldn't be looked after");

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.octopod.project;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.triggers.TimerTrigger;
+import hudson.util.FormValidation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** When a project’s stagings are archived for the night, and restored in the morning. */
+public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> {
+
+    @CheckForNull
+    private String archiveAt;
+
+    @CheckForNull
+    private String restoreAt;
+
+    private transient volatile Moment known;
+
+    @DataBoundConstructor
+    public SleepSettings() {}
+
+    /** Times in Jenkins’ syntax; null for never. */
+    @CheckForNull
+    public String getArchiveAt() {
+        return archiveAt;
+    }
+
+    @DataBoundSetter
+    public void setArchiveAt(String archiveAt) {
+        this.archiveAt = Util.fixEmptyAndTrim(archiveAt);
+        known = null;
+    }
+
+    /** Times in Jenkins’ syntax; null for never. */
+    @CheckForNull
+    public String getRestoreAt() {
+        return restoreAt;
+    }
+
+    @DataBoundSetter
+    public void setRestoreAt(String restoreAt) {
+        this.restoreAt = Util.fixEmptyAndTrim(restoreAt);
+        known = null;
+    }
+
+    /**
+     * What of it was last before a moment.
+     *
+     * @param sleep when stagings were to be archived; null for never
+     * @param wake when they were to be restored; null for never
+     */
+    public record Times(
+            @CheckForNull Instant sleep, @CheckForNull Instant wake) {
+
+        public boolean isNight() {
+            return sleep != null && (wake == null || wake.isBefore(sleep));
+        }
+    }
+
+    /** All stagings of a project ask the same within a minute. */
+    private record Moment(Instant minute, String seed, Times times) {}
+
+    /** @param seed the project’s full name, by which H spreads its times */
+    public Times lastTimes(Instant now, String seed) {
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        Moment moment = known;
+        if (moment == null || !moment.minute().equals(minute) || !moment.seed().equals(seed)) {
+            Times times = new Times(
+                    CronSchedule.lastBefore(archiveAt, seed, minute), CronSchedule.lastBefore(restoreAt, seed, minute));
+            moment = new Moment(minute, seed, times);
+            known = moment;
+        }
+        return moment.times();
+    }
+
+    static void requireValid(JSONObject form) throws Descriptor.FormException {
+        if (form != null) {
+            requireTimes(form.optString("archiveAt"), "archiveAt");
+            requireTimes(form.optString("restoreAt"), "restoreAt");
+            ProjectSettings.require(checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
+        }
+    }
+
+    private static void requireTimes(String spec, String field) throws Descriptor.FormException {
+        try {
+            CronSchedule.require(spec);
+        } catch (IllegalArgumentException e) {
+            throw new Descriptor.FormException(field + ": " + e.getMessage(), e, field);
+        }
+    }
+
+    private static FormValidation checkPair(String archiveAt, String restoreAt) {
+        return Util.fixEmptyAndTrim(archiveAt) == null && Util.fixEmptyAndTrim(restoreAt) != null
+                ? FormValidation.error(Messages.SleepSettings_onlyRestored())
+                : FormValidation.ok();
+    }
+
+    /** Shows them in the project’s configuration. */
+    @Extension
+    @Symbol("octopodSleep")
+    public static final class DescriptorImpl extends Descriptor<SleepSettings> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.SleepSettings_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckArchiveAt(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String restoreAt) {
+            return ProjectSettings.ifConfigurable(
+                    item, () -> Util.fixEmptyAndTrim(value) == null ? checkPair(value, restoreAt) : times(item, value));
+        }
+
+        @POST
+        public FormValidation doCheckRestoreAt(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String archiveAt) {
+            return ProjectSettings.ifConfigurable(item, () -> {
+                if (Util.fixEmptyAndTrim(value) != null) {
+                    return times(item, value);
+                }
+                return Util.fixEmptyAndTrim(archiveAt) == null
+                        ? FormValidation.ok()
+                        : FormValidation.warning(Messages.SleepSettings_neverRestored());
+            });
+        }
+
+        /** With the times before and after now, as “Build periodically” says them. */
+        private static FormValidation times(Item item, String spec) {
+            return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class)
+                    .doCheckSpec(spec.trim(), item);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import io.jenkins.plugins.octopod.staging.UpkeepCause;
+
+/** A staging was archived for the night. */
+public final class SleepCause extends UpkeepCause {
+
+    @Override
+    public boolean isSleep() {
+        return true;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.SleepCause_night();
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.octopod.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Items;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** When it is night for a project, and how that is kept. */
+@WithJenkins
+class SleepSettingsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nights(JenkinsRule jenkins) {
+        SleepSettings settings = new SleepSettings();
+        assertFalse(settings.lastTimes(Instant.parse("2026-11-23T03:00:00Z"), "demo")
+                .isNight());
+        settings.setArchiveAt("TZ=Asia/Tokyo\n0 20 * * *");
+        settings.setRestoreAt("TZ=Asia/Tokyo\n# not at the weekend\n30 7 * * 1-5");
+        // Monday, 2026-11-23, in Tokyo, nine hours ahead
+        assertNight(false, settings, "2026-11-23T10:59:59Z");
+        assertNight(true, settings, "2026-11-23T11:00:00Z");
+        assertNight(true, settings, "2026-11-23T22:29:59Z");
+        assertNight(false, settings, "2026-11-23T22:30:00Z");
+        // Saturday
+        assertNight(true, settings, "2026-11-28T03:00:00Z");
+        assertEquals(
+                Instant.parse("2026-11-27T11:00:00Z"),
+                settings.lastTimes(Instant.parse("2026-11-28T03:00:00Z"), "demo")
+                        .sleep());
+
+        settings.setRestoreAt(null);
+        assertNight(true, settings, "2026-11-23T10:00:00Z");
+        settings.setArchiveAt("0 0 31 6 *");
+        assertNull(settings.lastTimes(Instant.parse("2026-11-23T10:00:00Z"), "demo")
+                .sleep());
+        settings.setArchiveAt("every night");
+        assertNight(false, settings, "2026-11-23T10:00:00Z");
+    }
+
+    @Test
+    void projectsAreSpread(JenkinsRule jenkins) {
+        SleepSettings settings = new SleepSettings();
+        settings.setArchiveAt("H H(18-23) * * *");
+        Instant now = Instant.parse("2026-11-23T12:00:00Z");
+        assertEquals(settings.lastTimes(now, "one"), settings.lastTimes(now, "one"));
+        long different = java.util.stream.IntStream.range(0, 20)
+                .mapToObj(i -> settings.lastTimes(now, "project" + i).sleep())
+                .distinct()
+                .count();
+        assertTrue(different > 10, different + " times for 20 projects");
+    }
+
+    private static void assertNight(boolean night, SleepSettings settings, String now) {
+        assertEquals(night, settings.lastTimes(Instant.parse(now), "demo").isNight(), now);
+    }
+
+    @Test
+    void theFormKeepsThem(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        jenkins.assertEqualDataBoundBeans(
+                new SleepSettings(), jenkins.configRoundtrip(project).getSleep());
+        SleepSettings settings = new SleepSettings();
+        settings.setArchiveAt("TZ=Europe/Berlin\nH 20 * * *");
+        settings.setRestoreAt("H 7 * * 1-5");
+        project.setSleep(settings);
+        OctopodProject after = jenkins.configRoundtrip(project);
+        assertEquals(
+                "TZ=Europe/Berlin\nH 20 * * *", after.getSleep().getArchiveAt().replace("\r", ""));
+        assertEquals("H 7 * * 1-5", after.getSleep().getRestoreAt());
+        OctopodProject reloaded = (OctopodProject) Items.load(jenkins.jenkins, project.getRootDir());
+        jenkins.assertEqualDataBoundBeans(after.getSleep(), reloaded.getSleep());
+    }
+
+    @Test
+    void theFormSaysWhatIsWrong(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        SleepSettings.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(SleepSettings.DescriptorImpl.class);
+        FormValidation good = form.doCheckArchiveAt(project, "H 20 * * *", "");
+        assertEquals(FormValidation.Kind.OK, good.kind);
+        assertTrue(good.renderHtml().contains("Would last have run at"), good.renderHtml());
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckArchiveAt(project, "nightly", "").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckArchiveAt(project, "", "0 7 * * *").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckRestoreAt(project, "", "0 20 * * *").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckRestoreAt(project, "0 25 * * *", "0 20 * * *").kind);
+
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        for (String[] bad : new String[][] {{"nightly", ""}, {"", "0 7 * * *"}, {"0 20 * * *", "25"}}) {
+            HtmlForm page = browser.getPage(project, "configure").getFormByName("config");
+            page.getTextAreaByName("_.archiveAt").setText(bad[0]);
+            page.getTextAreaByName("_.restoreAt").setText(bad[1]);
+            HtmlPage answer = jenkins.submit(page);
+            assertEquals(400, answer.getWebResponse().getStatusCode(), bad[0] + bad[1]);
+            assertNull(project.getSleep().getArchiveAt());
+        }
+    }
+}
