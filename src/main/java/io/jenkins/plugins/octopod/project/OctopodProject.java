@@ -49,6 +49,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private int statusTimeout;
     private int maxNameLength;
     private String tagKey;
+    private CheckSettings checks;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -63,6 +64,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
         setTagKey(tagKey);
+        setChecks(checks);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -221,6 +223,17 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setTagKey(String tagKey) {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
+    }
+
+    @NonNull
+    public CheckSettings getChecks() {
+        return checks;
+    }
+
+    /** Null for what holds unless it is set. */
+    @DataBoundSetter
+    public final void setChecks(CheckSettings checks) {
+        this.checks = checks == null ? new CheckSettings() : checks;
     }
 
     @Override

@@ -113,6 +113,15 @@ final class ProjectSettings {
         require(checkTimeout(form.optString("scriptTimeout")), "scriptTimeout");
         require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
         require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
+        JSONObject checks = form.optJSONObject("checks");
+        if (checks != null) {
+            require(CheckSettings.DescriptorImpl.checkInterval(checks.optString("interval")), "interval");
+            require(CheckSettings.DescriptorImpl.checkTimeout(checks.optString("timeout")), "timeout");
+            require(CheckSettings.DescriptorImpl.checkParallelism(checks.optString("parallelism")), "parallelism");
+            require(
+                    CheckSettings.DescriptorImpl.checkFailuresInRow(checks.optString("failuresInRow")),
+                    "failuresInRow");
+        }
     }
 
     private static void require(FormValidation validation, String field) throws FormException {
