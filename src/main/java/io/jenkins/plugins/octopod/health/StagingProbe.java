@@ -18,11 +18,9 @@ import java.util.List;
  *
  * @param scripts the scripts, on the agent to ask
  * @param arguments what lifecycle scripts are told of the staging
+ * @param timeout a check that takes longer is hanging, and killed
  */
-public record StagingProbe(AgentScripts scripts, List<String> arguments) {
-
-    /** A check that takes longer is hanging. */
-    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+public record StagingProbe(AgentScripts scripts, List<String> arguments, Duration timeout) {
 
     /**
      * What {@code check} says.
@@ -33,19 +31,24 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments) {
     public record Answer(CheckResult result, String sentence) {}
 
     public Answer check() throws IOException, InterruptedException {
-        ScriptResult result = scripts.ask(ControlScript.CHECK, arguments, TIMEOUT);
+        ScriptResult result = scripts.ask(ControlScript.CHECK, arguments, timeout);
+        return answer(result, timeout);
+    }
+
+    /** What a {@code check} says that has ended like this. */
+    static Answer answer(ScriptResult result, Duration timeout) {
         if (result.isSuccess()) {
             return new Answer(CheckResult.OK, "");
         }
         CheckResult answer = result.end() == ScriptResult.End.EXITED
                 ? CheckResult.ofExitCode(result.exitCode())
                 : CheckResult.GENERIC_FAILURE;
-        return new Answer(answer, ScriptSentences.failure(ControlScript.CHECK, result, TIMEOUT));
+        return new Answer(answer, ScriptSentences.failure(ControlScript.CHECK, result, timeout));
     }
 
     /** Whether {@code archive_check} says that the staging is put away. */
     public boolean isArchived() throws IOException, InterruptedException {
-        return scripts.ask(ControlScript.ARCHIVE_CHECK, arguments, TIMEOUT).isSuccess();
+        return scripts.ask(ControlScript.ARCHIVE_CHECK, arguments, timeout).isSuccess();
     }
 
     /**
@@ -57,9 +60,13 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments) {
         if (!scripts.has(ControlScript.INFO)) {
             return List.of();
         }
-        ScriptResult result = scripts.ask(ControlScript.INFO, arguments, TIMEOUT);
+        return links(scripts.ask(ControlScript.INFO, arguments, timeout), timeout);
+    }
+
+    /** The links that an {@code info} has printed that has ended like this. */
+    static List<StagingLink> links(ScriptResult result, Duration timeout) throws ScriptFailureException {
         if (!result.isSuccess()) {
-            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INFO, result, TIMEOUT));
+            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INFO, result, timeout));
         }
         try {
             return Csv.links(result.stdout());

@@ -51,6 +51,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private String tagKey;
     private LifetimeSettings lifetime;
     private SleepSettings sleep;
+    private CheckSettings checks;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -67,6 +68,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         setTagKey(tagKey);
         setLifetime(lifetime);
         setSleep(sleep);
+        setChecks(checks);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -245,6 +247,17 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setSleep(SleepSettings sleep) {
         this.sleep = sleep == null ? new SleepSettings() : sleep;
+    }
+
+    @NonNull
+    public CheckSettings getChecks() {
+        return checks;
+    }
+
+    /** Null for what holds unless it is set. */
+    @DataBoundSetter
+    public final void setChecks(CheckSettings checks) {
+        this.checks = checks == null ? new CheckSettings() : checks;
     }
 
     @Override

@@ -19,6 +19,15 @@ public final class ProjectAgents {
      * @param label null for any agent that takes any work
      */
     public static Optional<Node> online(Label label) {
+        return allOnline(label).stream().findFirst();
+    }
+
+    /**
+     * Those that are online now. None is started for it.
+     *
+     * @param label null for all agents that take any work
+     */
+    public static List<Node> allOnline(Label label) {
         List<Node> candidates = new ArrayList<>();
         if (label != null) {
             candidates.addAll(label.getNodes());
@@ -27,11 +36,10 @@ public final class ProjectAgents {
             candidates.add(Jenkins.get());
             candidates.removeIf(node -> node.getMode() == Node.Mode.EXCLUSIVE);
         }
-        return candidates.stream()
-                .filter(node -> {
-                    Computer computer = node.toComputer();
-                    return computer != null && computer.isOnline() && computer.getNumExecutors() > 0;
-                })
-                .findFirst();
+        candidates.removeIf(node -> {
+            Computer computer = node.toComputer();
+            return computer == null || !computer.isOnline() || computer.getNumExecutors() <= 0;
+        });
+        return candidates;
     }
 }

@@ -115,6 +115,15 @@ final class ProjectSettings {
         require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
         LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
         SleepSettings.requireValid(form.optJSONObject("sleep"));
+        JSONObject checks = form.optJSONObject("checks");
+        if (checks != null) {
+            require(CheckSettings.DescriptorImpl.checkInterval(checks.optString("interval")), "interval");
+            require(CheckSettings.DescriptorImpl.checkTimeout(checks.optString("timeout")), "timeout");
+            require(CheckSettings.DescriptorImpl.checkParallelism(checks.optString("parallelism")), "parallelism");
+            require(
+                    CheckSettings.DescriptorImpl.checkFailuresInRow(checks.optString("failuresInRow")),
+                    "failuresInRow");
+        }
     }
 
     static void require(FormValidation validation, String field) throws FormException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -93,6 +94,24 @@ public final class AgentScripts {
         return agentRoot.act(new AskScript(command(script, arguments), environment, timeout));
     }
 
+    /**
+     * Runs many scripts that answer soon, side by side, in one remote call. Blocks until all have answered; what they say is
+     * told as they end, on another thread.
+     *
+     * @param common arguments that come before each question's own
+     * @throws IOException if the connection is lost; the receiver has then been told of some only
+     */
+    public void askAll(List<String> common, List<ScriptQuestion> questions, SideBySide limits, AnswerReceiver receiver)
+            throws IOException, InterruptedException {
+        LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
+        questions.forEach(question -> programs.computeIfAbsent(question.script(), this::program));
+        agentRoot.act(new AskScripts(
+                new AskScripts.Common(programs, new ArrayList<>(common), new LinkedHashMap<>(environment)),
+                questions,
+                limits,
+                receiver));
+    }
+
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
     public DurableScript plan(ControlScript script, Duration timeout) {
         return DurableScript.planned(script, agentRoot, Instant.now(), timeout);
@@ -109,9 +128,13 @@ public final class AgentScripts {
 
     private List<String> command(ControlScript script, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(directory.child(found.get(script).fileName()).getRemote());
+        command.add(program(script));
         command.addAll(arguments);
         return command;
+    }
+
+    private String program(ControlScript script) {
+        return directory.child(found.get(script).fileName()).getRemote();
     }
 
     private void requireComplete(String agent) throws ScriptFailureException {

@@ -126,7 +126,8 @@ final class Settling {
     }
 
     private StagingProbe probe(AgentScripts scripts) {
-        return new StagingProbe(scripts, arguments);
+        return new StagingProbe(
+                scripts, arguments, staging.getParent().getChecks().timeoutDuration());
     }
 
     private static Duration longer(Duration pause) {

@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
 import javax.xml.transform.Source;
 import jenkins.model.Jenkins;
 import jenkins.model.queue.ItemDeletion;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 
 /**
@@ -47,6 +49,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     /** Another one once Jenkins was told to read its configuration again. */
     private transient volatile RecordFile observed;
 
+    private transient volatile StagingChecks checks;
     private transient volatile boolean gone;
 
     Staging(OctopodProject parent, StagingName name) {
@@ -54,6 +57,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
         lifetime = Lifetime.startingAt(StagingClock.now());
+        checks = new StagingChecks(this);
     }
 
     @Override
@@ -63,6 +67,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
         lifetime = lifetime == null ? Lifetime.startingAt(changedAt()) : lifetime;
         observed = RecordFile.load(getRootDir());
+        checks = new StagingChecks(this);
     }
 
     @NonNull
@@ -92,6 +97,46 @@ public class Staging extends LazyStagingJob implements ProjectChild {
             }
             return after;
         }
+    }
+
+    /** Tells listeners of a change that isn’t stored, in the order of changes. */
+    void tellOfChange() {
+        synchronized (observed) {
+            StagingListener.fireChanged(this);
+        }
+    }
+
+    /** What sweeps know of it. */
+    @Restricted(NoExternalUse.class)
+    public StagingChecks checks() {
+        return checks;
+    }
+
+    /** When its status was last known to be true. */
+    @NonNull
+    public Instant lastChecked() {
+        return checks.lastChecked();
+    }
+
+    /** Whether nobody could be asked lately, so that the status may not be true any more. */
+    @Exported
+    public boolean isStale() {
+        return checks.staleness() != null;
+    }
+
+    /** Since when it is stale; null where it isn’t. */
+    @CheckForNull
+    public Instant staleSince() {
+        StagingChecks.Staleness staleness = checks.staleness();
+        return staleness == null ? null : staleness.since();
+    }
+
+    /** Why nobody could be asked, in a sentence; null where it isn’t stale. */
+    @Exported
+    @CheckForNull
+    public String getStaleReason() {
+        StagingChecks.Staleness staleness = checks.staleness();
+        return staleness == null ? null : staleness.reason();
     }
 
     /** Its name, as it was checked when it was created. */

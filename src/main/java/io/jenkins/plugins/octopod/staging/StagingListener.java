@@ -15,7 +15,10 @@ import jenkins.util.Listeners;
  */
 public abstract class StagingListener implements ExtensionPoint {
 
-    /** Something that can be seen of it is another: status, reason, links, what was asked for, or what is going on. */
+    /**
+     * Something that can be seen of it is another: status, reason, links, what was asked for, what is going on, or whether
+     * its status is stale.
+     */
     public void onChanged(@NonNull Staging staging) {}
 
     /** Its status is another. {@link #onChanged} is called as well, before it. */

@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -54,6 +55,10 @@ class OctopodProjectTest {
         assertEquals(1800, created.getScriptTimeout());
         assertEquals(300, created.getStatusTimeout());
         assertEquals(16, created.getMaxNameLength());
+        assertEquals(15, created.getChecks().getInterval());
+        assertEquals(30, created.getChecks().getTimeout());
+        assertEquals(32, created.getChecks().getParallelism());
+        assertEquals(1, created.getChecks().getFailuresInRow());
 
         HtmlForm form = browser.getPage(created, "configure").getFormByName("config");
         form.getInputByName("_.projectName").setValue("Cactus store");
@@ -64,6 +69,10 @@ class OctopodProjectTest {
         form.getInputByName("_.scriptTimeout").setValue("60");
         form.getInputByName("_.statusTimeout").setValue("61");
         form.getInputByName("_.maxNameLength").setValue("40");
+        form.getInputByName("_.interval").setValue("20");
+        form.getInputByName("_.timeout").setValue("21");
+        form.getInputByName("_.parallelism").setValue("22");
+        form.getInputByName("_.failuresInRow").setValue("3");
         jenkins.submit(form);
 
         OctopodProject reloaded = (OctopodProject) Items.load(jenkins.jenkins, created.getRootDir());
@@ -76,6 +85,10 @@ class OctopodProjectTest {
             assertEquals(60, project.getScriptTimeout());
             assertEquals(61, project.getStatusTimeout());
             assertEquals(40, project.getMaxNameLength());
+            assertEquals(20, project.getChecks().getInterval());
+            assertEquals(21, project.getChecks().getTimeout());
+            assertEquals(22, project.getChecks().getParallelism());
+            assertEquals(3, project.getChecks().getFailuresInRow());
         }
         String before = created.getConfigFile().asString();
         jenkins.submit(browser.getPage(created, "configure").getFormByName("config"));
@@ -96,7 +109,11 @@ class OctopodProjectTest {
             {"_.namespace", "No_Namespace"},
             {"_.scriptTimeout", "0"},
             {"_.statusTimeout", "soon"},
-            {"_.maxNameLength", "5"}
+            {"_.maxNameLength", "5"},
+            {"_.interval", "4"},
+            {"_.timeout", "0"},
+            {"_.parallelism", "many"},
+            {"_.failuresInRow", "0"}
         }) {
             HtmlForm form = browser.getPage(project, "configure").getFormByName("config");
             form.getInputByName(bad[0]).setValue(bad[1]);
@@ -125,6 +142,25 @@ class OctopodProjectTest {
         }
         project.setMaxNameLength(3);
         assertEquals(10, project.getMaxNameLength());
+    }
+
+    @Test
+    void oldConfigXmlHasOrdinaryChecks(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        String xml = project.getConfigFile().asString();
+        Path file = project.getConfigFile().getFile().toPath();
+        Files.writeString(file, xml.replaceAll("(?s)\\s*<checks>.*</checks>", ""));
+        assertEquals(15, load(jenkins, project).getChecks().getInterval());
+        Files.writeString(file, xml.replaceAll("(?s)<checks>.*</checks>", "<checks><interval>1</interval></checks>"));
+        CheckSettings checks = load(jenkins, project).getChecks();
+        assertEquals(5, checks.getInterval());
+        assertEquals(30, checks.getTimeout());
+        assertEquals(32, checks.getParallelism());
+        assertEquals(1, checks.getFailuresInRow());
+    }
+
+    private static OctopodProject load(JenkinsRule jenkins, OctopodProject project) throws IOException {
+        return (OctopodProject) Items.load(jenkins.jenkins, project.getRootDir());
     }
 
     @Test

@@ -16,8 +16,18 @@ public sealed interface Event {
      */
     record CalledOff(Status before) implements Event {}
 
-    /** {@code check} answered. */
-    record Checked(CheckResult result) implements Event {}
+    /**
+     * {@code check} answered.
+     *
+     * @param failuresInRow how often it has said no by now without saying yes in between, this time included
+     */
+    record Checked(CheckResult result, int failuresInRow) implements Event {
+
+        /** Where one no is enough, as after an action. */
+        public Checked(CheckResult result) {
+            this(result, Integer.MAX_VALUE);
+        }
+    }
 
     /** {@code archive_check} answered; whether it says that the staging is put away. */
     record ArchiveChecked(boolean archived) implements Event {}

@@ -7,10 +7,21 @@ import java.time.Duration;
 public final class StatusTable {
 
     private final Duration statusTimeout;
+    private final int failuresInRow;
 
     /** @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts */
     public StatusTable(Duration statusTimeout) {
+        this(statusTimeout, 1);
+    }
+
+    /**
+     * @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts
+     * @param failuresInRow how often {@code check} must say no, one time after the other, before a running staging counts
+     *     as failing
+     */
+    public StatusTable(Duration statusTimeout, int failuresInRow) {
         this.statusTimeout = statusTimeout;
+        this.failuresInRow = failuresInRow;
     }
 
     /** How long a staging may be on its way to running before {@code check}’s no counts. */
@@ -49,7 +60,7 @@ public final class StatusTable {
             return calledOff(from, calledOff.before());
         }
         if (event instanceof Event.Checked checked) {
-            return checked(from, checked.result(), inStatus);
+            return checked(from, checked, inStatus);
         }
         if (event instanceof Event.ArchiveChecked archiveChecked) {
             boolean archived = from == Status.ArchivePending && archiveChecked.archived();
@@ -86,14 +97,17 @@ public final class StatusTable {
         return Transition.to(before == null ? Status.GenericFailure : before);
     }
 
-    private Transition checked(Status from, CheckResult result, Duration inStatus) {
+    private Transition checked(Status from, Event.Checked checked, Duration inStatus) {
+        CheckResult result = checked.result();
         boolean deploying = from == Status.CreatePending || from == Status.UpdatePending;
         boolean settled = from == Status.Running || from.isFailure();
         if (deploying) {
             boolean decided = result == CheckResult.OK || inStatus.compareTo(statusTimeout) >= 0;
             return Transition.to(decided ? result.status() : from);
         }
-        return Transition.to(settled ? result.status() : from);
+        boolean tolerated =
+                from == Status.Running && result != CheckResult.OK && checked.failuresInRow() < failuresInRow;
+        return Transition.to(settled && !tolerated ? result.status() : from);
     }
 
     private static Transition cleanedUp(Status from, boolean succeeded) {

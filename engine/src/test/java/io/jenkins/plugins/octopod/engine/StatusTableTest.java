@@ -169,4 +169,41 @@ class StatusTableTest {
             return (from == null ? "-" : from) + " " + what;
         }
     }
+
+    @Test
+    void aRunningStagingFailsOnlyAfterSoManyFailuresInARow() {
+        StatusTable tolerant = new StatusTable(TIMEOUT, 3);
+        for (CheckResult no :
+                List.of(CheckResult.GENERIC_FAILURE, CheckResult.PARTIAL_AVAILABILITY, CheckResult.TAG_MISMATCH)) {
+            assertEquals(Status.Running, after(tolerant, Status.Running, no, 1));
+            assertEquals(Status.Running, after(tolerant, Status.Running, no, 2));
+            assertEquals(no.status(), after(tolerant, Status.Running, no, 3));
+            assertEquals(no.status(), after(tolerant, Status.Running, no, 4));
+            assertEquals(no.status(), after(TABLE, Status.Running, no, 1));
+        }
+    }
+
+    @Test
+    void onlyRunningIsSlowToChange() {
+        StatusTable tolerant = new StatusTable(TIMEOUT, 3);
+        assertEquals(
+                Status.TagMismatch,
+                after(tolerant, Status.PartialAvailability, CheckResult.TAG_MISMATCH, 1),
+                "failing");
+        assertEquals(Status.Running, after(tolerant, Status.GenericFailure, CheckResult.OK, 0), "well again");
+        assertEquals(
+                Status.GenericFailure,
+                after(tolerant, Status.CreatePending, CheckResult.GENERIC_FAILURE, 1),
+                "on its way for too long");
+        assertEquals(
+                Status.GenericFailure,
+                tolerant.observed(Status.Running, new Event.Checked(CheckResult.GENERIC_FAILURE), EARLY)
+                        .status(),
+                "after an action one no is enough");
+    }
+
+    private static Status after(StatusTable table, Status from, CheckResult result, int failuresInRow) {
+        return table.observed(from, new Event.Checked(result, failuresInRow), LATE)
+                .status();
+    }
 }

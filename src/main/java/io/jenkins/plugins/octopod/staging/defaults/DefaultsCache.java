@@ -97,7 +97,7 @@ public final class DefaultsCache {
                 keys.ask(Question.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full)));
     }
 
-    /** What can’t be asked before the deployment’s defaults are known. */
+    /** What can’t be told before the other’s defaults are known. */
     private static <V> Answer<V> notAsked(Answer<Configuration> deployment) {
         if (deployment instanceof Answer.Failed<Configuration> failed) {
             return new Answer.Failed<>(failed.sentence());
@@ -130,6 +130,26 @@ public final class DefaultsCache {
      */
     public Optional<Configuration> knownApplication(OctopodProject project, Configuration deployment) {
         return defaults.known(applicationDefaults(project, deployment));
+    }
+
+    /**
+     * As {@link #ask}, for those who need the defaults only.
+     *
+     * @param overrides of the deployment
+     */
+    public Answer<Defaults> askDefaults(OctopodProject project, Overrides overrides) {
+        Answer<Configuration> deployment = defaults.ask(deploymentDefaults(project));
+        if (!(deployment instanceof Answer.Ready<Configuration> readyDeployment)) {
+            return notAsked(deployment);
+        }
+        Configuration full = overrides.over(readyDeployment.value());
+        Answer<Configuration> application = defaults.ask(applicationDefaults(project, full));
+        return application instanceof Answer.Ready<Configuration> readyApplication
+                ? new Answer.Ready<>(
+                        new Defaults(readyApplication.value(), readyDeployment.value()),
+                        readyDeployment.refreshing() || readyApplication.refreshing(),
+                        readyApplication.problem())
+                : notAsked(application);
     }
 
     /** Has the scripts asked again, as {@link #ask} does. */

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.octopod.health;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.scripts.ScriptAnswer;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import java.time.Duration;
+import java.util.List;
+
+/** What came of asking how a staging is. */
+public sealed interface Observation {
+
+    /** {@code check} answered. */
+    record Checked(StagingProbe.Answer answer) implements Observation {}
+
+    /** {@code archive_check} answered; whether it says that the staging is put away. */
+    record ArchiveChecked(boolean archived) implements Observation {}
+
+    /** {@code info} answered. */
+    record Linked(List<StagingLink> links) implements Observation {}
+
+    /** {@code info} ran, but failed or printed what can't be read: says nothing of how the staging is. */
+    record NotLinked(String sentence) implements Observation {}
+
+    /** Nobody could be asked; the sentence says why. */
+    record Unknown(String sentence) implements Observation {}
+
+    /**
+     * What an answer says. A script that couldn't even be started says nothing of the staging.
+     *
+     * @param script {@code check}, {@code archive_check} or {@code info}
+     * @param timeout that the script had
+     */
+    static Observation of(ControlScript script, ScriptAnswer answer, Duration timeout) {
+        if (answer.result() == null) {
+            return new Unknown(answer.trouble());
+        }
+        return switch (script) {
+            case CHECK -> new Checked(StagingProbe.answer(answer.result(), timeout));
+            case ARCHIVE_CHECK -> new ArchiveChecked(answer.result().isSuccess());
+            case INFO -> linked(answer, timeout);
+            default -> throw new IllegalArgumentException(script + " doesn't say how a staging is");
+        };
+    }
+
+    private static Observation linked(ScriptAnswer answer, Duration timeout) {
+        try {
+            return new Linked(StagingProbe.links(answer.result(), timeout));
+        } catch (ScriptFailureException e) {
+            return new NotLinked(e.getMessage());
+        }
+    }
+}

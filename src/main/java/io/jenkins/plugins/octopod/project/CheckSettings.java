@@ -1,0 +1,152 @@
+package io.jenkins.plugins.octopod.project;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import java.time.Duration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** How often and how a project's stagings are asked whether they are well. What is out of range is what is nearest. */
+public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
+
+    static final int LEAST_INTERVAL = 5;
+    static final int GREATEST_INTERVAL = 86_400;
+    static final int GREATEST_TIMEOUT = 3600;
+    static final int GREATEST_PARALLELISM = 1000;
+    static final int GREATEST_FAILURES = 100;
+
+    private static final int DEFAULT_INTERVAL = 15;
+    private static final int DEFAULT_TIMEOUT = 30;
+    private static final int DEFAULT_PARALLELISM = 32;
+    private static final int DEFAULT_FAILURES = 1;
+
+    private int interval = DEFAULT_INTERVAL;
+    private int timeout = DEFAULT_TIMEOUT;
+    private int parallelism = DEFAULT_PARALLELISM;
+    private int failuresInRow = DEFAULT_FAILURES;
+
+    @DataBoundConstructor
+    public CheckSettings() {}
+
+    /** In seconds, between two checks of a staging. */
+    public int getInterval() {
+        return interval;
+    }
+
+    @DataBoundSetter
+    public void setInterval(int interval) {
+        this.interval = within(LEAST_INTERVAL, interval, GREATEST_INTERVAL);
+    }
+
+    /** In seconds; a check that takes longer is killed. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = within(1, timeout, GREATEST_TIMEOUT);
+    }
+
+    /** How many checks run at the same time on one agent. */
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    @DataBoundSetter
+    public void setParallelism(int parallelism) {
+        this.parallelism = within(1, parallelism, GREATEST_PARALLELISM);
+    }
+
+    /** How many checks in a row must say no before a running staging counts as failing. */
+    public int getFailuresInRow() {
+        return failuresInRow;
+    }
+
+    @DataBoundSetter
+    public void setFailuresInRow(int failuresInRow) {
+        this.failuresInRow = within(1, failuresInRow, GREATEST_FAILURES);
+    }
+
+    public Duration intervalDuration() {
+        return Duration.ofSeconds(interval);
+    }
+
+    public Duration timeoutDuration() {
+        return Duration.ofSeconds(timeout);
+    }
+
+    private static int within(int least, int value, int greatest) {
+        return Math.min(Math.max(value, least), greatest);
+    }
+
+    /** A config.xml may lack some, or have what no form lets pass. */
+    protected Object readResolve() {
+        setInterval(interval == 0 ? DEFAULT_INTERVAL : interval);
+        setTimeout(timeout == 0 ? DEFAULT_TIMEOUT : timeout);
+        setParallelism(parallelism == 0 ? DEFAULT_PARALLELISM : parallelism);
+        setFailuresInRow(failuresInRow);
+        return this;
+    }
+
+    /** Part of a project's form. */
+    @Extension
+    @Symbol("octopodChecks")
+    public static class DescriptorImpl extends Descriptor<CheckSettings> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.CheckSettings_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkInterval(value));
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkTimeout(value));
+        }
+
+        @POST
+        public FormValidation doCheckParallelism(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkParallelism(value));
+        }
+
+        @POST
+        public FormValidation doCheckFailuresInRow(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkFailuresInRow(value));
+        }
+
+        static FormValidation checkInterval(String seconds) {
+            return inRange(seconds, LEAST_INTERVAL, GREATEST_INTERVAL);
+        }
+
+        static FormValidation checkTimeout(String seconds) {
+            return inRange(seconds, 1, GREATEST_TIMEOUT);
+        }
+
+        static FormValidation checkParallelism(String number) {
+            return inRange(number, 1, GREATEST_PARALLELISM);
+        }
+
+        static FormValidation checkFailuresInRow(String number) {
+            return inRange(number, 1, GREATEST_FAILURES);
+        }
+
+        private static FormValidation inRange(String number, int least, int greatest) {
+            return FormValidation.validateIntegerInRange(Util.fixNull(number).trim(), least, greatest);
+        }
+    }
+}

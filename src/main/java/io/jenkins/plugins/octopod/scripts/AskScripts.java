@@ -1,0 +1,140 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Runs many scripts that answer soon, side by side on the agent, and tells what they say as they end: an answer waits for
+ * no other. Ends when all have answered; when it is interrupted or the connection is lost, it kills those that run.
+ */
+final class AskScripts extends MasterToSlaveFileCallable<Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** In milliseconds. Answers that come so close to each other are told together: each telling is a remote call. */
+    private static final long TOGETHER = 50;
+
+    /** In milliseconds. */
+    private static final long LOOK_EVERY = 1000;
+
+    private final Common common;
+    private final ArrayList<ScriptQuestion> questions;
+    private final SideBySide limits;
+    private final ReceiverExport receiver;
+
+    /**
+     * What is the same for all, and sent once.
+     *
+     * @param programs the path of each script
+     * @param arguments that come first
+     */
+    record Common(
+            LinkedHashMap<ControlScript, String> programs,
+            ArrayList<String> arguments,
+            LinkedHashMap<String, String> environment)
+            implements java.io.Serializable {}
+
+    AskScripts(Common common, List<ScriptQuestion> questions, SideBySide limits, AnswerReceiver receiver) {
+        this.common = common;
+        this.questions = withSharedTexts(questions);
+        this.limits = limits;
+        this.receiver = new ReceiverExport(receiver);
+    }
+
+    /** Defaults are the same for most: a text that is the same object is sent once. */
+    private static ArrayList<ScriptQuestion> withSharedTexts(List<ScriptQuestion> questions) {
+        Map<String, String> texts = new HashMap<>();
+        ArrayList<ScriptQuestion> shared = new ArrayList<>(questions.size());
+        for (ScriptQuestion question : questions) {
+            ArrayList<String> arguments = new ArrayList<>(question.arguments().size());
+            question.arguments().forEach(argument -> arguments.add(texts.computeIfAbsent(argument, text -> text)));
+            shared.add(new ScriptQuestion(question.id(), question.script(), arguments));
+        }
+        return shared;
+    }
+
+    @Override
+    public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        BlockingQueue<ScriptAnswer> answers = new LinkedBlockingQueue<>();
+        List<Future<?>> running = new ArrayList<>(questions.size());
+        try {
+            ExecutorService pool = ScriptPool.get(limits);
+            for (ScriptQuestion question : questions) {
+                running.add(pool.submit(() -> {
+                    answers.add(ask(question, directory, channel));
+                    return null;
+                }));
+            }
+            int open = questions.size();
+            while (open > 0) {
+                List<ScriptAnswer> told = next(answers, channel);
+                receiver.target().answered(told);
+                open -= told.size();
+            }
+            return null;
+        } finally {
+            running.forEach(script -> script.cancel(true));
+        }
+    }
+
+    /** Waits for an answer, and a moment longer for those that come with it. */
+    private static List<ScriptAnswer> next(BlockingQueue<ScriptAnswer> answers, VirtualChannel channel)
+            throws IOException, InterruptedException {
+        ScriptAnswer first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        while (first == null) {
+            if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
+                throw new IOException("nobody is there to be told");
+            }
+            first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        }
+        Thread.sleep(TOGETHER);
+        List<ScriptAnswer> together = new ArrayList<>();
+        together.add(first);
+        answers.drainTo(together);
+        return together;
+    }
+
+    private ScriptAnswer ask(ScriptQuestion question, File directory, VirtualChannel channel)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(common.programs().get(question.script()));
+        command.addAll(common.arguments());
+        command.addAll(question.arguments());
+        try {
+            ScriptResult result =
+                    new AskScript(command, common.environment(), limits.timeout()).invoke(directory, channel);
+            return ScriptAnswer.of(question.id(), question.script() == ControlScript.INFO ? result : brief(result));
+        } catch (IOException | RuntimeException e) {
+            String message = e.getMessage();
+            return new ScriptAnswer(question.id(), null, message == null ? e.toString() : message);
+        }
+    }
+
+    /** Of what a script says that answers with its exit code, people are shown the last line. */
+    private static ScriptResult brief(ScriptResult result) {
+        return new ScriptResult(
+                result.end(),
+                result.exitCode(),
+                "",
+                result.isSuccess() ? "" : ScriptSentences.lastLine(result),
+                false,
+                false,
+                Duration.ofMillis(result.duration().toMillis()));
+    }
+}

@@ -1,0 +1,264 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.health.StagingProbe;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What is known of a staging between its runs: when it was last asked how it is, and whether its status is still true. In
+ * memory only, so that a check that says what was known writes nothing. Safe for any thread.
+ */
+@Restricted(NoExternalUse.class)
+public final class StagingChecks {
+
+    private static final Logger LOGGER = Logger.getLogger(StagingChecks.class.getName());
+
+    /** Times and process ids, which another check of the same failure prints otherwise. */
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+
+    private final Staging staging;
+    private final AtomicReference<Asking> asking = new AtomicReference<>();
+    private volatile Instant lastChecked = Instant.MIN;
+
+    @CheckForNull
+    private volatile Staleness staleness;
+
+    private volatile boolean linksWanted;
+
+    /** Of the failures that follow each other without another status between: since when, how many, and the last words. */
+    private Instant failing = Instant.MIN;
+
+    private int failuresInRow;
+
+    @CheckForNull
+    private String lastSentence;
+
+    private volatile int runsSeen;
+
+    @CheckForNull
+    private volatile String agentOfLastRun;
+
+    /**
+     * A question that isn’t answered.
+     *
+     * @param record what was known when it was asked; an answer counts only as long as nothing else is
+     * @param script that is asked
+     */
+    public record Asking(
+            @NonNull StagingRecord record,
+            @NonNull ControlScript script,
+            @NonNull Instant since) {}
+
+    /**
+     * That a status may not be true any more.
+     *
+     * @param reason why nobody could be asked, in a sentence
+     */
+    record Staleness(Instant since, String reason) {}
+
+    StagingChecks(Staging staging) {
+        this.staging = staging;
+    }
+
+    /**
+     * Takes note that the staging is being asked how it is.
+     *
+     * @return null where it isn’t to be asked now: it is archived, a run is at it, or the last question isn’t answered
+     */
+    @CheckForNull
+    public Asking begin(Instant now) {
+        StagingRecord record = staging.record();
+        if (!isAsked(record)) {
+            fresh();
+            return null;
+        }
+        boolean archiving = record.status() == Status.ArchivePending;
+        return begin(new Asking(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now));
+    }
+
+    /** As {@link #begin}, where it has begun to run and its links aren’t known yet. */
+    @CheckForNull
+    public Asking beginLinks(Instant now) {
+        StagingRecord record = staging.record();
+        boolean wanted = linksWanted && isAsked(record) && record.status() == Status.Running;
+        return wanted ? begin(new Asking(record, ControlScript.INFO, now)) : null;
+    }
+
+    /** Whether it has begun to run, and its links aren’t known yet. */
+    public boolean areLinksWanted() {
+        return linksWanted;
+    }
+
+    /** Whether the status is one that sweeps keep true. */
+    public static boolean isAsked(StagingRecord record) {
+        return record.pending() == null && !record.status().isArchived();
+    }
+
+    @CheckForNull
+    private Asking begin(Asking next) {
+        return asking.compareAndSet(null, next) ? next : null;
+    }
+
+    /** Gives up a question that wasn’t asked after all. */
+    public void release(Asking asked) {
+        asking.compareAndSet(asked, null);
+    }
+
+    /** Stores what was found out, where it still holds; the staging may be asked again then. */
+    public void answered(Asking asked, Observation seen, Instant now) {
+        if (asking.get() != asked) {
+            return;
+        }
+        try {
+            if (seen instanceof Observation.Unknown unknown) {
+                if (staging.record() == asked.record()) {
+                    stale(unknown.sentence(), now);
+                }
+            } else {
+                store(asked, seen, now);
+            }
+        } finally {
+            release(asked);
+        }
+    }
+
+    private void store(Asking asked, Observation seen, Instant now) {
+        AtomicBoolean taken = new AtomicBoolean();
+        StagingRecord after;
+        try {
+            after = staging.observe(record -> {
+                // A run may have begun meanwhile, and ended: it knows better.
+                taken.set(record == asked.record());
+                return taken.get() ? next(record, seen, now) : record;
+            });
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
+            stale(Messages.StagingChecks_notStored(e.getMessage()), now);
+            return;
+        }
+        if (!taken.get()) {
+            return;
+        }
+        boolean aboutLinks = asked.script() == ControlScript.INFO;
+        boolean begunToRun = after.status() == Status.Running && asked.record().status() != Status.Running;
+        linksWanted = aboutLinks ? false : linksWanted || begunToRun;
+        lastChecked = aboutLinks ? lastChecked : now;
+        fresh();
+    }
+
+    private StagingRecord next(StagingRecord record, Observation seen, Instant now) {
+        if (seen instanceof Observation.Linked linked) {
+            return record.withLinks(linked.links());
+        }
+        if (seen instanceof Observation.ArchiveChecked answer) {
+            Status status = after(record, new Event.ArchiveChecked(answer.archived()), now);
+            return status == record.status()
+                    ? record
+                    : record.with(status, null, now).withLinks(List.of());
+        }
+        if (seen instanceof Observation.Checked checked) {
+            return checked(record, checked.answer(), now);
+        }
+        return record;
+    }
+
+    private synchronized StagingRecord checked(StagingRecord record, StagingProbe.Answer answer, Instant now) {
+        boolean well = answer.result() == CheckResult.OK;
+        boolean sameRow = !well && failing.equals(record.since());
+        failuresInRow = well ? 0 : sameRow ? failuresInRow + 1 : 1;
+        String before = sameRow ? lastSentence : null;
+        failing = record.since();
+        lastSentence = answer.sentence();
+        Status status = after(record, new Event.Checked(answer.result(), failuresInRow), now);
+        if (status != record.status()) {
+            failing = now;
+            return record.with(status, well ? null : answer.sentence(), now);
+        }
+        boolean otherReason = status != Status.Running && before != null && !isAlike(before, answer.sentence());
+        return otherReason ? record.with(status, answer.sentence(), now) : record;
+    }
+
+    private Status after(StagingRecord record, Event event, Instant now) {
+        OctopodProject project = staging.getParent();
+        return new StatusTable(
+                        project.statusTimeoutDuration(), project.getChecks().getFailuresInRow())
+                .observed(record.status(), event, Duration.between(record.since(), now))
+                .status();
+    }
+
+    /** What differs in numbers only isn’t worth a file that is written every few seconds. */
+    private static boolean isAlike(String sentence, String other) {
+        return NUMBERS.matcher(sentence)
+                .replaceAll("0")
+                .equals(NUMBERS.matcher(other).replaceAll("0"));
+    }
+
+    /** Takes note that nobody could be asked for so long that the status may not be true any more. */
+    public void overdue(Duration limit, Instant now) {
+        Asking open = asking.get();
+        if (open != null
+                && staging.record() == open.record()
+                && !open.since().plus(limit).isAfter(now)) {
+            stale(Messages.StagingChecks_overdue(limit.toSeconds()), now);
+        }
+    }
+
+    private void stale(String reason, Instant now) {
+        Staleness known = staleness;
+        if (known == null || !known.reason().equals(reason)) {
+            staleness = new Staleness(known == null ? now : known.since(), reason);
+            staging.tellOfChange();
+        }
+    }
+
+    private void fresh() {
+        if (staleness != null) {
+            staleness = null;
+            staging.tellOfChange();
+        }
+    }
+
+    /** Null where the status is true, and where a run or nobody is to see to it. */
+    @CheckForNull
+    Staleness staleness() {
+        return isAsked(staging.record()) ? staleness : null;
+    }
+
+    /** Never later than the last time that the status was known to be true. */
+    @NonNull
+    Instant lastChecked() {
+        Instant since = staging.record().since();
+        return lastChecked.isAfter(since) ? lastChecked : since;
+    }
+
+    /** The name of the agent that its last run was on; null where there is none. Reads a file after each run. */
+    @CheckForNull
+    public String agentOfLastRun() {
+        int runs = staging.getNextBuildNumber();
+        if (runsSeen != runs) {
+            StagingRun last = staging.getLastBuild();
+            agentOfLastRun =
+                    last == null || last.agent() == null ? null : last.agent().getNodeName();
+            runsSeen = runs;
+        }
+        return agentOfLastRun;
+    }
+}

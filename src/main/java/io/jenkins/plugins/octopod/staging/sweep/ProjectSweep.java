@@ -1,0 +1,144 @@
+package io.jenkins.plugins.octopod.staging.sweep;
+
+import hudson.model.Label;
+import hudson.model.Node;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.project.CheckSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingChecks;
+import io.jenkins.plugins.octopod.staging.StagingChecks.Asking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** When the stagings of one project are asked. Its {@link #tick} is for one thread at a time. */
+final class ProjectSweep {
+
+    private final Sweeps sweeps;
+    private final OctopodProject project;
+
+    /** Those that aren’t to wait for the next sweep. */
+    private final Set<Staging> soon = ConcurrentHashMap.newKeySet();
+
+    private volatile Instant due;
+    private volatile boolean unanswered;
+
+    ProjectSweep(Sweeps sweeps, OctopodProject project, Instant now) {
+        this.sweeps = sweeps;
+        this.project = project;
+        // Projects that were loaded together aren't all asked at the same moment.
+        Duration interval = project.getChecks().intervalDuration();
+        this.due = now.plusMillis(Math.floorMod(project.getFullName().hashCode(), interval.toMillis()));
+    }
+
+    OctopodProject project() {
+        return project;
+    }
+
+    /** Has the staging asked again within a second. */
+    void soon(Staging staging) {
+        soon.add(staging);
+    }
+
+    /** Has the project swept now, where the last time nobody could be asked. */
+    void hasten(Instant now) {
+        if (unanswered) {
+            due = now;
+        }
+    }
+
+    /** Whether somebody couldn’t be asked since the last sweep began. */
+    void unanswered() {
+        unanswered = true;
+    }
+
+    /** Begins what is due; waits for nothing. */
+    void tick(Instant now) {
+        CheckSettings settings = project.getChecks();
+        Instant latest = now.plus(settings.intervalDuration());
+        Map<Staging, Asking> askings;
+        if (!due.isAfter(now)) {
+            due = latest;
+            unanswered = false;
+            askings = sweep(now, settings);
+        } else {
+            // The interval may have been made shorter.
+            due = due.isAfter(latest) ? latest : due;
+            askings = hurried(now);
+        }
+        if (!askings.isEmpty()) {
+            ask(askings, now);
+        }
+    }
+
+    private Map<Staging, Asking> sweep(Instant now, CheckSettings settings) {
+        Duration patience =
+                settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+        Map<Staging, Asking> askings = new HashMap<>();
+        for (Staging staging : stagings(project)) {
+            StagingChecks checks = staging.checks();
+            checks.overdue(patience, now);
+            Asking asking = checks.begin(now);
+            if (asking != null) {
+                askings.put(staging, asking);
+            }
+        }
+        return askings;
+    }
+
+    private Map<Staging, Asking> hurried(Instant now) {
+        Map<Staging, Asking> askings = new HashMap<>();
+        for (Staging staging : soon) {
+            soon.remove(staging);
+            StagingChecks checks = staging.checks();
+            Asking asking = checks.areLinksWanted() ? checks.beginLinks(now) : checks.begin(now);
+            if (asking != null) {
+                askings.put(staging, asking);
+            }
+        }
+        return askings;
+    }
+
+    private void ask(Map<Staging, Asking> askings, Instant now) {
+        SweepAgents agents = SweepAgents.of(project.assignedLabel());
+        Map<Node, AgentBatch> batches = new HashMap<>();
+        askings.forEach((staging, asking) -> {
+            Optional<Node> agent = agents.forStaging(staging);
+            if (agent.isEmpty()) {
+                unanswered();
+                staging.checks().answered(asking, new Observation.Unknown(nobodyOnline()), now);
+            } else {
+                batches.computeIfAbsent(agent.get(), node -> new AgentBatch(sweeps, this, node))
+                        .add(staging, asking);
+            }
+        });
+        AtomicInteger open = new AtomicInteger(batches.size());
+        for (AgentBatch batch : batches.values()) {
+            sweeps.execute(() -> {
+                batch.run();
+                if (open.decrementAndGet() == 0) {
+                    sweeps.statistics().swept(project.getFullName(), Duration.between(now, sweeps.now()));
+                }
+            });
+        }
+    }
+
+    private String nobodyOnline() {
+        Label label = project.assignedLabel();
+        return label == null ? Messages.ProjectSweep_noAgent() : Messages.ProjectSweep_noAgentOfLabel(label);
+    }
+
+    /** Whoever may see them. */
+    static List<Staging> stagings(OctopodProject project) {
+        return project.getItems(Staging.class::isInstance).stream()
+                .map(Staging.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.octopod.staging.sweep;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.slaves.ComputerListener;
+import io.jenkins.plugins.octopod.health.PreparedAgents;
+import io.jenkins.plugins.octopod.health.SweepStatistics;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Has every project swept when its time has come. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class Sweeps {
+
+    private static final Logger LOGGER = Logger.getLogger(Sweeps.class.getName());
+    private static final long TICK_MILLIS = 1000;
+
+    private final PreparedAgents agents = new PreparedAgents();
+    private final SweepStatistics statistics = new SweepStatistics();
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    private volatile InstantSource clock = InstantSource.system();
+    private volatile boolean byHand;
+
+    /** By full name. */
+    private volatile Map<String, ProjectSweep> projects = Map.of();
+
+    private volatile boolean outdated = true;
+
+    public static Sweeps get() {
+        return ExtensionList.lookupSingleton(Sweeps.class);
+    }
+
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void start() {
+        Timer.get()
+                .scheduleWithFixedDelay(
+                        () -> Computer.threadPoolForRemoting.submit(Sweeps::tickByItself),
+                        TICK_MILLIS,
+                        TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static void tickByItself() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        boolean ready =
+                jenkins != null && jenkins.getInitLevel() == InitMilestone.COMPLETED && !jenkins.isTerminating();
+        if (ready && !get().byHand) {
+            get().tick();
+        }
+    }
+
+    /** From now on it is {@link #tick} alone that begins a sweep, and it is as late as that clock says. For tests. */
+    public void byHand(InstantSource hand) {
+        byHand = true;
+        clock = hand;
+        projects = Map.of();
+        outdated = true;
+    }
+
+    /** Begins what is due; waits for nothing. Does nothing while another thread is at it. */
+    public void tick() {
+        if (!ticking.compareAndSet(false, true)) {
+            return;
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            Instant now = now();
+            projects().forEach(project -> project.tick(now));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A sweep couldn't begin");
+        } finally {
+            ticking.set(false);
+        }
+    }
+
+    /** Looking through all items of a large Jenkins isn’t for every second. */
+    private Collection<ProjectSweep> projects() {
+        if (outdated) {
+            outdated = false;
+            Map<String, ProjectSweep> before = projects;
+            Map<String, ProjectSweep> found = new LinkedHashMap<>();
+            for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
+                ProjectSweep known = before.get(project.getFullName());
+                boolean same = known != null && known.project() == project;
+                found.put(project.getFullName(), same ? known : new ProjectSweep(this, project, now()));
+            }
+            projects = found;
+        }
+        return projects.values();
+    }
+
+    PreparedAgents agents() {
+        return agents;
+    }
+
+    public SweepStatistics statistics() {
+        return statistics;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** On a thread that may wait for agents. */
+    void execute(Runnable task) {
+        Computer.threadPoolForRemoting.submit(() -> {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                task.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "A sweep broke off");
+            }
+        });
+    }
+
+    /** What projects there are. */
+    @Extension
+    public static final class Items extends ItemListener {
+        @Override
+        public void onCreated(Item item) {
+            changed(item);
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            changed(item);
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            changed(item);
+        }
+
+        @Override
+        public void onLoaded() {
+            get().outdated = true;
+        }
+
+        private static void changed(Item item) {
+            if (item instanceof ItemGroup<?>) {
+                get().outdated = true;
+            }
+        }
+    }
+
+    /** Who has waited for an agent doesn’t wait for the next sweep as well. */
+    @Extension
+    public static final class Agents extends ComputerListener {
+        @Override
+        public void onOnline(@NonNull Computer computer, TaskListener listener) {
+            Sweeps sweeps = get();
+            sweeps.projects.values().forEach(project -> project.hasten(sweeps.now()));
+        }
+    }
+}
