@@ -1,17 +1,24 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.RunMap;
+import hudson.security.ACL;
 import java.io.IOException;
 import java.util.List;
+import javax.xml.transform.Source;
 import jenkins.model.lazy.LazyBuildMixIn;
 
-/** What Jenkins wants of a job whose runs are loaded when they are asked for; what a staging is, is {@link Staging}’s. */
+/**
+ * What Jenkins wants of a job whose runs are loaded when they are asked for, and which nobody configures by hand; what a
+ * staging is, is {@link Staging}’s.
+ */
 public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         implements Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
 
@@ -108,6 +115,34 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     @Override
     protected List<StagingRun> getEstimatedDurationCandidates() {
         return buildMixIn.getEstimatedDurationCandidates();
+    }
+
+    /** What people want of it goes through {@link Stagings}, so nobody may configure it past its rules. */
+    @NonNull
+    @Override
+    public ACL getACL() {
+        return new UnconfigurableAcl(super.getACL());
+    }
+
+    @Override
+    public void updateByXml(Source source) {
+        throw new Failure(Messages.Staging_notConfigurable());
+    }
+
+    /** Control scripts know the staging by its name. */
+    @Override
+    public boolean isNameEditable() {
+        return false;
+    }
+
+    @Override
+    public boolean isBuildable() {
+        return true;
+    }
+
+    @Override
+    public String getPronoun() {
+        return Messages.Staging_displayName();
     }
 
     private final class BuildMixIn extends LazyBuildMixIn<Staging, StagingRun> {

@@ -9,7 +9,6 @@ import hudson.model.ItemGroup;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.queue.CauseOfBlockage;
-import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.StagingName;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javax.xml.transform.Source;
 import jenkins.model.Jenkins;
 import jenkins.model.queue.ItemDeletion;
 import org.kohsuke.accmod.Restricted;
@@ -357,34 +355,6 @@ public class Staging extends LazyStagingJob implements ProjectChild {
             throw new Failure(BusySentence.of(this));
         }
         super.delete();
-    }
-
-    /** What people want of it goes through {@link Stagings}, so nobody may configure it past its rules. */
-    @NonNull
-    @Override
-    public ACL getACL() {
-        return new UnconfigurableAcl(super.getACL());
-    }
-
-    @Override
-    public void updateByXml(Source source) {
-        throw new Failure(Messages.Staging_notConfigurable());
-    }
-
-    /** Control scripts know the staging by its name. */
-    @Override
-    public boolean isNameEditable() {
-        return false;
-    }
-
-    @Override
-    public boolean isBuildable() {
-        return true;
-    }
-
-    @Override
-    public String getPronoun() {
-        return Messages.Staging_displayName();
     }
 
     @Override
