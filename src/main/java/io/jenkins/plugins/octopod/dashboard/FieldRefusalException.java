@@ -10,10 +10,6 @@ public class FieldRefusalException extends RefusalException {
 
     private final transient List<Refusal.Problem> problems;
 
-    FieldRefusalException(Refusal.Field field, RefusalException cause) {
-        this(List.of(new Refusal.Problem(field, null, cause.getMessage())), cause);
-    }
-
     /** @param problems what is wrong where, at least one; together they are what the cause says */
     public FieldRefusalException(List<Refusal.Problem> problems, RefusalException cause) {
         super(cause.getReason(), cause.getMessage(), cause);

@@ -58,11 +58,6 @@ public record Refusal(String sentence, List<Problem> problems, int statusCode) {
         return new Refusal(sentence, List.of(new Problem(Field.NONE, null, sentence)), statusCode);
     }
 
-    /** The field of the first thing that is wrong. */
-    Field field() {
-        return problems.get(0).field();
-    }
-
     private static List<Problem> problems(RefusalException e) {
         if (e instanceof FieldRefusalException inFields) {
             return inFields.problems();

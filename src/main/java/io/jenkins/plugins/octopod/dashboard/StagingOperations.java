@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Cause;
-import hudson.model.Item;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
@@ -16,14 +14,13 @@ import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * What the buttons of a staging’s page do. Permissions are checked where they are for everybody, in {@link Stagings}.
  *
- * <p>Answers wait for {@code config_check}, see {@link StagingsView#doCreateStaging}.
+ * <p>Answers wait for {@code config_check}, as what that says is shown at once; pages that are kept up to date by scripts don’t
+ * come here but to {@link StagingsBoard}.
  */
 public class StagingOperations implements Action {
 
@@ -39,23 +36,9 @@ public class StagingOperations implements Action {
         return staging;
     }
 
-    /** What the form for an update shows at first. */
-    public StagingForm getCurrentForm() {
-        return StagingForm.of(staging);
-    }
-
-    /** The form itself is at {@code update}. */
-    @RequirePOST
-    public HttpResponse doSubmitUpdate(@QueryParameter String deployment, @QueryParameter String application)
-            throws InterruptedException {
-        staging.checkPermission(Item.BUILD);
-        StagingForm form = StagingForm.of(staging).typed(deployment, application);
-        try {
-            Stagings.submit(form.request(staging.getParent(), Kind.UPDATE));
-            return toStaging();
-        } catch (RefusalException e) {
-            return form.refusedBy(e, this, "update.jelly");
-        }
+    /** The dialog for an update opens on the staging’s page. */
+    public HttpResponse doUpdate() {
+        return HttpResponses.redirectViaContextPath(staging.getUrl() + "?update");
     }
 
     /** With the overrides that it has. */
@@ -94,11 +77,6 @@ public class StagingOperations implements Action {
     public HttpResponse doAbort() {
         Stagings.abort(staging);
         return toStaging();
-    }
-
-    @POST
-    public FormValidation doCheckOverrides(@QueryParameter String value) {
-        return StagingForm.checkOverrides(value);
     }
 
     public HttpResponse doIndex() {

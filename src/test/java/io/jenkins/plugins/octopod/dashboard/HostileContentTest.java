@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.fixtures.JsonClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +63,17 @@ class HostileContentTest {
         }
         assertTrue(browser.<HtmlPage>getPage(staging).asNormalizedText().contains(EVIL), "it is shown");
 
-        HtmlPage form = browser.getPage(project.project, "newStaging");
-        form.getFormByName("newStaging").getInputByName("name").setValue("refuse");
-        form.getFormByName("newStaging").getTextAreaByName("application").setText("</textarea>" + EVIL + "=1");
-        HtmlPage refused = jenkins.submit(form.getFormByName("newStaging"));
-        assertEquals(400, refused.getWebResponse().getStatusCode());
-        assertHarmless(refused, "refusal");
+        JsonClient client = JsonClient.anonymous(jenkins);
+        Map<String, String> evil = Map.of("key", "</textarea>" + EVIL, "value", "1");
+        JsonClient.Answer answer = client.post(
+                project.project.getUrl() + "staging-form/submit",
+                Map.of("wish", "CREATE", "names", List.of("refuse"), "application", List.of(evil)));
+        JsonClient.Answer refused = TestProject.await("a refusal", () -> {
+            JsonClient.Answer steps = client.get(answer.json().get("ticket").asText());
+            return steps.json().get("done").asBoolean() ? steps : null;
+        });
+        assertEquals("application/json", refused.type(), "no browser takes it for a page");
+        assertTrue(refused.text().contains("refusal"), refused.text());
         assertEquals(List.of(), alerts);
     }
 

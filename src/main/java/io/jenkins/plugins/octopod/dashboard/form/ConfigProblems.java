@@ -7,7 +7,6 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +27,16 @@ final class ConfigProblems {
 
     /** Keys by where they are found; an override comes before a default of the same name. */
     private record Key(Field field, String key, boolean overridden) {}
+
+    /** Each name once, as what comes first is. */
+    private static final class Keys {
+
+        private final Map<String, Key> byName = new LinkedHashMap<>();
+
+        void add(Set<String> names, Field field, boolean overridden) {
+            names.forEach(name -> byName.putIfAbsent(name, new Key(field, name, overridden)));
+        }
+    }
 
     private final List<Key> keys;
 
@@ -40,19 +50,14 @@ final class ConfigProblems {
         if (e.getReason() != Reason.CONFIG_CHECK) {
             return e;
         }
-        Optional<Defaults> defaults = DefaultsCache.get().known(project, deployment);
-        Map<String, Key> keys = new LinkedHashMap<>();
-        deployment.asMap().keySet().forEach(key -> keys.putIfAbsent(key, new Key(Field.DEPLOYMENT, key, true)));
-        application.asMap().keySet().forEach(key -> keys.putIfAbsent(key, new Key(Field.APPLICATION, key, true)));
-        defaults.ifPresent(known -> {
-            known.deployment()
-                    .asMap()
-                    .keySet()
-                    .forEach(key -> keys.putIfAbsent(key, new Key(Field.DEPLOYMENT, key, false)));
-            known.application()
-                    .asMap()
-                    .keySet()
-                    .forEach(key -> keys.putIfAbsent(key, new Key(Field.APPLICATION, key, false)));
+        Keys keys = new Keys();
+        keys.add(deployment.asMap().keySet(), Field.DEPLOYMENT, true);
+        keys.add(application.asMap().keySet(), Field.APPLICATION, true);
+        DefaultsCache cache = DefaultsCache.get();
+        cache.knownDeployment(project).ifPresent(defaults -> {
+            keys.add(defaults.asMap().keySet(), Field.DEPLOYMENT, false);
+            cache.knownApplication(project, deployment.over(defaults))
+                    .ifPresent(known -> keys.add(known.asMap().keySet(), Field.APPLICATION, false));
         });
         return new FieldRefusalException(new ConfigProblems(List.copyOf(keys.values())).problems(e.getMessage()), e);
     }
