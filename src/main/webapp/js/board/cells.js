@@ -43,7 +43,7 @@ export const CELLS = {
   },
 
   status: {
-    madeOf: (row, { tokens }) => [row.status, row.since, row.activity, row.reason, row.stale, tokens, row.may],
+    madeOf: (row, { tokens }) => [row.status, row.since, row.activity, row.reason, row.stale, row.staleReason, tokens],
     make: (row, { root, tokens }) => {
       const look = stamp("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
       look.querySelector(".octopod-status__word").replaceChildren(marked(row.statusWord, tokens));
@@ -60,7 +60,10 @@ export const CELLS = {
         }
       }
       if (row.stale) {
-        lines.push(second(...filled("stale", timeElement(row.stale, "span"))));
+        const stale = second(...filled("stale", timeElement(row.stale, "span")));
+        stale.classList.add("octopod-stale");
+        stale.title = row.staleReason ?? "";
+        lines.push(stale);
       }
       return lines;
     },

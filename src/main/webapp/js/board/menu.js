@@ -63,12 +63,19 @@ function items(row, root) {
     }
     return item;
   });
+  if ((row.may ?? []).includes("build")) {
+    operations.push(linkItem("lifetime", root + row.url + "lifetime/"));
+  }
   if (row.console) {
-    const console = stamp("octopod-operation-console");
-    console.href = root + row.console;
-    operations.push(console);
+    operations.push(linkItem("console", root + row.console));
   }
   return operations;
+}
+
+function linkItem(name, href) {
+  const item = stamp("octopod-operation-" + name);
+  item.href = href;
+  return item;
 }
 
 function place(menu, button) {

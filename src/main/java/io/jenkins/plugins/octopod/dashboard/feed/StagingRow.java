@@ -27,6 +27,8 @@ import org.springframework.security.core.Authentication;
  * @param url from the root of Jenkins
  * @param branch what the name was made from, where that is another
  * @param reason why it has that status
+ * @param stale since when nobody could be asked for its status
+ * @param staleReason why
  * @param tag the value of the project’s tag key
  * @param expires when it is archived, or cleaned up where it is archived
  * @param expiring whether that is soon
@@ -45,6 +47,8 @@ record StagingRow(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived,
         long since,
         String reason,
+        Long stale,
+        String staleReason,
         Activity activity,
         List<Link> links,
         String tag,
@@ -102,6 +106,7 @@ record StagingRow(
         StagingRecord record = staging.record();
         OctopodProject project = staging.getParent();
         PendingAction pending = record.pending();
+        Instant stale = staging.staleSince();
         boolean logReadable = acl.hasPermission2(viewer, StagingPermissions.LOG);
         RowConfiguration configuration = RowConfiguration.of(staging, project);
         Instant end = record.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
@@ -115,6 +120,8 @@ record StagingRow(
                 record.status().isArchived(),
                 record.since().toEpochMilli(),
                 Util.fixEmptyAndTrim(record.reason()),
+                stale == null ? null : stale.toEpochMilli(),
+                stale == null ? null : staging.getStaleReason(),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
                 record.links().stream().map(Link::of).toList(),
                 configuration.tag(),
