@@ -59,7 +59,8 @@ final class ConfigProblems {
             cache.knownApplication(project, deployment.over(defaults))
                     .ifPresent(known -> keys.add(known.asMap().keySet(), Field.APPLICATION, false));
         });
-        return new FieldRefusalException(new ConfigProblems(List.copyOf(keys.values())).problems(e.getMessage()), e);
+        return new FieldRefusalException(
+                new ConfigProblems(List.copyOf(keys.byName.values())).problems(e.getMessage()), e);
     }
 
     /** A problem for each line; one that names no key goes with the line before it. */
