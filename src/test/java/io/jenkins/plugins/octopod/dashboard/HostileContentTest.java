@@ -64,7 +64,7 @@ class HostileContentTest {
         assertTrue(browser.<HtmlPage>getPage(staging).asNormalizedText().contains(EVIL), "it is shown");
 
         JsonClient client = JsonClient.anonymous(jenkins);
-        Map<String, String> evil = Map.of("key", "</textarea>" + EVIL, "value", "1");
+        Map<String, String> evil = Map.of("key", "</textarea><b>", "value", "</textarea>" + EVIL);
         JsonClient.Answer answer = client.post(
                 project.project.getUrl() + "staging-form/submit",
                 Map.of("wish", "CREATE", "names", List.of("refuse"), "application", List.of(evil)));

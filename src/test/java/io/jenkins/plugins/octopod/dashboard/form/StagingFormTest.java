@@ -151,7 +151,7 @@ class StagingFormTest {
                 client.post(FORM + "submit", wish("UPDATE", List.of("a", "b"), null, List.of(), List.of()))
                         .status());
         assertEquals(400, client.post(FORM + "submit", List.of("nonsense")).status());
-        assertEquals(405, client.get(FORM + "submit").status());
+        assertEquals(404, client.get(FORM + "submit").status());
     }
 
     @Test
