@@ -27,7 +27,10 @@ export const CELLS = {
       const link = document.createElement("a");
       link.className = "jenkins-table__link";
       link.href = root + row.url;
-      link.append(marked(row.name, tokens));
+      // In one box, as the link is a row of boxes and would set the marked part apart.
+      const name = document.createElement("span");
+      name.append(marked(row.name, tokens));
+      link.append(name);
       const lines = [link];
       if (row.branch) {
         lines.push(second(marked(row.branch, tokens)));
