@@ -52,6 +52,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private LifetimeSettings lifetime;
     private SleepSettings sleep;
     private CheckSettings checks;
+    private LimitSettings limits;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -69,6 +70,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         setLifetime(lifetime);
         setSleep(sleep);
         setChecks(checks);
+        setLimits(limits);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -258,6 +260,16 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setChecks(CheckSettings checks) {
         this.checks = checks == null ? new CheckSettings() : checks;
+    }
+
+    @NonNull
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public final void setLimits(LimitSettings limits) {
+        this.limits = limits == null ? new LimitSettings() : limits;
     }
 
     @Override

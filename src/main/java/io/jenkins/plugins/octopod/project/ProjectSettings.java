@@ -114,6 +114,7 @@ final class ProjectSettings {
         require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
         require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
         LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
+        LimitSettings.requireValid(form.optJSONObject("limits"));
         SleepSettings.requireValid(form.optJSONObject("sleep"));
         JSONObject checks = form.optJSONObject("checks");
         if (checks != null) {

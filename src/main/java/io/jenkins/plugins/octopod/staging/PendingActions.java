@@ -45,6 +45,8 @@ public final class PendingActions {
     /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
     static boolean queue(Staging staging) {
         PendingAction pending = Objects.requireNonNull(staging.record().pending());
+        // Read now what will be asked for under the queue’s lock.
+        staging.unfinishedRun();
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
                 pending.requestId(),
@@ -181,6 +183,9 @@ public final class PendingActions {
 
         private static void takeUp(Staging staging) {
             PendingAction pending = staging.record().pending();
+            if (pending != null) {
+                staging.unfinishedRun();
+            }
             if (pending == null || Queue.getInstance().contains(staging)) {
                 return;
             }

@@ -369,7 +369,13 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     public CauseOfBlockage getCauseOfBlockage() {
         StagingRun unfinished = unfinishedRun();
         boolean executing = unfinished != null && unfinished.getExecutor() != null;
-        return executing ? CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName())) : null;
+        if (executing) {
+            return CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName()));
+        }
+        return unfinished == null && RunsAtOnce.isFull(this)
+                ? CauseOfBlockage.fromMessage(Messages._Staging_runsAtOnce(
+                        getParent().getFullName(), getParent().getLimits().getRunsAtOnce()))
+                : null;
     }
 
     @NonNull

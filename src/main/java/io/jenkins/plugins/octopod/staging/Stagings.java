@@ -8,6 +8,8 @@ import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.TopLevelItem;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -85,6 +87,7 @@ public final class Stagings {
         Change change = Change.of(request, name, existing(project, name));
         SeenOverrides.require(seen, change.staging());
         requireAgents(project);
+        StagingLimits.requireRoom(request, change);
         // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
         boolean checkedEarly = change.action().isConfigChecked() && !UpkeepCause.isAmong(request.causes());
         boolean configChecked = checkedEarly && EarlyConfigCheck.passes(project, name, change);
@@ -94,6 +97,9 @@ public final class Stagings {
             SeenOverrides.require(seen, now.staging());
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
+            for (Staging leaving : StagingLimits.requireRoom(request, now)) {
+                archiveFor(leaving, name, request);
+            }
             return accept(request, requestId, name, now, configChecked && sameConfiguration);
         }
     }
@@ -128,6 +134,17 @@ public final class Stagings {
             executor.interrupt(Result.ABORTED);
         } else if (waiting != null) {
             Queue.getInstance().cancel(waiting);
+        }
+    }
+
+    /** The project’s rules allow it, whatever those may who have asked for the other one. */
+    private static void archiveFor(Staging leaving, StagingName newcomer, StagingRequest request)
+            throws RefusalException, InterruptedException {
+        RoomCause cause = new RoomCause(newcomer.value(), WhoAsked.of(request.causes()));
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            StagingRequest archive = StagingRequest.of(leaving.getParent(), leaving.getName(), Kind.ARCHIVE, cause);
+            StagingName name = leaving.stagingName();
+            accept(archive, UUID.randomUUID().toString(), name, Change.of(archive, name, leaving), false);
         }
     }
 

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.octopod.project;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** How much there may be in a project at the same time; 0 for as much as anybody likes. */
+public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> {
+
+    private int runningStagings;
+    private int runningStagingsPerUser;
+
+    /** Null in configurations that don’t say. */
+    @CheckForNull
+    private WhenFull whenFull;
+
+    private int runsAtOnce;
+
+    @DataBoundConstructor
+    public LimitSettings() {}
+
+    /** What happens to a request for one staging more. */
+    public enum WhenFull {
+        REFUSE,
+        /** The one that nobody has deployed for the longest time makes room. */
+        ARCHIVE_UNUSED;
+
+        public String getDisplayName() {
+            return this == REFUSE ? Messages.LimitSettings_refuse() : Messages.LimitSettings_archiveUnused();
+        }
+    }
+
+    /** How many stagings may run; 0 for any number. */
+    public int getRunningStagings() {
+        return runningStagings;
+    }
+
+    @DataBoundSetter
+    public void setRunningStagings(int runningStagings) {
+        this.runningStagings = Math.max(0, runningStagings);
+    }
+
+    /** How many stagings may run that the same person has created; 0 for any number. */
+    public int getRunningStagingsPerUser() {
+        return runningStagingsPerUser;
+    }
+
+    @DataBoundSetter
+    public void setRunningStagingsPerUser(int runningStagingsPerUser) {
+        this.runningStagingsPerUser = Math.max(0, runningStagingsPerUser);
+    }
+
+    @NonNull
+    public WhenFull getWhenFull() {
+        return whenFull == null ? WhenFull.REFUSE : whenFull;
+    }
+
+    @DataBoundSetter
+    public void setWhenFull(WhenFull whenFull) {
+        this.whenFull = whenFull;
+    }
+
+    /** How many runs may be under way; 0 for any number. */
+    public int getRunsAtOnce() {
+        return runsAtOnce;
+    }
+
+    @DataBoundSetter
+    public void setRunsAtOnce(int runsAtOnce) {
+        this.runsAtOnce = Math.max(0, runsAtOnce);
+    }
+
+    static void requireValid(JSONObject form) throws Descriptor.FormException {
+        if (form != null) {
+            for (String field : new String[] {"runningStagings", "runningStagingsPerUser", "runsAtOnce"}) {
+                ProjectSettings.require(check(form.optString(field)), field);
+            }
+        }
+    }
+
+    private static FormValidation check(String number) {
+        return FormValidation.validateNonNegativeInteger(Util.fixNull(number).trim());
+    }
+
+    /** Shows them in the project’s configuration. */
+    @Extension
+    @Symbol("octopodLimits")
+    public static final class DescriptorImpl extends Descriptor<LimitSettings> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.LimitSettings_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckRunningStagings(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> check(value));
+        }
+
+        @POST
+        public FormValidation doCheckRunningStagingsPerUser(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> check(value));
+        }
+
+        @POST
+        public FormValidation doCheckRunsAtOnce(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> check(value));
+        }
+    }
+}
