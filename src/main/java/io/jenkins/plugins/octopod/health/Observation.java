@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.health;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.ScriptAnswer;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.time.Duration;
@@ -32,20 +33,21 @@ public sealed interface Observation {
      * @param timeout that the script had
      */
     static Observation of(ControlScript script, ScriptAnswer answer, Duration timeout) {
-        if (answer.result() == null) {
+        ScriptResult result = answer.result();
+        if (result == null) {
             return new Unknown(answer.trouble());
         }
         return switch (script) {
-            case CHECK -> new Checked(StagingProbe.answer(answer.result(), timeout));
-            case ARCHIVE_CHECK -> new ArchiveChecked(answer.result().isSuccess());
-            case INFO -> linked(answer, timeout);
+            case CHECK -> new Checked(StagingProbe.answer(result, timeout));
+            case ARCHIVE_CHECK -> new ArchiveChecked(result.isSuccess());
+            case INFO -> linked(result, timeout);
             default -> throw new IllegalArgumentException(script + " doesn't say how a staging is");
         };
     }
 
-    private static Observation linked(ScriptAnswer answer, Duration timeout) {
+    private static Observation linked(ScriptResult result, Duration timeout) {
         try {
-            return new Linked(StagingProbe.links(answer.result(), timeout));
+            return new Linked(StagingProbe.links(result, timeout));
         } catch (ScriptFailureException e) {
             return new NotLinked(e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Node;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
@@ -254,9 +255,8 @@ public final class StagingChecks {
     public String agentOfLastRun() {
         int runs = staging.getNextBuildNumber();
         if (runsSeen != runs) {
-            StagingRun last = staging.getLastBuild();
-            agentOfLastRun =
-                    last == null || last.agent() == null ? null : last.agent().getNodeName();
+            Node agent = staging.getLastBuiltOn();
+            agentOfLastRun = agent == null ? null : agent.getNodeName();
             runsSeen = runs;
         }
         return agentOfLastRun;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingAgents;
 import io.jenkins.plugins.octopod.staging.StagingChecks;
 import io.jenkins.plugins.octopod.staging.StagingChecks.Asking;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class ProjectSweep {
     }
 
     private void ask(Map<Staging, Asking> askings, Instant now) {
-        SweepAgents agents = SweepAgents.of(project.assignedLabel());
+        StagingAgents agents = StagingAgents.of(project.assignedLabel());
         Map<Node, AgentBatch> batches = new HashMap<>();
         askings.forEach((staging, asking) -> {
             Optional<Node> agent = agents.forStaging(staging);

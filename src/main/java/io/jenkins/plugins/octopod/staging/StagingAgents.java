@@ -1,35 +1,37 @@
-package io.jenkins.plugins.octopod.staging.sweep;
+package io.jenkins.plugins.octopod.staging;
 
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
-import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Chooses, among agents that are online anyway, who is asked of a staging. */
-final class SweepAgents {
+@Restricted(NoExternalUse.class)
+public final class StagingAgents {
 
     private final List<Node> online;
 
-    private SweepAgents(List<Node> online) {
+    private StagingAgents(List<Node> online) {
         this.online = online;
     }
 
     /** Those of the label; null for any that takes any work. None is started for it. */
-    static SweepAgents of(Label label) {
+    public static StagingAgents of(Label label) {
         List<Node> candidates = new ArrayList<>(ProjectAgents.allOnline(label));
         candidates.sort(Comparator.comparing(Node::getNodeName));
-        return new SweepAgents(candidates);
+        return new StagingAgents(candidates);
     }
 
     /**
      * Where its last run was, as scripts may have started something there; else one that stays the same as long as the
      * same agents are online, each for its part of the stagings.
      */
-    Optional<Node> forStaging(Staging staging) {
+    public Optional<Node> forStaging(Staging staging) {
         if (online.size() <= 1) {
             return online.stream().findFirst();
         }

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.octopod.staging.notifications;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
+import hudson.security.ACL;
+import hudson.slaves.ComputerListener;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.health.PreparedAgents;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSentences;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingAgents;
+import io.jenkins.plugins.octopod.staging.StagingClock;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.security.ImpersonatingExecutorService;
+
+/**
+ * Tells the {@code notifications} script of each change of status: for one staging one after the other, in their order, for
+ * several side by side. Each change is told at most once. What can't be told because no agent is online waits, in memory and
+ * without a thread, until one is.
+ */
+@Extension
+public final class Notifications extends StagingListener {
+
+    private static final Logger LOGGER = Logger.getLogger(Notifications.class.getName());
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** Each is held by a script for a minute at most. */
+    private static final int THREADS = 16;
+
+    private final Map<Staging, ChangeQueue> queues = new ConcurrentHashMap<>();
+    private final PreparedAgents agents = new PreparedAgents();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod notifications"));
+    private final ExecutorService system;
+
+    public Notifications() {
+        threads.allowCoreThreadTimeOut(true);
+        system = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
+    }
+
+    @Override
+    public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {
+        StatusChange[] dropped = new StatusChange[1];
+        queues.compute(staging, (key, known) -> {
+            ChangeQueue queue = known == null ? new ChangeQueue() : known;
+            dropped[0] = queue.add(new StatusChange(before, now));
+            return queue;
+        });
+        if (dropped[0] != null) {
+            LOGGER.warning(Messages.Notifications_dropped(
+                    ChangeQueue.MOST, staging.getFullName(), dropped[0].before(), dropped[0].now()));
+        }
+        begin(staging);
+    }
+
+    private void begin(Staging staging) {
+        ChangeQueue queue = queues.get(staging);
+        if (queue != null && queue.take()) {
+            try {
+                system.execute(() -> tellAll(staging, queue));
+            } catch (RejectedExecutionException e) {
+                LOGGER.log(Level.FINE, e, () -> "Jenkins is stopping");
+                queue.release();
+            }
+        }
+    }
+
+    private void tellAll(Staging staging, ChangeQueue queue) {
+        for (StatusChange change = queue.next(); change != null; change = queue.next()) {
+            if (!tell(staging, change)) {
+                queue.putBack(change);
+                return;
+            }
+        }
+        queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
+        // Somebody may have come between the last look and now.
+        begin(staging);
+    }
+
+    /** Whether that is done with; false where nobody is there who could tell. */
+    private boolean tell(Staging staging, StatusChange change) {
+        OctopodProject project = staging.getParent();
+        Optional<Node> node = StagingAgents.of(project.assignedLabel()).forStaging(staging);
+        if (node.isEmpty()) {
+            return false;
+        }
+        boolean asking = false;
+        try {
+            AgentScripts scripts = agents.get(node.get(), project.getControlScripts(), StagingClock.now());
+            if (scripts.has(ControlScript.NOTIFICATIONS)) {
+                asking = true;
+                tell(scripts, staging, change);
+            }
+        } catch (ScriptFailureException e) {
+            failed(staging, change, e.getMessage());
+        } catch (IOException | RequestAbortedException e) {
+            LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
+            if (!asking) {
+                return false;
+            }
+            // The script may have told already: nobody is told twice.
+            failed(staging, change, Messages.Notifications_lost(node.get().getDisplayName()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " broke off");
+        }
+        return true;
+    }
+
+    private static void tell(AgentScripts scripts, Staging staging, StatusChange change)
+            throws IOException, InterruptedException {
+        List<String> arguments = ScriptArguments.statusChange(
+                staging.getParent().identity(), staging.stagingName(), change.before(), change.now());
+        ScriptResult result = scripts.ask(ControlScript.NOTIFICATIONS, arguments, TIMEOUT);
+        if (!result.isSuccess()) {
+            failed(staging, change, ScriptSentences.failure(ControlScript.NOTIFICATIONS, result, TIMEOUT));
+        }
+    }
+
+    private static void failed(Staging staging, StatusChange change, String sentence) {
+        LOGGER.warning(Messages.Notifications_failed(staging.getFullName(), change.before(), change.now(), sentence));
+    }
+
+    /** Whether something isn’t told yet. For tests. */
+    boolean isIdle() {
+        return queues.isEmpty();
+    }
+
+    @Terminator
+    public static void stop() {
+        ExtensionList.lookup(Notifications.class).forEach(all -> all.threads.shutdownNow());
+    }
+
+    /** Whatever waits for an agent is tried again when one comes. */
+    @Extension
+    public static final class Agents extends ComputerListener {
+
+        @Override
+        public void onOnline(@NonNull Computer computer, TaskListener listener) {
+            again();
+        }
+
+        @Override
+        public void onTemporarilyOnline(@NonNull Computer computer) {
+            again();
+        }
+
+        @Override
+        public void onConfigurationChange() {
+            again();
+        }
+
+        private static void again() {
+            Notifications all = ExtensionList.lookupSingleton(Notifications.class);
+            all.queues.keySet().forEach(all::begin);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.octopod.example;
+
+import hudson.Extension;
+import hudson.model.Computer;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import java.util.logging.Logger;
+
+/** Writes to Jenkins' log when a staging that was running fails. */
+@Extension
+public class FailureLog extends StagingListener {
+
+    private static final Logger LOGGER = Logger.getLogger(FailureLog.class.getName());
+
+    @Override
+    public void onStatusChanged(Staging staging, Status before, Status now) {
+        if (before == Status.Running && now.isFailure()) {
+            // What is said of the staging is read now, what takes time is done on another thread.
+            String line =
+                    staging.getFullDisplayName() + " fails: " + staging.record().reason();
+            Computer.threadPoolForRemoting.submit(() -> LOGGER.info(line));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Code that the docs show, compiled and tried. */
+package io.jenkins.plugins.octopod.example;
