@@ -100,7 +100,7 @@ class PermissionMatrixTest {
         String what = row + " as " + role;
         boolean allowed = row.allowed.contains(role);
         String before = state();
-        HttpResponse<String> response = row.ask(visitor, address(row, allowed));
+        HttpResponse<String> response = row.ask(visitor, address(row, allowed), allowed ? "busy" : "orange-button");
         if (allowed) {
             assertTrue(
                     row.answers.contains(response.statusCode()),

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * <p>In addresses, {@code {project}}, {@code {idle}} and {@code {busy}} are those of a project, of a staging with which
  * anything could be done now, and of one with which nothing can. {@code {staging}} is the idle one for those who are to be
  * refused, so that their request would have an effect; for those who may it is the busy one, whose refusal by the rules
- * shows that permissions weren’t in the way.
+ * shows that permissions weren’t in the way. {@code {name}} in what is sent is the name of that one.
  */
 final class PermissionRow {
 
@@ -106,8 +106,8 @@ final class PermissionRow {
         return this;
     }
 
-    HttpResponse<String> ask(Visitor visitor, String address) throws Exception {
-        return post ? visitor.post(address, contentType, body) : visitor.get(address);
+    HttpResponse<String> ask(Visitor visitor, String address, String staging) throws Exception {
+        return post ? visitor.post(address, contentType, body.replace("{name}", staging)) : visitor.get(address);
     }
 
     /** The same, asked as by a link. */

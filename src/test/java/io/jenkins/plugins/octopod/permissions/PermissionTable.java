@@ -10,17 +10,21 @@ import static io.jenkins.plugins.octopod.permissions.Role.LOG_READER;
 import static io.jenkins.plugins.octopod.permissions.Role.PROJECT_ADMIN;
 import static io.jenkins.plugins.octopod.permissions.Role.READERS;
 
+import hudson.model.Descriptor;
 import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
+import io.jenkins.plugins.octopod.dashboard.form.StagingFormAction;
 import io.jenkins.plugins.octopod.dashboard.submission.SubmissionsAction;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
 import io.jenkins.plugins.octopod.pipeline.OctopodDeployStep;
+import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.SleepSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +71,8 @@ final class PermissionTable {
                 get("{idle}1/").allows(READERS),
                 get("{idle}1/api/json").allows(READERS).shows("\"action\":\"CREATE\""),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
-                get("{idle}operations/update").allows(DEPLOYERS),
-                get("{project}newStaging").allows(CREATORS),
+                get("{idle}operations/update").allows(READERS).answers(302).covers(StagingOperations.class, "doUpdate"),
+                get("{project}newStaging").allows(READERS).answers(302).covers(StagingsView.class, "doNewStaging"),
                 get("{project}configure").allows(PROJECT_ADMIN),
                 get("{project}config.xml").allows(PROJECT_ADMIN).shows("staging.example.com"));
     }
@@ -88,11 +92,6 @@ final class PermissionTable {
 
     private static List<PermissionRow> operations() {
         return List.of(
-                post("{staging}operations/submitUpdate")
-                        .form("deployment=image.tag%3Dv9&application=")
-                        .allows(DEPLOYERS)
-                        .answers(409)
-                        .covers(StagingOperations.class, "doSubmitUpdate"),
                 post("{staging}operations/redeploy")
                         .allows(DEPLOYERS)
                         .answers(409)
@@ -118,10 +117,6 @@ final class PermissionTable {
                         .allows(CANCELLERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doAbort"),
-                post("{idle}operations/checkOverrides?value=%3D")
-                        .allows(READERS)
-                        .toGet(404)
-                        .covers(StagingOperations.class, "doCheckOverrides"),
                 post("{busy}doDelete").allows(CLEANERS).answers(400),
                 // It answers with a ticket: who may do what by it is a table of its own.
                 post("{project}board/submit")
@@ -149,24 +144,47 @@ final class PermissionTable {
 
     private static List<PermissionRow> creation() {
         return List.of(
-                post("{project}createStaging")
-                        .form("name=Not+A+Name&deployment=&application=")
+                post("{project}staging-form/checkName")
+                        .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
                         .allows(CREATORS)
-                        .answers(400)
-                        .covers(StagingsView.class, "doCreateStaging"),
+                        .shows("orange-button")
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doCheckName"),
+                post("{project}staging-form/current")
+                        .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
+                        .allows(DEPLOYERS)
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doCurrent"),
+                post("{project}staging-form/defaults")
+                        .sends(Visitor.JSON, "{\"name\":null,\"deployment\":[],\"reload\":false}")
+                        .allows(CREATORS)
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doDefaults"),
+                post("{project}staging-form/defaults")
+                        .sends(Visitor.JSON, "{\"name\":\"orange-button\",\"deployment\":[],\"reload\":true}")
+                        .allows(DEPLOYERS)
+                        .toGet(404),
+                // Those who may are told by the ticket that it is no name, or that the staging is busy.
+                post("{project}staging-form/submit")
+                        .sends(Visitor.JSON, "{\"wish\":\"CREATE\",\"names\":[\"Not A Name\"]}")
+                        .allows(CREATORS)
+                        .answers(202)
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doSubmit"),
+                post("{project}staging-form/submit")
+                        .sends(Visitor.JSON, "{\"wish\":\"UPDATE\",\"names\":[\"{name}\"]}")
+                        .allows(DEPLOYERS)
+                        .answers(202)
+                        .toGet(404),
+                post("{project}staging-form/submit")
+                        .sends(Visitor.JSON, "{\"wish\":\"MERGE\",\"names\":[\"{name}\"]}")
+                        .allows(DEPLOYERS)
+                        .answers(202)
+                        .toGet(404),
                 post("{project}view/Stagings/createItem?name=other&mode=hudson.model.FreeStyleProject")
                         .allows(READERS)
                         .answers(400)
-                        .covers(StagingsView.class, "doCreateItem"),
-                post("{project}checkName?value=orange-button")
-                        .allows(CREATORS)
-                        .tells("There is a staging")
-                        .toGet(404)
-                        .covers(StagingsView.class, "doCheckName"),
-                post("{project}checkOverrides?value=%3D")
-                        .allows(READERS)
-                        .toGet(404)
-                        .covers(StagingsView.class, "doCheckOverrides"));
+                        .covers(StagingsView.class, "doCreateItem"));
     }
 
     /** What nobody may do to a staging, so that its rules can’t be passed. */
@@ -199,8 +217,14 @@ final class PermissionTable {
                         .allows(PROJECT_ADMIN)
                         .tells("\"staging\"")
                         .covers(OctopodProject.DescriptorImpl.class, "doAutoCompleteAgentLabel"),
-                lifetime("checkExpiryDays?value=soon", "doCheckExpiryDays"),
-                lifetime("checkRetentionDays?value=soon", "doCheckRetentionDays"),
+                setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDays", "soon"),
+                setting(LifetimeSettings.DescriptorImpl.class, "doCheckRetentionDays", "soon"),
+                setting(CheckSettings.DescriptorImpl.class, "doCheckInterval", "soon"),
+                setting(CheckSettings.DescriptorImpl.class, "doCheckTimeout", "soon"),
+                setting(CheckSettings.DescriptorImpl.class, "doCheckParallelism", "many"),
+                setting(CheckSettings.DescriptorImpl.class, "doCheckFailuresInRow", "many"),
+                setting(SleepSettings.DescriptorImpl.class, "doCheckArchiveAt", "late"),
+                setting(SleepSettings.DescriptorImpl.class, "doCheckRestoreAt", "early"),
                 post("{project}configSubmit")
                         .form("json=%7B%7D")
                         .allows(PROJECT_ADMIN)
@@ -214,12 +238,15 @@ final class PermissionTable {
                 .covers(OctopodProject.DescriptorImpl.class, method);
     }
 
-    private static PermissionRow lifetime(String call, String method) {
-        return post("{project}descriptorByName/" + LifetimeSettings.class.getName() + '/' + call)
+    /** A check that has something to say of that value. */
+    private static PermissionRow setting(Class<? extends Descriptor<?>> descriptor, String method, String wrong) {
+        String call = method.replaceFirst("doCheck", "check");
+        return post("{project}descriptorByName/"
+                        + descriptor.getEnclosingClass().getName() + '/' + call + "?value=" + wrong)
                 .allows(PROJECT_ADMIN)
                 .tells("error")
                 .toGet(404)
-                .covers(LifetimeSettings.DescriptorImpl.class, method);
+                .covers(descriptor, method);
     }
 
     private static List<PermissionRow> steps() {
