@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Row
  * @property {string} key
- * @property {"default" | "overridden" | "removed" | "added"} state
+ * @property {"default" | "overridden" | "removed" | "added" | "set"} state “set” where it isn’t known whether there is a default
  * @property {string | null} value that the key has; null where it is removed
  * @property {string | null} standard the default; null where there is none, or it isn’t known
  */
@@ -13,7 +13,7 @@
 /**
  * @typedef {object} Change
  * @property {string} key
- * @property {"added" | "changed" | "removed" | "putBack"} kind
+ * @property {"added" | "set" | "changed" | "removed" | "putBack"} kind
  * @property {string | null} from null where there was nothing, or it isn’t known
  * @property {string | null} to null where there will be nothing, or it isn’t known
  */
@@ -24,6 +24,7 @@ export class Draft {
 
   #now = new Map();
   #defaults = new Map();
+  #isKnown = false;
 
   /** Keys that there may be. @type {string[]} */
   keys = [];
@@ -37,6 +38,19 @@ export class Draft {
   /** @param {Entry[]} entries */
   set defaults(entries) {
     this.#defaults = asMap(entries);
+    this.#isKnown = true;
+  }
+
+  /** Forgets what the scripts have said: they are others now. */
+  forget() {
+    this.#defaults = new Map();
+    this.#isKnown = false;
+    this.keys = [];
+  }
+
+  /** @returns {boolean} whether the defaults are known */
+  get isKnown() {
+    return this.#isKnown;
   }
 
   /** @returns {Entry[]} the overrides, in their order */
@@ -60,9 +74,16 @@ export class Draft {
       return { key, state: "default", value: standard, standard };
     }
     const value = this.#now.get(key);
-    const state =
-      value === null ? "removed" : standard === null ? "added" : "overridden";
+    if (value === null) {
+      return { key, state: "removed", value, standard };
+    }
+    const state = standard === null ? this.#without : "overridden";
     return { key, state, value, standard };
+  }
+
+  /** What a value is that no default is known for. */
+  get #without() {
+    return this.#isKnown ? "added" : "set";
   }
 
   /** Whether there is a row for the key. */
@@ -118,7 +139,7 @@ export class Draft {
     const isNew = before === null || before === now;
     return {
       key,
-      kind: isNew ? "added" : "changed",
+      kind: isNew ? this.#without : "changed",
       from: isNew ? null : before,
       to: now,
     };
@@ -132,7 +153,8 @@ export class Draft {
    */
   rebase(base) {
     const theirs = new Draft(this.#entriesOf(this.#base));
-    theirs.defaults = this.#entriesOf(this.#defaults);
+    theirs.#defaults = this.#defaults;
+    theirs.#isKnown = this.#isKnown;
     theirs.#now = asMap(base);
     const mine = new Set(this.changes.map((change) => change.key));
     const now = new Map();

@@ -75,9 +75,6 @@ export class Editor {
     const sentences = new Set([defaults.sentence, keys.sentence]);
     sentences.delete(null);
     this.showFailure([...sentences].join("\n"));
-    if (defaults.state !== "LOADING") {
-      this.element.dataset.known = String(defaults.state === "READY");
-    }
     this.render();
   }
 
@@ -152,7 +149,7 @@ export class Editor {
       }
     });
     this.#place(this.#part("list"), nodes, rows.length > VERY_MANY);
-    this.#part("none").hidden = rows.length > 0 || this.element.dataset.known !== "true";
+    this.#part("none").hidden = rows.length > 0 || !this.#draft.isKnown;
     this.#part("search").hidden = rows.length <= MANY;
     this.#suggest();
     this.#filter();
@@ -257,8 +254,7 @@ export class Editor {
     }
     field.value = "";
     const row = this.#draft.row(key);
-    const isThere = row.state === "overridden" || row.state === "added";
-    this.#do(() => this.#draft.set(key, isThere ? row.value : (row.standard ?? "")));
+    this.#do(() => this.#draft.set(key, row.value ?? row.standard ?? ""));
     this.#reveal(this.#rows.get(key));
     this.#rows.get(key).field.focus();
     return true;

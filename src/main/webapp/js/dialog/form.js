@@ -110,6 +110,10 @@ export class Form {
     );
     select.addEventListener("change", () => {
       this.#project = this.#projects.find(({ url }) => url === select.value);
+      for (const section of SECTIONS) {
+        this.#drafts[section].forget();
+        this.#editors[section].render();
+      }
       this.#name.check();
       this.#loader.start();
     });

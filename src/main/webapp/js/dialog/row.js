@@ -28,6 +28,7 @@ export class RowView {
     this.#listen("override", "click", () => actions.override(key));
     this.#listen("remove", "click", () => actions.remove(key));
     this.#listen("putBack", "click", () => actions.putBack(key));
+    this.#listen("drop", "click", () => actions.putBack(key));
     this.#listen("input", "input", (e) => {
       this.showProblem(null);
       this.#resize(e.target.value);
@@ -36,6 +37,7 @@ export class RowView {
     this.#label("override", text("dialog.overrideKey", key));
     this.#label("remove", text("dialog.removeKey", key));
     this.#label("putBack", text("dialog.putBackKey", key));
+    this.#label("drop", text("dialog.dropKey", key));
   }
 
   /**
@@ -46,40 +48,38 @@ export class RowView {
     this.#part("key").textContent = label;
     const changed = row.state !== this.#state;
     this.#state = row.state;
-    const isSet = row.state === "overridden" || row.state === "added";
+    const isSet = row.state !== "default" && row.state !== "removed";
     if (changed) {
       this.element.dataset.state = row.state;
       this.#part("state").textContent = text("dialog.state." + row.state);
       this.#part("standard").hidden = row.state !== "default";
       this.#part("input").hidden = !isSet;
       this.#part("override").hidden = isSet;
-      this.#part("remove").hidden = isSet && row.standard === null;
-      this.#part("putBack").hidden = row.state === "default";
       this.showProblem(null);
     }
-    this.#label(
-      "putBack",
-      text(row.standard === null ? "dialog.dropKey" : "dialog.putBackKey", this.#key),
-    );
-    this.#part("remove").hidden = row.state === "removed" || row.standard === null;
+    const isDefault = row.state === "default";
+    const hasDefault = row.standard !== null;
+    this.#part("remove").hidden = row.state === "removed" || !hasDefault;
+    this.#part("putBack").hidden = isDefault || !hasDefault;
+    this.#part("drop").hidden = isDefault || hasDefault;
     if (isSet && this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")) {
       this.#part("input").value = row.value;
     }
     if (isSet) {
       this.#resize(row.value);
     }
-    showValue(this.#part("standard"), row.state === "default" ? row.value : "");
+    showValue(this.#part("standard"), isDefault ? row.value : "");
     this.#label(
       "standard",
-      row.state === "default" ? text("dialog.overrideValue", this.#key, row.value) : "",
+      isDefault ? text("dialog.overrideValue", this.#key, row.value) : "",
     );
-    this.#part("was").hidden = row.state === "default" || row.standard === null;
+    this.#part("was").hidden = isDefault || !hasDefault;
     showValue(this.#part("wasValue"), row.standard ?? "");
   }
 
   /** @returns {HTMLElement} where what is wrong with the key can be mended */
   get field() {
-    const parts = { default: "override", removed: "putBack" };
+    const parts = { default: "override", removed: "override" };
     return this.#part(parts[this.#state] ?? "input");
   }
 
