@@ -48,9 +48,15 @@ async function ask() {
     throw new LoggedOut("the feed answered " + answer.status);
   }
   const feed = answer.body;
-  viewerAtFirst ??= feed.viewer ?? "";
-  if (viewerAtFirst !== (feed.viewer ?? "")) {
-    throw new LoggedOut("somebody else");
+  const viewer = feed.viewer ?? "";
+  viewerAtFirst ??= viewer;
+  if (viewer === "" && viewerAtFirst !== "") {
+    throw new LoggedOut("nobody any more");
+  }
+  if (viewer !== viewerAtFirst) {
+    // Logged in on another page: what the rest of this page offers is another’s.
+    location.reload();
+    return;
   }
   etag = answer.etag;
   setNow(feed.now);

@@ -40,6 +40,12 @@ final class JournalKeeper {
     /** What there is, and where. */
     @Extension
     public static final class OfItems extends ItemListener {
+        /** Also after “Reload Configuration from Disk”. */
+        @Override
+        public void onLoaded() {
+            ChangeJournal.get().everythingChanged();
+        }
+
         @Override
         public void onCreated(Item item) {
             itemChanged(item);
