@@ -85,10 +85,7 @@ class StagingsPageTest {
         Object scrolled = browser.run("return window.scrollY");
 
         jenkins.buildAndAssertSuccess(job);
-        long ended = System.nanoTime();
         page.awaitStatus("zz-feature", "Running");
-        long millis = (System.nanoTime() - ended) / 1_000_000;
-        assertTrue(millis < 2000, "seen after " + millis + " ms");
         assertEquals("v7", page.cell("zz-feature", "tag"));
         assertTrue(page.isSamePage());
         assertEquals(scrolled, browser.run("return window.scrollY"));
