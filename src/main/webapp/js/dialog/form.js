@@ -228,7 +228,7 @@ export class Form {
       this.#shell.close();
     } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CHANGED_MEANWHILE) {
       await this.#changedMeanwhile(refused[0].refusal);
-    } else if (outcomes.length === 1) {
+    } else if (areAlike(outcomes, refused)) {
       this.#refused(refused[0].refusal);
     } else {
       this.#someRefused(outcomes, refused);
@@ -302,6 +302,12 @@ export class Form {
     this.#loader.stop();
     this.#done(this.outcomes ?? null);
   }
+}
+
+/** @returns {boolean} whether all were refused, with the same words */
+function areAlike(outcomes, refused) {
+  const said = new Set(refused.map(({ refusal }) => refusal.sentence));
+  return refused.length === outcomes.length && said.size === 1;
 }
 
 /** @returns {string} what an error means to who looks at the dialog */

@@ -1,7 +1,6 @@
 /** The name of a new staging, checked while it is typed. */
 
 import { text } from "../texts.js";
-import { Refused } from "./api.js";
 
 const PAUSE = 250;
 
@@ -57,11 +56,8 @@ export class NameField {
       if (round === this.#round) {
         this.#show(answer);
       }
-    } catch (e) {
+    } catch {
       // It is checked again when it is sent, and an error is shown then.
-      if (!(e instanceof Refused)) {
-        console.warn(e);
-      }
     }
   }
 

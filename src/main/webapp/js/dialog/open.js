@@ -39,13 +39,14 @@ export async function openUpdate({ staging: { url, name } }) {
  * The same overrides for several stagings, over those that each of them has.
  *
  * @param {object} options
- * @param {{url: string, name: string}[]} options.stagings of one project
+ * @param {{url: string, name: string}[]} options.stagings of one project; with others, it is said that it can’t be done
  * @returns {Promise<{name: string, url: string}[]>} those that are being updated now
  */
 export async function openBulkUpdate({ stagings }) {
   const urls = new Set(stagings.map(({ url }) => projectOf(url).url));
   if (urls.size !== 1) {
-    throw new Error("stagings of one project, not of " + urls.size);
+    window.dialog.alert(text("dialog.title.merge", stagings.length), { message: text("dialog.oneProject") });
+    return [];
   }
   const projects = [projectOf(stagings[0].url)];
   const names = stagings.map(({ name }) => name);

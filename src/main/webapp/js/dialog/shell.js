@@ -1,6 +1,6 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { stamp, text } from "../texts.js";
+import { stamp } from "../texts.js";
 
 export class Shell {
   #isDirty;
@@ -63,25 +63,14 @@ export class Shell {
 
   /** Asks first where something would be lost. */
   async tryToClose() {
-    if (this.#asking) {
-      return;
-    }
-    if (this.#isDirty()) {
+    if (!this.#asking) {
       this.#asking = true;
-      try {
-        await window.dialog.confirm(text("dialog.discard.title"), {
-          message: text("dialog.discard.message"),
-          okText: text("dialog.discard.ok"),
-          cancelText: text("dialog.discard.cancel"),
-          type: "destructive",
-        });
-      } catch {
-        return;
-      } finally {
-        this.#asking = false;
+      const closes = !this.#isDirty() || (await reallyDiscard());
+      this.#asking = false;
+      if (closes) {
+        this.close();
       }
     }
-    this.close();
   }
 
   /** Says something to those who don’t see it: what is outside of a modal dialog isn’t read. */
@@ -110,4 +99,23 @@ export class Shell {
     this.part("problem").hidden = sentence === "";
     this.part("problem").textContent = sentence;
   }
+}
+
+/** Not Jenkins’ own dialog, which leaves the focus nowhere when it goes. */
+function reallyDiscard() {
+  const dialog = stamp("octopod-dialog-discard");
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("keydown", (e) => {
+      if (e.key === "Escape") {
+        e.preventDefault();
+        dialog.close();
+      }
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "discard");
+    });
+  });
 }
