@@ -129,6 +129,16 @@ final class StagingsPage {
         return new Confirmation(browser);
     }
 
+    StagingDialog create() {
+        browser.visible("#octopod-new, [data-octopod-opens-dialog]").click();
+        return new StagingDialog(browser);
+    }
+
+    StagingDialog update(String name) {
+        menu(name).findElement(By.cssSelector("[data-operation=update]")).click();
+        return new StagingDialog(browser);
+    }
+
     /** The notice that the page isn’t live; empty where it is. */
     String connection() {
         return browser.find("#octopod-connection").getText();
