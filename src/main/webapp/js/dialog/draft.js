@@ -124,7 +124,9 @@ export class Draft {
   #change(key) {
     const had = this.#base.has(key);
     const has = this.#now.has(key);
-    const before = had ? this.#base.get(key) : (this.#defaults.get(key) ?? null);
+    const before = had
+      ? this.#base.get(key)
+      : (this.#defaults.get(key) ?? null);
     if (!has) {
       const standard = this.#defaults.get(key) ?? null;
       return { key, kind: "putBack", from: before, to: standard };

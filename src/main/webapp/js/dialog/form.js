@@ -78,7 +78,10 @@ export class Form {
           reload,
         ),
       (both) => this.#showDefaults(both),
-      (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(sentence(e))),
+      (e) =>
+        SECTIONS.forEach((section) =>
+          this.#editors[section].showFailure(sentence(e)),
+        ),
     );
     this.#setUp(current);
   }
@@ -96,17 +99,28 @@ export class Form {
   #setUp(current) {
     const shell = this.#shell;
     const many = this.#names.length > 1;
-    const kind = { CREATE: "create", UPDATE: "update", MERGE: "merge" }[this.#wish];
-    shell.part("title").textContent = text("dialog.title." + kind, many ? this.#names.length : (this.#names[0] ?? ""));
+    const kind = { CREATE: "create", UPDATE: "update", MERGE: "merge" }[
+      this.#wish
+    ];
+    shell.part("title").textContent = text(
+      "dialog.title." + kind,
+      many ? this.#names.length : (this.#names[0] ?? ""),
+    );
     shell.part("submitText").textContent = text("dialog.submit." + kind);
-    shell.part("subtitle").textContent =
-      this.#wish === "MERGE" ? this.#names.join(", ") : (current?.host ?? "");
+    shell.part("subtitle").textContent = {
+      CREATE: this.#projects.length === 1 ? this.#project.name : "",
+      UPDATE: current?.host ?? "",
+      MERGE: this.#names.join(", "),
+    }[this.#wish];
     shell.part("subtitle").hidden = shell.part("subtitle").textContent === "";
     this.#name.isShown = this.#wish === "CREATE";
     shell.part("projectField").hidden = this.#projects.length < 2;
     const select = shell.part("project");
     select.replaceChildren(
-      ...this.#projects.map(({ url, name }) => new Option(name, url, false, url === this.#project.url)),
+      ...this.#projects.map(
+        ({ url, name }) =>
+          new Option(name, url, false, url === this.#project.url),
+      ),
     );
     select.addEventListener("change", () => {
       this.#project = this.#projects.find(({ url }) => url === select.value);
@@ -132,11 +146,14 @@ export class Form {
 
   #firstField() {
     if (this.#wish === "CREATE") {
-      return this.#projects.length > 1 ? this.#shell.part("project") : this.#name.input;
+      return this.#projects.length > 1
+        ? this.#shell.part("project")
+        : this.#name.input;
     }
     return (
-      this.#shell.element.querySelector(".octopod-key textarea:not([hidden])") ??
-      this.#shell.element.querySelector('[data-part="newKey"]')
+      this.#shell.element.querySelector(
+        ".octopod-key textarea:not([hidden])",
+      ) ?? this.#shell.element.querySelector('[data-part="newKey"]')
     );
   }
 
@@ -144,7 +161,9 @@ export class Form {
     return (
       this.#name.value !== "" ||
       SECTIONS.some(
-        (section) => this.#drafts[section].changes.length > 0 || this.#editors[section].isTyping,
+        (section) =>
+          this.#drafts[section].changes.length > 0 ||
+          this.#editors[section].isTyping,
       )
     );
   }
@@ -164,7 +183,11 @@ export class Form {
   }
 
   #summarize() {
-    const none = { CREATE: "dialog.none.create", UPDATE: "dialog.none.update", MERGE: "dialog.none.merge" };
+    const none = {
+      CREATE: "dialog.none.create",
+      UPDATE: "dialog.none.update",
+      MERGE: "dialog.none.merge",
+    };
     showSummary(this.#shell.part("summary"), this.#sections(), {
       none: text(none[this.#wish]),
       undo: (section, key) => {
@@ -177,7 +200,10 @@ export class Form {
   }
 
   #sections() {
-    return SECTIONS.map((section) => ({ section, changes: this.#drafts[section].changes }));
+    return SECTIONS.map((section) => ({
+      section,
+      changes: this.#drafts[section].changes,
+    }));
   }
 
   async #submit() {
@@ -207,7 +233,9 @@ export class Form {
         this.#refused(refusal);
         return;
       }
-      const outcomes = await follow(document.head.dataset.rooturl + "/" + ticket);
+      const outcomes = await follow(
+        document.head.dataset.rooturl + "/" + ticket,
+      );
       this.#shell.busy = null;
       await this.#ended(outcomes);
     } catch (e) {
@@ -226,7 +254,10 @@ export class Form {
       this.#isDone = true;
       this.outcomes = outcomes;
       this.#shell.close();
-    } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CHANGED_MEANWHILE) {
+    } else if (
+      outcomes.length === 1 &&
+      refused[0].refusal.statusCode === CHANGED_MEANWHILE
+    ) {
       await this.#changedMeanwhile(refused[0].refusal);
     } else if (areAlike(outcomes, refused)) {
       this.#refused(refused[0].refusal);
@@ -240,11 +271,20 @@ export class Form {
     const nameOf = ({ subject }) => subject.slice(subject.lastIndexOf("/") + 1);
     this.#names = refused.map(nameOf);
     this.#shell.part("subtitle").textContent = this.#names.join(", ");
-    this.outcomes = [...(this.outcomes ?? []), ...outcomes.filter((one) => !refused.includes(one))];
+    this.outcomes = [
+      ...(this.outcomes ?? []),
+      ...outcomes.filter((one) => !refused.includes(one)),
+    ];
     this.#show(
       [
-        text("dialog.someRefused", outcomes.length - refused.length, outcomes.length),
-        ...refused.map((one) => text("dialog.refusedOne", nameOf(one), one.refusal.sentence)),
+        text(
+          "dialog.someRefused",
+          outcomes.length - refused.length,
+          outcomes.length,
+        ),
+        ...refused.map((one) =>
+          text("dialog.refusedOne", nameOf(one), one.refusal.sentence),
+        ),
       ].join("\n"),
     );
   }
@@ -254,13 +294,17 @@ export class Form {
       if (field === "NAME" && this.#wish === "CREATE") {
         return this.#name.showProblem(said);
       }
-      return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, said) : null;
+      return field in FIELDS
+        ? this.#editors[FIELDS[field]].showProblem(key, said)
+        : null;
     });
     const elsewhere = problems.filter((_, i) => places[i] === null);
     this.#show(
       [
         ...elsewhere.map(({ sentence: said }) => said),
-        ...(elsewhere.length === problems.length ? [] : [text("dialog.refused")]),
+        ...(elsewhere.length === problems.length
+          ? []
+          : [text("dialog.refused")]),
       ].join("\n"),
     );
     places.find((place) => place !== null)?.focus();
@@ -322,7 +366,11 @@ export function sentence(e) {
     return text("dialog.forgotten");
   }
   if (e instanceof Refused) {
-    return text({ 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ?? "dialog.failed", e.status);
+    return text(
+      { 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ??
+        "dialog.failed",
+      e.status,
+    );
   }
   console.error(e);
   return text("dialog.failed", e.message);

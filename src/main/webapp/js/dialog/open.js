@@ -28,10 +28,17 @@ export async function openUpdate({ staging: { url, name } }) {
   try {
     current = await new FormApi(project.url).current(name);
   } catch (e) {
-    window.dialog.alert(text("dialog.title.update", name), { message: sentence(e) });
+    window.dialog.alert(text("dialog.title.update", name), {
+      message: sentence(e),
+    });
     return null;
   }
-  const outcomes = await open({ wish: "UPDATE", projects: [project], names: [name], current });
+  const outcomes = await open({
+    wish: "UPDATE",
+    projects: [project],
+    names: [name],
+    current,
+  });
   return outcomes === null ? null : staging(outcomes[0]);
 }
 
@@ -45,7 +52,9 @@ export async function openUpdate({ staging: { url, name } }) {
 export async function openBulkUpdate({ stagings }) {
   const urls = new Set(stagings.map(({ url }) => projectOf(url).url));
   if (urls.size !== 1) {
-    window.dialog.alert(text("dialog.title.merge", stagings.length), { message: text("dialog.oneProject") });
+    window.dialog.alert(text("dialog.title.merge", stagings.length), {
+      message: text("dialog.oneProject"),
+    });
     return [];
   }
   const projects = [projectOf(stagings[0].url)];

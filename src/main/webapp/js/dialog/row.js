@@ -62,7 +62,10 @@ export class RowView {
     this.#part("remove").hidden = row.state === "removed" || !hasDefault;
     this.#part("putBack").hidden = isDefault || !hasDefault;
     this.#part("drop").hidden = isDefault || hasDefault;
-    if (isSet && this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")) {
+    if (
+      isSet &&
+      this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")
+    ) {
       this.#part("input").value = row.value;
     }
     if (isSet) {

@@ -37,7 +37,9 @@ export function showSummary(element, sections, { none, undo }) {
 export function showChanges(list, sections, undo) {
   list.replaceChildren(
     ...sections.flatMap(({ section, changes }) =>
-      changes.map((change) => changeLine(change, () => undo(section, change.key), undo !== null)),
+      changes.map((change) =>
+        changeLine(change, () => undo(section, change.key), undo !== null),
+      ),
     ),
   );
 }
@@ -60,7 +62,8 @@ function changeLine({ key, kind, from, to }, undo, undoable) {
 
 function showValue(element, value) {
   element.hidden = value === null;
-  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : short(value);
+  element.textContent =
+    value === null ? "" : value === "" ? text("dialog.empty") : short(value);
   element.classList.toggle("octopod-key__empty", value === "");
 }
 

@@ -97,7 +97,8 @@ public record StagingName(String value) {
      */
     public static Optional<StagingName> nearest(String typed, int maxLength) {
         String readable = readable(typed);
-        String cut = readable.substring(0, Math.min(readable.length(), maxLength)).replaceAll("-+$", "");
+        String cut =
+                readable.substring(0, Math.min(readable.length(), maxLength)).replaceAll("-+$", "");
         return isValid(cut, maxLength) ? Optional.of(new StagingName(cut)) : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,22 @@ class StagingNameTest {
     })
     void anyOtherKeepsWhatCanBeReadAndGetsAHash(String branch, int maxLength, String expected) throws RefusalException {
         assertEquals(expected, StagingName.fromBranch(branch, maxLength).value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Orange Button, 16, orange-button",
+        "feature/Orange_Button, 16, feature-orange-b",
+        "a very long name with words, 12, a-very-long",
+        "2nd-try, 16, nd-try",
+        "x--, 16, ",
+        "---, 16, ",
+        "ÄÖÜ, 16, ",
+    })
+    void theNearestNameIsOfferedWhereThereIsOne(String typed, int maxLength, String expected) {
+        assertEquals(
+                Optional.ofNullable(expected),
+                StagingName.nearest(typed, maxLength).map(StagingName::value));
     }
 
     @Test

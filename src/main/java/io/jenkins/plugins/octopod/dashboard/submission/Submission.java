@@ -80,7 +80,7 @@ final class Submission {
             // Only a Jenkins that stops interrupts these threads; what is left is refused in the same way.
             Thread.currentThread().interrupt();
             return Outcome.refused(step, Refusal.unavailable(Messages.Submission_stopping()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "What was asked of " + step.subject() + " broke off");
             return Outcome.refused(step, Refusal.broken(Messages.Submission_broken(e)));
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging.defaults;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.Node;
@@ -10,6 +11,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.model.NodeListener;
 
@@ -18,15 +20,20 @@ final class SettingsListeners {
 
     private SettingsListeners() {}
 
+    /** None while Jenkins starts. */
+    private static Optional<DefaultsCache> cache() {
+        return ExtensionList.lookup(DefaultsCache.class).stream().findFirst();
+    }
+
     /** Projects, tools, and what all agents have in common. */
     @Extension
     public static final class Saved extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof OctopodProject project) {
-                DefaultsCache.get().drop(project);
+                cache().ifPresent(cache -> cache.drop(project));
             } else if (saved instanceof ControlScripts.DescriptorImpl || saved instanceof Jenkins) {
-                DefaultsCache.get().dropAll();
+                cache().ifPresent(DefaultsCache::dropAll);
             }
         }
     }
@@ -37,14 +44,14 @@ final class SettingsListeners {
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
             if (item instanceof OctopodProject) {
-                DefaultsCache.get().dropAll();
+                cache().ifPresent(DefaultsCache::dropAll);
             }
         }
 
         @Override
         public void onDeleted(Item item) {
             if (item instanceof OctopodProject project) {
-                DefaultsCache.get().drop(project);
+                cache().ifPresent(cache -> cache.drop(project));
             }
         }
     }
@@ -54,7 +61,7 @@ final class SettingsListeners {
     public static final class Reconfigured extends NodeListener {
         @Override
         protected void onUpdated(@NonNull Node before, @NonNull Node after) {
-            DefaultsCache.get().dropAll();
+            cache().ifPresent(DefaultsCache::dropAll);
         }
     }
 }
