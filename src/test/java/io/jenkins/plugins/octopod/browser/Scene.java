@@ -1,10 +1,12 @@
 package io.jenkins.plugins.octopod.browser;
 
+import hudson.model.Result;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,37 @@ final class Scene {
 
     static Staging deployed(TestProject project, String name, String... overrides) throws Exception {
         return project.finished(project.submit(Kind.CREATE, name, overrides)).getParent();
+    }
+
+    /** One of each: in use and archived, in progress, failing, with overrides and without; {@link #calm} ends it. */
+    static TestProject lively(JenkinsRule jenkins, Path directory) throws Exception {
+        TestProject project = quick(jenkins, directory);
+        new ScriptDirectory(directory)
+                .with(ControlScript.CREATE, """
+                        echo "Deploying $*"
+                        case "$*" in
+                          *payment-api*) echo 'image shop:v9 not found in the registry' >&2; exit 1 ;;
+                          *search-suggest*) sleep 300 ;;
+                        esac
+                        """)
+                .with(ControlScript.CHECK, "case \"$*\" in *payment-api*) exit 1 ;; esac")
+                .with(ControlScript.ARCHIVE_CHECK, "exit 0");
+        deployed(project, "orange-button", "COLOR=teal", "-GREETING", "FEATURE_SEARCH=on");
+        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v7"));
+        deployed(project, "dark-mode", "COLOR=purple");
+        deployed(project, "checkout-steps");
+        project.finished(project.submit(Kind.CREATE, "payment-api"));
+        archived(project, "spring-sale");
+        archived(project, "old-landing");
+        project.printing(project.submit(Kind.CREATE, "search-suggest"), "Deploying");
+        return project;
+    }
+
+    /** Ends what would go on for minutes. */
+    static void calm(TestProject project) throws Exception {
+        StagingRun run = project.staging("search-suggest").unfinishedRun();
+        run.getExecutor().interrupt(Result.ABORTED);
+        TestProject.await("the abort", () -> run.isBuilding() || run.getExecutor() != null ? null : run);
     }
 
     static Staging archived(TestProject project, String name) throws Exception {
