@@ -218,7 +218,7 @@ class ExpiryTest {
     @Test
     void anArchivingThatFailsIsTriedAgainAfterAPause() throws Exception {
         scripts.with(ControlScript.ARCHIVE, "echo no; exit 1");
-        scripts.with(ControlScript.ARCHIVE_CHECK, "exit 1");
+        scripts.with(ControlScript.ARCHIVE_CHECK, "test -e '" + scripts.file("away") + "'");
         demo.project.getLifetime().setExpiryDays(1);
         clock.leap(Duration.ofDays(2));
         look();
@@ -227,8 +227,7 @@ class ExpiryTest {
         clock.leap(Duration.ofMinutes(59));
         look();
         assertFalse(staging.isBusy());
-        scripts.with(ControlScript.ARCHIVE_CHECK, "exit 0");
-        scripts.with(ControlScript.ARCHIVE, "exit 0");
+        scripts.with(ControlScript.ARCHIVE, "touch '" + scripts.file("away") + "'");
         clock.leap(Duration.ofMinutes(2));
         look();
         StagingRun second = archived();

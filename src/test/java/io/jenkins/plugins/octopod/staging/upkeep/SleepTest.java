@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.project.LimitSettings;
 import io.jenkins.plugins.octopod.project.SleepSettings;
 import io.jenkins.plugins.octopod.staging.Lifetimes;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -48,7 +50,10 @@ class SleepTest {
     void create(JenkinsRule jenkins) throws Exception {
         clock = TestClock.start();
         clock.leapTo(NOON);
-        demo = TestProject.withScripts(jenkins, new ScriptDirectory(directory.resolve("scripts")).path());
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        // Of two stagings, neither may miss what the other has removed.
+        scripts.with(ControlScript.CHECK, "exit 0").with(ControlScript.ARCHIVE_CHECK, "exit 0");
+        demo = TestProject.withScripts(jenkins, scripts.path());
         SleepSettings settings = new SleepSettings();
         settings.setArchiveAt("TZ=UTC\n0 20 * * *");
         settings.setRestoreAt("TZ=UTC\n0 7 * * *");
@@ -169,6 +174,30 @@ class SleepTest {
         assertFalse(staging.isBusy());
         assertFalse(staging.isAsleep());
         assertTrue(staging.cleanedUpAt().isAfter(clock.instant()));
+    }
+
+    @Test
+    void nobodyMakesRoomForWhatWakesByItself() throws Exception {
+        demo.project.getLimits().setRunningStagings(1);
+        demo.project.getLimits().setWhenFull(LimitSettings.WhenFull.ARCHIVE_UNUSED);
+        clock.leapTo(NIGHT);
+        look();
+        done();
+        clock.leapTo(NIGHT.plusSeconds(60));
+        Staging late = demo.finished(demo.submit(Kind.CREATE, "late-one")).getParent();
+        clock.leapTo(MORNING);
+        look();
+        assertFalse(staging.isBusy());
+        assertEquals(Status.Running, late.getStatus());
+        assertFalse(late.isBusy());
+
+        demo.finished(demo.submit(Kind.ARCHIVE, "late-one"));
+        look();
+        assertFalse(staging.isBusy(), "what was refused has a pause");
+        clock.leap(Duration.ofMinutes(1));
+        look();
+        done();
+        assertEquals(Status.Running, staging.getStatus());
     }
 
     @Test
