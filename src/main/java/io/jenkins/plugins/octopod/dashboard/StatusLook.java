@@ -64,7 +64,7 @@ public record StatusLook(String word, String icon, String colorClass) {
     }
 
     /** Of a status without what is going on. */
-    static StatusLook of(Status status) {
+    public static StatusLook of(Status status) {
         return switch (status) {
             case CreatePending -> pending(Messages.StatusLook_createPending());
             case UpdatePending -> pending(Messages.StatusLook_updatePending());

@@ -34,7 +34,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * A sweep over stagings whose check takes 0.2 s and says what was known, on one real agent: how long it takes beside asking
- * one after the other, and beside what is possible at all (stagings × 0.2 s / parallelism); what it costs the controller.
+ * one after the other, beside what is possible at all (stagings × 0.2 s / parallelism), and beside what the machine does at
+ * that moment, which is xargs starting the same script so many times; what it costs the controller.
  */
 @Tag("benchmark")
 @WithJenkins
@@ -84,7 +85,13 @@ class SweepBenchmark {
         long cpu = system.getProcessCpuTime();
         int rounds = count > 1000 ? 1 : 3;
         double sweep = Measured.median(0, rounds, () -> sweepOnce(count)) / 1000;
-        double limit = count * CHECK_SECONDS / project.project.getChecks().getParallelism();
+        double controllerCpu = (system.getProcessCpuTime() - cpu) / 1e6 / rounds;
+        long sweepCalls = (traffic.calls() - calls) / rounds;
+        long kilobytes = (traffic.bytes() - bytes) / 1024 / rounds;
+        long written = writes.count();
+        int parallelism = project.project.getChecks().getParallelism();
+        double xargs = Measured.median(0, rounds, () -> xargs(count, parallelism)) / 1000;
+        double limit = count * CHECK_SECONDS / parallelism;
         report.add(
                 "stagings",
                 count,
@@ -92,20 +99,24 @@ class SweepBenchmark {
                 sweep,
                 "limit s",
                 limit,
+                "xargs s",
+                xargs,
                 "one after the other s",
                 oneAfterTheOther,
                 "sweep/limit",
                 sweep / limit,
+                "sweep/xargs",
+                sweep / xargs,
                 "one after other/sweep",
                 oneAfterTheOther / sweep,
                 "controller CPU ms",
-                (system.getProcessCpuTime() - cpu) / 1e6 / rounds,
+                controllerCpu,
                 "remote calls",
-                (traffic.calls() - calls) / rounds,
+                sweepCalls,
                 "KB",
-                (traffic.bytes() - bytes) / 1024 / rounds,
+                kilobytes,
                 "files written",
-                writes.count());
+                written);
         for (String name : List.of("model", "copy-" + (count - 1))) {
             assertEquals(Status.Running, project.staging(name).getStatus());
         }
@@ -123,6 +134,15 @@ class SweepBenchmark {
             sweeps.tick();
         }
         assertEquals(before + count, sweeps.statistics().checks());
+        return null;
+    }
+
+    /** Starts the script as often, so many at a time, and does nothing else. */
+    private Void xargs(int count, int parallelism) throws Exception {
+        String command = "seq " + count + " | xargs -P " + parallelism + " -n 1 '" + directory.resolve("check") + "'";
+        assertEquals(
+                0,
+                new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start().waitFor());
         return null;
     }
 

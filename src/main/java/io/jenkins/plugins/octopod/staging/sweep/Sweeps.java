@@ -16,10 +16,13 @@ import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.octopod.health.PreparedAgents;
 import io.jenkins.plugins.octopod.health.SweepStatistics;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +44,7 @@ public final class Sweeps {
     private final PreparedAgents agents = new PreparedAgents();
     private final SweepStatistics statistics = new SweepStatistics();
     private final AtomicBoolean ticking = new AtomicBoolean();
-    private volatile InstantSource clock = InstantSource.system();
+    private volatile InstantSource clock = StagingClock::now;
     private volatile boolean byHand;
 
     /** By full name. */
@@ -107,8 +110,16 @@ public final class Sweeps {
                 found.put(project.getFullName(), same ? known : new ProjectSweep(this, project, now()));
             }
             projects = found;
+            statistics.forget(project -> !found.containsKey(project));
         }
         return projects.values();
+    }
+
+    /** Those of each project that was there at the last tick. For who may see everything. */
+    public Map<OctopodProject, List<Staging>> stagings() {
+        Map<OctopodProject, List<Staging>> stagings = new LinkedHashMap<>();
+        projects.values().forEach(sweep -> stagings.put(sweep.project(), ProjectSweep.stagings(sweep.project())));
+        return stagings;
     }
 
     PreparedAgents agents() {
@@ -117,6 +128,16 @@ public final class Sweeps {
 
     public SweepStatistics statistics() {
         return statistics;
+    }
+
+    /** How many checks were answered since Jenkins started. */
+    public long checks() {
+        return statistics.checks();
+    }
+
+    /** How many remote calls it took. */
+    public long calls() {
+        return statistics.calls();
     }
 
     Instant now() {

@@ -10,6 +10,7 @@ import hudson.ExtensionList;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.octopod.dashboard.admin;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AdministrativeMonitor;
+import hudson.security.Permission;
+import io.jenkins.plugins.octopod.staging.figures.Figures;
+import io.jenkins.plugins.octopod.staging.figures.ProjectFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+
+/** Tells administrators that statuses of stagings can’t be kept true: nobody is there to ask, or sweeps don’t keep up. */
+@Extension
+@Symbol("stagingChecks")
+public class ChecksMonitor extends AdministrativeMonitor {
+
+    /** An agent that is restarted is nobody’s worry. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ChecksMonitor_displayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return sentences().findAny().isPresent();
+    }
+
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    public String getPageUrl() {
+        return "manage/" + ChecksPage.URL;
+    }
+
+    /** What is wrong, a sentence for each project. */
+    public List<String> getSentences() {
+        return sentences().toList();
+    }
+
+    private static Stream<String> sentences() {
+        Figures figures = Figures.recent();
+        return figures.projects().stream()
+                .map(project -> sentence(project, figures.at()))
+                .filter(Objects::nonNull);
+    }
+
+    private static String sentence(ProjectFigures project, Instant now) {
+        Instant since = project.staleSince();
+        if (since != null && project.isStaleFor(PATIENCE, now)) {
+            String time = Util.getTimeSpanString(Duration.between(since, now).toMillis());
+            return Messages.ChecksMonitor_stale(project.stale(), project.project(), time, project.staleReason());
+        }
+        if (project.isBehind()) {
+            return Messages.ChecksMonitor_behind(
+                    project.project(), Util.getTimeSpanString(project.oldest().toMillis()));
+        }
+        return null;
+    }
+}

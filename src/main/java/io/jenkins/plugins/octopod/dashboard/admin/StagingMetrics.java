@@ -1,0 +1,42 @@
+package io.jenkins.plugins.octopod.dashboard.admin;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricSet;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.figures.Figures;
+import io.jenkins.plugins.octopod.staging.figures.FiguresHistory;
+import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jenkins.metrics.api.MetricProvider;
+
+/** Figures for the Metrics plugin, and by it for Prometheus. Only where that plugin is there. */
+@Extension(optional = true)
+public class StagingMetrics extends MetricProvider {
+
+    private static final String PREFIX = "octopod.";
+
+    @NonNull
+    @Override
+    public MetricSet getMetricSet() {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        for (Status status : Status.values()) {
+            gauge(metrics, "stagings." + status, () -> Figures.recent()
+                    .statuses()
+                    .get(status));
+        }
+        gauge(metrics, "stagings.stale", () -> Figures.recent().stale());
+        gauge(metrics, "status.oldest.seconds", () -> Figures.recent().oldest().toMillis() / 1000.0);
+        gauge(metrics, "sweep.seconds", () -> Figures.recent().longestSweep().toMillis() / 1000.0);
+        gauge(metrics, "checks.total", () -> Sweeps.get().checks());
+        gauge(metrics, "checks.perSecond", () -> FiguresHistory.get().checksPerSecond());
+        return metrics(metrics);
+    }
+
+    private static void gauge(Map<String, Metric> metrics, String name, Gauge<Number> value) {
+        metrics.put(PREFIX + name, value);
+    }
+}
