@@ -130,11 +130,6 @@ public class StagingSummary {
         return isBusy() && staging.hasAbortPermission();
     }
 
-    /** Its newest runs, newest first; reads each from disk. */
-    public List<RunSummary> getRuns() {
-        return RunSummary.newestOf(staging);
-    }
-
     /** What the current user may do with it now. */
     public List<Operation> getOperations() {
         return Operation.offeredFor(staging);
