@@ -31,6 +31,17 @@ public final class ActionEntry extends RunSummary {
         return previous != null || getRun().action() == StagingAction.CREATE;
     }
 
+    /** Whether its overrides were deployed by it. */
+    public boolean isDeploying() {
+        StagingAction action = getRun().action();
+        return action != null && action.isDeploying();
+    }
+
+    /** How long it will take, in milliseconds; 0 where nobody knows. */
+    public long getEstimateMillis() {
+        return Math.max(0, getRun().estimate());
+    }
+
     public List<OverrideChange> getDeploymentChanges() {
         Overrides before = previous == null ? Overrides.NONE : previous.getDeploymentOverrides();
         return isComparable() ? OverrideChange.between(before, getRun().getDeploymentOverrides()) : List.of();

@@ -9,9 +9,7 @@ import io.jenkins.plugins.octopod.staging.StatusSpell;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsAnswers;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** All that a staging’s own page shows, of one moment; reads no file. */
@@ -83,17 +81,19 @@ public final class StagingPage extends StagingSummary {
         return instant == null ? null : new Moment(instant);
     }
 
-    /** What can’t be done now, with the reason. */
-    public Map<Operation, String> getUnavailable() {
-        return Operation.unavailableFor(getStaging());
-    }
-
     public boolean isUpdatable() {
         return getOperations().contains(Operation.UPDATE);
     }
 
-    public List<Operation> getAllOperations() {
-        return Arrays.asList(Operation.values());
+    /** Since when nobody could be asked for its status; null where that is known. */
+    @CheckForNull
+    public Moment getStale() {
+        return moment(getStaging().staleSince());
+    }
+
+    @CheckForNull
+    public String getStaleReason() {
+        return getStaging().getStaleReason();
     }
 
     /** Another one when there is another action to be listed, or one is at another point. */
