@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** A staging’s configuration of one kind, as far as it is known by now. Immutable. */
@@ -71,6 +72,11 @@ public final class ConfigurationSection {
         return groups.entrySet().stream()
                 .map(group -> new Group(group.getKey(), group.getValue()))
                 .toList();
+    }
+
+    /** Another one where the scripts have said something else. */
+    int fingerprint() {
+        return Objects.hash(answer == null ? null : answer.known(), isLoading(), getProblem());
     }
 
     /** Whether the viewer may know the defaults. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What people paste into a pull request: the badge, and the links, as Markdown. */
 final class PullRequestText {
 
-    private static final String SPECIAL = "\\`*_{}[]()<>#+-.!|~&";
+    private static final String SPECIAL = "\\`*_[]<>|~&";
 
     private PullRequestText() {}
 

@@ -113,6 +113,7 @@ public final class StagingPage extends StagingSummary {
 
     /** What of the page isn’t told by changes of the staging: whoever has another has another page. */
     int fingerprint() {
-        return Objects.hash(getWaitingFor(), defaults);
+        return Objects.hash(
+                getWaitingFor(), getDeployment().fingerprint(), getApplication().fingerprint());
     }
 }
