@@ -3,12 +3,12 @@ package io.jenkins.plugins.octopod.dashboard;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 
 /** How actions are called. */
-final class ActionWords {
+public final class ActionWords {
 
     private ActionWords() {}
 
     /** As a heading. */
-    static String name(StagingAction action) {
+    public static String name(StagingAction action) {
         if (action == null) {
             return Messages.ActionWords_unknown();
         }
@@ -22,7 +22,7 @@ final class ActionWords {
     }
 
     /** While it is going on. */
-    static String doing(StagingAction action) {
+    public static String doing(StagingAction action) {
         return switch (action) {
             case CREATE -> Messages.ActionWords_creating();
             case UPDATE -> Messages.ActionWords_updating();

@@ -10,8 +10,10 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,10 +96,40 @@ public enum Operation {
         return Arrays.stream(values()).filter(it -> it.isOfferedFor(staging)).toList();
     }
 
+    /** Those that aren’t offered, each with a sentence that says why, in order. */
+    public static Map<Operation, String> unavailableFor(Staging staging) {
+        Map<Operation, String> unavailable = new EnumMap<>(Operation.class);
+        for (Operation operation : values()) {
+            String reason = operation.whyNot(staging);
+            if (reason != null) {
+                unavailable.put(operation, reason);
+            }
+        }
+        return unavailable;
+    }
+
     boolean isOfferedFor(Staging staging) {
-        return !staging.isBusy()
-                && (action == null || action.isAllowedFrom(staging.getStatus()))
-                && staging.hasPermission(permission);
+        return whyNot(staging) == null;
+    }
+
+    /** Null where the current user can do it now. */
+    @CheckForNull
+    private String whyNot(Staging staging) {
+        if (!staging.hasPermission(permission)) {
+            return Messages.Operation_notPermitted(permission.group.title + "/" + permission.name);
+        }
+        if (action != null
+                && !action.isAllowedFrom(staging.getStatus())
+                && !staging.getStatus().isPending()) {
+            return switch (this) {
+                case UPDATE, REDEPLOY -> Messages.Operation_onlyInUse();
+                case ARCHIVE -> Messages.Operation_alreadyArchived();
+                case RESTORE -> Messages.Operation_notArchived();
+                case CLEANUP, FORGET -> Messages.Operation_archiveFirst();
+            };
+        }
+        boolean possible = action == null || action.isAllowedFrom(staging.getStatus());
+        return possible && !staging.isBusy() ? null : Messages.Operation_busy();
     }
 
     /** @throws RefusalException if there is none of that name */
@@ -135,6 +167,11 @@ public enum Operation {
     /** As pages name what is needed for it. */
     public String getPermissionName() {
         return permission == Item.DELETE ? "delete" : "build";
+    }
+
+    /** Whether the name of the staging has to be typed to confirm it. */
+    public boolean isNameTyped() {
+        return this == CLEANUP;
     }
 
     /** Below the staging’s {@link StagingOperations}. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.dashboard;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.dashboard.page.ActionEntry;
+import io.jenkins.plugins.octopod.dashboard.page.StagingPage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 
@@ -15,7 +17,17 @@ public class PageModels {
         return new StagingSummary(staging);
     }
 
+    /** More than the summary: what only its own page shows. */
+    public StagingPage pageOf(Staging staging) {
+        return new StagingPage(staging);
+    }
+
     public RunSummary ofRun(StagingRun run) {
         return new RunSummary(run);
+    }
+
+    /** More than the summary: also what has changed since the run before, which it reads from disk. */
+    public ActionEntry pageOfRun(StagingRun run) {
+        return new ActionEntry(run);
     }
 }

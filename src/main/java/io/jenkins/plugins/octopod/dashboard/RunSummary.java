@@ -4,35 +4,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a page shows of a run. */
 public class RunSummary {
 
-    /** So many runs are listed on a staging’s page: each has to be read from disk. */
-    private static final int LISTED = 25;
-
     private final StagingRun run;
 
     public RunSummary(StagingRun run) {
         this.run = run;
-    }
-
-    /** The newest runs, newest first. */
-    static List<RunSummary> newestOf(Staging staging) {
-        List<RunSummary> runs = new ArrayList<>();
-        for (StagingRun run = staging.getLastBuild();
-                run != null && runs.size() < LISTED;
-                run = run.getPreviousBuild()) {
-            runs.add(new RunSummary(run));
-        }
-        return runs;
     }
 
     public StagingRun getRun() {

@@ -1,19 +1,23 @@
 package io.jenkins.plugins.octopod.dashboard;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Cause;
+import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.Stagings;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
@@ -57,8 +61,17 @@ public class StagingOperations implements Action {
         return submit(Kind.RESTORE);
     }
 
+    /** @param confirm what was typed to confirm it; absent where no form has asked for it */
     @RequirePOST
-    public HttpResponse doCleanup() throws InterruptedException {
+    public HttpResponse doCleanup(@CheckForNull @QueryParameter String confirm) throws InterruptedException {
+        if (confirm != null) {
+            staging.checkPermission(Item.DELETE);
+            try {
+                CleanupConfirmation.require(List.of(staging.getFullName()), confirm);
+            } catch (RefusalException e) {
+                return refused(e);
+            }
+        }
         return submit(Kind.CLEANUP);
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.List;
+import java.util.Map;
 
 /** What a page shows of a staging, all of one moment. Reads no file, but for a busy staging’s newest run. */
 public class StagingSummary {
@@ -130,13 +131,13 @@ public class StagingSummary {
         return isBusy() && staging.hasAbortPermission();
     }
 
-    /** Its newest runs, newest first; reads each from disk. */
-    public List<RunSummary> getRuns() {
-        return RunSummary.newestOf(staging);
-    }
-
     /** What the current user may do with it now. */
     public List<Operation> getOperations() {
         return Operation.offeredFor(staging);
+    }
+
+    /** What can’t be done now, with a sentence that says why. */
+    public Map<Operation, String> getUnavailable() {
+        return Operation.unavailableFor(staging);
     }
 }

@@ -46,7 +46,7 @@ public record StatusLook(String word, String icon, String colorClass) {
     }
 
     /** Of a staging: while something is going on, that. */
-    static StatusLook of(StagingRecord record) {
+    public static StatusLook of(StagingRecord record) {
         PendingAction pending = record.pending();
         return pending == null ? idle(record.status()) : busy(record.status(), ActionWords.doing(pending.action()));
     }
@@ -77,6 +77,12 @@ public record StatusLook(String word, String icon, String colorClass) {
             case Archived -> new StatusLook(Messages.StatusLook_archived(), "symbol-status-disabled", QUIET);
             case CleanupFailed -> new StatusLook(Messages.StatusLook_cleanupFailed(), "symbol-status-red", BAD);
         };
+    }
+
+    /** Of a status that was. */
+    public static StatusLook past(Status status) {
+        StatusLook look = of(status);
+        return new StatusLook(look.word, look.icon.replace("-anime", ""), look.colorClass);
     }
 
     private static StatusLook pending(String word) {

@@ -11,6 +11,8 @@ import hudson.model.Queue;
 import hudson.model.RunMap;
 import hudson.security.ACL;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.xml.transform.Source;
 import jenkins.model.lazy.LazyBuildMixIn;
@@ -45,6 +47,14 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         }
         buildMixIn.onLoad(parent, name);
         unfinishedRun = new UnfinishedRun(this);
+    }
+
+    /** Also what is answered right below its address. */
+    @Override
+    public Collection<?> getOverrides() {
+        List<Object> overrides = new ArrayList<>(super.getOverrides());
+        overrides.addAll(getActions(StagingWebMethods.class));
+        return overrides;
     }
 
     /** A new run; or the one that a restart of Jenkins has interrupted, to go on with. */

@@ -112,6 +112,7 @@ public final class PendingActions {
             Instant now = StagingClock.now();
             boolean succeeded = run.getResult() == Result.SUCCESS;
             staging.observe(record -> record.with(after, run.getReason(), now)
+                    .doneBy(run.getNumber())
                     .withPending(null)
                     .withNotes(record.notes().after(pending.action(), succeeded, now)));
         });

@@ -26,24 +26,37 @@ public final class StagingRecord {
     @CheckForNull
     private final UpkeepNotes notes;
 
+    /** Null in a file of before there was one. */
+    @CheckForNull
+    private final StatusHistory history;
+
     private StagingRecord(
             Status status,
             long since,
             String reason,
             List<StagingLink> links,
             PendingAction pending,
-            UpkeepNotes notes) {
+            UpkeepNotes notes,
+            StatusHistory history) {
         this.status = Objects.requireNonNull(status);
         this.since = since;
         this.reason = reason;
         this.links = new ArrayList<>(links);
         this.pending = pending;
         this.notes = UpkeepNotes.NONE.equals(notes) ? null : notes;
+        this.history = history;
     }
 
     /** Of a staging that has just been asked for. */
     static StagingRecord initial(Status status, Instant now, PendingAction pending) {
-        return new StagingRecord(status, now.toEpochMilli(), null, List.of(), pending, null);
+        return new StagingRecord(
+                status,
+                now.toEpochMilli(),
+                null,
+                List.of(),
+                pending,
+                null,
+                StatusHistory.beginning(status, now, null, pending));
     }
 
     @NonNull
@@ -77,15 +90,22 @@ public final class StagingRecord {
     /** Another status, or the same for another reason; only another status starts a new time. */
     StagingRecord with(Status newStatus, String newReason, Instant now) {
         return new StagingRecord(
-                newStatus, newStatus == status ? since : now.toEpochMilli(), newReason, links, pending, notes);
+                newStatus,
+                newStatus == status ? since : now.toEpochMilli(),
+                newReason,
+                links,
+                pending,
+                notes,
+                statuses().then(newStatus, newReason, now, pending));
     }
 
     StagingRecord withLinks(List<StagingLink> newLinks) {
-        return new StagingRecord(status, since, reason, newLinks, pending, notes);
+        return new StagingRecord(status, since, reason, newLinks, pending, notes, history);
     }
 
     StagingRecord withPending(PendingAction newPending) {
-        return new StagingRecord(status, since, reason, links, newPending, notes);
+        return new StagingRecord(
+                status, since, reason, links, newPending, notes, statuses().accepting(newPending));
     }
 
     @NonNull
@@ -94,7 +114,25 @@ public final class StagingRecord {
     }
 
     StagingRecord withNotes(UpkeepNotes newNotes) {
-        return new StagingRecord(status, since, reason, links, pending, newNotes);
+        return new StagingRecord(status, since, reason, links, pending, newNotes, history);
+    }
+
+    /** The last statuses, oldest first; the last one is the one that it has now. */
+    @NonNull
+    public List<StatusSpell> history() {
+        return statuses().spells();
+    }
+
+    private StatusHistory statuses() {
+        return history != null ? history : StatusHistory.beginning(status, since(), reason, pending);
+    }
+
+    /** That what is pending is done by that run. */
+    StagingRecord doneBy(int run) {
+        return pending == null
+                ? this
+                : new StagingRecord(
+                        status, since, reason, links, pending, notes, statuses().doneBy(pending.action(), run));
     }
 
     @Override
@@ -105,11 +143,12 @@ public final class StagingRecord {
                 && Objects.equals(reason, that.reason)
                 && links.equals(that.links)
                 && Objects.equals(pending, that.pending)
-                && Objects.equals(notes, that.notes);
+                && Objects.equals(notes, that.notes)
+                && Objects.equals(history, that.history);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, since, reason, links, pending, notes);
+        return Objects.hash(status, since, reason, links, pending, notes, history);
     }
 }

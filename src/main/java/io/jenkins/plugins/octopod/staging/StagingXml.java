@@ -30,6 +30,7 @@ public final class StagingXml {
 
     static {
         XSTREAM.alias("octopod-observed", StagingRecord.class);
+        XSTREAM.registerConverter(new StatusHistoryConverter(), 10);
         register(XSTREAM);
     }
 

@@ -145,6 +145,17 @@ final class Browser {
         return find("#main-panel").getText();
     }
 
+    /** Of the page. */
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** All that such elements say, whether or not it can be seen. */
+    String text(String css) {
+        return (String) run(
+                "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent).join(' ').trim()", css);
+    }
+
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }

@@ -55,7 +55,10 @@ class HostileContentTest {
         for (String url : List.of(
                 project.project.getUrl(),
                 staging.getUrl(),
+                staging.getUrl() + "live/",
+                staging.getUrl() + "live/actions",
                 staging.getUrl() + "1/",
+                staging.getUrl() + "1/live/",
                 staging.getUrl() + "1/console",
                 staging.getUrl() + "operations/update")) {
             HtmlPage page = browser.goTo(url);

@@ -66,7 +66,8 @@ class StagingOperationsTest {
         post(browser, staging, "archive");
         awaitFree(staging);
         assertEquals(Status.Archived, staging.getStatus());
-        assertOffered(browser, staging, "restore", "cleanup", "forget");
+        // The name is asked for first.
+        assertOffered(browser, staging, "restore", "confirm", "forget");
 
         post(browser, staging, "restore");
         awaitFree(staging);

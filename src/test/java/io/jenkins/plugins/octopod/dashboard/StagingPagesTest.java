@@ -51,7 +51,7 @@ class StagingPagesTest {
 
         HtmlPage page = browser.getPage(staging);
         for (String text :
-                new String[] {"Running", "GREETING", "Hi there", "COLOR", "removed", "Create #1", "Update #2"}) {
+                new String[] {"Running", "GREETING", "Hi there", "COLOR", "Removed", "Create #1", "Update #2"}) {
             assertTrue(page.asNormalizedText().contains(text), text);
         }
         assertNotNull(page.getFirstByXPath(

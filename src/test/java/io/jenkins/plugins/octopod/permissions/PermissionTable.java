@@ -17,6 +17,9 @@ import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.form.StagingFormAction;
+import io.jenkins.plugins.octopod.dashboard.page.RunLive;
+import io.jenkins.plugins.octopod.dashboard.page.StagingBadge;
+import io.jenkins.plugins.octopod.dashboard.page.StagingLive;
 import io.jenkins.plugins.octopod.dashboard.submission.SubmissionsAction;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
@@ -70,6 +73,14 @@ final class PermissionTable {
                 get("{idle}api/json").allows(READERS).shows("\"status\":\"Running\""),
                 get("{idle}1/").allows(READERS),
                 get("{idle}1/api/json").allows(READERS).shows("\"action\":\"CREATE\""),
+                get("{idle}badge.svg")
+                        .allows(READERS)
+                        .shows("orange-button: Running")
+                        .covers(StagingBadge.class, "doBadge"),
+                get("{idle}live/").allows(READERS).shows("orange-button").covers(StagingLive.class, "doIndex"),
+                get("{idle}live/actions").allows(READERS).shows("Create #1").covers(StagingLive.class, "doActions"),
+                get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLive.class, "doIndex"),
+                get("{idle}operations/confirm").allows(CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
                 get("{idle}operations/update").allows(READERS).answers(302).covers(StagingOperations.class, "doUpdate"),
                 get("{project}newStaging").allows(READERS).answers(302).covers(StagingsView.class, "doNewStaging"),

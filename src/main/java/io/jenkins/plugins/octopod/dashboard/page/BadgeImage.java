@@ -1,0 +1,101 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import hudson.Util;
+import io.jenkins.plugins.octopod.dashboard.StatusLook;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.StagingRecord;
+
+/**
+ * A name, and a status in its colour.
+ *
+ * @param label any text
+ * @param word for the status
+ * @param color behind the word, dark enough for white letters
+ */
+record BadgeImage(String label, String word, String color) {
+
+    private static final int LONGEST_LABEL = 64;
+    private static final int HEIGHT = 20;
+    private static final int PADDING = 7;
+
+    static BadgeImage of(String label, StagingRecord record) {
+        return new BadgeImage(
+                printable(label), StatusLook.of(record).word(), color(record.status(), record.pending() != null));
+    }
+
+    private static String color(Status status, boolean busy) {
+        if (busy) {
+            return "#1a6fb0";
+        }
+        return switch (status) {
+            case Running -> "#1a7f37";
+            case GenericFailure, CleanupFailed -> "#c6282d";
+            case PartialAvailability, TagMismatch, ArchivePending -> "#8f5a00";
+            case CreatePending, UpdatePending -> "#1a6fb0";
+            case Archived -> "#626a73";
+        };
+    }
+
+    /** What XML has no place for is left out. */
+    private static String printable(String label) {
+        StringBuilder kept = new StringBuilder();
+        label.codePoints()
+                .filter(c -> !Character.isISOControl(c)
+                        && Character.getType(c) != Character.SURROGATE
+                        && Character.getType(c) != Character.FORMAT
+                        && (c & 0xFFFE) != 0xFFFE)
+                .limit(LONGEST_LABEL)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    String toSvg() {
+        int left = width(label);
+        int right = width(word);
+        String title = Util.xmlEscape(label + ": " + word).replace("\"", "&quot;");
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" aria-label="%3$s">
+                <title>%3$s</title>
+                <clipPath id="r"><rect width="%1$d" height="%2$d" rx="3"/></clipPath>
+                <g clip-path="url(#r)"><rect width="%4$d" height="%2$d" fill="#3f454d"/><rect x="%4$d" width="%5$d" height="%2$d" fill="%6$s"/></g>
+                <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" aria-hidden="true">
+                %7$s
+                %8$s
+                </g>
+                </svg>
+                """.formatted(
+                        left + right,
+                        HEIGHT,
+                        title,
+                        left,
+                        right,
+                        color,
+                        text(label, PADDING, left - 2 * PADDING),
+                        text(word, left + PADDING, right - 2 * PADDING));
+    }
+
+    /** As wide as there is room, whichever font there is. */
+    private static String text(String text, int x, int width) {
+        return "<text x=\"%d\" y=\"14\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\">%s</text>"
+                .formatted(x, width, Util.xmlEscape(text));
+    }
+
+    private static int width(String text) {
+        double width = text.codePoints().mapToDouble(BadgeImage::width).sum();
+        return (int) Math.ceil(width) + 2 * PADDING;
+    }
+
+    /** Roughly, in that font and size. */
+    private static double width(int c) {
+        if ("iljI.,:;'|!".indexOf(c) >= 0) {
+            return 4;
+        }
+        if ("frt()[]-/ ".indexOf(c) >= 0) {
+            return 4.8;
+        }
+        if ("mwMW@%".indexOf(c) >= 0) {
+            return 10.2;
+        }
+        return c > 0x2E80 ? 11 : Character.isUpperCase(c) ? 7.8 : 6.9;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Action;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingWebMethods;
+import java.util.Collection;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
+
+/** A staging’s {@code badge.svg}, for those who may see the staging. */
+@Restricted(NoExternalUse.class)
+public final class StagingBadge implements StagingWebMethods {
+
+    private final Staging staging;
+
+    private StagingBadge(Staging staging) {
+        this.staging = staging;
+    }
+
+    /** @param label what stands before the status; the staging’s name where it is absent */
+    @GET
+    @WebMethod(name = "badge.svg")
+    public HttpResponse doBadge(@CheckForNull @QueryParameter String label) {
+        String given = Util.fixEmptyAndTrim(label);
+        return new SvgResponse(BadgeImage.of(given == null ? staging.getName() : given, staging.record())
+                .toSvg());
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return null;
+    }
+
+    /** Adds it to every staging. */
+    @Extension
+    public static class Factory extends TransientActionFactory<Staging> {
+
+        @Override
+        public Class<Staging> type() {
+            return Staging.class;
+        }
+
+        @Override
+        public Class<StagingWebMethods> actionType() {
+            return StagingWebMethods.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Staging staging) {
+            return Set.of(new StagingBadge(staging));
+        }
+    }
+}

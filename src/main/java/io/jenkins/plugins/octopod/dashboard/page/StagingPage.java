@@ -1,0 +1,119 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.dashboard.Moment;
+import io.jenkins.plugins.octopod.dashboard.Operation;
+import io.jenkins.plugins.octopod.dashboard.StagingSummary;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StatusSpell;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsAnswers;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** All that a staging’s own page shows, of one moment; reads no file. */
+public final class StagingPage extends StagingSummary {
+
+    /** What the scripts say of defaults; null where the viewer may not know. */
+    @CheckForNull
+    private final DefaultsAnswers defaults;
+
+    /** Has the config scripts asked where it isn’t known what they say; waits for nothing. */
+    public StagingPage(Staging staging) {
+        super(staging);
+        // Whoever may not read what scripts print isn’t told their defaults, and doesn’t have them asked either.
+        this.defaults =
+                isLogReadable() ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides()) : null;
+    }
+
+    public List<TimelineEntry> getTimeline() {
+        return TimelineEntry.of(getStaging());
+    }
+
+    public ConfigurationSection getDeployment() {
+        return ConfigurationSection.of(
+                "deployment", getStaging().getDeploymentOverrides(), defaults == null ? null : defaults.deployment());
+    }
+
+    public ConfigurationSection getApplication() {
+        return ConfigurationSection.of(
+                "application",
+                getStaging().getApplicationOverrides(),
+                defaults == null ? null : defaults.application());
+    }
+
+    /** The console of the run that the status is owed to, from the root of Jenkins; null where there is none to read. */
+    @CheckForNull
+    public String getConsoleUrl() {
+        List<StatusSpell> history = getStaging().record().history();
+        String run = RunLinks.url(getStaging(), history.get(history.size() - 1).run());
+        return run == null || !isLogReadable() ? null : run + "console";
+    }
+
+    /** When the current run began, in milliseconds since 1970; 0 where none has. */
+    public long getStartedMillis() {
+        return getRun() == null ? 0 : getRun().getTimeInMillis();
+    }
+
+    /** How long the current run will take, in milliseconds; 0 where nobody knows. */
+    public long getEstimateMillis() {
+        return getRun() == null ? 0 : Math.max(0, getRun().estimate());
+    }
+
+    /** When it is archived by itself; null where it isn’t. */
+    @CheckForNull
+    public Moment getExpires() {
+        return moment(getStaging().expiresAt());
+    }
+
+    /** When it is cleaned up by itself; null where it isn’t. */
+    @CheckForNull
+    public Moment getCleanedUp() {
+        return moment(getStaging().cleanedUpAt());
+    }
+
+    public boolean isPinned() {
+        return getStaging().isPinned();
+    }
+
+    private static Moment moment(@CheckForNull Instant instant) {
+        return instant == null ? null : new Moment(instant);
+    }
+
+    public boolean isUpdatable() {
+        return getOperations().contains(Operation.UPDATE);
+    }
+
+    /** Since when nobody could be asked for its status; null where that is known. */
+    @CheckForNull
+    public Moment getStale() {
+        return moment(getStaging().staleSince());
+    }
+
+    @CheckForNull
+    public String getStaleReason() {
+        return getStaging().getStaleReason();
+    }
+
+    /** Another one when there is another action to be listed, or one is at another point. */
+    public String getActionsVersion() {
+        StatusSpell last = getStaging()
+                .record()
+                .history()
+                .get(getStaging().record().history().size() - 1);
+        return getStaging().getNextBuildNumber() + "-" + isBusy() + '-'
+                + last.since().toEpochMilli() + '-' + last.run();
+    }
+
+    /** To be pasted into a pull request. */
+    public String getMarkdown() {
+        return PullRequestText.of(getStaging());
+    }
+
+    /** What of the page isn’t told by changes of the staging: whoever has another has another page. */
+    int fingerprint() {
+        return Objects.hash(
+                getWaitingFor(), getDeployment().fingerprint(), getApplication().fingerprint());
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import hudson.Util;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** An image that is asked for again each time it is shown, and sent again only where it is another. */
+final class SvgResponse implements HttpResponse {
+
+    private final String svg;
+
+    SvgResponse(String svg) {
+        this.svg = svg;
+    }
+
+    @Override
+    public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
+        String etag = '"' + Util.getDigestOf(svg) + '"';
+        rsp.setHeader("ETag", etag);
+        rsp.setHeader("Cache-Control", "private, no-cache");
+        rsp.setHeader("Vary", "Accept-Language");
+        if (etag.equals(req.getHeader("If-None-Match"))) {
+            rsp.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
+        rsp.setContentType("image/svg+xml;charset=UTF-8");
+        rsp.setHeader("X-Content-Type-Options", "nosniff");
+        // Somebody may open it in a tab of its own: nothing in it may do anything there.
+        rsp.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        rsp.setContentLength(bytes.length);
+        rsp.getOutputStream().write(bytes);
+    }
+}

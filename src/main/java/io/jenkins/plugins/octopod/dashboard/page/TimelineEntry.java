@@ -1,0 +1,89 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.octopod.dashboard.ActionWords;
+import io.jenkins.plugins.octopod.dashboard.Moment;
+import io.jenkins.plugins.octopod.dashboard.StatusLook;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StatusSpell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A status that a staging had, as its page shows it. */
+public final class TimelineEntry {
+
+    private final Staging staging;
+    private final StatusSpell spell;
+
+    /** Null for what it has now. */
+    @CheckForNull
+    private final Instant end;
+
+    private TimelineEntry(Staging staging, StatusSpell spell, Instant end) {
+        this.staging = staging;
+        this.spell = spell;
+        this.end = end;
+    }
+
+    /** Newest first. */
+    static List<TimelineEntry> of(Staging staging) {
+        List<TimelineEntry> entries = new ArrayList<>();
+        Instant end = null;
+        List<StatusSpell> spells = staging.record().history();
+        for (int i = spells.size() - 1; i >= 0; i--) {
+            entries.add(new TimelineEntry(staging, spells.get(i), end));
+            end = spells.get(i).since();
+        }
+        return entries;
+    }
+
+    /** By which the page knows it again. */
+    public String getKey() {
+        return spell.status() + "-" + spell.since().toEpochMilli();
+    }
+
+    public StatusLook getLook() {
+        return end == null ? StatusLook.of(staging.record()) : StatusLook.past(spell.status());
+    }
+
+    public Moment getSince() {
+        return new Moment(spell.since());
+    }
+
+    public boolean isNow() {
+        return end == null;
+    }
+
+    /** Such as “3 min”; null for what it has now. */
+    @CheckForNull
+    public String getLasted() {
+        return end == null
+                ? null
+                : Util.getTimeSpanString(
+                        Math.max(0, Duration.between(spell.since(), end).toMillis()));
+    }
+
+    @CheckForNull
+    public String getReason() {
+        return Util.fixEmptyAndTrim(spell.reason());
+    }
+
+    /** Such as “Update #3”, or “Update”; null where it belongs to none that is known. */
+    @CheckForNull
+    public String getAction() {
+        if (spell.action() == null) {
+            return null;
+        }
+        String name = ActionWords.name(spell.action());
+        return spell.run() > 0 ? name + " #" + spell.run() : name;
+    }
+
+    /** The run’s page, from the root of Jenkins; null where there is none, or it was deleted. Reads no file. */
+    @CheckForNull
+    public String getRunUrl() {
+        return RunLinks.url(staging, spell.run());
+    }
+}

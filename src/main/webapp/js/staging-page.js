@@ -1,0 +1,85 @@
+/** A staging’s own page: kept up to date, with the list of its actions, and the dialog for a cleanup. */
+
+import { getHtml } from "./client.js";
+import { keepLive, update } from "./live.js";
+import { remember } from "./morph.js";
+
+const { url } = document.getElementById("octopod-live").dataset;
+const place = document.getElementById("octopod-actions");
+let rows = 25;
+let version = null;
+let round = 0;
+
+/** Asks for the list of actions; what comes late is dropped. */
+async function loadActions() {
+  const mine = ++round;
+  const answer = await getHtml(place.dataset.url + "?rows=" + rows);
+  if (mine !== round || answer.status !== 200) {
+    return;
+  }
+  let list = document.getElementById("octopod-actions-list");
+  if (list === null) {
+    list = document.createElement("div");
+    list.id = "octopod-actions-list";
+    remember(list);
+    place.replaceChildren(list);
+  }
+  update([list], answer.html);
+}
+
+async function followActions(content) {
+  if (content.dataset.actions === version) {
+    return;
+  }
+  const before = version;
+  version = content.dataset.actions;
+  try {
+    await loadActions();
+  } catch {
+    // The page says that Jenkins doesn’t answer, and the next answer brings the list.
+    version = before;
+    setTimeout(() => followActions(content), 2000);
+  }
+}
+
+place.addEventListener("click", async (event) => {
+  const older = event.target.closest("button[data-rows]");
+  if (older === null) {
+    return;
+  }
+  older.disabled = true;
+  const first = place.querySelectorAll("tbody > tr").length;
+  rows = Number(older.dataset.rows);
+  try {
+    await loadActions();
+    // Whoever uses the keyboard goes on where the new ones begin.
+    place.querySelectorAll("tbody > tr")[first]?.querySelector("a")?.focus();
+  } finally {
+    older.disabled = false;
+  }
+});
+
+const dialog = document.getElementById("octopod-cleanup");
+const form = dialog.querySelector("form");
+const input = form.querySelector("input[name=confirm]");
+const submit = form.querySelector("button[type=submit]");
+
+function check() {
+  submit.disabled = input.value.trim() !== form.dataset.name;
+}
+
+input.addEventListener("input", check);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-octopod-cleanup]") !== null) {
+    event.preventDefault();
+    input.value = "";
+    check();
+    dialog.showModal();
+    input.focus();
+  } else if (dialog.open && event.target.closest("[data-octopod-close]") !== null) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+keepLive(url, ["octopod-staging", "octopod-tasks"], followActions);
