@@ -12,14 +12,14 @@ const STUCK = 10;
  * @returns {HTMLElement}
  */
 export function progressBar(activity, url) {
-  const bar = stamp("octopod-progress");
-  bar.href = url;
+  const link = stamp("octopod-progress");
+  const bar = link.firstElementChild;
+  link.href = url;
   bar.dataset.started = activity.started;
   bar.dataset.estimate = activity.estimate ?? 0;
-  bar.setAttribute("role", "progressbar");
   bar.setAttribute("aria-label", text("progress"));
   move(bar);
-  return bar;
+  return link;
 }
 
 /**

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.octopod.browser;
 
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -58,6 +61,7 @@ final class Scene {
                         """)
                 .with(ControlScript.CHECK, "case \"$*\" in *payment-api*) exit 1 ;; esac")
                 .with(ControlScript.ARCHIVE_CHECK, "exit 0");
+        asUser(() -> {
         deployed(project, "orange-button", "COLOR=teal", "-GREETING", "FEATURE_SEARCH=on");
         project.finished(project.submitTag(Kind.MERGE, "orange-button", "v7"));
         deployed(project, "dark-mode", "COLOR=purple");
@@ -66,7 +70,19 @@ final class Scene {
         archived(project, "spring-sale");
         archived(project, "old-landing");
         project.printing(project.submit(Kind.CREATE, "search-suggest"), "Deploying");
+        });
         return project;
+    }
+
+    private static void asUser(Preparation preparation) throws Exception {
+        try (ACLContext as = ACL.as(User.getOrCreateByIdOrFullName(USER))) {
+            preparation.run();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws Exception;
     }
 
     /** Ends what would go on for minutes. */

@@ -26,6 +26,7 @@ import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
 import io.jenkins.plugins.octopod.pipeline.OctopodDeployStep;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.project.LimitSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.SleepSettings;
 import java.util.EnumSet;
@@ -234,6 +235,9 @@ final class PermissionTable {
                 setting(CheckSettings.DescriptorImpl.class, "doCheckTimeout", "soon"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckParallelism", "many"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckFailuresInRow", "many"),
+                setting(LimitSettings.DescriptorImpl.class, "doCheckRunningStagings", "many"),
+                setting(LimitSettings.DescriptorImpl.class, "doCheckRunningStagingsPerUser", "many"),
+                setting(LimitSettings.DescriptorImpl.class, "doCheckRunsAtOnce", "many"),
                 setting(SleepSettings.DescriptorImpl.class, "doCheckArchiveAt", "late"),
                 setting(SleepSettings.DescriptorImpl.class, "doCheckRestoreAt", "early"),
                 post("{project}configSubmit")
