@@ -56,7 +56,8 @@ class RestartTest {
             TestProject demo = TestProject.again(jenkins);
             Staging staging = demo.staging("a1");
             StagingRun run = staging.getLastBuild();
-            TestProject.await("the run to go on", () -> run.isBuilding() ? null : run);
+            // The outcome is stored in the run first, and then in the staging.
+            TestProject.await("the run to go on", () -> run.isBuilding() || staging.isBusy() ? null : run);
             jenkins.assertBuildStatus(Result.SUCCESS, run);
             assertEquals(Status.Running, staging.getStatus());
             assertFalse(staging.isBusy());
