@@ -62,14 +62,14 @@ final class Scene {
                 .with(ControlScript.CHECK, "case \"$*\" in *payment-api*) exit 1 ;; esac")
                 .with(ControlScript.ARCHIVE_CHECK, "exit 0");
         asUser(() -> {
-        deployed(project, "orange-button", "COLOR=teal", "-GREETING", "FEATURE_SEARCH=on");
-        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v7"));
-        deployed(project, "dark-mode", "COLOR=purple");
-        deployed(project, "checkout-steps");
-        project.finished(project.submit(Kind.CREATE, "payment-api"));
-        archived(project, "spring-sale");
-        archived(project, "old-landing");
-        project.printing(project.submit(Kind.CREATE, "search-suggest"), "Deploying");
+            deployed(project, "orange-button", "COLOR=teal", "-GREETING", "FEATURE_SEARCH=on");
+            project.finished(project.submitTag(Kind.MERGE, "orange-button", "v7"));
+            deployed(project, "dark-mode", "COLOR=purple");
+            deployed(project, "checkout-steps");
+            project.finished(project.submit(Kind.CREATE, "payment-api"));
+            archived(project, "spring-sale");
+            archived(project, "old-landing");
+            project.printing(project.submit(Kind.CREATE, "search-suggest"), "Deploying");
         });
         return project;
     }
