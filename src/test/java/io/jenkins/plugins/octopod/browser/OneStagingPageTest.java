@@ -66,7 +66,7 @@ class OneStagingPageTest {
                 browser.resize(width, 800);
                 browser.open(staging.getUrl());
                 browser.visible("[data-key=run-1]");
-                browser.until("the defaults", () -> browser.has("[data-key=application] .octopod-defaults"));
+                browser.until("the defaults", () -> browser.has("[data-key=deployment] .octopod-defaults"));
                 assertEquals(0, browser.horizontalOverflow(), "at " + width);
                 Axe.assertAccessible(browser, "a staging, " + scheme + ' ' + width);
                 browser.open(staging.getUrl() + "1/");
@@ -87,6 +87,8 @@ class OneStagingPageTest {
         browser.press("orange");
         assertFalse(browser.find("#octopod-cleanup button[type=submit]").isEnabled());
         browser.press("-button");
+        // The page asks on until the next one is there.
+        browser.expectError("/live/ .*404");
         browser.press(Keys.ENTER);
         TestProject.await("the staging to be gone", () -> project.staging("orange-button") == null ? true : null);
     }
