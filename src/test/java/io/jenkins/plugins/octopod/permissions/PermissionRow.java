@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One address, who may use it, and what it answers to those who may. To all others it answers {@link Role#refusal}, and
- * does nothing.
+ * One address, who may use it, and what it answers to those who may. To all others it answers with a
+ * refusal, and does nothing.
  *
  * <p>In addresses, {@code {project}}, {@code {idle}} and {@code {busy}} are those of a project, of a staging with which
  * anything could be done now, and of one with which nothing can. {@code {staging}} is the idle one for those who are to be
@@ -26,8 +26,10 @@ final class PermissionRow {
     List<Integer> answers = List.of(200);
     int toGet = 405;
     int toReaders = 403;
+    int toStrangers = 404;
     String telling;
     boolean quiet;
+    boolean personal;
     boolean changing;
     List<String> covers = List.of();
 
@@ -55,8 +57,8 @@ final class PermissionRow {
         return this;
     }
 
-    PermissionRow allows(Role first, Role... others) {
-        return allows(EnumSet.of(first, others));
+    PermissionRow allowsOnly(Role role) {
+        return allows(EnumSet.of(role));
     }
 
     PermissionRow allows(Set<Role> roles) {
@@ -80,6 +82,27 @@ final class PermissionRow {
     PermissionRow toReaders(int statusCode) {
         toReaders = statusCode;
         return this;
+    }
+
+    /** It isn’t about a project, so nobody is told that there is none. */
+    PermissionRow ofJenkins() {
+        toStrangers = 403;
+        return this;
+    }
+
+    /** Nobody but that very user, administrators neither. */
+    PermissionRow personal() {
+        personal = true;
+        return this;
+    }
+
+    boolean allows(Role role) {
+        return personal ? allowed.contains(role) : isAmong(role, allowed);
+    }
+
+    /** An administrator may what a project’s may. */
+    static boolean isAmong(Role role, Set<Role> roles) {
+        return roles.contains(role) || role == Role.ADMINISTRATOR && roles.contains(Role.PROJECT_ADMIN);
     }
 
     /** Its answer has that in it for those who may. */
@@ -117,7 +140,11 @@ final class PermissionRow {
     }
 
     int refusal(Role role) {
-        return role.isReader() ? toReaders : role.refusal();
+        return switch (role) {
+            case ANONYMOUS -> 403;
+            case STRANGER -> toStrangers;
+            default -> toReaders;
+        };
     }
 
     @Override

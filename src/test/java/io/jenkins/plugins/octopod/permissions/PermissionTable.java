@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
+import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.form.StagingFormAction;
 import io.jenkins.plugins.octopod.dashboard.page.RunLive;
@@ -69,6 +70,10 @@ final class PermissionTable {
                         .shows("orange-button")
                         .covers(StagingsFeed.class, "doIndex"),
                 get("stagings/").allows(USERS),
+                get("manage/staging-checks/")
+                        .allowsOnly(Role.ADMINISTRATOR)
+                        .ofJenkins()
+                        .covers(ChecksPage.class, "getTarget"),
                 get("stagings/board/feed/").allows(READERS).tells("orange-button"),
                 get("{idle}").allows(READERS).shows("orange-button"),
                 get("{idle}api/json").allows(READERS).shows("\"status\":\"Running\""),
@@ -85,8 +90,8 @@ final class PermissionTable {
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
                 get("{idle}operations/update").allows(READERS).answers(302).covers(StagingOperations.class, "doUpdate"),
                 get("{project}newStaging").allows(READERS).answers(302).covers(StagingsView.class, "doNewStaging"),
-                get("{project}configure").allows(PROJECT_ADMIN),
-                get("{project}config.xml").allows(PROJECT_ADMIN).shows("staging.example.com"));
+                get("{project}configure").allowsOnly(PROJECT_ADMIN),
+                get("{project}config.xml").allowsOnly(PROJECT_ADMIN).shows("staging.example.com"));
     }
 
     /** What control scripts print, by every way that leads to it. */
@@ -202,13 +207,13 @@ final class PermissionTable {
     /** What nobody may do to a staging, so that its rules can’t be passed. */
     private static List<PermissionRow> locked() {
         return List.of(
-                get("{idle}config.xml").allows(PROJECT_ADMIN).shows("createdAt"),
+                get("{idle}config.xml").allowsOnly(PROJECT_ADMIN).shows("createdAt"),
                 post("{idle}config.xml")
                         .sends("application/xml", "<nothing/>")
                         .toReaders(400)
                         .toGet(200),
                 // To look at only, as for every job whose configuration one may read.
-                get("{idle}configure").allows(PROJECT_ADMIN),
+                get("{idle}configure").allowsOnly(PROJECT_ADMIN),
                 post("{idle}configSubmit").form("json=%7B%7D").toGet(404),
                 post("{idle}confirmRename").form("newName=other").toReaders(400));
     }
@@ -226,7 +231,7 @@ final class PermissionTable {
                 setting("checkAgentLabel?value=nowhere", "doCheckAgentLabel").tells("warning"),
                 setting("fillControlScriptsItems", "doFillControlScriptsItems").tells("\"demo\""),
                 get(PROJECT_DESCRIPTOR + "autoCompleteAgentLabel?value=stag")
-                        .allows(PROJECT_ADMIN)
+                        .allowsOnly(PROJECT_ADMIN)
                         .tells("\"staging\"")
                         .covers(OctopodProject.DescriptorImpl.class, "doAutoCompleteAgentLabel"),
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDays", "soon"),
@@ -242,13 +247,13 @@ final class PermissionTable {
                 setting(SleepSettings.DescriptorImpl.class, "doCheckRestoreAt", "early"),
                 post("{project}configSubmit")
                         .form("json=%7B%7D")
-                        .allows(PROJECT_ADMIN)
+                        .allowsOnly(PROJECT_ADMIN)
                         .answers(302, 400, 500));
     }
 
     private static PermissionRow setting(String call, String method) {
         return post(PROJECT_DESCRIPTOR + call)
-                .allows(PROJECT_ADMIN)
+                .allowsOnly(PROJECT_ADMIN)
                 .toGet(404)
                 .covers(OctopodProject.DescriptorImpl.class, method);
     }
@@ -258,7 +263,7 @@ final class PermissionTable {
         String call = method.replaceFirst("doCheck", "check");
         return post("{project}descriptorByName/"
                         + descriptor.getEnclosingClass().getName() + '/' + call + "?value=" + wrong)
-                .allows(PROJECT_ADMIN)
+                .allowsOnly(PROJECT_ADMIN)
                 .tells("error")
                 .toGet(404)
                 .covers(descriptor, method);
@@ -303,7 +308,8 @@ final class PermissionTable {
                         .answers(404)
                         .covers(SubmissionsAction.class, "getDynamic"),
                 get("{ticket}")
-                        .allows(PROJECT_ADMIN)
+                        .allowsOnly(PROJECT_ADMIN)
+                        .personal()
                         .shows("\"done\"")
                         .toReaders(404)
                         .covers(SubmissionsAction.Ticket.class, "doIndex"));

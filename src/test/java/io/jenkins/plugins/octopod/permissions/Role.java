@@ -42,7 +42,8 @@ enum Role {
             View.CONFIGURE,
             View.DELETE,
             Run.DELETE,
-            Run.UPDATE);
+            Run.UPDATE),
+    ADMINISTRATOR(Jenkins.ADMINISTER);
 
     /** Those who see that there are a project and stagings. */
     static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS, STRANGER));
@@ -53,17 +54,8 @@ enum Role {
         this.permissions = permissions;
     }
 
-    boolean isReader() {
-        return READERS.contains(this);
-    }
-
     private boolean isAnonymous() {
         return this == ANONYMOUS || this == ANONYMOUS_READER;
-    }
-
-    /** What is answered where something isn’t for it: 404 where it isn’t to know that there is something. */
-    int refusal() {
-        return this == STRANGER ? 404 : 403;
     }
 
     /** Makes Jenkins one where this role has what it has, and gives somebody who has it. */
