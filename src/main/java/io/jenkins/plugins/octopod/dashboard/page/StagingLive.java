@@ -49,8 +49,9 @@ public final class StagingLive implements Action {
      * @param rows so many of the newest; absent for the first ones
      */
     @GET
-    public HttpResponse doActions(@CheckForNull @QueryParameter Integer rows) {
-        StagingLive wanted = new StagingLive(staging, rows == null ? ActionsList.PAGE : rows);
+    public HttpResponse doActions(@CheckForNull @QueryParameter String rows) {
+        boolean number = rows != null && rows.matches("[0-9]{1,6}");
+        StagingLive wanted = new StagingLive(staging, number ? Integer.parseInt(rows) : ActionsList.PAGE);
         return HttpResponses.forwardToView(wanted, "list.jelly");
     }
 

@@ -145,7 +145,10 @@ class StagingPageTest {
         String all = get("live/actions?rows=50", null).body();
         assertTrue(all.contains("run-1\""), all);
         assertFalse(all.contains("data-rows"), all);
-        assertTrue(get("live/actions?rows=-5", null).body().contains("run-3\""));
+        for (String nonsense : new String[] {"-5", "0", "many", "99999999999"}) {
+            String few = get("live/actions?rows=" + nonsense, null).body();
+            assertTrue(few.contains("run-3\"") && !few.contains("run-2\""), nonsense);
+        }
     }
 
     @Test
