@@ -30,14 +30,16 @@ final class StatusHistoryConverter implements Converter {
             writer.startNode("was");
             writer.addAttribute("status", spell.status().name());
             writer.addAttribute("since", String.valueOf(spell.since().toEpochMilli()));
-            if (spell.action() != null) {
-                writer.addAttribute("action", spell.action().name());
+            StagingAction action = spell.action();
+            if (action != null) {
+                writer.addAttribute("action", action.name());
             }
             if (spell.run() > 0) {
                 writer.addAttribute("run", String.valueOf(spell.run()));
             }
-            if (spell.reason() != null) {
-                writer.setValue(spell.reason());
+            String reason = spell.reason();
+            if (reason != null) {
+                writer.setValue(reason);
             }
             writer.endNode();
         }

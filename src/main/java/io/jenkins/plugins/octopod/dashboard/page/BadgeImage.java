@@ -18,6 +18,18 @@ record BadgeImage(String label, String word, String color) {
     private static final int HEIGHT = 20;
     private static final int PADDING = 7;
 
+    /** In one piece, as line breaks between elements are of no use. */
+    private static final String TEMPLATE =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\">"
+                    + "<title>%3$s</title>"
+                    + "<clipPath id=\"r\"><rect width=\"%1$d\" height=\"%2$d\" rx=\"3\"/></clipPath>"
+                    + "<g clip-path=\"url(#r)\"><rect width=\"%4$d\" height=\"%2$d\" fill=\"#3f454d\"/><rect x=\"%4$d\" width=\"%5$d\" height=\"%2$d\" fill=\"%6$s\"/></g>"
+                    + "<g fill=\"#fff\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\" aria-hidden=\"true\">"
+                    + "%7$s"
+                    + "%8$s"
+                    + "</g>"
+                    + "</svg>";
+
     static BadgeImage of(String label, StagingRecord record) {
         return new BadgeImage(
                 printable(label), StatusLook.of(record).word(), color(record.status(), record.pending() != null));
@@ -53,25 +65,15 @@ record BadgeImage(String label, String word, String color) {
         int left = width(label);
         int right = width(word);
         String title = Util.xmlEscape(label + ": " + word).replace("\"", "&quot;");
-        return """
-                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" aria-label="%3$s">
-                <title>%3$s</title>
-                <clipPath id="r"><rect width="%1$d" height="%2$d" rx="3"/></clipPath>
-                <g clip-path="url(#r)"><rect width="%4$d" height="%2$d" fill="#3f454d"/><rect x="%4$d" width="%5$d" height="%2$d" fill="%6$s"/></g>
-                <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" aria-hidden="true">
-                %7$s
-                %8$s
-                </g>
-                </svg>
-                """.formatted(
-                        left + right,
-                        HEIGHT,
-                        title,
-                        left,
-                        right,
-                        color,
-                        text(label, PADDING, left - 2 * PADDING),
-                        text(word, left + PADDING, right - 2 * PADDING));
+        return TEMPLATE.formatted(
+                left + right,
+                HEIGHT,
+                title,
+                left,
+                right,
+                color,
+                text(label, PADDING, left - 2 * PADDING),
+                text(word, left + PADDING, right - 2 * PADDING));
     }
 
     /** As wide as there is room, whichever font there is. */

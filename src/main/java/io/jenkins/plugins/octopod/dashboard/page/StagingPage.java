@@ -5,6 +5,7 @@ import io.jenkins.plugins.octopod.dashboard.Moment;
 import io.jenkins.plugins.octopod.dashboard.Operation;
 import io.jenkins.plugins.octopod.dashboard.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.StatusSpell;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsAnswers;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
@@ -53,12 +54,14 @@ public final class StagingPage extends StagingSummary {
 
     /** When the current run began, in milliseconds since 1970; 0 where none has. */
     public long getStartedMillis() {
-        return getRun() == null ? 0 : getRun().getTimeInMillis();
+        StagingRun run = getRun();
+        return run == null ? 0 : run.getTimeInMillis();
     }
 
     /** How long the current run will take, in milliseconds; 0 where nobody knows. */
     public long getEstimateMillis() {
-        return getRun() == null ? 0 : Math.max(0, getRun().estimate());
+        StagingRun run = getRun();
+        return run == null ? 0 : Math.max(0, run.estimate());
     }
 
     /** When it is archived by itself; null where it isn’t. */
