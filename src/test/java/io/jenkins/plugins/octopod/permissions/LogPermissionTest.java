@@ -106,7 +106,7 @@ class LogPermissionTest {
         for (Role role : new Role[] {Role.READER, Role.LOG_READER}) {
             Visitor visitor = role.visit(jenkins);
             boolean offered = role == Role.LOG_READER;
-            for (String page : new String[] {staging, run.getUrl()}) {
+            for (String page : new String[] {staging + "live/actions", run.getUrl()}) {
                 assertEquals(offered, visitor.get(page).body().contains("1/console\""), page + " as " + role);
             }
             String feed = visitor.get("job/demo/board/feed/").body();
