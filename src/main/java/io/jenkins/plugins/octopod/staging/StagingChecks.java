@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -151,7 +152,9 @@ public final class StagingChecks {
                 return taken.get() ? next(record, seen, now) : record;
             });
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
+            // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
+            Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
+            LOGGER.log(level, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
             stale(Messages.StagingChecks_notStored(e.getMessage()), now);
             return;
         }

@@ -99,7 +99,7 @@ class StaleTest {
         swept.tickUntil("the check", () -> Files.exists(directory.resolve("here")));
         swept.tickUntil(
                 "the other answer", () -> swept.staging("a1").lastChecked().equals(swept.clock.instant()));
-        SweptProject.process(agent).destroyForcibly();
+        SweptProject.kill(agent);
         swept.tickUntil("the status to be stale", swept.staging("b1")::isStale);
         assertEquals(Status.Running, swept.staging("b1").getStatus());
         assertEquals("Agent “agent” can’t be reached now.", swept.staging("b1").getStaleReason());
@@ -118,8 +118,8 @@ class StaleTest {
         DumbSlave agent = swept.demo.connectAgent("agent");
         swept.create("a1");
         swept.sweep("a1");
-        long pid = SweptProject.process(agent).pid();
-        signal("STOP", pid);
+        ProcessHandle process = SweptProject.process(agent);
+        SweptProject.signal("STOP", process);
         try {
             swept.clock.goOn(SweptProject.INTERVAL);
             Sweeps.get().tick();
@@ -132,14 +132,10 @@ class StaleTest {
                     "The last check hasn’t been answered for 90 seconds.",
                     swept.staging("a1").getStaleReason());
         } finally {
-            signal("CONT", pid);
+            SweptProject.signal("CONT", process);
         }
         swept.tickUntil("the truth", () -> !swept.staging("a1").isStale());
         assertEquals(Status.Running, swept.staging("a1").getStatus());
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     @Test

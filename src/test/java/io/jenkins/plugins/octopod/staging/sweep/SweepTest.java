@@ -221,7 +221,7 @@ class SweepTest {
         assertEquals(checks, swept.checks("a1"), "nobody asks but the run");
 
         Files.createFile(directory.resolve("updated"));
-        jenkins.assertBuildStatusSuccess(swept.demo.finished(update));
+        jenkins.assertBuildStatusSuccess(swept.finished(update));
         assertEquals(Status.Running, swept.staging("a1").getStatus());
         swept.tell(ControlScript.CHECK, "a1", "exit 1");
         swept.sweep("a1");
@@ -282,7 +282,7 @@ class SweepTest {
         swept.create("a1");
         swept.demo.project.setStatusTimeout(1);
         swept.tell(ControlScript.ARCHIVE_CHECK, "a1", "exit 1");
-        swept.demo.finished(swept.demo.submit(Kind.ARCHIVE, "a1"));
+        swept.finished(swept.demo.submit(Kind.ARCHIVE, "a1"));
         assertEquals(Status.ArchivePending, swept.staging("a1").getStatus());
         int checks = swept.checks("a1");
         swept.sweep("a1");
