@@ -109,6 +109,12 @@ public final class StagingChecks {
         return linksWanted;
     }
 
+    /** Whether it is being asked for its links, and will be free soon. */
+    public boolean isAskedForLinks() {
+        Asking open = asking.get();
+        return open != null && open.script() == ControlScript.INFO;
+    }
+
     /** Whether the status is one that sweeps keep true. */
     public static boolean isAsked(StagingRecord record) {
         return record.pending() == null && !record.status().isArchived();

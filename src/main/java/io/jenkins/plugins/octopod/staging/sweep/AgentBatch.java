@@ -144,7 +144,7 @@ final class AgentBatch implements Runnable {
         if (known && next.asking().script() != ControlScript.INFO) {
             sweeps.statistics().checked();
         }
-        if (next.staging().checks().areLinksWanted()) {
+        if (known && next.staging().checks().areLinksWanted()) {
             sweep.soon(next.staging());
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.sweep;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.health.Observation;
@@ -86,12 +87,18 @@ final class ProjectSweep {
         for (Staging staging : stagings(project)) {
             StagingChecks checks = staging.checks();
             checks.overdue(patience, now);
-            Asking asking = checks.begin(now);
-            if (asking != null) {
-                askings.put(staging, asking);
-            }
+            put(staging, checks.begin(now), askings);
         }
         return askings;
+    }
+
+    /** One that is just being asked for its links doesn’t miss its check. */
+    private void put(Staging staging, @CheckForNull Asking asking, Map<Staging, Asking> askings) {
+        if (asking != null) {
+            askings.put(staging, asking);
+        } else if (staging.checks().isAskedForLinks()) {
+            soon(staging);
+        }
     }
 
     private Map<Staging, Asking> hurried(Instant now) {
@@ -99,10 +106,7 @@ final class ProjectSweep {
         for (Staging staging : soon) {
             soon.remove(staging);
             StagingChecks checks = staging.checks();
-            Asking asking = checks.areLinksWanted() ? checks.beginLinks(now) : checks.begin(now);
-            if (asking != null) {
-                askings.put(staging, asking);
-            }
+            put(staging, checks.areLinksWanted() ? checks.beginLinks(now) : checks.begin(now), askings);
         }
         return askings;
     }
