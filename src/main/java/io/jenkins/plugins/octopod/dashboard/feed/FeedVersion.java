@@ -15,13 +15,15 @@ import org.springframework.security.core.Authentication;
  */
 record FeedVersion(ChangeJournal.Version journal, int viewer, long slot) {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Tests set another. */
+    static volatile Duration longest = Duration.ofMinutes(5);
 
     static FeedVersion now(Authentication viewer) {
-        return new FeedVersion(
-                ChangeJournal.get().current(),
-                Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE,
-                Instant.now().getEpochSecond() / LONGEST.toSeconds());
+        int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
+        long seconds = longest.toSeconds();
+        // Not for everybody at the same moment.
+        long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
+        return new FeedVersion(ChangeJournal.get().current(), id, slot);
     }
 
     /** Whether what has changed since then can be told; else all is to be told. */

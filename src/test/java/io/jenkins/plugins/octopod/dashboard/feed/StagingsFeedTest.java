@@ -18,10 +18,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -40,6 +43,17 @@ class StagingsFeedTest {
     private Path demoHome;
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Or all would be told again where a test happens to cross that time. */
+    @BeforeEach
+    void nothingIsTooOld() {
+        FeedVersion.longest = Duration.ofDays(36_500);
+    }
+
+    @AfterEach
+    void asEver() {
+        FeedVersion.longest = Duration.ofMinutes(5);
+    }
 
     @Test
     void tellsAllOnceAndThenOnlyWhatChanges(JenkinsRule jenkins) throws Exception {
@@ -189,6 +203,16 @@ class StagingsFeedTest {
             assertEquals(200, told.status, strange);
             assertTrue(told.json.get("complete").asBoolean(), strange);
         }
+    }
+
+    @Test
+    void afterAWhileAllIsLookedAtAgain(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        demo.finished(demo.submit(Kind.CREATE, "orange-button"));
+        String etag = ask(jenkins, ALL, null, null).etag;
+        assertEquals(304, ask(jenkins, ALL, null, etag).status);
+        FeedVersion.longest = Duration.ofSeconds(1);
+        assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 
     private record Told(int status, String etag, JsonNode json) {
