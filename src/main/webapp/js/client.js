@@ -1,5 +1,8 @@
 /** Talks to Jenkins: JSON in, JSON out, with the crumb, and with errors that say what a page can say. */
 
+/** In milliseconds; who doesn’t answer within that time doesn’t answer. */
+const LONGEST = 60000;
+
 /** Jenkins doesn’t answer, or answers as it does while it starts or stops. */
 export class Disconnected extends Error {}
 
@@ -83,6 +86,7 @@ async function reach(url, options) {
       credentials: "same-origin",
       redirect: "manual",
       ...options,
+      signal: options.signal ?? AbortSignal.timeout(LONGEST),
     });
   } catch (e) {
     if (e.name === "AbortError") {

@@ -28,6 +28,7 @@ export function keepLive(url, ids, changed = () => {}) {
     : "";
   let etag = null;
   let over = first.dataset.final === "true";
+  let gone = false;
 
   async function ask() {
     if (over) {
@@ -36,6 +37,7 @@ export function keepLive(url, ids, changed = () => {}) {
     const answer = await getHtml(url, { etag });
     if (answer.status === 404 || answer.status === 403) {
       showConnection(notice, "gone", root);
+      gone = true;
       over = true;
       return;
     }
@@ -58,7 +60,11 @@ export function keepLive(url, ids, changed = () => {}) {
   parts.forEach(remember);
   changed(first);
   if (!over) {
-    poll(ask, (connection) => showConnection(notice, connection, root));
+    poll(ask, (connection) => {
+      if (!gone) {
+        showConnection(notice, connection, root);
+      }
+    });
   }
   const move = () => {
     tick(document);

@@ -9,7 +9,7 @@ import { showAgents, showConnection, showEmpty } from "./board/notices.js";
 import { moveBars } from "./board/progress.js";
 import { obstacle, operation as operationNamed } from "./board/rules.js";
 import { StagingsTable } from "./board/table.js";
-import { LoggedOut, getJson } from "./client.js";
+import { Disconnected, LoggedOut, getJson } from "./client.js";
 import { openBulkUpdate, openCreate, openUpdate } from "./dialog/open.js";
 import { poll } from "./poll.js";
 import { text } from "./texts.js";
@@ -45,7 +45,8 @@ async function ask() {
     return;
   }
   if (answer.status !== 200) {
-    throw new LoggedOut("the feed answered " + answer.status);
+    const Problem = answer.status === 403 ? LoggedOut : Disconnected;
+    throw new Problem("the feed answered " + answer.status);
   }
   const feed = answer.body;
   const viewer = feed.viewer ?? "";

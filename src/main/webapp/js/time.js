@@ -19,6 +19,9 @@ const UNITS = [
   ["second", 1],
 ];
 
+/** In milliseconds since 1970. */
+const LAST = 8.64e15;
+
 let offset = 0;
 
 /**
@@ -64,7 +67,7 @@ export function span(milliseconds) {
  * @returns {string} date and time of day
  */
 export function exactly(at) {
-  return exact.format(new Date(at));
+  return exact.format(dateOf(at));
 }
 
 /**
@@ -76,7 +79,7 @@ export function exactly(at) {
  */
 export function timeElement(at, style = "ago") {
   const element = document.createElement("time");
-  element.dateTime = new Date(at).toISOString();
+  element.dateTime = dateOf(at).toISOString();
   element.dataset.style = style;
   element.title = exactly(at);
   say(element);
@@ -90,6 +93,11 @@ export function timeElement(at, style = "ago") {
  */
 export function tick(root) {
   root.querySelectorAll("time[data-style]").forEach(say);
+}
+
+/** Whatever somebody has set: the last that there is in this language, where it is later. */
+function dateOf(at) {
+  return new Date(Math.max(-LAST, Math.min(at, LAST)));
 }
 
 function say(element) {

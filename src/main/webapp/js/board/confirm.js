@@ -11,14 +11,16 @@ import { stamp, text } from "../texts.js";
  * @param {string[]} question.subjects what it is done to, where that are several
  * @param {string[]} question.left sentences about those that are left out
  * @param {string | null} question.typed what has to be typed to confirm it
- * @param {(typed: string | null, progress: (sentence: string) => void) => Promise<string[]>} question.work
- *     does it, and returns a sentence for each that was refused
+ * @param {(typed: string | null, progress: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
+ *     question.work does it, and returns a sentence for each that was refused, and whether all of it can be tried again
  */
 export function confirm(question) {
   const dialog = stamp("octopod-confirm");
   const part = (name) => dialog.querySelector(`[data-part=${name}]`);
   const ok = part("ok");
+  const cancel = dialog.querySelector("button[value=cancel]");
   const input = dialog.querySelector("input");
+  let working = false;
   const titleId = dialog.getAttribute("aria-labelledby");
   dialog.querySelector("#" + titleId).textContent = question.title;
   part("message").textContent = question.message;
@@ -40,9 +42,11 @@ export function confirm(question) {
     }
     event.preventDefault();
     ok.disabled = true;
+    cancel.disabled = true;
+    working = true;
     part("refusals").replaceChildren();
     try {
-      const refusals = await question.work(question.typed === null ? null : input.value.trim(), (sentence) => {
+      const { refusals, again } = await question.work(question.typed === null ? null : input.value.trim(), (sentence) => {
         ok.textContent = sentence;
       });
       if (refusals.length === 0) {
@@ -50,12 +54,19 @@ export function confirm(question) {
         return;
       }
       part("refusals").replaceChildren(...refusals.map(alert));
-    } catch (e) {
+      // What was accepted isn’t to be asked for once more.
+      ok.hidden = !again;
+    } catch {
       part("refusals").replaceChildren(alert(text("notReached")));
     }
+    working = false;
     ok.textContent = question.ok;
     ok.disabled = false;
+    cancel.disabled = false;
+    (ok.hidden ? cancel : ok).focus();
   });
+  // Its outcome would be told to nobody.
+  dialog.addEventListener("cancel", (event) => working && event.preventDefault());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

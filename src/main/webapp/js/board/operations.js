@@ -22,6 +22,10 @@ export function perform(board, name, rows, done) {
   const left = rows
     .filter((row) => reasons.get(row) !== null)
     .map((row) => text("leftOut", row.name, reasons.get(row)));
+  if (able.length === 0) {
+    window.dialog.alert(text("operation." + name), { message: left.join("\n") });
+    return;
+  }
   const single = able.length === 1;
   const subject = single ? able[0].name : String(able.length);
   confirm({
@@ -33,9 +37,9 @@ export function perform(board, name, rows, done) {
     left,
     typed: name === "cleanup" ? subject : null,
     work: async (typed, progress) => {
-      const refusals = await submit(board, name, able, typed, progress);
+      const outcome = await submit(board, name, able, typed, progress);
       done();
-      return refusals;
+      return outcome;
     },
   });
 }
@@ -47,16 +51,17 @@ async function submit({ url, root }, name, rows, confirmation, progress) {
     confirmation,
   });
   if (answer.status !== 202) {
-    return [answer.body?.refusal?.sentence ?? text("notDone", answer.status)];
+    return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true };
   }
   progress(text("working"));
   const steps = await follow(root + answer.body.ticket, (going) => {
     const ended = going.filter((step) => step.state === "ACCEPTED" || step.state === "REFUSED").length;
     progress(text("workingAt", ended, going.length));
   });
-  return steps
+  const refusals = steps
     .filter((step) => step.state === "REFUSED")
     .map((step) => (rows.length === 1 ? step.refusal.sentence : text("leftOut", nameOf(step), step.refusal.sentence)));
+  return { refusals, again: refusals.length === steps.length };
 }
 
 function nameOf(step) {

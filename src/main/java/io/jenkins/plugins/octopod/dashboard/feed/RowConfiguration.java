@@ -29,11 +29,15 @@ record RowConfiguration(List<Line> deployment, List<Line> application, String ta
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Line(String key, String value, boolean isDefault) {}
 
-    static RowConfiguration of(Staging staging, OctopodProject project) {
+    /**
+     * @param defaultsShown whether the viewer may know what the scripts have printed, which the defaults are
+     */
+    static RowConfiguration of(Staging staging, OctopodProject project, boolean defaultsShown) {
         Overrides deployment = staging.getDeploymentOverrides();
         Overrides application = staging.getApplicationOverrides();
         DefaultsCache cache = DefaultsCache.get();
-        Configuration deploymentDefaults = cache.knownDeployment(project).orElse(null);
+        Configuration deploymentDefaults =
+                defaultsShown ? cache.knownDeployment(project).orElse(null) : null;
         Configuration applicationDefaults = deploymentDefaults == null
                 ? null
                 : cache.knownApplication(project, deployment.over(deploymentDefaults))

@@ -108,7 +108,7 @@ record StagingRow(
         PendingAction pending = record.pending();
         Instant stale = staging.staleSince();
         boolean logReadable = acl.hasPermission2(viewer, StagingPermissions.LOG);
-        RowConfiguration configuration = RowConfiguration.of(staging, project);
+        RowConfiguration configuration = RowConfiguration.of(staging, project, logReadable);
         Instant end = record.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
         return new StagingRow(
                 staging.getFullName(),

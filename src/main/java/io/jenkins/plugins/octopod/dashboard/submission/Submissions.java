@@ -30,8 +30,8 @@ public final class Submissions {
     /** For all users together: a step may wait a minute for an agent. */
     private static final int THREADS = 32;
 
-    /** Of one submission, so that a long list doesn’t make everybody else wait. */
-    private static final int SIDE_BY_SIDE = 4;
+    /** Of one submission, so that neither a long list nor one person with many makes everybody else wait. */
+    private static final int SIDE_BY_SIDE = 3;
 
     /** Of one user, that aren’t done. */
     private static final int AT_ONCE = 10;

@@ -108,17 +108,17 @@ class SubmissionsTest {
         }
         String url = Submissions.get().start(steps);
         Submission submission = find(url);
-        TestProject.await("four to be at it", () -> atOnce.get() == 4 ? true : null);
+        TestProject.await("three to be at it", () -> atOnce.get() == 3 ? true : null);
         assertFalse(submission.isDone());
         assertEquals(
-                4,
+                3,
                 submission.outcomes().stream()
                         .filter(outcome -> outcome.state() == Outcome.State.RUNNING)
                         .count());
         letGo.countDown();
         done(url);
         assertEquals(12, seen.size());
-        assertEquals(4, Collections.max(seen));
+        assertEquals(3, Collections.max(seen));
     }
 
     @Test
