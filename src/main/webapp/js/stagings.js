@@ -37,6 +37,7 @@ const tables = {
 };
 
 let etag = null;
+let isLoaded = false;
 let viewerAtFirst;
 
 async function ask() {
@@ -59,11 +60,13 @@ async function ask() {
     location.reload();
     return;
   }
-  etag = answer.etag;
   setNow(feed.now);
   tell(stagings.apply(feed, statusWord));
   filters.offer(stagings.projects.values(), stagings.viewer !== null);
+  isLoaded = true;
   render();
+  // Not before, so that what couldn’t be shown is asked for again.
+  etag = answer.etag;
 }
 
 function statusWord(row) {
@@ -81,7 +84,7 @@ function tell(changes) {
 }
 
 function render() {
-  if (etag === null) {
+  if (!isLoaded) {
     return;
   }
   const { current, archived } = stagings.select(filters.value);

@@ -5,6 +5,7 @@ import { stamp } from "../texts.js";
 export class Shell {
   #isDirty;
   #closed;
+  #isBusy = false;
   #asking = false;
 
   /**
@@ -63,7 +64,8 @@ export class Shell {
 
   /** Asks first where something would be lost. */
   async tryToClose() {
-    if (!this.#asking) {
+    // While it is being sent, nobody could say any more that nothing was.
+    if (!this.#asking && !this.#isBusy) {
       this.#asking = true;
       const closes = !this.#isDirty() || (await reallyDiscard());
       this.#asking = false;
@@ -83,6 +85,7 @@ export class Shell {
 
   /** @param {string | null} sentence what is going on; null once it is over */
   set busy(sentence) {
+    this.#isBusy = sentence !== null;
     const isBusy = sentence !== null;
     this.element.setAttribute("aria-busy", String(isBusy));
     this.part("contents").inert = isBusy;

@@ -23,6 +23,11 @@ import java.time.temporal.ChronoUnit;
  */
 public record LifetimeForm(String days, String date, String zone, String daysError, String dateError, String error) {
 
+    /** A hundred years: who wants more wants no end. */
+    private static final int MOST_DAYS = 36_500;
+
+    private static final int LAST_YEAR = 9999;
+
     static LifetimeForm of(Expiry expiry, String zone) {
         Integer days = expiry.days();
         Instant date = expiry.date();
@@ -63,7 +68,7 @@ public record LifetimeForm(String days, String date, String zone, String daysErr
     private int parsedDays() throws RefusalException {
         try {
             int number = Integer.parseInt(days);
-            if (number >= 0) {
+            if (number >= 0 && number <= MOST_DAYS) {
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -76,6 +81,9 @@ public record LifetimeForm(String days, String date, String zone, String daysErr
         try {
             boolean day = date.indexOf('T') < 0;
             LocalDateTime local = day ? LocalDate.parse(date).plusDays(1).atStartOfDay() : LocalDateTime.parse(date);
+            if (local.getYear() > LAST_YEAR) {
+                throw new RefusalException(Reason.INVALID_INPUT, Messages.LifetimeForm_notADate(date));
+            }
             return local.atZone(zoneId(zone)).toInstant();
         } catch (DateTimeException e) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.LifetimeForm_notADate(date), e);

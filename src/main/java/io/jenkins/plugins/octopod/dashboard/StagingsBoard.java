@@ -90,6 +90,10 @@ public final class StagingsBoard {
                 return accepted(stagings.stream().map(StagingsBoard::abort).toList());
             }
             Operation operation = Operation.of(wanted.operation());
+            if (operation == Operation.UPDATE) {
+                // Its overrides come from the dialog: without them, it would take away all that there are.
+                throw new RefusalException(Reason.INVALID_INPUT, Messages.Operation_unknown(wanted.operation()));
+            }
             if (operation == Operation.CLEANUP) {
                 CleanupConfirmation.require(stagings, wanted.confirmation());
             }

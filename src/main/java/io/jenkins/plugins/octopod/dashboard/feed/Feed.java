@@ -69,22 +69,20 @@ record Feed(
 
         void addChanged(List<OctopodProject> projects, Set<String> names) {
             for (String name : names) {
-                boolean visible = StagingsScope.find(projects, name)
-                        .map(this::addIfVisible)
-                        .orElse(false);
-                if (!visible) {
+                Optional<Staging> staging = StagingsScope.find(projects, name);
+                staging.ifPresent(this::addIfVisible);
+                // Of other projects, and of those whom the viewer may not see, not even the name is told.
+                if (staging.isEmpty() && StagingsScope.isOfOne(projects, name)) {
                     gone.add(name);
                 }
             }
         }
 
-        private boolean addIfVisible(Staging staging) {
+        private void addIfVisible(Staging staging) {
             ACL acl = staging.getACL();
-            boolean visible = acl.hasPermission2(viewer, Item.READ);
-            if (visible) {
+            if (acl.hasPermission2(viewer, Item.READ)) {
                 stagings.add(StagingRow.of(staging, acl, viewer, people));
             }
-            return visible;
         }
     }
 }

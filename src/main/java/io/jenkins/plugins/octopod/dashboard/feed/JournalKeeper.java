@@ -140,6 +140,16 @@ final class JournalKeeper {
         }
 
         @Override
+        public void onTemporarilyOnline(Computer computer) {
+            ChangeJournal.get().surroundingsChanged();
+        }
+
+        @Override
+        public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+            ChangeJournal.get().surroundingsChanged();
+        }
+
+        @Override
         public void onConfigurationChange() {
             ChangeJournal.get().surroundingsChanged();
         }

@@ -30,13 +30,20 @@ public record StagingsScope(ItemGroup<?> group) {
 
     /** The staging of that full name, whether or not the current user may see it. */
     static Optional<Staging> find(List<OctopodProject> projects, String fullName) {
-        int slash = fullName.lastIndexOf('/');
         return projects.stream()
-                .filter(project ->
-                        project.getFullName().length() == slash && fullName.startsWith(project.getFullName()))
-                .map(project -> project.childOrNull(fullName.substring(slash + 1)))
+                .filter(project -> isOf(project, fullName))
+                .map(project -> project.childOrNull(fullName.substring(fullName.lastIndexOf('/') + 1)))
                 .filter(Staging.class::isInstance)
                 .map(Staging.class::cast)
                 .findFirst();
+    }
+
+    /** Whether that is, or was, the full name of a staging of one of these. */
+    static boolean isOfOne(List<OctopodProject> projects, String fullName) {
+        return projects.stream().anyMatch(project -> isOf(project, fullName));
+    }
+
+    private static boolean isOf(OctopodProject project, String fullName) {
+        return project.getFullName().equals(fullName.substring(0, Math.max(0, fullName.lastIndexOf('/'))));
     }
 }

@@ -147,10 +147,15 @@ class StagingsFeedTest {
         assertEquals(0, nobodys.json.get("projects").size());
         assertEquals(List.of(), nobodys.ids());
 
-        // A change of what one may not see comes as no more than a name that was never there.
+        // Of a change of what one may not see, not even the name is told.
         String etag = ask(jenkins, ALL, "reader", null).etag;
+        String nobodysEtag = nobodys.etag;
         demo.finished(demo.submitTag(Kind.MERGE, "secret", "v2"));
-        assertEquals(List.of(), ask(jenkins, ALL, "reader", etag).ids());
+        for (Told told : List.of(ask(jenkins, ALL, "reader", etag), ask(jenkins, ALL, "nobody", nobodysEtag))) {
+            assertFalse(told.json.get("complete").asBoolean());
+            assertEquals(List.of(), told.ids());
+            assertEquals(0, told.json.get("gone").size(), told.json.toString());
+        }
 
         // Another’s answer isn’t mine, and another permission is another answer.
         assertEquals(200, ask(jenkins, ALL, "deployer", etag).status);
