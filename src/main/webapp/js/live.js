@@ -15,7 +15,8 @@ const TICK = 1000;
  *
  * @param {string} url answers with the parts
  * @param {string[]} ids of the parts; the first one has `data-title` and `data-status`
- * @param {(first: Element) => void} [changed] is told of each other state, and of that at the beginning
+ * @param {(first: Element) => Promise<void> | void} [changed] is told of each other state, and soon of the first; where it
+ *   rejects, it is told again
  */
 export function keepLive(url, ids, changed = () => {}) {
   const parts = ids.map((id) => document.getElementById(id)).filter(Boolean);
@@ -23,9 +24,7 @@ export function keepLive(url, ids, changed = () => {}) {
   const notice = document.getElementById("octopod-connection");
   const root = document.head.dataset.rooturl + "/";
   // Such as “ - Jenkins”.
-  const suffix = document.title.startsWith(first.dataset.title)
-    ? document.title.slice(first.dataset.title.length)
-    : "";
+  const suffix = document.title.startsWith(first.dataset.title) ? document.title.slice(first.dataset.title.length) : "";
   let etag = null;
   let over = first.dataset.final === "true";
   let gone = false;
@@ -44,7 +43,6 @@ export function keepLive(url, ids, changed = () => {}) {
     if (answer.status !== 200 && answer.status !== 304) {
       throw new Error("status " + answer.status);
     }
-    etag = answer.etag;
     if (answer.status === 200) {
       const status = first.dataset.status;
       update(parts, answer.html);
@@ -52,13 +50,14 @@ export function keepLive(url, ids, changed = () => {}) {
       if (first.dataset.status !== status) {
         announce(first.dataset.status);
       }
+      await changed(first);
       over = first.dataset.final === "true";
-      changed(first);
     }
+    // Not before, so that what couldn’t be shown is asked for again.
+    etag = answer.etag;
   }
 
   parts.forEach(remember);
-  changed(first);
   if (!over) {
     poll(ask, (connection) => {
       if (!gone) {

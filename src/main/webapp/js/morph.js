@@ -22,7 +22,7 @@ export function remember(root) {
 /**
  * @param {Element} live of the page
  * @param {Element} next as Jenkins has sent it
- * @returns {Element[]} those that are new on the page
+ * @returns {Element[]} those that are new on the page, or have another tooltip, which Jenkins has to set up
  */
 export function morph(live, next) {
   const added = [];
@@ -35,9 +35,11 @@ function morphElement(live, next, added) {
   if (served.get(live) === html) {
     return;
   }
+  if (live.getAttribute("tooltip") !== next.getAttribute("tooltip")) {
+    added.push(live);
+  }
   morphAttributes(live, next);
-  const keepsTime =
-    live.localName === "time" && live.dateTime === next.dateTime;
+  const keepsTime = live.localName === "time" && live.dateTime === next.dateTime;
   if (!live.hasAttribute("data-keep") && !keepsTime) {
     morphChildren(live, next, added);
   }
@@ -140,20 +142,14 @@ function counterpart(child, place, keyed) {
   const key = keyOf(child);
   if (key !== null) {
     const match = keyed.get(key);
-    return match !== undefined && match.localName === child.localName
-      ? match
-      : null;
+    return match !== undefined && match.localName === child.localName ? match : null;
   }
   // Text between elements comes and goes with them.
   let next = place;
   while (next !== null && next.nodeType !== Node.ELEMENT_NODE) {
     next = next.nextSibling;
   }
-  return next !== null &&
-    next.localName === child.localName &&
-    keyOf(next) === null
-    ? next
-    : null;
+  return next !== null && next.localName === child.localName && keyOf(next) === null ? next : null;
 }
 
 function keyOf(element) {

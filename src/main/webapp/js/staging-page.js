@@ -14,8 +14,11 @@ let round = 0;
 async function loadActions() {
   const mine = ++round;
   const answer = await getHtml(place.dataset.url + "?rows=" + rows);
-  if (mine !== round || answer.status !== 200) {
+  if (mine !== round) {
     return;
+  }
+  if (answer.status !== 200) {
+    throw new Error("status " + answer.status);
   }
   let list = document.getElementById("octopod-actions-list");
   if (list === null) {
@@ -31,15 +34,9 @@ async function followActions(content) {
   if (content.dataset.actions === version) {
     return;
   }
-  const before = version;
-  version = content.dataset.actions;
-  try {
-    await loadActions();
-  } catch {
-    // The page says that Jenkins doesn’t answer, and the next answer brings the list.
-    version = before;
-    setTimeout(() => followActions(content), 2000);
-  }
+  const next = content.dataset.actions;
+  await loadActions();
+  version = next;
 }
 
 place.addEventListener("click", async (event) => {
@@ -54,6 +51,9 @@ place.addEventListener("click", async (event) => {
     await loadActions();
     // Whoever uses the keyboard goes on where the new ones begin.
     place.querySelectorAll("tbody > tr")[first]?.querySelector("a")?.focus();
+  } catch (e) {
+    // That Jenkins doesn’t answer, the page says by itself.
+    console.error(e);
   } finally {
     older.disabled = false;
   }

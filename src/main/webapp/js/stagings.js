@@ -39,6 +39,8 @@ const tables = {
 let etag = null;
 let isLoaded = false;
 let viewerAtFirst;
+/** What was looked for when the archived ones were last shown because of it. */
+let lookedFor = null;
 
 async function ask() {
   const answer = await getJson(board.url + "feed/", { etag });
@@ -70,7 +72,7 @@ async function ask() {
 }
 
 function statusWord(row) {
-  return text((row.activity ? "doing." + row.activity.action : "status." + row.status));
+  return text(row.activity ? "doing." + row.activity.action : "status." + row.status);
 }
 
 /** For those who don’t see the table. */
@@ -101,6 +103,9 @@ function render() {
   element.setAttribute("aria-busy", "false");
   keepSelected();
   tables.current.show(current, context);
+  if (current.length === 0 && archived.length > 0) {
+    openArchived();
+  }
   archivedSection.hidden = archived.length === 0;
   document.getElementById("octopod-archived-count").textContent = archived.length;
   tables.archived.show(archivedSection.open ? archived : [], context);
@@ -113,6 +118,16 @@ function render() {
   } else {
     delete place.current.dataset.empty;
   }
+}
+
+/** Where nothing else is found, they aren’t to be looked for behind a fold; whoever closes it then has it closed. */
+function openArchived() {
+  const { sort, archived, ...sought } = filters.value;
+  const now = JSON.stringify(sought);
+  if (filters.isActive && now !== lookedFor) {
+    archivedSection.open = true;
+  }
+  lookedFor = now;
 }
 
 /** What is gone can’t be selected. */
@@ -137,7 +152,7 @@ function showWhyEmpty(archived) {
   if (filters.isActive && stagings.rows.size > archived) {
     showEmpty(place.current, {
       title: text("empty.filtered"),
-      sentence: text("empty.filtered.do"),
+      sentence: text(archived > 0 ? "empty.filtered.archived" : "empty.filtered.do"),
       action: actionButton(text("clearFilters"), () => filters.clear()),
     });
   } else if (stagings.projects.size === 0) {

@@ -36,11 +36,7 @@ export class Forgotten extends Error {}
  * @returns {Promise<Outcome[]>} once all is done; rejects with what client.js rejects with, or with `Forgotten`
  */
 export async function follow(url, progress = () => {}) {
-  for (
-    let pause = FIRST_PAUSE;
-    ;
-    pause = Math.min(pause * 1.5, LONGEST_PAUSE)
-  ) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     const { status, body } = await getJson(url);
     if (status !== 200) {
       throw new Forgotten("HTTP status " + status);

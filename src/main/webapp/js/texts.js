@@ -4,9 +4,7 @@ let texts = null;
 
 function load() {
   texts = new Map();
-  for (const template of document.querySelectorAll(
-    "template[data-octopod-texts]",
-  )) {
+  for (const template of document.querySelectorAll("template[data-octopod-texts]")) {
     for (const element of template.content.querySelectorAll("[data-text]")) {
       texts.set(element.dataset.text, element.textContent.trim());
     }

@@ -66,7 +66,7 @@ export function span(milliseconds) {
  * @param {number} at milliseconds since 1970
  * @returns {string} date and time of day
  */
-export function exactly(at) {
+function exactly(at) {
   return exact.format(dateOf(at));
 }
 

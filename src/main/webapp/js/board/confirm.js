@@ -46,9 +46,12 @@ export function confirm(question) {
     working = true;
     part("refusals").replaceChildren();
     try {
-      const { refusals, again } = await question.work(question.typed === null ? null : input.value.trim(), (sentence) => {
-        ok.textContent = sentence;
-      });
+      const { refusals, again } = await question.work(
+        question.typed === null ? null : input.value.trim(),
+        (sentence) => {
+          ok.textContent = sentence;
+        },
+      );
       if (refusals.length === 0) {
         dialog.close();
         return;

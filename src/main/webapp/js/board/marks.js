@@ -23,11 +23,7 @@ export function marked(words, tokens) {
 function findings(words, tokens) {
   const found = [];
   for (const token of tokens) {
-    for (
-      let at = words.indexOf(token);
-      at >= 0;
-      at = words.indexOf(token, at + token.length)
-    ) {
+    for (let at = words.indexOf(token); at >= 0; at = words.indexOf(token, at + token.length)) {
       found.push([at, at + token.length]);
     }
   }

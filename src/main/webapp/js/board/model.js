@@ -45,9 +45,7 @@ export class Stagings {
       this.rows = new Map();
     }
     this.viewer = feed.viewer ?? null;
-    this.projects = new Map(
-      feed.projects.map((project) => [project.id, project]),
-    );
+    this.projects = new Map(feed.projects.map((project) => [project.id, project]));
     feed.gone.forEach((id) => this.rows.delete(id));
     return feed.stagings.map((row) => {
       row.statusWord = statusWord(row);
@@ -89,10 +87,7 @@ export class Stagings {
   }
 
   isMine(row) {
-    return (
-      this.viewer !== null &&
-      (row.createdBy?.id === this.viewer || row.changedBy?.id === this.viewer)
-    );
+    return this.viewer !== null && (row.createdBy?.id === this.viewer || row.changedBy?.id === this.viewer);
   }
 }
 
@@ -105,7 +100,7 @@ export function tokensOf(q) {
 }
 
 /** @returns {"busy" | "running" | "failing" | "archived"} */
-export function groupOf(row) {
+function groupOf(row) {
   if (row.activity) {
     return "busy";
   }
@@ -122,10 +117,7 @@ function orderBy(sort) {
   return (a, b) => {
     const left = value(a);
     const right = value(b);
-    const compared =
-      typeof left === "number"
-        ? compareNumbers(left, right)
-        : collator.compare(left, right);
+    const compared = typeof left === "number" ? compareNumbers(left, right) : collator.compare(left, right);
     return sign * compared || collator.compare(a.id, b.id);
   };
 }

@@ -44,8 +44,5 @@ function move(bar) {
   filling.style.width = percent + "%";
   bar.classList.toggle("app-progress-bar--error", elapsed > STUCK * estimate);
   bar.setAttribute("aria-valuenow", percent);
-  bar.title =
-    elapsed < estimate
-      ? text("remaining", span(estimate - elapsed))
-      : text("overdue", span(estimate));
+  bar.title = elapsed < estimate ? text("remaining", span(estimate - elapsed)) : text("overdue", span(estimate));
 }

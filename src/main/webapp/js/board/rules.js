@@ -10,6 +10,8 @@ export const OPERATIONS = [...document.querySelectorAll("template[id^=octopod-op
     name: dataset.operation,
     permission: dataset.permission,
     statuses: dataset.statuses?.split(" "),
+    permissionObstacle: dataset.permissionObstacle,
+    statusObstacle: dataset.statusObstacle,
   }));
 
 /**
@@ -17,7 +19,7 @@ export const OPERATIONS = [...document.querySelectorAll("template[id^=octopod-op
  * @param {object} row
  * @returns {string | null} why it can’t be done with that staging now; null where it can
  */
-export function obstacle({ name, permission, statuses }, row) {
+export function obstacle({ name, permission, statuses, permissionObstacle, statusObstacle }, row) {
   if (name === "abort") {
     if (!row.activity) {
       return text("why.idle");
@@ -25,12 +27,12 @@ export function obstacle({ name, permission, statuses }, row) {
     return may(row, "abort") ? null : text("why.permission.abort");
   }
   if (!may(row, permission)) {
-    return text("why.permission." + permission);
+    return permissionObstacle;
   }
   if (row.activity) {
     return row.activity.run ? text("why.busy", row.activity.run) : text("why.queued");
   }
-  return statuses.includes(row.status) ? null : text("why.status." + name);
+  return statuses.includes(row.status) ? null : statusObstacle;
 }
 
 /** @returns {object} the operation of that name */

@@ -63,12 +63,15 @@ export class StagingsTable {
     this.#body = this.#table.tBodies[0];
     this.#end = document.createElement("div");
     this.#place.replaceChildren(this.#table, this.#end);
-    new IntersectionObserver(([entry]) => {
-      if (entry.isIntersecting && this.#limit < this.#rows.length) {
-        this.#limit += CHUNK;
-        this.#fill();
-      }
-    }, { rootMargin: "600px" }).observe(this.#end);
+    new IntersectionObserver(
+      ([entry]) => {
+        if (entry.isIntersecting && this.#limit < this.#rows.length) {
+          this.#limit += CHUNK;
+          this.#fill();
+        }
+      },
+      { rootMargin: "600px" },
+    ).observe(this.#end);
   }
 
   #fill() {
@@ -115,10 +118,7 @@ export class StagingsTable {
       const made = JSON.stringify(cell.madeOf(row, context)) ?? "";
       if (shown.made[name] !== made) {
         shown.made[name] = made;
-        replaceContent(
-          shown.element.querySelector(`[data-cell=${name}]`),
-          cell.make(row, context),
-        );
+        replaceContent(shown.element.querySelector(`[data-cell=${name}]`), cell.make(row, context));
       }
     }
     return shown.element;
@@ -138,10 +138,7 @@ export class StagingsTable {
 
   /** Times at which nothing happens to anything would only take room. */
   #hideEmptyColumns(rows) {
-    this.#table.classList.toggle(
-      "octopod-stagings--unlimited",
-      !rows.some((row) => row.expires || row.pinned),
-    );
+    this.#table.classList.toggle("octopod-stagings--unlimited", !rows.some((row) => row.expires || row.pinned));
   }
 
   #sayWhetherAllAreSelected() {

@@ -48,9 +48,7 @@ export class FormApi {
     if (body === null || (status !== 202 && body.problems === undefined)) {
       throw new Refused(status);
     }
-    return status === 202
-      ? { ticket: body.ticket, refusal: null }
-      : { ticket: null, refusal: body };
+    return status === 202 ? { ticket: body.ticket, refusal: null } : { ticket: null, refusal: body };
   }
 
   async #ask(what, question) {

@@ -30,10 +30,7 @@ export class DefaultsLoader {
   start({ reload = false, after = 0 } = {}) {
     this.stop();
     const round = this.#round;
-    this.#timer = setTimeout(
-      () => this.#turn(round, reload, FIRST_PAUSE),
-      after,
-    );
+    this.#timer = setTimeout(() => this.#turn(round, reload, FIRST_PAUSE), after);
   }
 
   stop() {

@@ -116,17 +116,13 @@ export class Draft {
   /** @returns {Change[]} what would be another than now */
   get changes() {
     const keys = new Set([...this.#base.keys(), ...this.#now.keys()]);
-    return [...keys]
-      .map((key) => this.#change(key))
-      .filter((change) => change !== null);
+    return [...keys].map((key) => this.#change(key)).filter((change) => change !== null);
   }
 
   #change(key) {
     const had = this.#base.has(key);
     const has = this.#now.has(key);
-    const before = had
-      ? this.#base.get(key)
-      : (this.#defaults.get(key) ?? null);
+    const before = had ? this.#base.get(key) : (this.#defaults.get(key) ?? null);
     if (!has) {
       const standard = this.#defaults.get(key) ?? null;
       return { key, kind: "putBack", from: before, to: standard };

@@ -55,9 +55,7 @@ export class Editor {
         this.#add();
       }
     });
-    this.#part("newKey").addEventListener("input", () =>
-      this.#showAddProblem(null),
-    );
+    this.#part("newKey").addEventListener("input", () => this.#showAddProblem(null));
     this.#part("newKey").addEventListener("paste", (e) => this.#paste(e));
     this.#part("takeLines").addEventListener("click", () => this.#takeLines());
     this.render();
@@ -135,9 +133,7 @@ export class Editor {
 
   /** @returns {boolean} whether there is something in a field that isn’t taken over */
   get isTyping() {
-    return ["newKey", "lines"].some(
-      (field) => this.#part(field).value.trim() !== "",
-    );
+    return ["newKey", "lines"].some((field) => this.#part(field).value.trim() !== "");
   }
 
   /** Shows all keys as they are now. */
@@ -163,13 +159,9 @@ export class Editor {
   }
 
   #place(list, nodes, many) {
-    const elements = nodes.map((node) =>
-      node.row === null ? this.#group(node, many) : this.#row(node),
-    );
+    const elements = nodes.map((node) => (node.row === null ? this.#group(node, many) : this.#row(node)));
     const wanted = new Set(elements);
-    [...list.children]
-      .filter((child) => !wanted.has(child))
-      .forEach((child) => child.remove());
+    [...list.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
     // What is where it belongs isn’t moved: it may have the focus.
     elements.forEach((element, index) => {
       if (list.children[index] !== element) {
@@ -184,8 +176,7 @@ export class Editor {
         row.key,
         new RowView(row.key, {
           override: (key) => this.#override(key),
-          type: (key, value) =>
-            this.#do(() => this.#draft.set(key, value), false),
+          type: (key, value) => this.#do(() => this.#draft.set(key, value), false),
           remove: (key) => this.#act(key, () => this.#draft.remove(key)),
           putBack: (key) => this.#act(key, () => this.#draft.putBack(key)),
         }),
@@ -200,11 +191,8 @@ export class Editor {
     let element = this.#groups.get(node.path);
     if (element === undefined) {
       element = stamp("octopod-dialog-group");
-      const overridden = node.children.some(
-        (child) => child.row !== null && child.row.state !== "default",
-      );
-      element.querySelector("details").open =
-        !many || node.size <= LARGE_GROUP || overridden;
+      const overridden = node.children.some((child) => child.row !== null && child.row.state !== "default");
+      element.querySelector("details").open = !many || node.size <= LARGE_GROUP || overridden;
       this.#groups.set(node.path, element);
     }
     element.querySelector('[data-part="label"]').textContent = node.label;
@@ -228,11 +216,7 @@ export class Editor {
     this.#say(
       row === undefined
         ? text("dialog.gone", key)
-        : text(
-            "dialog.isNow",
-            key,
-            text("dialog.state." + this.#draft.row(key).state),
-          ),
+        : text("dialog.isNow", key, text("dialog.state." + this.#draft.row(key).state)),
     );
   }
 
@@ -297,9 +281,7 @@ export class Editor {
         this.#part("lines").value = lines;
       }
       const box = keepsInBox ? this.#part("lines") : field;
-      this.#showAddProblem(
-        text("dialog.unreadable", unreadable.number, unreadable.line),
-      );
+      this.#showAddProblem(text("dialog.unreadable", unreadable.number, unreadable.line));
       box.focus();
       return false;
     }
@@ -323,28 +305,20 @@ export class Editor {
   #showAddProblem(sentence) {
     this.#part("addProblem").hidden = sentence === null;
     this.#part("addProblem").textContent = sentence ?? "";
-    this.#part("newKey").setAttribute(
-      "aria-invalid",
-      String(sentence !== null),
-    );
+    this.#part("newKey").setAttribute("aria-invalid", String(sentence !== null));
   }
 
   #suggest() {
     const list = this.#part("suggestions");
     const keys = this.#draft.keys.filter((key) => !this.#draft.has(key));
     const before = [...list.children].map((option) => option.value);
-    if (
-      keys.length !== before.length ||
-      keys.some((key, i) => key !== before[i])
-    ) {
+    if (keys.length !== before.length || keys.some((key, i) => key !== before[i])) {
       list.replaceChildren(...keys.map((key) => new Option("", key)));
     }
   }
 
   #filter() {
-    const typed = this.#part("search").hidden
-      ? ""
-      : this.#part("filter").value.trim().toLowerCase();
+    const typed = this.#part("search").hidden ? "" : this.#part("filter").value.trim().toLowerCase();
     this.#rows.forEach((view, key) => {
       view.element.hidden = !view.matches(typed, this.#draft.row(key));
     });
@@ -354,8 +328,7 @@ export class Editor {
     }
     this.#part("noMatch").hidden = typed === "" || shown > 0;
     this.#groups.forEach((group) => {
-      group.hidden =
-        group.querySelector("li.octopod-key:not([hidden])") === null;
+      group.hidden = group.querySelector("li.octopod-key:not([hidden])") === null;
       if (typed !== "" && !group.hidden) {
         group.querySelector("details").open = true;
       }
@@ -368,11 +341,7 @@ export class Editor {
       this.#part("filter").value = "";
       this.#filter();
     }
-    for (
-      let at = row.element.parentElement;
-      at !== this.element;
-      at = at.parentElement
-    ) {
+    for (let at = row.element.parentElement; at !== this.element; at = at.parentElement) {
       if (at.tagName === "DETAILS") {
         at.open = true;
       }

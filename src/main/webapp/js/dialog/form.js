@@ -20,6 +20,8 @@ const DEBOUNCE = 600;
 
 const CHANGED_MEANWHILE = 412;
 
+const KINDS = { CREATE: "create", UPDATE: "update", MERGE: "merge" };
+
 /** @typedef {{url: string, name: string}} Project with its URL from the root of Jenkins, as `job/demo/` */
 
 export class Form {
@@ -35,6 +37,8 @@ export class Form {
   #loader;
   #done;
   #isDone = false;
+  #isClosed = false;
+  #outcomes = [];
 
   /**
    * @param {object} options
@@ -72,16 +76,9 @@ export class Form {
     );
     this.#loader = new DefaultsLoader(
       (reload) =>
-        this.#api.defaults(
-          wish === "CREATE" ? null : this.#names[0],
-          this.#drafts.deployment.entries,
-          reload,
-        ),
+        this.#api.defaults(wish === "CREATE" ? null : this.#names[0], this.#drafts.deployment.entries, reload),
       (both) => this.#showDefaults(both),
-      (e) =>
-        SECTIONS.forEach((section) =>
-          this.#editors[section].showFailure(sentence(e)),
-        ),
+      (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(sentence(e))),
     );
     this.#setUp(current);
   }
@@ -98,29 +95,22 @@ export class Form {
 
   #setUp(current) {
     const shell = this.#shell;
-    const many = this.#names.length > 1;
-    const kind = { CREATE: "create", UPDATE: "update", MERGE: "merge" }[
-      this.#wish
-    ];
-    shell.part("title").textContent = text(
-      "dialog.title." + kind,
-      many ? this.#names.length : (this.#names[0] ?? ""),
-    );
+    const kind = KINDS[this.#wish];
+    this.#entitle();
     shell.part("submitText").textContent = text("dialog.submit." + kind);
-    shell.part("subtitle").textContent = {
-      CREATE: this.#projects.length === 1 ? this.#project.name : "",
-      UPDATE: current?.host ?? "",
-      MERGE: this.#names.join(", "),
-    }[this.#wish];
-    shell.part("subtitle").hidden = shell.part("subtitle").textContent === "";
+    if (this.#wish !== "MERGE") {
+      const subtitle = {
+        CREATE: this.#projects.length === 1 ? this.#project.name : "",
+        UPDATE: current?.host ?? "",
+      }[this.#wish];
+      shell.part("subtitle").textContent = subtitle;
+      shell.part("subtitle").hidden = subtitle === "";
+    }
     this.#name.isShown = this.#wish === "CREATE";
     shell.part("projectField").hidden = this.#projects.length < 2;
     const select = shell.part("project");
     select.replaceChildren(
-      ...this.#projects.map(
-        ({ url, name }) =>
-          new Option(name, url, false, url === this.#project.url),
-      ),
+      ...this.#projects.map(({ url, name }) => new Option(name, url, false, url === this.#project.url)),
     );
     select.addEventListener("change", () => {
       this.#project = this.#projects.find(({ url }) => url === select.value);
@@ -144,27 +134,31 @@ export class Form {
     this.#summarize();
   }
 
+  /** Says what it is about. */
+  #entitle() {
+    const several = this.#names.length > 1;
+    this.#shell.part("title").textContent = several
+      ? text("dialog.title.merge", this.#names.length)
+      : text(this.#wish === "CREATE" ? "dialog.title.create" : "dialog.title.update", this.#names[0] ?? "");
+    if (this.#wish === "MERGE") {
+      this.#shell.part("subtitle").textContent = this.#names.join(", ");
+    }
+  }
+
   #firstField() {
     if (this.#wish === "CREATE") {
-      return this.#projects.length > 1
-        ? this.#shell.part("project")
-        : this.#name.input;
+      return this.#projects.length > 1 ? this.#shell.part("project") : this.#name.input;
     }
     return (
-      this.#shell.element.querySelector(
-        ".octopod-key textarea:not([hidden])",
-      ) ?? this.#shell.element.querySelector('[data-part="newKey"]')
+      this.#shell.element.querySelector(".octopod-key textarea:not([hidden])") ??
+      this.#shell.element.querySelector('[data-part="newKey"]')
     );
   }
 
   #isDirty() {
     return (
       this.#name.value !== "" ||
-      SECTIONS.some(
-        (section) =>
-          this.#drafts[section].changes.length > 0 ||
-          this.#editors[section].isTyping,
-      )
+      SECTIONS.some((section) => this.#drafts[section].changes.length > 0 || this.#editors[section].isTyping)
     );
   }
 
@@ -183,13 +177,8 @@ export class Form {
   }
 
   #summarize() {
-    const none = {
-      CREATE: "dialog.none.create",
-      UPDATE: "dialog.none.update",
-      MERGE: "dialog.none.merge",
-    };
     showSummary(this.#shell.part("summary"), this.#sections(), {
-      none: text(none[this.#wish]),
+      none: text("dialog.none." + KINDS[this.#wish]),
       undo: (section, key) => {
         this.#drafts[section].revert(key);
         this.#editors[section].render();
@@ -220,6 +209,7 @@ export class Form {
     }
     this.#loader.stop();
     this.#shell.busy = text("dialog.sending");
+    let wasTaken = false;
     try {
       const { ticket, refusal } = await this.#api.submit({
         wish: this.#wish,
@@ -233,16 +223,15 @@ export class Form {
         this.#refused(refusal);
         return;
       }
-      const outcomes = await follow(
-        document.head.dataset.rooturl + "/" + ticket,
-      );
+      wasTaken = true;
+      const outcomes = await follow(document.head.dataset.rooturl + "/" + ticket);
       this.#shell.busy = null;
       await this.#ended(outcomes);
     } catch (e) {
       this.#shell.busy = null;
-      this.#show(sentence(e));
+      this.#show(wasTaken && e instanceof Disconnected ? text("dialog.outcomeUnknown") : sentence(e));
     } finally {
-      if (!this.#isDone) {
+      if (!this.#isClosed) {
         this.#loader.start();
       }
     }
@@ -252,12 +241,9 @@ export class Form {
     const refused = outcomes.filter(({ state }) => state === "REFUSED");
     if (refused.length === 0) {
       this.#isDone = true;
-      this.outcomes = outcomes;
+      this.#outcomes.push(...outcomes);
       this.#shell.close();
-    } else if (
-      outcomes.length === 1 &&
-      refused[0].refusal.statusCode === CHANGED_MEANWHILE
-    ) {
+    } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CHANGED_MEANWHILE) {
       await this.#changedMeanwhile(refused[0].refusal);
     } else if (areAlike(outcomes, refused)) {
       this.#refused(refused[0].refusal);
@@ -270,21 +256,12 @@ export class Form {
   #someRefused(outcomes, refused) {
     const nameOf = ({ subject }) => subject.slice(subject.lastIndexOf("/") + 1);
     this.#names = refused.map(nameOf);
-    this.#shell.part("subtitle").textContent = this.#names.join(", ");
-    this.outcomes = [
-      ...(this.outcomes ?? []),
-      ...outcomes.filter((one) => !refused.includes(one)),
-    ];
+    this.#entitle();
+    this.#outcomes.push(...outcomes.filter((one) => !refused.includes(one)));
     this.#show(
       [
-        text(
-          "dialog.someRefused",
-          outcomes.length - refused.length,
-          outcomes.length,
-        ),
-        ...refused.map((one) =>
-          text("dialog.refusedOne", nameOf(one), one.refusal.sentence),
-        ),
+        text("dialog.someRefused", outcomes.length - refused.length, outcomes.length),
+        ...refused.map((one) => text("dialog.refusedOne", nameOf(one), one.refusal.sentence)),
       ].join("\n"),
     );
   }
@@ -294,17 +271,13 @@ export class Form {
       if (field === "NAME" && this.#wish === "CREATE") {
         return this.#name.showProblem(said);
       }
-      return field in FIELDS
-        ? this.#editors[FIELDS[field]].showProblem(key, said)
-        : null;
+      return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, said) : null;
     });
     const elsewhere = problems.filter((_, i) => places[i] === null);
     this.#show(
       [
         ...elsewhere.map(({ sentence: said }) => said),
-        ...(elsewhere.length === problems.length
-          ? []
-          : [text("dialog.refused")]),
+        ...(elsewhere.length === problems.length ? [] : [text("dialog.refused")]),
       ].join("\n"),
     );
     places.find((place) => place !== null)?.focus();
@@ -343,8 +316,9 @@ export class Form {
   }
 
   #closed() {
+    this.#isClosed = true;
     this.#loader.stop();
-    this.#done(this.outcomes ?? null);
+    this.#done(this.#outcomes.length === 0 ? null : this.#outcomes);
   }
 }
 
@@ -366,11 +340,7 @@ export function sentence(e) {
     return text("dialog.forgotten");
   }
   if (e instanceof Refused) {
-    return text(
-      { 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ??
-        "dialog.failed",
-      e.status,
-    );
+    return text({ 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ?? "dialog.failed", e.status);
   }
   console.error(e);
   return text("dialog.failed", e.message);

@@ -54,7 +54,5 @@ function parseLine(line) {
     return null;
   }
   const key = normalizedKey(removes ? line.slice(1) : line.slice(0, equals));
-  return key === ""
-    ? null
-    : { key, value: removes ? null : line.slice(equals + 1) };
+  return key === "" ? null : { key, value: removes ? null : line.slice(equals + 1) };
 }

@@ -65,15 +65,10 @@ export class NameField {
     this.#showProblem(sentence);
     const fine = state === "FINE";
     this.#part("fine").hidden = !fine;
-    this.#part("host").textContent = fine
-      ? (host ?? text("dialog.nameFree"))
-      : "";
+    this.#part("host").textContent = fine ? (host ?? text("dialog.nameFree")) : "";
     this.#part("suggestion").hidden = suggestion === null;
     this.#part("suggestion").dataset.name = suggestion ?? "";
-    this.#part("suggestion").textContent = text(
-      "dialog.useName",
-      suggestion ?? "",
-    );
+    this.#part("suggestion").textContent = text("dialog.useName", suggestion ?? "");
   }
 
   /**

@@ -4,6 +4,9 @@ import { text } from "../texts.js";
 import { FormApi } from "./api.js";
 import { Form, sentence } from "./form.js";
 
+/** Whether there is one, or soon will be. */
+let isOpen = false;
+
 /**
  * @param {object} options
  * @param {{url: string, name: string}[]} options.projects in which the viewer may create stagings, with their URLs from the
@@ -12,9 +15,11 @@ import { Form, sentence } from "./form.js";
  * @returns {Promise<{name: string, url: string} | null>} the new staging, which is being created now, with its URL from the
  *   root of Jenkins; null where there is none
  */
-export async function openCreate({ projects, project }) {
-  const outcomes = await open({ wish: "CREATE", projects, project });
-  return outcomes === null ? null : staging(outcomes[0]);
+export function openCreate({ projects, project }) {
+  return alone(null, async () => {
+    const outcomes = await open({ wish: "CREATE", projects, project });
+    return outcomes === null ? null : staging(outcomes[0]);
+  });
 }
 
 /**
@@ -22,24 +27,26 @@ export async function openCreate({ projects, project }) {
  * @param {{url: string, name: string}} options.staging with its URL from the root of Jenkins, as `job/demo/job/a/`
  * @returns {Promise<{name: string, url: string} | null>} the staging, which is being updated now; null where it isn’t
  */
-export async function openUpdate({ staging: { url, name } }) {
-  const project = projectOf(url);
-  let current;
-  try {
-    current = await new FormApi(project.url).current(name);
-  } catch (e) {
-    window.dialog.alert(text("dialog.title.update", name), {
-      message: sentence(e),
+export function openUpdate({ staging: { url, name } }) {
+  return alone(null, async () => {
+    const project = projectOf(url);
+    let current;
+    try {
+      current = await new FormApi(project.url).current(name);
+    } catch (e) {
+      window.dialog.alert(text("dialog.title.update", name), {
+        message: sentence(e),
+      });
+      return null;
+    }
+    const outcomes = await open({
+      wish: "UPDATE",
+      projects: [project],
+      names: [name],
+      current,
     });
-    return null;
-  }
-  const outcomes = await open({
-    wish: "UPDATE",
-    projects: [project],
-    names: [name],
-    current,
+    return outcomes === null ? null : staging(outcomes[0]);
   });
-  return outcomes === null ? null : staging(outcomes[0]);
 }
 
 /**
@@ -59,8 +66,23 @@ export async function openBulkUpdate({ stagings }) {
   }
   const projects = [projectOf(stagings[0].url)];
   const names = stagings.map(({ name }) => name);
-  const outcomes = await open({ wish: "MERGE", projects, names });
-  return (outcomes ?? []).map(staging);
+  return alone([], async () => {
+    const outcomes = await open({ wish: "MERGE", projects, names });
+    return (outcomes ?? []).map(staging);
+  });
+}
+
+/** Not a second dialog for a second click. */
+async function alone(otherwise, opening) {
+  if (isOpen) {
+    return otherwise;
+  }
+  isOpen = true;
+  try {
+    return await opening();
+  } finally {
+    isOpen = false;
+  }
 }
 
 function open(options) {

@@ -62,20 +62,14 @@ export class RowView {
     this.#part("remove").hidden = row.state === "removed" || !hasDefault;
     this.#part("putBack").hidden = isDefault || !hasDefault;
     this.#part("drop").hidden = isDefault || hasDefault;
-    if (
-      isSet &&
-      this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")
-    ) {
+    if (isSet && this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")) {
       this.#part("input").value = row.value;
     }
     if (isSet) {
       this.#resize(row.value);
     }
     showValue(this.#part("standard"), isDefault ? row.value : "");
-    this.#label(
-      "standard",
-      isDefault ? text("dialog.overrideValue", this.#key, row.value) : "",
-    );
+    this.#label("standard", isDefault ? text("dialog.overrideValue", this.#key, row.value) : "");
     this.#part("was").hidden = isDefault || !hasDefault;
     showValue(this.#part("wasValue"), row.standard ?? "");
   }
@@ -97,9 +91,7 @@ export class RowView {
 
   /** @returns {boolean} whether it is about that, too */
   matches(typed, row) {
-    return [row.key, row.value ?? "", row.standard ?? ""].some((said) =>
-      said.toLowerCase().includes(typed),
-    );
+    return [row.key, row.value ?? "", row.standard ?? ""].some((said) => said.toLowerCase().includes(typed));
   }
 
   #part(name) {

@@ -5,6 +5,9 @@ import { stamp, text } from "../texts.js";
 /** Of a value; the rest can be seen in its field. */
 const SHOWN = 60;
 
+/** What lists show: one that is as before is left alone, with its focus. */
+const shown = new WeakMap();
+
 /** @typedef {{section: string, changes: import("./draft.js").Change[]}} Section of one kind of overrides */
 
 /**
@@ -14,12 +17,7 @@ const SHOWN = 60;
  */
 export function showSummary(element, sections, { none, undo }) {
   const count = sections.reduce((sum, { changes }) => sum + changes.length, 0);
-  const said =
-    count === 0
-      ? none
-      : count === 1
-        ? text("dialog.oneChange")
-        : text("dialog.changes", count);
+  const said = count === 0 ? none : count === 1 ? text("dialog.oneChange") : text("dialog.changes", count);
   const heading = element.querySelector('[data-part="count"]');
   if (heading.textContent !== said) {
     heading.textContent = said;
@@ -35,11 +33,14 @@ export function showSummary(element, sections, { none, undo }) {
  * @param {((section: string, key: string) => void) | null} undo null where nothing can be undone
  */
 export function showChanges(list, sections, undo) {
+  const content = JSON.stringify(sections);
+  if (shown.get(list) === content) {
+    return;
+  }
+  shown.set(list, content);
   list.replaceChildren(
     ...sections.flatMap(({ section, changes }) =>
-      changes.map((change) =>
-        changeLine(change, () => undo(section, change.key), undo !== null),
-      ),
+      changes.map((change) => changeLine(change, () => undo(section, change.key), undo !== null)),
     ),
   );
 }
@@ -62,14 +63,11 @@ function changeLine({ key, kind, from, to }, undo, undoable) {
 
 function showValue(element, value) {
   element.hidden = value === null;
-  element.textContent =
-    value === null ? "" : value === "" ? text("dialog.empty") : short(value);
+  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : short(value);
   element.classList.toggle("octopod-key__empty", value === "");
 }
 
 function short(value) {
   const line = value.split(/\r\n|\r|\n/, 1)[0];
-  return line.length > SHOWN || line.length < value.length
-    ? line.slice(0, SHOWN) + "…"
-    : value;
+  return line.length > SHOWN || line.length < value.length ? line.slice(0, SHOWN) + "…" : value;
 }

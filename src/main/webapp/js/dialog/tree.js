@@ -35,9 +35,7 @@ function branch() {
 }
 
 function nodes(at, path, label) {
-  return [...at.parts].flatMap(([part, below]) =>
-    node(below, join(path, part), join(label, part)),
-  );
+  return [...at.parts].flatMap(([part, below]) => node(below, join(path, part), join(label, part)));
 }
 
 /** One or two nodes: a key may be a group as well. */

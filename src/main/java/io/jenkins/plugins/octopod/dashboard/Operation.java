@@ -116,17 +116,12 @@ public enum Operation {
     @CheckForNull
     private String whyNot(Staging staging) {
         if (!staging.hasPermission(permission)) {
-            return Messages.Operation_notPermitted(permission.group.title + "/" + permission.name);
+            return getPermissionObstacle();
         }
         if (action != null
                 && !action.isAllowedFrom(staging.getStatus())
                 && !staging.getStatus().isPending()) {
-            return switch (this) {
-                case UPDATE, REDEPLOY -> Messages.Operation_onlyInUse();
-                case ARCHIVE -> Messages.Operation_alreadyArchived();
-                case RESTORE -> Messages.Operation_notArchived();
-                case CLEANUP, FORGET -> Messages.Operation_archiveFirst();
-            };
+            return getStatusObstacle();
         }
         boolean possible = action == null || action.isAllowedFrom(staging.getStatus());
         return possible && !staging.isBusy() ? null : Messages.Operation_busy();
@@ -162,6 +157,21 @@ public enum Operation {
     /** {@link #getStatuses} as one string, for the page’s script. */
     public String getStatusNames() {
         return getStatuses().stream().map(Status::name).collect(Collectors.joining(" "));
+    }
+
+    /** What is said where the status isn’t one of {@link #getStatuses}. */
+    public String getStatusObstacle() {
+        return switch (this) {
+            case UPDATE, REDEPLOY -> Messages.Operation_onlyInUse();
+            case ARCHIVE -> Messages.Operation_alreadyArchived();
+            case RESTORE -> Messages.Operation_notArchived();
+            case CLEANUP, FORGET -> Messages.Operation_archiveFirst();
+        };
+    }
+
+    /** What is said to those who aren’t allowed to. */
+    public String getPermissionObstacle() {
+        return Messages.Operation_notPermitted(permission.group.title + "/" + permission.name);
     }
 
     /** As pages name what is needed for it. */

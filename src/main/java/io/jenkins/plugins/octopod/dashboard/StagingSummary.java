@@ -38,10 +38,6 @@ public class StagingSummary {
         return staging.getName().equals(staging.getBranch()) ? null : staging.getBranch();
     }
 
-    public boolean isArchived() {
-        return record.status().isArchived();
-    }
-
     public StatusLook getStatus() {
         return StatusLook.of(record);
     }
@@ -63,14 +59,6 @@ public class StagingSummary {
 
     public List<StagingLink> getLinks() {
         return record.links();
-    }
-
-    public List<OverrideLine> getDeploymentOverrides() {
-        return OverrideLine.of(staging.getDeploymentOverrides());
-    }
-
-    public List<OverrideLine> getApplicationOverrides() {
-        return OverrideLine.of(staging.getApplicationOverrides());
     }
 
     public Moment getCreated() {

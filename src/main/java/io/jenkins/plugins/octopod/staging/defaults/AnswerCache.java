@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -46,10 +47,13 @@ final class AnswerCache<V> {
     private record Entry<V>(Answer<V> answer, long loadedAt) {}
 
     private final Ticker ticker;
+    private final Consumer<Question> news;
     private final AsyncLoadingCache<Question, Entry<V>> entries;
 
-    AnswerCache(Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker) {
+    /** @param news is told of questions with another answer than was known, just before that can be had */
+    AnswerCache(Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<Question> news) {
         this.ticker = ticker;
+        this.news = news;
         this.entries = Caffeine.newBuilder()
                 .executor(threads)
                 .ticker(ticker)
@@ -96,6 +100,7 @@ final class AnswerCache<V> {
 
     /** Remembers what somebody else has been told by the script. */
     void learn(Question question, V value) {
+        tellNews(question, known(question), Optional.of(value));
         entries.put(question, CompletableFuture.completedFuture(entry(new Answer.Ready<>(value, false, null))));
     }
 
@@ -107,6 +112,12 @@ final class AnswerCache<V> {
     /** In characters, more or less. */
     static int weight(Collection<String> texts) {
         return texts.stream().mapToInt(String::length).sum();
+    }
+
+    private void tellNews(Question question, Optional<V> before, Optional<V> now) {
+        if (now.isPresent() && !now.equals(before)) {
+            news.accept(question);
+        }
     }
 
     private Entry<V> entry(Answer<V> answer) {
@@ -123,13 +134,16 @@ final class AnswerCache<V> {
 
         @Override
         public Entry<V> load(Question question) {
-            return entry(loader.load(question));
+            Answer<V> answer = loader.load(question);
+            tellNews(question, Optional.empty(), answer.known());
+            return entry(answer);
         }
 
         /** A failure doesn’t take away what is known, it is told beside it. */
         @Override
         public Entry<V> reload(Question question, Entry<V> old) {
             Answer<V> answer = loader.load(question);
+            tellNews(question, old.answer().known(), answer.known());
             String problem = answer instanceof Answer.Failed<V> failed
                     ? failed.sentence()
                     : answer instanceof Answer.Unavailable<V> unavailable ? unavailable.sentence() : null;

@@ -69,8 +69,10 @@ public final class DefaultsCache {
                 configuration -> AnswerCache.weight(configuration.asMap().keySet())
                         + AnswerCache.weight(configuration.asMap().values()),
                 system,
-                ticker);
-        keys = new AnswerCache<>(question -> ask(question, ConfigScripts::keys), AnswerCache::weight, system, ticker);
+                ticker,
+                DefaultsListener::fire);
+        keys = new AnswerCache<>(
+                question -> ask(question, ConfigScripts::keys), AnswerCache::weight, system, ticker, question -> {});
     }
 
     public static DefaultsCache get() {

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,11 +51,13 @@ class StagingsFeedTest {
     @BeforeEach
     void nothingIsTooOld() {
         FeedVersion.longest = Duration.ofDays(36_500);
+        DefaultsNews.pause = Duration.ofDays(1);
     }
 
     @AfterEach
     void asEver() {
         FeedVersion.longest = Duration.ofMinutes(5);
+        DefaultsNews.pause = Duration.ofSeconds(10);
     }
 
     @Test
@@ -197,6 +202,37 @@ class StagingsFeedTest {
                 ask(jenkins, ALL, null, null).staging("demo/orange-button").get("application");
         assertTrue(lines.get(0).get("isDefault").asBoolean(), lines.toString());
         assertFalse(lines.get(1).has("isDefault"), lines.toString());
+    }
+
+    @Test
+    void defaultsThatBecomeKnownAreToldToThoseWhoMayReadThem(JenkinsRule jenkins) throws Exception {
+        DefaultsNews.pause = Duration.ofMillis(100);
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        demo.finished(demo.submit(Kind.CREATE, "orange-button"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "tester")
+                .grant(StagingPermissions.LOG)
+                .everywhere()
+                .to("tester"));
+        // As after a start of Jenkins, or when settings have changed.
+        demo.project.save();
+        Told before = ask(jenkins, ALL, "tester", null);
+        assertFalse(before.staging("demo/orange-button").has("tag"));
+
+        Told after = TestProject.await("news of defaults", () -> {
+            // As sweeps do: what is known of the deployment is needed to ask for the application’s.
+            DefaultsCache.get().ask(demo.project, Overrides.NONE);
+            Told told = ask(jenkins, ALL, "tester", before.etag);
+            return told.status == 304 || !told.staging("demo/orange-button").has("tag") ? null : told;
+        });
+        assertFalse(after.json.get("complete").asBoolean());
+        assertEquals("latest", after.staging("demo/orange-button").get("tag").asText());
+        assertTrue(after.staging("demo/orange-button").get("tagIsDefault").asBoolean());
+        assertFalse(
+                ask(jenkins, ALL, "reader", null).staging("demo/orange-button").has("tag"));
     }
 
     @Test

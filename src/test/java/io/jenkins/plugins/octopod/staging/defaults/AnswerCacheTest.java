@@ -10,7 +10,10 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -30,6 +33,7 @@ class AnswerCacheTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<Answer<String>> next = new AtomicReference<>(ready("first"));
     private final Semaphore mayAnswer = new Semaphore(1000);
+    private final Queue<Question> news = new ConcurrentLinkedQueue<>();
 
     private final AnswerCache<String> cache = new AnswerCache<>(
             question -> {
@@ -39,7 +43,8 @@ class AnswerCacheTest {
             },
             String::length,
             threads,
-            clock::get);
+            clock::get,
+            news::add);
 
     @AfterEach
     void stop() {
@@ -77,6 +82,30 @@ class AnswerCacheTest {
         assertEquals(2, asked.get());
         mayAnswer.release(1000);
         assertEquals(ready("second"), settled());
+    }
+
+    @Test
+    void tellsWhatWasNotKnownBefore() throws Exception {
+        settled();
+        cache.learn(QUESTION, "first");
+        assertEquals(List.of(QUESTION), List.copyOf(news));
+
+        Question red = question("red");
+        cache.learn(red, "said elsewhere");
+        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+
+        next.set(new Answer.Failed<>("broken"));
+        cache.reload(QUESTION);
+        TestProject.await("the failure", () -> asked.get() == 2 ? true : null);
+        TestProject.await(
+                "its end",
+                () -> cache.ask(QUESTION) instanceof Answer.Ready<String> ready && !ready.refreshing() ? ready : null);
+        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+
+        next.set(ready("second"));
+        cache.reload(QUESTION);
+        assertEquals(ready("second"), settled());
+        assertEquals(List.of(QUESTION, red, QUESTION), List.copyOf(news));
     }
 
     @Test
@@ -171,6 +200,8 @@ class AnswerCacheTest {
             cache.learn(question("color" + i), large);
         }
         TestProject.await("most to be forgotten", () -> {
+            // It is tidied up as it is used.
+            cache.learn(QUESTION, "small");
             int known = 0;
             for (int i = 0; i < 40; i++) {
                 known += cache.known(question("color" + i)).isPresent() ? 1 : 0;
