@@ -213,6 +213,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         staging.desire(change, pending, now);
         try {
             staging.onCreatedFromScratch();
+            staging.number(StagingNumbers.next(project));
             staging.observed =
                     RecordFile.create(staging.getRootDir(), StagingRecord.initial(change.status(), now, pending));
             staging.save();
