@@ -1,5 +1,5 @@
 /**
- * Room for the HTTP API in the original Octopod’s wire format, which goes through the façade in {@code
- * staging} as every entry point does. Nothing may depend on it.
+ * The HTTP APIs, which go through the façade in {@code staging} as every entry point does; a package for each
+ * version. Nothing may depend on them.
  */
 package io.jenkins.plugins.octopod.api;

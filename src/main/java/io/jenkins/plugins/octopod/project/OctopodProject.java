@@ -32,6 +32,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -142,6 +143,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         return Collections.unmodifiableCollection(items.values());
     }
 
+    @Exported
     public String getProjectName() {
         return projectName;
     }
@@ -151,6 +153,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         this.projectName = Util.fixEmptyAndTrim(projectName);
     }
 
+    @Exported
     public String getBaseDomain() {
         return baseDomain;
     }
@@ -160,6 +163,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
     }
 
+    @Exported
     public String getNamespace() {
         return namespace;
     }
@@ -210,6 +214,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     }
 
     /** In characters. */
+    @Exported
     public int getMaxNameLength() {
         return maxNameLength;
     }
@@ -222,6 +227,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     }
 
     /** The key whose value is the version that a staging runs, among deployment and then application overrides. */
+    @Exported
     public String getTagKey() {
         return tagKey;
     }

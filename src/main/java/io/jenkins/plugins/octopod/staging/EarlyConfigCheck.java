@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.staging;
 
 import hudson.EnvVars;
-import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
@@ -18,11 +17,6 @@ import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,33 +41,14 @@ final class EarlyConfigCheck {
     static boolean passes(OctopodProject project, StagingName name, Stagings.Change change)
             throws RefusalException, InterruptedException {
         Optional<Node> node = ProjectAgents.online(project.assignedLabel());
-        return node.isPresent() && inTime(() -> passes(node.get(), project, name, change));
-    }
-
-    /** Waits for an answer as long as may be; what isn’t waited for any longer is ended. */
-    private static boolean inTime(Callable<Boolean> question) throws RefusalException, InterruptedException {
-        Future<Boolean> answer = Computer.threadPoolForRemoting.submit(question);
-        try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOGGER.log(Level.FINE, e, () -> "No answer within " + LIMIT + "; the run will ask config_check");
+        if (node.isEmpty()) {
             return false;
-        } catch (ExecutionException e) {
-            throw unwrapped(e.getCause());
-        } finally {
-            answer.cancel(true);
         }
-    }
-
-    /** The task’s own exception, thrown or returned. */
-    private static RuntimeException unwrapped(Throwable cause) throws RefusalException, InterruptedException {
-        if (cause instanceof RefusalException refusal) {
-            throw refusal;
+        Optional<Boolean> passed = InTime.ask(LIMIT, () -> passes(node.get(), project, name, change));
+        if (passed.isEmpty()) {
+            LOGGER.fine(() -> "No answer within " + LIMIT + "; the run will ask config_check");
         }
-        if (cause instanceof InterruptedException interruption) {
-            throw interruption;
-        }
-        return cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+        return passed.orElse(false);
     }
 
     private static boolean passes(Node node, OctopodProject project, StagingName name, Stagings.Change change)

@@ -27,6 +27,9 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
     private transient UnfinishedRun unfinishedRun;
 
+    /** Zero where it has none yet. */
+    private volatile long number;
+
     LazyStagingJob(ItemGroup<?> parent, String name) {
         super(parent, name);
         buildMixIn = new BuildMixIn();
@@ -68,6 +71,16 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     @CheckForNull
     public StagingRun unfinishedRun() {
         return unfinishedRun.get();
+    }
+
+    /** What tells its runs from those of the project’s other stagings, see {@link ActionIds}; zero where it has none yet. */
+    long number() {
+        return number;
+    }
+
+    /** Takes its number, which the one who gives it stores. */
+    void number(long given) {
+        number = given;
     }
 
     @CheckForNull

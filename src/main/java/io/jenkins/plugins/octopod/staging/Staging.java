@@ -29,7 +29,7 @@ import org.kohsuke.stapler.export.Exported;
  * A staging: what people asked for is its {@code config.xml} and changes only through {@link Stagings}; what was observed
  * is a {@link StagingRecord} in a file beside it; what happens to it are its runs.
  */
-public class Staging extends LazyStagingJob implements ProjectChild {
+public class Staging extends ExportedStaging implements ProjectChild {
 
     private Overrides applicationOverrides;
     private Overrides deploymentOverrides;
@@ -151,12 +151,6 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         return record().links();
     }
 
-    /** For {@code api/json}. */
-    @Exported(name = "links")
-    public List<ExportedLink> getExportedLinks() {
-        return getLinks().stream().map(ExportedLink::new).toList();
-    }
-
     /** Whether an action is waiting or running; until it is done, no other is accepted. */
     @Exported
     public boolean isBusy() {
@@ -172,6 +166,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     }
 
     /** What the name was made from; null where somebody gave the name itself. */
+    @Exported
     @CheckForNull
     public String getBranch() {
         return branch;
@@ -182,6 +177,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     }
 
     /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
+    @Exported
     @CheckForNull
     public String getCreatedBy() {
         return createdBy;
@@ -192,6 +188,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
     }
 
     /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
+    @Exported
     @CheckForNull
     public String getChangedBy() {
         return changedBy;
@@ -213,6 +210,7 @@ public class Staging extends LazyStagingJob implements ProjectChild {
         staging.desire(change, pending, now);
         try {
             staging.onCreatedFromScratch();
+            staging.number(StagingNumbers.next(project));
             staging.observed =
                     RecordFile.create(staging.getRootDir(), StagingRecord.initial(change.status(), now, pending));
             staging.save();

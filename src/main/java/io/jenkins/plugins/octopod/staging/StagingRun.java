@@ -192,6 +192,18 @@ public final class StagingRun extends Run<Staging, StagingRun>
         return parameters == null ? Overrides.NONE : parameters.getDeploymentOverrides();
     }
 
+    /** The application overrides for {@code api/json}. */
+    @Exported(name = "applicationOverrides")
+    public List<ExportedOverride> getExportedApplicationOverrides() {
+        return ExportedOverride.listOf(getApplicationOverrides());
+    }
+
+    /** The deployment overrides for {@code api/json}. */
+    @Exported(name = "deploymentOverrides")
+    public List<ExportedOverride> getExportedDeploymentOverrides() {
+        return ExportedOverride.listOf(getDeploymentOverrides());
+    }
+
     /** The status that the run left the staging in; null while it isn’t done, and where the staging is gone. */
     @Exported
     @CheckForNull

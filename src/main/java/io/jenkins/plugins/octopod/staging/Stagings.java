@@ -220,13 +220,15 @@ public final class Stagings {
         static Change of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
             OctopodProject project = request.project();
             StagingAction action = action(request.kind(), staging);
-            if (action == StagingAction.CREATE && (staging == null || !staging.hasPermission(Item.READ))) {
+            if (action == StagingAction.CREATE) {
                 project.checkPermission(Item.CREATE);
                 requireFreeName(staging, name);
             } else if (staging == null || !staging.hasPermission(Item.READ)) {
                 throw new RefusalException(Reason.UNKNOWN, Messages.Stagings_unknown(name, project.getFullName()));
             } else {
                 staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
+            }
+            if (staging != null) {
                 requireFree(staging, action);
                 requireSameBranch(staging, request.branch());
             }
@@ -267,8 +269,8 @@ public final class Stagings {
         }
 
         /** A name that somebody may not see is taken all the same. */
-        private static void requireFreeName(Staging unseen, StagingName name) throws RefusalException {
-            if (unseen != null) {
+        private static void requireFreeName(Staging there, StagingName name) throws RefusalException {
+            if (there != null && !there.hasPermission(Item.READ)) {
                 throw new RefusalException(Reason.EXISTS, Messages.Stagings_nameTaken(name));
             }
         }

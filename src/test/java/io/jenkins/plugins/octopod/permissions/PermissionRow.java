@@ -27,6 +27,7 @@ final class PermissionRow {
     int toGet = 405;
     int toReaders = 403;
     int toStrangers = 404;
+    int toAnonymous = 403;
     String telling;
     boolean quiet;
     boolean personal;
@@ -81,6 +82,12 @@ final class PermissionRow {
     /** What those get who may read what it is about, but no more: 403 where nothing is said. */
     PermissionRow toReaders(int statusCode) {
         toReaders = statusCode;
+        return this;
+    }
+
+    /** What those get who aren’t logged in, where they have to be: 403 where nothing is said. */
+    PermissionRow toAnonymous(int statusCode) {
+        toAnonymous = statusCode;
         return this;
     }
 
@@ -141,7 +148,7 @@ final class PermissionRow {
 
     int refusal(Role role) {
         return switch (role) {
-            case ANONYMOUS -> 403;
+            case ANONYMOUS -> toAnonymous;
             case STRANGER -> toStrangers;
             default -> toReaders;
         };

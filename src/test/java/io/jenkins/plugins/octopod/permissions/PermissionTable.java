@@ -11,6 +11,7 @@ import static io.jenkins.plugins.octopod.permissions.Role.PROJECT_ADMIN;
 import static io.jenkins.plugins.octopod.permissions.Role.READERS;
 
 import hudson.model.Descriptor;
+import io.jenkins.plugins.octopod.api.v1.ApiAction;
 import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
@@ -69,6 +70,12 @@ final class PermissionTable {
                         .allows(READERS)
                         .shows("orange-button")
                         .covers(StagingsFeed.class, "doIndex"),
+                // Each of its calls, by each way, is ApiPermissionsTest’s.
+                get("{project}octopod/api/v1/deployments")
+                        .allows(READERS)
+                        .shows("orange-button")
+                        .toAnonymous(401)
+                        .covers(ApiAction.class, "doDynamic"),
                 get("stagings/").allows(USERS),
                 get("manage/staging-checks/")
                         .allowsOnly(Role.ADMINISTRATOR)

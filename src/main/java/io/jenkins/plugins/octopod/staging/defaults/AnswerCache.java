@@ -8,8 +8,12 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -18,7 +22,7 @@ import java.util.function.ToIntFunction;
  * Answers of scripts by question. A question is asked once at a time, on a background thread. An answer that has become old
  * is given all the same, while the question is asked again.
  *
- * <p>Safe for any thread, and none waits.
+ * <p>Safe for any thread, and none of its methods waits but {@link #await}.
  *
  * @param <V> what scripts of this kind say
  */
@@ -77,6 +81,16 @@ final class AnswerCache<V> {
         return answer instanceof Answer.Ready<V> ready
                 ? new Answer.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
                 : answer;
+    }
+
+    /** As {@link #ask}, for somebody who waits until something is known, for that long at most. */
+    Answer<V> await(Question question, Duration limit) throws InterruptedException {
+        try {
+            entries.get(question).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            // What there is instead of an answer is told below.
+        }
+        return ask(question);
     }
 
     /** What is known by now; nobody is asked for it. */

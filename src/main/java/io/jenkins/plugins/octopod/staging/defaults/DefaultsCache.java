@@ -22,6 +22,7 @@ import io.jenkins.plugins.octopod.scripts.ConfigScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,7 +36,7 @@ import jenkins.security.ImpersonatingExecutorService;
 
 /**
  * What the config scripts say, for pages. Scripts are asked on background threads, on an agent that is online, without using
- * an executor. None of the methods waits.
+ * an executor. None of the methods waits but those that say so.
  */
 @Extension
 public final class DefaultsCache {
@@ -107,6 +108,26 @@ public final class DefaultsCache {
         return deployment instanceof Answer.Unavailable<Configuration> unavailable
                 ? new Answer.Unavailable<>(unavailable.sentence())
                 : new Answer.Loading<>();
+    }
+
+    /**
+     * What one of the two scripts for defaults says, for somebody who waits for it.
+     *
+     * @param script {@code deployment_config} or {@code application_config}
+     * @param deployment the full configuration, which that of the application depends on
+     * @param limit for how long to wait at most
+     */
+    public Answer<Configuration> awaitDefaults(
+            OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
+            throws InterruptedException {
+        return defaults.await(Question.of(project, script, deployment), limit);
+    }
+
+    /** As {@link #awaitDefaults}, of the two scripts for keys. */
+    public Answer<List<String>> awaitKeys(
+            OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
+            throws InterruptedException {
+        return keys.await(Question.of(project, script, deployment), limit);
     }
 
     /**

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** What the original’s command takes for its server: everything below {@code octopod/} of a project. */
+@Restricted(NoExternalUse.class)
+public final class ApiAction implements Action {
+
+    private final OctopodProject project;
+
+    ApiAction(OctopodProject project) {
+        this.project = project;
+    }
+
+    /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
+    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        if (!Crumbs.allow(request, response)) {
+            return;
+        }
+        Reply reply;
+        try {
+            reply = Routes.answer(project, segments(request.getRestOfPath()), request);
+        } catch (Exception e) {
+            reply = Errors.of(e);
+        }
+        reply.send(response);
+    }
+
+    private static List<String> segments(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return ApiAddress.URL_NAME;
+    }
+
+    /** Adds it to every project. */
+    @Extension
+    public static class Factory extends TransientActionFactory<OctopodProject> {
+
+        @Override
+        public Class<OctopodProject> type() {
+            return OctopodProject.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull OctopodProject project) {
+            return Set.of(new ApiAction(project));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
+import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
+import io.jenkins.plugins.octopod.api.v1.forms.Update;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a request is to have in its body.
+ *
+ * @param type how it is read
+ * @param example of one, for those who have sent something else
+ */
+record Body<T>(TypeReference<T> type, String example) {
+
+    static final Body<Deployment> DEPLOYMENT = new Body<>(
+            new TypeReference<>() {},
+            "{\"name\":\"orange-button\",\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
+                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
+
+    static final Body<Update> UPDATE = new Body<>(
+            new TypeReference<>() {},
+            "{\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
+                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
+
+    static final Body<List<ConfigurationEntry>> CONFIGURATION =
+            new Body<>(new TypeReference<>() {}, "[[\"image.tag\",\"015f16e\"]]");
+
+    /** In bytes: a thousand overrides with values of some lines. */
+    private static final int LONGEST = 1 << 20;
+
+    /** In bytes: what is read of a body that is too long, so that its sender comes to reading the answer. */
+    private static final int SKIPPED = 16 << 20;
+
+    /** In characters, of what may be anything. */
+    private static final int MOST_QUOTED = 200;
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    /** @throws Problem with a sentence that says what is expected, if it isn’t that */
+    T read(HttpServletRequest request) throws IOException, Problem {
+        String contentType = request.getContentType();
+        if (contentType == null || !JSON.matcher(contentType.strip()).matches()) {
+            throw new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, Messages.Body_contentType(example));
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                skip(in);
+                throw new Problem(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, Messages.Body_tooLong());
+            }
+            return parse(bytes);
+        }
+    }
+
+    private static void skip(InputStream in) throws IOException {
+        long left = SKIPPED;
+        for (long skipped = in.skip(left); skipped > 0 && left > 0; skipped = in.skip(left)) {
+            left -= skipped;
+        }
+    }
+
+    T parse(byte[] bytes) throws Problem {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            T read = Forms.MAPPER.readValue(text, type);
+            if (read == null || read instanceof List<?> list && list.stream().anyMatch(Objects::isNull)) {
+                throw unexpected(Messages.Body_nothing());
+            }
+            return read;
+        } catch (CharacterCodingException e) {
+            throw unexpected(Messages.Body_encoding());
+        } catch (JsonProcessingException e) {
+            throw unexpected(reason(e));
+        }
+    }
+
+    private Problem unexpected(String why) {
+        return new Problem(HttpServletResponse.SC_BAD_REQUEST, Messages.Body_unexpected(why, example));
+    }
+
+    /** Jackson’s own sentences have names of classes in them, where it isn’t about JSON alone. */
+    private static String reason(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return Messages.Body_unknownField(quoted(unknown.getPropertyName()), place(e));
+        }
+        if (e instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof IllegalArgumentException cause) {
+            return Messages.Body_refused(cause.getMessage(), place(e));
+        }
+        return e instanceof JsonMappingException
+                ? Messages.Body_otherType(place(e))
+                : Messages.Body_malformed(quoted(e.getOriginalMessage()), place(e));
+    }
+
+    private static String quoted(String text) {
+        return text.length() <= MOST_QUOTED ? text : text.substring(0, MOST_QUOTED) + '…';
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? Messages.Body_end()
+                : Messages.Body_place(
+                        Integer.toString(e.getLocation().getLineNr()),
+                        Integer.toString(e.getLocation().getColumnNr()));
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import hudson.init.Initializer;
+import hudson.util.PluginServletFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Makes JSON of what Jenkins refuses before a request has come to the API, such as for a project that isn’t there or may not
+ * be seen: programs ask, and a page with a form for logging in is of no use to them.
+ */
+@Restricted(NoExternalUse.class)
+public final class JsonErrors implements Filter {
+
+    @Initializer
+    public static void register() throws ServletException {
+        PluginServletFilter.addFilter(new JsonErrors());
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest asked)
+                || !(response instanceof HttpServletResponse answer)
+                || !ApiAddress.isOf(asked)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            InJson inJson = new InJson(answer);
+            chain.doFilter(request, inJson);
+            inJson.replacePage();
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (answer.isCommitted()) {
+                throw e;
+            }
+            answer.reset();
+            Errors.of(e).send(answer);
+        }
+    }
+
+    private static final class InJson extends HttpServletResponseWrapper {
+
+        InJson(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            sendError(status, null);
+        }
+
+        @Override
+        public void sendError(int status, String sentence) throws IOException {
+            resetBuffer();
+            Reply.error(status, sentence(status, sentence)).send(this);
+        }
+
+        /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
+        void replacePage() throws IOException {
+            String type = getContentType();
+            int status = getStatus();
+            if (status >= SC_BAD_REQUEST && type != null && type.startsWith("text/html") && !isCommitted()) {
+                reset();
+                Reply.error(status, sentence(status, null)).send(this);
+            }
+        }
+
+        private static String sentence(int status, String sentence) {
+            return status == HttpServletResponse.SC_NOT_FOUND
+                    ? Messages.JsonErrors_notFound()
+                    : sentence == null ? Messages.JsonErrors_status(Integer.toString(status)) : sentence;
+        }
+    }
+}

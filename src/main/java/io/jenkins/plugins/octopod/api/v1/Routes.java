@@ -1,0 +1,77 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** All calls of the API, and which of them a request is for. */
+final class Routes {
+
+    private static final String NAME = "deployments/" + Route.PARAMETER;
+
+    static final List<Route> ALL = List.of(
+            Route.of("GET", "deployments", DeploymentCalls::list),
+            Route.of("POST", "deployments", DeploymentCalls::create),
+            Route.of("DELETE", NAME, DeploymentCalls::archive),
+            Route.of("PUT", NAME, DeploymentCalls::update),
+            Route.of("GET", NAME + "/info", DeploymentCalls::info),
+            Route.of("GET", NAME + "/full_info", DeploymentCalls::fullInfo),
+            Route.of("GET", NAME + "/status", DeploymentCalls::status),
+            Route.of("DELETE", NAME + "/cleanup", DeploymentCalls::cleanup),
+            Route.of("PATCH", NAME + "/restore", DeploymentCalls::restore),
+            Route.of("DELETE", NAME + "/delete", DeploymentCalls::delete),
+            Route.of("GET", "log/" + Route.PARAMETER, LogCall::log),
+            Route.of("GET", "deployment_override_keys", ConfigurationCalls::deploymentKeys),
+            Route.of("GET", "deployment_overrides", ConfigurationCalls::deploymentDefaults),
+            Route.of("POST", "application_override_keys", ConfigurationCalls::applicationKeys),
+            Route.of("POST", "application_overrides", ConfigurationCalls::applicationDefaults),
+            Route.of("GET", "ping", ProjectCalls::ping),
+            Route.of("GET", "project_name", ProjectCalls::projectName));
+
+    private Routes() {}
+
+    /**
+     * @param segments of the address, below {@code octopod}
+     * @throws Problem if no call has that address, or none with that method
+     */
+    static Reply answer(OctopodProject project, List<String> segments, HttpServletRequest request)
+            throws RefusalException, Problem, IOException, InterruptedException {
+        String address = String.join("/", segments);
+        if (segments.size() < 2 || !address.startsWith("api/v1/")) {
+            throw unknown(address);
+        }
+        List<String> path = segments.subList(2, segments.size());
+        List<Route> there = ALL.stream()
+                .filter(route -> route.parameterIn(path).isPresent())
+                .toList();
+        if (there.isEmpty()) {
+            throw unknown(address);
+        }
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        Optional<Route> route =
+                there.stream().filter(each -> each.method().equals(method)).findFirst();
+        if (route.isEmpty()) {
+            return wrongMethod(request.getMethod(), address, there);
+        }
+        String parameter = route.get().parameterIn(path).orElseThrow();
+        return route.get().call().answer(new ApiRequest(project, parameter, request));
+    }
+
+    private static Problem unknown(String address) {
+        return new Problem(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    }
+
+    private static Reply wrongMethod(String method, String address, List<Route> there) {
+        String allowed = String.join(", ", there.stream().map(Route::method).toList());
+        Reply error = Reply.error(
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED, Messages.Routes_method(method, address, allowed));
+        return response -> {
+            response.setHeader("Allow", allowed);
+            error.send(response);
+        };
+    }
+}

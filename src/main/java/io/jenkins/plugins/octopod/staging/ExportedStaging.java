@@ -1,0 +1,69 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.ItemGroup;
+import java.time.Instant;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+
+/**
+ * What {@code api/json} and {@code api/xml} say of a staging in another form than it has: times are in milliseconds since 1970, as
+ * everywhere in Jenkins. Reads no file.
+ */
+public abstract class ExportedStaging extends LazyStagingJob {
+
+    ExportedStaging(ItemGroup<?> parent, String name) {
+        super(parent, name);
+    }
+
+    private Staging staging() {
+        return (Staging) this;
+    }
+
+    @Exported(name = "links")
+    public List<ExportedLink> getExportedLinks() {
+        return staging().getLinks().stream().map(ExportedLink::new).toList();
+    }
+
+    @Exported(name = "applicationOverrides")
+    public List<ExportedOverride> getExportedApplicationOverrides() {
+        return ExportedOverride.listOf(staging().getApplicationOverrides());
+    }
+
+    @Exported(name = "deploymentOverrides")
+    public List<ExportedOverride> getExportedDeploymentOverrides() {
+        return ExportedOverride.listOf(staging().getDeploymentOverrides());
+    }
+
+    /** Since when it has its status. */
+    @Exported(name = "statusSince")
+    public long getExportedStatusSince() {
+        return staging().record().since().toEpochMilli();
+    }
+
+    /** Why it has its status, in a sentence; null where there is nothing to say. */
+    @Exported(name = "statusReason")
+    @CheckForNull
+    public String getExportedStatusReason() {
+        return staging().record().reason();
+    }
+
+    @Exported(name = "created")
+    public long getExportedCreated() {
+        return staging().createdAt().toEpochMilli();
+    }
+
+    /** When somebody last asked for something. */
+    @Exported(name = "changed")
+    public long getExportedChanged() {
+        return staging().changedAt().toEpochMilli();
+    }
+
+    /** When it is archived unless it is deployed before that; null where it isn’t going to be. */
+    @Exported(name = "expires")
+    @CheckForNull
+    public Long getExportedExpires() {
+        Instant expires = staging().expiresAt();
+        return expires == null ? null : expires.toEpochMilli();
+    }
+}
