@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.dashboard;
 import hudson.Util;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import io.jenkins.plugins.octopod.staging.Expiry;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,9 +23,6 @@ import java.time.temporal.ChronoUnit;
  * @param error what is wrong otherwise; null where nothing is
  */
 public record LifetimeForm(String days, String date, String zone, String daysError, String dateError, String error) {
-
-    /** A hundred years: who wants more wants no end. */
-    private static final int MOST_DAYS = 36_500;
 
     private static final int LAST_YEAR = 9999;
 
@@ -68,7 +66,7 @@ public record LifetimeForm(String days, String date, String zone, String daysErr
     private int parsedDays() throws RefusalException {
         try {
             int number = Integer.parseInt(days);
-            if (number >= 0 && number <= MOST_DAYS) {
+            if (number >= 0 && number <= LifetimeSettings.MOST_DAYS) {
                 return number;
             }
         } catch (NumberFormatException e) {

@@ -19,6 +19,9 @@ import org.kohsuke.stapler.verb.POST;
 /** How long a project keeps stagings that nobody looks after. */
 public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSettings> {
 
+    /** A hundred years: what is beyond is as good as never, and can’t be counted from now in every calendar. */
+    public static final int MOST_DAYS = 36_500;
+
     private static final int DEFAULT_RETENTION_DAYS = 14;
 
     private int expiryDays;
@@ -36,22 +39,22 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
     /** After how many days without a deployment a staging is archived; 0 for never. */
     public int getExpiryDays() {
-        return expiryDays;
+        return bounded(expiryDays);
     }
 
     @DataBoundSetter
     public void setExpiryDays(int expiryDays) {
-        this.expiryDays = Math.max(0, expiryDays);
+        this.expiryDays = bounded(expiryDays);
     }
 
     /** For how many days an archived staging is kept before it is cleaned up; 0 for ever. */
     public int getRetentionDays() {
-        return retentionDays == null ? DEFAULT_RETENTION_DAYS : retentionDays;
+        return retentionDays == null ? DEFAULT_RETENTION_DAYS : bounded(retentionDays);
     }
 
     @DataBoundSetter
     public void setRetentionDays(int retentionDays) {
-        this.retentionDays = Math.max(0, retentionDays);
+        this.retentionDays = bounded(retentionDays);
     }
 
     /** Whether a staging is archived once the branch or pull request that has deployed it is gone. */
@@ -64,6 +67,11 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.archiveGoneBranches = archiveGoneBranches;
     }
 
+    /** Also what somebody has written into a file. */
+    private static int bounded(int days) {
+        return Math.min(Math.max(0, days), MOST_DAYS);
+    }
+
     static void requireValid(JSONObject form) throws Descriptor.FormException {
         if (form != null) {
             ProjectSettings.require(checkDays(form.optString("expiryDays")), "expiryDays");
@@ -72,7 +80,10 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     }
 
     private static FormValidation checkDays(String days) {
-        return FormValidation.validateNonNegativeInteger(Util.fixNull(days).trim());
+        String number = Util.fixNull(days).trim();
+        FormValidation validation = FormValidation.validateNonNegativeInteger(number);
+        boolean tooMany = validation.kind == FormValidation.Kind.OK && Integer.parseInt(number) > MOST_DAYS;
+        return tooMany ? FormValidation.error(Messages.LifetimeSettings_tooManyDays(MOST_DAYS)) : validation;
     }
 
     /** Shows them in the project’s configuration. */

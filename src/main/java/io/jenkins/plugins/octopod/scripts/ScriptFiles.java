@@ -15,6 +15,9 @@ record ScriptFiles(File directory) {
     /** The system tells when a process began to a hundredth of a second, counted from a boot time that is rounded. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
+    /** In digits. */
+    private static final int LONGEST_NUMBER = 20;
+
     File stdout() {
         return new File(directory, "stdout");
     }
@@ -57,9 +60,22 @@ record ScriptFiles(File directory) {
         return new File(directory, "work");
     }
 
+    /**
+     * Takes the room on the disk that a number will need, for one that is written over it and moved to its place.
+     *
+     * @throws IOException if there is none
+     */
+    void reserve(File file) throws IOException {
+        Files.writeString(part(file), " ".repeat(LONGEST_NUMBER) + "\n");
+    }
+
+    private Path part(File file) {
+        return new File(directory, file.getName() + ".part").toPath();
+    }
+
     /** Writes a number so that it appears whole. */
     void write(File file, long number) throws IOException {
-        Path part = new File(directory, file.getName() + ".part").toPath();
+        Path part = part(file);
         Files.writeString(part, number + "\n");
         Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -47,14 +47,15 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
             fi
             """;
 
+    /** Writes into files that are there already: a disk that the script has filled has room for its exit code then. */
     private static final String SUPERVISOR = """
             trap '' HUP
             control=$1
             shift
-            echo $$ > "$control/pid.part" && mv "$control/pid.part" "$control/pid"
+            echo $$ 1<> "$control/pid.part" && mv "$control/pid.part" "$control/pid"
             cd "$control/work"
             "$@" < /dev/null > "$control/stdout" 2> "$control/stderr"
-            echo $? > "$control/exit.part" && mv "$control/exit.part" "$control/exit"
+            echo $? 1<> "$control/exit.part" && mv "$control/exit.part" "$control/exit"
             """;
 
     private final List<String> command;
@@ -88,6 +89,8 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
     }
 
     private void startWatchedByShell(ScriptFiles files) throws IOException, InterruptedException {
+        files.reserve(files.pid());
+        files.reserve(files.exit());
         List<String> supervised = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",

@@ -120,7 +120,7 @@ final class ActionExecution {
                 ControlScript script = scripts.resolve(action.script());
                 notes.println(CommandLine.of(script, arguments));
                 DurableScript planned = scripts.plan(script, getProject().scriptTimeoutDuration());
-                run.planned(planned);
+                store(planned);
                 scripts.start(planned, arguments);
                 return null;
             });
@@ -128,6 +128,15 @@ final class ActionExecution {
             ScriptWatch.forget(run, agent);
             run.notStarted();
             throw e;
+        }
+    }
+
+    /** The agent isn’t to blame where that fails. */
+    private void store(DurableScript planned) throws ScriptFailureException {
+        try {
+            run.planned(planned);
+        } catch (IOException e) {
+            throw new ScriptFailureException(Messages.StagingRun_notStored(e.getMessage()));
         }
     }
 

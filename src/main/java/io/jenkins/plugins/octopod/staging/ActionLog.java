@@ -26,8 +26,8 @@ final class ActionLog implements Closeable {
 
     private final FileChannel log;
     private final FileChannel index;
-    private final ScriptText stdout;
-    private final ScriptText stderr;
+    private ScriptText stdout;
+    private ScriptText stderr;
     private boolean atLineStart;
 
     /** Null where the log was left before: whatever comes then begins a line of its own. */
@@ -76,10 +76,53 @@ final class ActionLog implements Closeable {
         return stderr.taken();
     }
 
-    /** Takes in what the script has printed since. */
+    /**
+     * Takes in what the script has printed since.
+     *
+     * @throws IOException if it can’t be written; nothing of it is taken in then, and it may be given again
+     */
     synchronized void append(byte[] newStdout, byte[] newStderr, boolean last) throws IOException {
-        write(LogStream.STDOUT, stdout.decode(newStdout, last), stdout.decoded());
-        write(LogStream.STDERR, stderr.decode(newStderr, last), stderr.decoded());
+        ScriptText stdoutBefore = new ScriptText(stdout);
+        ScriptText stderrBefore = new ScriptText(stderr);
+        try {
+            ByteBuffer out = stdout.decode(newStdout, last);
+            ByteBuffer err = stderr.decode(newStderr, last);
+            long outDecoded = stdout.decoded();
+            long errDecoded = stderr.decoded();
+            whole(() -> {
+                write(LogStream.STDOUT, out, outDecoded);
+                write(LogStream.STDERR, err, errDecoded);
+            });
+        } catch (IOException e) {
+            stdout = stdoutBefore;
+            stderr = stderrBefore;
+            throw e;
+        }
+    }
+
+    /** Some writing. */
+    @FunctionalInterface
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    /** Writes all or nothing: a disk that is full takes a part of what it is given, and the index would be wrong. */
+    private void whole(Writing writing) throws IOException {
+        long logEnd = log.position();
+        long indexEnd = index.position();
+        boolean beganLine = atLineStart;
+        LogStream streamBefore = lastStream;
+        try {
+            writing.write();
+        } catch (IOException e) {
+            if (log.isOpen() && index.isOpen()) {
+                log.truncate(logEnd);
+                index.truncate(indexEnd);
+            }
+            atLineStart = beganLine;
+            lastStream = streamBefore;
+            throw e;
+        }
     }
 
     /** The last line that the script has printed since the log was opened, stderr before stdout; empty without one. */
@@ -103,7 +146,7 @@ final class ActionLog implements Closeable {
             @Override
             public void write(@NonNull byte[] bytes, int offset, int length) throws IOException {
                 synchronized (ActionLog.this) {
-                    ActionLog.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0);
+                    whole(() -> ActionLog.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0));
                 }
             }
         };

@@ -2,11 +2,15 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import java.time.Instant;
 import java.util.Objects;
 
 /** What somebody wants of a staging’s expiry, over what its project says. Immutable. */
 public final class Expiry {
+
+    /** What is written into a file by hand may be beyond what calendars and browsers can tell. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** As the project says. */
     public static final Expiry AS_PROJECT = new Expiry(null, null);
@@ -24,7 +28,7 @@ public final class Expiry {
 
     /** @param days without a deployment; 0 for never */
     public static Expiry afterDays(int days) {
-        if (days < 0) {
+        if (days < 0 || days > LifetimeSettings.MOST_DAYS) {
             throw new IllegalArgumentException("not a number of days: " + days);
         }
         return new Expiry(days, null);
@@ -34,16 +38,16 @@ public final class Expiry {
         return new Expiry(null, date.toEpochMilli());
     }
 
-    /** Without a deployment; 0 for never, null where that isn’t what was asked for. */
+    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MOST_DAYS}, null where that isn’t what was asked for. */
     @CheckForNull
     public Integer days() {
-        return days;
+        return days == null ? null : Integer.valueOf(Math.min(Math.max(0, days), LifetimeSettings.MOST_DAYS));
     }
 
     /** Null where none was asked for. */
     @CheckForNull
     public Instant date() {
-        return date == null ? null : Instant.ofEpochMilli(date);
+        return date == null ? null : Instant.ofEpochMilli(Math.min(date, LATEST.toEpochMilli()));
     }
 
     public boolean isAsProject() {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.xml.transform.Source;
 import jenkins.model.lazy.LazyBuildMixIn;
 
@@ -23,6 +25,8 @@ import jenkins.model.lazy.LazyBuildMixIn;
  */
 public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         implements Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
+
+    private static final Logger LOGGER = Logger.getLogger(LazyStagingJob.class.getName());
 
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
     private transient UnfinishedRun unfinishedRun;
@@ -60,11 +64,22 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return overrides;
     }
 
-    /** A new run; or the one that a restart of Jenkins has interrupted, to go on with. */
+    /** A new run; or the one that a restart of Jenkins has interrupted, to go on with; null where there is no room for one. */
+    @CheckForNull
     @Override
-    public Queue.Executable createExecutable() throws IOException {
+    public Queue.Executable createExecutable() {
         StagingRun unfinished = unfinishedRun();
-        return unfinished != null ? unfinished : unfinishedRun.begun(buildMixIn.newBuild());
+        if (unfinished != null) {
+            return unfinished;
+        }
+        try {
+            return unfinishedRun.begun(buildMixIn.newBuild());
+        } catch (IOException e) {
+            // Nobody would hear of it, and the staging would wait for its run for ever.
+            LOGGER.log(Level.WARNING, e, () -> "There can't be a run of " + getFullName() + " now; it is queued again");
+            PendingActions.queueAgain((Staging) this);
+            return null;
+        }
     }
 
     /** The run that isn’t done; null where there is none. Reads no file but the first time after a start. */

@@ -27,15 +27,26 @@ public final class PendingAction {
     @CheckForNull
     private final Overrides deploymentBefore;
 
+    /** Null in a record of before it was noted. */
+    @CheckForNull
+    private final Wishes wishes;
+
     private final boolean configChecked;
     private final List<Cause> causes;
 
-    PendingAction(String requestId, StagingAction action, Staging staging, boolean configChecked, List<Cause> causes) {
+    PendingAction(
+            String requestId,
+            StagingAction action,
+            @CheckForNull Staging staging,
+            @CheckForNull Wishes wishes,
+            boolean configChecked,
+            List<Cause> causes) {
         this.requestId = Objects.requireNonNull(requestId);
         this.action = Objects.requireNonNull(action);
         this.before = staging == null ? null : staging.getStatus();
         this.applicationBefore = staging == null ? null : staging.getApplicationOverrides();
         this.deploymentBefore = staging == null ? null : staging.getDeploymentOverrides();
+        this.wishes = wishes;
         this.configChecked = configChecked;
         this.causes = new ArrayList<>(causes);
     }
@@ -64,6 +75,12 @@ public final class PendingAction {
     @CheckForNull
     Overrides deploymentBefore() {
         return deploymentBefore;
+    }
+
+    /** What is wanted of the staging by it; null where only the staging itself knows. */
+    @CheckForNull
+    Wishes wishes() {
+        return wishes;
     }
 
     boolean isConfigChecked() {

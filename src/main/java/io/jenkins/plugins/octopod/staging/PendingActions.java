@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.staging;
 
 import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Action;
 import hudson.model.CauseAction;
 import hudson.model.Computer;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -38,26 +41,42 @@ public final class PendingActions {
 
     private static final Logger LOGGER = Logger.getLogger(PendingActions.class.getName());
     private static final long LOOK_EVERY_MILLIS = 50;
-    private static final long STORE_AGAIN_SECONDS = 10;
+    private static final int STORE_AGAIN_SECONDS = 10;
 
     private PendingActions() {}
 
     /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
     static boolean queue(Staging staging) {
+        return queue(staging, 0);
+    }
+
+    /** Queues it again: it has got as far as an executor, but there was no room for a run. */
+    static void queueAgain(Staging staging) {
+        // Not here: whoever makes runs has the queue's lock.
+        Computer.threadPoolForRemoting.submit(() -> {
+            if (isThere(staging) && staging.isBusy()) {
+                queue(staging, STORE_AGAIN_SECONDS);
+            }
+        });
+    }
+
+    private static boolean queue(Staging staging, int delaySeconds) {
         PendingAction pending = Objects.requireNonNull(staging.record().pending());
+        Wishes accepted = pending.wishes();
+        Wishes wishes = accepted == null ? staging.wishes() : accepted;
         // Read now what will be asked for under the queue’s lock.
         staging.unfinishedRun();
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
                 pending.requestId(),
                 pending.action(),
-                staging.getApplicationOverrides(),
-                staging.getDeploymentOverrides(),
+                wishes.application(),
+                wishes.deployment(),
                 pending.isConfigChecked()));
         if (!pending.causes().isEmpty()) {
             actions.add(new CauseAction(pending.causes()));
         }
-        return !Queue.getInstance().schedule2(staging, 0, actions).isRefused();
+        return !Queue.getInstance().schedule2(staging, delaySeconds, actions).isRefused();
     }
 
     /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
@@ -66,7 +85,7 @@ public final class PendingActions {
         untilStored(staging, () -> {
             PendingAction pending = staging.record().pending();
             if (pending != null) {
-                staging.takeBack(pending);
+                Acceptance.takeBack(staging, pending);
                 Event calledOff = new Event.CalledOff(pending.before());
                 Instant now = StagingClock.now();
                 staging.observe(record -> record.with(
@@ -97,17 +116,20 @@ public final class PendingActions {
     static void settle(StagingRun run) {
         StagingRunParameters parameters = run.parameters();
         Staging staging = run.getParent();
-        if (parameters == null || isGone(run)) {
-            return;
-        }
         Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
         untilStored(staging, () -> {
+            run.storeOutcome();
+            if (parameters == null || isGone(run)) {
+                return;
+            }
             PendingAction pending = staging.record().pending();
             if (pending == null || !pending.requestId().equals(parameters.getRequestId())) {
                 return;
             }
             if (run.script() == null && run.getResult() != Result.SUCCESS) {
-                staging.takeBack(pending);
+                Acceptance.takeBack(staging, pending);
+            } else {
+                Acceptance.catchUp(staging);
             }
             Instant now = StagingClock.now();
             boolean succeeded = run.getResult() == Result.SUCCESS;
@@ -120,23 +142,27 @@ public final class PendingActions {
 
     /** Something that is to be stored. */
     @FunctionalInterface
-    private interface Storing {
+    interface Storing {
         void store() throws IOException;
     }
 
     /** A disk may be full for a while; until that is over, the staging stays busy, and nobody builds on what isn’t so. */
-    private static void untilStored(Staging staging, Storing storing) {
+    static void untilStored(Staging staging, Storing storing) {
         try {
             storing.store();
         } catch (IOException e) {
-            boolean there = staging.getParent().childOrNull(staging.getName()) == staging;
-            LOGGER.log(
-                    Level.WARNING, e, () -> staging.getFullName() + " can't be stored; will be tried again: " + there);
-            if (there) {
-                Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> untilStored(staging, storing));
-                Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
-            }
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored now");
+            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> {
+                if (isThere(staging)) {
+                    untilStored(staging, storing);
+                }
+            });
+            Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static boolean isThere(Staging staging) {
+        return staging.getParent().childOrNull(staging.getName()) == staging;
     }
 
     /** Whether the run has removed everything that there was of its staging. */
@@ -165,27 +191,39 @@ public final class PendingActions {
         }
     }
 
+    /** Reads, before Jenkins looks at its queue for the first time, what is then asked for under the queue’s lock. */
+    @Initializer(after = InitMilestone.JOB_LOADED, before = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void readUnfinishedRuns() {
+        forEachStaging(staging -> {
+            if (staging.isBusy()) {
+                staging.unfinishedRun();
+            }
+        });
+    }
+
+    private static void forEachStaging(Consumer<Staging> what) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
+                project.getItems(Staging.class::isInstance).stream()
+                        .map(Staging.class::cast)
+                        .forEach(what);
+            }
+        }
+    }
+
     /** After a start: takes up what was going on when Jenkins stopped, however it stopped. */
     @Extension
     public static final class AfterStart extends ItemListener {
 
         @Override
         public void onLoaded() {
-            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-                for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
-                    for (Staging staging : project.getItems(Staging.class::isInstance).stream()
-                            .map(Staging.class::cast)
-                            .toList()) {
-                        takeUp(staging);
-                    }
-                }
-            }
+            forEachStaging(AfterStart::takeUp);
         }
 
         private static void takeUp(Staging staging) {
             PendingAction pending = staging.record().pending();
             if (pending != null) {
-                staging.unfinishedRun();
+                untilStored(staging, () -> Acceptance.catchUp(staging));
             }
             if (pending == null || Queue.getInstance().contains(staging)) {
                 return;
@@ -225,11 +263,10 @@ public final class PendingActions {
         }
 
         private static void callOff(Staging staging) {
-            boolean deleted = staging.getParent().childOrNull(staging.getName()) != staging;
-            StagingRun unfinished = staging.unfinishedRun();
-            if (deleted) {
+            if (!isThere(staging)) {
                 return;
             }
+            StagingRun unfinished = staging.unfinishedRun();
             if (unfinished == null) {
                 PendingActions.callOff(staging, Messages.PendingActions_calledOff());
             } else if (unfinished.script() != null

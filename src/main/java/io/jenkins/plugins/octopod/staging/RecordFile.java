@@ -5,6 +5,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import java.io.File;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,36 +19,48 @@ final class RecordFile {
     private static final Logger LOGGER = Logger.getLogger(RecordFile.class.getName());
     private static final String NAME = "observed.xml";
 
-    private final XmlFile file;
+    /** Of the staging, wherever that is now: its project may be renamed or moved. */
+    private final Supplier<File> directory;
+
     private volatile StagingRecord current;
 
-    private RecordFile(File directory, StagingRecord current) {
-        this.file = new XmlFile(StagingXml.XSTREAM, new File(directory, NAME));
+    private RecordFile(Supplier<File> directory, StagingRecord current) {
+        this.directory = directory;
         this.current = current;
     }
 
     /** For a new staging. */
-    static RecordFile create(File directory, StagingRecord first) throws IOException {
+    static RecordFile create(Supplier<File> directory, StagingRecord first) throws IOException {
         RecordFile created = new RecordFile(directory, first);
-        created.file.write(first);
+        created.file().write(first);
         return created;
     }
 
     /** For a staging that was there; somebody may have brought its {@code config.xml} alone, or broken the file. */
-    static RecordFile load(File directory) {
+    static RecordFile load(Supplier<File> directory) {
+        RecordFile loaded = new RecordFile(directory, null);
+        loaded.readAgain();
+        return loaded;
+    }
+
+    /** Takes what is in the file now. Nobody who is about to change it goes on with what was there before. */
+    synchronized void readAgain() {
         Instant now = StagingClock.now();
-        RecordFile loaded = new RecordFile(
-                directory,
-                StagingRecord.initial(Status.GenericFailure, now, null)
-                        .with(Status.GenericFailure, Messages.Staging_neverObserved(), now));
-        if (loaded.file.exists()) {
+        StagingRecord read = StagingRecord.initial(Status.GenericFailure, now, null)
+                .with(Status.GenericFailure, Messages.Staging_neverObserved(), now);
+        XmlFile file = file();
+        if (file.exists()) {
             try {
-                loaded.current = (StagingRecord) loaded.file.read();
+                read = (StagingRecord) file.read();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "What was observed of a staging can't be read: " + loaded.file);
+                LOGGER.log(Level.WARNING, e, () -> "What was observed of a staging can't be read: " + file);
             }
         }
-        return loaded;
+        current = read;
+    }
+
+    private XmlFile file() {
+        return new XmlFile(StagingXml.XSTREAM, new File(directory.get(), NAME));
     }
 
     StagingRecord current() {
@@ -58,7 +71,7 @@ final class RecordFile {
     synchronized StagingRecord change(UnaryOperator<StagingRecord> change) throws IOException {
         StagingRecord next = change.apply(current);
         if (!next.equals(current)) {
-            file.write(next);
+            file().write(next);
             current = next;
         }
         return next;

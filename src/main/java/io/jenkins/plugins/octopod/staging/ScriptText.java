@@ -37,6 +37,14 @@ final class ScriptText {
         this.decoded = decoded;
     }
 
+    /** As that one is now; what becomes of one of them doesn’t change the other. */
+    ScriptText(ScriptText other) {
+        rest = other.rest;
+        tail = other.tail;
+        decoded = other.decoded;
+        undecodable = other.undecodable;
+    }
+
     /** Decodes the next bytes. @param last whether none follow, so that an unfinished character is a wrong one */
     ByteBuffer decode(byte[] next, boolean last) {
         ByteBuffer in = ByteBuffer.allocate(rest.length + next.length);

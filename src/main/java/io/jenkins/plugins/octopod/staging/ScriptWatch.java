@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.scripts.DurableScript;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptProgress;
@@ -35,12 +36,12 @@ final class ScriptWatch {
             Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
             ScriptProgress progress = agent.call(
                     scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
-            append(log, progress);
+            append(run, log, notes, script.deadline(), progress);
             if (progress.isOver()) {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptWatch_undecodable(script.script()));
                 }
-                return ended(run, agent, endOf(script, progress, log.lastLine()));
+                return ended(run, agent, notes, endOf(script, progress, log.lastLine()));
             }
             // What has ended is never late, however long nobody looked.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
@@ -48,7 +49,7 @@ final class ScriptWatch {
                 drain(run, agent, log);
                 String sentence = Messages.ScriptWatch_timedOut(
                         script.script(), script.timeout().toSeconds());
-                return ended(run, agent, ScriptEnd.failure(null, sentence));
+                return ended(run, agent, notes, ScriptEnd.failure(null, sentence));
             }
         }
     }
@@ -70,13 +71,19 @@ final class ScriptWatch {
         do {
             progress = agent.callNow(
                     scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
-            append(log, progress);
+            append(run, log, null, Instant.MIN, progress);
         } while (progress.more());
     }
 
-    private static void append(ActionLog log, ScriptProgress progress) throws ScriptFailureException {
+    /** Where there is no room for it, the script runs on until there is, or its time is up. */
+    private static void append(
+            StagingRun run, ActionLog log, @CheckForNull PrintStream notes, Instant deadline, ScriptProgress progress)
+            throws ScriptFailureException, InterruptedException {
         try {
-            log.append(progress.stdout(), progress.stderr(), progress.isOver());
+            Room.await(run, notes, deadline, () -> {
+                log.append(progress.stdout(), progress.stderr(), progress.isOver());
+                return log;
+            });
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
         }
@@ -100,12 +107,15 @@ final class ScriptWatch {
         };
     }
 
-    private static ScriptEnd ended(StagingRun run, AgentConnection agent, ScriptEnd end)
+    private static ScriptEnd ended(StagingRun run, AgentConnection agent, PrintStream notes, ScriptEnd end)
             throws InterruptedException, ScriptFailureException {
         try {
-            run.scriptEnded(end);
+            Room.await(run, notes, Instant.MAX, () -> {
+                run.scriptEnded(end);
+                return end;
+            });
         } catch (IOException e) {
-            throw new ScriptFailureException(Messages.ScriptWatch_logNotWritten(e.getMessage()));
+            throw new ScriptFailureException(Messages.StagingRun_notStored(e.getMessage()));
         }
         forget(run, agent);
         return end;

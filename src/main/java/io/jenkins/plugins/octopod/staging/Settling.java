@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.staging.ActionExecution.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Finds out what status an action has left a staging in. */
@@ -117,9 +118,9 @@ final class Settling {
         }
     }
 
-    private void remember(List<StagingLink> links) throws ScriptFailureException {
+    private void remember(List<StagingLink> links) throws ScriptFailureException, InterruptedException {
         try {
-            staging.observe(record -> record.withLinks(links));
+            Room.await(run, notes, Instant.MAX, () -> staging.observe(record -> record.withLinks(links)));
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.Settling_notStored(e.getMessage()));
         }

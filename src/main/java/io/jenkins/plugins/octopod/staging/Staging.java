@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -44,7 +43,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private String changedBy;
     private volatile Lifetime lifetime;
 
-    /** Another one once Jenkins was told to read its configuration again. */
+    /** The last request that has changed any of that; null where it isn’t known. */
+    @CheckForNull
+    private String wishedBy;
+
+    /** The same also once Jenkins was told to read its configuration again: it keeps the staging, and loads it anew. */
     private transient volatile RecordFile observed;
 
     private transient volatile StagingChecks checks;
@@ -64,7 +67,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
         applicationOverrides = applicationOverrides == null ? Overrides.NONE : applicationOverrides;
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
         lifetime = lifetime == null ? Lifetime.startingAt(changedAt()) : lifetime;
-        observed = RecordFile.load(getRootDir());
+        if (observed == null) {
+            observed = RecordFile.load(this::getRootDir);
+        } else {
+            observed.readAgain();
+        }
         checks = new StagingChecks(this);
     }
 
@@ -194,89 +201,39 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return changedBy;
     }
 
-    /**
-     * Makes the staging that a request asks for, with all of its files, and puts it into its project.
-     *
-     * @throws IOException if it can’t be stored; nothing of it is left then
-     */
-    static Staging create(
-            OctopodProject project, StagingName name, String branch, Stagings.Change change, PendingAction pending)
-            throws IOException {
-        Staging staging = new Staging(project, name);
-        Instant now = StagingClock.now();
-        staging.branch = branch;
-        staging.createdAt = now.toEpochMilli();
-        staging.createdBy = WhoAsked.of(pending.causes());
-        staging.desire(change, pending, now);
-        try {
-            staging.onCreatedFromScratch();
-            staging.number(StagingNumbers.next(project));
-            staging.observed =
-                    RecordFile.create(staging.getRootDir(), StagingRecord.initial(change.status(), now, pending));
-            staging.save();
-        } catch (IOException e) {
-            Util.deleteRecursive(staging.getRootDir());
-            throw e;
-        }
-        project.adopt(staging);
-        return staging;
+    /** What people want of it now. */
+    Wishes wishes() {
+        return new Wishes(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
     }
 
-    /**
-     * Takes over what a request asks for, and that it is pending.
-     *
-     * @throws IOException if it can’t be stored; the staging is then as it was
-     */
-    void accept(Stagings.Change change, PendingAction pending) throws IOException {
-        StagingRecord before = record();
-        Overrides application = applicationOverrides;
-        Overrides deployment = deploymentOverrides;
-        long changedAtBefore = changedAt;
-        String changedByBefore = changedBy;
-        Lifetime lifetimeBefore = lifetime;
-        Instant now = StagingClock.now();
-        boolean wanted = change.action().isDeploying() && !UpkeepCause.isAmong(pending.causes());
-        observe(record -> record.with(change.status(), null, now)
-                .withPending(pending)
-                .withNotes(wanted ? record.notes().withGoneBranch(null) : record.notes()));
+    /** @throws IOException if it can’t be stored; what is wanted is as it was then */
+    void wish(Wishes wishes) throws IOException {
+        Wishes before = wishes();
+        set(wishes);
         try {
-            desire(change, pending, now);
             save();
         } catch (IOException e) {
-            applicationOverrides = application;
-            deploymentOverrides = deployment;
-            changedAt = changedAtBefore;
-            changedBy = changedByBefore;
-            lifetime = lifetimeBefore;
-            observe(record -> before);
+            set(before);
             throw e;
         }
-        StagingListener.fireChanged(this);
     }
 
-    /** Wants again what it had before an action that was called off. */
-    void takeBack(PendingAction calledOff) throws IOException {
-        Overrides application = calledOff.applicationBefore();
-        Overrides deployment = calledOff.deploymentBefore();
-        boolean changed = application != null
-                && deployment != null
-                && !(application.equals(applicationOverrides) && deployment.equals(deploymentOverrides));
-        if (changed) {
-            applicationOverrides = application;
-            deploymentOverrides = deployment;
-            save();
-            StagingListener.fireChanged(this);
-        }
+    private void set(Wishes wishes) {
+        wishedBy = wishes.requestId();
+        applicationOverrides = wishes.application();
+        deploymentOverrides = wishes.deployment();
+        changedAt = wishes.changedAt().toEpochMilli();
+        changedBy = wishes.changedBy();
+        lifetime = wishes.lifetime();
     }
 
-    private void desire(Stagings.Change change, PendingAction pending, Instant now) {
-        if (!UpkeepCause.isAmong(pending.causes())) {
-            changedAt = now.toEpochMilli();
-            changedBy = WhoAsked.of(pending.causes());
-        }
-        lifetime = lifetime.after(change.action(), pending.causes(), now);
-        applicationOverrides = change.application();
-        deploymentOverrides = change.deployment();
+    /** Stores all of a new staging for the first time. */
+    void begin(@CheckForNull String madeOf, StagingRecord first, Wishes wishes) throws IOException {
+        branch = madeOf;
+        createdAt = wishes.changedAt().toEpochMilli();
+        createdBy = wishes.changedBy();
+        observed = RecordFile.create(this::getRootDir, first);
+        wish(wishes);
     }
 
     /** How long people want it to be kept; {@link Lifetimes} changes it. */
@@ -289,17 +246,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
     void changeLifetime(UnaryOperator<Lifetime> change) throws IOException {
         // As requests are taken in, which change it too.
         synchronized (getParent()) {
-            Lifetime before = lifetime;
-            lifetime = change.apply(before);
-            if (lifetime == before) {
+            Lifetime after = change.apply(lifetime);
+            if (lifetime == after) {
                 return;
             }
-            try {
-                save();
-            } catch (IOException e) {
-                lifetime = before;
-                throw e;
-            }
+            wish(wishes().with(after));
         }
         StagingListener.fireChanged(this);
     }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.scripts.DurableScript;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -63,6 +64,9 @@ public final class StagingRun extends Run<Staging, StagingRun>
 
     private transient volatile long estimate;
 
+    /** That it is done, and how that came, isn’t on disk yet. */
+    private transient volatile boolean unstored;
+
     public StagingRun(Staging staging) throws IOException {
         super(staging);
     }
@@ -85,7 +89,7 @@ public final class StagingRun extends Run<Staging, StagingRun>
         boolean resumed = agentName != null;
         onStartBuilding();
         charset = "UTF-8";
-        try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
+        try (ActionLog log = log()) {
             StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
             begin(resumed, listener);
             ActionExecution.Outcome outcome;
@@ -98,17 +102,30 @@ public final class StagingRun extends Run<Staging, StagingRun>
                 return;
             }
             finish(outcome, listener);
-        } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Run " + this + " broke off");
-            if (done || AgentConnection.isJenkinsStopping()) {
-                return;
-            }
-            finish(
-                    new ActionExecution.Outcome(
-                            ActionExecution.afterFailure(this),
-                            Result.FAILURE,
-                            Messages.StagingRun_broken(String.valueOf(e))),
-                    TaskListener.NULL);
+        } catch (InterruptedException e) {
+            breakOff(Result.ABORTED, Messages.ActionExecution_aborted(), e);
+        } catch (IOException e) {
+            breakOff(Result.FAILURE, Messages.StagingRun_notStored(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            breakOff(Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e)), e);
+        }
+    }
+
+    /** While a script is running, nobody gives up because there is no room for its log. */
+    private ActionLog log() throws IOException, InterruptedException {
+        Room.Storing<ActionLog> open = () -> ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE));
+        return script == null ? open.store() : Room.await(this, null, Instant.MAX, open);
+    }
+
+    private void breakOff(Result brokenResult, String sentence, Throwable cause) {
+        LOGGER.log(Level.WARNING, cause, () -> "Run " + this + " broke off");
+        if (!done && !AgentConnection.isJenkinsStopping()) {
+            DurableScript begun = script;
+            String reasonThen = begun == null || scriptEnd != null
+                    ? sentence
+                    : sentence + ' ' + Messages.ActionExecution_mayStillRun(begun.script(), agentDisplayName());
+            Status after = ActionExecution.afterFailure(this);
+            finish(new ActionExecution.Outcome(after, brokenResult, reasonThen), TaskListener.NULL);
         }
     }
 
@@ -138,17 +155,22 @@ public final class StagingRun extends Run<Staging, StagingRun>
             if (listener instanceof StreamBuildListener buildListener) {
                 buildListener.finished(outcome.result());
             }
-            done = true;
-            save();
-        } catch (IOException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "The outcome of " + this + " couldn't be stored");
         } finally {
             done = true;
+            unstored = true;
             PendingActions.settle(this);
             onEndBuilding();
         }
         if (outcome.status() == null) {
             PendingActions.deleteOnceIdle(this);
+        }
+    }
+
+    /** @throws IOException if how it ended isn’t stored, and can’t be */
+    void storeOutcome() throws IOException {
+        if (unstored) {
+            save();
+            unstored = false;
         }
     }
 

@@ -22,8 +22,12 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -34,6 +38,8 @@ import jenkins.model.Jenkins;
  * asked before that.
  */
 public final class Stagings {
+
+    private static final Logger LOGGER = Logger.getLogger(Stagings.class.getName());
 
     private Stagings() {}
 
@@ -80,9 +86,7 @@ public final class Stagings {
     private static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull SeenOverrides seen)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
-        if (Jenkins.get().isQuietingDown()) {
-            throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
-        }
+        requireUp();
         StagingName name = name(request);
         Change change = Change.of(request, name, existing(project, name));
         SeenOverrides.require(seen, change.staging());
@@ -92,15 +96,22 @@ public final class Stagings {
         boolean checkedEarly = change.action().isConfigChecked() && !UpkeepCause.isAmong(request.causes());
         boolean configChecked = checkedEarly && EarlyConfigCheck.passes(project, name, change);
         synchronized (project) {
-            // The staging may have gone on while config_check was asked.
+            // Jenkins and the staging may have gone on while config_check was asked.
+            requireUp();
             Change now = Change.of(request, name, existing(project, name));
             SeenOverrides.require(seen, now.staging());
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
-            for (Staging leaving : StagingLimits.requireRoom(request, now)) {
-                archiveFor(leaving, name, request);
-            }
-            return accept(request, requestId, name, now, configChecked && sameConfiguration);
+            List<Staging> leaving = StagingLimits.requireRoom(request, now);
+            AcceptedRequest accepted = accept(request, requestId, name, now, configChecked && sameConfiguration);
+            leaving.forEach(other -> archiveFor(other, name, request));
+            return accepted;
+        }
+    }
+
+    private static void requireUp() throws RefusalException {
+        if (Jenkins.get().isQuietingDown()) {
+            throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
         }
     }
 
@@ -137,14 +148,20 @@ public final class Stagings {
         }
     }
 
-    /** The project’s rules allow it, whatever those may who have asked for the other one. */
-    private static void archiveFor(Staging leaving, StagingName newcomer, StagingRequest request)
-            throws RefusalException, InterruptedException {
+    /**
+     * The project’s rules allow it, whatever those may who have asked for the other one. Only after that was accepted, so
+     * that nobody leaves for one that doesn’t come; one that can’t leave now leaves for the next newcomer as well.
+     */
+    private static void archiveFor(Staging leaving, StagingName newcomer, StagingRequest request) {
         RoomCause cause = new RoomCause(newcomer.value(), WhoAsked.of(request.causes()));
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             StagingRequest archive = StagingRequest.of(leaving.getParent(), leaving.getName(), Kind.ARCHIVE, cause);
             StagingName name = leaving.stagingName();
             accept(archive, UUID.randomUUID().toString(), name, Change.of(archive, name, leaving), false);
+        } catch (RefusalException e) {
+            LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + newcomer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -152,14 +169,21 @@ public final class Stagings {
             StagingRequest request, String requestId, StagingName name, Change change, boolean configChecked)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
-        PendingAction pending =
-                new PendingAction(requestId, change.action(), change.staging(), configChecked, request.causes());
         Staging staging = change.staging();
+        Instant now = StagingClock.now();
+        Wishes before = staging == null ? Wishes.none(now) : staging.wishes();
+        PendingAction pending = new PendingAction(
+                requestId,
+                change.action(),
+                staging,
+                before.after(change, request, requestId, now),
+                configChecked,
+                request.causes());
         try {
             if (staging == null) {
-                staging = Staging.create(project, name, request.branch(), change, pending);
+                staging = Acceptance.create(project, name, request.branch(), change, pending);
             } else {
-                staging.accept(change, pending);
+                Acceptance.accept(staging, change, pending);
             }
         } catch (IOException e) {
             throw notStored(e);

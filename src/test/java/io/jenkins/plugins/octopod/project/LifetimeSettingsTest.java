@@ -49,10 +49,28 @@ class LifetimeSettingsTest {
     }
 
     @Test
+    void whatIsWrittenByHandIsBounded(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        LifetimeSettings settings = new LifetimeSettings();
+        settings.setExpiryDays(21);
+        settings.setRetentionDays(3);
+        project.setLifetime(settings);
+        project.save();
+        Path config = project.getConfigFile().getFile().toPath();
+        String xml = Files.readString(config);
+        Files.writeString(config, xml.replace(">21<", ">2147483647<").replace(">3<", ">-5<"));
+        LifetimeSettings read = ((OctopodProject) Items.load(jenkins.jenkins, project.getRootDir())).getLifetime();
+        assertEquals(LifetimeSettings.MOST_DAYS, read.getExpiryDays());
+        assertEquals(0, read.getRetentionDays());
+        read.setExpiryDays(Integer.MAX_VALUE);
+        assertEquals(36_500, read.getExpiryDays());
+    }
+
+    @Test
     void badOnesAreRefused(JenkinsRule jenkins) throws Exception {
         OctopodProject project = TestProject.withScripts(jenkins, directory).project;
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        for (String bad : new String[] {"-1", "1.5"}) {
+        for (String bad : new String[] {"-1", "1.5", "36501"}) {
             HtmlForm form = browser.getPage(project, "configure").getFormByName("config");
             form.getInputByName("_.expiryDays").setValue(bad);
             HtmlPage answer = jenkins.submit(form);

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.octopod.staging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Action;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** How many stagings there may be in use, and what becomes of one more. */
@@ -135,6 +139,27 @@ class StagingLimitsTest {
                 },
                 "alice's only one is pinned");
         assertNotNull(demo.staging("four"));
+    }
+
+    /** Refuses the runs of one staging. */
+    @TestExtension("nobodyLeavesForOneThatDoesNotCome")
+    public static final class RefusingQueue extends Queue.QueueDecisionHandler {
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            return !task.getName().equals("refused");
+        }
+    }
+
+    @Test
+    void nobodyLeavesForOneThatDoesNotCome() throws Exception {
+        demo.project.getLimits().setRunningStagings(1);
+        demo.project.getLimits().setWhenFull(WhenFull.ARCHIVE_UNUSED);
+        created("old");
+        RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "refused"));
+        assertEquals(Reason.UNAVAILABLE, refusal.getReason());
+        assertFalse(demo.staging("old").isBusy());
+        assertEquals(Status.Running, demo.staging("old").getStatus());
+        assertEquals(1, demo.staging("old").getBuilds().size());
     }
 
     @Test

@@ -21,7 +21,7 @@ class StatusHistoryTest {
     }
 
     private static PendingAction pending(StagingAction action) {
-        return new PendingAction("id-" + action, action, null, false, List.of());
+        return new PendingAction("id-" + action, action, null, null, false, List.of());
     }
 
     /** A creation that has succeeded, as run 1. */

@@ -11,6 +11,7 @@ final class ChangeQueue {
 
     private final ArrayDeque<StatusChange> changes = new ArrayDeque<>();
     private boolean taken;
+    private int tries;
 
     /** @return the oldest, where that had to go to make room; null where nothing had to */
     @CheckForNull
@@ -38,10 +39,21 @@ final class ChangeQueue {
         return next;
     }
 
-    /** Lets it wait again, before all others. */
-    synchronized void putBack(StatusChange change) {
+    /**
+     * Lets it wait again, before all others.
+     *
+     * @return how often in a row that has happened
+     */
+    synchronized int putBack(StatusChange change) {
         changes.addFirst(change);
         taken = false;
+        tries++;
+        return tries;
+    }
+
+    /** One was told, or can't be. */
+    synchronized void done() {
+        tries = 0;
     }
 
     synchronized boolean isIdle() {

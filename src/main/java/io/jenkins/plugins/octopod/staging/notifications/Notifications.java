@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.remoting.RequestAbortedException;
 import hudson.security.ACL;
 import hudson.slaves.ComputerListener;
@@ -39,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.Timer;
 
 /**
  * Tells the {@code notifications} script of each change of status: for one staging one after the other, in their order, for
@@ -51,6 +54,12 @@ public final class Notifications extends StagingListener {
     private static final Logger LOGGER = Logger.getLogger(Notifications.class.getName());
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** Before somebody who is there is asked again; doubled each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 10;
 
     /** Each is held by a script for a minute at most. */
     private static final int THREADS = 16;
@@ -100,22 +109,52 @@ public final class Notifications extends StagingListener {
 
     private void tellAll(Staging staging, ChangeQueue queue) {
         for (StatusChange change = queue.next(); change != null; change = queue.next()) {
-            if (!tell(staging, change)) {
-                queue.putBack(change);
+            Told told = tell(staging, change);
+            if (told != Told.DONE) {
+                int tries = queue.putBack(change);
+                if (told == Told.LATER) {
+                    beginIn(pause(tries), staging);
+                } else if (agent(staging).isPresent()) {
+                    // It has come since, and what it has set going has found this thread at it.
+                    begin(staging);
+                }
                 return;
             }
+            queue.done();
         }
         queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
         // Somebody may have come between the last look and now.
         begin(staging);
     }
 
-    /** Whether that is done with; false where nobody is there who could tell. */
-    private boolean tell(Staging staging, StatusChange change) {
+    /** What has become of a change. */
+    private enum Told {
+        /** It is done with. */
+        DONE,
+        /** Somebody is there who could tell it, but can't now. */
+        LATER,
+        /** Nobody is there; who comes is told to begin. */
+        NOBODY
+    }
+
+    private static Duration pause(int tries) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void beginIn(Duration pause, Staging staging) {
+        Timer.get().schedule(() -> begin(staging), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<Node> agent(Staging staging) {
+        return StagingAgents.of(staging.getParent().assignedLabel()).forStaging(staging);
+    }
+
+    private Told tell(Staging staging, StatusChange change) {
         OctopodProject project = staging.getParent();
-        Optional<Node> node = StagingAgents.of(project.assignedLabel()).forStaging(staging);
+        Optional<Node> node = agent(staging);
         if (node.isEmpty()) {
-            return false;
+            return Told.NOBODY;
         }
         boolean asking = false;
         try {
@@ -129,7 +168,7 @@ public final class Notifications extends StagingListener {
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
             if (!asking) {
-                return false;
+                return Told.LATER;
             }
             // The script may have told already: nobody is told twice.
             failed(staging, change, Messages.Notifications_lost(node.get().getDisplayName()));
@@ -138,7 +177,7 @@ public final class Notifications extends StagingListener {
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " broke off");
         }
-        return true;
+        return Told.DONE;
     }
 
     private static void tell(AgentScripts scripts, Staging staging, StatusChange change)
@@ -163,6 +202,18 @@ public final class Notifications extends StagingListener {
     @Terminator
     public static void stop() {
         ExtensionList.lookup(Notifications.class).forEach(all -> all.threads.shutdownNow());
+    }
+
+    /** Nobody is told of what is no more; what is just being told is told to its end. */
+    @Extension
+    public static final class Deleted extends ItemListener {
+
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Staging staging) {
+                ExtensionList.lookupSingleton(Notifications.class).queues.remove(staging);
+            }
+        }
     }
 
     /** Whatever waits for an agent is tried again when one comes. */

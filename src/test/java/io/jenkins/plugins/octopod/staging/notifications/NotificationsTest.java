@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -148,6 +149,53 @@ class NotificationsTest {
         assertEquals(1 + ChangeQueue.MOST, told.size());
         assertEquals(line("a1", Status.TagMismatch, Status.Running), told.get(1));
         assertEquals(line("a1", Status.Running, Status.GenericFailure), told.get(told.size() - 1));
+    }
+
+    @Test
+    void whoIsThereAndCantTellIsAskedAgain(JenkinsRule jenkins) throws Exception {
+        TestProject demo = project(jenkins, "");
+        DumbSlave agent = demo.connectAgent("agent");
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        awaitIdle();
+        // Another connection has to be prepared first, which its init can't: the agent has no directory to run it in.
+        Files.writeString(directory.resolve("init"), "#!/bin/sh\nexit 0\n");
+        assertTrue(directory.resolve("init").toFile().setExecutable(true));
+        agent.toComputer().disconnect(new OfflineCause.ByCLI("for a test")).get();
+        agent.toComputer().connect(true).get();
+        Path root = Path.of(agent.getRemoteFS());
+        Path aside = directory.resolve("aside");
+        Files.move(root, aside);
+        Files.createFile(root);
+        Notifications all = ExtensionList.lookupSingleton(Notifications.class);
+        try (LogRecorder log =
+                new LogRecorder().record(Notifications.class, Level.FINE).capture(10)) {
+            all.onStatusChanged(demo.staging("a1"), Status.Running, Status.GenericFailure);
+            TestProject.await("two tries", () -> log.getMessages().size() >= 2 ? true : null);
+            assertEquals("agent can't be asked to notify", log.getMessages().get(0));
+        }
+        assertTrue(agent.toComputer().isOnline());
+        Files.delete(root);
+        Files.move(aside, root);
+        awaitIdle();
+        assertEquals(
+                List.of(
+                        line("a1", Status.CreatePending, Status.Running),
+                        line("a1", Status.Running, Status.GenericFailure)),
+                told());
+    }
+
+    @Test
+    void nothingWaitsForWhatIsDeleted(JenkinsRule jenkins) throws Exception {
+        TestProject demo = project(jenkins, "");
+        DumbSlave agent = demo.connectAgent("agent");
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        awaitIdle();
+        jenkins.disconnectSlave(agent);
+        Notifications all = ExtensionList.lookupSingleton(Notifications.class);
+        all.onStatusChanged(demo.staging("a1"), Status.Running, Status.GenericFailure);
+        assertFalse(all.isIdle());
+        demo.staging("a1").delete();
+        assertTrue(all.isIdle());
     }
 
     @Test

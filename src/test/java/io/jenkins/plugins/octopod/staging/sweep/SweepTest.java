@@ -82,6 +82,28 @@ class SweepTest {
     }
 
     @Test
+    void anAnswerFromBeforeAReloadOverwritesNothing(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        swept.demo.connectAgent("agent");
+        swept.create("a1");
+        swept.tell(ControlScript.CHECK, "a1", "touch here; while ! test -f go; do sleep 0.05; done; exit 1");
+        swept.clock.goOn(SweptProject.INTERVAL);
+        swept.tickUntil("the check", () -> Files.exists(directory.resolve("here")));
+        Path file = swept.staging("a1").getRootDir().toPath().resolve("observed.xml");
+        String restored = Files.readString(file).replace("Running", "TagMismatch");
+        Files.writeString(file, restored);
+        jenkins.jenkins.reload();
+        Staging staging = TestProject.again(jenkins).staging("a1");
+        assertEquals(Status.TagMismatch, staging.getStatus());
+
+        long checks = Sweeps.get().checks();
+        Files.createFile(directory.resolve("go"));
+        TestProject.await("the answer", () -> Sweeps.get().checks() > checks ? true : null);
+        assertEquals(Status.TagMismatch, staging.getStatus());
+        assertEquals(restored, Files.readString(file));
+    }
+
+    @Test
     void anAgentIsAskedOfManyAtOnceButNotOfTooMany(JenkinsRule jenkins) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
         swept.demo.connectAgent("agent");

@@ -106,6 +106,18 @@ class GoneBranchTest {
     }
 
     @Test
+    void archivedWithTheWholePipeline() throws Exception {
+        pipelines.delete();
+        assertNull(jenkins.jenkins.getItem("shop"));
+        StagingRun run = TestProject.await(
+                "the staging to be archived",
+                () -> staging.getStatus() == Status.Archived && !staging.isBusy() ? staging.getLastBuild() : null);
+        assertEquals(
+                "The branch that had deployed it is gone: shop » feature/orange",
+                run.getCauses().get(0).getShortDescription());
+    }
+
+    @Test
     void notWhereTheProjectOrAPinSaysSo() throws Exception {
         demo.project.getLifetime().setArchiveGoneBranches(false);
         Lifetimes.pin(staging);
