@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.model.lazy.BuildReference;
-import jenkins.model.lazy.LazyBuildMixIn;
 import org.kohsuke.stapler.export.Exported;
 
 /**
@@ -36,8 +34,7 @@ import org.kohsuke.stapler.export.Exported;
  *
  * <p>Its fields are set from disk by the constructor of {@link Run}: they must have no initializers.
  */
-public final class StagingRun extends Run<Staging, StagingRun>
-        implements Queue.Executable, LazyBuildMixIn.LazyLoadingRun<Staging, StagingRun> {
+public final class StagingRun extends LazyStagingRun implements Queue.Executable {
 
     private static final Logger LOGGER = Logger.getLogger(StagingRun.class.getName());
 
@@ -59,8 +56,6 @@ public final class StagingRun extends Run<Staging, StagingRun>
 
     @CheckForNull
     private String reason;
-
-    private transient LazyBuildMixIn.RunMixIn<Staging, StagingRun> runMixIn;
 
     private transient volatile long estimate;
 
@@ -363,41 +358,5 @@ public final class StagingRun extends Run<Staging, StagingRun>
     @Override
     public Executor getExecutor() {
         return Executor.of(this);
-    }
-
-    @Override
-    public LazyBuildMixIn.RunMixIn<Staging, StagingRun> getRunMixIn() {
-        synchronized (StagingRun.class) {
-            if (runMixIn == null) {
-                runMixIn = new LazyBuildMixIn.RunMixIn<>() {
-                    @Override
-                    protected StagingRun asRun() {
-                        return StagingRun.this;
-                    }
-                };
-            }
-            return runMixIn;
-        }
-    }
-
-    @NonNull
-    @Override
-    protected BuildReference<StagingRun> createReference() {
-        return getRunMixIn().createReference();
-    }
-
-    @Override
-    protected void dropLinks() {
-        getRunMixIn().dropLinks();
-    }
-
-    @Override
-    public StagingRun getPreviousBuild() {
-        return getRunMixIn().getPreviousBuild();
-    }
-
-    @Override
-    public StagingRun getNextBuild() {
-        return getRunMixIn().getNextBuild();
     }
 }
