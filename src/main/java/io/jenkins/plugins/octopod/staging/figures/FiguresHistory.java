@@ -41,6 +41,12 @@ public final class FiguresHistory extends PeriodicWork {
         return MIN;
     }
 
+    /** While Jenkins starts, there is nothing to be seen. */
+    @Override
+    public long getInitialDelay() {
+        return MIN;
+    }
+
     @Override
     protected void doRun() {
         look(StagingClock.now());
