@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.RunSearch;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;

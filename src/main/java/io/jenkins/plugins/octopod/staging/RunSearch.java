@@ -1,16 +1,15 @@
-package io.jenkins.plugins.octopod.pipeline;
+package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Queue;
 import hudson.model.Run;
-import io.jenkins.plugins.octopod.staging.PendingAction;
-import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.StagingRunParameters;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Finds what has become of a request: a staging’s runs and its place in the queue. */
-final class RunSearch {
+/** Finds what has become of a request, for those who wait: a staging’s runs and its place in the queue. */
+@Restricted(NoExternalUse.class)
+public final class RunSearch {
 
     /** A staging has one run at a time, so that only those who were away for long look far. */
     private static final int RUNS_TO_LOOK_AT = 100;
@@ -19,7 +18,7 @@ final class RunSearch {
 
     /** The request’s run; null while it waits, and where it never began. */
     @CheckForNull
-    static StagingRun run(Staging staging, String requestId) {
+    public static StagingRun run(Staging staging, String requestId) {
         StagingRun run = staging.getLastBuild();
         for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
             StagingRunParameters parameters = run.parameters();
@@ -32,19 +31,19 @@ final class RunSearch {
     }
 
     /** Whether the request was accepted and isn’t done. */
-    static boolean isPending(Staging staging, String requestId) {
+    public static boolean isPending(Staging staging, String requestId) {
         PendingAction pending = staging.record().pending();
         return pending != null && pending.requestId().equals(requestId);
     }
 
     /** The staging’s place in the queue; null where it has none. */
     @CheckForNull
-    static Queue.Item queued(Staging staging) {
+    public static Queue.Item queued(Staging staging) {
         return Queue.getInstance().getItem(staging);
     }
 
     /** Whether the staging is busy with something that this Pipeline run has asked for. */
-    static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
+    public static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
         PendingAction pending = staging.record().pending();
         return pending != null
                 && pending.causes().stream()
