@@ -1,0 +1,94 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.cli.CLICommand;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** A command about a project: finds it, and tells refusals by Jenkins’ exit codes. */
+@Restricted(NoExternalUse.class)
+public abstract class AbstractOctopodCommand extends CLICommand {
+
+    @CheckForNull
+    private OctopodProject givenProject;
+
+    @Option(
+            name = "-p",
+            aliases = "--project",
+            metaVar = "PROJECT",
+            handler = ProjectOptionHandler.class,
+            usage = "Full name of the Octopod project, such as team/cactus. "
+                    + "May be left out where you may see only one.")
+    public final void setProject(OctopodProject project) {
+        givenProject = project;
+    }
+
+    /** @throws RefusalException if none was given, and it isn’t clear which is meant */
+    final OctopodProject project() throws RefusalException {
+        if (givenProject != null) {
+            return givenProject;
+        }
+        List<OctopodProject> all = Jenkins.get().getAllItems(OctopodProject.class);
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        List<String> names =
+                all.stream().map(OctopodProject::getFullName).sorted().toList();
+        throw new RefusalException(
+                all.isEmpty() ? Reason.UNKNOWN : Reason.INVALID_INPUT,
+                all.isEmpty() ? Messages.Project_nobody() : Messages.Project_several(String.join(", ", names)));
+    }
+
+    final Terminal terminal() throws IOException, InterruptedException {
+        return new Terminal(stdout, stderr, getClientCharset());
+    }
+
+    /** Does it, and gives the exit code: 0, or one of {@link Outcome}’s. */
+    abstract int execute() throws RefusalException, IOException, InterruptedException;
+
+    @Override
+    protected final int run() throws Exception {
+        try {
+            return execute();
+        } catch (RefusalException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            // Whoever has called isn’t there any more, or Jenkins stops; what was accepted goes on.
+            throw aborted(Messages.Command_interrupted(), e);
+        }
+    }
+
+    private Exception refused(RefusalException e) throws IOException, InterruptedException {
+        String sentence = terminal().plain(e.getMessage());
+        return switch (e.getReason()) {
+            case INVALID_NAME, INVALID_INPUT, CONFIG_CHECK, EXISTS, UNKNOWN ->
+                new IllegalArgumentException(sentence, e);
+            case NOT_NOW, SHUTTING_DOWN -> new IllegalStateException(sentence, e);
+            case UNAVAILABLE -> aborted(sentence, e);
+        };
+    }
+
+    private static AbortException aborted(String sentence, Exception cause) {
+        AbortException aborted = new AbortException(sentence);
+        aborted.initCause(cause);
+        return aborted;
+    }
+
+    /** What the command does beyond its short description, which stands before it; with a full stop. */
+    abstract String details();
+
+    @Override
+    protected void printUsageSummary(PrintStream out) {
+        out.println(getShortDescription());
+        out.println(details());
+    }
+}

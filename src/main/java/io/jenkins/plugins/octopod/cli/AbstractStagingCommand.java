@@ -1,0 +1,41 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** A command about one staging. */
+@Restricted(NoExternalUse.class)
+public abstract class AbstractStagingCommand extends AbstractOctopodCommand {
+
+    @CheckForNull
+    private String name;
+
+    @Option(name = "-n", aliases = "--name", metaVar = "NAME", required = true, usage = "Name of the staging.")
+    public final void setName(String name) {
+        this.name = name;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    /** @throws RefusalException if there is none, or the current user may not see it */
+    final Staging staging() throws RefusalException {
+        return find(project(), name);
+    }
+
+    static Staging find(OctopodProject project, String name) throws RefusalException {
+        return Stagings.find(project, name)
+                // Jenkins finds items by names in other letters, too.
+                .filter(staging -> staging.getName().equals(name))
+                .orElseThrow(() ->
+                        new RefusalException(Reason.UNKNOWN, Messages.Staging_unknown(name, project.getFullName())));
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.ClassParser;
+import org.kohsuke.args4j.CmdLineParser;
+
+/** Makes a new staging. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodCreateCommand extends AbstractActionCommand {
+
+    private final OverrideOptions overrides = new OverrideOptions();
+
+    @Override
+    protected CmdLineParser getCmdLineParser() {
+        CmdLineParser parser = super.getCmdLineParser();
+        new ClassParser().parse(overrides, parser);
+        return parser;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodCreateCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodCreateCommand_details();
+    }
+
+    @Override
+    AcceptedRequest submit() throws RefusalException, InterruptedException {
+        return Stagings.submit(request(
+                Kind.CREATE,
+                overrides.application().wanted(),
+                overrides.deployment(project()).wanted()));
+    }
+}

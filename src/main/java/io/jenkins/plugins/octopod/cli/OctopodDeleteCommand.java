@@ -1,0 +1,30 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Forgets a staging, and runs nothing. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodDeleteCommand extends AbstractStagingCommand {
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodDeleteCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodDeleteCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, InterruptedException {
+        Stagings.forget(staging());
+        stdout.println("ok");
+        return 0;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** Says all of one staging, with what was done to it. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodInfoCommand extends AbstractStagingCommand {
+
+    private boolean json;
+
+    @Option(name = "--json", usage = "Print it as JSON.")
+    public void setJson(boolean json) {
+        this.json = json;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodInfoCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodInfoCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, IOException, InterruptedException {
+        Staging staging = staging();
+        StagingForm form = StagingForm.of(staging);
+        List<ActionForm> actions = new ArrayList<>();
+        for (StagingRun run : staging.getBuilds()) {
+            StagingAction action = run.action();
+            if (action != null) {
+                actions.add(ActionForm.of(run, action));
+            }
+        }
+        if (json) {
+            terminal().json(form.with(actions));
+        } else {
+            terminal().print(InfoText.of(form, actions));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.IOException;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** Says which stagings there are in a project. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodListCommand extends AbstractOctopodCommand {
+
+    private boolean json;
+
+    @Option(name = "--json", usage = "Print all that is known of them, as a JSON array.")
+    public void setJson(boolean json) {
+        this.json = json;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodListCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodListCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, IOException, InterruptedException {
+        List<Staging> stagings = project().getItems(Staging.class::isInstance).stream()
+                .map(Staging.class::cast)
+                .toList();
+        if (json) {
+            terminal().json(stagings.stream().map(StagingForm::of).toList());
+        } else {
+            stagings.forEach(staging -> stdout.println(staging.getName()));
+        }
+        return 0;
+    }
+}

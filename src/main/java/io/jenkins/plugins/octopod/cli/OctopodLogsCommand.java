@@ -1,0 +1,122 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.console.PlainTextConsoleOutputStream;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.LogStream;
+import io.jenkins.plugins.octopod.staging.RecordedOutput;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** Prints what was printed by one action. It goes from the disk to the caller, a piece at a time. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodLogsCommand extends AbstractOctopodCommand {
+
+    @CheckForNull
+    private Long actionId;
+
+    @CheckForNull
+    private String name;
+
+    private LogType type = LogType.all;
+
+    @Option(
+            name = "-a",
+            aliases = "--action",
+            metaVar = "ID",
+            forbids = "-n",
+            usage = "Id of the action, as octopod-info says it.")
+    public void setActionId(long actionId) {
+        this.actionId = actionId;
+    }
+
+    @Option(
+            name = "-n",
+            aliases = "--name",
+            metaVar = "NAME",
+            forbids = "-a",
+            usage = "Name of a staging, for what was done to it last or is going on.")
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    @Option(
+            name = "-l",
+            aliases = "--log-type",
+            usage =
+                    "What the script has printed to stdout, or to stderr, as it was printed; or all, which is the log as Jenkins "
+                            + "shows it, with lines of stderr marked. all unless given.")
+    public void setType(LogType type) {
+        this.type = type;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodLogsCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodLogsCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, IOException, InterruptedException {
+        StagingRun run = wanted();
+        run.checkPermission(StagingPermissions.LOG);
+        try (OutputStream out = new Unclosed(terminal().utf8(stdout))) {
+            if (!run.getLogFile().isFile()) {
+                throw new FileNotFoundException(run.getLogFile().getName());
+            }
+            switch (type) {
+                case stdout -> copy(RecordedOutput.of(run).open(LogStream.STDOUT), out);
+                case stderr -> copy(RecordedOutput.of(run).open(LogStream.STDERR), out);
+                case all -> {
+                    PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
+                    copy(run.getLogInputStream(), plain);
+                    plain.forceEol();
+                }
+            }
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            AbortException gone = new AbortException(terminal().plain(Messages.Logs_gone(run.getFullDisplayName())));
+            gone.initCause(e);
+            throw gone;
+        }
+        return 0;
+    }
+
+    private StagingRun wanted() throws RefusalException {
+        Long id = actionId;
+        if (id != null) {
+            return ActionIds.find(project(), id)
+                    .orElseThrow(() -> new RefusalException(Reason.UNKNOWN, Messages.Logs_unknown(Long.toString(id))));
+        }
+        if (name == null) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.Logs_ofWhat());
+        }
+        StagingRun last = AbstractStagingCommand.find(project(), name).getLastBuild();
+        if (last == null) {
+            throw new RefusalException(Reason.UNKNOWN, Messages.Logs_nothing(name));
+        }
+        return last;
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        try (from) {
+            from.transferTo(to);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.CheckNow;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** Asks {@code check} how a staging is, now. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodStatusCommand extends AbstractStagingCommand {
+
+    private boolean json;
+
+    @Option(name = "--json", usage = "Print what check says, and what is known of the staging, as JSON.")
+    public void setJson(boolean json) {
+        this.json = json;
+    }
+
+    /**
+     * What is printed as JSON.
+     *
+     * @param check the status that the staging has as far as {@code check} can tell
+     */
+    private record Form(String check, StagingForm staging) {}
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodStatusCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodStatusCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, IOException, InterruptedException {
+        Staging staging = staging();
+        CheckResult result = CheckNow.ask(staging);
+        String status = result.status().name();
+        if (json) {
+            terminal().json(new Form(status, StagingForm.of(staging)));
+        } else {
+            stdout.println(status);
+        }
+        return result == CheckResult.OK ? 0 : Outcome.FAILED;
+    }
+}

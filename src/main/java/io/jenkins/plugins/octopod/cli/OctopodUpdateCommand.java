@@ -1,0 +1,67 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.ChangedMeanwhileException;
+import io.jenkins.plugins.octopod.staging.SeenOverrides;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.ClassParser;
+import org.kohsuke.args4j.CmdLineParser;
+
+/** Changes what is said of the configuration, keeps the rest, and deploys. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodUpdateCommand extends AbstractActionCommand {
+
+    /** As many others may come between reading the overrides and changing them. */
+    private static final int TRIES = 5;
+
+    private final UpdateOptions overrides = new UpdateOptions();
+
+    @Override
+    protected CmdLineParser getCmdLineParser() {
+        CmdLineParser parser = super.getCmdLineParser();
+        new ClassParser().parse(overrides, parser);
+        return parser;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodUpdateCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodUpdateCommand_details();
+    }
+
+    @Override
+    AcceptedRequest submit() throws RefusalException, InterruptedException {
+        OverrideEdit application = overrides.application();
+        OverrideEdit deployment = overrides.deployment(project());
+        if (!application.isUnsetting() && !deployment.isUnsetting()) {
+            return Stagings.submit(request(Kind.MERGE, application.wanted(), deployment.wanted()));
+        }
+        for (int attempt = 1; ; attempt++) {
+            Staging staging = staging();
+            SeenOverrides seen = SeenOverrides.of(staging);
+            StagingRequest request = request(
+                    Kind.UPDATE,
+                    application.appliedTo(staging.getApplicationOverrides()),
+                    deployment.appliedTo(staging.getDeploymentOverrides()));
+            try {
+                return Stagings.submit(request, seen);
+            } catch (ChangedMeanwhileException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.PendingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Option;
+
+/** Waits for what is going on with a staging, whoever has asked for it. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodWaitCommand extends AbstractStagingCommand {
+
+    private boolean json;
+
+    @Option(name = "--json", usage = "Print the staging as JSON in the end; the log goes to stderr.")
+    public void setJson(boolean json) {
+        this.json = json;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodWaitCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodWaitCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException, IOException, InterruptedException {
+        Staging staging = staging();
+        PendingAction pending = staging.record().pending();
+        Outcome outcome = pending == null
+                ? last(staging)
+                : new Follower(staging, pending.action(), pending.requestId(), terminal(), json ? stderr : stdout)
+                        .follow();
+        if (json) {
+            terminal().json(StagingForm.of(staging));
+        }
+        return terminal().end(outcome);
+    }
+
+    /** Of what was done last, as it may have ended just before somebody came to wait for it. */
+    private static Outcome last(Staging staging) {
+        StagingRun run = staging.getLastBuild();
+        return run == null ? Outcome.aborted(Messages.Follower_calledOff(staging.getName())) : Outcome.of(run);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the commands of Jenkins’ CLI. */
+package io.jenkins.plugins.octopod.cli;
