@@ -14,15 +14,19 @@ final class ManyStagings {
 
     /** Copies the staging until there are so many, and has Jenkins read them. */
     static TestProject fillUp(TestProject project, Staging model, int count) throws Exception {
-        Path modelDirectory = model.getRootDir().toPath();
-        Path directory = modelDirectory.getParent();
-        try (Stream<Path> there = Files.list(directory)) {
-            for (int i = (int) there.count(); i < count; i++) {
-                copy(modelDirectory, directory.resolve("copy-" + i));
-            }
-        }
+        fillUp(model.getRootDir().toPath(), count);
         project.jenkins.jenkins.reload();
         return TestProject.again(project.jenkins);
+    }
+
+    /** Copies the directory of an item beside itself until there are so many. */
+    static void fillUp(Path model, int count) throws IOException {
+        Path directory = model.getParent();
+        try (Stream<Path> there = Files.list(directory)) {
+            for (int i = (int) there.count(); i < count; i++) {
+                copy(model, directory.resolve("copy-" + i));
+            }
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

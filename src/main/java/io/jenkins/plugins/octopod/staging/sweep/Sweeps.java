@@ -100,7 +100,7 @@ public final class Sweeps {
 
     /** Looking through all items of a large Jenkins isn’t for every second. */
     private Collection<ProjectSweep> projects() {
-        if (outdated) {
+        if (outdated || projects.values().stream().anyMatch(Sweeps::isReplaced)) {
             outdated = false;
             Map<String, ProjectSweep> before = projects;
             Map<String, ProjectSweep> found = new LinkedHashMap<>();
@@ -113,6 +113,12 @@ public final class Sweeps {
             statistics.forget(project -> !found.containsKey(project));
         }
         return projects.values();
+    }
+
+    /** Jenkins tells nobody when it reads its configuration again; all items are others then. */
+    private static boolean isReplaced(ProjectSweep sweep) {
+        OctopodProject project = sweep.project();
+        return Jenkins.get().getItemByFullName(project.getFullName()) != project;
     }
 
     /** Those of each project that was there at the last tick. For who may see everything. */

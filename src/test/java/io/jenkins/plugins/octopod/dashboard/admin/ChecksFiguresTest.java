@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.jenkins.support.api.Container;
 import com.cloudbees.jenkins.support.api.Content;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.ExtensionList;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -149,6 +151,15 @@ class ChecksFiguresTest {
         assertEquals(0, gauge("octopod.stagings.stale"));
         assertEquals(7.0, gauge("octopod.status.oldest.seconds"));
         assertEquals(3L, gauge("octopod.checks.total"));
+        JsonNode shown = new ObjectMapper()
+                .readTree(jenkins.createWebClient()
+                        .goTo("metrics/currentUser/metrics", "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
+                .get("gauges");
+        assertEquals(2, shown.get("octopod.stagings.Running").get("value").intValue());
+        assertEquals(
+                7.0, shown.get("octopod.status.oldest.seconds").get("value").doubleValue());
     }
 
     private static Object gauge(String name) {

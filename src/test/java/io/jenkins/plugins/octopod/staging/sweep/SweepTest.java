@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -101,6 +103,22 @@ class SweepTest {
         TestProject.await("the answer", () -> Sweeps.get().checks() > checks ? true : null);
         assertEquals(Status.TagMismatch, staging.getStatus());
         assertEquals(restored, Files.readString(file));
+    }
+
+    @Test
+    void whatJenkinsHasReadAgainIsChecked(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        swept.demo.connectAgent("agent");
+        swept.create("a1");
+        swept.demo.project.save();
+        File files = swept.staging("a1").getRootDir();
+        FileUtils.copyDirectory(files, new File(files.getParentFile(), "b1"));
+        jenkins.jenkins.reload();
+        // From now on it is known, and due within an interval.
+        Sweeps.get().tick();
+        swept.clock.goOn(SweptProject.INTERVAL);
+        Path asked = swept.scripts.file(ControlScript.CHECK + "-asked-b1");
+        swept.tickUntil("b1 to be checked", () -> Files.exists(asked));
     }
 
     @Test
