@@ -1,0 +1,320 @@
+package io.jenkins.plugins.octopod.project;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Descriptor.FormException;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Items;
+import hudson.model.TopLevelItem;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import java.io.IOException;
+import java.util.Objects;
+import jenkins.model.Jenkins;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A project as it is to be, written down somewhere else: in YAML, or in a Job DSL script. What isn’t said has its
+ * default; applied again it changes nothing. Not thread-safe.
+ */
+public final class ProjectDefinition {
+
+    private final String name;
+    private String displayName;
+    private String description;
+    private String projectName;
+    private String baseDomain;
+    private String namespace;
+    private String controlScripts;
+    private String agentLabel;
+    private int scriptTimeout = ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
+    private int statusTimeout = ProjectSettings.DEFAULT_STATUS_TIMEOUT;
+    private int maxNameLength = StagingName.DEFAULT_MAX_LENGTH;
+    private String tagKey = ProjectSettings.DEFAULT_TAG_KEY;
+    private LifetimeSettings lifetime = new LifetimeSettings();
+    private SleepSettings sleep = new SleepSettings();
+    private CheckSettings checks = new CheckSettings();
+    private LimitSettings limits = new LimitSettings();
+
+    /** @param name of the item, below the folders that it is in: {@code teams/shop} */
+    @DataBoundConstructor
+    public ProjectDefinition(String name) {
+        this.name = Util.fixNull(name).trim();
+    }
+
+    /** That makes the same project again. */
+    public static ProjectDefinition of(OctopodProject project) {
+        ProjectDefinition made = new ProjectDefinition(project.getFullName());
+        made.displayName = project.getDisplayNameOrNull();
+        made.description = Util.fixEmptyAndTrim(project.getDescription());
+        made.projectName = project.getProjectName();
+        made.baseDomain = project.getBaseDomain();
+        made.namespace = project.getNamespace();
+        made.controlScripts = project.getControlScripts();
+        made.agentLabel = project.getAgentLabel();
+        made.scriptTimeout = project.getScriptTimeout();
+        made.statusTimeout = project.getStatusTimeout();
+        made.maxNameLength = project.getMaxNameLength();
+        made.tagKey = project.getTagKey();
+        made.lifetime = project.getLifetime();
+        made.sleep = project.getSleep();
+        made.checks = project.getChecks();
+        made.limits = project.getLimits();
+        return made;
+    }
+
+    /**
+     * Makes the project, or brings the one that is there in line; what is in it stays. Nothing is written where nothing
+     * is different.
+     *
+     * @param group that {@link #getName} is looked up from
+     * @throws IllegalArgumentException if there can’t be such a project; the message says why
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public void apply(ItemGroup<?> group) throws IOException {
+        int slash = name.lastIndexOf('/');
+        ItemGroup<?> parent = slash < 0 ? group : folder(group, name.substring(0, slash));
+        String itemName = name.substring(slash + 1);
+        Jenkins.checkGoodName(itemName);
+        requireValid(itemName);
+        Item there = parent.getItem(itemName);
+        if (there != null && !(there instanceof OctopodProject)) {
+            throw new IllegalArgumentException(Messages.ProjectDefinition_somethingElse(there.getFullName()));
+        }
+        boolean made = there == null;
+        OctopodProject project = made ? create(parent, itemName) : (OctopodProject) there;
+        project.checkPermission(made ? Item.READ : Item.CONFIGURE);
+        String before = Items.XSTREAM2.toXML(project);
+        copyTo(project);
+        if (!Items.XSTREAM2.toXML(project).equals(before)) {
+            project.save();
+            ItemListener.fireOnUpdated(project);
+        }
+    }
+
+    private ItemGroup<?> folder(ItemGroup<?> group, String path) {
+        Item found = Jenkins.get().getItem(path, group);
+        if (found instanceof ItemGroup<?> parent) {
+            return parent;
+        }
+        throw new IllegalArgumentException(Messages.ProjectDefinition_noFolder(name, path));
+    }
+
+    private OctopodProject create(ItemGroup<?> parent, String itemName) throws IOException {
+        if (!(parent instanceof ModifiableTopLevelItemGroup modifiable) || parent instanceof OctopodProject) {
+            throw new IllegalArgumentException(Messages.ProjectDefinition_noFolder(name, parent.getFullName()));
+        }
+        AbstractFolderDescriptor kind = Jenkins.get().getDescriptorByType(OctopodProject.DescriptorImpl.class);
+        TopLevelItem item = modifiable.createProject(kind, itemName, true);
+        return (OctopodProject) item;
+    }
+
+    /** By the rules of the form. */
+    private void requireValid(String itemName) {
+        JSONObject form = new JSONObject();
+        form.put("projectName", Util.fixNull(projectName, itemName));
+        form.put("baseDomain", Util.fixNull(baseDomain));
+        // A new project that doesn't say has its item's name, whatever that is.
+        form.put("namespace", Util.fixNull(namespace, "unsaid"));
+        form.put("scriptTimeout", String.valueOf(scriptTimeout));
+        form.put("statusTimeout", String.valueOf(statusTimeout));
+        form.put("maxNameLength", String.valueOf(maxNameLength));
+        JSONObject times = new JSONObject();
+        times.put("archiveAt", Util.fixNull(sleep.getArchiveAt()));
+        times.put("restoreAt", Util.fixNull(sleep.getRestoreAt()));
+        form.put("sleep", times);
+        try {
+            ProjectSettings.requireValid(form);
+        } catch (FormException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void copyTo(OctopodProject project) throws IOException {
+        // Both setters write the file at once.
+        if (!Objects.equals(displayName, project.getDisplayNameOrNull())) {
+            project.setDisplayNameOrNull(displayName);
+        }
+        if (!Util.fixNull(description).equals(Util.fixNull(project.getDescription()))) {
+            project.setDescription(description);
+        }
+        // Fixed when the project was made, unless something else is wanted.
+        project.setProjectName(Util.fixNull(projectName, project.getProjectName()));
+        project.setNamespace(Util.fixNull(namespace, project.getNamespace()));
+        project.setBaseDomain(baseDomain);
+        project.setControlScripts(controlScripts);
+        project.setAgentLabel(agentLabel);
+        project.setScriptTimeout(scriptTimeout);
+        project.setStatusTimeout(statusTimeout);
+        project.setMaxNameLength(maxNameLength);
+        project.setTagKey(tagKey);
+        project.setLifetime(lifetime);
+        project.setSleep(sleep);
+        project.setChecks(checks);
+        project.setLimits(limits);
+    }
+
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    @CheckForNull
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    @DataBoundSetter
+    public void setDisplayName(String displayName) {
+        this.displayName = Util.fixEmptyAndTrim(displayName);
+    }
+
+    @CheckForNull
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(String description) {
+        this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    /** What control scripts are told; null for what it is, at first the item’s name. */
+    @CheckForNull
+    public String getProjectName() {
+        return projectName;
+    }
+
+    @DataBoundSetter
+    public void setProjectName(String projectName) {
+        this.projectName = Util.fixEmptyAndTrim(projectName);
+    }
+
+    @CheckForNull
+    public String getBaseDomain() {
+        return baseDomain;
+    }
+
+    @DataBoundSetter
+    public void setBaseDomain(String baseDomain) {
+        this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
+    }
+
+    /** As {@link #getProjectName}. */
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The name of the tool; null for the only one there is. */
+    @CheckForNull
+    public String getControlScripts() {
+        return controlScripts;
+    }
+
+    @DataBoundSetter
+    public void setControlScripts(String controlScripts) {
+        this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
+    }
+
+    /** A label expression; null for any agent. */
+    @CheckForNull
+    public String getAgentLabel() {
+        return agentLabel;
+    }
+
+    @DataBoundSetter
+    public void setAgentLabel(String agentLabel) {
+        this.agentLabel = Util.fixEmptyAndTrim(agentLabel);
+    }
+
+    public String getTagKey() {
+        return tagKey;
+    }
+
+    @DataBoundSetter
+    public void setTagKey(String tagKey) {
+        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
+    }
+
+    /** In seconds. */
+    public int getScriptTimeout() {
+        return scriptTimeout;
+    }
+
+    @DataBoundSetter
+    public void setScriptTimeout(int scriptTimeout) {
+        this.scriptTimeout = scriptTimeout;
+    }
+
+    /** In seconds. */
+    public int getStatusTimeout() {
+        return statusTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStatusTimeout(int statusTimeout) {
+        this.statusTimeout = statusTimeout;
+    }
+
+    /** In characters. */
+    public int getMaxNameLength() {
+        return maxNameLength;
+    }
+
+    @DataBoundSetter
+    public void setMaxNameLength(int maxNameLength) {
+        this.maxNameLength = maxNameLength;
+    }
+
+    @NonNull
+    public LifetimeSettings getLifetime() {
+        return lifetime;
+    }
+
+    @DataBoundSetter
+    public void setLifetime(LifetimeSettings lifetime) {
+        this.lifetime = lifetime == null ? new LifetimeSettings() : lifetime;
+    }
+
+    @NonNull
+    public SleepSettings getSleep() {
+        return sleep;
+    }
+
+    @DataBoundSetter
+    public void setSleep(SleepSettings sleep) {
+        this.sleep = sleep == null ? new SleepSettings() : sleep;
+    }
+
+    @NonNull
+    public CheckSettings getChecks() {
+        return checks;
+    }
+
+    @DataBoundSetter
+    public void setChecks(CheckSettings checks) {
+        this.checks = checks == null ? new CheckSettings() : checks;
+    }
+
+    @NonNull
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(LimitSettings limits) {
+        this.limits = limits == null ? new LimitSettings() : limits;
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.octopod.project;
+
+import static io.jenkins.plugins.casc.misc.Util.getToolRoot;
+import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
+import static io.jenkins.plugins.casc.misc.Util.toYamlString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import hudson.tools.CommandInstaller;
+import hudson.tools.InstallSourceProperty;
+import hudson.tools.ZipExtractionInstaller;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Tool and projects in YAML, beside a project that was made by hand and has a running staging. */
+@WithJenkins
+class ConfigurationAsCodeTest {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+
+    @Test
+    void isExportedAndAppliedAgainWithoutADifference(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        TestProject demo = TestProject.demo(jenkins, directory.resolve("demo"));
+        jenkins.assertBuildStatusSuccess(demo.finished(demo.submit(Kind.CREATE, "orange-button")));
+        Staging staging = demo.staging("orange-button");
+
+        apply(DocumentedProject.example("yaml"));
+        OctopodProject shop = project("shop");
+        DocumentedProject.assertSettings(shop);
+        assertTools();
+
+        String exported = exported();
+        assertTrue(exported.contains("name: \"demo\""), exported);
+        Path file = shop.getConfigFile().getFile().toPath();
+        String written = Files.readString(file);
+        Files.setLastModifiedTime(file, LONG_AGO);
+        apply(exported);
+        apply(DocumentedProject.example("yaml"));
+        assertEquals(LONG_AGO, Files.getLastModifiedTime(file), "nothing is written where nothing is different");
+        assertEquals(exported, exported());
+
+        shop.delete();
+        demo.project.setBaseDomain("elsewhere.example.com");
+        demo.project.setChecks(new CheckSettings());
+        demo.project.save();
+        tools().setInstallations();
+        apply(exported);
+        assertEquals(exported, exported());
+        DocumentedProject.assertSettings(project("shop"));
+        assertEquals(
+                written,
+                Files.readString(project("shop").getConfigFile().getFile().toPath()));
+        assertEquals("staging.example.com", demo.project.getBaseDomain());
+        assertTools();
+        assertSame(staging, demo.staging("orange-button"));
+        assertEquals(Status.Running, staging.getStatus());
+
+        refusesWhatTheFormRefuses();
+    }
+
+    private void refusesWhatTheFormRefuses() {
+        assertRefused("- {name: bad, namespace: Not One}", "can’t be a namespace");
+        assertRefused("- {name: bad, scriptTimeout: 0}", "scriptTimeout");
+        assertRefused("- {name: bad, sleep: {archiveAt: never}}", "archiveAt");
+        assertRefused("- {name: nowhere/bad}", "nowhere");
+        assertRefused("- {name: demo/bad}", "demo");
+        assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
+    }
+
+    private void assertRefused(String project, String why) {
+        String yaml = "unclassified:\n  octopodProjects:\n    projects:\n    " + project + "\n";
+        Throwable refusal = assertThrows(ConfiguratorException.class, () -> apply(yaml));
+        StringBuilder said = new StringBuilder();
+        while (refusal != null) {
+            said.append(refusal.getMessage()).append('\n');
+            refusal = refusal.getCause();
+        }
+        assertTrue(said.toString().contains(why), said.toString());
+    }
+
+    private void assertTools() throws Exception {
+        assertEquals(
+                "/opt/shop-scripts",
+                ControlScripts.find("shop-scripts").orElseThrow().getHome());
+        InstallSourceProperty source = ControlScripts.find("fetched-scripts")
+                .orElseThrow()
+                .getProperties()
+                .get(InstallSourceProperty.class);
+        ZipExtractionInstaller zip = source.installers.get(ZipExtractionInstaller.class);
+        assertEquals("https://scripts.example.com/control-scripts.zip", zip.getUrl());
+        assertEquals("scripts", zip.getSubdir());
+        assertEquals("staging", zip.getLabel());
+        CommandInstaller command = source.installers.get(CommandInstaller.class);
+        assertEquals("git clone https://scripts.example.com/control-scripts.git .", command.getCommand());
+        assertEquals("linux", command.getLabel());
+        assertEquals("scripts", command.getToolHome());
+    }
+
+    private OctopodProject project(String name) {
+        OctopodProject project = jenkins.jenkins.getItemByFullName(name, OctopodProject.class);
+        assertNotNull(project, name);
+        return project;
+    }
+
+    private static ControlScripts.DescriptorImpl tools() {
+        return ExtensionList.lookupSingleton(ControlScripts.DescriptorImpl.class);
+    }
+
+    private void apply(String yaml) throws Exception {
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), yaml);
+        ConfigurationAsCode.get().configure(file.toString());
+    }
+
+    /** Ours alone: the agents, for one, would be made anew by what belongs to Jenkins itself. */
+    private static String exported() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return "tool:\n  octopodControlScripts:\n"
+                + toYamlString(getToolRoot(context).get("octopodControlScripts"))
+                        .indent(4)
+                + "unclassified:\n  octopodProjects:\n"
+                + toYamlString(getUnclassifiedRoot(context).get("octopodProjects"))
+                        .indent(4);
+    }
+}
