@@ -64,6 +64,9 @@ class ConfigurationAsCodeTest {
         apply(DocumentedProject.example("yaml"));
         assertEquals(LONG_AGO, Files.getLastModifiedTime(file), "nothing is written where nothing is different");
         assertEquals(exported, exported());
+        // It has no part in the page with the settings of Jenkins, and doesn’t break it.
+        jenkins.submit(jenkins.createWebClient().goTo("configure").getFormByName("config"));
+        assertEquals(exported, exported());
 
         shop.delete();
         demo.project.setBaseDomain("elsewhere.example.com");

@@ -40,7 +40,6 @@ final class JournalKeeper {
     /** What there is, and where. */
     @Extension
     public static final class OfItems extends ItemListener {
-        /** Also after “Reload Configuration from Disk”. */
         @Override
         public void onLoaded() {
             ChangeJournal.get().everythingChanged();

@@ -9,6 +9,8 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import jenkins.model.Jenkins;
 
 /** All projects, found once: looking through every item of a large Jenkins isn’t for a page that is asked for often. */
@@ -17,7 +19,10 @@ public final class ProjectIndex {
 
     private record Found(ChangeJournal.Version at, List<OctopodProject> projects) {}
 
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
     private volatile Found found;
+    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
 
     static ProjectIndex get() {
         return ExtensionList.lookupSingleton(ProjectIndex.class);
@@ -32,6 +37,26 @@ public final class ProjectIndex {
             found = last;
         }
         return last.projects();
+    }
+
+    /**
+     * Jenkins tells nobody when it reads its configuration again, and all items are others then. Looks whether that was so,
+     * once a second at most.
+     */
+    void noticeOthers() {
+        long now = System.nanoTime();
+        long last = lookedAt.get();
+        if (now - last > LOOK_AGAIN && lookedAt.compareAndSet(last, now)) {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                if (all().stream().anyMatch(ProjectIndex::isReplaced)) {
+                    ChangeJournal.get().everythingChanged();
+                }
+            }
+        }
+    }
+
+    private static boolean isReplaced(OctopodProject project) {
+        return Jenkins.get().getItemByFullName(project.getFullName()) != project;
     }
 
     private static List<OctopodProject> find() {

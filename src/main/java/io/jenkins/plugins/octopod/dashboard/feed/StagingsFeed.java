@@ -31,6 +31,7 @@ public final class StagingsFeed {
     @GET
     public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         FeedVersion then = FeedVersion.parse(request.getHeader("If-None-Match"));
+        ProjectIndex.get().noticeOthers();
         FeedVersion now = FeedVersion.now(Jenkins.getAuthentication2());
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("ETag", '"' + now.toString() + '"');

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,6 +191,20 @@ class StagingsFeedTest {
         assertNotEquals(304, configured.status);
         assertEquals(
                 "COLOR", configured.json.get("projects").get(0).get("tagKey").asText());
+    }
+
+    @Test
+    void whatJenkinsHasReadAgainIsToldAnew(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        demo.finished(demo.submit(Kind.CREATE, "orange-button"));
+        Told before = ask(jenkins, ALL, null, null);
+        Path record = demo.staging("orange-button").getRootDir().toPath().resolve("observed.xml");
+        Files.writeString(record, Files.readString(record).replace(">Running<", ">TagMismatch<"));
+        jenkins.jenkins.reload();
+        TestProject.await("the other status", () -> {
+            Told told = ask(jenkins, ALL, null, before.etag);
+            return told.status != 304 && told.json.toString().contains("TagMismatch") ? told : null;
+        });
     }
 
     @Test
