@@ -124,6 +124,16 @@ class ProcessTreeTest {
         assertNoneLeft();
     }
 
+    /** The system shows no environment of a process while that becomes another program. */
+    @Test
+    void findsAProcessThatIsBecomingAnother() throws Exception {
+        Path restless = Scripts.write(directory, "restless", "exec \"$0\"");
+        runFor(Duration.ofSeconds(30), restless + " >/dev/null 2>&1 &");
+        for (int look = 0; look < 200; look++) {
+            assertEquals(1, cookie.processes().size(), "at look " + look);
+        }
+    }
+
     @Test
     void anotherCookieFindsNothing() throws Exception {
         runFor(Duration.ofSeconds(30), "sleep 60 >/dev/null 2>&1 &");
