@@ -109,7 +109,7 @@ export const CELLS = {
         more.className = "octopod-more";
         more.dataset.expand = row.id;
         more.setAttribute("aria-expanded", String(expanded));
-        more.textContent = expanded ? text("less") : text("more", hidden);
+        more.textContent = expanded ? text("less") : text(shown.length ? "more" : "asByDefault", hidden);
         lines.push(more);
       }
       return lines;
@@ -167,19 +167,15 @@ function linkButton(link, tokens) {
   return button;
 }
 
-/** The first, but those that a search has found before all others. */
+/** Those that a search has found, and of the others the first that aren’t as by default. */
 function briefly(overrides, tokens) {
-  const differing = overrides.filter((override) => !override.isDefault);
-  if (differing.length <= BRIEFLY) {
-    return differing;
-  }
   const isFound = ({ key, value }) => {
     const line = (key + "=" + (value ?? "")).toLowerCase();
     return tokens.some((token) => line.includes(token));
   };
-  const found = new Set(tokens.length ? overrides.filter(isFound) : []);
-  const others = differing.filter((override) => !found.has(override));
-  const chosen = new Set([...found, ...others].slice(0, Math.max(BRIEFLY, found.size)));
+  const found = overrides.filter(isFound);
+  const others = overrides.filter((override) => !override.isDefault && !found.includes(override));
+  const chosen = new Set([...found, ...others.slice(0, Math.max(0, BRIEFLY - found.length))]);
   return overrides.filter((override) => chosen.has(override));
 }
 

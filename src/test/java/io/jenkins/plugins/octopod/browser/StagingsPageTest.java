@@ -68,6 +68,20 @@ class StagingsPageTest {
     }
 
     @Test
+    void whatIsSetToItsDefaultIsOnDemandUnlessItIsSearchedFor(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        Scene.deployed(project, "orange-button", "COLOR=orange");
+        browser.login(Scene.USER);
+        StagingsPage page = StagingsPage.ofProject(browser);
+        browser.until(
+                "the defaults", () -> page.cell("orange-button", "overrides").equals("1 as by default"));
+        page.search("color=orange");
+        assertEquals("COLOR=orange", page.cell("orange-button", "overrides"));
+        assertEquals(
+                List.of("COLOR", "orange"), page.search("color orange").marks().subList(1, 3));
+    }
+
+    @Test
     void aPipelinesDeploymentIsSeenWithoutLoadingThePageAgain(JenkinsRule jenkins, Browser browser) throws Exception {
         TestProject project = Scene.quick(jenkins, directory);
         Staging model = Scene.deployed(project, "model");
