@@ -216,6 +216,21 @@ class ExpiryTest {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNoPauseLonger() throws Exception {
+        demo.project.getLifetime().setExpiryDays(1);
+        clock.leap(Duration.ofDays(3));
+        demo.project.setAgentLabel("nobody");
+        look();
+        assertFalse(staging.isBusy(), "it is refused");
+        demo.project.setAgentLabel(TestProject.LABEL);
+        look();
+        assertFalse(staging.isBusy(), "what was refused has a pause");
+        clock.leap(Duration.ofDays(-1));
+        look();
+        archived();
+    }
+
+    @Test
     void anArchivingThatFailsIsTriedAgainAfterAPause() throws Exception {
         scripts.with(ControlScript.ARCHIVE, "echo no; exit 1");
         scripts.with(ControlScript.ARCHIVE_CHECK, "test -e '" + scripts.file("away") + "'");
