@@ -122,6 +122,21 @@ class ChecksFiguresTest {
     }
 
     @Test
+    void administratorsAreToldWhenNobodyHasTheLabel(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        StagingClock.use(swept.clock);
+        swept.clock.goOn(Duration.ofMinutes(1));
+        assertEquals(
+                List.of(
+                        "No agent has the label “staging” that project “demo” asks for, so nothing can be deployed there or"
+                                + " checked: give it to an agent, or change it in the project’s configuration."),
+                monitor().getSentences());
+        swept.demo.connectAgent("agent");
+        swept.clock.goOn(Duration.ofMinutes(1));
+        assertFalse(monitor().isActivated());
+    }
+
+    @Test
     void administratorsAreToldWhenChecksDontKeepUp(JenkinsRule jenkins) throws Exception {
         SweptProject swept = project(jenkins, directory);
         swept.sweep("a1", "b1", "c1");
