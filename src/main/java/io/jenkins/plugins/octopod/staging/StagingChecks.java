@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Node;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
@@ -52,11 +51,6 @@ public final class StagingChecks {
 
     @CheckForNull
     private String lastSentence;
-
-    private volatile int runsSeen;
-
-    @CheckForNull
-    private volatile String agentOfLastRun;
 
     /**
      * A question that isn’t answered.
@@ -257,17 +251,5 @@ public final class StagingChecks {
     Instant lastChecked() {
         Instant since = staging.record().since();
         return lastChecked.isAfter(since) ? lastChecked : since;
-    }
-
-    /** The name of the agent that its last run was on; null where there is none. Reads a file after each run. */
-    @CheckForNull
-    public String agentOfLastRun() {
-        int runs = staging.getNextBuildNumber();
-        if (runsSeen != runs) {
-            Node agent = staging.getLastBuiltOn();
-            agentOfLastRun = agent == null ? null : agent.getNodeName();
-            runsSeen = runs;
-        }
-        return agentOfLastRun;
     }
 }
