@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -151,6 +152,10 @@ public final class StagingChecks {
                 taken.set(record == asked.record());
                 return taken.get() ? next(record, seen, now) : record;
             });
+        } catch (NoSuchFileException e) {
+            // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
+            LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
+            return;
         } catch (IOException e) {
             // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
             Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;

@@ -11,6 +11,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -87,6 +88,26 @@ class StaleTest {
         assertFalse(stored.contains("stale"));
         assertFalse(Files.readString(staging.getRootDir().toPath().resolve("observed.xml"))
                 .contains("stale"));
+    }
+
+    @Test
+    void anAgentThatIsTakenBackIntoServiceOrGetsTheLabelIsAskedAtOnce(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        DumbSlave agent = swept.demo.connectAgent("agent");
+        swept.create("a1");
+        agent.toComputer().setTemporarilyOffline(true, null);
+        swept.sweepUntil("the status to be stale", swept.staging("a1")::isStale);
+        agent.toComputer().setTemporarilyOffline(false, null);
+        swept.tickUntil(
+                "the truth, without another sweep", () -> !swept.staging("a1").isStale());
+
+        agent.setLabelString("");
+        jenkins.jenkins.updateNode(agent);
+        swept.sweepUntil("the status to be stale again", swept.staging("a1")::isStale);
+        agent.setLabelString(TestProject.LABEL);
+        jenkins.jenkins.updateNode(agent);
+        swept.tickUntil("the truth again, without another sweep", () -> !swept.staging("a1")
+                .isStale());
     }
 
     @Test
