@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -101,13 +102,17 @@ class StaleTest {
         swept.tickUntil(
                 "the truth, without another sweep", () -> !swept.staging("a1").isStale());
 
-        agent.setLabelString("");
-        jenkins.jenkins.updateNode(agent);
+        configureLabel(jenkins, agent, "other");
         swept.sweepUntil("the status to be stale again", swept.staging("a1")::isStale);
-        agent.setLabelString(TestProject.LABEL);
-        jenkins.jenkins.updateNode(agent);
+        configureLabel(jenkins, agent, TestProject.LABEL);
         swept.tickUntil("the truth again, without another sweep", () -> !swept.staging("a1")
                 .isStale());
+    }
+
+    private static void configureLabel(JenkinsRule jenkins, DumbSlave agent, String label) throws Exception {
+        HtmlForm form = jenkins.createWebClient().getPage(agent, "configure").getFormByName("config");
+        form.getInputByName("_.labelString").setValue(label);
+        jenkins.submit(form);
     }
 
     @Test
