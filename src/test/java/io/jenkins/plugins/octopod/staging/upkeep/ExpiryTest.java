@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -137,6 +139,34 @@ class ExpiryTest {
         Lifetimes.expire(staging, Expiry.afterDays(1));
         Lifetimes.expire(staging, Expiry.AS_PROJECT);
         assertEquals(staging.renewedAt().plus(Duration.ofDays(14)), staging.expiresAt());
+    }
+
+    @Test
+    void onTheDayThatTheProjectSaysUnlessDeployedSince() throws Exception {
+        LocalDate day =
+                LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()).plusDays(5);
+        Instant date = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+        demo.project.getLifetime().setExpiryDate(day.toString());
+        assertEquals(date, staging.expiresAt());
+        demo.project.getLifetime().setExpiryDays(2);
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(2)), staging.expiresAt(), "whichever comes first");
+        demo.project.getLifetime().setExpiryDays(30);
+        assertEquals(date, staging.expiresAt());
+        Lifetimes.expire(staging, Expiry.afterDays(60));
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(60)), staging.expiresAt(), "its own days");
+        Lifetimes.expire(staging, Expiry.AS_PROJECT);
+
+        demo.finished(demo.submit(Kind.UPDATE, "orange-button"));
+        clock.leapTo(date.minus(MINUTE));
+        look();
+        assertFalse(staging.isBusy());
+        assertTrue(staging.isExpiringSoon());
+        clock.leapTo(date);
+        look();
+        String why = archived().getCauses().get(0).getShortDescription();
+        assertTrue(why.startsWith("It was to be kept until "), why);
+        demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(30)), staging.expiresAt());
     }
 
     @Test
