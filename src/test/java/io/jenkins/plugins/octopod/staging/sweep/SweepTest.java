@@ -135,28 +135,32 @@ class SweepTest {
     }
 
     @Test
-    void aProjectThatIsRenamedAndMovedMeanwhileIsGoneOnWith(JenkinsRule jenkins) throws Exception {
+    void aProjectThatIsRenamedOrMovedMeanwhileIsGoneOnWith(JenkinsRule jenkins) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
         swept.demo.connectAgent("agent");
         swept.create("a1");
-        Folder folder = jenkins.createProject(Folder.class, "folder");
         swept.tell(ControlScript.CHECK, "a1", "touch here; while ! test -f go; do sleep 0.05; done; exit 1");
         swept.clock.goOn(SweptProject.INTERVAL);
         swept.tickUntil("the check", () -> Files.exists(directory.resolve("here")));
         File before = swept.demo.project.getRootDir();
         swept.demo.project.renameTo("other");
-        OctopodProject moved = Items.move(swept.demo.project, folder);
-        Staging staging = (Staging) moved.getItem("a1");
-
         Files.createFile(directory.resolve("go"));
-        TestProject.await("the answer", () -> staging.getStatus() == Status.GenericFailure ? true : null);
+        TestProject.await("the answer", () -> swept.staging("a1").getStatus() == Status.GenericFailure ? true : null);
         assertFalse(before.exists());
-        assertEquals(Status.GenericFailure, ((Staging) Items.load(moved, staging.getRootDir())).getStatus());
+        assertEquals(
+                Status.GenericFailure,
+                ((Staging) Items.load(swept.demo.project, swept.staging("a1").getRootDir())).getStatus());
+
+        before = swept.demo.project.getRootDir();
+        OctopodProject moved = Items.move(swept.demo.project, jenkins.createProject(Folder.class, "folder"));
         swept.tell(ControlScript.CHECK, "a1", "exit 0");
         // From now on it is known by its new name, and due within an interval.
         Sweeps.get().tick();
         swept.clock.goOn(SweptProject.INTERVAL);
+        Staging staging = (Staging) moved.getItem("a1");
         swept.tickUntil("the next check", () -> staging.getStatus() == Status.Running);
+        assertFalse(before.exists());
+        assertEquals(Status.Running, ((Staging) Items.load(moved, staging.getRootDir())).getStatus());
     }
 
     @Test
@@ -213,11 +217,9 @@ class SweepTest {
         SweptProject swept = SweptProject.create(jenkins, directory);
         swept.demo.connectAgent("agent");
         swept.create("well");
-        OctopodProject first = new OctopodProject(jenkins.jenkins, "a-project");
+        OctopodProject first = jenkins.createProject(OctopodProject.class, "a-project");
         first.setAgentLabel("broken");
         first.setChecks(swept.checks);
-        jenkins.jenkins.add(first, "a-project");
-        first.onCreatedFromScratch();
         Slave agent = new BrokenAgent(jenkins, "broken", directory.resolve("broken"), "broken");
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);
