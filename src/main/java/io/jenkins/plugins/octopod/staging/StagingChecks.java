@@ -38,6 +38,10 @@ public final class StagingChecks {
 
     private final Staging staging;
     private final AtomicReference<Asking> asking = new AtomicReference<>();
+
+    /** The first question since the last answer: asking may be given up and begun again, and none of it be answered. */
+    private final AtomicReference<Asking> unanswered = new AtomicReference<>();
+
     private volatile Instant lastChecked = Instant.MIN;
 
     @CheckForNull
@@ -117,7 +121,11 @@ public final class StagingChecks {
 
     @CheckForNull
     private Asking begin(Asking next) {
-        return asking.compareAndSet(null, next) ? next : null;
+        if (!asking.compareAndSet(null, next)) {
+            return null;
+        }
+        unanswered.updateAndGet(first -> first == null || first.record() != next.record() ? next : first);
+        return next;
     }
 
     /** Gives up a question that wasn’t asked after all. */
@@ -130,6 +138,7 @@ public final class StagingChecks {
         if (asking.get() != asked) {
             return;
         }
+        unanswered.set(null);
         try {
             if (seen instanceof Observation.Unknown unknown) {
                 if (staging.record() == asked.record()) {
@@ -222,10 +231,10 @@ public final class StagingChecks {
 
     /** Takes note that nobody could be asked for so long that the status may not be true any more. */
     public void overdue(Duration limit, Instant now) {
-        Asking open = asking.get();
-        if (open != null
-                && staging.record() == open.record()
-                && !open.since().plus(limit).isAfter(now)) {
+        Asking first = unanswered.get();
+        if (first != null
+                && staging.record() == first.record()
+                && !first.since().plus(limit).isAfter(now)) {
             stale(Messages.StagingChecks_overdue(limit.toSeconds()), now);
         }
     }
