@@ -165,6 +165,31 @@ class StaleTest {
     }
 
     @Test
+    void defaultsThatDontComeMakeStatusesStale(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        DumbSlave agent = swept.demo.connectAgent("agent");
+        swept.create("a1");
+        swept.sweep("a1");
+        ProcessHandle process = SweptProject.process(agent);
+        SweptProject.signal("STOP", process);
+        try {
+            // From now on they have to be asked for.
+            swept.demo.project.save();
+            swept.clock.goOn(SweptProject.INTERVAL);
+            Sweeps.get().tick();
+            swept.clock.goOn(Duration.ofSeconds(89));
+            Sweeps.get().tick();
+            assertFalse(swept.staging("a1").isStale());
+            swept.clock.goOn(SweptProject.INTERVAL);
+            swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);
+        } finally {
+            SweptProject.signal("CONT", process);
+        }
+        swept.tickUntil("the truth", () -> !swept.staging("a1").isStale());
+        assertEquals(Status.Running, swept.staging("a1").getStatus());
+    }
+
+    @Test
     void scriptsThatCantBeRunSayNothingOfStagings(JenkinsRule jenkins) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
         swept.demo.connectAgent("agent");
