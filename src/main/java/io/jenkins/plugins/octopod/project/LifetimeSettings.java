@@ -27,6 +27,8 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     public static final int MOST_DAYS = 36_500;
 
     private static final int DEFAULT_RETENTION_DAYS = 14;
+    private static final int EARLIEST_YEAR = 1970;
+    private static final int LATEST_YEAR = 9999;
 
     private int expiryDays;
 
@@ -126,7 +128,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     /** @throws DateTimeException if it isn’t one that every calendar and browser can tell */
     private static LocalDate day(String date) {
         LocalDate day = LocalDate.parse(date);
-        if (day.getYear() < 1970 || day.getYear() > 9999) {
+        if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
             throw new DateTimeException("too far away: " + date);
         }
         return day;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The last statuses that a staging had, oldest first; the last one is what it has now. Immutable; part of its record.
  *
  * <p>There is one for each of thousands of stagings, and it is looked at when somebody opens a page: so it keeps numbers, a
- * quarter of what as many {@link StatusSpell}s would take.
+ * third of what as many {@link StatusSpell}s would take.
  */
 final class StatusHistory {
 

@@ -125,7 +125,9 @@ class RestartTest {
             TestProject.await("the run to end", () -> staging.isBusy() ? null : staging);
             StagingRun run = staging.getLastBuild();
             jenkins.assertBuildStatus(Result.FAILURE, run);
-            assertTrue(run.getReason().startsWith("“create” didn’t end within 1800 seconds"), run.getReason());
+            assertTrue(
+                    run.getReason().startsWith("“create” didn’t end within 1,800 seconds and was killed"),
+                    run.getReason());
             assertEquals("before\n", recorded(run, LogStream.STDOUT));
             assertEquals(Status.GenericFailure, staging.getStatus());
             assertFalse(Processes.isRunning(process));
