@@ -69,6 +69,13 @@ public class LifetimeAction implements Action {
         return staging.getParent().getLifetime().getExpiryDays();
     }
 
+    /** The day that the project says; null for none. */
+    @CheckForNull
+    public Date getProjectDate() {
+        Instant date = staging.getParent().getLifetime().expiryMoment();
+        return date == null ? null : Date.from(date);
+    }
+
     @RequirePOST
     public HttpResponse doPin() {
         return change(() -> Lifetimes.pin(staging), currentForm(null));

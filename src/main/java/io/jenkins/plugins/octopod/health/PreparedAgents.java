@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.Jenkins;
 
 /**
  * Control scripts as they are on agents, remembered for those who ask them every few seconds: installers aren't bothered
@@ -37,12 +38,27 @@ public final class PreparedAgents {
      */
     public AgentScripts get(Node node, @CheckForNull String toolName, Instant now)
             throws IOException, InterruptedException, ScriptFailureException {
-        return agents.computeIfAbsent(key(node, toolName), key -> new Agent()).scripts(node, toolName, now);
+        Key key = key(node, toolName);
+        if (!agents.containsKey(key)) {
+            forgetRemoved();
+        }
+        return agents.computeIfAbsent(key, unknown -> new Agent()).scripts(node, toolName, now);
+    }
+
+    /** Agents of clouds come with a new name each time, and what is known of one holds its connection. */
+    private void forgetRemoved() {
+        Jenkins jenkins = Jenkins.get();
+        agents.keySet().removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
     }
 
     /** To be called when something speaks against what is remembered. */
     public void forget(Node node, @CheckForNull String toolName) {
         agents.remove(key(node, toolName));
+    }
+
+    /** How many agents are remembered, each for each of its tools. */
+    int size() {
+        return agents.size();
     }
 
     private static Key key(Node node, String toolName) {
@@ -61,7 +77,7 @@ public final class PreparedAgents {
             boolean known = scripts != null
                     && tool == current
                     && isConnected(node)
-                    && Duration.between(at, now).compareTo(KEPT) < 0;
+                    && Duration.between(at, now).abs().compareTo(KEPT) < 0;
             if (!known) {
                 scripts = null;
                 scripts = AgentScripts.prepare(node, toolName, new EnvVars(), TaskListener.NULL);

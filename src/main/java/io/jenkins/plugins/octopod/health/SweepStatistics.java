@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** What sweeps have done since Jenkins started. Safe for any thread. */
 public final class SweepStatistics {
@@ -50,7 +51,7 @@ public final class SweepStatistics {
     }
 
     /** Forgets projects that are no more. */
-    public void forget(java.util.function.Predicate<String> projects) {
+    public void forget(Predicate<String> projects) {
         lastSweeps.keySet().removeIf(projects);
     }
 }

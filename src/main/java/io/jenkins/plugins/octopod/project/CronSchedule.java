@@ -7,8 +7,16 @@ import hudson.scheduler.CronTabList;
 import hudson.scheduler.Hash;
 import hudson.scheduler.RareOrImpossibleDateException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
+import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -54,10 +62,8 @@ final class CronSchedule {
     private static Instant lineLastBefore(String line, int number, Hash hash, String zone, Instant moment) {
         try {
             CronTab tab = new CronTab(line, number, hash, zone);
-            Calendar calendar =
-                    tab.getTimeZone() == null ? Calendar.getInstance() : Calendar.getInstance(tab.getTimeZone());
-            calendar.setTime(Date.from(moment));
-            return tab.floor(calendar).toInstant();
+            TimeZone own = tab.getTimeZone();
+            return lastBefore(tab, own == null ? ZoneId.systemDefault() : own.toZoneId(), moment);
         } catch (RareOrImpossibleDateException e) {
             return null;
         } catch (IllegalArgumentException e) {
@@ -65,5 +71,30 @@ final class CronSchedule {
             LOGGER.log(Level.WARNING, e, () -> "Not a time in Jenkins' syntax: " + line);
             return null;
         }
+    }
+
+    /**
+     * By the clock on the wall, which Jenkins’ calendar gets wrong around the hour that is skipped or comes twice: it tells
+     * times that are yet to come. A time in a skipped hour is as much later, one in an hour that comes twice is its first.
+     */
+    private static Instant lastBefore(CronTab tab, ZoneId zone, Instant moment) {
+        List<LocalDateTime> walls = new ArrayList<>();
+        walls.add(LocalDateTime.ofInstant(moment, zone));
+        ZoneOffsetTransition change = zone.getRules().previousTransition(moment.plusSeconds(1));
+        if (change != null) {
+            walls.add(change.getDateTimeBefore().minusMinutes(1));
+        }
+        return walls.stream()
+                .map(wall -> floor(tab, wall).atZone(zone).toInstant())
+                .filter(time -> !time.isAfter(moment))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** In a zone of its own, which has no such hours. */
+    private static LocalDateTime floor(CronTab tab, LocalDateTime wall) {
+        Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
+        calendar.setTime(Date.from(wall.toInstant(ZoneOffset.UTC)));
+        return LocalDateTime.ofInstant(tab.floor(calendar).toInstant(), ZoneOffset.UTC);
     }
 }

@@ -8,6 +8,10 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -23,8 +27,13 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     public static final int MOST_DAYS = 36_500;
 
     private static final int DEFAULT_RETENTION_DAYS = 14;
+    private static final int EARLIEST_YEAR = 1970;
+    private static final int LATEST_YEAR = 9999;
 
     private int expiryDays;
+
+    @CheckForNull
+    private String expiryDate;
 
     /** Null in configurations that are older than it. */
     @CheckForNull
@@ -45,6 +54,30 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     @DataBoundSetter
     public void setExpiryDays(int expiryDays) {
         this.expiryDays = bounded(expiryDays);
+    }
+
+    /** On which day stagings are archived that nobody has deployed since, as {@code 2026-12-31}; null for none. */
+    @CheckForNull
+    public String getExpiryDate() {
+        return expiryDate;
+    }
+
+    @DataBoundSetter
+    public void setExpiryDate(String expiryDate) {
+        this.expiryDate = Util.fixEmptyAndTrim(expiryDate);
+    }
+
+    /** When that day begins, in Jenkins’ time zone; null where there is none, also as what a file has isn’t one. */
+    @CheckForNull
+    public Instant expiryMoment() {
+        try {
+            return expiryDate == null
+                    ? null
+                    : day(expiryDate).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        } catch (DateTimeException e) {
+            // The form lets none pass, but a config.xml may have it.
+            return null;
+        }
     }
 
     /** For how many days an archived staging is kept before it is cleaned up; 0 for ever. */
@@ -76,7 +109,29 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         if (form != null) {
             ProjectSettings.require(checkDays(form.optString("expiryDays")), "expiryDays");
             ProjectSettings.require(checkDays(form.optString("retentionDays")), "retentionDays");
+            ProjectSettings.require(checkDate(form.optString("expiryDate")), "expiryDate");
         }
+    }
+
+    private static FormValidation checkDate(String date) {
+        String day = Util.fixEmptyAndTrim(date);
+        try {
+            if (day != null) {
+                day(day);
+            }
+            return FormValidation.ok();
+        } catch (DateTimeException e) {
+            return FormValidation.error(Messages.LifetimeSettings_noDate());
+        }
+    }
+
+    /** @throws DateTimeException if it isn’t one that every calendar and browser can tell */
+    private static LocalDate day(String date) {
+        LocalDate day = LocalDate.parse(date);
+        if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
+            throw new DateTimeException("too far away: " + date);
+        }
+        return day;
     }
 
     private static FormValidation checkDays(String days) {
@@ -100,6 +155,11 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         @POST
         public FormValidation doCheckExpiryDays(@AncestorInPath Item item, @QueryParameter String value) {
             return ProjectSettings.ifConfigurable(item, () -> checkDays(value));
+        }
+
+        @POST
+        public FormValidation doCheckExpiryDate(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettings.ifConfigurable(item, () -> checkDate(value));
         }
 
         @POST

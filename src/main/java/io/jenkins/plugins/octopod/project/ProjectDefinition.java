@@ -129,6 +129,11 @@ public final class ProjectDefinition {
         times.put("archiveAt", Util.fixNull(sleep.getArchiveAt()));
         times.put("restoreAt", Util.fixNull(sleep.getRestoreAt()));
         form.put("sleep", times);
+        JSONObject lifetimes = new JSONObject();
+        lifetimes.put("expiryDays", String.valueOf(lifetime.getExpiryDays()));
+        lifetimes.put("expiryDate", Util.fixNull(lifetime.getExpiryDate()));
+        lifetimes.put("retentionDays", String.valueOf(lifetime.getRetentionDays()));
+        form.put("lifetime", lifetimes);
         try {
             ProjectSettings.requireValid(form);
         } catch (FormException e) {

@@ -1,26 +1,41 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of an agent's process that wait for scripts. They end when there is nothing to wait for. */
+/**
+ * The threads of an agent's process that wait for scripts. They end when there is nothing to wait for, and a pool goes when
+ * nobody uses it any more: its project may have been renamed or deleted.
+ */
 final class ScriptPool {
 
     private static final long IDLE_SECONDS = 30;
-    private static final Map<String, ThreadPoolExecutor> POOLS = new ConcurrentHashMap<>();
+    private static final Map<String, WeakReference<ThreadPoolExecutor>> POOLS = new HashMap<>();
 
     private ScriptPool() {}
 
     /** The pool of that name, with the size that is wanted now. What is asked first is run first. */
-    static ThreadPoolExecutor get(SideBySide limits) {
-        return POOLS.compute(limits.pool(), (name, known) -> {
-            ThreadPoolExecutor pool = known == null ? create(limits) : known;
-            resize(pool, limits.most());
-            return pool;
-        });
+    static synchronized ThreadPoolExecutor get(SideBySide limits) {
+        POOLS.values().removeIf(unused -> unused.get() == null);
+        WeakReference<ThreadPoolExecutor> known = POOLS.get(limits.pool());
+        ThreadPoolExecutor pool = known == null ? null : known.get();
+        if (pool == null) {
+            pool = create(limits);
+            POOLS.put(limits.pool(), new WeakReference<>(pool));
+        }
+        resize(pool, limits.most());
+        return pool;
+    }
+
+    /** Of those that there are. */
+    static synchronized Set<String> names() {
+        POOLS.values().removeIf(unused -> unused.get() == null);
+        return Set.copyOf(POOLS.keySet());
     }
 
     private static ThreadPoolExecutor create(SideBySide limits) {

@@ -189,8 +189,7 @@ final class ActionExecution {
             throws IOException, InterruptedException, ScriptFailureException {
         if (configuration == null) {
             Overrides deployment = parameters.getDeploymentOverrides();
-            Defaults defaults = Defaults.ask(scripts, identity(), deployment);
-            DefaultsCache.get().learn(getProject(), deployment, defaults);
+            Defaults defaults = DefaultsCache.get().askAgain(scripts, getProject(), deployment);
             configuration = defaults.with(parameters.getApplicationOverrides(), deployment);
         }
         return configuration.lifecycleArguments(identity(), staging.stagingName());

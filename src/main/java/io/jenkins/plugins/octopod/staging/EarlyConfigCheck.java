@@ -57,8 +57,7 @@ final class EarlyConfigCheck {
             AgentScripts scripts =
                     AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), TaskListener.NULL);
             // Not what the cache knows: whoever has changed a default expects it to hold now.
-            Defaults defaults = Defaults.ask(scripts, project.identity(), change.deployment());
-            DefaultsCache.get().learn(project, change.deployment(), defaults);
+            Defaults defaults = DefaultsCache.get().askAgain(scripts, project, change.deployment());
             FullConfiguration configuration = defaults.with(change.application(), change.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
             return true;

@@ -22,14 +22,37 @@ final class LifetimeRules {
     @CheckForNull
     private static Instant limit(Staging staging) {
         Lifetime lifetime = staging.lifetime();
+        Instant own = lifetime.expiry().date();
         if (lifetime.pin() != null) {
             return null;
         }
-        if (lifetime.expiry().date() != null) {
-            return lifetime.expiry().date();
+        if (own != null) {
+            return own;
         }
         int days = expiryDays(staging);
-        return days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
+        Instant renewed = days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
+        Instant date = projectDate(staging);
+        return renewed == null || date != null && date.isBefore(renewed) ? date : renewed;
+    }
+
+    /** Null where there is none, the staging has days of its own, or was deployed since. */
+    @CheckForNull
+    private static Instant projectDate(Staging staging) {
+        Lifetime lifetime = staging.lifetime();
+        Instant date = staging.getParent().getLifetime().expiryMoment();
+        boolean counts = date != null
+                && lifetime.expiry().days() == null
+                && lifetime.renewedAt().isBefore(date);
+        return counts ? date : null;
+    }
+
+    /** The date on which it is archived unless something changes; null where it is for its days, or never is. */
+    @CheckForNull
+    static Instant expiryDate(Staging staging) {
+        Instant limit = limit(staging);
+        boolean isDate = limit != null
+                && (limit.equals(staging.lifetime().expiry().date()) || limit.equals(projectDate(staging)));
+        return isDate ? limit : null;
     }
 
     /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */

@@ -79,6 +79,12 @@ public final class Lifetimes {
         return LifetimeRules.expiryDays(staging);
     }
 
+    /** The date on which a staging expires, its own or its project’s; null where it is for its days, or never does. */
+    @CheckForNull
+    public static Instant expiryDate(Staging staging) {
+        return LifetimeRules.expiryDate(staging);
+    }
+
     /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
     @CheckForNull
     public static String goneBranch(Staging staging) {

@@ -134,7 +134,7 @@ public final class PendingActions {
             Instant now = StagingClock.now();
             boolean succeeded = run.getResult() == Result.SUCCESS;
             staging.observe(record -> record.with(after, run.getReason(), now)
-                    .doneBy(run.getNumber())
+                    .doneBy(run.getNumber(), run.agentName())
                     .withPending(null)
                     .withNotes(record.notes().after(pending.action(), succeeded, now)));
         });

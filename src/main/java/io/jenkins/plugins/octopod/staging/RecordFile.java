@@ -4,6 +4,7 @@ import hudson.XmlFile;
 import io.jenkins.plugins.octopod.engine.Status;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -67,10 +68,18 @@ final class RecordFile {
         return current;
     }
 
-    /** @throws IOException if it can’t be written; the record is then as it was */
+    /**
+     * @throws NoSuchFileException if the staging’s directory isn’t there: it was deleted, or is just being renamed or moved.
+     *     Writing would make the directory anew, where nobody looks for it or another staging comes to be
+     * @throws IOException if it can’t be written; the record is then as it was
+     */
     synchronized StagingRecord change(UnaryOperator<StagingRecord> change) throws IOException {
         StagingRecord next = change.apply(current);
         if (!next.equals(current)) {
+            File place = directory.get();
+            if (!place.isDirectory()) {
+                throw new NoSuchFileException(place.getPath());
+            }
             file().write(next);
             current = next;
         }

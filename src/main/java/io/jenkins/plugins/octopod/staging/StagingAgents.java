@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
@@ -35,10 +36,18 @@ public final class StagingAgents {
         if (online.size() <= 1) {
             return online.stream().findFirst();
         }
-        String last = staging.checks().agentOfLastRun();
+        String last = lastAgent(staging);
         Optional<Node> preferred =
                 online.stream().filter(node -> node.getNodeName().equals(last)).findFirst();
         int part = Math.floorMod(staging.getName().hashCode(), online.size());
         return preferred.or(() -> Optional.of(online.get(part)));
+    }
+
+    /** Reads no file: sweeps ask it of thousands of stagings, of which most have no run in memory. */
+    @CheckForNull
+    private static String lastAgent(Staging staging) {
+        StagingRun goingOn = staging.isBusy() ? staging.unfinishedRun() : null;
+        String agent = goingOn == null ? null : goingOn.agentName();
+        return agent != null ? agent : staging.record().agent();
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Node;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +38,10 @@ public final class StagingChecks {
 
     private final Staging staging;
     private final AtomicReference<Asking> asking = new AtomicReference<>();
+
+    /** The first question since the last answer: asking may be given up and begun again, and none of it be answered. */
+    private final AtomicReference<Asking> unanswered = new AtomicReference<>();
+
     private volatile Instant lastChecked = Instant.MIN;
 
     @CheckForNull
@@ -52,11 +56,6 @@ public final class StagingChecks {
 
     @CheckForNull
     private String lastSentence;
-
-    private volatile int runsSeen;
-
-    @CheckForNull
-    private volatile String agentOfLastRun;
 
     /**
      * A question that isn’t answered.
@@ -122,7 +121,11 @@ public final class StagingChecks {
 
     @CheckForNull
     private Asking begin(Asking next) {
-        return asking.compareAndSet(null, next) ? next : null;
+        if (!asking.compareAndSet(null, next)) {
+            return null;
+        }
+        unanswered.updateAndGet(first -> first == null || first.record() != next.record() ? next : first);
+        return next;
     }
 
     /** Gives up a question that wasn’t asked after all. */
@@ -135,6 +138,7 @@ public final class StagingChecks {
         if (asking.get() != asked) {
             return;
         }
+        unanswered.set(null);
         try {
             if (seen instanceof Observation.Unknown unknown) {
                 if (staging.record() == asked.record()) {
@@ -157,6 +161,10 @@ public final class StagingChecks {
                 taken.set(record == asked.record());
                 return taken.get() ? next(record, seen, now) : record;
             });
+        } catch (NoSuchFileException e) {
+            // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
+            LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
+            return;
         } catch (IOException e) {
             // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
             Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
@@ -223,10 +231,10 @@ public final class StagingChecks {
 
     /** Takes note that nobody could be asked for so long that the status may not be true any more. */
     public void overdue(Duration limit, Instant now) {
-        Asking open = asking.get();
-        if (open != null
-                && staging.record() == open.record()
-                && !open.since().plus(limit).isAfter(now)) {
+        Asking first = unanswered.get();
+        if (first != null
+                && staging.record() == first.record()
+                && !first.since().plus(limit).isAfter(now)) {
             stale(Messages.StagingChecks_overdue(limit.toSeconds()), now);
         }
     }
@@ -257,17 +265,5 @@ public final class StagingChecks {
     Instant lastChecked() {
         Instant since = staging.record().since();
         return lastChecked.isAfter(since) ? lastChecked : since;
-    }
-
-    /** The name of the agent that its last run was on; null where there is none. Reads a file after each run. */
-    @CheckForNull
-    public String agentOfLastRun() {
-        int runs = staging.getNextBuildNumber();
-        if (runsSeen != runs) {
-            Node agent = staging.getLastBuiltOn();
-            agentOfLastRun = agent == null ? null : agent.getNodeName();
-            runsSeen = runs;
-        }
-        return agentOfLastRun;
     }
 }

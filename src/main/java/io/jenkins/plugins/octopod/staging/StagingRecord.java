@@ -26,6 +26,10 @@ public final class StagingRecord {
     @CheckForNull
     private final UpkeepNotes notes;
 
+    /** Of the last run that is done; empty for the built-in node. */
+    @CheckForNull
+    private final String agent;
+
     /** Null in a file of before there was one. */
     @CheckForNull
     private final StatusHistory history;
@@ -37,6 +41,7 @@ public final class StagingRecord {
             List<StagingLink> links,
             PendingAction pending,
             UpkeepNotes notes,
+            String agent,
             StatusHistory history) {
         this.status = Objects.requireNonNull(status);
         this.since = since;
@@ -44,6 +49,7 @@ public final class StagingRecord {
         this.links = new ArrayList<>(links);
         this.pending = pending;
         this.notes = UpkeepNotes.NONE.equals(notes) ? null : notes;
+        this.agent = agent;
         this.history = history;
     }
 
@@ -55,6 +61,7 @@ public final class StagingRecord {
                 null,
                 List.of(),
                 pending,
+                null,
                 null,
                 StatusHistory.beginning(status, now, null, pending));
     }
@@ -96,16 +103,24 @@ public final class StagingRecord {
                 links,
                 pending,
                 notes,
+                agent,
                 statuses().then(newStatus, newReason, now, pending));
     }
 
     StagingRecord withLinks(List<StagingLink> newLinks) {
-        return new StagingRecord(status, since, reason, newLinks, pending, notes, history);
+        return new StagingRecord(status, since, reason, newLinks, pending, notes, agent, history);
     }
 
     StagingRecord withPending(PendingAction newPending) {
         return new StagingRecord(
-                status, since, reason, links, newPending, notes, statuses().accepting(newPending));
+                status,
+                since,
+                reason,
+                links,
+                newPending,
+                notes,
+                agent,
+                statuses().accepting(newPending));
     }
 
     @NonNull
@@ -114,7 +129,7 @@ public final class StagingRecord {
     }
 
     StagingRecord withNotes(UpkeepNotes newNotes) {
-        return new StagingRecord(status, since, reason, links, pending, newNotes, history);
+        return new StagingRecord(status, since, reason, links, pending, newNotes, agent, history);
     }
 
     /** The last statuses, oldest first; the last one is the one that it has now. */
@@ -127,28 +142,47 @@ public final class StagingRecord {
         return history != null ? history : StatusHistory.beginning(status, since(), reason, pending);
     }
 
-    /** That what is pending is done by that run. */
-    StagingRecord doneBy(int run) {
+    /** The name of the agent that its last run was on, empty for the built-in node; null where none has got to one. */
+    @CheckForNull
+    String agent() {
+        return agent;
+    }
+
+    /**
+     * That what is pending is done by that run.
+     *
+     * @param runAgent where it was; null where it hasn’t got to an agent
+     */
+    StagingRecord doneBy(int run, @CheckForNull String runAgent) {
         return pending == null
                 ? this
                 : new StagingRecord(
-                        status, since, reason, links, pending, notes, statuses().doneBy(pending.action(), run));
+                        status,
+                        since,
+                        reason,
+                        links,
+                        pending,
+                        notes,
+                        runAgent == null ? agent : runAgent,
+                        statuses().doneBy(pending.action(), run));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof StagingRecord that
-                && status == that.status
-                && since == that.since
-                && Objects.equals(reason, that.reason)
-                && links.equals(that.links)
-                && Objects.equals(pending, that.pending)
-                && Objects.equals(notes, that.notes)
-                && Objects.equals(history, that.history);
+        return this == other
+                || other instanceof StagingRecord that
+                        && status == that.status
+                        && since == that.since
+                        && Objects.equals(reason, that.reason)
+                        && links.equals(that.links)
+                        && Objects.equals(pending, that.pending)
+                        && Objects.equals(notes, that.notes)
+                        && Objects.equals(agent, that.agent)
+                        && Objects.equals(history, that.history);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, since, reason, links, pending, notes, history);
+        return Objects.hash(status, since, reason, links, pending, notes, agent, history);
     }
 }

@@ -300,6 +300,12 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return node != null ? node.getDisplayName() : String.valueOf(agentName);
     }
 
+    /** The name of the agent that it was given to, empty for the built-in node; null where it wasn’t to any yet. */
+    @CheckForNull
+    String agentName() {
+        return agentName;
+    }
+
     /** Whether an executor has had it. */
     public boolean hasBegun() {
         return agentName != null;

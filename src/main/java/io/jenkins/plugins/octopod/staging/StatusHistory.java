@@ -1,21 +1,60 @@
 package io.jenkins.plugins.octopod.staging;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-/** The last statuses that a staging had, oldest first; the last one is what it has now. Immutable; part of its record. */
+/**
+ * The last statuses that a staging had, oldest first; the last one is what it has now. Immutable; part of its record.
+ *
+ * <p>There is one for each of thousands of stagings, and it is looked at when somebody opens a page: so it keeps numbers, a
+ * third of what as many {@link StatusSpell}s would take.
+ */
 final class StatusHistory {
 
     /** So many are remembered: that of some dozen actions. */
     static final int LONGEST = 50;
 
-    private final List<StatusSpell> spells;
+    private static final Status[] STATUSES = Status.values();
+    private static final StagingAction[] ACTIONS = StagingAction.values();
+    private static final byte NO_ACTION = -1;
+
+    private final byte[] statuses;
+
+    /** In milliseconds. */
+    private final long[] since;
+
+    private final byte[] actions;
+    private final int[] runs;
+
+    /** Null where there is none at all, as mostly. */
+    @CheckForNull
+    private final String[] reasons;
 
     private StatusHistory(List<StatusSpell> spells) {
-        this.spells = List.copyOf(spells);
+        int length = spells.size();
+        statuses = new byte[length];
+        since = new long[length];
+        actions = new byte[length];
+        runs = new int[length];
+        reasons = spells.stream().map(StatusSpell::reason).allMatch(Objects::isNull) ? null : new String[length];
+        for (int i = 0; i < length; i++) {
+            StatusSpell spell = spells.get(i);
+            StagingAction action = spell.action();
+            statuses[i] = (byte) spell.status().ordinal();
+            since[i] = spell.since().toEpochMilli();
+            actions[i] = action == null ? NO_ACTION : (byte) action.ordinal();
+            runs[i] = spell.run();
+            if (reasons != null) {
+                reasons[i] = spell.reason();
+            }
+        }
     }
 
     /** Keeps the newest ones; there must be one at least. */
@@ -28,7 +67,16 @@ final class StatusHistory {
     }
 
     List<StatusSpell> spells() {
-        return spells;
+        return IntStream.range(0, statuses.length).mapToObj(this::spell).toList();
+    }
+
+    private StatusSpell spell(int i) {
+        return new StatusSpell(
+                STATUSES[statuses[i]],
+                Instant.ofEpochMilli(since[i]),
+                reasons == null ? null : reasons[i],
+                actions[i] == NO_ACTION ? null : ACTIONS[actions[i]],
+                runs[i]);
     }
 
     /** Another status begins; or it is the same one, for another reason. */
@@ -36,7 +84,7 @@ final class StatusHistory {
         if (status == last().status()) {
             return withLast(last().because(reason));
         }
-        List<StatusSpell> longer = new ArrayList<>(spells);
+        List<StatusSpell> longer = new ArrayList<>(spells());
         longer.add(new StatusSpell(status, now, reason, pending == null ? null : pending.action(), 0));
         return of(longer);
     }
@@ -49,7 +97,7 @@ final class StatusHistory {
 
     /** What belongs to the action that was going on until now was done by that run. */
     StatusHistory doneBy(StagingAction action, int run) {
-        List<StatusSpell> told = new ArrayList<>(spells);
+        List<StatusSpell> told = new ArrayList<>(spells());
         boolean begun = false;
         for (int i = told.size() - 1; i >= 0 && !begun && told.get(i).action() == action; i--) {
             told.set(i, told.get(i).by(run));
@@ -59,22 +107,27 @@ final class StatusHistory {
     }
 
     private StatusSpell last() {
-        return spells.get(spells.size() - 1);
+        return spell(statuses.length - 1);
     }
 
     private StatusHistory withLast(StatusSpell other) {
-        List<StatusSpell> changed = new ArrayList<>(spells);
+        List<StatusSpell> changed = new ArrayList<>(spells());
         changed.set(changed.size() - 1, other);
         return new StatusHistory(changed);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof StatusHistory that && spells.equals(that.spells);
+        return other instanceof StatusHistory that
+                && Arrays.equals(statuses, that.statuses)
+                && Arrays.equals(since, that.since)
+                && Arrays.equals(actions, that.actions)
+                && Arrays.equals(runs, that.runs)
+                && Arrays.equals(reasons, that.reasons);
     }
 
     @Override
     public int hashCode() {
-        return spells.hashCode();
+        return Arrays.hashCode(since);
     }
 }

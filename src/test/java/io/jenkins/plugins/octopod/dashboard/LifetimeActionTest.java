@@ -70,6 +70,11 @@ class LifetimeActionTest {
         HtmlPage page = browser.getPage(staging, "lifetime");
         assertTrue(page.asNormalizedText().contains("which is 14"), page.asNormalizedText());
 
+        demo.project.getLifetime().setExpiryDate("2198-01-02");
+        String text = browser.getPage(staging, "lifetime").asNormalizedText();
+        assertTrue(text.contains("which is 14, and at January"), text);
+        demo.project.getLifetime().setExpiryDate(null);
+
         HtmlForm form = page.getFormByName("expire");
         form.getInputByName("date").setValue("2199-12-24T18:00");
         page = jenkins.submit(form);

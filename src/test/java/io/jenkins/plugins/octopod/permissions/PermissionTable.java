@@ -242,6 +242,7 @@ final class PermissionTable {
                         .tells("\"staging\"")
                         .covers(OctopodProject.DescriptorImpl.class, "doAutoCompleteAgentLabel"),
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDays", "soon"),
+                setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDate", "soon"),
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckRetentionDays", "soon"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckInterval", "soon"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckTimeout", "soon"),

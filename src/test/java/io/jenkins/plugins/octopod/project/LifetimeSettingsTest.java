@@ -1,12 +1,15 @@
 package io.jenkins.plugins.octopod.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Items;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class LifetimeSettingsTest {
         assertEquals(14, project.getLifetime().getRetentionDays());
         LifetimeSettings settings = new LifetimeSettings();
         settings.setExpiryDays(21);
+        settings.setExpiryDate(" 2030-12-31 ");
         settings.setRetentionDays(3);
         settings.setArchiveGoneBranches(false);
         project.setLifetime(settings);
@@ -36,6 +40,10 @@ class LifetimeSettingsTest {
         jenkins.assertEqualDataBoundBeans(settings, after.getLifetime());
         OctopodProject reloaded = (OctopodProject) Items.load(jenkins.jenkins, project.getRootDir());
         jenkins.assertEqualDataBoundBeans(settings, reloaded.getLifetime());
+        assertEquals("2030-12-31", reloaded.getLifetime().getExpiryDate());
+        assertEquals(
+                LocalDate.of(2030, 12, 31).atStartOfDay(ZoneId.systemDefault()).toInstant(),
+                reloaded.getLifetime().expiryMoment());
     }
 
     @Test
@@ -53,15 +61,19 @@ class LifetimeSettingsTest {
         OctopodProject project = TestProject.withScripts(jenkins, directory).project;
         LifetimeSettings settings = new LifetimeSettings();
         settings.setExpiryDays(21);
+        settings.setExpiryDate("2030-12-31");
         settings.setRetentionDays(3);
         project.setLifetime(settings);
         project.save();
         Path config = project.getConfigFile().getFile().toPath();
         String xml = Files.readString(config);
-        Files.writeString(config, xml.replace(">21<", ">2147483647<").replace(">3<", ">-5<"));
+        Files.writeString(
+                config,
+                xml.replace(">21<", ">2147483647<").replace(">3<", ">-5<").replace("2030-12-31", "soon"));
         LifetimeSettings read = ((OctopodProject) Items.load(jenkins.jenkins, project.getRootDir())).getLifetime();
         assertEquals(LifetimeSettings.MOST_DAYS, read.getExpiryDays());
         assertEquals(0, read.getRetentionDays());
+        assertNull(read.expiryMoment());
         read.setExpiryDays(Integer.MAX_VALUE);
         assertEquals(36_500, read.getExpiryDays());
     }
@@ -77,6 +89,15 @@ class LifetimeSettingsTest {
             assertEquals(400, answer.getWebResponse().getStatusCode(), bad);
             assertTrue(answer.asNormalizedText().contains("expiryDays"), answer.asNormalizedText());
             assertEquals(0, project.getLifetime().getExpiryDays());
+        }
+        for (String bad : new String[] {"soon", "2030-02-30", "31.12.2030", "+999999-12-31"}) {
+            HtmlForm form = browser.getPage(project, "configure").getFormByName("config");
+            form.getInputByName("_.expiryDate").setValue(bad);
+            HtmlPage answer = jenkins.submit(form);
+            assertEquals(400, answer.getWebResponse().getStatusCode(), bad);
+            String text = answer.asNormalizedText();
+            assertTrue(text.contains("expiryDate: Not a day: write one as 2026-12-31, or nothing."), text);
+            assertNull(project.getLifetime().getExpiryDate());
         }
     }
 }

@@ -9,7 +9,9 @@ import hudson.model.Items;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,40 @@ class SleepSettingsTest {
                 .sleep());
         settings.setArchiveAt("every night");
         assertNight(false, settings, "2026-11-23T10:00:00Z");
+    }
+
+    /** In Berlin there is no 02:30 on the last Sunday of March, and there are two of them on that of October. */
+    @Test
+    void nightsInWhichClocksAreChanged(JenkinsRule jenkins) {
+        SleepSettings settings = new SleepSettings();
+        settings.setArchiveAt("TZ=Europe/Berlin\n30 2 * * *");
+        assertLastSleep(settings, "2030-03-31T01:29:00Z", "2030-03-30T01:30:00Z");
+        assertLastSleep(settings, "2030-03-31T01:30:00Z", "2030-03-31T01:30:00Z");
+        assertLastSleep(settings, "2030-10-27T00:29:00Z", "2030-10-26T00:30:00Z");
+        assertLastSleep(settings, "2030-10-27T00:30:00Z", "2030-10-27T00:30:00Z");
+        assertLastSleep(settings, "2030-10-27T01:30:00Z", "2030-10-27T00:30:00Z");
+        assertLastSleep(settings, "2030-10-28T01:29:00Z", "2030-10-27T00:30:00Z");
+
+        for (String times : List.of("TZ=Europe/Berlin\n*/15 * * * *", "TZ=Australia/Lord_Howe\n59 1 * * *")) {
+            settings.setArchiveAt(times);
+            for (String day : List.of("2030-03-30", "2030-04-06", "2030-10-05", "2030-10-26")) {
+                Instant before = Instant.MIN;
+                for (int minute = 0; minute < 2 * 24 * 60; minute++) {
+                    Instant now = Instant.parse(day + "T00:00:00Z").plus(Duration.ofMinutes(minute));
+                    Instant last = settings.lastTimes(now, "demo").sleep();
+                    assertFalse(last.isAfter(now), times + " is yet to come at " + now + ": " + last);
+                    assertFalse(last.isBefore(before), times + " was later than that at " + now + ": " + last);
+                    before = last;
+                }
+            }
+        }
+    }
+
+    private static void assertLastSleep(SleepSettings settings, String now, String sleep) {
+        assertEquals(
+                Instant.parse(sleep),
+                settings.lastTimes(Instant.parse(now), "demo").sleep(),
+                now);
     }
 
     @Test

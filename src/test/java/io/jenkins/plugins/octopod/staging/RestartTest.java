@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,42 @@ class RestartTest {
         });
     }
 
+    /** Of the first run of a1, while Jenkins is down. */
+    private void hoursPass() throws IOException {
+        Path run = sessions.getHome().toPath().resolve("jobs/demo/jobs/a1/builds/1/build.xml");
+        String before = Files.readString(run);
+        String later = before.replaceFirst("<startedAt>\\d+</startedAt>", "<startedAt>1000</startedAt>");
+        assertFalse(later.equals(before), before);
+        Files.writeString(run, later);
+    }
+
+    @Test
+    void theTimeOfAScriptGoesOnWhileJenkinsIsDown() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path pid = scripts.file("pid");
+        scripts.with(ControlScript.CREATE, "echo $$ >'" + pid + "'; echo before; while true; do sleep 0.1; done");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+        });
+        long process = Long.parseLong(Files.readString(pid).trim());
+        assertTrue(Processes.isRunning(process));
+        hoursPass();
+        sessions.then(jenkins -> {
+            Staging staging = TestProject.again(jenkins).staging("a1");
+            TestProject.await("the run to end", () -> staging.isBusy() ? null : staging);
+            StagingRun run = staging.getLastBuild();
+            jenkins.assertBuildStatus(Result.FAILURE, run);
+            assertTrue(
+                    run.getReason().startsWith("“create” didn’t end within 1,800 seconds and was killed"),
+                    run.getReason());
+            assertEquals("before\n", recorded(run, LogStream.STDOUT));
+            assertEquals(Status.GenericFailure, staging.getStatus());
+            assertFalse(Processes.isRunning(process));
+        });
+    }
+
     @Test
     void whatEndedWhileJenkinsWasDownIsNotLate() throws Throwable {
         ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
@@ -113,12 +150,7 @@ class RestartTest {
         });
         Files.createFile(go);
         TestProject.await("the script to end", () -> Files.exists(ended) ? true : null);
-        // Hours pass.
-        Path run = sessions.getHome().toPath().resolve("jobs/demo/jobs/a1/builds/1/build.xml");
-        String before = Files.readString(run);
-        String later = before.replaceFirst("<startedAt>\\d+</startedAt>", "<startedAt>1000</startedAt>");
-        assertFalse(later.equals(before), before);
-        Files.writeString(run, later);
+        hoursPass();
         sessions.then(jenkins -> {
             Staging staging = TestProject.again(jenkins).staging("a1");
             TestProject.await("the run to go on", () -> staging.isBusy() ? null : staging);

@@ -28,7 +28,7 @@ class StatusHistoryTest {
     private static StagingRecord created() {
         return StagingRecord.initial(Status.CreatePending, at(0), pending(StagingAction.CREATE))
                 .with(Status.Running, null, at(10))
-                .doneBy(1)
+                .doneBy(1, "agent")
                 .withPending(null);
     }
 
@@ -42,7 +42,7 @@ class StatusHistoryTest {
                 .with(Status.UpdatePending, null, at(20))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.GenericFailure, "It broke.", at(30))
-                .doneBy(2)
+                .doneBy(2, "agent")
                 .withPending(null)
                 .with(Status.Running, null, at(40));
         assertEquals(
@@ -65,7 +65,7 @@ class StatusHistoryTest {
                 .with(Status.UpdatePending, null, at(22))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.Running, null, at(23))
-                .doneBy(2)
+                .doneBy(2, "agent")
                 .withPending(null);
         assertEquals(
                 List.of(1, 1, 0, 0, 2, 2),
@@ -78,11 +78,11 @@ class StatusHistoryTest {
                 .with(Status.ArchivePending, null, at(20))
                 .withPending(pending(StagingAction.ARCHIVE))
                 .with(Status.Archived, null, at(30))
-                .doneBy(2)
+                .doneBy(2, "agent")
                 .withPending(null);
         StagingRecord aborted = archived.withPending(pending(StagingAction.CLEANUP))
                 .with(Status.Archived, "Aborted.", at(40))
-                .doneBy(3)
+                .doneBy(3, "agent")
                 .withPending(null);
         assertEquals(new StatusSpell(Status.Archived, at(30), "Aborted.", StagingAction.ARCHIVE, 2), last(aborted));
         assertEquals(archived.history().size(), aborted.history().size());

@@ -162,7 +162,7 @@ public final class Overrides implements Serializable {
         }
 
         public Overrides build() {
-            return new Overrides(entries);
+            return entries.isEmpty() ? NONE : new Overrides(entries);
         }
     }
 }

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
-/** Tells administrators that statuses of stagings can’t be kept true: nobody is there to ask, or sweeps don’t keep up. */
+/**
+ * Tells administrators that statuses of stagings can’t be kept true: nobody has a project’s label, nobody is there to ask, or
+ * sweeps don’t keep up.
+ */
 @Extension
 @Symbol("stagingChecks")
 public class ChecksMonitor extends AdministrativeMonitor {
@@ -54,6 +57,9 @@ public class ChecksMonitor extends AdministrativeMonitor {
     }
 
     private static String sentence(ProjectFigures project, Instant now) {
+        if (project.missingLabel() != null) {
+            return Messages.ChecksMonitor_nobodyHasLabel(project.missingLabel(), project.project());
+        }
         Instant since = project.staleSince();
         if (since != null && project.isStaleFor(PATIENCE, now)) {
             String time = Util.getTimeSpanString(Duration.between(since, now).toMillis());

@@ -57,6 +57,9 @@ public final class DefaultsCache {
     private final AnswerCache<Configuration> defaults;
     private final AnswerCache<List<String>> keys;
 
+    /** How often something was forgotten as settings had changed. */
+    private long drops;
+
     public DefaultsCache() {
         this(Ticker.systemTicker());
     }
@@ -185,10 +188,32 @@ public final class DefaultsCache {
         });
     }
 
-    /** Remembers what somebody was told who has asked the scripts themselves. */
-    public void learn(OctopodProject project, Overrides overrides, Defaults told) {
-        defaults.learn(deploymentDefaults(project), told.deployment());
-        defaults.learn(applicationDefaults(project, overrides.over(told.deployment())), told.application());
+    /**
+     * Asks the scripts for somebody to whom what is remembered isn’t new enough, and remembers what they say. Blocks.
+     *
+     * @param scripts of the project, on the agent to ask
+     * @param overrides of the deployment
+     * @throws ScriptFailureException if one fails, or what it prints can’t be read
+     * @throws IOException if the agent can’t be reached
+     */
+    public Defaults askAgain(AgentScripts scripts, OctopodProject project, Overrides overrides)
+            throws IOException, InterruptedException, ScriptFailureException {
+        long before = drops();
+        Defaults told = Defaults.ask(scripts, project.identity(), overrides);
+        learn(project, overrides, told, before);
+        return told;
+    }
+
+    /** Settings that have changed while scripts were asked may have made untrue what they say. */
+    private synchronized void learn(OctopodProject project, Overrides overrides, Defaults told, long asOfDrops) {
+        if (drops == asOfDrops) {
+            defaults.learn(deploymentDefaults(project), told.deployment());
+            defaults.learn(applicationDefaults(project, overrides.over(told.deployment())), told.application());
+        }
+    }
+
+    private synchronized long drops() {
+        return drops;
     }
 
     /** Forgets what was said of that project. */
@@ -200,7 +225,8 @@ public final class DefaultsCache {
         drop(question -> true);
     }
 
-    private void drop(Predicate<Question> which) {
+    private synchronized void drop(Predicate<Question> which) {
+        drops++;
         defaults.drop(which);
         keys.drop(which);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.figures;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Label;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param oldest how long ago the status was known to be true that hasn’t been for longest, of those that are checked
  * @param lastSweep how long the last sweep took; null where there was none yet
  * @param patience how old a status may become where all is well
+ * @param missingLabel the label that the project asks for, where neither an agent nor a cloud has it; else null
  */
 public record ProjectFigures(
         String project,
@@ -34,7 +36,8 @@ public record ProjectFigures(
         @CheckForNull String staleReason,
         Duration oldest,
         @CheckForNull Duration lastSweep,
-        Duration patience) {
+        Duration patience,
+        @CheckForNull String missingLabel) {
 
     /** Whether stagings wait for their checks much longer than the project wants, although somebody is there to ask. */
     public boolean isBehind() {
@@ -75,6 +78,13 @@ public record ProjectFigures(
                 stalest == null ? null : stalest.getStaleReason(),
                 oldest,
                 Sweeps.get().statistics().lastSweeps().get(project.getFullName()),
-                checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()));
+                checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()),
+                missingLabel(project));
+    }
+
+    @CheckForNull
+    private static String missingLabel(OctopodProject project) {
+        Label label = project.assignedLabel();
+        return label != null && label.isEmpty() ? label.getExpression() : null;
     }
 }

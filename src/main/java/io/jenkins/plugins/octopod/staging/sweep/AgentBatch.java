@@ -140,12 +140,14 @@ final class AgentBatch implements Runnable {
     private void answered(Open next, Observation seen) {
         open.remove(next.staging().getName());
         next.staging().checks().answered(next.asking(), seen, sweeps.now());
-        boolean known = !(seen instanceof Observation.Unknown);
-        if (known && next.asking().script() != ControlScript.INFO) {
+        boolean checked =
+                !(seen instanceof Observation.Unknown) && next.asking().script() != ControlScript.INFO;
+        if (checked) {
             sweeps.statistics().checked();
-        }
-        if (known && next.staging().checks().areLinksWanted()) {
-            sweep.soon(next.staging());
+            // Links that couldn't be stored are asked for again after the next check, not every second.
+            if (next.staging().checks().areLinksWanted()) {
+                sweep.soon(next.staging());
+            }
         }
     }
 

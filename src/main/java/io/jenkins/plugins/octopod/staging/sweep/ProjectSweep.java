@@ -76,7 +76,14 @@ final class ProjectSweep {
             askings = hurried(now);
         }
         if (!askings.isEmpty()) {
-            ask(askings, now);
+            try {
+                ask(askings, now);
+            } catch (RuntimeException e) {
+                // Else they would count as being asked, and as true, for ever.
+                Observation unknown = new Observation.Unknown(Messages.AgentBatch_broken(e));
+                askings.forEach((staging, asking) -> staging.checks().answered(asking, unknown, now));
+                throw e;
+            }
         }
     }
 
@@ -105,8 +112,11 @@ final class ProjectSweep {
         Map<Staging, Asking> askings = new HashMap<>();
         for (Staging staging : soon) {
             soon.remove(staging);
-            StagingChecks checks = staging.checks();
-            put(staging, checks.areLinksWanted() ? checks.beginLinks(now) : checks.begin(now), askings);
+            boolean there = project.childOrNull(staging.getName()) == staging;
+            if (there) {
+                StagingChecks checks = staging.checks();
+                put(staging, checks.areLinksWanted() ? checks.beginLinks(now) : checks.begin(now), askings);
+            }
         }
         return askings;
     }

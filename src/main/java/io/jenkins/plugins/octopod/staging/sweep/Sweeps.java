@@ -90,11 +90,20 @@ public final class Sweeps {
         }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             Instant now = now();
-            projects().forEach(project -> project.tick(now));
+            projects().forEach(project -> tick(project, now));
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A sweep couldn't begin");
+            LOGGER.log(Level.WARNING, e, () -> "Sweeps couldn't begin");
         } finally {
             ticking.set(false);
+        }
+    }
+
+    /** What is wrong with one project, such as an agent of a broken kind, is nothing to the others. */
+    private static void tick(ProjectSweep project, Instant now) {
+        try {
+            project.tick(now);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A sweep of " + project.project() + " couldn't begin");
         }
     }
 
@@ -196,6 +205,21 @@ public final class Sweeps {
     public static final class Agents extends ComputerListener {
         @Override
         public void onOnline(@NonNull Computer computer, TaskListener listener) {
+            hasten();
+        }
+
+        @Override
+        public void onTemporarilyOnline(@NonNull Computer computer) {
+            hasten();
+        }
+
+        /** Labels may be others, and with them who is asked. */
+        @Override
+        public void onConfigurationChange() {
+            hasten();
+        }
+
+        private static void hasten() {
             Sweeps sweeps = get();
             sweeps.projects.values().forEach(project -> project.hasten(sweeps.now()));
         }

@@ -24,7 +24,8 @@ public final class DeployingJobs extends ItemListener {
 
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        if (!(item instanceof Job)) {
+        // All stagings of a project move with it, and none has deployed another.
+        if (!(item instanceof Job) || item instanceof Staging) {
             return;
         }
         for (Staging staging : deployedBy(oldFullName)) {

@@ -23,7 +23,7 @@ public final class ExpiryCause extends UpkeepCause {
     }
 
     static ExpiryCause of(Staging staging) {
-        Instant date = staging.lifetime().expiry().date();
+        Instant date = Lifetimes.expiryDate(staging);
         return date == null
                 ? new ExpiryCause(Lifetimes.expiryDays(staging), null)
                 : new ExpiryCause(null, date.toEpochMilli());

@@ -13,11 +13,17 @@ final class Refusals {
 
     private final Map<Staging, Pause> pauses = new WeakHashMap<>();
 
-    private record Pause(Duration length, Instant end) {}
+    private record Pause(Duration length, Instant begin) {
+
+        /** Also where the clock was set back meanwhile. */
+        boolean isOver(Instant now) {
+            return now.isBefore(begin) || !now.isBefore(begin.plus(length));
+        }
+    }
 
     synchronized boolean isOver(Staging staging, Instant now) {
         Pause pause = pauses.get(staging);
-        return pause == null || !now.isBefore(pause.end());
+        return pause == null || pause.isOver(now);
     }
 
     synchronized void note(Staging staging, Instant now) {
@@ -25,7 +31,7 @@ final class Refusals {
         Duration length =
                 before == null ? Duration.ofMinutes(1) : before.length().multipliedBy(2);
         Duration shorter = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
-        pauses.put(staging, new Pause(shorter, now.plus(shorter)));
+        pauses.put(staging, new Pause(shorter, now));
     }
 
     synchronized void forget(Staging staging) {

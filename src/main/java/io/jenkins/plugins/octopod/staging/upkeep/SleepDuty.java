@@ -38,8 +38,11 @@ final class SleepDuty implements Duty {
             return false;
         }
         Instant asleep = staging.lifetime().asleepSince();
-        boolean thisNight = asleep != null && !asleep.isBefore(night);
-        return thisNight == (staging.getStatus() == Status.ArchivePending);
+        if (staging.getStatus() == Status.ArchivePending) {
+            // What was begun for some night is brought to its end; what somebody wants archived isn't to be woken.
+            return asleep != null;
+        }
+        return asleep == null || asleep.isBefore(night);
     }
 
     private static boolean isToWake(Staging staging, @CheckForNull Instant morning) {

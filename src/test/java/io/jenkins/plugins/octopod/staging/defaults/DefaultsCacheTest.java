@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.scripts.Defaults;
+import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,24 @@ class DefaultsCacheTest {
         assertTrue(known.application().asMap().get("ARGS").endsWith("image.tag:newest"));
         String said = jenkins.getLog(project.staging("orange-button").getLastBuild());
         assertTrue(said.contains("--deployment-config image.tag=newest"), said);
+    }
+
+    @Test
+    void whatWasSaidBeforeSettingsChangedIsNotRemembered(JenkinsRule jenkins) throws Exception {
+        TestProject project = project(jenkins);
+        project.finished(project.submit(Kind.CREATE, "orange-button"));
+        // A run without a config_check before it, so that it is the run that asks.
+        says(
+                ControlScript.DEPLOYMENT_CONFIG,
+                "echo image.tag,old; while test ! -e '" + scripts.file("go") + "'; do sleep 0.1; done");
+        int before = asked(ControlScript.DEPLOYMENT_CONFIG);
+        AcceptedRequest archive = project.submit(Kind.ARCHIVE, "orange-button");
+        TestProject.await("the run to ask", () -> asked(ControlScript.DEPLOYMENT_CONFIG) > before ? true : null);
+        project.project.setBaseDomain("other.example.com");
+        project.project.save();
+        Files.createFile(scripts.file("go"));
+        project.finished(archive);
+        assertTrue(DefaultsCache.get().knownDeployment(project.project).isEmpty());
     }
 
     private static String arguments(DefaultsAnswers answers) {

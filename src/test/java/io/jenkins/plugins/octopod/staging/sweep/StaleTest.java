@@ -11,6 +11,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -90,6 +92,30 @@ class StaleTest {
     }
 
     @Test
+    void anAgentThatIsTakenBackIntoServiceOrGetsTheLabelIsAskedAtOnce(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        DumbSlave agent = swept.demo.connectAgent("agent");
+        swept.create("a1");
+        agent.toComputer().setTemporarilyOffline(true, null);
+        swept.sweepUntil("the status to be stale", swept.staging("a1")::isStale);
+        agent.toComputer().setTemporarilyOffline(false, null);
+        swept.tickUntil(
+                "the truth, without another sweep", () -> !swept.staging("a1").isStale());
+
+        configureLabel(jenkins, agent, "other");
+        swept.sweepUntil("the status to be stale again", swept.staging("a1")::isStale);
+        configureLabel(jenkins, agent, TestProject.LABEL);
+        swept.tickUntil("the truth again, without another sweep", () -> !swept.staging("a1")
+                .isStale());
+    }
+
+    private static void configureLabel(JenkinsRule jenkins, DumbSlave agent, String label) throws Exception {
+        HtmlForm form = jenkins.createWebClient().getPage(agent, "configure").getFormByName("config");
+        form.getInputByName("_.labelString").setValue(label);
+        jenkins.submit(form);
+    }
+
+    @Test
     void anAgentThatDiesInTheMiddleMakesNobodyFail(JenkinsRule jenkins) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
         DumbSlave agent = swept.demo.connectAgent("agent");
@@ -131,6 +157,31 @@ class StaleTest {
             assertEquals(
                     "The last check hasn’t been answered for 90 seconds.",
                     swept.staging("a1").getStaleReason());
+        } finally {
+            SweptProject.signal("CONT", process);
+        }
+        swept.tickUntil("the truth", () -> !swept.staging("a1").isStale());
+        assertEquals(Status.Running, swept.staging("a1").getStatus());
+    }
+
+    @Test
+    void defaultsThatDontComeMakeStatusesStale(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        DumbSlave agent = swept.demo.connectAgent("agent");
+        swept.create("a1");
+        swept.sweep("a1");
+        ProcessHandle process = SweptProject.process(agent);
+        SweptProject.signal("STOP", process);
+        try {
+            // From now on they have to be asked for.
+            swept.demo.project.save();
+            swept.clock.goOn(SweptProject.INTERVAL);
+            Sweeps.get().tick();
+            swept.clock.goOn(Duration.ofSeconds(89));
+            Sweeps.get().tick();
+            assertFalse(swept.staging("a1").isStale());
+            swept.clock.goOn(SweptProject.INTERVAL);
+            swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);
         } finally {
             SweptProject.signal("CONT", process);
         }

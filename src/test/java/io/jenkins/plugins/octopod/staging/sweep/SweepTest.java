@@ -20,7 +20,6 @@ import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -81,44 +79,6 @@ class SweepTest {
         swept.sweep("a1");
         assertEquals(Status.Running, failing.getStatus());
         assertNull(failing.record().reason());
-    }
-
-    @Test
-    void anAnswerFromBeforeAReloadOverwritesNothing(JenkinsRule jenkins) throws Exception {
-        SweptProject swept = SweptProject.create(jenkins, directory);
-        swept.demo.connectAgent("agent");
-        swept.create("a1");
-        swept.tell(ControlScript.CHECK, "a1", "touch here; while ! test -f go; do sleep 0.05; done; exit 1");
-        swept.clock.goOn(SweptProject.INTERVAL);
-        swept.tickUntil("the check", () -> Files.exists(directory.resolve("here")));
-        Path file = swept.staging("a1").getRootDir().toPath().resolve("observed.xml");
-        String restored = Files.readString(file).replace("Running", "TagMismatch");
-        Files.writeString(file, restored);
-        jenkins.jenkins.reload();
-        Staging staging = TestProject.again(jenkins).staging("a1");
-        assertEquals(Status.TagMismatch, staging.getStatus());
-
-        long checks = Sweeps.get().checks();
-        Files.createFile(directory.resolve("go"));
-        TestProject.await("the answer", () -> Sweeps.get().checks() > checks ? true : null);
-        assertEquals(Status.TagMismatch, staging.getStatus());
-        assertEquals(restored, Files.readString(file));
-    }
-
-    @Test
-    void whatJenkinsHasReadAgainIsChecked(JenkinsRule jenkins) throws Exception {
-        SweptProject swept = SweptProject.create(jenkins, directory);
-        swept.demo.connectAgent("agent");
-        swept.create("a1");
-        swept.demo.project.save();
-        File files = swept.staging("a1").getRootDir();
-        FileUtils.copyDirectory(files, new File(files.getParentFile(), "b1"));
-        jenkins.jenkins.reload();
-        // From now on it is known, and due within an interval.
-        Sweeps.get().tick();
-        swept.clock.goOn(SweptProject.INTERVAL);
-        Path asked = swept.scripts.file(ControlScript.CHECK + "-asked-b1");
-        swept.tickUntil("b1 to be checked", () -> Files.exists(asked));
     }
 
     @Test

@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,6 +142,34 @@ class ExpiryTest {
     }
 
     @Test
+    void onTheDayThatTheProjectSaysUnlessDeployedSince() throws Exception {
+        LocalDate day =
+                LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()).plusDays(5);
+        Instant date = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+        demo.project.getLifetime().setExpiryDate(day.toString());
+        assertEquals(date, staging.expiresAt());
+        demo.project.getLifetime().setExpiryDays(2);
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(2)), staging.expiresAt(), "whichever comes first");
+        demo.project.getLifetime().setExpiryDays(30);
+        assertEquals(date, staging.expiresAt());
+        Lifetimes.expire(staging, Expiry.afterDays(60));
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(60)), staging.expiresAt(), "its own days");
+        Lifetimes.expire(staging, Expiry.AS_PROJECT);
+
+        demo.finished(demo.submit(Kind.UPDATE, "orange-button"));
+        clock.leapTo(date.minus(MINUTE));
+        look();
+        assertFalse(staging.isBusy());
+        assertTrue(staging.isExpiringSoon());
+        clock.leapTo(date);
+        look();
+        String why = archived().getCauses().get(0).getShortDescription();
+        assertTrue(why.startsWith("It was to be kept until "), why);
+        demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
+        assertEquals(staging.renewedAt().plus(Duration.ofDays(30)), staging.expiresAt());
+    }
+
+    @Test
     void aPinnedOneStays() throws Exception {
         demo.project.getLifetime().setExpiryDays(14);
         Lifetimes.pin(staging);
@@ -211,6 +241,21 @@ class ExpiryTest {
                 1, staging.getBuilds().stream().filter(StagingRun::isBuilding).count());
         Files.createFile(scripts.file("go"));
         demo.finished(update);
+        look();
+        archived();
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoPauseLonger() throws Exception {
+        demo.project.getLifetime().setExpiryDays(1);
+        clock.leap(Duration.ofDays(3));
+        demo.project.setAgentLabel("nobody");
+        look();
+        assertFalse(staging.isBusy(), "it is refused");
+        demo.project.setAgentLabel(TestProject.LABEL);
+        look();
+        assertFalse(staging.isBusy(), "what was refused has a pause");
+        clock.leap(Duration.ofDays(-1));
         look();
         archived();
     }

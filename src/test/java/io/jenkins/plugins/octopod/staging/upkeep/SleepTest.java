@@ -42,6 +42,7 @@ class SleepTest {
     private Path directory;
 
     private TestClock clock;
+    private ScriptDirectory scripts;
     private TestProject demo;
     private DumbSlave agent;
     private Staging staging;
@@ -50,7 +51,7 @@ class SleepTest {
     void create(JenkinsRule jenkins) throws Exception {
         clock = TestClock.start();
         clock.leapTo(NOON);
-        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        scripts = new ScriptDirectory(directory.resolve("scripts"));
         // Of two stagings, neither may miss what the other has removed.
         scripts.with(ControlScript.CHECK, "exit 0").with(ControlScript.ARCHIVE_CHECK, "exit 0");
         demo = TestProject.withScripts(jenkins, scripts.path());
@@ -161,6 +162,38 @@ class SleepTest {
         look();
         done();
         assertEquals(Status.Archived, staging.getStatus());
+    }
+
+    @Test
+    void whatCouldNotBeArchivedIsTriedAgainTheNextNight() throws Exception {
+        scripts.with(ControlScript.ARCHIVE, "exit 1").with(ControlScript.ARCHIVE_CHECK, "exit 1");
+        clock.leapTo(NIGHT);
+        look();
+        done();
+        assertEquals(Status.ArchivePending, staging.getStatus());
+        clock.leapTo(MORNING.plus(Duration.ofHours(5)));
+        look();
+        assertFalse(staging.isBusy(), "there is nothing to be woken");
+
+        scripts.with(ControlScript.ARCHIVE, "exit 0").with(ControlScript.ARCHIVE_CHECK, "exit 0");
+        clock.leapTo(NIGHT.plus(Duration.ofDays(1)));
+        look();
+        done();
+        assertTrue(staging.isAsleep());
+        clock.leapTo(MORNING.plus(Duration.ofDays(1)));
+        look();
+        done();
+        assertEquals(Status.Running, staging.getStatus());
+    }
+
+    @Test
+    void whatSomebodyWantsArchivedIsNotPutToSleep() throws Exception {
+        scripts.with(ControlScript.ARCHIVE, "exit 1").with(ControlScript.ARCHIVE_CHECK, "exit 1");
+        demo.finished(demo.submit(Kind.ARCHIVE, "orange-button"));
+        assertEquals(Status.ArchivePending, staging.getStatus());
+        clock.leapTo(NIGHT);
+        look();
+        assertFalse(staging.isBusy());
     }
 
     @Test
