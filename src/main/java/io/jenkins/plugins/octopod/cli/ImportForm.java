@@ -27,7 +27,9 @@ record ImportForm(String project, boolean dryRun, List<Line> stagings) {
             return new Line(
                     line.original().name(),
                     line.original().staging() == null ? null : line.status(),
-                    line.taken() == null ? null : StagingForm.absolute(line.taken().getUrl()),
+                    line.taken() == null
+                            ? null
+                            : StagingForm.absolute(line.taken().getUrl()),
                     line.problem());
         }
     }

@@ -31,10 +31,7 @@ record ImportLine(
         List<ImportLine> lines = new ArrayList<>();
         for (OriginalStaging original : list) {
             boolean twice = names.indexOf(original.name()) != names.lastIndexOf(original.name());
-            lines.add(
-                    twice
-                            ? new ImportLine(original, null, Messages.Import_twice())
-                            : planned(project, original));
+            lines.add(twice ? new ImportLine(original, null, Messages.Import_twice()) : planned(project, original));
         }
         return lines;
     }

@@ -45,8 +45,9 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
     @Option(
             name = "--url",
             metaVar = "URL",
-            usage = "Have Jenkins ask the original itself, at this address, as octo has it in OCTOPOD_URL. On stdin is then "
-                    + "what octo has in OCTO_AUTHORIZATION_HEADER, or nothing. For administrators of Jenkins only.")
+            usage =
+                    "Have Jenkins ask the original itself, at this address, as octo has it in OCTOPOD_URL. On stdin is then "
+                            + "what octo has in OCTO_AUTHORIZATION_HEADER, or nothing. For administrators of Jenkins only.")
     public void setUrl(String url) {
         this.url = url;
     }

@@ -81,8 +81,8 @@ public final class Imports {
             record = record.withNotes(record.notes().after(StagingAction.CLEANUP, false, now));
         }
         // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
-        Wishes wishes = new Wishes(
-                null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
+        Wishes wishes =
+                new Wishes(null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
         staging.beginImported(note, earlier(wanted.createdAt(), now), record, wishes);
     }
 

@@ -68,8 +68,9 @@ class ImportFromServerTest {
             exchange.getResponseHeaders().set("Location", "/open/api/v1/deployments");
             send(exchange, 302, new byte[0]);
         });
-        answer("/page/api/v1/deployments", exchange ->
-                send(exchange, 200, "<html>a secret page".getBytes(StandardCharsets.UTF_8)));
+        answer(
+                "/page/api/v1/deployments",
+                exchange -> send(exchange, 200, "<html>a secret page".getBytes(StandardCharsets.UTF_8)));
         answer("/endless/api/v1/deployments", ImportFromServerTest::sendForEver);
         server.start();
     }
@@ -84,7 +85,8 @@ class ImportFromServerTest {
         CLICommandInvoker.Result dry = run("admin", TOKEN + "\n", url("/octo/"), "--dry-run");
         assertEquals(0, dry.returnCode(), dry.toString());
         assertTrue(dry.stdout().contains("│ orange-button │ Running │ yes"), dry.stdout());
-        assertEquals(List.of(), TestProject.files(demo.project.getRootDir().toPath().resolve("jobs")));
+        assertEquals(
+                List.of(), TestProject.files(demo.project.getRootDir().toPath().resolve("jobs")));
         assertEquals(0, run("admin", TOKEN, url("/octo")).returnCode());
         assertEquals("admin", demo.staging("orange-button").imported().by());
         assertEquals(List.of("/octo/api/v1/deployments", "/octo/api/v1/deployments"), asked);
@@ -116,8 +118,16 @@ class ImportFromServerTest {
         assertEquals(List.of("/moved/api/v1/deployments"), asked);
         String host = "127.0.0.1:" + server.getAddress().getPort();
         for (String no : new String[] {
-            "file:///etc/passwd", "ftp://" + host, "jar:file:/tmp/x.jar!/", "http://", "//" + host, host,
-            "http://user:password@" + host, "http://" + host + "/?a", "http://" + host + "/#a", "http://a b/"
+            "file:///etc/passwd",
+            "ftp://" + host,
+            "jar:file:/tmp/x.jar!/",
+            "http://",
+            "//" + host,
+            host,
+            "http://user:password@" + host,
+            "http://" + host + "/?a",
+            "http://" + host + "/#a",
+            "http://a b/"
         }) {
             refused(3, "The address can’t be used", run("admin", TOKEN, no));
         }

@@ -91,11 +91,13 @@ class ImportTest {
 
         CLICommandInvoker.Result real = run(list, "-p", "demo");
         assertEquals(16, real.returnCode(), real.toString());
-        assertTrue(real.stdout().startsWith(dry.stdout().substring(0, dry.stdout().indexOf("One staging"))), "told first");
+        assertTrue(
+                real.stdout().startsWith(dry.stdout().substring(0, dry.stdout().indexOf("One staging"))), "told first");
         assertTrue(real.stdout().endsWith("One staging was imported.\n"), real.stdout());
         assertEquals(List.of("fits", "taken"), jobs());
 
-        CLICommandInvoker.Result again = run(new OriginalForm().with("fits", "Running").bytes(), "-p", "demo", "--json");
+        CLICommandInvoker.Result again =
+                run(new OriginalForm().with("fits", "Running").bytes(), "-p", "demo", "--json");
         assertEquals(16, again.returnCode(), again.toString());
         assertEquals(
                 "{\"name\":\"fits\",\"status\":\"Running\",\"url\":null,"
@@ -131,7 +133,8 @@ class ImportTest {
         for (Status status : new Status[] {Status.Running, Status.TagMismatch, Status.Archived, Status.CleanupFailed}) {
             assertKept(demo.staging(nameOf(status)), status, before);
             // Also after a restart.
-            Staging stored = (Staging) Items.load(demo.project, demo.staging(nameOf(status)).getRootDir());
+            Staging stored = (Staging)
+                    Items.load(demo.project, demo.staging(nameOf(status)).getRootDir());
             assertKept(stored, status, before);
         }
         assertEquals(
@@ -144,10 +147,13 @@ class ImportTest {
             assertFalse(demo.staging(name).isBusy(), name);
         }
         assertEquals(List.of(), swept.asked(ControlScript.CHECK, "running"));
-        String page = Visitor.loggedIn(jenkins, "mover").get("job/demo/job/running/").body();
+        String page =
+                Visitor.loggedIn(jenkins, "mover").get("job/demo/job/running/").body();
         assertTrue(page.contains("<dt>Imported</dt>") && page.contains("by mover"), page);
         JsonNode exported = new ObjectMapper()
-                .readTree(Visitor.loggedIn(jenkins, "mover").get("job/demo/job/running/api/json").body());
+                .readTree(Visitor.loggedIn(jenkins, "mover")
+                        .get("job/demo/job/running/api/json")
+                        .body());
         assertEquals("mover", exported.path("importedBy").asText());
         assertEquals(CREATED.toEpochMilli(), exported.path("created").asLong());
     }
@@ -173,10 +179,12 @@ class ImportTest {
         swept.tell(ControlScript.CHECK, "failing", "exit 3");
         swept.tell(ControlScript.CHECK, "updating", "echo nobody is there; exit 1");
         swept.clock.catchUp();
-        swept.sweepUntil("all of them to be settled", () -> status("creating") == Status.Running
-                && status("updating") == Status.GenericFailure
-                && status("archiving") == Status.Archived
-                && demo.staging("failing").record().reason() != null);
+        swept.sweepUntil(
+                "all of them to be settled",
+                () -> status("creating") == Status.Running
+                        && status("updating") == Status.GenericFailure
+                        && status("archiving") == Status.Archived
+                        && demo.staging("failing").record().reason() != null);
         assertEquals(Status.Running, status("running"));
         assertEquals(Status.TagMismatch, status("failing"));
         assertEquals(Status.Archived, status("archived"));
@@ -211,11 +219,15 @@ class ImportTest {
         assertEquals(0, imported.returnCode(), imported.toString());
         assertTrue(imported.stdout().endsWith("7 stagings were imported.\n"), imported.stdout());
         assertEquals(new ObjectMapper().readTree(list), new ObjectMapper().readTree(deployments("other")));
-        assertEquals(Overrides.parse("image.tag=v1"), other.getItem("running") instanceof Staging staging ? staging.getDeploymentOverrides() : null);
+        assertEquals(
+                Overrides.parse("image.tag=v1"),
+                other.getItem("running") instanceof Staging staging ? staging.getDeploymentOverrides() : null);
     }
 
     private String deployments(String project) throws Exception {
-        return Visitor.loggedIn(jenkins, "mover").get("job/" + project + "/octopod/api/v1/deployments").body();
+        return Visitor.loggedIn(jenkins, "mover")
+                .get("job/" + project + "/octopod/api/v1/deployments")
+                .body();
     }
 
     /** There are as many as there are: who moves in mustn’t lose sight of one. */

@@ -50,7 +50,8 @@ class OverrideOptionsProperties {
             edit.applyTo(expected);
         }
         parser(options).parseArgument(arguments);
-        assertEquals(expected, options.application().appliedTo(Overrides.of(before)).asMap());
+        assertEquals(
+                expected, options.application().appliedTo(Overrides.of(before)).asMap());
         assertEquals(Overrides.NONE, options.deployment().wanted());
     }
 
@@ -90,7 +91,8 @@ class OverrideOptionsProperties {
 
     @Provide
     Arbitrary<List<Edit>> edits() {
-        Arbitrary<String> values = Arbitraries.strings().ascii().excludeChars('\0').ofMaxLength(8);
+        Arbitrary<String> values =
+                Arbitraries.strings().ascii().excludeChars('\0').ofMaxLength(8);
         return Arbitraries.oneOf(
                         Combinators.combine(keys(), values).as((key, value) -> new Edit("-e", key, value)),
                         keys().map(key -> new Edit("--remove-app-config", key, null)),
@@ -101,7 +103,8 @@ class OverrideOptionsProperties {
 
     @Provide
     Arbitrary<Map<String, String>> overrides() {
-        return Arbitraries.maps(keys(), Arbitraries.strings().alpha().ofMaxLength(4).injectNull(0.3))
+        return Arbitraries.maps(
+                        keys(), Arbitraries.strings().alpha().ofMaxLength(4).injectNull(0.3))
                 .ofMaxSize(4);
     }
 
@@ -113,7 +116,19 @@ class OverrideOptionsProperties {
     @Provide
     Arbitrary<List<String>> arguments() {
         return Arbitraries.oneOf(
-                        Arbitraries.of("-e", "-o", "-E", "-O", "-t", "--tag", "--remove-app-config", "--", "-", "=", ".", "A=1"),
+                        Arbitraries.of(
+                                "-e",
+                                "-o",
+                                "-E",
+                                "-O",
+                                "-t",
+                                "--tag",
+                                "--remove-app-config",
+                                "--",
+                                "-",
+                                "=",
+                                ".",
+                                "A=1"),
                         Arbitraries.strings().ofMaxLength(10))
                 .list()
                 .ofMaxSize(6);

@@ -24,9 +24,10 @@ import net.jqwik.api.Provide;
 /** What holds of whatever is sent: it is read as it is meant, or refused with a sentence that says what is expected. */
 class BodyProperties {
 
-    private static final byte[] VALID = ("{\"name\":\"a1\",\"app_overrides\":[[\"A.B\",{\"tag\":\"ValueAdded\",\"contents\":\"x\"}]],"
-                    + "\"deployment_overrides\":[[\"C\",{\"tag\":\"ValueDeleted\"}]]}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] VALID =
+            ("{\"name\":\"a1\",\"app_overrides\":[[\"A.B\",{\"tag\":\"ValueAdded\",\"contents\":\"x\"}]],"
+                            + "\"deployment_overrides\":[[\"C\",{\"tag\":\"ValueDeleted\"}]]}")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private static final String LIKELY = "[]{}\",:nulltrue0123-.eE \n";
 
@@ -58,7 +59,8 @@ class BodyProperties {
 
     @Property
     void answersReadBack(@ForAll("texts") String sentence) throws Exception {
-        for (CommandResponse answer : List.of(CommandResponse.appError(sentence), CommandResponse.validationError(sentence))) {
+        for (CommandResponse answer :
+                List.of(CommandResponse.appError(sentence), CommandResponse.validationError(sentence))) {
             assertEquals(
                     answer,
                     Forms.MAPPER.readValue(

@@ -23,11 +23,12 @@ import net.jqwik.api.Provide;
 class OriginalListProperties {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ONE = "{\"deployment\":{\"name\":\"a1\",\"app_overrides\":[[\"A\",{\"tag\":\"ValueAdded\","
-            + "\"contents\":\"x\"}],[\"B\",{\"tag\":\"ValueDeleted\"}]],\"deployment_overrides\":[]},"
-            + "\"status\":{\"tag\":\"DeploymentNotPending\",\"recorded_status\":{\"tag\":\"Failure\","
-            + "\"contents\":\"TagMismatch\"}},\"metadata\":[{\"name\":\"app\",\"link\":\"https://a1.example.com\"}],"
-            + "\"created_at\":\"2021-08-25T10:00:00Z\",\"updated_at\":\"2021-08-25T10:04:05.123Z\"}";
+    private static final String ONE =
+            "{\"deployment\":{\"name\":\"a1\",\"app_overrides\":[[\"A\",{\"tag\":\"ValueAdded\","
+                    + "\"contents\":\"x\"}],[\"B\",{\"tag\":\"ValueDeleted\"}]],\"deployment_overrides\":[]},"
+                    + "\"status\":{\"tag\":\"DeploymentNotPending\",\"recorded_status\":{\"tag\":\"Failure\","
+                    + "\"contents\":\"TagMismatch\"}},\"metadata\":[{\"name\":\"app\",\"link\":\"https://a1.example.com\"}],"
+                    + "\"created_at\":\"2021-08-25T10:00:00Z\",\"updated_at\":\"2021-08-25T10:04:05.123Z\"}";
 
     /** Any bytes are a list, or refused with a sentence; nothing else is thrown. */
     @Property
@@ -51,7 +52,8 @@ class OriginalListProperties {
         List<Runnable> changes = new ArrayList<>();
         collect(changed, value, changes);
         changes.get(Math.floorMod(place, changes.size())).run();
-        ArrayNode list = MAPPER.createArrayNode().add(MAPPER.readTree(ONE)).add(changed).add(MAPPER.readTree(ONE));
+        ArrayNode list =
+                MAPPER.createArrayNode().add(MAPPER.readTree(ONE)).add(changed).add(MAPPER.readTree(ONE));
 
         List<OriginalStaging> read = OriginalList.read(MAPPER.writeValueAsBytes(list));
         assertEquals(3, read.size());

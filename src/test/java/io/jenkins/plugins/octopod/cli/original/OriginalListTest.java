@@ -27,16 +27,17 @@ class OriginalListTest {
     /** The forms that our own answers are held to as well. */
     private static final Path GOLDEN = Path.of("src/test/resources/io/jenkins/plugins/octopod/api/v1");
 
-    private static final String ONE = "{'deployment':{'name':'a1','app_overrides':[['A..B',{'tag':'ValueAdded','contents':'x'}],"
-            + "['C',{'tag':'ValueDeleted'}]],'deployment_overrides':[]},"
-            + "'status':{'tag':'DeploymentPending','recorded_status':{'tag':'UpdatePending'}},"
-            + "'metadata':[{'name':'app','link':'https://a1.example.com'}],"
-            + "'created_at':'2021-08-25T10:00:00Z','updated_at':'2021-08-25T10:04:05.123456Z'}";
+    private static final String ONE =
+            "{'deployment':{'name':'a1','app_overrides':[['A..B',{'tag':'ValueAdded','contents':'x'}],"
+                    + "['C',{'tag':'ValueDeleted'}]],'deployment_overrides':[]},"
+                    + "'status':{'tag':'DeploymentPending','recorded_status':{'tag':'UpdatePending'}},"
+                    + "'metadata':[{'name':'app','link':'https://a1.example.com'}],"
+                    + "'created_at':'2021-08-25T10:00:00Z','updated_at':'2021-08-25T10:04:05.123456Z'}";
 
     @Test
     void formsOfTheOriginal() throws Exception {
-        String list = "[" + golden("full_info") + "," + golden("full_info_pending") + "," + golden("full_info_failure")
-                + "]";
+        String list =
+                "[" + golden("full_info") + "," + golden("full_info_pending") + "," + golden("full_info_failure") + "]";
         List<OriginalStaging> read = read(list);
         assertEquals(
                 new ImportedStaging(
@@ -64,9 +65,8 @@ class OriginalListTest {
     @Test
     void everyStatus() throws Exception {
         for (Status status : Status.values()) {
-            String form = status.isFailure()
-                    ? "{'tag':'Failure','contents':'" + status + "'}"
-                    : "{'tag':'" + status + "'}";
+            String form =
+                    status.isFailure() ? "{'tag':'Failure','contents':'" + status + "'}" : "{'tag':'" + status + "'}";
             String list = "[" + ONE.replace("{'tag':'UpdatePending'}", form) + "]";
             assertEquals(status, read(list).get(0).staging().status(), list);
         }
@@ -75,7 +75,8 @@ class OriginalListTest {
     /** What another version says beyond that is nobody’s business here. */
     @Test
     void moreThanIsNeeded() throws Exception {
-        String more = ONE.replace("'metadata'", "'image':'x','metadata'").replace("'tag':'UpdatePending'", "'tag':'UpdatePending','at':1");
+        String more = ONE.replace("'metadata'", "'image':'x','metadata'")
+                .replace("'tag':'UpdatePending'", "'tag':'UpdatePending','at':1");
         assertNull(read("[" + more + "]").get(0).problem());
     }
 
@@ -99,11 +100,14 @@ class OriginalListTest {
             """)
     void whatIsntUnderstoodCostsNoOther(String right, String wrong, String field) throws Exception {
         assertTrue(ONE.contains(right), right);
-        List<OriginalStaging> read =
-                read("[" + ONE.replace(right, wrong) + "," + ONE.replace("'a1'", "'b1'") + "]");
-        assertEquals("Its " + field + " is missing, or isn’t understood.", read.get(0).problem());
+        List<OriginalStaging> read = read("[" + ONE.replace(right, wrong) + "," + ONE.replace("'a1'", "'b1'") + "]");
+        assertEquals(
+                "Its " + field + " is missing, or isn’t understood.",
+                read.get(0).problem());
         assertNull(read.get(0).staging());
-        assertEquals(field.equals("name") ? "number 1 in the list" : "a1", read.get(0).name());
+        assertEquals(
+                field.equals("name") ? "number 1 in the list" : "a1",
+                read.get(0).name());
         assertNotNull(read.get(1).staging());
     }
 
