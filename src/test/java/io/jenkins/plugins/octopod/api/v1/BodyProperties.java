@@ -73,7 +73,7 @@ class BodyProperties {
         assertReadOrRefused(bytes);
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void whatIsDamagedIsReadOrRefused(@ForAll("damages") List<Damage> damages) {
         byte[] body = VALID;
         for (Damage damage : damages) {
