@@ -9,6 +9,8 @@ import io.jenkins.plugins.octopod.staging.Imports;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One staging of a list that is imported, and what becomes of it.
@@ -27,10 +29,11 @@ record ImportLine(
      * @throws RefusalException if none can, whatever it is
      */
     static List<ImportLine> plan(OctopodProject project, List<OriginalStaging> list) throws RefusalException {
-        List<String> names = list.stream().map(OriginalStaging::name).toList();
+        Map<String, Long> times =
+                list.stream().collect(Collectors.groupingBy(OriginalStaging::name, Collectors.counting()));
         List<ImportLine> lines = new ArrayList<>();
         for (OriginalStaging original : list) {
-            boolean twice = names.indexOf(original.name()) != names.lastIndexOf(original.name());
+            boolean twice = times.get(original.name()) > 1;
             lines.add(twice ? new ImportLine(original, null, Messages.Import_twice()) : planned(project, original));
         }
         return lines;

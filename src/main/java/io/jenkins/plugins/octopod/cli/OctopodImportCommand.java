@@ -69,7 +69,7 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         project.checkPermission(Item.CREATE);
         List<ImportLine> plan = ImportLine.plan(project, OriginalList.read(list()));
         Terminal terminal = terminal();
-        if (!json) {
+        if (!json && !plan.isEmpty()) {
             tellPlan(terminal, plan);
         }
         List<ImportLine> done = dryRun ? plan : take(project, plan, terminal);
