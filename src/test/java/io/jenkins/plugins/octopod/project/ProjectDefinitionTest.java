@@ -32,7 +32,11 @@ class ProjectDefinitionTest {
     void theExamplesShowAllOfThem(String language) throws Exception {
         String example = DocumentedProject.example(language);
         for (Class<?> type : new Class<?>[] {
-            ProjectDefinition.class, LifetimeSettings.class, SleepSettings.class, CheckSettings.class, LimitSettings.class
+            ProjectDefinition.class,
+            LifetimeSettings.class,
+            SleepSettings.class,
+            CheckSettings.class,
+            LimitSettings.class
         }) {
             for (String setting : settings(type)) {
                 assertTrue(example.matches("(?s).*\\b" + setting + "\\b.*"), setting);
