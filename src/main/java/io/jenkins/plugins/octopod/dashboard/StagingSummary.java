@@ -6,6 +6,7 @@ import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.ImportNote;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRecord;
@@ -79,6 +80,20 @@ public class StagingSummary {
     @CheckForNull
     public String getChangedBy() {
         return personName(staging.getChangedBy());
+    }
+
+    /** When it was taken over from elsewhere; null where it was created here. */
+    @CheckForNull
+    public Moment getImported() {
+        ImportNote imported = staging.imported();
+        return imported == null ? null : new Moment(imported.at());
+    }
+
+    /** As people call them; null where it isn’t known, or it was created here. */
+    @CheckForNull
+    public String getImportedBy() {
+        ImportNote imported = staging.imported();
+        return imported == null ? null : personName(imported.by());
     }
 
     private static String personName(String id) {

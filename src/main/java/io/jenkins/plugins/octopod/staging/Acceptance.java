@@ -33,12 +33,28 @@ final class Acceptance {
             Stagings.Change change,
             PendingAction pending)
             throws IOException {
-        Staging staging = new Staging(project, name);
         Wishes wishes = Objects.requireNonNull(pending.wishes());
+        StagingRecord first = StagingRecord.initial(change.status(), StagingClock.now(), pending);
+        return create(project, name, staging -> staging.begin(branch, first, wishes));
+    }
+
+    /** Stores all of a new staging for the first time. */
+    @FunctionalInterface
+    interface Beginning {
+        void store(Staging staging) throws IOException;
+    }
+
+    /**
+     * Makes a staging with all of its files, and puts it into its project.
+     *
+     * @throws IOException if it can’t be stored; nothing of it is left then
+     */
+    static Staging create(OctopodProject project, StagingName name, Beginning beginning) throws IOException {
+        Staging staging = new Staging(project, name);
         try {
             staging.onCreatedFromScratch();
             staging.number(StagingNumbers.next(project));
-            staging.begin(branch, StagingRecord.initial(change.status(), StagingClock.now(), pending), wishes);
+            beginning.store(staging);
         } catch (IOException e) {
             Util.deleteRecursive(staging.getRootDir());
             throw e;

@@ -59,6 +59,22 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return staging().changedAt().toEpochMilli();
     }
 
+    /** When it was taken over from elsewhere; null where it was created here. */
+    @Exported(name = "imported")
+    @CheckForNull
+    public Long getExportedImported() {
+        ImportNote imported = staging().imported();
+        return imported == null ? null : imported.at().toEpochMilli();
+    }
+
+    /** Who took it over, a user id; null where it isn’t known, or it was created here. */
+    @Exported(name = "importedBy")
+    @CheckForNull
+    public String getExportedImportedBy() {
+        ImportNote imported = staging().imported();
+        return imported == null ? null : imported.by();
+    }
+
     /** When it is archived unless it is deployed before that; null where it isn’t going to be. */
     @Exported(name = "expires")
     @CheckForNull

@@ -65,9 +65,16 @@ final class LifetimeRules {
         }
         Instant due = record.status() == Status.CleanupFailed
                 ? record.since()
-                : record.since().plus(Duration.ofDays(days));
+                : archivedHereSince(staging).plus(Duration.ofDays(days));
         Instant nextTry = record.notes().nextTry();
         return nextTry != null && nextTry.isAfter(due) ? nextTry : due;
+    }
+
+    /** How long one was archived elsewhere doesn’t count: to import it must not be what removes its data. */
+    private static Instant archivedHereSince(Staging staging) {
+        Instant since = staging.record().since();
+        ImportNote imported = staging.imported();
+        return imported != null && imported.at().isAfter(since) ? imported.at() : since;
     }
 
     /** Whether it is archived for the night only, and isn’t one to be left there, as it has expired meanwhile. */

@@ -43,6 +43,10 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private String changedBy;
     private volatile Lifetime lifetime;
 
+    /** Null where it was created here. */
+    @CheckForNull
+    private ImportNote imported;
+
     /** The last request that has changed any of that; null where it isn’t known. */
     @CheckForNull
     private String wishedBy;
@@ -201,6 +205,12 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return changedBy;
     }
 
+    /** When and by whom it was taken over from elsewhere; null where it was created here. */
+    @CheckForNull
+    public ImportNote imported() {
+        return imported;
+    }
+
     /** What people want of it now. */
     Wishes wishes() {
         return new Wishes(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
@@ -232,6 +242,18 @@ public class Staging extends ExportedStaging implements ProjectChild {
         branch = madeOf;
         createdAt = wishes.changedAt().toEpochMilli();
         createdBy = wishes.changedBy();
+        store(first, wishes);
+    }
+
+    /** Stores all of one that was created elsewhere, by whom isn’t known. */
+    void beginImported(ImportNote note, Instant created, StagingRecord first, Wishes wishes) throws IOException {
+        imported = note;
+        createdAt = created.toEpochMilli();
+        store(first, wishes);
+    }
+
+    /** In this order: without its {@code config.xml}, nobody finds it. */
+    private void store(StagingRecord first, Wishes wishes) throws IOException {
         observed = RecordFile.create(this::getRootDir, first);
         wish(wishes);
     }

@@ -210,8 +210,8 @@ public final class StagingChecks {
             failing = now;
             return record.with(status, well ? null : answer.sentence(), now);
         }
-        boolean otherReason = status != Status.Running && before != null && !isAlike(before, answer.sentence());
-        return otherReason ? record.with(status, answer.sentence(), now) : record;
+        boolean untold = record.reason() == null || before != null && !isAlike(before, answer.sentence());
+        return status != Status.Running && untold ? record.with(status, answer.sentence(), now) : record;
     }
 
     private Status after(StagingRecord record, Event event, Instant now) {

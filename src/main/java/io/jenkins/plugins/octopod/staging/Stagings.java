@@ -109,7 +109,7 @@ public final class Stagings {
         }
     }
 
-    private static void requireUp() throws RefusalException {
+    static void requireUp() throws RefusalException {
         if (Jenkins.get().isQuietingDown()) {
             throw new RefusalException(Reason.SHUTTING_DOWN, Messages.Stagings_shuttingDown());
         }
@@ -195,7 +195,7 @@ public final class Stagings {
         return new AcceptedRequest(staging, change.action(), requestId);
     }
 
-    private static RefusalException notStored(IOException e) {
+    static RefusalException notStored(IOException e) {
         return new RefusalException(Reason.UNAVAILABLE, Messages.Stagings_notStored(e.getMessage()), e);
     }
 
@@ -208,7 +208,7 @@ public final class Stagings {
 
     /** Whether or not the current user may see it: a name is taken for everybody. */
     @CheckForNull
-    private static Staging existing(OctopodProject project, StagingName name) {
+    static Staging existing(OctopodProject project, StagingName name) {
         TopLevelItem child = project.childOrNull(name.value());
         return child instanceof Staging staging ? staging : null;
     }

@@ -13,6 +13,7 @@ import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli.Ended;
+import io.jenkins.plugins.octopod.fixtures.OriginalForm;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class CliLifeTest {
             cutOffLeavesTheRun();
             cleansUp();
             fails();
+            imports();
         } finally {
             Path target = Files.createDirectories(Path.of("target"));
             Files.writeString(target.resolve("octopod-cli-transcript.txt"), cli.transcript());
@@ -226,6 +228,28 @@ class CliLifeTest {
         Ended deleted = cli.run("octopod-delete", "-n", "fails");
         assertEquals("ok\n", deleted.stdout(), deleted.toString());
         assertEquals("[ ]\n", cli.run("octopod-list", "--json").stdout());
+    }
+
+    /** What an original has answered is on stdin. */
+    private void imports() throws Exception {
+        byte[] list = new OriginalForm()
+                .with("moved-in", "Archived")
+                .with("not-a-name-", "Running")
+                .bytes();
+        for (String mode : new String[] {"-http", "-webSocket"}) {
+            cli.use(mode);
+            Ended told = cli.run(list, "octopod-import", "-p", "demo", "--dry-run");
+            assertEquals(16, told.exitCode(), told.toString());
+            assertTrue(told.stdout().contains("│ moved-in    │ Archived │ yes"), told.stdout());
+            assertEquals("", cli.run("octopod-list").stdout());
+        }
+        Ended imported = cli.run(list, "octopod-import", "-p", "demo");
+        assertEquals(16, imported.exitCode(), imported.toString());
+        assertTrue(imported.stdout().endsWith("One staging was imported.\n"), imported.stdout());
+        assertEquals("moved-in\n", cli.run("octopod-list").stdout());
+        Ended restored = cli.run("octopod-restore", "-n", "moved-in", "--wait");
+        assertEquals(0, restored.exitCode(), restored.toString());
+        assertEquals(Status.Running, demo.staging("moved-in").getStatus());
     }
 
     private static JsonNode json(Ended ended) throws Exception {

@@ -45,6 +45,7 @@ class CliRefusalsTest {
             "octopod-cleanup",
             "octopod-create",
             "octopod-delete",
+            "octopod-import",
             "octopod-info",
             "octopod-list",
             "octopod-logs",

@@ -14,6 +14,8 @@ import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.Stagings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,7 +60,16 @@ class CliPermissionsTest {
             new Row("octopod-archive -p demo -n {name}", DEPLOYERS, 4, "being created"),
             new Row("octopod-restore -p demo -n {name}", DEPLOYERS, 4, "being created"),
             new Row("octopod-cleanup -p demo -n {name}", CLEANERS, 4, "being created"),
-            new Row("octopod-delete -p demo -n {name}", CLEANERS, 4, "being created"));
+            new Row("octopod-delete -p demo -n {name}", CLEANERS, 4, "being created"),
+            new Row("octopod-import -p demo", CREATORS, 16, "already"),
+            new Row("octopod-import -p demo --dry-run", CREATORS, 16, "already"),
+            // Whoever says whom Jenkins is to ask has to be one who may have it do anything.
+            new Row("octopod-import -p demo --url ftp://demo", EnumSet.of(Role.ADMINISTRATOR), 3, "can’t be used"));
+
+    /** What an import gets: a staging that is there for those who may, and one that isn’t for those who may not. */
+    private static final String LIST = "[{\"deployment\":{\"name\":\"{new}\",\"app_overrides\":[],"
+            + "\"deployment_overrides\":[]},\"status\":{\"recorded_status\":{\"tag\":\"Running\"}},\"metadata\":[],"
+            + "\"created_at\":\"2021-08-25T10:00:00Z\",\"updated_at\":\"2021-08-25T10:00:00Z\"}]";
 
     @TempDir
     private Path directory;
@@ -106,6 +117,8 @@ class CliPermissionsTest {
         if (role != Role.ANONYMOUS && role != Role.ANONYMOUS_READER) {
             invoker.asUser(role.userId());
         }
+        String list = LIST.replace("{new}", allowed ? "idle" : "other");
+        invoker.withStdin(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
         String before = state();
         CLICommandInvoker.Result result = invoker.invokeWithArgs(
                 List.of(command).subList(1, command.length).toArray(new String[0]));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,15 +56,20 @@ class OctoLifeTest {
         String token = jenkins.createApiToken(User.getOrCreateByIdOrFullName("ci"));
         octo = new OctoClient(jenkins.getURL() + demo.project.getUrl() + "octopod", OctoClient.basic("ci", token));
 
-        assertEquals("\"Cactus store\"", octo.get("project_name").toString());
-        assertEquals("[]", octo.list().toString());
-        asksForConfiguration();
-        creates();
-        updates();
-        archivesAndRestores();
-        cleansUp();
-        deletes();
-        assertEquals("[]", octo.list().toString());
+        try {
+            assertEquals("\"Cactus store\"", octo.get("project_name").toString());
+            assertEquals("[]", octo.list().toString());
+            asksForConfiguration();
+            creates();
+            updates();
+            archivesAndRestores();
+            cleansUp();
+            deletes();
+            assertEquals("[]", octo.list().toString());
+        } finally {
+            Path target = Files.createDirectories(Path.of("target"));
+            Files.writeString(target.resolve("octopod-client-transcript.txt"), octo.transcript());
+        }
     }
 
     private void asksForConfiguration() throws Exception {

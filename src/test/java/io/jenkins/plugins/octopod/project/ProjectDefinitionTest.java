@@ -1,0 +1,54 @@
+package io.jenkins.plugins.octopod.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A setting that is new in the form is one in files, too, and the documentation shows it. */
+class ProjectDefinitionTest {
+
+    @Test
+    void hasWhatTheFormHas() {
+        Set<String> form = settings(OctopodProject.class);
+        assertTrue(form.size() > 10, form.toString());
+        Set<String> files = settings(ProjectDefinition.class);
+        // Those are every folder’s, which its form saves by itself.
+        assertTrue(files.removeAll(Set.of("displayName", "description")), files.toString());
+        assertEquals(form, files);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "groovy"})
+    void theExamplesShowAllOfThem(String language) throws Exception {
+        String example = DocumentedProject.example(language);
+        for (Class<?> type : new Class<?>[] {
+            ProjectDefinition.class,
+            LifetimeSettings.class,
+            SleepSettings.class,
+            CheckSettings.class,
+            LimitSettings.class
+        }) {
+            for (String setting : settings(type)) {
+                assertTrue(example.matches("(?s).*\\b" + setting + "\\b.*"), setting);
+            }
+        }
+    }
+
+    private static Set<String> settings(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(Method::getName)
+                .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
