@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.api.v1;
 
+import io.jenkins.plugins.octopod.api.Reply;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
