@@ -39,6 +39,7 @@ public abstract class CrumbRefusal extends CrumbExclusion {
         String field = issuer.getDescriptor().getCrumbRequestField();
         String header = request.getHeader(field);
         String crumb = header == null ? request.getParameter(field) : header;
-        return crumb != null && issuer.validateCrumb(request, issuer.getDescriptor().getCrumbSalt(), crumb);
+        return crumb != null
+                && issuer.validateCrumb(request, issuer.getDescriptor().getCrumbSalt(), crumb);
     }
 }

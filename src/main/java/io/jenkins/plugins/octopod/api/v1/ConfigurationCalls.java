@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1;
 
+import hudson.model.Item;
 import io.jenkins.plugins.octopod.api.Problem;
 import io.jenkins.plugins.octopod.api.Reply;
-import hudson.model.Item;
 import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1;
 
+import hudson.model.Cause;
 import io.jenkins.plugins.octopod.api.Problem;
 import io.jenkins.plugins.octopod.api.Reply;
-import hudson.model.Cause;
 import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
 import io.jenkins.plugins.octopod.api.v1.forms.CurrentStatus;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1;
 
-import io.jenkins.plugins.octopod.api.Reply;
 import hudson.PluginWrapper;
+import io.jenkins.plugins.octopod.api.Reply;
 import jakarta.servlet.http.HttpServletResponse;
 import jenkins.model.Jenkins;
 

@@ -46,8 +46,7 @@ public final class AcceptedOperations extends RunListener<StagingRun> {
         static final End WELL = new End(OperationState.SUCCEEDED, null, null, null);
 
         static End of(StagingRun run) {
-            return new End(
-                    OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
+            return new End(OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
         }
     }
 
@@ -56,7 +55,11 @@ public final class AcceptedOperations extends RunListener<StagingRun> {
      * @param end null while that isn’t known
      */
     private record Accepted(
-            String action, String project, String staging, String user, @CheckForNull End end) {
+            String action,
+            String project,
+            String staging,
+            String user,
+            @CheckForNull End end) {
 
         Accepted with(End newEnd) {
             return new Accepted(action, project, staging, user, newEnd);

@@ -134,8 +134,7 @@ final class ChangeCalls {
         void ask() throws RefusalException, InterruptedException;
     }
 
-    private static void accept(
-            String requestId, String action, OctopodProject project, String name, Facade facade)
+    private static void accept(String requestId, String action, OctopodProject project, String name, Facade facade)
             throws RefusalException, InterruptedException {
         AcceptedOperations operations = AcceptedOperations.get();
         operations.add(requestId, action, project, name);

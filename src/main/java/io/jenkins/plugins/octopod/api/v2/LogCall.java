@@ -61,8 +61,7 @@ final class LogCall {
     private static Reply reply(V2Request request, LogText text, boolean complete) throws Problem, IOException {
         long length = text.length();
         ByteRange range = ByteRange.of(request.servlet().getHeader("Range"));
-        Optional<ByteRange.Bytes> bytes =
-                range == null ? Optional.of(ByteRange.Bytes.all(length)) : range.in(length);
+        Optional<ByteRange.Bytes> bytes = range == null ? Optional.of(ByteRange.Bytes.all(length)) : range.in(length);
         if (bytes.isEmpty()) {
             String sentence = complete ? Messages.LogCall_end(length) : Messages.LogCall_notYet(length);
             throw new Problem(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE, sentence)
@@ -79,8 +78,7 @@ final class LogCall {
         return reply.with("Accept-Ranges", "bytes").with(COMPLETE, Boolean.toString(complete));
     }
 
-    private static Reply send(
-            V2Request request, LogText text, ByteRange.Bytes bytes, @CheckForNull ByteRange range) {
+    private static Reply send(V2Request request, LogText text, ByteRange.Bytes bytes, @CheckForNull ByteRange range) {
         int status = range == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_PARTIAL_CONTENT;
         return response -> {
             Reply.begin(response, status, TEXT);

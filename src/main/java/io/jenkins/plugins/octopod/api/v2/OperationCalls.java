@@ -54,8 +54,8 @@ final class OperationCalls {
                 .filter(each -> each.getName().equals(stagingName));
         return staging.map(each -> going(each, id))
                 .or(() -> AcceptedOperations.get().find(project, stagingName, id, staging.isPresent()))
-                .orElseThrow(() ->
-                        new RefusalException(Reason.UNKNOWN, Messages.OperationCalls_unknown(id, stagingName)));
+                .orElseThrow(
+                        () -> new RefusalException(Reason.UNKNOWN, Messages.OperationCalls_unknown(id, stagingName)));
     }
 
     /** Null where it is neither pending nor has a run. */
@@ -127,7 +127,8 @@ final class OperationCalls {
         staging.checkAbortPermission();
         OperationForm form = find(request, staging.getName(), request.operationId());
         if (form.state().isEnd()) {
-            throw new RefusalException(Reason.NOT_NOW, Messages.OperationCalls_ended(form.state().word()));
+            throw new RefusalException(
+                    Reason.NOT_NOW, Messages.OperationCalls_ended(form.state().word()));
         }
         Stagings.abort(staging, form.id());
         return accepted(request, staging.getName(), form.id());

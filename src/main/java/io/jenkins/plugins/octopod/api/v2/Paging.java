@@ -46,9 +46,8 @@ final class Paging {
     private Paging(V2Request request, Query query, List<String> sorts) throws Problem {
         this.request = request;
         this.query = query;
-        List<String> both = sorts.stream()
-                .flatMap(each -> Stream.of(each, '-' + each))
-                .toList();
+        List<String> both =
+                sorts.stream().flatMap(each -> Stream.of(each, '-' + each)).toList();
         this.sort = query.oneOf(SORT, both);
         this.limit = query.number(LIMIT, 1, MOST, USUAL);
         this.after = Position.of(query.text(CURSOR), sort);
@@ -92,6 +91,7 @@ final class Paging {
     private String encodedPath() {
         return request.parameters().isEmpty()
                 ? request.path()
-                : Addresses.relativeStagings(Addresses.fullName(request.parameters().get(0)));
+                : Addresses.relativeStagings(
+                        Addresses.fullName(request.parameters().get(0)));
     }
 }

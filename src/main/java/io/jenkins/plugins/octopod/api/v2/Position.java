@@ -40,8 +40,8 @@ record Position(String key, String name) {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-                    .split(SEPARATOR, -1);
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
             if (parts.length == 3 && parts[0].equals(sort)) {
                 return new Position(parts[1], parts[2]);
             }

@@ -56,9 +56,8 @@ public final class Problems extends ErrorAnswers {
 
     @Override
     protected Reply refused(RefusalException e) {
-        ProblemType type = e instanceof ChangedMeanwhileException
-                ? ProblemType.CHANGED_MEANWHILE
-                : ProblemType.of(e.getReason());
+        ProblemType type =
+                e instanceof ChangedMeanwhileException ? ProblemType.CHANGED_MEANWHILE : ProblemType.of(e.getReason());
         Reply reply = reply(type, e.getMessage());
         return type.status() == 503 ? reply.with("Retry-After", RETRY_AFTER) : reply;
     }

@@ -27,7 +27,8 @@ final class ProjectCalls {
                     .filter(project -> words.stream().allMatch(text(project)::contains))
                     .toList();
             Paging.Page<OctopodProject> page = paging.page(
-                    projects, project -> new Position(StagingFilter.lower(project.getFullName()), project.getFullName()));
+                    projects,
+                    project -> new Position(StagingFilter.lower(project.getFullName()), project.getFullName()));
             return page.reply(new ProjectsForm(
                     page.total(),
                     page.next(),

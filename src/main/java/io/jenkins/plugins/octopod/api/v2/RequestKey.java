@@ -42,7 +42,10 @@ record RequestKey(String owner, String content) {
             throw new Problem(400, Messages.RequestKey_invalid(HEADER));
         }
         String user = Jenkins.getAuthentication2().getName();
-        String content = request.servlet().getMethod() + ' ' + request.path() + ' '
+        String content = request.servlet().getMethod()
+                + ' '
+                + request.path()
+                + ' '
                 + new String(Forms.bytes(form), StandardCharsets.UTF_8);
         return new RequestKey(digest(user + '\0' + key, OWNER), digest(content, CONTENT));
     }

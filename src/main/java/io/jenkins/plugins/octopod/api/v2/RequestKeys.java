@@ -70,7 +70,8 @@ public final class RequestKeys {
         }
         boolean done = false;
         try {
-            String known = staging.map(there -> RunSearch.requestId(there, key::hasMade)).orElse(null);
+            String known = staging.map(there -> RunSearch.requestId(there, key::hasMade))
+                    .orElse(null);
             if (known == null) {
                 submission.submit(key.requestId());
             } else {

@@ -28,8 +28,8 @@ final class StagingCalls {
     private StagingCalls() {}
 
     static Reply listAll(V2Request request) throws Problem {
-        return list(
-                request, query(request, StagingFilter.PROJECT), () -> ProjectIndex.get().visibleIn(Jenkins.get()));
+        return list(request, query(request, StagingFilter.PROJECT), () -> ProjectIndex.get()
+                .visibleIn(Jenkins.get()));
     }
 
     static Reply listOfProject(V2Request request) throws RefusalException, Problem {
@@ -51,8 +51,7 @@ final class StagingCalls {
         return request.query(names.toArray(new String[0]));
     }
 
-    private static Reply list(V2Request request, Query query, Supplier<List<OctopodProject>> projects)
-            throws Problem {
+    private static Reply list(V2Request request, Query query, Supplier<List<OctopodProject>> projects) throws Problem {
         StagingFilter filter = StagingFilter.of(query);
         Paging paging = Paging.of(request, query, List.of("name", "project", "status", "created", "changed", "since"));
         return Etags.versioned(request, query, () -> {
@@ -61,8 +60,8 @@ final class StagingCalls {
                     .map(Staging.class::cast)
                     .filter(filter)
                     .toList();
-            Paging.Page<Staging> page = paging.page(
-                    stagings, staging -> new Position(key(staging, paging.key()), staging.getFullName()));
+            Paging.Page<Staging> page =
+                    paging.page(stagings, staging -> new Position(key(staging, paging.key()), staging.getFullName()));
             return page.reply(new StagingsForm(
                     page.total(),
                     page.next(),
@@ -97,8 +96,7 @@ final class StagingCalls {
                 request,
                 known,
                 () -> Forms.reply(
-                        200,
-                        new StagingDetailsForm(StagingForm.of(staging), ConfigurationForm.of(staging, defaults))));
+                        200, new StagingDetailsForm(StagingForm.of(staging), ConfigurationForm.of(staging, defaults))));
     }
 
     /** Its tag is the one that an update can be made dependent on. */

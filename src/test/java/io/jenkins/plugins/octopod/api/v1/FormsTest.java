@@ -52,7 +52,8 @@ class FormsTest {
                 List.of(new ConfigurationEntry("image.tag", "latest"), new ConfigurationEntry("EMPTY", ""));
         assertGolden("configuration", configuration, new TypeReference<List<ConfigurationEntry>>() {});
         assertEquals(
-                configuration, Bodies.CONFIGURATION.parse(golden("configuration").getBytes(StandardCharsets.UTF_8)));
+                configuration,
+                Bodies.CONFIGURATION.parse(golden("configuration").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Addresses {
 
     /** Whether it is below {@code stagings/api}, whatever else there is of it. */
     public static boolean isOf(HttpServletRequest request) {
-        return API.matcher(request.getRequestURI().substring(request.getContextPath().length()))
+        return API.matcher(request.getRequestURI()
+                        .substring(request.getContextPath().length()))
                 .matches();
     }
 

@@ -20,8 +20,7 @@ public record ConfigurationForm(Section deployment, Section application) {
      *     from the viewer; where they aren’t, the values are the overrides alone
      * @param problem why they aren’t known, or may be out of date; null where there is nothing to say
      */
-    public record Section(
-            String defaults, @CheckForNull String problem, List<Value> values) {
+    public record Section(String defaults, @CheckForNull String problem, List<Value> values) {
 
         private static Section of(Overrides overrides, @CheckForNull Answer<Configuration> answer) {
             Configuration known = answer == null ? null : answer.known().orElse(null);

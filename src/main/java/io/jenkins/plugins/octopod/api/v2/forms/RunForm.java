@@ -12,7 +12,11 @@ import java.time.Instant;
  * @param seconds that it has taken; null while it is going on
  */
 public record RunForm(
-        int number, String page, String log, String startedAt, @CheckForNull Double seconds) {
+        int number,
+        String page,
+        String log,
+        String startedAt,
+        @CheckForNull Double seconds) {
 
     /** @param operation the address of it */
     static RunForm of(StagingRun run, String operation) {
