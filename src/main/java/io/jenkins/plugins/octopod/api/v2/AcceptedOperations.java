@@ -73,10 +73,10 @@ public final class AcceptedOperations extends RunListener<StagingRun> {
         return ExtensionList.lookupSingleton(AcceptedOperations.class);
     }
 
-    /** Before it is submitted, as it may be done by the time that this has returned. */
+    /** Unless it is known; before it is submitted, as it may be done by the time that this has returned. */
     void add(String id, String action, OctopodProject project, String staging) {
         String user = Jenkins.getAuthentication2().getName();
-        byId.put(id, new Accepted(action, project.getFullName(), staging, user, null));
+        byId.asMap().putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
     }
 
     /** It wasn’t accepted. */

@@ -39,7 +39,10 @@ final class OperationCalls {
 
     /** The address of that operation, where its end can be waited for. */
     static Reply accepted(V2Request request, String stagingName, String id) throws RefusalException {
-        OperationForm form = find(request, stagingName, id);
+        return accepted(find(request, stagingName, id));
+    }
+
+    private static Reply accepted(OperationForm form) {
         return reply(202, form).with("Location", form.address());
     }
 
@@ -97,16 +100,14 @@ final class OperationCalls {
             operations.add(waiting(staging, pending));
         }
         StagingRun run = before == 1 ? null : staging.getNearestOldBuild(before - 1);
-        int last = 0;
         while (run != null && operations.size() < limit) {
             OperationForm form = of(run, RunSearch.isPending(staging, requestId(run)));
             if (form != null) {
                 operations.add(form);
             }
-            last = run.getNumber();
             run = run.getPreviousBuild();
         }
-        String next = run == null ? null : next(staging, query, last);
+        String next = run == null ? null : next(staging, query, run);
         Reply reply = Forms.reply(200, new OperationsForm(next, operations));
         return next == null ? reply : reply.with("Link", '<' + next + ">; rel=\"next\"");
     }
@@ -116,8 +117,10 @@ final class OperationCalls {
         return parameters == null ? "" : parameters.getRequestId();
     }
 
-    private static String next(Staging staging, Query query, int last) {
-        return Addresses.staging(staging) + "/operations" + query.with(Paging.CURSOR, Integer.toString(last));
+    /** @param first that isn’t on this page */
+    private static String next(Staging staging, Query query, StagingRun first) {
+        String behind = Integer.toString(first.getNumber() + 1);
+        return Addresses.staging(staging) + "/operations" + query.with(Paging.CURSOR, behind);
     }
 
     /** Ends what is going on, as far as it is that operation. */
@@ -130,7 +133,9 @@ final class OperationCalls {
             throw new RefusalException(
                     Reason.NOT_NOW, Messages.OperationCalls_ended(form.state().word()));
         }
+        // What never begins leaves no run: whoever ends it is to be told of its end all the same.
+        AcceptedOperations.get().add(form.id(), form.action(), staging.getParent(), staging.getName());
         Stagings.abort(staging, form.id());
-        return accepted(request, staging.getName(), form.id());
+        return accepted(form);
     }
 }

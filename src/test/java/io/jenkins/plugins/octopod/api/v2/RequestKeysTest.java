@@ -50,7 +50,9 @@ class RequestKeysTest {
                 new ScriptDirectory(directory.resolve("scripts"))
                         .with(ControlScript.CHECK, "exit 0")
                         .with(ControlScript.ARCHIVE_CHECK, "exit 0")
-                        .with(ControlScript.CONFIG_CHECK, "sleep 0.5; case \"$*\" in *bad*) echo no; exit 1;; esac")
+                        .with(
+                                ControlScript.CONFIG_CHECK,
+                                "case \"$*\" in *bad*) echo no; exit 1;; *slow*) sleep 0.5;; esac")
                         .path());
         demo.connectAgent("agent");
         login(jenkins);
@@ -91,11 +93,11 @@ class RequestKeysTest {
             prepare(jenkins);
             Set<String> operations = new HashSet<>();
             for (OpenApiClient.Answer answer : atOnce(
-                    20, i -> create(anna, "one", "x").with(KEY, "the-crowd").send())) {
+                    20, i -> create(anna, "one", "slow").with(KEY, "the-crowd").send())) {
                 operations.add(answer.expect(202).header("Location"));
             }
             assertEquals(1, operations.size(), operations.toString());
-            anna.ended(create(anna, "one", "x").with(KEY, "the-crowd").send());
+            anna.ended(create(anna, "one", "slow").with(KEY, "the-crowd").send());
             assertEquals(1, demo.staging("one").getBuilds().size());
         });
     }

@@ -240,6 +240,52 @@ class V2ListTest {
         assertEquals(0, listed(bert, seen).expect(200).json().path("total").asInt());
     }
 
+    @Test
+    void whatWaitsIsListedAndCanBeAborted(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        jenkins.jenkins.getNode("agent").toComputer().setTemporarilyOffline(true, null);
+        AcceptedRequest waiting = demo.submit(Kind.UPDATE, "apple");
+        JsonNode newest = TestProject.await("it to wait for an agent", () -> {
+            JsonNode now = operations("1");
+            String why = now.path("operations").path(0).path("waitingFor").asText();
+            return why.contains("offline") ? now : null;
+        });
+        JsonNode operation = newest.path("operations").path(0);
+        assertEquals(waiting.requestId(), operation.path("id").asText());
+        assertEquals("waiting", operation.path("state").asText());
+        assertEquals("", names(anna, "busy", "true", "archived", "true"));
+        assertEquals("apple", names(anna, "busy", "true"));
+        JsonNode older = anna.get(newest.path("next").asText()).expect(200).json();
+        assertEquals("create", older.path("operations").path(0).path("action").asText());
+        assertTrue(older.path("next").isNull());
+
+        OpenApiClient.Call abort = anna.call("abortOperation")
+                .with("project", "demo")
+                .with("name", "apple")
+                .with("id", waiting.requestId());
+        abort.send().expect(403);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("anna"));
+        JsonNode ended = anna.ended(abort.send());
+        assertEquals("aborted", ended.path("state").asText());
+        assertTrue(ended.path("reason").asText().contains("before it had begun"), ended.toString());
+        assertTrue(ended.path("run").isNull(), "it never had one");
+        assertEquals(older.path("operations"), operations("20").path("operations"));
+        abort.send().expect(409);
+    }
+
+    private JsonNode operations(String limit) throws Exception {
+        return anna.call("listOperations")
+                .with("project", "demo")
+                .with("name", "apple")
+                .with("limit", limit)
+                .send()
+                .expect(200)
+                .json();
+    }
+
     private static OpenApiClient.Answer listed(OpenApiClient client, String etag) throws Exception {
         return client.call("listStagings").with("If-None-Match", etag).send();
     }
