@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.changes.ChangeJournal;
+import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsListener;
 import java.time.Duration;
 import java.util.Set;

@@ -6,6 +6,8 @@ import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.changes.ChangeJournal;
+import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ record Feed(
         List<String> gone) {
 
     /** What the current user gets who has that version; all of it where that can’t be told. */
-    static Feed since(FeedVersion then, FeedVersion now, StagingsScope scope) {
+    static Feed since(ViewerVersion then, ViewerVersion now, StagingsScope scope) {
         Optional<Set<String>> changed =
                 now.follows(then) ? ChangeJournal.get().changedSince(then.journal()) : Optional.empty();
         List<OctopodProject> projects = scope.projects();

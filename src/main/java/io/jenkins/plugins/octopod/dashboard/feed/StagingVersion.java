@@ -2,6 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.changes.ChangeJournal;
+import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -13,11 +15,11 @@ import jenkins.model.Jenkins;
  * @param feed the point in time, and for whom
  * @param fingerprint of what else the page shows, of which the journal isn’t told
  */
-public record StagingVersion(FeedVersion feed, int fingerprint) {
+public record StagingVersion(ViewerVersion feed, int fingerprint) {
 
     /** For the current user; to be asked for before anything is looked at. */
     public static StagingVersion now(int fingerprint) {
-        return new StagingVersion(FeedVersion.now(Jenkins.getAuthentication2()), fingerprint);
+        return new StagingVersion(ViewerVersion.now(Jenkins.getAuthentication2()), fingerprint);
     }
 
     /**
@@ -30,7 +32,7 @@ public record StagingVersion(FeedVersion feed, int fingerprint) {
         if (fingerprintAt < 0 || !ifNoneMatch.substring(fingerprintAt).equals(fingerprintPart() + '"')) {
             return false;
         }
-        FeedVersion then = FeedVersion.parse(ifNoneMatch.substring(0, fingerprintAt));
+        ViewerVersion then = ViewerVersion.parse(ifNoneMatch.substring(0, fingerprintAt));
         if (!feed.follows(then)) {
             return false;
         }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
+import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +32,9 @@ public final class StagingsFeed {
 
     @GET
     public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        FeedVersion then = FeedVersion.parse(request.getHeader("If-None-Match"));
+        ViewerVersion then = ViewerVersion.parse(request.getHeader("If-None-Match"));
         ProjectIndex.get().noticeOthers();
-        FeedVersion now = FeedVersion.now(Jenkins.getAuthentication2());
+        ViewerVersion now = ViewerVersion.now(Jenkins.getAuthentication2());
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("ETag", '"' + now.toString() + '"');
         if (now.equals(then)) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.api.v1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.jenkins.plugins.octopod.api.Body;
+import io.jenkins.plugins.octopod.api.Problem;
 import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
 import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
@@ -47,14 +49,14 @@ class BodyProperties {
 
     @Property
     void deploymentsReadBack(@ForAll("deployments") Deployment meant) throws Exception {
-        assertEquals(meant, Body.DEPLOYMENT.parse(Forms.MAPPER.writeValueAsBytes(meant)));
+        assertEquals(meant, Bodies.DEPLOYMENT.parse(Forms.MAPPER.writeValueAsBytes(meant)));
         Update update = new Update(meant.appOverrides(), meant.deploymentOverrides());
-        assertEquals(update, Body.UPDATE.parse(Forms.MAPPER.writeValueAsBytes(update)));
+        assertEquals(update, Bodies.UPDATE.parse(Forms.MAPPER.writeValueAsBytes(update)));
     }
 
     @Property
     void configurationsReadBack(@ForAll("configurations") List<ConfigurationEntry> meant) throws Exception {
-        assertEquals(meant, Body.CONFIGURATION.parse(Forms.MAPPER.writeValueAsBytes(meant)));
+        assertEquals(meant, Bodies.CONFIGURATION.parse(Forms.MAPPER.writeValueAsBytes(meant)));
     }
 
     @Property
@@ -83,7 +85,7 @@ class BodyProperties {
     }
 
     private static void assertReadOrRefused(byte[] bytes) {
-        for (Body<?> body : List.of(Body.DEPLOYMENT, Body.UPDATE, Body.CONFIGURATION)) {
+        for (Body<?> body : List.of(Bodies.DEPLOYMENT, Bodies.UPDATE, Bodies.CONFIGURATION)) {
             try {
                 if (body.parse(bytes) instanceof Deployment read) {
                     read.application();

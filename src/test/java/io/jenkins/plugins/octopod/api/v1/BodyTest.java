@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.api.Problem;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class BodyTest {
             """)
     void mistakesAreTold(String sent, String told) {
         Problem problem =
-                assertThrows(Problem.class, () -> Body.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
+                assertThrows(Problem.class, () -> Bodies.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
         assertRefusal(problem);
         assertTrue(problem.getMessage().contains(told), problem.getMessage());
     }
@@ -56,17 +57,17 @@ class BodyTest {
     @Test
     void listOfSettings() {
         for (String wrong : new String[] {"{}", "[null]", "[['a']]", "[['a',null]]", "[['a',1]]", "[['a','b','c']]"}) {
-            assertRefusal(assertThrows(Problem.class, () -> Body.CONFIGURATION.parse(bytes(wrong)), wrong));
+            assertRefusal(assertThrows(Problem.class, () -> Bodies.CONFIGURATION.parse(bytes(wrong)), wrong));
         }
     }
 
     @Test
     void utf8Only() throws Exception {
         byte[] latin1 = VALID.replace('\'', '"').replace("x", "é").getBytes(StandardCharsets.ISO_8859_1);
-        Problem problem = assertThrows(Problem.class, () -> Body.DEPLOYMENT.parse(latin1));
+        Problem problem = assertThrows(Problem.class, () -> Bodies.DEPLOYMENT.parse(latin1));
         assertTrue(problem.getMessage().contains("it isn’t UTF-8"), problem.getMessage());
         byte[] utf8 = VALID.replace('\'', '"').replace("x", "é").getBytes(StandardCharsets.UTF_8);
-        assertEquals("A.B=é", Body.DEPLOYMENT.parse(utf8).application().toString());
+        assertEquals("A.B=é", Bodies.DEPLOYMENT.parse(utf8).application().toString());
     }
 
     /** Keys that can’t be one are for the rules to refuse. */
@@ -74,12 +75,12 @@ class BodyTest {
     void keys() throws Exception {
         assertEquals(
                 "A.B=x",
-                Body.DEPLOYMENT
+                Bodies.DEPLOYMENT
                         .parse(bytes(VALID.replace("A.B", "A.. B.")))
                         .application()
                         .toString());
         for (String wrong : new String[] {"", "..", "A=B", "A\\u0000B", "A\\nB"}) {
-            Deployment read = Body.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
+            Deployment read = Bodies.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
             assertThrows(RefusalException.class, read::application, wrong);
         }
     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,13 +52,13 @@ class StagingsFeedTest {
     /** Or all would be told again where a test happens to cross that time. */
     @BeforeEach
     void nothingIsTooOld() {
-        FeedVersion.longest = Duration.ofDays(36_500);
+        ViewerVersion.lookAgainAfter(Duration.ofDays(36_500));
         DefaultsNews.pause = Duration.ofDays(1);
     }
 
     @AfterEach
     void asEver() {
-        FeedVersion.longest = Duration.ofMinutes(5);
+        ViewerVersion.lookAgainAfter(Duration.ofMinutes(5));
         DefaultsNews.pause = Duration.ofSeconds(10);
     }
 
@@ -267,7 +268,7 @@ class StagingsFeedTest {
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         String etag = ask(jenkins, ALL, null, null).etag;
         assertEquals(304, ask(jenkins, ALL, null, etag).status);
-        FeedVersion.longest = Duration.ofSeconds(1);
+        ViewerVersion.lookAgainAfter(Duration.ofSeconds(1));
         assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 

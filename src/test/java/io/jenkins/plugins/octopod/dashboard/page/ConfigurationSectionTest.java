@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.octopod.dashboard.page.ConfigurationLine.Kind;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.defaults.Answer;
+import io.jenkins.plugins.octopod.staging.defaults.ConfiguredValue.Origin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +40,14 @@ class ConfigurationSectionTest {
         ConfigurationSection section = section("DEBUG=true\nimage.tag=v1\n-COLOR\nreplicas=1\n-nothing", DEFAULTS);
         assertEquals(
                 List.of(
-                        new ConfigurationLine("image.tag", Kind.OVERRIDDEN, "v1", "latest"),
-                        new ConfigurationLine("replicas", Kind.SAME, "1", "1"),
-                        new ConfigurationLine("COLOR", Kind.REMOVED, "", "orange"),
-                        new ConfigurationLine("DEBUG", Kind.ADDED, "true", null),
-                        new ConfigurationLine("nothing", Kind.REMOVED, "", null)),
+                        new ConfigurationLine("image.tag", Origin.OVERRIDDEN, "v1", "latest"),
+                        new ConfigurationLine("replicas", Origin.SAME, "1", "1"),
+                        new ConfigurationLine("COLOR", Origin.REMOVED, "", "orange"),
+                        new ConfigurationLine("DEBUG", Origin.ADDED, "true", null),
+                        new ConfigurationLine("nothing", Origin.REMOVED, "", null)),
                 lines(section.getOverrides()));
         assertEquals(
-                List.of(new ConfigurationLine("image.pullPolicy", Kind.DEFAULT, "Always", "Always")),
+                List.of(new ConfigurationLine("image.pullPolicy", Origin.DEFAULT, "Always", "Always")),
                 lines(section.getDefaults()));
         assertEquals(1, section.getDefaultCount());
     }
@@ -70,8 +70,8 @@ class ConfigurationSectionTest {
     @Test
     void withoutDefaultsThereAreTheOverrides() throws Exception {
         List<ConfigurationLine> expected = List.of(
-                new ConfigurationLine("image.tag", Kind.SET, "v1", null),
-                new ConfigurationLine("COLOR", Kind.REMOVED, "", null));
+                new ConfigurationLine("image.tag", Origin.SET, "v1", null),
+                new ConfigurationLine("COLOR", Origin.REMOVED, "", null));
         ConfigurationSection loading = section("image.tag=v1\n-COLOR", new Answer.Loading<>());
         assertEquals(expected, lines(loading.getOverrides()));
         assertTrue(loading.isLoading());

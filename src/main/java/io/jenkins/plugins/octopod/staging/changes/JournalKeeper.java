@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.dashboard.feed;
+package io.jenkins.plugins.octopod.staging.changes;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import jenkins.model.Jenkins;
 
-/** Writes into the {@link ChangeJournal} whatever Jenkins tells that can be seen on a page. */
+/** Writes into the {@link ChangeJournal} whatever Jenkins tells that can be seen. */
 final class JournalKeeper {
 
     private JournalKeeper() {}
@@ -73,7 +73,7 @@ final class JournalKeeper {
 
     /**
      * Settings and permissions: they are kept in the configuration of Jenkins and of the folders that a project is in. What
-     * is kept elsewhere, such as a person’s groups, is looked at again when {@link FeedVersion} grows old.
+     * is kept elsewhere, such as a person’s groups, is looked at again when {@link ViewerVersion} grows old.
      */
     @Extension
     public static final class OfSettings extends SaveableListener {

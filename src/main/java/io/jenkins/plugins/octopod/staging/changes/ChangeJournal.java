@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.dashboard.feed;
+package io.jenkins.plugins.octopod.staging.changes;
 
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -8,13 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Numbers all that open pages may have to show otherwise than before, so that “has anything changed?” costs nothing and
+ * Numbers all that may have to be shown otherwise than before, so that “has anything changed?” costs nothing and
  * “what has changed?” no look at what hasn’t. Forgets the oldest changes and, with a restart of Jenkins, all. Safe from
  * any thread.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class ChangeJournal {
 
     /** So many changes are remembered; who asks later than that gets everything. */
@@ -45,7 +48,7 @@ public final class ChangeJournal {
     }
 
     /** That staging is there, gone, or another than before. */
-    synchronized void changed(String stagingFullName) {
+    public synchronized void changed(String stagingFullName) {
         Version next = new Version(boot, current.epoch(), current.sequence() + 1);
         changes.addLast(new Change(next.sequence(), stagingFullName));
         if (changes.size() > REMEMBERED) {
@@ -66,7 +69,7 @@ public final class ChangeJournal {
     }
 
     /** The full names of the stagings that have changed since then; empty where that isn’t known any more. */
-    synchronized Optional<Set<String>> changedSince(Version then) {
+    public synchronized Optional<Set<String>> changedSince(Version then) {
         if (!then.boot().equals(boot)
                 || then.epoch() != current.epoch()
                 || then.sequence() > current.sequence()

@@ -1,39 +1,46 @@
-package io.jenkins.plugins.octopod.dashboard.feed;
+package io.jenkins.plugins.octopod.staging.changes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * What a page has: a point in the journal, and for whom. As a string it is the {@code ETag} of a feed.
+ * What somebody has been told: a point in the journal, and who. As a string it is (a part of) an {@code ETag}.
  *
  * @param journal the point
  * @param viewer another one for another person, or for the same in other groups
  * @param slot of time; in another one all is looked at again, as permissions may change without a word
  */
-record FeedVersion(ChangeJournal.Version journal, int viewer, long slot) {
+@Restricted(NoExternalUse.class)
+public record ViewerVersion(ChangeJournal.Version journal, int viewer, long slot) {
 
-    /** Tests set another. */
-    static volatile Duration longest = Duration.ofMinutes(5);
+    private static volatile Duration longest = Duration.ofMinutes(5);
 
-    static FeedVersion now(Authentication viewer) {
+    /** For tests. */
+    public static void lookAgainAfter(Duration time) {
+        longest = time;
+    }
+
+    public static ViewerVersion now(Authentication viewer) {
         int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
         long seconds = longest.toSeconds();
         // Not for everybody at the same moment.
         long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
-        return new FeedVersion(ChangeJournal.get().current(), id, slot);
+        return new ViewerVersion(ChangeJournal.get().current(), id, slot);
     }
 
     /** Whether what has changed since then can be told; else all is to be told. */
-    boolean follows(@CheckForNull FeedVersion then) {
+    public boolean follows(@CheckForNull ViewerVersion then) {
         return then != null && then.viewer == viewer && then.slot == slot;
     }
 
     /** @return null for what isn’t one */
     @CheckForNull
-    static FeedVersion parse(@CheckForNull String text) {
+    public static ViewerVersion parse(@CheckForNull String text) {
         if (text == null) {
             return null;
         }
@@ -42,7 +49,7 @@ record FeedVersion(ChangeJournal.Version journal, int viewer, long slot) {
             return null;
         }
         try {
-            return new FeedVersion(
+            return new ViewerVersion(
                     new ChangeJournal.Version(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])),
                     Integer.parseInt(parts[3], 16),
                     Long.parseLong(parts[4]));

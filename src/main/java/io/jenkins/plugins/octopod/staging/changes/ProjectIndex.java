@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.dashboard.feed;
+package io.jenkins.plugins.octopod.staging.changes;
 
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** All projects, found once: looking through every item of a large Jenkins isn’t for a page that is asked for often. */
+/** All projects, found once: looking through every item of a large Jenkins isn’t for what is asked for often. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class ProjectIndex {
 
     private record Found(ChangeJournal.Version at, List<OctopodProject> projects) {}
@@ -24,12 +27,12 @@ public final class ProjectIndex {
     private volatile Found found;
     private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
 
-    static ProjectIndex get() {
+    public static ProjectIndex get() {
         return ExtensionList.lookupSingleton(ProjectIndex.class);
     }
 
     /** Whoever may see them; by full name. */
-    List<OctopodProject> all() {
+    public List<OctopodProject> all() {
         ChangeJournal.Version now = ChangeJournal.get().current();
         Found last = found;
         if (last == null || last.at().epoch() != now.epoch()) {
@@ -43,7 +46,7 @@ public final class ProjectIndex {
      * Jenkins tells nobody when it reads its configuration again, and all items are others then. Looks whether that was so,
      * once a second at most.
      */
-    void noticeOthers() {
+    public void noticeOthers() {
         long now = System.nanoTime();
         long last = lookedAt.get();
         if (now - last > LOOK_AGAIN && lookedAt.compareAndSet(last, now)) {
@@ -68,7 +71,7 @@ public final class ProjectIndex {
     }
 
     /** Those below that group that the current user may see. */
-    List<OctopodProject> visibleIn(ItemGroup<?> group) {
+    public List<OctopodProject> visibleIn(ItemGroup<?> group) {
         String prefix = group.getFullName().isEmpty() ? "" : group.getFullName() + '/';
         return all().stream()
                 .filter(project -> project.getFullName().startsWith(prefix))
