@@ -26,16 +26,28 @@ final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     private final List<String> command;
     private final LinkedHashMap<String, String> environment;
+    private final SentSecrets secrets;
     private final Duration timeout;
 
-    AskScript(List<String> command, Map<String, String> environment, Duration timeout) {
+    AskScript(List<String> command, Map<String, String> environment, SentSecrets secrets, Duration timeout) {
         this.command = List.copyOf(command);
         this.environment = new LinkedHashMap<>(environment);
+        this.secrets = secrets;
         this.timeout = timeout;
     }
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        try (SecretDirectory given = SecretDirectory.ofAsked(directory, secrets)) {
+            Map<String, String> variables = new LinkedHashMap<>(environment);
+            variables.putAll(given.variables());
+            return ask(directory, secrets.revealed(command), variables, timeout);
+        }
+    }
+
+    /** @param command with arguments as the script gets them */
+    static ScriptResult ask(File directory, List<String> command, Map<String, String> environment, Duration timeout)
+            throws IOException, InterruptedException {
         Optional<String> refusal = BatchArguments.refusal(command);
         if (refusal.isPresent()) {
             return new ScriptResult(

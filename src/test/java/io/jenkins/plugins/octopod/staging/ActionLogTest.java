@@ -33,7 +33,7 @@ class ActionLogTest {
 
     @Test
     void linesOfStderrAreMarked() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.notes().write(bytes("Started\n"));
             writer.append(bytes("one\ntw"), NOTHING, false);
             writer.append(NOTHING, bytes("bad\nwor"), false);
@@ -49,7 +49,7 @@ class ActionLogTest {
 
     @Test
     void lineThatAnotherStreamCutsInTwo() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.append(NOTHING, bytes("abc"), false);
             writer.append(bytes("x\n"), NOTHING, false);
             writer.append(NOTHING, bytes("def\ng"), false);
@@ -74,7 +74,7 @@ class ActionLogTest {
 
     @Test
     void markOfItsOwnIsKept() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.append(bytes("[stderr] is printed to stdout\n"), bytes("[stderr] twice\n"), true);
         }
         assertEquals("[stderr] is printed to stdout\n", recorded(LogStream.STDOUT));
@@ -84,7 +84,7 @@ class ActionLogTest {
     @Test
     void charactersThatComeInPieces() throws IOException {
         byte[] text = bytes("é€😀\n");
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             for (byte b : text) {
                 writer.append(new byte[] {b}, NOTHING, false);
             }
@@ -96,7 +96,7 @@ class ActionLogTest {
 
     @Test
     void unfinishedCharacterAtTheEnd() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.append(new byte[] {'a', (byte) 0xC3}, NOTHING, false);
             writer.append(NOTHING, NOTHING, true);
             assertTrue(writer.isUndecodable());
@@ -106,10 +106,10 @@ class ActionLogTest {
 
     @Test
     void noteAfterAReopenBeginsALine() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.append(bytes("half"), NOTHING, false);
         }
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.notes().write(bytes("Resumed\n"));
             writer.append(bytes(" a line\n"), NOTHING, true);
         }
@@ -119,7 +119,7 @@ class ActionLogTest {
 
     @Test
     void goesOnWhereItWasAfterACrashAnywhere() throws IOException {
-        try (ActionLog writer = ActionLog.open(log, index)) {
+        try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
             writer.notes().write(bytes("Started\n"));
             writer.append(bytes("one\n"), bytes("bad\n"), false);
             writer.append(NOTHING, bytes("wor"), false);
@@ -135,7 +135,7 @@ class ActionLogTest {
             Files.write(log.toPath(), wholeLog);
             Files.write(log.toPath(), bytes("half a piece"), StandardOpenOption.APPEND);
             Files.write(index.toPath(), java.util.Arrays.copyOf(wholeIndex, cut));
-            try (ActionLog writer = ActionLog.open(log, index)) {
+            try (ActionLog writer = ActionLog.open(log, index, ConsoleFilters.NONE)) {
                 writer.append(rest(stdout, writer.stdoutTaken()), rest(stderr, writer.stderrTaken()), true);
             }
             assertEquals("one\ntwo\nthree\n", recorded(LogStream.STDOUT), "cut at " + cut);
