@@ -20,7 +20,7 @@ final class ConsoleFilters {
 
     private final List<ConsoleLogFilter> all;
 
-    private ConsoleFilters(@CheckForNull Run<?, ?> run, List<ConsoleLogFilter> all) {
+    ConsoleFilters(@CheckForNull Run<?, ?> run, List<ConsoleLogFilter> all) {
         this.run = run;
         this.all = all;
     }
