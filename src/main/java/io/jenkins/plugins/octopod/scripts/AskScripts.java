@@ -76,15 +76,17 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        try (SecretDirectory given = SecretDirectory.ofAsked(directory, common.secrets())) {
+        boolean secret = !common.secrets().isEmpty()
+                || questions.stream().anyMatch(question -> !question.secrets().isEmpty());
+        try (SecretDirectory given = SecretDirectory.ofAsked(directory, common.secrets(), secret)) {
             Map<String, String> environment = new HashMap<>(common.environment());
             environment.putAll(given.variables());
-            askAll(directory, environment, channel);
+            askAll(directory, environment, given, channel);
             return null;
         }
     }
 
-    private void askAll(File directory, Map<String, String> environment, VirtualChannel channel)
+    private void askAll(File directory, Map<String, String> environment, SecretDirectory given, VirtualChannel channel)
             throws IOException, InterruptedException {
         BlockingQueue<ScriptAnswer> answers = new LinkedBlockingQueue<>();
         List<Future<?>> running = new ArrayList<>(questions.size());
@@ -92,7 +94,7 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
             ExecutorService pool = ScriptPool.get(limits);
             for (ScriptQuestion question : questions) {
                 running.add(pool.submit(() -> {
-                    answers.add(ask(question, directory, environment));
+                    answers.add(ask(question, directory, environment, given));
                     return null;
                 }));
             }
@@ -124,14 +126,15 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
         return together;
     }
 
-    private ScriptAnswer ask(ScriptQuestion question, File directory, Map<String, String> environment)
+    private ScriptAnswer ask(
+            ScriptQuestion question, File directory, Map<String, String> environment, SecretDirectory given)
             throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(common.programs().get(question.script()));
         command.addAll(common.arguments());
         command.addAll(SentSecrets.revealed(question.arguments(), question.secrets()));
         try {
-            ScriptResult result = AskScript.ask(directory, command, environment, limits.timeout());
+            ScriptResult result = AskScript.ask(directory, command, environment, limits.timeout(), given.outputs());
             return ScriptAnswer.of(question.id(), question.script() == ControlScript.INFO ? result : brief(result));
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -19,30 +20,46 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 
-/** On the agent, the directory with the files that scripts are given. Its owner’s alone, and removed when it is closed. */
+/**
+ * On the agent, the directory with the files that scripts are given, and with what they print who are asked. Its owner’s
+ * alone, and removed when it is closed.
+ */
 final class SecretDirectory implements AutoCloseable {
 
     /** How directories are called that belong to scripts which were asked, and to nobody when an agent connects. */
     static final String ASKED = "asked-";
 
     private final File directory;
+    private final boolean made;
     private final Map<String, String> variables;
 
-    private SecretDirectory(File directory, Map<String, String> variables) {
+    private SecretDirectory(File directory, boolean made, Map<String, String> variables) {
         this.directory = directory;
+        this.made = made;
         this.variables = variables;
     }
 
-    /** For scripts that are asked, below the agent’s own directory. */
-    static SecretDirectory ofAsked(File agentRoot, SentSecrets secrets) throws IOException, InterruptedException {
-        return make(new File(new File(agentRoot, DurableScript.DIRECTORIES), ASKED + UUID.randomUUID()), secrets);
+    /**
+     * For scripts that are asked, below the agent’s own directory.
+     *
+     * @param needed whether what they print may be secret; without, there is no such directory
+     */
+    static SecretDirectory ofAsked(File agentRoot, SentSecrets secrets, boolean needed)
+            throws IOException, InterruptedException {
+        File directories = new File(agentRoot, DurableScript.DIRECTORIES);
+        return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
     }
 
-    /** Makes it where there is a file to be put into it. */
-    static SecretDirectory make(File directory, SentSecrets secrets) throws IOException, InterruptedException {
+    /** For a script that is started, in its own directory; there is none where it is given no file. */
+    static SecretDirectory ofStarted(ScriptFiles files, SentSecrets secrets) throws IOException, InterruptedException {
+        return make(files.secrets(), secrets, !secrets.files().isEmpty());
+    }
+
+    private static SecretDirectory make(File directory, SentSecrets secrets, boolean needed)
+            throws IOException, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>(secrets.variables());
-        SecretDirectory made = new SecretDirectory(directory, variables);
-        if (secrets.files().isEmpty()) {
+        SecretDirectory made = new SecretDirectory(directory, needed, variables);
+        if (!needed) {
             return made;
         }
         try {
@@ -91,6 +108,12 @@ final class SecretDirectory implements AutoCloseable {
     /** All that scripts are given, paths of files among them. */
     Map<String, String> variables() {
         return variables;
+    }
+
+    /** Where what scripts print is kept as long as they run; null for wherever the system keeps such things. */
+    @CheckForNull
+    Path outputs() {
+        return made ? directory.toPath() : null;
     }
 
     @Override

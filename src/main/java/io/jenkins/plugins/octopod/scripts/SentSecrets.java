@@ -25,6 +25,10 @@ final class SentSecrets implements Serializable {
         this.arguments = new HashMap<>(arguments);
     }
 
+    boolean isEmpty() {
+        return variables.isEmpty() && files.isEmpty() && arguments.isEmpty();
+    }
+
     SentSecrets withoutArguments() {
         return arguments.isEmpty() ? this : new SentSecrets(variables, files, Map.of());
     }

@@ -104,7 +104,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
     private void start(ScriptFiles files, List<String> revealed) throws IOException, InterruptedException {
-        SecretDirectory given = SecretDirectory.make(files.secrets(), secrets);
+        SecretDirectory given = SecretDirectory.ofStarted(files, secrets);
         boolean started = false;
         try {
             if (Functions.isWindows()) {

@@ -52,7 +52,7 @@ class WindowsAgentTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
         new StartScript(command, Map.of(), SentSecrets.NONE, "", ProcessCookie.unique())
-                .startWatchedByAgent(files, command, SecretDirectory.make(files.secrets(), SentSecrets.NONE));
+                .startWatchedByAgent(files, command, SecretDirectory.ofStarted(files, SentSecrets.NONE));
         ScriptProgress last;
         long stderr = 0;
         do {
