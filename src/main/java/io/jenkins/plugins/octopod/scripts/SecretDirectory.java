@@ -30,12 +30,12 @@ final class SecretDirectory implements AutoCloseable {
     static final String ASKED = "asked-";
 
     private final File directory;
-    private final boolean made;
+    private final boolean present;
     private final Map<String, String> variables;
 
-    private SecretDirectory(File directory, boolean made, Map<String, String> variables) {
+    private SecretDirectory(File directory, boolean present, Map<String, String> variables) {
         this.directory = directory;
-        this.made = made;
+        this.present = present;
         this.variables = variables;
     }
 
@@ -113,7 +113,7 @@ final class SecretDirectory implements AutoCloseable {
     /** Where what scripts print is kept as long as they run; null for wherever the system keeps such things. */
     @CheckForNull
     Path outputs() {
-        return made ? directory.toPath() : null;
+        return present ? directory.toPath() : null;
     }
 
     @Override

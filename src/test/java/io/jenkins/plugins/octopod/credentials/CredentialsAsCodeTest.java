@@ -68,9 +68,7 @@ class CredentialsAsCodeTest {
         ScriptCredentialsProperty before = project.getProperties().get(ScriptCredentialsProperty.class);
         ConfiguratorRegistry registry = ConfiguratorRegistry.get();
         ConfigurationContext context = new ConfigurationContext(registry);
-        @SuppressWarnings("unchecked")
-        Configurator<ScriptCredentialsProperty> configurator =
-                (Configurator<ScriptCredentialsProperty>) registry.lookupOrFail(ScriptCredentialsProperty.class);
+        Configurator<ScriptCredentialsProperty> configurator = registry.lookupOrFail(ScriptCredentialsProperty.class);
         CNode written = configurator.describe(before, context);
         String yaml = toYamlString(written);
         assertEquals("""

@@ -118,8 +118,8 @@ class NothingShowsTest {
             return demo.staging("a1").lastChecked().equals(clock.instant()) ? true : null;
         });
         assertTrue(
-                demo.staging("a1").getReason().contains("****"),
-                demo.staging("a1").getReason());
+                demo.staging("a1").record().reason().contains("****"),
+                demo.staging("a1").record().reason());
         Files.delete(scripts.file("fail"));
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
         pipeline.setDefinition(new CpsFlowDefinition(

@@ -61,7 +61,7 @@ class SweptCredentialsTest {
         }
         TestProject.await(
                 "the file to be gone", () -> Files.exists(file.getParent().getParent()) ? null : file);
-        String reason = swept.staging("c1").getReason();
+        String reason = swept.staging("c1").record().reason();
         assertTrue(reason.contains("down: **** --project-name"), reason);
         assertTrue(reason.endsWith("PASSWORD=****"), reason);
 
