@@ -63,8 +63,7 @@ final class SecretDirectory implements AutoCloseable {
             return made;
         }
         try {
-            Files.createDirectories(directory.getParentFile().toPath());
-            Files.createDirectory(directory.toPath(), only("rwx------"));
+            createPrivate(directory);
             int number = 0;
             for (SecretFile file : secrets.files()) {
                 // Files of the same name don’t meet.
@@ -77,6 +76,12 @@ final class SecretDirectory implements AutoCloseable {
             made.close();
             throw e;
         }
+    }
+
+    /** Makes a directory that is its owner’s alone. */
+    static void createPrivate(File directory) throws IOException {
+        Files.createDirectories(directory.getParentFile().toPath());
+        Files.createDirectory(directory.toPath(), only("rwx------"));
     }
 
     private static Path put(SecretFile file, Path directory) throws IOException, InterruptedException {

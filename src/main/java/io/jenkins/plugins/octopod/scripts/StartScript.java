@@ -92,6 +92,10 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
             throw new IOException(refusal.get());
         }
         ScriptFiles files = new ScriptFiles(directory);
+        if (!masked.isEmpty()) {
+            // What it prints isn’t masked there.
+            SecretDirectory.createPrivate(directory);
+        }
         Files.createDirectories(files.work().toPath());
         Files.createFile(files.stdout().toPath());
         Files.createFile(files.stderr().toPath());
