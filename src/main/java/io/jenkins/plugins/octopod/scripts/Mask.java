@@ -1,13 +1,14 @@
 package io.jenkins.plugins.octopod.scripts;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
@@ -16,12 +17,15 @@ import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
  */
 public final class Mask {
 
-    public static final Mask NONE = new Mask(null);
+    public static final Mask NONE = new Mask(null, 0);
 
     private static final String SHOWN = "****";
 
     /** In characters. Scripts print a file’s words one by one; what is shorter can’t be told from ordinary words. */
     private static final int SHORTEST_WORD = 16;
+
+    /** How much longer a text may become where a shell quotes each of its characters. */
+    private static final int LONGEST_FORM = 8;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -29,29 +33,41 @@ public final class Mask {
     @CheckForNull
     private final Pattern secrets;
 
-    private Mask(@CheckForNull Pattern secrets) {
+    /** In characters: no secret is longer. */
+    private final int longest;
+
+    private Mask(@CheckForNull Pattern secrets, int longest) {
         this.secrets = secrets;
+        this.longest = longest;
     }
 
-    /** Of texts that have several lines, each long word is masked as well. */
+    /** Of texts that have several lines, each long word is masked as well: as it is only, as there may be many. */
     static Mask of(Collection<String> texts) {
-        Set<String> all = new LinkedHashSet<>();
-        for (String text : texts) {
-            String stripped = text.strip();
-            all.add(stripped);
-            if (stripped.contains("\n")) {
-                Arrays.stream(SPACE.split(stripped))
-                        .filter(word -> word.length() >= SHORTEST_WORD)
-                        .forEach(all::add);
-            }
+        Set<String> all = texts.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (all.isEmpty()) {
+            return NONE;
         }
-        all.remove("");
-        return all.isEmpty() ? NONE : of(SecretPatterns.getAggregateSecretPattern(all));
+        String words = all.stream()
+                .filter(text -> text.contains("\n"))
+                .flatMap(SPACE::splitAsStream)
+                .filter(word -> word.length() >= SHORTEST_WORD)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        String forms = SecretPatterns.getAggregateSecretPattern(all).pattern();
+        String both = Stream.of(forms, words).filter(some -> !some.isEmpty()).collect(Collectors.joining("|"));
+        int longest = all.stream().mapToInt(String::length).max().getAsInt();
+        return both.isEmpty() ? NONE : new Mask(Pattern.compile(both), (longest + 1) * LONGEST_FORM);
     }
 
     /** @param secrets literals, the longer ones first */
     public static Mask of(Pattern secrets) {
-        return Util.fixEmpty(secrets.pattern()) == null ? NONE : new Mask(secrets);
+        String pattern = secrets.pattern();
+        return pattern.isEmpty() ? NONE : new Mask(secrets, pattern.length());
     }
 
     /** The text without secrets. */
@@ -74,8 +90,7 @@ public final class Mask {
             return end;
         }
         Matcher matcher = secrets.matcher(text);
-        // No secret is longer than the pattern for all of them.
-        int unsure = Math.max(0, end - secrets.pattern().length());
+        int unsure = Math.max(0, end - longest);
         int at = 0;
         while (at < unsure && matcher.find(at) && matcher.start() < unsure) {
             at = matcher.end();

@@ -21,7 +21,7 @@ public final class ScriptSecrets {
     public static final ScriptSecrets NONE = new ScriptSecrets(SentSecrets.NONE, List.of(), Mask.NONE);
 
     /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
-    private static final int LARGEST_MASKED_FILE = 64 * 1024;
+    private static final int LARGEST_MASKED_FILE = 16 * 1024;
 
     private static final String SEPARATOR = "\0";
 

@@ -76,8 +76,10 @@ final class ScriptText {
         out.flip();
         String all = out.toString();
         String told = all.substring(0, last ? all.length() : settled(all, mask, byLine));
-        Map.Entry<Integer, Integer> repair = repairs.floorEntry(told.length());
-        in.position(repair.getValue() + told.substring(repair.getKey()).getBytes(StandardCharsets.UTF_8).length);
+        if (told.length() < all.length()) {
+            Map.Entry<Integer, Integer> repair = repairs.floorEntry(told.length());
+            in.position(repair.getValue() + told.substring(repair.getKey()).getBytes(StandardCharsets.UTF_8).length);
+        }
         decoded += in.position();
         rest = new byte[in.remaining()];
         in.get(rest);
