@@ -115,7 +115,7 @@ class BoundCredentialsTest {
         assertEquals("secret: content\n", Files.readString(seen.resolve("FILE")));
         assertEquals("kube.config\n", Files.readString(seen.resolve("name")));
         assertEquals("in a zip", Files.readString(seen.resolve("TREE")));
-        assertEquals(KEY + "\n", Files.readString(seen.resolve("KEY")));
+        assertEquals(KEY, Files.readString(seen.resolve("KEY")).strip());
         KeyStore store = KeyStore.getInstance(seen.resolve("STORE").toFile(), "store-password".toCharArray());
         assertTrue(store.containsAlias("one"));
         assertEquals("600\n600\n600\n700\n700\n700\n", Files.readString(seen.resolve("modes")));
@@ -134,6 +134,7 @@ class BoundCredentialsTest {
         TestCredentials.in(demo.project).text("token", TOKEN).file("file", "file", "content of a file");
         TestCredentials.bind(demo.project, new StringBinding("TOKEN", "token"), new FileBinding("FILE", "file"));
         Path seen = Files.createDirectory(directory.resolve("seen"));
+        scripts.with(ControlScript.UNARCHIVE, "touch '" + scripts.file("state") + "'");
         for (ControlScript script : ControlScript.values()) {
             String before = Files.exists(scripts.path(script))
                     ? Files.readString(scripts.path(script)).replace("#!/bin/sh", "")

@@ -173,9 +173,12 @@ class NothingShowsTest {
                         case CONFIG_CHECK -> say + "case \"$*\" in *REFUSE*) exit 1;; esac";
                         case NOTIFICATIONS -> say + "touch '" + path + "/notified'; exit 1";
                         case UPDATE ->
-                            say + body + "\nif test -f '" + path + "/fail'; then echo \"token $TOKEN\" >&2; exit 1; fi";
+                            say + body + "\nif test -f '" + path
+                                    + "/fail'; then { set +x; } 2> /dev/null; echo \"token $TOKEN\" >&2; exit 1; fi";
                         case CHECK ->
-                            say + "if test -f '" + path + "/fail'; then echo \"token $TOKEN\" >&2; exit 1; fi\n" + body;
+                            say + "if test -f '" + path
+                                    + "/fail'; then { set +x; } 2> /dev/null; echo \"token $TOKEN\" >&2; exit 1; fi\n"
+                                    + body;
                         default -> say + body;
                     });
         }
