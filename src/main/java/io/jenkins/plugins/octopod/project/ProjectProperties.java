@@ -60,8 +60,6 @@ final class ProjectProperties {
     }
 
     private static boolean isAlike(List<AbstractFolderProperty<?>> some, List<AbstractFolderProperty<?>> others) {
-        return Items.XSTREAM2
-                .toXML(new ArrayList<>(some))
-                .equals(Items.XSTREAM2.toXML(new ArrayList<>(others)));
+        return Items.XSTREAM2.toXML(new ArrayList<>(some)).equals(Items.XSTREAM2.toXML(new ArrayList<>(others)));
     }
 }

@@ -148,6 +148,22 @@ public final class StagingChecks {
         }
     }
 
+    /**
+     * Stores what somebody says of the staging without having been asked, by the rules for an answer. An answer to what is
+     * being asked meanwhile counts only where this has changed nothing.
+     *
+     * @return false where it doesn’t count, as the status isn’t one that is kept true now
+     */
+    public boolean told(Observation seen, Instant now) {
+        StagingRecord record = staging.record();
+        boolean archiving = record.status() == Status.ArchivePending;
+        if (!isAsked(record) || archiving != seen instanceof Observation.ArchiveChecked) {
+            return false;
+        }
+        store(new Asking(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
+        return true;
+    }
+
     private void store(Asking asked, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
         StagingRecord after;
