@@ -34,7 +34,7 @@ final class ClusterNews {
         if (waiting.add(seat) && planned.compareAndSet(false, true)) {
             Timer.get()
                     .schedule(
-                            () -> Computer.threadPoolForRemoting.submit(this::takeIn),
+                            () -> Computer.threadPoolForRemoting.execute(this::takeIn),
                             PAUSE_MILLIS,
                             TimeUnit.MILLISECONDS);
         }

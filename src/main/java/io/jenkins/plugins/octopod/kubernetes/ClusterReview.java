@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Sees from time to time what nobody tells: credentials that are others, and clusters that don’t answer. */
-@OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
 public final class ClusterReview extends PeriodicWork {
 
     @Override
@@ -23,7 +23,7 @@ public final class ClusterReview extends PeriodicWork {
     protected void doRun() {
         Clusters clusters = Clusters.getOrNull();
         if (clusters != null) {
-            Computer.threadPoolForRemoting.submit(() -> {
+            Computer.threadPoolForRemoting.execute(() -> {
                 clusters.review();
                 clusters.pingAll();
             });

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** What a staging’s page shows of its cluster. */
-@OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
 public final class ClusterSection extends StagingPageSection {
 
     @CheckForNull

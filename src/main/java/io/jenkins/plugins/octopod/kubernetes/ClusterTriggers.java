@@ -31,7 +31,7 @@ public final class ClusterTriggers {
     /** Whoever reads what Jenkins says while it stops isn’t to be told of connections that break. */
     @Terminator
     public static void stop() {
-        if (ClusterPropertyDescriptor.isUsable()) {
+        if (ClusterPlugins.areThere()) {
             Clusters clusters = Clusters.getOrNull();
             if (clusters != null) {
                 clusters.stop();
@@ -40,7 +40,7 @@ public final class ClusterTriggers {
     }
 
     /** What there is, and where. */
-    @OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
     public static final class OfItems extends ItemListener {
         @Override
         public void onLoaded() {
@@ -70,7 +70,7 @@ public final class ClusterTriggers {
     }
 
     /** Settings of projects and, in whatever they are stored, credentials. */
-    @OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
     public static final class OfSettings extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
@@ -82,7 +82,7 @@ public final class ClusterTriggers {
     }
 
     /** Archived stagings aren’t watched; and a run that has ended leaves a status to the cluster again. */
-    @OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
     public static final class OfStagings extends StagingListener {
         @Override
         public void onChanged(@NonNull Staging staging) {

@@ -27,7 +27,7 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
  * is made so whenever something may have changed: one client for the same cluster and credentials, one watch for the same
  * namespace, and nothing that nobody needs any more.
  */
-@OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
 public final class Clusters {
 
     private static final Logger LOGGER = Logger.getLogger(Clusters.class.getName());
@@ -86,7 +86,7 @@ public final class Clusters {
         if (planned.compareAndSet(false, true)) {
             Timer.get()
                     .schedule(
-                            () -> Computer.threadPoolForRemoting.submit(this::review),
+                            () -> Computer.threadPoolForRemoting.execute(this::review),
                             PAUSE_MILLIS,
                             TimeUnit.MILLISECONDS);
         }
@@ -113,7 +113,7 @@ public final class Clusters {
         synchronized (lock) {
             open = List.copyOf(connections.values());
         }
-        open.forEach(connection -> Computer.threadPoolForRemoting.submit(connection::ping));
+        open.forEach(connection -> Computer.threadPoolForRemoting.execute(connection::ping));
     }
 
     /** Ends all of it, for good. */
@@ -188,7 +188,7 @@ public final class Clusters {
         if (open == null) {
             open = new ClusterConnection(login.config(settings), news::of);
             ClusterConnection made = open;
-            Computer.threadPoolForRemoting.submit(made::ping);
+            Computer.threadPoolForRemoting.execute(made::ping);
         }
         needed.put(key, open);
         if (!key.equals(tracked.put(project.getFullName(), key)) && credentials != null) {

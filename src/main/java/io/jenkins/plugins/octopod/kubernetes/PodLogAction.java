@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.cluster.PodState;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
@@ -15,6 +16,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /** The logs of a staging’s pods, as text; shown nowhere but asked for by the staging’s page. */
@@ -55,18 +58,18 @@ public final class PodLogAction implements Action {
         boolean own = seat != null
                 && seat.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
         if (!own) {
-            return text(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogs_none());
+            return new PlainText(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogs_none());
         }
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
         int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), FEWEST), MOST) : USUAL;
         PodLogs.Answer answer = LOGS.ask(new PodLogs.Question(
                 seat.connection().client(), seat.watch().namespace(), pod, container, wanted, previous));
         if (answer.isLoading()) {
-            return text(HttpServletResponse.SC_ACCEPTED, "");
+            return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }
         return answer.problem() == null
-                ? text(HttpServletResponse.SC_OK, answer.text())
-                : text(HttpServletResponse.SC_NOT_FOUND, answer.problem());
+                ? new PlainText(HttpServletResponse.SC_OK, answer.text())
+                : new PlainText(HttpServletResponse.SC_NOT_FOUND, answer.problem());
     }
 
     private static boolean isAsked(PodState candidate, String pod, String container) {
@@ -75,8 +78,9 @@ public final class PodLogAction implements Action {
     }
 
     /** Never anything else, whatever is in it. */
-    private static HttpResponse text(int status, String text) {
-        return (req, rsp, node) -> {
+    private record PlainText(int status, String text) implements HttpResponse {
+        @Override
+        public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
             rsp.setStatus(status);
             rsp.setContentType("text/plain;charset=UTF-8");
             rsp.setHeader("Cache-Control", "private, no-store");
@@ -86,7 +90,7 @@ public final class PodLogAction implements Action {
                 rsp.setHeader("Refresh", "1");
             }
             rsp.getWriter().write(text);
-        };
+        }
     }
 
     @Override
@@ -105,7 +109,7 @@ public final class PodLogAction implements Action {
     }
 
     /** Adds it to every staging. */
-    @OptionalExtension(requirePlugins = {"kubernetes-client-api", "plain-credentials"})
+    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
     public static class Factory extends TransientActionFactory<Staging> {
 
         @Override

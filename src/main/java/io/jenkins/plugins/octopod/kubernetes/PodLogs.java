@@ -71,7 +71,7 @@ final class PodLogs {
     Answer ask(Question question) {
         Log log = logs.get(question, key -> new Log());
         if (System.nanoTime() - log.freshUntil >= 0 && log.asking.compareAndSet(false, true)) {
-            Computer.threadPoolForRemoting.submit(() -> fetch(question, log));
+            Computer.threadPoolForRemoting.execute(() -> fetch(question, log));
         }
         return log.answer;
     }

@@ -51,7 +51,7 @@ final class PodUsage {
     /** Has it asked for where what is known is old; waits for nothing. */
     void wanted() {
         if (System.nanoTime() - nextAt >= 0 && asking.compareAndSet(false, true)) {
-            Computer.threadPoolForRemoting.submit(this::ask);
+            Computer.threadPoolForRemoting.execute(this::ask);
         }
     }
 

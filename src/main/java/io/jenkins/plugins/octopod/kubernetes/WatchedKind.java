@@ -68,9 +68,8 @@ final class WatchedKind<T extends HasMetadata> {
         @Override
         public void onUpdate(T before, T now) {
             changed.accept(now);
-            if (!labels(before).equals(labels(now))) {
-                changed.accept(before);
-            }
+            // Whoever has lost it is concerned as well.
+            changed.accept(before);
         }
 
         @Override
@@ -112,7 +111,7 @@ final class WatchedKind<T extends HasMetadata> {
     }
 
     /** Such as {@code app=shop}, each. */
-    private static <T extends HasMetadata> List<String> labels(T object) {
+    private static List<String> labels(HasMetadata object) {
         return labelsOf(object).entrySet().stream()
                 .map(label -> label.getKey() + '=' + label.getValue())
                 .toList();
