@@ -4,7 +4,9 @@ import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.kubernetes.ClusterStatus.Said;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingChecks;
 import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
 import java.util.Iterator;
 import java.util.Set;
@@ -64,12 +66,23 @@ final class ClusterNews {
         }
     }
 
-    /** Once for each status: who asks the scripts as well mustn’t see both sides take turns. */
+    /**
+     * Once for each status: where the scripts are asked as well, both sides mustn’t take turns. Why it isn’t well, as long as what
+     * was told before stands there.
+     */
     private static void tell(Seat seat, Staging staging) {
         Observation seen = ClusterStatus.of(seat, staging);
-        Object status = ClusterStatus.statusOf(seen);
-        if (status != null && !status.equals(seat.told()) && Sweeps.get().told(staging, seen)) {
-            seat.tell(status);
+        Said now = Said.of(seen);
+        Said before = seat.told();
+        if (now == null) {
+            return;
+        }
+        boolean news = before == null
+                || !before.status().equals(now.status())
+                || before.sentence().equals(staging.record().reason())
+                        && !StagingChecks.isAlike(before.sentence(), now.sentence());
+        if (news && Sweeps.get().told(staging, seen)) {
+            seat.tell(now);
         }
     }
 }

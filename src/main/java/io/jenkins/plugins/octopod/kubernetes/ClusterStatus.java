@@ -63,12 +63,21 @@ public final class ClusterStatus extends StatusSource {
                 .orElse(null);
     }
 
-    /** What of it makes a status; null where it says nothing of one. */
-    @CheckForNull
-    static Object statusOf(Observation seen) {
-        if (seen instanceof Observation.Checked checked) {
-            return checked.answer().result();
+    /**
+     * What was said of a status.
+     *
+     * @param status what is said
+     * @param sentence why it isn’t well; empty where it is, and where that isn’t what was asked
+     */
+    record Said(Object status, String sentence) {
+
+        /** Null where nothing is said of a status. */
+        @CheckForNull
+        static Said of(Observation seen) {
+            if (seen instanceof Observation.Checked checked) {
+                return new Said(checked.answer().result(), checked.answer().sentence());
+            }
+            return seen instanceof Observation.ArchiveChecked archive ? new Said(archive.archived(), "") : null;
         }
-        return seen instanceof Observation.ArchiveChecked archive ? Boolean.valueOf(archive.archived()) : null;
     }
 }

@@ -9,7 +9,6 @@ import hudson.model.Saveable;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -74,8 +73,8 @@ public final class ClusterTriggers {
     public static final class OfSettings extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            boolean credentials = saved.getClass().getName().startsWith(CREDENTIALS);
-            if (credentials || saved instanceof OctopodProject || saved instanceof ItemGroup<?>) {
+            // Folders and Jenkins itself have credentials, too.
+            if (saved instanceof ItemGroup<?> || saved.getClass().getName().startsWith(CREDENTIALS)) {
                 review();
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
+import io.jenkins.plugins.octopod.kubernetes.ClusterStatus.Said;
 
 /** Where one staging is in a cluster. Safe for any thread. */
 final class Seat {
@@ -18,7 +19,7 @@ final class Seat {
 
     /** What was told last as its status; null where nothing was. */
     @CheckForNull
-    private volatile Object told;
+    private volatile Said told;
 
     /**
      * @param staging its full name
@@ -80,11 +81,11 @@ final class Seat {
     }
 
     @CheckForNull
-    Object told() {
+    Said told() {
         return told;
     }
 
-    void tell(@CheckForNull Object status) {
-        told = status;
+    void tell(Said said) {
+        told = said;
     }
 }

@@ -231,7 +231,7 @@ public final class StagingChecks {
     }
 
     /** What differs in numbers only isn’t worth a file that is written every few seconds. */
-    private static boolean isAlike(String sentence, String other) {
+    public static boolean isAlike(String sentence, String other) {
         return NUMBERS.matcher(sentence)
                 .replaceAll("0")
                 .equals(NUMBERS.matcher(other).replaceAll("0"));

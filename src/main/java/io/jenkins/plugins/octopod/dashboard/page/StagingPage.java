@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.dashboard.Moment;
 import io.jenkins.plugins.octopod.dashboard.Operation;
 import io.jenkins.plugins.octopod.dashboard.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingChecks;
 import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.StatusSpell;
@@ -50,8 +51,12 @@ public final class StagingPage extends StagingSummary {
     public List<String> getSentences() {
         return sections.stream()
                 .map(StagingPageSection.Content::getSentence)
-                .filter(sentence -> sentence != null && !sentence.equals(getReason()))
+                .filter(sentence -> sentence != null && !isTheReason(sentence))
                 .toList();
+    }
+
+    private boolean isTheReason(String sentence) {
+        return !isBusy() && getReason() != null && StagingChecks.isAlike(sentence, getReason());
     }
 
     public List<TimelineEntry> getTimeline() {
