@@ -4,7 +4,6 @@ import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.pod;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -158,7 +157,8 @@ class ClusterWatchTest {
         assertTrue(cluster.api.lists.get("pods").get() > lists, "all was listed again");
         cluster.put(pod("orange-button", "web-4", "shop:v2", true));
         sees(staging, now -> now.pods().size() == 3);
-        assertNull(Clusters.getOrNull().seat(staging).trouble());
+        TestProject.await(
+                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
     }
 
     @Test
@@ -176,7 +176,8 @@ class ClusterWatchTest {
         ClusterProject.giveToken(jenkins, cluster);
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         sees(staging, now -> now.pods().size() == 1);
-        assertNull(Clusters.getOrNull().seat(staging).trouble());
+        TestProject.await(
+                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
         assertEquals(1, Clusters.getOrNull().connections());
     }
 
@@ -216,8 +217,9 @@ class ClusterWatchTest {
         known(staging);
         cluster.put(warning("e1", "web-1", "Odd", "something", 1));
         sees(staging, now -> now.warnings().size() == 1);
-        assertNull(seat.trouble());
-        assertNull(seat.watch().troubleWithWarnings());
+        TestProject.await(
+                "the end of trouble",
+                () -> seat.trouble() == null && seat.watch().troubleWithWarnings() == null ? true : null);
     }
 
     @Test
