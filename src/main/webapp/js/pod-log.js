@@ -85,7 +85,7 @@ function begin() {
   ask();
 }
 
-function open(link) {
+function openLog(link) {
   address = link.href;
   part("pod").textContent = link.dataset.octopodPod;
   container.replaceChildren(
@@ -102,7 +102,7 @@ document.addEventListener("click", (event) => {
   // Whoever wants it in another tab gets it there.
   if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    open(link);
+    openLog(link);
   }
 });
 for (const name of ["container", "lines", "previous"]) {
