@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -137,16 +136,14 @@ public final class Clusters {
         Map<Key, ClusterConnection> needed = new HashMap<>();
         Map<String, Seat> taken = new HashMap<>();
         Map<String, String> found = new HashMap<>();
-        for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
-            ClusterProperty property = ClusterProperty.of(project);
-            if (property == null) {
-                continue;
+        try {
+            for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
+                seatAll(project, needed, taken, found);
             }
-            try {
-                seatAll(project, property, connection(project, property, needed), taken);
-            } catch (ClusterException e) {
-                found.put(project.getFullName(), e.getMessage());
-            }
+        } catch (RuntimeException e) {
+            // All stays as it was, and what was opened is needed by nobody.
+            close(needed, connections);
+            throw e;
         }
         Map<String, Seat> before = seats;
         seats = taken;
@@ -168,9 +165,27 @@ public final class Clusters {
         });
     }
 
-    private static void close(Map<Key, ClusterConnection> old, Map<Key, ClusterConnection> needed) {
-        old.forEach((key, connection) -> {
-            if (needed.get(key) != connection) {
+    private void seatAll(
+            OctopodProject project,
+            Map<Key, ClusterConnection> needed,
+            Map<String, Seat> taken,
+            Map<String, String> found) {
+        ClusterProperty property = ClusterProperty.of(project);
+        if (property == null) {
+            tracked.remove(project.getFullName());
+            return;
+        }
+        try {
+            seatAll(project, property, connection(project, property, needed), taken);
+        } catch (ClusterException e) {
+            found.put(project.getFullName(), e.getMessage());
+        }
+    }
+
+    /** Those that aren’t among the others. */
+    private static void close(Map<Key, ClusterConnection> some, Map<Key, ClusterConnection> others) {
+        some.forEach((key, connection) -> {
+            if (others.get(key) != connection) {
                 connection.close();
             }
         });
@@ -218,10 +233,5 @@ public final class Clusters {
         } catch (IllegalArgumentException e) {
             throw new ClusterException(e.getMessage(), e);
         }
-    }
-
-    /** For tests: the full names of those that have a seat. */
-    Set<String> seated() {
-        return seats.keySet();
     }
 }
