@@ -51,7 +51,9 @@ class ClusterPluginsTest {
             String certificate = cluster.caCertificate();
             String token = cluster.api.token;
             jenkins.startJenkins();
-            jenkins.runRemotely(rule -> with(rule, scriptsPath, url, certificate, token));
+            jenkins.runRemotely(rule -> {
+                with(rule, scriptsPath, url, certificate, token);
+            });
             jenkins.stopJenkins();
         }
         File[] client = new File(jenkins.getHome(), "plugins")
