@@ -3,16 +3,11 @@ package io.jenkins.plugins.octopod.kubernetes;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Computer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ContainerResource;
-import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -26,10 +21,12 @@ final class PodLogs {
 
     private static final Logger LOGGER = Logger.getLogger(PodLogs.class.getName());
 
-    /** Of a log no more is kept, and of what is fetched no more is read, in bytes. */
+    /** Of a log no more is kept, in characters. */
     private static final int LONGEST = 256 * 1024;
 
+    /** In bytes. What is cut off then is the end, so it is far beyond what so many lines have. */
     private static final int MOST_READ = 16 * LONGEST;
+
     private static final int MOST_LOGS = 64;
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -91,28 +88,25 @@ final class PodLogs {
         }
     }
 
+    /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
     private static Answer fetch(Question question) {
-        ContainerResource container = question.client()
-                .pods()
-                .inNamespace(question.namespace())
-                .withName(question.pod())
-                .inContainer(question.container());
-        TailPrettyLoggable log = question.previous() ? container.terminated() : container;
-        try (InputStream stream = log.tailingLines(question.lines()).getLogInputStream()) {
-            return new Answer(stream == null ? "" : end(stream), null);
-        } catch (IOException | RuntimeException e) {
+        String address = "/api/v1/namespaces/" + Util.rawEncode(question.namespace()) + "/pods/"
+                + Util.rawEncode(question.pod()) + "/log?container=" + Util.rawEncode(question.container())
+                + "&tailLines=" + question.lines() + "&limitBytes=" + MOST_READ + "&previous=" + question.previous();
+        try {
+            String log = question.client().raw(address);
+            return log == null ? new Answer(null, Messages.PodLogs_none()) : new Answer(end(log), null);
+        } catch (RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "The log of " + question.pod() + " can’t be had");
             return new Answer(null, sentence(e));
         }
     }
 
-    private static String end(InputStream stream) throws IOException {
-        byte[] read = stream.readNBytes(MOST_READ);
-        int from = Math.max(0, read.length - LONGEST);
-        return new String(Arrays.copyOfRange(read, from, read.length), StandardCharsets.UTF_8);
+    private static String end(String log) {
+        return log.substring(Math.max(0, log.length() - LONGEST));
     }
 
-    private static String sentence(Exception e) {
+    private static String sentence(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
                 return switch (said.getCode()) {
