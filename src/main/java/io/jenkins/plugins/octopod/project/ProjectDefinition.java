@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.project;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -12,6 +13,8 @@ import hudson.model.TopLevelItem;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
@@ -41,6 +44,7 @@ public final class ProjectDefinition {
     private SleepSettings sleep = new SleepSettings();
     private CheckSettings checks = new CheckSettings();
     private LimitSettings limits = new LimitSettings();
+    private List<AbstractFolderProperty<?>> properties = new ArrayList<>();
 
     /** @param name of the item, below the folders that it is in: {@code teams/shop} */
     @DataBoundConstructor
@@ -66,6 +70,7 @@ public final class ProjectDefinition {
         made.sleep = project.getSleep();
         made.checks = project.getChecks();
         made.limits = project.getLimits();
+        made.properties = ProjectProperties.of(project);
         return made;
     }
 
@@ -163,6 +168,7 @@ public final class ProjectDefinition {
         project.setSleep(sleep);
         project.setChecks(checks);
         project.setLimits(limits);
+        ProjectProperties.replace(project, properties);
     }
 
     @NonNull
@@ -321,5 +327,16 @@ public final class ProjectDefinition {
     @DataBoundSetter
     public void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
+    }
+
+    /** What other parts of the plugin, and other plugins, add to the settings of projects, and of nothing but projects. */
+    @NonNull
+    public List<AbstractFolderProperty<?>> getProperties() {
+        return properties;
+    }
+
+    @DataBoundSetter
+    public void setProperties(List<AbstractFolderProperty<?>> properties) {
+        this.properties = properties == null ? new ArrayList<>() : new ArrayList<>(properties);
     }
 }

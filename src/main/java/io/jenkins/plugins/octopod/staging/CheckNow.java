@@ -47,6 +47,10 @@ public final class CheckNow {
      * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, or no answer comes in time
      */
     public static CheckResult ask(Staging staging) throws RefusalException, InterruptedException {
+        Optional<Observation> known = StatusSource.ask(staging, ControlScript.CHECK);
+        if (known.isPresent()) {
+            return known(staging, known.get());
+        }
         OctopodProject project = staging.getParent();
         Node node = StagingAgents.of(project.assignedLabel())
                 .forStaging(staging)
@@ -60,6 +64,14 @@ public final class CheckNow {
         } finally {
             PLACES.release();
         }
+    }
+
+    private static CheckResult known(Staging staging, Observation seen) throws RefusalException {
+        if (seen instanceof Observation.Checked checked) {
+            staging.checks().told(seen, StagingClock.now());
+            return checked.answer().result();
+        }
+        throw unavailable(seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString());
     }
 
     private static CheckResult ask(Node node, Staging staging) throws RefusalException, InterruptedException {

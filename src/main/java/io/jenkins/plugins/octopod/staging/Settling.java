@@ -2,11 +2,13 @@ package io.jenkins.plugins.octopod.staging;
 
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
@@ -16,12 +18,15 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out what status an action has left a staging in. */
 final class Settling {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final StagingRun run;
     private final Staging staging;
@@ -49,10 +54,15 @@ final class Settling {
             throws InterruptedException, ScriptFailureException {
         Status failed = ActionExecution.afterFailure(run);
         Event seen = action == StagingAction.ARCHIVE
-                ? new Event.ArchiveChecked(
-                        agent.callNow(scripts -> probe(scripts).isArchived()))
-                : new Event.Checked(
-                        agent.callNow(scripts -> probe(scripts).check()).result());
+                ? new Event.ArchiveChecked(known(
+                        ControlScript.ARCHIVE_CHECK,
+                        Settling::isArchived,
+                        () -> agent.callNow(scripts -> probe(scripts).isArchived())))
+                : new Event.Checked(known(
+                                ControlScript.CHECK,
+                                Settling::answer,
+                                () -> agent.callNow(scripts -> probe(scripts).check()))
+                        .result());
         Status now = table.observed(failed, seen, Duration.ZERO).status();
         notes.println(Messages.Settling_now(staging.getName(), now));
         return new Outcome(now, result, sentence);
@@ -62,8 +72,12 @@ final class Settling {
         Status pending = staging.getStatus();
         long start = System.nanoTime();
         String said = null;
+        letItBeNoticed(ControlScript.CHECK);
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            StagingProbe.Answer answer = agent.call(scripts -> probe(scripts).check());
+            StagingProbe.Answer answer = known(
+                    ControlScript.CHECK,
+                    Settling::answer,
+                    () -> agent.call(scripts -> probe(scripts).check()));
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Status now = table.observed(pending, new Event.Checked(answer.result()), waited)
                     .status();
@@ -88,8 +102,12 @@ final class Settling {
 
     private Outcome archivedInTime() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
+        letItBeNoticed(ControlScript.ARCHIVE_CHECK);
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            boolean archived = agent.call(scripts -> probe(scripts).isArchived());
+            boolean archived = known(
+                    ControlScript.ARCHIVE_CHECK,
+                    Settling::isArchived,
+                    () -> agent.call(scripts -> probe(scripts).isArchived()));
             Status now = table.observed(Status.ArchivePending, new Event.ArchiveChecked(archived), Duration.ZERO)
                     .status();
             if (archived) {
@@ -104,6 +122,39 @@ final class Settling {
                 return new Outcome(now, Result.FAILURE, sentence);
             }
             Thread.sleep(pause.toMillis());
+        }
+    }
+
+    /** A question to the scripts. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws InterruptedException, ScriptFailureException;
+    }
+
+    /** Asks the scripts, unless it is known without. */
+    private <T> T known(ControlScript script, Function<Observation, T> reading, Question<T> question)
+            throws InterruptedException, ScriptFailureException {
+        Optional<Observation> known = StatusSource.ask(staging, script);
+        return known.isPresent() ? reading.apply(known.get()) : question.ask();
+    }
+
+    /** That nobody can be asked is a no for now. */
+    private static StagingProbe.Answer answer(Observation seen) {
+        if (seen instanceof Observation.Checked checked) {
+            return checked.answer();
+        }
+        String sentence = seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString();
+        return new StagingProbe.Answer(CheckResult.GENERIC_FAILURE, sentence);
+    }
+
+    private static boolean isArchived(Observation seen) {
+        return seen instanceof Observation.ArchiveChecked checked && checked.archived();
+    }
+
+    /** What a script has done isn’t known to others at once: until then they would tell how it was before. */
+    private void letItBeNoticed(ControlScript script) throws InterruptedException {
+        if (StatusSource.ask(staging, script).isPresent()) {
+            Thread.sleep(NOTICED_AFTER.toMillis());
         }
     }
 

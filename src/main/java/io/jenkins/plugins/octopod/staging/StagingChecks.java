@@ -152,6 +152,22 @@ public final class StagingChecks {
         }
     }
 
+    /**
+     * Stores what somebody says of the staging without having been asked, by the rules for an answer. An answer to what is
+     * being asked meanwhile counts only where this has changed nothing.
+     *
+     * @return false where it doesn’t count, as the status isn’t one that is kept true now
+     */
+    public boolean told(Observation seen, Instant now) {
+        StagingRecord record = staging.record();
+        boolean archiving = record.status() == Status.ArchivePending;
+        if (!isAsked(record) || archiving != seen instanceof Observation.ArchiveChecked) {
+            return false;
+        }
+        store(new Asking(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
+        return true;
+    }
+
     private void store(Asking asked, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
         StagingRecord after;
@@ -223,7 +239,7 @@ public final class StagingChecks {
     }
 
     /** What differs in numbers only isn’t worth a file that is written every few seconds. */
-    private static boolean isAlike(String sentence, String other) {
+    public static boolean isAlike(String sentence, String other) {
         return NUMBERS.matcher(sentence)
                 .replaceAll("0")
                 .equals(NUMBERS.matcher(other).replaceAll("0"));

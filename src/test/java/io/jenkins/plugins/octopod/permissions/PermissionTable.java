@@ -26,6 +26,8 @@ import io.jenkins.plugins.octopod.dashboard.page.StagingBadge;
 import io.jenkins.plugins.octopod.dashboard.page.StagingLive;
 import io.jenkins.plugins.octopod.dashboard.submission.SubmissionsAction;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
+import io.jenkins.plugins.octopod.kubernetes.PodLogAction;
 import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
 import io.jenkins.plugins.octopod.pipeline.OctopodDeployStep;
 import io.jenkins.plugins.octopod.project.CheckSettings;
@@ -58,7 +60,16 @@ final class PermissionTable {
     private PermissionTable() {}
 
     static List<PermissionRow> rows() {
-        return Stream.of(pages(), logs(), operations(), creation(), locked(), projectSettings(), steps(), submissions())
+        return Stream.of(
+                        pages(),
+                        logs(),
+                        operations(),
+                        creation(),
+                        locked(),
+                        projectSettings(),
+                        cluster(),
+                        steps(),
+                        submissions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -270,6 +281,37 @@ final class PermissionTable {
                         .form("json=%7B%7D")
                         .allowsOnly(PROJECT_ADMIN)
                         .answers(302, 400, 500));
+    }
+
+    private static List<PermissionRow> cluster() {
+        String descriptor = "{project}descriptorByName/" + ClusterProperty.class.getName() + '/';
+        Class<?> type = ClusterProperty.DescriptorImpl.class;
+        return List.of(
+                setting(ClusterProperty.DescriptorImpl.class, "doCheckServer", "nowhere"),
+                setting(ClusterProperty.DescriptorImpl.class, "doCheckNamespace", "A"),
+                setting(ClusterProperty.DescriptorImpl.class, "doCheckSelector", "A%20B"),
+                // Which credentials are offered to whom is ClusterFormTest’s.
+                post(descriptor + "fillCredentialsIdItems")
+                        .allows(READERS)
+                        .shows("of the pod")
+                        .toGet(404)
+                        .covers(type, "doFillCredentialsIdItems"),
+                post(descriptor + "fillHealthItems")
+                        .allows(READERS)
+                        .shows("INSTEAD_OF_CHECK")
+                        .toGet(404)
+                        .covers(type, "doFillHealthItems"),
+                post(descriptor + "testConnection?credentialsId=none")
+                        .allowsOnly(PROJECT_ADMIN)
+                        .shows("There are no credentials")
+                        .toGet(404)
+                        .covers(type, "doTestConnection"),
+                // There is no pod, but only those who may read logs are told.
+                get("{idle}pods/log?pod=web-1&container=app")
+                        .allows(LOG_READERS)
+                        .answers(404)
+                        .shows("There is no such log")
+                        .covers(PodLogAction.class, "doLog"));
     }
 
     private static PermissionRow setting(String call, String method) {

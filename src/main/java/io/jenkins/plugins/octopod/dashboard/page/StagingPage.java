@@ -1,10 +1,13 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionList;
 import io.jenkins.plugins.octopod.dashboard.Moment;
 import io.jenkins.plugins.octopod.dashboard.Operation;
 import io.jenkins.plugins.octopod.dashboard.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingChecks;
+import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.StatusSpell;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsAnswers;
@@ -20,12 +23,40 @@ public final class StagingPage extends StagingSummary {
     @CheckForNull
     private final DefaultsAnswers defaults;
 
+    private final List<StagingPageSection.Content> sections;
+
     /** Has the config scripts asked where it isn’t known what they say; waits for nothing. */
     public StagingPage(Staging staging) {
         super(staging);
         // Whoever may not read what scripts print isn’t told their defaults, and doesn’t have them asked either.
         this.defaults =
                 isLogReadable() ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides()) : null;
+        this.sections = ExtensionList.lookup(StagingPageSection.class).stream()
+                .map(section -> section.of(staging))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What other rooms show of it. */
+    public List<StagingPageSection.Content> getSections() {
+        return sections;
+    }
+
+    /** Who may show something of it, whether or not there is something now. */
+    public List<StagingPageSection> getSectionProviders() {
+        return ExtensionList.lookup(StagingPageSection.class);
+    }
+
+    /** Why it isn’t well, as other rooms say it; without what is said as the reason of its status. */
+    public List<String> getSentences() {
+        return sections.stream()
+                .map(StagingPageSection.Content::getSentence)
+                .filter(sentence -> sentence != null && !isTheReason(sentence))
+                .toList();
+    }
+
+    private boolean isTheReason(String sentence) {
+        return !isBusy() && getReason() != null && StagingChecks.isAlike(sentence, getReason());
     }
 
     public List<TimelineEntry> getTimeline() {
@@ -116,7 +147,11 @@ public final class StagingPage extends StagingSummary {
 
     /** What of the page isn’t told by changes of the staging: whoever has another has another page. */
     int fingerprint() {
+        int shownByOthers = sections.stream()
+                .map(StagingPageSection.Content::fingerprint)
+                .toList()
+                .hashCode();
         return Objects.hash(
-                getWaitingFor(), getDeployment().fingerprint(), getApplication().fingerprint());
+                getWaitingFor(), getDeployment().fingerprint(), getApplication().fingerprint(), shownByOthers);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingAgents;
 import io.jenkins.plugins.octopod.staging.StagingChecks;
 import io.jenkins.plugins.octopod.staging.StagingChecks.Asking;
+import io.jenkins.plugins.octopod.staging.StatusSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ final class ProjectSweep {
             due = due.isAfter(latest) ? latest : due;
             askings = hurried(now);
         }
+        askings.entrySet().removeIf(next -> isKnown(next.getKey(), next.getValue(), now));
         if (!askings.isEmpty()) {
             try {
                 ask(askings, now);
@@ -85,6 +87,18 @@ final class ProjectSweep {
                 throw e;
             }
         }
+    }
+
+    /** Takes in what is known without asking a script. */
+    private boolean isKnown(Staging staging, Asking asking, Instant now) {
+        Optional<Observation> known = StatusSource.ask(staging, asking.script());
+        known.ifPresent(seen -> {
+            staging.checks().answered(asking, seen, now);
+            if (staging.checks().areLinksWanted()) {
+                soon(staging);
+            }
+        });
+        return known.isPresent();
     }
 
     private Map<Staging, Asking> sweep(Instant now, CheckSettings settings) {

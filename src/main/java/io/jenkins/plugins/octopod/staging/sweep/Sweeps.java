@@ -13,10 +13,12 @@ import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.slaves.ComputerListener;
+import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.PreparedAgents;
 import io.jenkins.plugins.octopod.health.SweepStatistics;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingChecks;
 import io.jenkins.plugins.octopod.staging.StagingClock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +137,20 @@ public final class Sweeps {
         Map<OctopodProject, List<Staging>> stagings = new LinkedHashMap<>();
         projects.values().forEach(sweep -> stagings.put(sweep.project(), ProjectSweep.stagings(sweep.project())));
         return stagings;
+    }
+
+    /**
+     * Takes in what somebody says of a staging that wasn’t asked for it.
+     *
+     * @return false where it doesn’t count now, see {@link StagingChecks#told}
+     */
+    public boolean told(Staging staging, Observation seen) {
+        boolean counts = staging.checks().told(seen, now());
+        ProjectSweep sweep = projects.get(staging.getParent().getFullName());
+        if (counts && sweep != null && staging.checks().areLinksWanted()) {
+            sweep.soon(staging);
+        }
+        return counts;
     }
 
     PreparedAgents agents() {

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.octopod.engine.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which objects are meant, by their labels; written as kubectl has it: {@code app=shop,tier in (web, api),!old}. */
+public final class LabelSelector {
+
+    private static final String KEY = "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?";
+    private static final String VALUE = "([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?";
+
+    private static final Pattern COMPARED =
+            Pattern.compile("(?<key>" + KEY + ")\\s*(?<sign>==?|!=)\\s*(?<value>" + VALUE + ")");
+    private static final Pattern LISTED =
+            Pattern.compile("(?<key>" + KEY + ")\\s+(?<sign>in|notin)\\s*\\((?<values>[^()]*)\\)");
+    private static final Pattern THERE = Pattern.compile("(?<sign>!?)\\s*(?<key>" + KEY + ")");
+
+    /** Commas that aren’t within parentheses. */
+    private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
+
+    private final List<Requirement> requirements;
+
+    /**
+     * @param values that it may have
+     * @param wanted whether it is to be one of them, or none of them; what isn’t there is none of them
+     */
+    private record Requirement(String key, Set<String> values, boolean wanted) {
+        boolean holds(Map<String, String> labels) {
+            String value = labels.get(key);
+            boolean found = value != null && (values.isEmpty() || values.contains(value));
+            return found == wanted;
+        }
+    }
+
+    private LabelSelector(List<Requirement> requirements) {
+        this.requirements = List.copyOf(requirements);
+    }
+
+    /** @throws IllegalArgumentException if it can’t be understood; the message is a sentence that says what */
+    public static LabelSelector parse(String text) {
+        List<Requirement> requirements = new ArrayList<>();
+        for (String part : COMMA.split(text, -1)) {
+            requirements.add(requirement(part.trim()));
+        }
+        return new LabelSelector(requirements);
+    }
+
+    private static Requirement requirement(String part) {
+        Matcher compared = COMPARED.matcher(part);
+        if (compared.matches()) {
+            return new Requirement(
+                    compared.group("key"),
+                    Set.of(compared.group("value")),
+                    !compared.group("sign").equals("!="));
+        }
+        Matcher listed = LISTED.matcher(part);
+        if (listed.matches()) {
+            Set<String> values = Arrays.stream(listed.group("values").split(","))
+                    .map(String::trim)
+                    .collect(Collectors.toSet());
+            if (values.stream().allMatch(value -> !value.isEmpty() && value.matches(VALUE))) {
+                return new Requirement(
+                        listed.group("key"), values, listed.group("sign").equals("in"));
+            }
+        }
+        Matcher there = THERE.matcher(part);
+        if (there.matches()) {
+            return new Requirement(
+                    there.group("key"), Set.of(), there.group("sign").isEmpty());
+        }
+        throw new IllegalArgumentException(
+                "“" + part + "” isn’t part of a label selector: write it as app=shop, or as tier in (web, api).");
+    }
+
+    public boolean matches(Map<String, String> labels) {
+        return requirements.stream().allMatch(requirement -> requirement.holds(labels));
+    }
+
+    /** A label that all have that it selects, as {@code key=value}; empty where there is no single one. */
+    public Optional<String> label() {
+        return requirements.stream()
+                .filter(requirement ->
+                        requirement.wanted() && requirement.values().size() == 1)
+                .map(requirement -> requirement.key()
+                        + '='
+                        + requirement.values().iterator().next())
+                .findFirst();
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.octopod.engine.cluster;
+
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What workloads say of a staging that is to run, in the words of {@code check}.
+ *
+ * @param result what {@code check} would say
+ * @param sentence why it says no; empty where it says yes
+ */
+public record WorkloadHealth(CheckResult result, String sentence) {
+
+    private static final WorkloadHealth WELL = new WorkloadHealth(CheckResult.OK, "");
+
+    /** So many images are named in a sentence. */
+    private static final int NAMED = 3;
+
+    /**
+     * @param expectedTag of the image that the staging is to run; null where nobody has said one
+     */
+    public static WorkloadHealth of(StagingWorkloads seen, String expectedTag) {
+        List<WorkloadState> counted = seen.workloads().stream()
+                .filter(workload -> !workload.scheduled())
+                .toList();
+        List<WorkloadState> serving =
+                counted.stream().filter(workload -> !workload.isJob()).toList();
+        // Those that nobody would make again count as themselves.
+        List<PodState> single = seen.pods().stream()
+                .filter(pod -> !pod.owned() && pod.isAlive())
+                .toList();
+        if (counted.isEmpty() && seen.pods().stream().noneMatch(PodState::isAlive)) {
+            return failing("Nothing of it is in the cluster: its workloads were deleted, or have other labels.");
+        }
+        if (counted.stream().anyMatch(workload -> workload.isJob() && workload.trouble() != null)) {
+            return because(CheckResult.GENERIC_FAILURE, seen, "A job has failed.");
+        }
+        int desired = serving.stream().mapToInt(WorkloadState::desired).sum() + single.size();
+        int ready = serving.stream()
+                        .mapToInt(workload -> Math.min(workload.ready(), workload.desired()))
+                        .sum()
+                + (int) single.stream().filter(PodState::ready).count();
+        if (desired == 0 && !serving.isEmpty()) {
+            return failing("All of it is scaled to zero.");
+        }
+        String count = ready + " of " + desired + (desired == 1 ? " pod is ready." : " pods are ready.");
+        if (desired > 0 && ready == 0) {
+            return because(CheckResult.GENERIC_FAILURE, seen, count);
+        }
+        if (isCrashLooping(seen)) {
+            return because(CheckResult.GENERIC_FAILURE, seen, count);
+        }
+        if (ready < desired) {
+            return because(CheckResult.PARTIAL_AVAILABILITY, seen, count);
+        }
+        Optional<String> mismatch = expectedTag == null ? Optional.empty() : mismatch(seen, serving, expectedTag);
+        if (mismatch.isPresent()) {
+            return because(CheckResult.TAG_MISMATCH, seen, mismatch.get());
+        }
+        return serving.stream()
+                .filter(workload -> !workload.rolledOut())
+                .findFirst()
+                .map(workload -> because(
+                        CheckResult.PARTIAL_AVAILABILITY,
+                        seen,
+                        workload.title() + " is being rolled out: some of its pods aren’t the new ones yet."))
+                .orElse(WELL);
+    }
+
+    private static WorkloadHealth failing(String sentence) {
+        return new WorkloadHealth(CheckResult.GENERIC_FAILURE, sentence);
+    }
+
+    /** With the cause, where the cluster gives one. */
+    private static WorkloadHealth because(CheckResult result, StagingWorkloads seen, String otherwise) {
+        return new WorkloadHealth(result, Diagnosis.of(seen).orElse(otherwise));
+    }
+
+    private static boolean isCrashLooping(StagingWorkloads seen) {
+        return seen.pods().stream()
+                .filter(PodState::isAlive)
+                .flatMap(pod -> pod.containers().stream())
+                .anyMatch(ContainerState::isCrashLooping);
+    }
+
+    /**
+     * A staging has other images than its own, such as a database’s: those that have the tag somewhere are its own, and have
+     * to have it everywhere.
+     */
+    private static Optional<String> mismatch(StagingWorkloads seen, List<WorkloadState> serving, String expected) {
+        Set<String> wanted =
+                serving.stream().flatMap(workload -> workload.images().stream()).collect(Collectors.toSet());
+        Set<String> running = seen.pods().stream()
+                .filter(pod -> pod.isAlive() && pod.ready())
+                .flatMap(pod -> pod.images().stream())
+                .collect(Collectors.toSet());
+        Set<String> all = Stream.concat(wanted.stream(), running.stream()).collect(Collectors.toSet());
+        Set<String> own = all.stream()
+                .map(ImageName::parse)
+                .filter(image -> image.tag().equals(expected))
+                .map(ImageName::repository)
+                .collect(Collectors.toSet());
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> others = all.stream()
+                .filter(image -> own.isEmpty() || isAnotherVersion(image, own, expected))
+                .sorted()
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("It runs " + named(others) + ", and not the version " + expected + '.');
+    }
+
+    private static boolean isAnotherVersion(String image, Set<String> own, String expected) {
+        ImageName parsed = ImageName.parse(image);
+        return own.contains(parsed.repository()) && !parsed.tag().equals(expected);
+    }
+
+    private static String named(List<String> images) {
+        String first = images.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return images.size() > NAMED ? first + " and " + (images.size() - NAMED) + " more" : first;
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.octopod.engine.cluster;
+
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadState.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a cluster may say of a staging, put together as a test needs it. */
+final class Seen {
+
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final List<WorkloadState> workloads = new ArrayList<>();
+    private final List<PodState> pods = new ArrayList<>();
+    private final List<ClusterWarning> warnings = new ArrayList<>();
+
+    Seen deployment(String name, int desired, int ready, String... images) {
+        return workload(new WorkloadState(Kind.DEPLOYMENT, name, desired, ready, true, false, null, List.of(images)));
+    }
+
+    Seen workload(WorkloadState workload) {
+        workloads.add(workload);
+        return this;
+    }
+
+    Seen job(String name, int ready, boolean scheduled, String trouble) {
+        return workload(new WorkloadState(Kind.JOB, name, 1, ready, true, scheduled, trouble, List.of("migrate:v7")));
+    }
+
+    Seen pod(String name, boolean ready, ContainerState... containers) {
+        return pod(name, "Running", false, ready, null, containers);
+    }
+
+    Seen pod(
+            String name,
+            String phase,
+            boolean deleting,
+            boolean ready,
+            String unschedulable,
+            ContainerState... containers) {
+        pods.add(new PodState(
+                name,
+                phase,
+                deleting,
+                ready,
+                unschedulable,
+                null,
+                "node-1",
+                NOW,
+                true,
+                Resources.NONE,
+                List.of(containers)));
+        return this;
+    }
+
+    Seen warning(String kind, String name, String reason, String message) {
+        warnings.add(new ClusterWarning(kind, name, reason, message, 1, NOW));
+        return this;
+    }
+
+    static ContainerState running(String image) {
+        return new ContainerState("app", image, false, true, 0, null, "", null);
+    }
+
+    static ContainerState waiting(String image, String reason, String message) {
+        return new ContainerState("app", image, false, false, 0, reason, message, null);
+    }
+
+    static ContainerState crashed(int restarts, Ending ended) {
+        return new ContainerState(
+                "app", "shop:v7", false, false, restarts, "CrashLoopBackOff", "back-off 5m0s restarting", ended);
+    }
+
+    StagingWorkloads done() {
+        return new StagingWorkloads(workloads, pods, warnings);
+    }
+
+    WorkloadHealth health(String expectedTag) {
+        return WorkloadHealth.of(done(), expectedTag);
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * Speaks to a cluster with credentials. To be made anew for each use: what is secret in it is kept by nobody but the client
+ * that needs it.
+ */
+final class ClusterLogin {
+
+    private static final Path POD = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    /** So that a fingerprint can’t be compared with that of a guess. */
+    private static final byte[] SALT = new SecureRandom().generateSeed(16);
+
+    private static final int CONNECTION_TIMEOUT = 5_000;
+    private static final int REQUEST_TIMEOUT = 10_000;
+
+    @CheckForNull
+    private final StandardCredentials credentials;
+
+    /** @param credentials null for those that the cluster gives to the pod that Jenkins runs in */
+    ClusterLogin(@CheckForNull StandardCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Another one as soon as anything is another that is said to the cluster; says nothing of what that is. */
+    String fingerprint() throws ClusterException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(SALT);
+            if (credentials instanceof StringCredentials token) {
+                digest.update(bytes(token.getSecret().getPlainText()));
+            } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
+                digest.update(
+                        bytes(login.getUsername() + '\n' + login.getPassword().getPlainText()));
+            } else if (credentials instanceof StandardCertificateCredentials certificate) {
+                digest.update(bytes(certificatePem(certificate) + keyPem(certificate)));
+            } else if (credentials instanceof FileCredentials file) {
+                digest.update(bytes(content(file)));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (GeneralSecurityException e) {
+            throw new ClusterException(Messages.ClusterLogin_unreadable(id(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * How a client is to speak to that cluster. Nothing is taken from Jenkins’ own environment or home, unless Jenkins is to
+     * speak as the pod that it runs in.
+     */
+    Config config(ClusterSettings settings) throws ClusterException {
+        ConfigBuilder config = new ConfigBuilder(
+                credentials instanceof FileCredentials file ? Kubeconfig.read(content(file)) : Config.empty());
+        if (settings.server() != null) {
+            config.withMasterUrl(settings.server());
+        } else if (credentials == null) {
+            config.withMasterUrl(serverOfThePod());
+        } else if (!(credentials instanceof FileCredentials)) {
+            throw new ClusterException(Messages.ClusterLogin_noServer());
+        }
+        if (settings.caCertificate() != null) {
+            config.withCaCertFile(null).withCaCertData(base64(settings.caCertificate()));
+        } else if (credentials == null && settings.server() == null) {
+            config.withCaCertFile(POD.resolve("ca.crt").toString());
+        }
+        try {
+            login(config);
+        } catch (GeneralSecurityException e) {
+            throw new ClusterException(Messages.ClusterLogin_unreadable(id(), e.getMessage()), e);
+        }
+        return config.withConnectionTimeout(CONNECTION_TIMEOUT)
+                .withRequestTimeout(REQUEST_TIMEOUT)
+                .withRequestRetryBackoffLimit(1)
+                .withMaxConcurrentRequestsPerHost(config.getMaxConcurrentRequests())
+                .withUserAgent("Octopod for Jenkins")
+                .build();
+    }
+
+    private void login(ConfigBuilder config) throws GeneralSecurityException {
+        if (credentials == null) {
+            // The cluster gives it another one from time to time.
+            config.withOauthTokenProvider(ClusterLogin::tokenOfThePod);
+        } else if (credentials instanceof StringCredentials token) {
+            config.withOauthToken(token.getSecret().getPlainText());
+        } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
+            config.withUsername(login.getUsername())
+                    .withPassword(login.getPassword().getPlainText());
+        } else if (credentials instanceof StandardCertificateCredentials certificate) {
+            Key key = key(certificate);
+            config.withClientCertData(base64(certificatePem(certificate)))
+                    .withClientKeyData(base64(keyPem(certificate)))
+                    .withClientKeyAlgo(key.getAlgorithm());
+        }
+    }
+
+    private String id() {
+        return credentials == null ? "" : credentials.getId();
+    }
+
+    private static String serverOfThePod() throws ClusterException {
+        String host = Util.fixEmptyAndTrim(System.getenv("KUBERNETES_SERVICE_HOST"));
+        String port = Util.fixNull(System.getenv("KUBERNETES_SERVICE_PORT"), "443");
+        if (host == null) {
+            throw new ClusterException(Messages.ClusterLogin_notInACluster());
+        }
+        return "https://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
+    }
+
+    private static String tokenOfThePod() {
+        try {
+            return Files.readString(POD.resolve("token")).trim();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String content(FileCredentials file) throws ClusterException {
+        try (InputStream content = file.getContent()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ClusterException(Messages.ClusterLogin_unreadable(file.getId(), e.getMessage()), e);
+        }
+    }
+
+    private static String alias(KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                return alias;
+            }
+        }
+        throw new GeneralSecurityException(Messages.ClusterLogin_noKey());
+    }
+
+    private static Key key(StandardCertificateCredentials certificate) throws GeneralSecurityException {
+        KeyStore store = certificate.getKeyStore();
+        return store.getKey(
+                alias(store), certificate.getPassword().getPlainText().toCharArray());
+    }
+
+    private static String keyPem(StandardCertificateCredentials certificate) throws GeneralSecurityException {
+        return pem("PRIVATE KEY", key(certificate).getEncoded());
+    }
+
+    private static String certificatePem(StandardCertificateCredentials certificate) throws GeneralSecurityException {
+        KeyStore store = certificate.getKeyStore();
+        StringBuilder chain = new StringBuilder();
+        for (Certificate link : store.getCertificateChain(alias(store))) {
+            chain.append(pem("CERTIFICATE", link.getEncoded()));
+        }
+        return chain.toString();
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(bytes(text));
+    }
+}

@@ -1,0 +1,240 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.cluster.NamePattern;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The cluster that a project’s stagings are in, and how they are found there. */
+public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
+
+    static final String DEFAULT_NAMESPACE = "${namespace}";
+    static final String DEFAULT_SELECTOR = "app.kubernetes.io/instance=${name}";
+
+    @CheckForNull
+    private String server;
+
+    @CheckForNull
+    private String caCertificate;
+
+    @CheckForNull
+    private String credentialsId;
+
+    private String namespace = DEFAULT_NAMESPACE;
+    private String selector = DEFAULT_SELECTOR;
+    private ClusterHealth health = ClusterHealth.OFF;
+
+    @DataBoundConstructor
+    public ClusterProperty() {}
+
+    /** That of the project; null where it has none. */
+    @CheckForNull
+    static ClusterProperty of(OctopodProject project) {
+        return project.getProperties().get(ClusterProperty.class);
+    }
+
+    ClusterSettings cluster() {
+        return new ClusterSettings(server, caCertificate, credentialsId);
+    }
+
+    /**
+     * The namespace that a staging of that name is in.
+     *
+     * @throws IllegalArgumentException if the pattern can’t be filled in; the message is a sentence
+     */
+    String namespaceOf(String name, ProjectIdentity project) {
+        return filledIn(namespace, name, project);
+    }
+
+    /** As {@link #namespaceOf}, of the label selector. */
+    String selectorOf(String name, ProjectIdentity project) {
+        return filledIn(selector, name, project);
+    }
+
+    static String filledIn(String pattern, String name, ProjectIdentity project) {
+        return new NamePattern(pattern).filledIn(name, project.namespace(), project.projectName());
+    }
+
+    /** The address of the API; null for what the kubeconfig says, or for the cluster that Jenkins is in. */
+    @CheckForNull
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    /** In PEM; null for those that Java trusts. */
+    @CheckForNull
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+    }
+
+    /** Null for those that the cluster gives to each pod in it. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** A pattern over a staging’s name, see {@link NamePattern}. */
+    @NonNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixNull(Util.fixEmptyAndTrim(namespace), DEFAULT_NAMESPACE);
+    }
+
+    /** A pattern over a staging’s name, see {@link NamePattern}. */
+    @NonNull
+    public String getSelector() {
+        return selector;
+    }
+
+    @DataBoundSetter
+    public void setSelector(String selector) {
+        this.selector = Util.fixNull(Util.fixEmptyAndTrim(selector), DEFAULT_SELECTOR);
+    }
+
+    @NonNull
+    public ClusterHealth getHealth() {
+        return health;
+    }
+
+    @DataBoundSetter
+    public void setHealth(ClusterHealth health) {
+        this.health = health == null ? ClusterHealth.OFF : health;
+    }
+
+    /** A config.xml may lack some. */
+    protected Object readResolve() {
+        setNamespace(namespace);
+        setSelector(selector);
+        setHealth(health);
+        return this;
+    }
+
+    /**
+     * The part of a project’s form about its cluster. Always there, as a folder that has a property without a descriptor can’t
+     * be used any more; but without the plugins that clusters are spoken to with nothing is offered.
+     */
+    @Extension
+    @Symbol("octopodCluster")
+    public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ClusterProperty_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // As inherited.
+        public boolean isApplicable(Class<? extends AbstractFolder> containerType) {
+            return OctopodProject.class.isAssignableFrom(containerType) && ClusterPlugins.areThere();
+        }
+
+        /** Null where the block of the form isn’t opened. */
+        @CheckForNull
+        @Override
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            JSONObject cluster = formData.optJSONObject("octopodCluster");
+            if (cluster == null) {
+                return null;
+            }
+            ClusterRules.requireValid(cluster);
+            return req.bindJSON(ClusterProperty.class, cluster);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
+            return ClusterPlugins.areThere()
+                    ? ClusterCredentials.options(item, credentialsId, server)
+                    : new ListBoxModel();
+        }
+
+        @POST
+        public ListBoxModel doFillHealthItems() {
+            ListBoxModel items = new ListBoxModel();
+            for (ClusterHealth choice : ClusterHealth.values()) {
+                items.add(choice.getDisplayName(), choice.name());
+            }
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckServer(@AncestorInPath Item item, @QueryParameter String value) {
+            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkServer(value));
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkNamespace(value));
+        }
+
+        @POST
+        public FormValidation doCheckSelector(@AncestorInPath Item item, @QueryParameter String value) {
+            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkSelector(value));
+        }
+
+        /**
+         * Tries what is in the form; says in words what works, and what the account may not do. The request’s thread waits, for
+         * a quarter of a minute at most.
+         */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath OctopodProject project,
+                @QueryParameter String server,
+                @QueryParameter String caCertificate,
+                @QueryParameter String credentialsId,
+                @QueryParameter String namespace,
+                @QueryParameter String selector) {
+            if (project == null) {
+                return FormValidation.ok();
+            }
+            project.checkPermission(Item.CONFIGURE);
+            if (!ClusterPlugins.areThere()) {
+                return FormValidation.error(Messages.ClusterProperty_noClient());
+            }
+            ClusterProperty typed = new ClusterProperty();
+            typed.setServer(server);
+            typed.setCaCertificate(caCertificate);
+            typed.setCredentialsId(credentialsId);
+            typed.setNamespace(namespace);
+            typed.setSelector(selector);
+            return ClusterRules.firstError(typed).orElseGet(() -> ConnectionTest.of(project, typed));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tries a cluster before its settings are saved: whether it answers, whom it takes Jenkins for, and what that account may do in
+ * the namespace. Blocks its thread, for {@link #LIMIT} at most.
+ */
+final class ConnectionTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int PATIENCE_MILLIS = 4_000;
+
+    /** What is watched, with the API groups, and what it is for. */
+    private static final List<Right> NEEDED = List.of(
+            new Right("list", "apps", "deployments"),
+            new Right("watch", "apps", "deployments"),
+            new Right("list", "apps", "statefulsets"),
+            new Right("watch", "apps", "statefulsets"),
+            new Right("list", "batch", "jobs"),
+            new Right("watch", "batch", "jobs"),
+            new Right("list", "", "pods"),
+            new Right("watch", "", "pods"));
+
+    /** Without these, less is shown. */
+    private static final List<Right> USEFUL = List.of(
+            new Right("list", "", "events"),
+            new Right("watch", "", "events"),
+            new Right("get", "", "pods/log"),
+            new Right("list", "metrics.k8s.io", "pods"));
+
+    private record Right(String verb, String group, String resource) {
+        @Override
+        public String toString() {
+            return verb + ' ' + resource + (group.isEmpty() ? "" : '.' + group);
+        }
+    }
+
+    private ConnectionTest() {}
+
+    /** @param typed what is in the form */
+    static FormValidation of(OctopodProject project, ClusterProperty typed) {
+        String namespace = typed.namespaceOf(someName(project), project.identity());
+        try {
+            ClusterSettings settings = typed.cluster();
+            ClusterLogin login = new ClusterLogin(ClusterCredentials.find(project, settings));
+            ConfigBuilder impatient = new ConfigBuilder(login.config(settings))
+                    .withConnectionTimeout(PATIENCE_MILLIS)
+                    .withRequestTimeout(PATIENCE_MILLIS)
+                    .withRequestRetryBackoffLimit(0);
+            try (KubernetesClient client = ClusterConnection.client(impatient.build())) {
+                return of(client, namespace);
+            }
+        } catch (ClusterException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** The namespace may be another for each staging; one that there is says more than one that there isn’t. */
+    private static String someName(OctopodProject project) {
+        return project.children().stream()
+                .map(child -> child.getName())
+                .sorted()
+                .findFirst()
+                .orElse("example");
+    }
+
+    private static FormValidation of(KubernetesClient client, String namespace) {
+        long start = System.nanoTime();
+        try {
+            String version = Util.fixNull(client.getKubernetesVersion().getGitVersion(), "?");
+            List<String> missing = new ArrayList<>();
+            List<String> unpleasant = new ArrayList<>();
+            for (Right right : NEEDED) {
+                add(client, namespace, right, missing, start);
+            }
+            for (Right right : USEFUL) {
+                add(client, namespace, right, unpleasant, start);
+            }
+            if (!missing.isEmpty()) {
+                missing.addAll(unpleasant);
+                return FormValidation.error(
+                        Messages.ConnectionTest_missing(version, namespace, String.join(", ", missing)));
+            }
+            return unpleasant.isEmpty()
+                    ? FormValidation.ok(Messages.ConnectionTest_ok(version, namespace))
+                    : FormValidation.warning(
+                            Messages.ConnectionTest_less(version, namespace, String.join(", ", unpleasant)));
+        } catch (KubernetesClientException e) {
+            return FormValidation.error(
+                    switch (e.getCode()) {
+                        case 0 -> Messages.Cluster_unreachable(WatchedKind.rootOf(e));
+                        case 401 -> Messages.Cluster_unauthorized();
+                        default -> Messages.Cluster_refused(e.getCode());
+                    });
+        }
+    }
+
+    private static void add(KubernetesClient client, String namespace, Right right, List<String> missing, long start) {
+        if (System.nanoTime() - start > LIMIT.toNanos()) {
+            throw new KubernetesClientException(Messages.ConnectionTest_slow(LIMIT.toSeconds()));
+        }
+        int slash = right.resource().indexOf('/');
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withNamespace(namespace)
+                .withVerb(right.verb())
+                .withGroup(right.group())
+                .withResource(slash < 0 ? right.resource() : right.resource().substring(0, slash))
+                .withSubresource(slash < 0 ? null : right.resource().substring(slash + 1))
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        SelfSubjectAccessReview answer =
+                client.authorization().v1().selfSubjectAccessReview().create(review);
+        if (answer.getStatus() == null
+                || !Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
+            missing.add(right.toString());
+        }
+    }
+}

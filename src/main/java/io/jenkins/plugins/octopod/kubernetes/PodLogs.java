@@ -1,0 +1,122 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Computer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The ends of pods’ logs, for those who look at them now. Whoever asks is told what is known by now, and it is fetched on
+ * another thread; so nobody waits for a cluster, and many who look at the same log cost one. Safe for any thread.
+ */
+final class PodLogs {
+
+    private static final Logger LOGGER = Logger.getLogger(PodLogs.class.getName());
+
+    /** Of a log no more is kept, in characters. */
+    private static final int LONGEST = 256 * 1024;
+
+    /** In bytes. What is cut off then is the end, so it is far beyond what so many lines have. */
+    private static final int MOST_READ = 16 * LONGEST;
+
+    private static final int MOST_LOGS = 64;
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** So many are fetched at once; one that hangs is given up with its request. */
+    private final Semaphore places = new Semaphore(8);
+
+    private final Cache<Question, Log> logs =
+            Caffeine.newBuilder().maximumSize(MOST_LOGS).expireAfterAccess(KEPT).build();
+
+    /**
+     * Which log.
+     *
+     * @param lines at most, of its end
+     * @param previous whether that of the container’s last run is meant, and not of the present one
+     */
+    record Question(
+            KubernetesClient client, String namespace, String pod, String container, int lines, boolean previous) {}
+
+    /**
+     * What is known of a log.
+     *
+     * @param text its end; null where it isn’t known yet, or can’t be had
+     * @param problem why it can’t be had, in a sentence; null where it can
+     */
+    record Answer(@CheckForNull String text, @CheckForNull String problem) {
+        boolean isLoading() {
+            return text == null && problem == null;
+        }
+    }
+
+    private static final class Log {
+        private final AtomicBoolean asking = new AtomicBoolean();
+        private volatile Answer answer = new Answer(null, null);
+        private volatile long freshUntil = System.nanoTime();
+    }
+
+    /** What is known by now; has it fetched where that is old. */
+    Answer ask(Question question) {
+        Log log = logs.get(question, key -> new Log());
+        if (System.nanoTime() - log.freshUntil >= 0 && log.asking.compareAndSet(false, true)) {
+            Computer.threadPoolForRemoting.execute(() -> fetch(question, log));
+        }
+        return log.answer;
+    }
+
+    private void fetch(Question question, Log log) {
+        try {
+            if (places.tryAcquire()) {
+                try {
+                    log.answer = fetch(question);
+                } finally {
+                    places.release();
+                }
+            }
+        } finally {
+            log.freshUntil = System.nanoTime() + FRESH.toNanos();
+            log.asking.set(false);
+        }
+    }
+
+    /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
+    private static Answer fetch(Question question) {
+        String address = "/api/v1/namespaces/" + Util.rawEncode(question.namespace()) + "/pods/"
+                + Util.rawEncode(question.pod()) + "/log?container=" + Util.rawEncode(question.container())
+                + "&tailLines=" + question.lines() + "&limitBytes=" + MOST_READ + "&previous=" + question.previous();
+        try {
+            String log = question.client().raw(address);
+            return log == null ? new Answer(null, Messages.PodLogs_none()) : new Answer(end(log), null);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "The log of " + question.pod() + " can’t be had");
+            return new Answer(null, sentence(e));
+        }
+    }
+
+    private static String end(String log) {
+        return log.substring(Math.max(0, log.length() - LONGEST));
+    }
+
+    private static String sentence(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
+                return switch (said.getCode()) {
+                    case 401 -> Messages.Cluster_unauthorized();
+                    case 403 -> Messages.PodLogs_forbidden();
+                    case 400, 404 -> Messages.PodLogs_none();
+                    default -> Messages.Cluster_refused(said.getCode());
+                };
+            }
+        }
+        return Messages.Cluster_unreachable(WatchedKind.rootOf(e));
+    }
+}

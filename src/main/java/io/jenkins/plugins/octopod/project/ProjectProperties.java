@@ -1,0 +1,65 @@
+package io.jenkins.plugins.octopod.project;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.BulkChange;
+import hudson.model.Items;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settings that other rooms and plugins add to projects as folder properties. Those that a plain folder has as well, such as
+ * its credentials and its permissions, are none of a project’s settings: they are never looked at here.
+ */
+final class ProjectProperties {
+
+    private ProjectProperties() {}
+
+    /** A list of its own. */
+    static List<AbstractFolderProperty<?>> of(OctopodProject project) {
+        List<AbstractFolderProperty<?>> found = new ArrayList<>();
+        for (AbstractFolderProperty<?> property : project.getProperties()) {
+            if (isSetting(property)) {
+                found.add(property);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Makes them the only ones that the project has, and stores that where it is different.
+     *
+     * @throws IllegalArgumentException if one of them isn’t for projects
+     */
+    static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
+        for (AbstractFolderProperty<?> property : wanted) {
+            if (!isSetting(property) || !property.getDescriptor().isApplicable(OctopodProject.class)) {
+                throw new IllegalArgumentException(Messages.ProjectProperties_notOfProjects(
+                        project.getFullName(), property.getDescriptor().getDisplayName()));
+            }
+        }
+        List<AbstractFolderProperty<?>> before = of(project);
+        if (isAlike(before, wanted)) {
+            return;
+        }
+        BulkChange change = new BulkChange(project);
+        try {
+            project.getProperties().removeAll(before);
+            for (AbstractFolderProperty<?> property : wanted) {
+                project.addProperty(property);
+            }
+            change.commit();
+        } finally {
+            change.abort();
+        }
+    }
+
+    private static boolean isSetting(AbstractFolderProperty<?> property) {
+        return !property.getDescriptor().isApplicable(Folder.class);
+    }
+
+    private static boolean isAlike(List<AbstractFolderProperty<?>> some, List<AbstractFolderProperty<?>> others) {
+        return Items.XSTREAM2.toXML(new ArrayList<>(some)).equals(Items.XSTREAM2.toXML(new ArrayList<>(others)));
+    }
+}

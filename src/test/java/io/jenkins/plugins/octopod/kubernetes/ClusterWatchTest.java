@@ -1,0 +1,250 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.pod;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
+import io.jenkins.plugins.octopod.fixtures.ClusterProject;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestCluster;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is known of a cluster, whatever happens on the way to it. */
+@WithJenkins
+class ClusterWatchTest {
+
+    private static final Set<String> KINDS = Set.of("deployments", "statefulsets", "jobs", "pods", "events");
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path scripts;
+
+    private JenkinsRule jenkins;
+    private TestCluster cluster;
+    private TestProject project;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        cluster = TestCluster.start(directory);
+        project = TestProject.withScripts(
+                rule,
+                new ScriptDirectory(scripts).with(ControlScript.CHECK, "exit 0").path());
+        project.connectAgent("agent");
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    private Staging create(String name) throws Exception {
+        return project.finished(project.submit(Kind.CREATE, name)).getParent();
+    }
+
+    private void connect() throws Exception {
+        ClusterProject.connect(jenkins, project.project, cluster, ClusterHealth.OFF);
+    }
+
+    private static Seat known(Staging staging) throws Exception {
+        return TestProject.await("the cluster of " + staging.getName() + " to be known", () -> {
+            Seat seat = Clusters.getOrNull().seat(staging);
+            return seat != null && seat.watch().isKnown() ? seat : null;
+        });
+    }
+
+    private static StagingWorkloads sees(Staging staging, Predicate<StagingWorkloads> what) throws Exception {
+        return TestProject.await("the news of " + staging.getName(), () -> {
+            Seat seat = Clusters.getOrNull().seat(staging);
+            StagingWorkloads now = seat == null ? StagingWorkloads.NONE : seat.workloads();
+            return what.test(now) ? now : null;
+        });
+    }
+
+    private Map<String, Integer> watches() {
+        Map<String, Integer> counts = new TreeMap<>();
+        cluster.api.watches.forEach((kind, count) -> counts.put(kind, count.get()));
+        return counts;
+    }
+
+    private static Map<String, Integer> each(int count) {
+        Map<String, Integer> counts = new TreeMap<>();
+        KINDS.forEach(kind -> counts.put(kind, count));
+        return counts;
+    }
+
+    private void awaitConnections(int clients) throws Exception {
+        TestProject.await(clients + " clients", () -> Clusters.getOrNull().connections() == clients ? true : null);
+    }
+
+    @Test
+    void stagingsAndProjectsShareOneClientAndOneWatchOfEachKind() throws Exception {
+        cluster.put(deployment("orange-button", "web", "shop:v1", 1, 1));
+        Staging orange = create("orange-button");
+        Staging dark = create("dark-mode");
+        connect();
+        Seat seat = known(orange);
+        assertEquals(1, seat.workloads().workloads().size());
+        assertTrue(known(dark).workloads().workloads().isEmpty());
+
+        OctopodProject other = new OctopodProject(jenkins.jenkins, "other");
+        jenkins.jenkins.add(other, "other");
+        other.onCreatedFromScratch();
+        other.setNamespace(TestCluster.NAMESPACE);
+        ClusterProject.set(other, ClusterProject.property(cluster, ClusterHealth.OFF));
+        Staging late = create("late");
+        known(late);
+        assertEquals(1, Clusters.getOrNull().connections());
+        assertEquals(each(1), watches());
+        cluster.put(deployment("late", "late-web", "shop:v1", 1, 1));
+        sees(late, now -> now.workloads().size() == 1);
+        assertEquals(1, seat.workloads().workloads().size());
+
+        ClusterProperty elsewhere = ClusterProject.property(cluster, ClusterHealth.OFF);
+        elsewhere.setNamespace("${project}-${name}");
+        ClusterProject.set(project.project, elsewhere);
+        TestProject.await("a namespace for each", () -> watches().equals(each(4)) ? true : null);
+        assertEquals(1, Clusters.getOrNull().connections());
+        assertEquals("demo-late", known(late).watch().namespace());
+    }
+
+    @Test
+    void whatHappensWhileTheConnectionIsCutIsSeenAfterwards() throws Exception {
+        cluster.put(pod("orange-button", "web-1", "shop:v1", true), pod("orange-button", "web-2", "shop:v1", true));
+        Staging staging = create("orange-button");
+        connect();
+        known(staging);
+        sees(staging, now -> now.pods().size() == 2);
+
+        cluster.front.cut();
+        cluster.put(pod("orange-button", "web-2", "shop:v2", true), pod("orange-button", "web-3", "shop:v2", true));
+        sees(
+                staging,
+                now -> now.pods().size() == 3 && now.pods().get(1).images().equals(List.of("shop:v2")));
+
+        // A watch alone would never tell of what is gone by then.
+        int lists = cluster.api.lists.get("pods").get();
+        cluster.front.refuse(true);
+        cluster.delete(pod("orange-button", "web-1", "shop:v1", true));
+        cluster.api.gone.set(KINDS.size());
+        cluster.front.refuse(false);
+        StagingWorkloads after = sees(staging, now -> now.pods().size() == 2);
+        assertEquals("web-2", after.pods().get(0).name());
+        assertTrue(cluster.api.lists.get("pods").get() > lists, "all was listed again");
+        cluster.put(pod("orange-button", "web-4", "shop:v2", true));
+        sees(staging, now -> now.pods().size() == 3);
+        TestProject.await(
+                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
+    }
+
+    @Test
+    void credentialsThatAreOthersAreUsedAndOldClientsClosed() throws Exception {
+        Staging staging = create("orange-button");
+        connect();
+        Seat before = known(staging);
+
+        cluster.api.token = "second-token";
+        cluster.front.cut();
+        Clusters.getOrNull().pingAll();
+        assertEquals(
+                "The cluster doesn’t accept the credentials: they may be wrong, or not valid any more.",
+                TestProject.await("the refusal", before::trouble));
+        ClusterProject.giveToken(jenkins, cluster);
+        cluster.put(pod("orange-button", "web-1", "shop:v1", true));
+        sees(staging, now -> now.pods().size() == 1);
+        TestProject.await(
+                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
+        assertEquals(1, Clusters.getOrNull().connections());
+    }
+
+    @Test
+    void nothingIsLeftOpenThatNobodyNeeds() throws Exception {
+        Staging staging = create("orange-button");
+        connect();
+        known(staging);
+        assertTrue(cluster.front.connections() > 0);
+        ClusterProject.set(project.project, null);
+        awaitConnections(0);
+        TestProject.await("the connections to be closed", () -> cluster.front.connections() == 0 ? true : null);
+
+        connect();
+        known(staging);
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        TestProject.await(
+                "what is archived to be left alone", () -> Clusters.getOrNull().seat(staging) == null ? true : null);
+        project.project.delete();
+        awaitConnections(0);
+        TestProject.await("the connections to be closed", () -> cluster.front.connections() == 0 ? true : null);
+    }
+
+    @Test
+    void whatTheAccountMayNotIsSaid() throws Exception {
+        cluster.api.forbidden.add("list statefulsets");
+        cluster.api.forbidden.add("list events");
+        cluster.put(pod("orange-button", "web-1", "shop:v1", true));
+        Staging staging = create("orange-button");
+        connect();
+        Seat seat = TestProject.await("a seat", () -> Clusters.getOrNull().seat(staging));
+        assertEquals(
+                "The account may not list and watch statefulsets in the namespace: give it a role that may.",
+                TestProject.await("the refusal", seat::trouble));
+        TestProject.await("the other refusal", () -> seat.watch().troubleWithWarnings());
+        cluster.api.forbidden.clear();
+        known(staging);
+        cluster.put(warning("e1", "web-1", "Odd", "something", 1));
+        sees(staging, now -> now.warnings().size() == 1);
+        TestProject.await(
+                "the end of trouble",
+                () -> seat.trouble() == null && seat.watch().troubleWithWarnings() == null ? true : null);
+    }
+
+    @Test
+    void fiveThousandPodsAreOneWatchAndASmallPartOfWhatIsSaidOfThem() throws Exception {
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            pods.add(pod("staging-" + i % 50, "web-" + i, "shop:v1", true));
+        }
+        cluster.api.load("/api/v1/namespaces/" + TestCluster.NAMESPACE + "/pods", pods);
+        Staging first = create("staging-1");
+        Staging second = create("staging-2");
+        connect();
+        known(first);
+        assertEquals(100, sees(first, now -> now.pods().size() == 100).pods().size());
+        assertEquals(100, Clusters.getOrNull().seat(second).workloads().pods().size());
+        assertEquals(each(1), watches());
+        assertEquals(1, cluster.api.lists.get("pods").get());
+        Pod kept = Slim.pod(pods.get(0));
+        assertTrue(kept.getSpec().getContainers().get(0).getEnv().isEmpty());
+
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            Clusters.getOrNull().seat(first).workloads();
+        }
+        Duration each = Duration.ofNanos((System.nanoTime() - start) / 100);
+        assertTrue(each.toMillis() < 100, () -> "looking at one of 50 stagings takes " + each);
+    }
+}
