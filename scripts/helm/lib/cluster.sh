@@ -98,7 +98,7 @@ IMAGES
 each_workload() {
     list "$scalable" stoppable >"$work/stoppable"
     while read -r kind object before now; do
-        "$1" "$kind" "$object" "$before" "$now"
+        [ -z "$kind" ] || "$1" "$kind" "$object" "$before" "$now"
     done <"$work/stoppable"
 }
 
