@@ -1,5 +1,9 @@
 package io.jenkins.plugins.octopod.helm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
@@ -14,8 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What kubectl and helm ask of a cluster beyond objects, in front of fabric8's mock, which has the objects: which kinds
- * there are, and how they can be asked for.
+ * What kubectl and helm ask of a cluster beyond what fabric8's mock has, which are the objects: which kinds there are, and
+ * the ways in which they send what is to be changed.
+ *
+ * <p>Left out is what a real cluster would refuse (nothing is validated, anybody may do anything) and who has set which
+ * field: what Helm 4 wants applied is merged, so there is never a conflict.
  */
 final class ClusterApi extends Dispatcher {
 
@@ -30,62 +37,109 @@ final class ClusterApi extends Dispatcher {
             "networking.k8s.io/v1",
             List.of("ingresses/Ingress")));
 
+    private static final String LIST = "{\"apiVersion\":\"v1\",\"kind\":\"List\"";
     private static final String VERSION = "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.0\"}";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesCrudDispatcher objects;
+    private final Controllers controllers = new Controllers(this);
 
     ClusterApi(KubernetesCrudDispatcher objects) {
         this.objects = objects;
     }
 
+    Controllers controllers() {
+        return controllers;
+    }
+
+    /** Whatever is thrown is told: fabric8's server would never answer. */
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-        String path = request.getPath().replaceAll("\\?.*", "");
-        MockResponse response =
-                switch (path) {
-                    case "/version" -> json(VERSION);
-                    case "/api" -> json("{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}");
-                    case "/apis" -> json("{\"kind\":\"APIGroupList\",\"groups\":[" + groups() + "]}");
-                    case "/openapi/v2" -> json(""); // as protobuf: nothing is known, so nothing is wrong
-                    default ->
-                        KINDS.containsKey(path.replaceFirst("^/apis?/", ""))
-                                ? json(kinds(path.replaceFirst("^/apis?/", "")))
-                                : object(understood(request));
-                };
-        // Without it the clients take what comes for protobuf, which they would rather have.
-        response.setHeader("Content-Type", "application/json");
-        return response;
-    }
-
-    /**
-     * Helm 4 lets the cluster apply what it wants, which the mock can't. Here that makes what isn't there and merges into
-     * what is; who has set which field, and so whether that is a conflict, isn't known.
-     */
-    private MockResponse object(RecordedRequest request) {
-        if (!"application/apply-patch+yaml".equals(request.getHeader("Content-Type"))) {
-            return objects.dispatch(request);
+        try {
+            MockResponse response = answer(request);
+            // Without it the clients take what comes for protobuf, which they would rather have.
+            response.setHeader("Content-Type", "application/json");
+            if (request.method() != HttpMethod.GET) {
+                controllers.reconcile();
+            }
+            return response;
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return new MockResponse().setResponseCode(500).setBody(e.toString());
         }
-        String path = request.getPath().replaceAll("\\?.*", "");
-        byte[] body = request.getBody().readByteArray();
-        boolean isThere = objects.handleGet(path).code() == 200;
-        return objects.dispatch(
-                isThere
-                        ? request(HttpMethod.PATCH, path, "application/merge-patch+json", body)
-                        : request(HttpMethod.POST, path.replaceAll("/[^/]*$", ""), "application/json", body));
     }
 
-    private static RecordedRequest request(HttpMethod method, String path, String type, byte[] body) {
+    /** An object; missing where it isn't there. */
+    JsonNode get(String path) {
+        MockResponse response = objects.handleGet(path);
+        return response.code() == 200 ? read(response.getBody().readUtf8()) : JSON.missingNode();
+    }
+
+    void create(String path, JsonNode object) {
+        objects.dispatch(request(HttpMethod.POST, path, "application/json", object));
+    }
+
+    void delete(String path) {
+        objects.handleDelete(path);
+    }
+
+    /** Merges, as kubectl patch does. */
+    void patch(String path, JsonNode change) {
+        objects.dispatch(request(HttpMethod.PATCH, path, "application/merge-patch+json", change));
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        String path = path(request);
+        String group = path.replaceFirst("^/apis?/", "");
+        return switch (path) {
+            case "/version" -> json(VERSION);
+            case "/api" -> json("{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}");
+            case "/apis" -> json("{\"kind\":\"APIGroupList\",\"groups\":[" + groups() + "]}");
+            case "/openapi/v2" -> json(""); // as protobuf: nothing is known, so nothing is wrong
+            default -> KINDS.containsKey(group) ? json(kinds(group)) : object(path, request);
+        };
+    }
+
+    private MockResponse object(String path, RecordedRequest request) {
+        String type = String.valueOf(request.getHeader("Content-Type"));
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.DELETE) {
+            return named(path, objects.dispatch(request));
+        }
+        byte[] sent = request.getBody().readByteArray();
+        JsonNode body = type.contains("protobuf")
+                ? read(SecretProtobuf.toJson(sent))
+                : read(new String(sent, StandardCharsets.UTF_8));
+        boolean applied = type.contains("apply-patch");
+        if (applied && get(path).isMissingNode()) {
+            return objects.dispatch(request(HttpMethod.POST, path.replaceAll("/[^/]*$", ""), "application/json", body));
+        }
+        if (type.contains("strategic-merge-patch")) {
+            body = StrategicMerge.apply((ObjectNode) get(path), body);
+        }
+        String merged = request.method() == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json";
+        return objects.dispatch(request(request.method(), path, merged, body));
+    }
+
+    private static RecordedRequest request(HttpMethod method, String path, String type, JsonNode body) {
         Headers headers = Headers.builder().add("Content-Type", type).build();
-        return new RecordedRequest("HTTP/1.1", method, path, headers, new Buffer(body));
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return new RecordedRequest("HTTP/1.1", method, path, headers, new Buffer(bytes));
     }
 
-    private static RecordedRequest understood(RecordedRequest request) {
-        if (!"application/vnd.kubernetes.protobuf".equals(request.getHeader("Content-Type"))
-                || request.method() == HttpMethod.DELETE) {
-            return request;
+    /** The mock calls every list a List; helm takes none but a SecretList for one of secrets. */
+    private static MockResponse named(String path, MockResponse response) {
+        String[] parts = path.replaceFirst("^/apis?/", "").split("/namespaces/[^/]*/");
+        String body = response.getBody() == null ? "" : response.getBody().readUtf8();
+        if (KINDS.containsKey(parts[0]) && body.startsWith(LIST)) {
+            String kind = KINDS.get(parts[0]).stream()
+                    .filter(each -> each.startsWith(parts[1] + "/"))
+                    .map(each -> each.replaceFirst(".*/", ""))
+                    .findFirst()
+                    .orElseThrow();
+            body = "{\"apiVersion\":\"%s\",\"kind\":\"%sList\"%s"
+                    .formatted(parts[0], kind, body.substring(LIST.length()));
         }
-        byte[] json = SecretProtobuf.toJson(request.getBody().readByteArray()).getBytes(StandardCharsets.UTF_8);
-        return request(request.method(), request.getPath(), "application/json", json);
+        return response.setBody(body);
     }
 
     private static String groups() {
@@ -110,7 +164,19 @@ final class ClusterApi extends Dispatcher {
                         "]}"));
     }
 
+    private static String path(RecordedRequest request) {
+        return request.getPath().replaceAll("\\?.*", "");
+    }
+
     private static MockResponse json(String body) {
         return new MockResponse().setResponseCode(200).setBody(body);
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -54,8 +54,7 @@ final class SecretProtobuf {
     /** The fields of a message that have a length, by their numbers; numbers are passed over. */
     private static Map<Integer, List<byte[]>> fields(byte[] message, int from) {
         Map<Integer, List<byte[]>> fields = new LinkedHashMap<>();
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(message, from, message.length - from))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(message, from, message.length - from))) {
             while (in.available() > 0) {
                 int tag = (int) number(in);
                 switch (tag & 7) {
