@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,7 @@ final class ChartRepository implements AutoCloseable {
     }
 
     private void helm(String... arguments) throws Exception {
-        List<String> words = new java.util.ArrayList<>(List.of(helm.toString()));
+        List<String> words = new ArrayList<>(List.of(helm.toString()));
         words.addAll(List.of(arguments));
         ScriptResult result =
                 new ScriptRunner(100_000).run(new ScriptCommand(words, directory, Map.of(), Duration.ofSeconds(60)));

@@ -76,7 +76,7 @@ final class ClusterApi extends Dispatcher {
     }
 
     void create(String path, JsonNode object) {
-        objects.dispatch(request(HttpMethod.POST, path, "application/json", object));
+        objects.dispatch(request(HttpMethod.POST, path, object));
     }
 
     void delete(String path) {
@@ -85,7 +85,7 @@ final class ClusterApi extends Dispatcher {
 
     /** Merges, as kubectl patch does. */
     void patch(String path, JsonNode change) {
-        objects.dispatch(request(HttpMethod.PATCH, path, "application/merge-patch+json", change));
+        objects.dispatch(request(HttpMethod.PUT, path, Merge.apply((ObjectNode) get(path), change, false)));
     }
 
     private MockResponse answer(RecordedRequest request) {
@@ -109,19 +109,22 @@ final class ClusterApi extends Dispatcher {
         JsonNode body = type.contains("protobuf")
                 ? read(SecretProtobuf.toJson(sent))
                 : read(new String(sent, StandardCharsets.UTF_8));
-        boolean applied = type.contains("apply-patch");
-        if (applied && get(path).isMissingNode()) {
-            return objects.dispatch(request(HttpMethod.POST, path.replaceAll("/[^/]*$", ""), "application/json", body));
+        if (request.method() != HttpMethod.PATCH) {
+            return objects.dispatch(request(request.method(), path, body));
         }
-        if (type.contains("strategic-merge-patch")) {
-            body = StrategicMerge.apply((ObjectNode) get(path), body);
+        JsonNode object = get(path);
+        if (object.isMissingNode()) {
+            return type.contains("apply-patch")
+                    ? objects.dispatch(request(HttpMethod.POST, path.replaceAll("/[^/]*$", ""), body))
+                    : new MockResponse().setResponseCode(404);
         }
-        String merged = request.method() == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json";
-        return objects.dispatch(request(request.method(), path, merged, body));
+        body = Merge.apply((ObjectNode) object, body, type.contains("strategic"));
+        return objects.dispatch(request(HttpMethod.PUT, path, body));
     }
 
-    private static RecordedRequest request(HttpMethod method, String path, String type, JsonNode body) {
-        Headers headers = Headers.builder().add("Content-Type", type).build();
+    private static RecordedRequest request(HttpMethod method, String path, JsonNode body) {
+        Headers headers =
+                Headers.builder().add("Content-Type", "application/json").build();
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         return new RecordedRequest("HTTP/1.1", method, path, headers, new Buffer(bytes));
     }

@@ -185,8 +185,6 @@ class HelmLifeTest {
     void archiveKeepsVolumesAndRemembersReplicas(Path helm) throws Exception {
         use(helm);
         deploy(Map.of("nightly.enabled", "true", "agent.enabled", "true"));
-        // As an autoscaler would have done: nothing that the chart says.
-        cluster.patch("apps/v1", "statefulsets", DATABASE, "{\"spec\":{\"replicas\":5}}");
         Overrides same = Overrides.of(Map.of("nightly.enabled", "true", "agent.enabled", "true"));
         assertEquals(1, run(ControlScript.ARCHIVE_CHECK, same).exitCode());
 
@@ -196,7 +194,7 @@ class HelmLifeTest {
         assertRuns(ControlScript.ARCHIVE_CHECK, same);
         assertCheck(1, "All workloads of orange are scaled to zero.");
         assertEquals(List.of(), cluster.names("v1", "pods"));
-        assertEquals(5, cluster.names("v1", "persistentvolumeclaims").size() + 4);
+        assertEquals(List.of("data-orange-database-0"), cluster.names("v1", "persistentvolumeclaims"));
         assertTrue(cluster.get("batch/v1", "cronjobs", "orange-nightly")
                 .at("/spec/suspend")
                 .asBoolean());
@@ -214,12 +212,12 @@ class HelmLifeTest {
     @MethodSource("helms")
     void replicasThatTheChartLeavesOpenComeBack(Path helm) throws Exception {
         use(helm);
-        deploy(Map.of("replicas", "3"));
-        assertRuns(ControlScript.ARCHIVE, Overrides.NONE);
+        Overrides autoscaled = Overrides.of(Map.of("autoscaled", "true"));
+        assertRuns(ControlScript.CREATE, autoscaled);
+        cluster.patch("apps/v1", "deployments", WEB, "{\"spec\":{\"replicas\":3}}");
+        assertRuns(ControlScript.ARCHIVE, autoscaled);
         assertEquals(0, replicas("deployments", WEB));
-        // The chart says nothing of replicas.
-        scripts.settings("deployment chart_name=" + HelmScripts.CHART, "application autoscaled=true");
-        assertRuns(ControlScript.UNARCHIVE, Overrides.NONE);
+        assertRuns(ControlScript.UNARCHIVE, autoscaled);
         assertEquals(3, replicas("deployments", WEB));
     }
 

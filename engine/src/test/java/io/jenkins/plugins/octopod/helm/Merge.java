@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Kubernetes’ strategic merge, which Helm 3 sends, as far as a Deployment needs it: lists of named things are merged. */
-final class StrategicMerge {
+/** Merges as a cluster does them; fabric8's mock would add what is in lists instead of replacing it. */
+final class Merge {
 
-    private StrategicMerge() {}
+    private Merge() {}
 
-    /** The object as it is then; itself, changed. */
-    static ObjectNode apply(ObjectNode object, JsonNode patch) {
+    /**
+     * Changes the object and returns it: by JSON merge patch, which replaces lists, or by Kubernetes’ strategic one, which
+     * Helm 3 sends, as far as a Deployment needs it: lists of named things are merged.
+     */
+    static ObjectNode apply(ObjectNode object, JsonNode patch, boolean strategic) {
         for (Map.Entry<String, JsonNode> field : patch.properties()) {
             String name = field.getKey();
             JsonNode value = field.getValue();
@@ -19,12 +22,11 @@ final class StrategicMerge {
                 continue;
             }
             if (value.isNull()) {
-                object.putNull(name);
-            } else if (value.isObject() && object.path(name).isObject()) {
-                apply((ObjectNode) object.get(name), value);
-            } else if (value.isArray()
-                    && object.path(name).isArray()
-                    && value.path(0).has("name")) {
+                object.remove(name);
+            } else if (value.isObject()) {
+                boolean isThere = object.path(name).isObject();
+                apply(isThere ? (ObjectNode) object.get(name) : object.putObject(name), value, strategic);
+            } else if (strategic && object.path(name).isArray() && value.path(0).has("name")) {
                 merge((ArrayNode) object.get(name), value);
             } else {
                 object.set(name, value);
@@ -42,7 +44,7 @@ final class StrategicMerge {
             if (change.path("$patch").asText().equals("delete")) {
                 list.remove(index);
             } else if (index < list.size()) {
-                apply((ObjectNode) list.get(index), change);
+                apply((ObjectNode) list.get(index), change, true);
             } else {
                 list.add(change);
             }
