@@ -72,8 +72,7 @@ class HelmScriptsInstallerTest {
 
     @Test
     void isConfiguredAmongTheInstallersOfControlScriptsOnly(JenkinsRule jenkins) throws Exception {
-        ControlScripts.DescriptorImpl tools =
-                jenkins.jenkins.getDescriptorByType(ControlScripts.DescriptorImpl.class);
+        ControlScripts.DescriptorImpl tools = jenkins.jenkins.getDescriptorByType(ControlScripts.DescriptorImpl.class);
         tools.setInstallations(tool(installer("^1")));
         jenkins.submit(jenkins.createWebClient().goTo("configureTools").getFormByName("config"));
         ToolInstaller after = tools.getInstallations()[0]
