@@ -27,10 +27,14 @@ read_chart_keys() {
         deployment_value "$key"
         eval "$key=\$value"
     done
-    # What was got with a staging's own credentials isn't kept for others.
+    # What was got with a staging's own credentials isn't kept for others; and those of the agent are for the usual
+    # repository only, not for any that a staging names.
     own_credentials=true
     if [ -z "$chart_repo_user" ]; then
-        own_credentials=false chart_repo_user=${HELM_USER:-} chart_repo_pass=${HELM_PASS:-}
+        own_credentials=false
+        if default_of chart_repo_url && [ "$value" = "$chart_repo_url" ]; then
+            chart_repo_user=${HELM_USER:-} chart_repo_pass=${HELM_PASS:-}
+        fi
     fi
 }
 
@@ -71,17 +75,20 @@ find_cache() {
     mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]
 }
 
-# The file ID names the directory that has the chart, so that whoever reads it gets a whole one, old or new.
+# The file ID names the directory that has the chart, so that whoever reads it gets a whole one, old or new. As a checksum
+# may be that of another chart, the directory says what it has.
 use_cached_chart() {
-    id=$(printf '%s\n' "$chart_repo_url" "$chart_name" "$chart_version" "$chart_repo_user" | cksum | tr ' ' -)
+    whole_id=$(printf '%s\n' "$chart_repo_url" "$chart_name" "$chart_version" "$chart_repo_user")
+    id=$(printf '%s' "$whole_id" | cksum | tr ' ' -)
     if [ -f "$cache/$id" ] && [ -z "$(find "$cache/$id" -mmin "+${OCTOPOD_HELM_CACHE_MINUTES:-10}")" ] &&
-        read -r entry <"$cache/$id" && [ -d "$cache/$entry" ]; then
+        read -r entry <"$cache/$id" && [ "$(cat "$cache/$entry/id" 2>/dev/null)" = "$whole_id" ]; then
         chart=$cache/$entry/chart.tgz chart_values=$cache/$entry/values
         return
     fi
     get_chart "$work"
     entry=$id-$$-$(date +%s)
     mkdir "$cache/$entry"
+    printf '%s\n' "$whole_id" >"$cache/$entry/id"
     cp "$chart" "$cache/$entry/chart.tgz"
     cp "$chart_values" "$cache/$entry/values"
     printf '%s\n' "$entry" >"$work/entry"

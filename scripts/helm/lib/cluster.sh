@@ -10,7 +10,7 @@ scalable=deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch
 ask_cluster() {
     "$kubectl" --namespace "$namespace" --request-timeout=20s "$@" 2>"$work/err" || {
         reason
-        fail "The cluster doesn't answer: $reason"
+        fail "The cluster can't be asked: $reason"
     }
 }
 

@@ -116,7 +116,11 @@ class HelmChartTest {
                 assertEquals(List.of(), kept.toList());
             }
 
+            // Those of the agent are for the usual repository only.
             scripts.variable("HELM_USER", "ann").variable("HELM_PASS", "s3cret");
+            assertFalse(scripts.ask(ControlScript.APPLICATION_CONFIG, deployment(repository))
+                    .isSuccess());
+            scripts.settings("deployment chart_repo_url=" + repository.url());
             assertTrue(scripts.ask(ControlScript.APPLICATION_CONFIG, deployment(repository))
                     .isSuccess());
             assertFalse(Files.readString(arguments).contains("s3cret"));
