@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
@@ -12,18 +13,23 @@ import hudson.model.TaskListener;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ToolInstallation;
 import hudson.tools.ToolInstaller;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Helm scripts that come with the plugin, on a real agent. */
 @WithJenkins
 class HelmScriptsInstallerTest {
+
+    @TempDir
+    private Path directory;
 
     @Test
     void areInstalledWithTheirSettings(JenkinsRule jenkins) throws Exception {
@@ -86,6 +92,21 @@ class HelmScriptsInstallerTest {
                 ExtensionList.lookupSingleton(HelmScriptsInstaller.DescriptorImpl.class);
         assertTrue(descriptor.isApplicable(ControlScripts.class));
         assertFalse(descriptor.isApplicable(JDK.class));
+    }
+
+    @Test
+    void isConfiguredAsTheDocumentationSays(JenkinsRule jenkins) throws Exception {
+        String page = Files.readString(Path.of("docs/helm.md"));
+        String yaml = page.substring(page.indexOf("```yaml") + "```yaml".length());
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), yaml.substring(0, yaml.indexOf("```")));
+        ConfigurationAsCode.get().configure(file.toString());
+
+        ControlScripts tool = ControlScripts.find("shop-chart").orElseThrow();
+        HelmScriptsInstaller installer = (HelmScriptsInstaller)
+                tool.getProperties().get(InstallSourceProperty.class).installers.get(0);
+        assertEquals("^1.2", installer.getChartVersion());
+        assertTrue(HelmSettings.text(installer).endsWith("application resources.limits.memory=512Mi\n"));
+        assertNotNull(jenkins.jenkins.getItem("shop"));
     }
 
     private static HelmScriptsInstaller installer(String version) {
