@@ -113,9 +113,9 @@ get_chart() {
 pull_chart() {
     mkdir -p "$1"
     if [ -n "$chart_version" ]; then
-        wanted_version="version \"$chart_version\" of the chart \"$chart_name\""
+        sought="chart_version: there is no version \"$chart_version\" of the chart \"$chart_name\""
     else
-        wanted_version="chart \"$chart_name\""
+        sought="chart_name: there is no chart \"$chart_name\""
     fi
     case $chart_repo_url in
         '') reference=$chart_name ;;
@@ -130,10 +130,12 @@ pull_chart() {
     esac
     "$helm" pull --destination "$1" ${chart_version:+"--version=$chart_version"} "$reference" >"$work/out" 2>"$work/err" || {
         reason
-        if [ -n "$chart_version" ]; then
-            fail "chart_version: there is no $wanted_version${chart_repo_url:+ in $chart_repo_url}: $reason"
-        fi
-        fail "chart_name: there is no $wanted_version${chart_repo_url:+ in $chart_repo_url}: $reason"
+        # What Helm says of a chart that isn't in the list adds nothing but the name that the list has here.
+        case $reason in
+            *' not found in octopod index'*) reason='' ;;
+            *) reason=": $reason" ;;
+        esac
+        fail "$sought${chart_repo_url:+ in $chart_repo_url}${reason:-.}"
     }
 }
 

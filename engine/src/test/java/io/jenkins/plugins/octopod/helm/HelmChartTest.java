@@ -140,11 +140,11 @@ class HelmChartTest {
         try (ChartRepository repository = new ChartRepository(helm, directory.resolve("repository"))) {
             assertRefused("chart_name is missing: say which chart to deploy.", scripts, Map.of());
             assertRefused(
-                    "chart_version: there is no version \"9\" of the chart \"shop\" in " + repository.url() + ": ",
+                    "chart_version: there is no version \"9\" of the chart \"shop\" in " + repository.url() + ".\n",
                     scripts,
                     deployment(repository, "chart_version", "9").asMap());
             assertRefused(
-                    "chart_name: there is no chart \"shap\" in " + repository.url() + ": ",
+                    "chart_name: there is no chart \"shap\" in " + repository.url() + ".\n",
                     scripts,
                     deployment(repository, "chart_name", "shap").asMap());
             assertRefused(
