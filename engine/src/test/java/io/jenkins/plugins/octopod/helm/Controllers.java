@@ -1,0 +1,103 @@
+package io.jenkins.plugins.octopod.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Does at once what a cluster's controllers do in time: pods for Deployments and StatefulSets, their statuses, and a volume
+ * for each StatefulSet. All in the namespace {@value #NAMESPACE}.
+ */
+final class Controllers {
+
+    static final String NAMESPACE = "stagings";
+
+    private static final String PODS = "/api/v1/namespaces/" + NAMESPACE + "/pods";
+    private static final String VOLUMES = "/api/v1/namespaces/" + NAMESPACE + "/persistentvolumeclaims";
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ClusterApi api;
+    private volatile Set<String> broken = Set.of();
+    private volatile boolean stuck;
+
+    Controllers(ClusterApi api) {
+        this.api = api;
+    }
+
+    /** From now on the pods of these workloads can't get their image. */
+    void breakPods(String... workloads) {
+        broken = Set.of(workloads);
+        reconcile();
+    }
+
+    /** From now on pods stay as they are, whatever becomes of their workloads. */
+    void stick() {
+        stuck = true;
+    }
+
+    synchronized void reconcile() {
+        if (stuck) {
+            return;
+        }
+        Set<String> wanted = new HashSet<>();
+        for (String kind : new String[] {"deployments", "statefulsets"}) {
+            String path = "/apis/apps/v1/namespaces/" + NAMESPACE + "/" + kind;
+            for (JsonNode workload : api.get(path).path("items")) {
+                reconcile(path, workload, wanted);
+            }
+        }
+        for (JsonNode pod : api.get(PODS).path("items")) {
+            String name = pod.at("/metadata/name").asText();
+            if (!wanted.contains(name)) {
+                api.delete(PODS + "/" + name);
+            }
+        }
+    }
+
+    private void reconcile(String path, JsonNode workload, Set<String> pods) {
+        String name = workload.at("/metadata/name").asText();
+        int replicas = workload.at("/spec/replicas").asInt(1);
+        int ready = broken.contains(name) ? 0 : replicas;
+        ObjectNode status = JSON.objectNode().put("updatedReplicas", replicas).put("observedGeneration", 1_000_000);
+        status.put("replicas", replicas).put("readyReplicas", ready);
+        if (!workload.path("status").equals(status)) {
+            api.patch(path + "/" + name, JSON.objectNode().set("status", status));
+        }
+        for (int i = 0; i < replicas; i++) {
+            String pod = name + "-" + i;
+            pods.add(pod);
+            api.delete(PODS + "/" + pod);
+            api.create(PODS, pod(pod, workload, ready > 0));
+        }
+        if (workload.at("/spec/volumeClaimTemplates").isArray()
+                && api.get(VOLUMES + "/data-" + name + "-0").isMissingNode()) {
+            JsonNode labels = workload.at("/spec/selector/matchLabels");
+            api.create(VOLUMES, object("PersistentVolumeClaim", "data-" + name + "-0", labels));
+        }
+    }
+
+    private static ObjectNode pod(String name, JsonNode workload, boolean ready) {
+        ObjectNode pod = object("Pod", name, workload.at("/spec/template/metadata/labels"));
+        pod.set("spec", workload.at("/spec/template/spec"));
+        ObjectNode status = pod.putObject("status").put("phase", ready ? "Running" : "Pending");
+        ArrayNode conditions = status.putArray("conditions");
+        conditions.addObject().put("type", "Ready").put("status", ready ? "True" : "False");
+        if (!ready) {
+            ObjectNode container = status.putArray("containerStatuses").addObject();
+            container.putObject("state").putObject("waiting").put("reason", "ImagePullBackOff");
+        }
+        return pod;
+    }
+
+    private static ObjectNode object(String kind, String name, JsonNode labels) {
+        ObjectNode object = JSON.objectNode().put("apiVersion", "v1").put("kind", kind);
+        object.putObject("metadata")
+                .put("name", name)
+                .put("namespace", NAMESPACE)
+                .set("labels", labels);
+        return object;
+    }
+}

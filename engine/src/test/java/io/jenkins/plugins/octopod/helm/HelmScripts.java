@@ -1,0 +1,96 @@
+package io.jenkins.plugins.octopod.helm;
+
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls the scripts as Jenkins does: with the full configuration, what they print as defaults and over it overrides. */
+final class HelmScripts {
+
+    static final Path DIRECTORY = Path.of("../scripts/helm").toAbsolutePath().normalize();
+    static final Path CHART =
+            Path.of("src/test/resources/charts/shop").toAbsolutePath().normalize();
+    static final ProjectIdentity PROJECT = new ProjectIdentity("shop", "staging.example.com", Controllers.NAMESPACE);
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+
+    HelmScripts(Path directory, Path helm) {
+        this.directory = directory;
+        environment.put("HELM_BIN", helm.toString());
+        environment.put("KUBECTL_BIN", HelmTools.kubectl().toString());
+        environment.put("HOME", directory.toString());
+        environment.put("OCTOPOD_HELM_SETTINGS", directory.resolve("settings").toString());
+        environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
+        for (String variable : List.of("XDG_CACHE_HOME", "OCTOPOD_HELM_CACHE", "INGRESS_HOST_KEY", "HELM_USER")) {
+            environment.put(variable, null);
+        }
+    }
+
+    HelmScripts settings(String... lines) throws IOException {
+        Files.write(directory.resolve("settings"), List.of(lines));
+        return this;
+    }
+
+    HelmScripts variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    ScriptResult run(ControlScript script, String name, Overrides deployment, Overrides application) throws Exception {
+        Configuration deploymentDefaults = configuration(ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
+        Configuration full = deployment.over(deploymentDefaults);
+        return run(
+                script,
+                ScriptArguments.lifecycle(
+                        PROJECT,
+                        StagingName.of(name, StagingName.GREATEST_MAX_LENGTH),
+                        application.over(configuration(ControlScript.APPLICATION_CONFIG, full)),
+                        full));
+    }
+
+    /** What a config script prints. */
+    Configuration configuration(ControlScript script, Configuration deployment) throws Exception {
+        ScriptResult result = ask(script, deployment);
+        if (!result.isSuccess()) {
+            throw new AssertionError(script + ": " + result.stdout() + result.stderr());
+        }
+        return Csv.configuration(script, result.stdout());
+    }
+
+    ScriptResult ask(ControlScript script, Configuration deployment) throws InterruptedException {
+        return run(
+                script,
+                script == ControlScript.DEPLOYMENT_CONFIG || script == ControlScript.DEPLOYMENT_CONFIG_KEYS
+                        ? ScriptArguments.project(PROJECT)
+                        : ScriptArguments.deployment(PROJECT, deployment));
+    }
+
+    ScriptResult run(ControlScript script, List<String> arguments) throws InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of(DIRECTORY.resolve(script.fileName()).toString()));
+        words.addAll(arguments);
+        return run(words);
+    }
+
+    ScriptResult run(List<String> words) throws InterruptedException {
+        return new ScriptRunner(1_000_000).run(new ScriptCommand(words, directory, environment, LIMIT));
+    }
+}

@@ -1,0 +1,31 @@
+# shellcheck shell=sh
+# csv_row FIELD...: prints a line of CSV; quotes the fields that need it.
+
+csv_row() {
+    separator=''
+    for field; do
+        printf '%s' "$separator"
+        csv_field "$field"
+        separator=,
+    done
+    printf '\n'
+}
+
+csv_field() {
+    case $1 in
+        *[\",]* | *"
+"* | ' '* | *' ')
+            rest=$1
+            printf '"'
+            while :; do
+                case $rest in
+                    *'"'*) printf '%s""' "${rest%%\"*}" ;;
+                    *) break ;;
+                esac
+                rest=${rest#*\"}
+            done
+            printf '%s"' "$rest"
+            ;;
+        *) printf '%s' "$1" ;;
+    esac
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.tools.ToolInstallation;
+import hudson.tools.ToolInstaller;
+import hudson.tools.ToolInstallerDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.UUID;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Puts the control scripts for Helm charts, which come with the plugin, on an agent, with settings of their own. Each
+ * version of both has a directory of its own, so a script that runs keeps what it was started with.
+ */
+@Restricted(NoExternalUse.class)
+public final class HelmScriptsInstaller extends ToolInstaller {
+
+    private String chartRepoUrl = "";
+    private String chartName = "";
+    private String chartVersion = "";
+    private boolean otherCharts;
+    private String ingressHostKey = "";
+    private String applicationDefaults = "";
+
+    @DataBoundConstructor
+    public HelmScriptsInstaller(String label) {
+        super(label);
+    }
+
+    public String getChartRepoUrl() {
+        return chartRepoUrl;
+    }
+
+    @DataBoundSetter
+    public void setChartRepoUrl(String chartRepoUrl) {
+        this.chartRepoUrl = Util.fixNull(chartRepoUrl).strip();
+    }
+
+    public String getChartName() {
+        return chartName;
+    }
+
+    @DataBoundSetter
+    public void setChartName(String chartName) {
+        this.chartName = Util.fixNull(chartName).strip();
+    }
+
+    public String getChartVersion() {
+        return chartVersion;
+    }
+
+    @DataBoundSetter
+    public void setChartVersion(String chartVersion) {
+        this.chartVersion = Util.fixNull(chartVersion).strip();
+    }
+
+    /** Whether stagings may be deployed from other charts than this one. */
+    public boolean isOtherCharts() {
+        return otherCharts;
+    }
+
+    @DataBoundSetter
+    public void setOtherCharts(boolean otherCharts) {
+        this.otherCharts = otherCharts;
+    }
+
+    public String getIngressHostKey() {
+        return ingressHostKey;
+    }
+
+    @DataBoundSetter
+    public void setIngressHostKey(String ingressHostKey) {
+        this.ingressHostKey = Util.fixNull(ingressHostKey).strip();
+    }
+
+    /** Lines {@code KEY=VALUE}. */
+    public String getApplicationDefaults() {
+        return applicationDefaults;
+    }
+
+    @DataBoundSetter
+    public void setApplicationDefaults(String applicationDefaults) {
+        this.applicationDefaults = Util.fixNull(applicationDefaults).strip();
+    }
+
+    @Override
+    public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
+            throws IOException, InterruptedException {
+        HelmScriptsArchive archive = HelmScriptsArchive.get();
+        String settings = HelmSettings.text(this);
+        FilePath all = preferredLocation(tool, node);
+        FilePath home = all.child(archive.version(settings));
+        if (!home.exists()) {
+            // Made beside and renamed, so that nobody finds half of it.
+            FilePath beside = all.child("unpacking-" + UUID.randomUUID());
+            try {
+                beside.unzipFrom(new ByteArrayInputStream(archive.bytes()));
+                beside.child("settings").write(settings, "UTF-8");
+                rename(beside, home);
+            } finally {
+                beside.deleteRecursive();
+            }
+        }
+        return home;
+    }
+
+    private static void rename(FilePath beside, FilePath home) throws IOException, InterruptedException {
+        try {
+            beside.renameTo(home);
+        } catch (IOException e) {
+            // Somebody else was faster: theirs is the same.
+            if (!home.exists()) {
+                throw e;
+            }
+        }
+    }
+
+    /** For {@link ControlScripts} only. */
+    @Extension
+    @Symbol("octopodHelmScripts")
+    public static final class DescriptorImpl extends ToolInstallerDescriptor<HelmScriptsInstaller> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.HelmScriptsInstaller_displayName();
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends ToolInstallation> toolType) {
+            return toolType == ControlScripts.class;
+        }
+    }
+}
