@@ -54,9 +54,7 @@ public final class PreparedAgents {
     /** Agents of clouds come with a new name each time, and what is known of one holds its connection. */
     private void forgetRemoved() {
         Jenkins jenkins = Jenkins.get();
-        agents.asMap()
-                .keySet()
-                .removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
+        agents.asMap().keySet().removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
     }
 
     /** To be called when something speaks against what is remembered. */

@@ -8,6 +8,7 @@ import hudson.model.Node;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class PreparedAgentsTest {
     private final PreparedAgents agents = new PreparedAgents();
 
     private AgentScripts get(Node agent, Instant now) throws Exception {
-        return agents.get(agent, "demo", now);
+        return agents.get(agent, "demo", ScriptSecrets.NONE, now);
     }
 
     @Test
