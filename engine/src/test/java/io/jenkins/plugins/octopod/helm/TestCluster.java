@@ -11,10 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 
 /** A cluster as far as helm and kubectl can tell, on a socket of its own. What it isn't: see {@link ClusterApi}. */
 final class TestCluster implements AutoCloseable {
+
+    /** Tells of each request otherwise. Held, as Java forgets what is set on a logger that nobody holds. */
+    private static final Logger LOGGER = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        LOGGER.setLevel(Level.WARNING);
+    }
 
     private final ClusterApi api = new ClusterApi(new KubernetesCrudDispatcher());
     private final KubernetesMockServer server =
