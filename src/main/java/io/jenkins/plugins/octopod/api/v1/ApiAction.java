@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.api.v1;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
+import io.jenkins.plugins.octopod.api.Crumbs;
+import io.jenkins.plugins.octopod.api.Reply;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import org.kohsuke.stapler.StaplerResponse2;
 @Restricted(NoExternalUse.class)
 public final class ApiAction implements Action {
 
+    static final String URL_NAME = "octopod";
+
     private final OctopodProject project;
 
     ApiAction(OctopodProject project) {
@@ -35,7 +39,7 @@ public final class ApiAction implements Action {
         try {
             reply = Routes.answer(project, segments(request.getRestOfPath()), request);
         } catch (Exception e) {
-            reply = Errors.of(e);
+            reply = Errors.ERRORS.of(e);
         }
         reply.send(response);
     }
@@ -58,7 +62,7 @@ public final class ApiAction implements Action {
 
     @Override
     public String getUrlName() {
-        return ApiAddress.URL_NAME;
+        return URL_NAME;
     }
 
     /** Adds it to every project. */

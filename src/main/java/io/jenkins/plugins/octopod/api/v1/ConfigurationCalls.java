@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1;
 
 import hudson.model.Item;
+import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.Reply;
 import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -44,7 +46,7 @@ final class ConfigurationCalls {
             throws RefusalException, InterruptedException {
         checkPermission(request.project());
         List<String> keys = known(script, DefaultsCache.get().awaitKeys(request.project(), script, deployment, LIMIT));
-        return Reply.ok(keys);
+        return Replies.ok(keys);
     }
 
     private static Reply defaults(ApiRequest request, ControlScript script, Configuration deployment)
@@ -52,12 +54,12 @@ final class ConfigurationCalls {
         checkPermission(request.project());
         Configuration defaults =
                 known(script, DefaultsCache.get().awaitDefaults(request.project(), script, deployment, LIMIT));
-        return Reply.ok(ConfigurationEntry.listOf(defaults));
+        return Replies.ok(ConfigurationEntry.listOf(defaults));
     }
 
     private static Configuration deployment(ApiRequest request) throws RefusalException, Problem, IOException {
         checkPermission(request.project());
-        return ConfigurationEntry.configuration(request.body(Body.CONFIGURATION));
+        return ConfigurationEntry.configuration(request.body(Bodies.CONFIGURATION));
     }
 
     /** Scripts print it, as they do logs; but whoever may create a staging has to know what it would be. */

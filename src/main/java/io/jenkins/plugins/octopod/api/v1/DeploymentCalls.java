@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1;
 
 import hudson.model.Cause;
+import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.Reply;
 import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
 import io.jenkins.plugins.octopod.api.v1.forms.CurrentStatus;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
@@ -37,18 +39,18 @@ final class DeploymentCalls {
                 .sorted(NEWEST_CHANGE_FIRST)
                 .map(Listed::info)
                 .toList();
-        return Reply.ok(list);
+        return Replies.ok(list);
     }
 
     static Reply create(ApiRequest request) throws RefusalException, Problem, IOException, InterruptedException {
-        return submit(request, Kind.CREATE, request.body(Body.DEPLOYMENT));
+        return submit(request, Kind.CREATE, request.body(Bodies.DEPLOYMENT));
     }
 
     static Reply update(ApiRequest request) throws RefusalException, Problem, IOException, InterruptedException {
         return submit(
                 request,
                 Kind.UPDATE,
-                request.body(Body.UPDATE).named(request.staging().getName()));
+                request.body(Bodies.UPDATE).named(request.staging().getName()));
     }
 
     static Reply archive(ApiRequest request) throws RefusalException, InterruptedException {
@@ -65,19 +67,19 @@ final class DeploymentCalls {
 
     static Reply delete(ApiRequest request) throws RefusalException, InterruptedException {
         Stagings.forget(request.staging());
-        return Reply.ok(CommandResponse.SUCCESS);
+        return Replies.ok(CommandResponse.SUCCESS);
     }
 
     static Reply info(ApiRequest request) throws RefusalException, IOException {
-        return Reply.ok(List.of(Info.of(request.staging())));
+        return Replies.ok(List.of(Info.of(request.staging())));
     }
 
     static Reply fullInfo(ApiRequest request) throws RefusalException {
-        return Reply.ok(FullInfo.of(request.staging()));
+        return Replies.ok(FullInfo.of(request.staging()));
     }
 
     static Reply status(ApiRequest request) throws RefusalException, InterruptedException {
-        return Reply.ok(CurrentStatus.of(CheckNow.ask(request.staging())));
+        return Replies.ok(CurrentStatus.of(CheckNow.ask(request.staging())));
     }
 
     private static Reply submit(ApiRequest request, Kind kind) throws RefusalException, InterruptedException {
@@ -93,6 +95,6 @@ final class DeploymentCalls {
             throws RefusalException, InterruptedException {
         Stagings.submit(new StagingRequest(
                 request.project(), name, null, kind, application, deployment, List.of(new Cause.UserIdCause())));
-        return Reply.ok(CommandResponse.SUCCESS);
+        return Replies.ok(CommandResponse.SUCCESS);
     }
 }

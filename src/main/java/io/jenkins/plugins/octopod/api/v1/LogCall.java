@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.octopod.api.Reply;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.ActionIds;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1;
 
 import hudson.PluginWrapper;
+import io.jenkins.plugins.octopod.api.Reply;
 import jakarta.servlet.http.HttpServletResponse;
 import jenkins.model.Jenkins;
 
@@ -12,11 +13,11 @@ final class ProjectCalls {
     /** Which version answers, as the original does. */
     static Reply ping(ApiRequest request) {
         PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(ProjectCalls.class);
-        return Reply.text(HttpServletResponse.SC_OK, plugin == null ? "octopod" : "octopod " + plugin.getVersion());
+        return Replies.text(HttpServletResponse.SC_OK, plugin == null ? "octopod" : "octopod " + plugin.getVersion());
     }
 
     /** As people call it. */
     static Reply projectName(ApiRequest request) {
-        return Reply.ok(request.project().getDisplayName());
+        return Replies.ok(request.project().getDisplayName());
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1;
 
+import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.Route;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +16,7 @@ final class Routes {
 
     private static final String NAME = "deployments/" + Route.PARAMETER;
 
-    static final List<Route> ALL = List.of(
+    static final List<Route<ApiRequest>> ALL = List.of(
             Route.of("GET", "deployments", DeploymentCalls::list),
             Route.of("POST", "deployments", DeploymentCalls::create),
             Route.of("DELETE", NAME, DeploymentCalls::archive),
@@ -45,33 +48,21 @@ final class Routes {
             throw unknown(address);
         }
         List<String> path = segments.subList(2, segments.size());
-        List<Route> there = ALL.stream()
-                .filter(route -> route.parameterIn(path).isPresent())
-                .toList();
+        List<Route<ApiRequest>> there = Route.at(path, ALL);
         if (there.isEmpty()) {
             throw unknown(address);
         }
-        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        Optional<Route> route =
-                there.stream().filter(each -> each.method().equals(method)).findFirst();
+        Optional<Route<ApiRequest>> route = Route.forMethod(request.getMethod(), there);
         if (route.isEmpty()) {
-            return wrongMethod(request.getMethod(), address, there);
+            String allowed = String.join(", ", there.stream().map(Route::method).toList());
+            throw Route.wrongMethod(request.getMethod(), address, allowed);
         }
-        String parameter = route.get().parameterIn(path).orElseThrow();
+        List<String> parameters = route.get().parametersIn(path).orElseThrow();
+        String parameter = parameters.isEmpty() ? "" : parameters.get(0);
         return route.get().call().answer(new ApiRequest(project, parameter, request));
     }
 
     private static Problem unknown(String address) {
         return new Problem(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
-    }
-
-    private static Reply wrongMethod(String method, String address, List<Route> there) {
-        String allowed = String.join(", ", there.stream().map(Route::method).toList());
-        Reply error = Reply.error(
-                HttpServletResponse.SC_METHOD_NOT_ALLOWED, Messages.Routes_method(method, address, allowed));
-        return response -> {
-            response.setHeader("Allow", allowed);
-            error.send(response);
-        };
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.User;
+import io.jenkins.plugins.octopod.api.Route;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -110,7 +111,7 @@ class ApiRefusalsTest {
         for (String id : new String[] {"x", "-1", "0", "8", "1000009", "7000001", "99999999999999999999"}) {
             assertError(404, "There is no action " + id, ask("GET", API + "log/" + id, null));
         }
-        for (Route route : Routes.ALL) {
+        for (Route<ApiRequest> route : Routes.ALL) {
             String path = String.join("/", route.path());
             if (path.startsWith("deployments/" + Route.PARAMETER)) {
                 String body =
@@ -129,7 +130,7 @@ class ApiRefusalsTest {
     }
 
     private void wrongMethods() throws Exception {
-        for (Route there : Routes.ALL) {
+        for (Route<ApiRequest> there : Routes.ALL) {
             List<String> allowed = Routes.ALL.stream()
                     .filter(route -> route.path().equals(there.path()))
                     .map(Route::method)

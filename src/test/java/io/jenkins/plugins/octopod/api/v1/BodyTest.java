@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.api.Problem;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
 import io.jenkins.plugins.octopod.api.v1.forms.OverrideEntry;
 import io.jenkins.plugins.octopod.api.v1.forms.OverrideValue;
@@ -53,7 +54,7 @@ class BodyTest {
             """)
     void mistakesAreTold(String sent, String told) {
         Problem problem =
-                assertThrows(Problem.class, () -> Body.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
+                assertThrows(Problem.class, () -> Bodies.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
         assertRefusal(problem);
         assertTrue(problem.getMessage().contains(told), problem.getMessage());
     }
@@ -61,17 +62,17 @@ class BodyTest {
     @Test
     void listOfSettings() {
         for (String wrong : new String[] {"{}", "[null]", "[['a']]", "[['a',null]]", "[['a',1]]", "[['a','b','c']]"}) {
-            assertRefusal(assertThrows(Problem.class, () -> Body.CONFIGURATION.parse(bytes(wrong)), wrong));
+            assertRefusal(assertThrows(Problem.class, () -> Bodies.CONFIGURATION.parse(bytes(wrong)), wrong));
         }
     }
 
     @Test
     void utf8Only() throws Exception {
         byte[] latin1 = VALID.replace('\'', '"').replace("x", "é").getBytes(StandardCharsets.ISO_8859_1);
-        Problem problem = assertThrows(Problem.class, () -> Body.DEPLOYMENT.parse(latin1));
+        Problem problem = assertThrows(Problem.class, () -> Bodies.DEPLOYMENT.parse(latin1));
         assertTrue(problem.getMessage().contains("it isn’t UTF-8"), problem.getMessage());
         byte[] utf8 = VALID.replace('\'', '"').replace("x", "é").getBytes(StandardCharsets.UTF_8);
-        assertEquals("A.B=é", Body.DEPLOYMENT.parse(utf8).application().toString());
+        assertEquals("A.B=é", Bodies.DEPLOYMENT.parse(utf8).application().toString());
     }
 
     /** Keys that can’t be one are for the rules to refuse. */
@@ -79,12 +80,12 @@ class BodyTest {
     void keys() throws Exception {
         assertEquals(
                 "A.B=x",
-                Body.DEPLOYMENT
+                Bodies.DEPLOYMENT
                         .parse(bytes(VALID.replace("A.B", "A.. B.")))
                         .application()
                         .toString());
         for (String wrong : new String[] {"", "..", "A=B", "A\\u0000B", "A\\nB"}) {
-            Deployment read = Body.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
+            Deployment read = Bodies.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
             assertThrows(RefusalException.class, read::application, wrong);
         }
     }
@@ -94,7 +95,7 @@ class BodyTest {
         Random random = new Random(20261123);
         for (int i = 0; i < 2000; i++) {
             Deployment meant = new Deployment(text(random), overrides(random), overrides(random));
-            assertEquals(meant, Body.DEPLOYMENT.parse(Forms.MAPPER.writeValueAsBytes(meant)));
+            assertEquals(meant, Bodies.DEPLOYMENT.parse(Forms.MAPPER.writeValueAsBytes(meant)));
         }
     }
 
@@ -105,7 +106,7 @@ class BodyTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] broken = broken(bytes(VALID), random);
             try {
-                Deployment read = Body.DEPLOYMENT.parse(broken);
+                Deployment read = Bodies.DEPLOYMENT.parse(broken);
                 read.application();
                 read.deployment();
             } catch (Problem e) {

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.octopod.api.v1;
+package io.jenkins.plugins.octopod.api;
 
-import hudson.init.Initializer;
 import hudson.util.PluginServletFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,9 +20,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class JsonErrors implements Filter {
 
-    @Initializer
-    public static void register() throws ServletException {
-        PluginServletFilter.addFilter(new JsonErrors());
+    private final ErrorAnswers errors;
+
+    private JsonErrors(ErrorAnswers errors) {
+        this.errors = errors;
+    }
+
+    /** Once for each version, while plugins are initialized. */
+    public static void register(ErrorAnswers errors) throws ServletException {
+        PluginServletFilter.addFilter(new JsonErrors(errors));
     }
 
     @Override
@@ -31,7 +36,7 @@ public final class JsonErrors implements Filter {
             throws IOException, ServletException {
         if (!(request instanceof HttpServletRequest asked)
                 || !(response instanceof HttpServletResponse answer)
-                || !ApiAddress.isOf(asked)) {
+                || !errors.isAddressed(asked)) {
             chain.doFilter(request, response);
             return;
         }
@@ -44,11 +49,11 @@ public final class JsonErrors implements Filter {
                 throw e;
             }
             answer.reset();
-            Errors.of(e).send(answer);
+            errors.of(e).send(answer);
         }
     }
 
-    private static final class InJson extends HttpServletResponseWrapper {
+    private final class InJson extends HttpServletResponseWrapper {
 
         InJson(HttpServletResponse response) {
             super(response);
@@ -62,7 +67,7 @@ public final class JsonErrors implements Filter {
         @Override
         public void sendError(int status, String sentence) throws IOException {
             resetBuffer();
-            Reply.error(status, sentence(status, sentence)).send(this);
+            errors.error(status, sentence(status, sentence)).send(this);
         }
 
         /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
@@ -71,11 +76,11 @@ public final class JsonErrors implements Filter {
             int status = getStatus();
             if (status >= SC_BAD_REQUEST && type != null && type.startsWith("text/html") && !isCommitted()) {
                 reset();
-                Reply.error(status, sentence(status, null)).send(this);
+                errors.error(status, sentence(status, null)).send(this);
             }
         }
 
-        private static String sentence(int status, String sentence) {
+        private String sentence(int status, String sentence) {
             return status == HttpServletResponse.SC_NOT_FOUND
                     ? Messages.JsonErrors_notFound()
                     : sentence == null ? Messages.JsonErrors_status(Integer.toString(status)) : sentence;

@@ -1,13 +1,11 @@
-package io.jenkins.plugins.octopod.api.v1;
+package io.jenkins.plugins.octopod.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
-import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
-import io.jenkins.plugins.octopod.api.v1.forms.Update;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,23 +20,11 @@ import java.util.regex.Pattern;
 /**
  * What a request is to have in its body.
  *
- * @param type how it is read
+ * @param mapper that reads it
+ * @param type what it is
  * @param example of one, for those who have sent something else
  */
-record Body<T>(TypeReference<T> type, String example) {
-
-    static final Body<Deployment> DEPLOYMENT = new Body<>(
-            new TypeReference<>() {},
-            "{\"name\":\"orange-button\",\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
-                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
-
-    static final Body<Update> UPDATE = new Body<>(
-            new TypeReference<>() {},
-            "{\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
-                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
-
-    static final Body<List<ConfigurationEntry>> CONFIGURATION =
-            new Body<>(new TypeReference<>() {}, "[[\"image.tag\",\"015f16e\"]]");
+public record Body<T>(ObjectMapper mapper, TypeReference<T> type, String example) {
 
     /** In bytes: a thousand overrides with values of some lines. */
     private static final int LONGEST = 1 << 20;
@@ -53,7 +39,7 @@ record Body<T>(TypeReference<T> type, String example) {
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
     /** @throws Problem with a sentence that says what is expected, if it isn’t that */
-    T read(HttpServletRequest request) throws IOException, Problem {
+    public T read(HttpServletRequest request) throws IOException, Problem {
         String contentType = request.getContentType();
         if (contentType == null || !JSON.matcher(contentType.strip()).matches()) {
             throw new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, Messages.Body_contentType(example));
@@ -75,13 +61,14 @@ record Body<T>(TypeReference<T> type, String example) {
         }
     }
 
-    T parse(byte[] bytes) throws Problem {
+    /** @throws Problem as {@link #read} */
+    public T parse(byte[] bytes) throws Problem {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            T read = Forms.MAPPER.readValue(text, type);
+            T read = mapper.readValue(text, type);
             if (read == null || read instanceof List<?> list && list.stream().anyMatch(Objects::isNull)) {
                 throw unexpected(Messages.Body_nothing());
             }
