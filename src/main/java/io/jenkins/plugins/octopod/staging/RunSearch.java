@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Queue;
 import hudson.model.Run;
+import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,10 +20,27 @@ public final class RunSearch {
     /** The request’s run; null while it waits, and where it never began. */
     @CheckForNull
     public static StagingRun run(Staging staging, String requestId) {
+        return run(staging, requestId::equals);
+    }
+
+    /** The newest request that was accepted and that has such an id, whether it waits, runs or is done; null where none has. */
+    @CheckForNull
+    public static String requestId(Staging staging, Predicate<String> which) {
+        PendingAction pending = staging.record().pending();
+        if (pending != null && which.test(pending.requestId())) {
+            return pending.requestId();
+        }
+        StagingRun run = run(staging, which);
+        StagingRunParameters parameters = run == null ? null : run.parameters();
+        return parameters == null ? null : parameters.getRequestId();
+    }
+
+    @CheckForNull
+    private static StagingRun run(Staging staging, Predicate<String> which) {
         StagingRun run = staging.getLastBuild();
         for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
             StagingRunParameters parameters = run.parameters();
-            if (parameters != null && parameters.getRequestId().equals(requestId)) {
+            if (parameters != null && which.test(parameters.getRequestId())) {
                 return run;
             }
             run = run.getPreviousBuild();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Actionable;
 import hudson.model.Executor;
 import hudson.model.Failure;
 import hudson.model.Item;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -83,7 +85,12 @@ public final class Stagings {
         return submit(request, UUID.randomUUID().toString(), seen);
     }
 
-    private static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull SeenOverrides seen)
+    /**
+     * As the others, with both.
+     *
+     * @param seen null where it doesn’t matter which overrides the staging has
+     */
+    public static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull SeenOverrides seen)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         requireUp();
@@ -137,15 +144,36 @@ public final class Stagings {
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not
      */
     public static void abort(Staging staging) {
+        abort(staging, requestId -> true);
+    }
+
+    /**
+     * As {@link #abort(Staging)}, but only what that request has begun; does nothing where that isn’t going on any more.
+     *
+     * @param requestId see {@link AcceptedRequest#requestId}
+     */
+    public static void abort(Staging staging, String requestId) {
+        abort(staging, requestId::equals);
+    }
+
+    private static void abort(Staging staging, Predicate<String> which) {
         staging.checkAbortPermission();
         StagingRun run = staging.unfinishedRun();
         Executor executor = run == null ? null : run.getExecutor();
         Queue.Item waiting = Queue.getInstance().getItem(staging);
         if (executor != null) {
-            executor.interrupt(Result.ABORTED);
-        } else if (waiting != null) {
+            if (isOf(run, which)) {
+                executor.interrupt(Result.ABORTED);
+            }
+        } else if (waiting != null && isOf(run == null ? waiting : run, which)) {
             Queue.getInstance().cancel(waiting);
         }
+    }
+
+    /** What goes on after a restart is queued without parameters: its run has them. */
+    private static boolean isOf(Actionable what, Predicate<String> which) {
+        StagingRunParameters parameters = what.getAction(StagingRunParameters.class);
+        return parameters == null || which.test(parameters.getRequestId());
     }
 
     /**

@@ -16,7 +16,10 @@ import java.util.List;
  * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
  */
 public record ConfigurationLine(
-        String key, Origin origin, String value, @CheckForNull String byDefault) {
+        String key,
+        Origin origin,
+        String value,
+        @CheckForNull String byDefault) {
 
     /** The full configuration: in the order of the defaults, then what was added; without defaults, the overrides. */
     static List<ConfigurationLine> of(Overrides overrides, @CheckForNull Configuration defaults) {

@@ -14,7 +14,10 @@ import java.util.Map;
  * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
  */
 public record ConfiguredValue(
-        String key, Origin origin, @CheckForNull String value, @CheckForNull String byDefault) {
+        String key,
+        Origin origin,
+        @CheckForNull String value,
+        @CheckForNull String byDefault) {
 
     /** Where a value comes from. */
     public enum Origin {
