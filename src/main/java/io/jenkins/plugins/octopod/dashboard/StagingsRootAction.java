@@ -1,10 +1,13 @@
 package io.jenkins.plugins.octopod.dashboard;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.RootAction;
 import hudson.model.TopLevelItemDescriptor;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsScope;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.BelowStagings;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
@@ -38,6 +41,15 @@ public class StagingsRootAction implements RootAction {
 
     public StagingsBoard getBoard() {
         return new StagingsBoard(new StagingsScope(Jenkins.get()));
+    }
+
+    /** What other rooms answer below this address; null, so not found, where none does. */
+    @CheckForNull
+    public BelowStagings getDynamic(String urlName) {
+        return ExtensionList.lookup(BelowStagings.class).stream()
+                .filter(below -> below.getUrlName().equals(urlName))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the current user could make a project where there is none. */

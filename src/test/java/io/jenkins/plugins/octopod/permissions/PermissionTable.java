@@ -12,9 +12,11 @@ import static io.jenkins.plugins.octopod.permissions.Role.READERS;
 
 import hudson.model.Descriptor;
 import io.jenkins.plugins.octopod.api.v1.ApiAction;
+import io.jenkins.plugins.octopod.api.v2.ApiV2;
 import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
+import io.jenkins.plugins.octopod.dashboard.StagingsRootAction;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
@@ -77,6 +79,17 @@ final class PermissionTable {
                         .toAnonymous(401)
                         .covers(ApiAction.class, "doDynamic"),
                 get("stagings/").allows(USERS),
+                // Each of its calls, by each way, is V2PermissionsTest’s.
+                get("stagings/api/v2/stagings")
+                        .allows(READERS)
+                        .tells("orange-button")
+                        .toAnonymous(401)
+                        .covers(ApiV2.class, "doDynamic"),
+                get("stagings/api/v2/projects/demo/stagings/orange-button")
+                        .allows(READERS)
+                        .shows("orange-button")
+                        .toAnonymous(401)
+                        .covers(StagingsRootAction.class, "getDynamic"),
                 get("manage/staging-checks/")
                         .allowsOnly(Role.ADMINISTRATOR)
                         .ofJenkins()

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.api.Crumbs;
+import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.staging.BelowStagings;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** Everything below {@code stagings/api/} of Jenkins. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ApiV2 implements BelowStagings {
+
+    @Override
+    public String getUrlName() {
+        return Addresses.URL_NAME;
+    }
+
+    /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
+    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        if (!Crumbs.allow(request, response)) {
+            return;
+        }
+        Reply reply;
+        try {
+            reply = Routes.answer(segments(request.getRestOfPath()), request);
+        } catch (Exception e) {
+            reply = Problems.PROBLEMS.of(e);
+        }
+        reply.send(response);
+    }
+
+    private static List<String> segments(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.Route;
+import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All calls of the API, and which of them a request is for. */
+final class Routes {
+
+    private static final String PROJECT = "projects/{project}";
+    private static final String STAGINGS = PROJECT + "/stagings";
+    private static final String STAGING = STAGINGS + "/{name}";
+    private static final String OPERATIONS = STAGING + "/operations";
+    private static final String OPERATION = OPERATIONS + "/{id}";
+
+    static final List<Route<V2Request>> ALL = List.of(
+            Route.of("GET", "openapi.yaml", DescriptionCalls::yaml),
+            Route.of("GET", "openapi.json", DescriptionCalls::json),
+            Route.of("GET", "projects", ProjectCalls::list),
+            Route.of("GET", PROJECT, ProjectCalls::get),
+            Route.of("GET", "stagings", StagingCalls::listAll),
+            Route.of("GET", STAGINGS, StagingCalls::listOfProject),
+            Route.of("POST", STAGINGS, ChangeCalls::create),
+            Route.of("GET", STAGING, StagingCalls::get),
+            Route.of("DELETE", STAGING, ChangeCalls::forget),
+            Route.of("GET", STAGING + "/overrides", StagingCalls::overrides),
+            Route.of("PUT", STAGING + "/overrides", ChangeCalls::replace),
+            Route.of("PATCH", STAGING + "/overrides", ChangeCalls::merge),
+            Route.of("POST", STAGING + "/redeploy", ChangeCalls::redeploy),
+            Route.of("POST", STAGING + "/archive", ChangeCalls::archive),
+            Route.of("POST", STAGING + "/restore", ChangeCalls::restore),
+            Route.of("POST", STAGING + "/cleanup", ChangeCalls::cleanup),
+            Route.of("GET", OPERATIONS, OperationCalls::list),
+            Route.of("GET", OPERATION, OperationCalls::get),
+            Route.of("POST", OPERATION + "/abort", OperationCalls::abort),
+            Route.of("GET", OPERATION + "/log", LogCall::log));
+
+    private Routes() {}
+
+    /**
+     * @param segments of the address, below {@code stagings/api}
+     * @throws Problem if no call has that address, or none with that method
+     */
+    static Reply answer(List<String> segments, HttpServletRequest request)
+            throws RefusalException, Problem, IOException, InterruptedException {
+        String address = String.join("/", segments);
+        if (segments.isEmpty() || !segments.get(0).equals(Addresses.VERSION)) {
+            throw unknown(address);
+        }
+        List<String> path = segments.subList(1, segments.size());
+        List<Route<V2Request>> there = Route.at(path, ALL);
+        if (there.isEmpty()) {
+            throw unknown(address);
+        }
+        String allowed = allowed(there);
+        if (request.getMethod().equals("OPTIONS")) {
+            return response -> {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                response.setHeader("Allow", allowed);
+            };
+        }
+        Optional<Route<V2Request>> route = Route.forMethod(request.getMethod(), there);
+        if (route.isEmpty()) {
+            throw Route.wrongMethod(request.getMethod(), address, allowed);
+        }
+        List<String> parameters = route.get().parametersIn(path).orElseThrow();
+        return route.get().call().answer(new V2Request(String.join("/", path), parameters, request));
+    }
+
+    private static Problem unknown(String address) {
+        return new Problem(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    }
+
+    private static String allowed(List<Route<V2Request>> there) {
+        Set<String> methods = new LinkedHashSet<>();
+        for (Route<V2Request> route : there) {
+            methods.add(route.method());
+            if (route.method().equals("GET")) {
+                methods.add("HEAD");
+            }
+        }
+        methods.add("OPTIONS");
+        return String.join(", ", methods);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import io.jenkins.plugins.octopod.api.Body;
+import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * A request that has found its call.
+ *
+ * @param path below the version, as it was asked for
+ * @param parameters what stands in the address in the places of the call’s parameters, in order
+ * @param servlet the request itself
+ */
+record V2Request(String path, List<String> parameters, HttpServletRequest servlet) {
+
+    private static final int PROJECT = 0;
+    private static final int STAGING = 1;
+    private static final int OPERATION = 2;
+
+    boolean isHead() {
+        return servlet.getMethod().equals("HEAD");
+    }
+
+    <T> T body(Body<T> expected) throws IOException, Problem {
+        return expected.read(servlet);
+    }
+
+    /** @throws Problem if there is a body where none is read, or a query */
+    void requireNothing() throws Problem {
+        if (servlet.getContentLengthLong() > 0 || servlet.getHeader("Transfer-Encoding") != null) {
+            throw new Problem(400, Messages.V2Request_body());
+        }
+        requireNoQuery();
+    }
+
+    /** @throws Problem if there is one */
+    void requireNoQuery() throws Problem {
+        String query = servlet.getQueryString();
+        if (query != null && !query.isEmpty()) {
+            throw new Problem(400, Messages.V2Request_query());
+        }
+    }
+
+    /** @throws Problem if it has parameters that aren’t among these, or one more than once */
+    Query query(String... names) throws Problem {
+        return Query.of(servlet, List.of(names));
+    }
+
+    /**
+     * The project that the address names.
+     *
+     * @throws RefusalException if there is none, or the current user may not see it
+     */
+    OctopodProject project() throws RefusalException {
+        String fullName = Addresses.fullName(parameters.get(PROJECT));
+        OctopodProject project = Jenkins.get().getItemByFullName(fullName, OctopodProject.class);
+        // Jenkins finds items by names in other letters, and by more slashes, too.
+        if (project == null || !project.getFullName().equals(fullName)) {
+            throw new RefusalException(Reason.UNKNOWN, Messages.V2Request_project(fullName));
+        }
+        return project;
+    }
+
+    String stagingName() {
+        return parameters.get(STAGING);
+    }
+
+    String operationId() {
+        return parameters.get(OPERATION);
+    }
+
+    /** The staging that the address names; empty where there is none, or the current user may not see it. */
+    Optional<Staging> findStaging(OctopodProject project) {
+        return Stagings.find(project, stagingName())
+                .filter(staging -> staging.getName().equals(stagingName()));
+    }
+
+    /** @throws RefusalException if there is none, or the current user may not see it */
+    Staging staging() throws RefusalException {
+        OctopodProject project = project();
+        return findStaging(project)
+                .orElseThrow(() -> new RefusalException(
+                        Reason.UNKNOWN, Messages.V2Request_staging(stagingName(), project.getFullName())));
+    }
+}

@@ -1,0 +1,265 @@
+package io.jenkins.plugins.octopod.permissions;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Result;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.fixtures.OctoClient;
+import io.jenkins.plugins.octopod.fixtures.OpenApi;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.staging.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.Stagings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Each call of the API over all projects, asked by each {@link Role}: with an API token, in a session with a crumb, and in one
+ * without.
+ */
+@WithJenkins
+class V2PermissionsTest {
+
+    private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
+    private static final Set<Role> CREATORS = EnumSet.of(Role.CREATOR, Role.PROJECT_ADMIN);
+    private static final Set<Role> CLEANERS = EnumSet.of(Role.CLEANER, Role.PROJECT_ADMIN);
+    private static final Set<Role> CANCELLERS = EnumSet.of(Role.CANCELLER, Role.PROJECT_ADMIN);
+    private static final Set<Role> LOG_READERS = EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.PROJECT_ADMIN);
+
+    /** All who may use Jenkins at all. */
+    private static final Set<Role> USERS = EnumSet.complementOf(EnumSet.of(Role.ANONYMOUS));
+
+    private static final String OVERRIDES = "{\"deployment\":[],\"application\":[]}";
+
+    /**
+     * A call. What would change something is asked of a staging with which it can’t be done by those who may, so that the rules
+     * refuse it; and of one with which it can by those who may not, so that it would have an effect.
+     *
+     * @param status that those get who may
+     * @param telling what those are told who may, and nobody else
+     */
+    private record Row(String operation, Set<Role> allowed, int status, String telling, String body) {
+
+        Row(String operation, Set<Role> allowed, int status, String telling) {
+            this(operation, allowed, status, telling, null);
+        }
+
+        /** Others aren’t refused, but told less. */
+        boolean isQuiet() {
+            return operation.equals("listProjects") || operation.equals("listStagings");
+        }
+
+        boolean isAbort() {
+            return operation.equals("abortOperation");
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row("describeInYaml", USERS, 200, "openapi: 3.1.0"),
+            new Row("describeInJson", USERS, 200, "\"openapi\":\"3.1.0\""),
+            new Row("listProjects", Role.READERS, 200, "\"fullName\":\"demo\""),
+            new Row("getProject", Role.READERS, 200, "\"fullName\":\"demo\""),
+            new Row("listStagings", Role.READERS, 200, "\"name\":\"idle\""),
+            new Row("listStagingsOfProject", Role.READERS, 200, "\"name\":\"idle\""),
+            new Row(
+                    "createStaging",
+                    CREATORS,
+                    409,
+                    "The name is taken",
+                    "{\"name\":\"{new}\",\"overrides\":" + OVERRIDES + '}'),
+            new Row("getStaging", Role.READERS, 200, "\"status\":\"Running\""),
+            new Row("forgetStaging", CLEANERS, 409, "being created"),
+            new Row("getOverrides", Role.READERS, 200, "\"deployment\""),
+            new Row("replaceOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
+            new Row("mergeOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
+            new Row("redeployStaging", DEPLOYERS, 409, "being created"),
+            new Row("archiveStaging", DEPLOYERS, 409, "being created"),
+            new Row("restoreStaging", DEPLOYERS, 409, "being created"),
+            new Row("cleanUpStaging", CLEANERS, 409, "being created"),
+            new Row("listOperations", Role.READERS, 200, "\"action\":\"create\""),
+            new Row("getOperation", Role.READERS, 200, "\"action\":\"create\""),
+            new Row("abortOperation", CANCELLERS, 409, "nothing to abort"),
+            new Row("readLog", LOG_READERS, 200, "printed by create"));
+
+    private enum Way {
+        TOKEN,
+        CRUMB,
+        NO_CRUMB
+    }
+
+    @TempDir
+    private Path directory;
+
+    private final OpenApi api = new OpenApi();
+    private TestProject project;
+    private AcceptedRequest done;
+    private AcceptedRequest going;
+
+    private void prepare(JenkinsRule jenkins) throws Exception {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
+                .with(ControlScript.CREATE, "echo printed by create; case \"$*\" in *busy*) sleep 300;; esac")
+                .with(ControlScript.CHECK, "exit 0");
+        for (ControlScript defaults :
+                new ControlScript[] {ControlScript.DEPLOYMENT_CONFIG, ControlScript.APPLICATION_CONFIG}) {
+            scripts.with(defaults, "echo secret,s3cret");
+        }
+        project = TestProject.withScripts(jenkins, scripts.path());
+        project.connectAgent("agent");
+        project.connectAgent("other-agent");
+        done = project.submit(Kind.CREATE, "idle");
+        project.finished(done);
+        going = project.submit(Kind.CREATE, "busy");
+        project.printing(going, "printed by create");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+    }
+
+    @Test
+    void noCallIsForgotten() {
+        List<String> described =
+                api.operations().stream().map(OpenApi.Operation::id).sorted().toList();
+        assertEquals(described, ROWS.stream().map(Row::operation).sorted().toList());
+    }
+
+    @Test
+    void everyRoleMayWhatItIsToAndNothingElse(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        List<Executable> failed = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Visitor session = role.visit(jenkins);
+            boolean anonymous = role == Role.ANONYMOUS || role == Role.ANONYMOUS_READER;
+            String token = anonymous
+                    ? null
+                    : OctoClient.basic(
+                            role.userId(), jenkins.createApiToken(User.getOrCreateByIdOrFullName(role.userId())));
+            for (Row row : ROWS) {
+                for (Way way : Way.values()) {
+                    if (anonymous && way == Way.TOKEN) {
+                        continue;
+                    }
+                    try {
+                        check(row, role, way, way == Way.TOKEN ? Visitor.anonymous(jenkins) : session, token);
+                    } catch (AssertionError e) {
+                        failed.add(() -> {
+                            throw e;
+                        });
+                    }
+                }
+            }
+        }
+        Stagings.abort(going.staging());
+        assertEquals(Result.ABORTED, project.finished(going).getResult());
+        assertAll(failed);
+    }
+
+    /** They are what a script has printed. */
+    @Test
+    void defaultsAreForThoseWhoMayReadLogs(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        String address = "stagings/api/v2/projects/demo/stagings/idle";
+        Visitor logReader = Role.LOG_READER.visit(jenkins);
+        TestProject.await(
+                "the defaults to be known", () -> logReader.get(address).body().contains("s3cret") ? "" : null);
+        String hidden = Role.READER.visit(jenkins).get(address).body();
+        assertTrue(hidden.contains("\"defaults\":\"hidden\""), hidden);
+        assertFalse(hidden.contains("s3cret"), hidden);
+        Stagings.abort(going.staging());
+        project.finished(going);
+    }
+
+    private void check(Row row, Role role, Way way, Visitor visitor, String token) throws Exception {
+        String method = api.operation(row.operation()).method();
+        boolean allowed = PermissionRow.isAmong(role, row.allowed());
+        boolean crumbMissing = !method.equals("GET") && way == Way.NO_CRUMB;
+        // Those who may not, or have no crumb, ask for what would be done otherwise.
+        boolean refused = !allowed || crumbMissing;
+        String before = state();
+        HttpResponse<String> answer = ask(row, method, refused, way, visitor, token);
+        String told = row.operation() + " as " + role + " with " + way + ": " + answer.statusCode() + answer.body();
+        int expected = crumbMissing ? uncrumbed(method, role) : allowed ? row.status() : refusal(row, role);
+        assertEquals(expected, answer.statusCode(), told);
+        assertEquals(!refused, answer.body().contains(row.telling()), told);
+        if (answer.statusCode() >= 400) {
+            String type = answer.headers().firstValue("Content-Type").orElse("");
+            assertTrue(type.startsWith("application/problem+json"), told + type);
+            JsonNode problem = new ObjectMapper().readTree(answer.body());
+            assertEquals(answer.statusCode(), problem.path("status").asInt(), told);
+            assertFalse(problem.path("detail").asText().isEmpty(), told);
+        }
+        assertEquals(before, state(), told);
+    }
+
+    /** Whoever may use Jenkins at all is told of the crumb; a POST is refused for it before anybody looks who asks. */
+    private static int uncrumbed(String method, Role role) {
+        return method.equals("POST") || role != Role.ANONYMOUS ? 403 : 401;
+    }
+
+    private static int refusal(Row row, Role role) {
+        return switch (role) {
+            case ANONYMOUS, ANONYMOUS_READER -> 401;
+            case STRANGER -> row.isQuiet() ? 200 : 404;
+            default -> 403;
+        };
+    }
+
+    private HttpResponse<String> ask(Row row, String method, boolean refused, Way way, Visitor visitor, String token)
+            throws Exception {
+        boolean changing = !method.equals("GET");
+        // An operation that is done can’t be aborted, and nothing else be done with what is busy.
+        AcceptedRequest about = changing && refused == row.isAbort() ? going : done;
+        List<String> headers = new ArrayList<>();
+        if (row.body() != null) {
+            headers.addAll(List.of("Content-Type", "application/json;charset=utf-8"));
+        }
+        if (way == Way.TOKEN) {
+            headers.addAll(List.of("Authorization", token));
+        }
+        if (way == Way.CRUMB) {
+            headers.addAll(Arrays.asList(Visitor.crumb()));
+        }
+        String path = api.operation(row.operation())
+                .path()
+                .replace("{project}", "demo")
+                .replace("{name}", about.staging().getName())
+                .replace("{id}", about.requestId());
+        return visitor.send(
+                method,
+                "stagings/api/v2" + path,
+                row.body() == null ? null : row.body().replace("{new}", refused ? "other" : "idle"),
+                headers.toArray(new String[0]));
+    }
+
+    /** All that a request could have changed. */
+    private String state() throws Exception {
+        StringBuilder state = new StringBuilder();
+        for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
+            state.append(staging.getConfigFile().asString())
+                    .append(staging.record().hashCode())
+                    .append(staging.getNextBuildNumber())
+                    .append(staging.getLastBuild().isBuilding());
+        }
+        return state.append(
+                        TestProject.files(project.project.getRootDir().toPath().resolve("jobs")))
+                .append(project.queue().length)
+                .toString();
+    }
+}
