@@ -24,11 +24,15 @@ final class CapturedOutput implements AutoCloseable {
     private final Path stdout;
     private final Path stderr;
 
-    /** @param limit how many bytes of each file are kept */
-    CapturedOutput(int limit) throws IOException {
+    /**
+     * @param limit how many bytes of each file are kept
+     * @param parent of the directory that they are in; null for the system's one for temporary files
+     */
+    CapturedOutput(int limit, Path parent) throws IOException {
         this.limit = limit;
         // Output may hold secrets: the directory is its owner's alone.
-        directory = Files.createTempDirectory("octopod-");
+        directory =
+                parent == null ? Files.createTempDirectory("octopod-") : Files.createTempDirectory(parent, "octopod-");
         stdout = directory.resolve("stdout");
         stderr = directory.resolve("stderr");
         Files.createFile(stdout);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,23 @@ public final class ScriptRunner {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final int outputLimit;
+    private final Path outputs;
 
     /** @param outputLimit how many bytes of stdout, and of stderr, are kept */
     public ScriptRunner(int outputLimit) {
+        this(outputLimit, null);
+    }
+
+    /**
+     * @param outputLimit how many bytes of stdout, and of stderr, are kept
+     * @param outputs a directory for the files that output goes to; null for the system's one for temporary files
+     */
+    public ScriptRunner(int outputLimit, Path outputs) {
         if (outputLimit <= 0) {
             throw new IllegalArgumentException("nothing would be kept");
         }
         this.outputLimit = outputLimit;
+        this.outputs = outputs;
     }
 
     /**
@@ -46,7 +57,7 @@ public final class ScriptRunner {
      * @throws UncheckedIOException if there is no room for temporary files
      */
     public ScriptResult run(ScriptCommand command) throws InterruptedException {
-        try (CapturedOutput output = new CapturedOutput(outputLimit)) {
+        try (CapturedOutput output = new CapturedOutput(outputLimit, outputs)) {
             return run(command, output);
         } catch (IOException e) {
             throw new UncheckedIOException("The output of a script can’t be kept in a temporary file", e);

@@ -147,6 +147,16 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void keepsOutputWhereItIsTold() throws Exception {
+        Path outputs = Files.createDirectory(directory.resolve("outputs"));
+        Path script = Scripts.write(directory, "where", "readlink /proc/self/fd/1");
+        ScriptResult result = new ScriptRunner(1000, outputs)
+                .run(new ScriptCommand(List.of(script.toString()), null, Map.of(), LONG));
+        assertTrue(Path.of(result.stdout().strip()).startsWith(outputs), result.stdout());
+        assertEquals(List.of(), List.of(outputs.toFile().list()));
+    }
+
+    @Test
     void leavesNoTemporaryFiles() throws Exception {
         Path script = Scripts.write(directory, "where", "readlink /proc/self/fd/1");
         Path file = Path.of(run(script).stdout().strip());
