@@ -26,6 +26,7 @@ final class Settling {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LAST_PAUSE_WITHOUT_SCRIPTS = Duration.ofMillis(500);
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final StagingRun run;
@@ -72,8 +73,8 @@ final class Settling {
         Status pending = staging.getStatus();
         long start = System.nanoTime();
         String said = null;
-        letItBeNoticed(ControlScript.CHECK);
-        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+        Duration longest = letItBeNoticed(ControlScript.CHECK);
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
             StagingProbe.Answer answer = known(
                     ControlScript.CHECK,
                     Settling::answer,
@@ -102,8 +103,8 @@ final class Settling {
 
     private Outcome archivedInTime() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
-        letItBeNoticed(ControlScript.ARCHIVE_CHECK);
-        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+        Duration longest = letItBeNoticed(ControlScript.ARCHIVE_CHECK);
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
             boolean archived = known(
                     ControlScript.ARCHIVE_CHECK,
                     Settling::isArchived,
@@ -151,11 +152,17 @@ final class Settling {
         return seen instanceof Observation.ArchiveChecked checked && checked.archived();
     }
 
-    /** What a script has done isn’t known to others at once: until then they would tell how it was before. */
-    private void letItBeNoticed(ControlScript script) throws InterruptedException {
-        if (StatusSource.ask(staging, script).isPresent()) {
-            Thread.sleep(NOTICED_AFTER.toMillis());
+    /**
+     * What a script has done isn’t known to others at once: until then they would tell how it was before.
+     *
+     * @return the longest pause between two questions: those that no script is asked cost nothing
+     */
+    private Duration letItBeNoticed(ControlScript script) throws InterruptedException {
+        if (StatusSource.ask(staging, script).isEmpty()) {
+            return LAST_PAUSE;
         }
+        Thread.sleep(NOTICED_AFTER.toMillis());
+        return LAST_PAUSE_WITHOUT_SCRIPTS;
     }
 
     /** Links that can’t be had are a pity and no failure: the staging is running. */
@@ -182,8 +189,8 @@ final class Settling {
                 scripts, arguments, staging.getParent().getChecks().timeoutDuration());
     }
 
-    private static Duration longer(Duration pause) {
+    private static Duration longer(Duration pause, Duration longest) {
         Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LAST_PAUSE) < 0 ? doubled : LAST_PAUSE;
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 }

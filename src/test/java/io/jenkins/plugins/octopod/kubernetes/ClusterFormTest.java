@@ -62,13 +62,12 @@ class ClusterFormTest {
 
     @Test
     void whatIsTypedIsKept() throws Exception {
-        HtmlPage page = jenkins.createWebClient().getPage(project, "configure");
-        HtmlForm form = page.getFormByName("config");
+        HtmlForm form = form();
         assertFalse(form.getInputByName("octopodCluster").isChecked());
         jenkins.submit(form);
         assertNull(ClusterProperty.of(project), "nothing was opened");
 
-        form = jenkins.createWebClient().<HtmlPage>getPage(project, "configure").getFormByName("config");
+        form = form();
         form.getInputByName("octopodCluster").setChecked(true);
         assertEquals("${namespace}", form.getInputsByName("_.namespace").get(1).getValue());
         form.getInputByName("_.server").setValue(" https://kubernetes.example.com:6443 ");
@@ -88,10 +87,23 @@ class ClusterFormTest {
         assertEquals(before, project.getConfigFile().asString());
         assertEquals("demo", project.getNamespace(), "its own field of that name is another");
 
-        form = jenkins.createWebClient().<HtmlPage>getPage(project, "configure").getFormByName("config");
+        form = form();
         form.getInputByName("octopodCluster").setChecked(false);
         jenkins.submit(form);
         assertNull(ClusterProperty.of(project));
+    }
+
+    /** With what the browser fetches for it. */
+    private HtmlForm form() throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        HtmlPage page = browser.getPage(project, "configure");
+        TestProject.await("the choices", () -> {
+            browser.waitForBackgroundJavaScript(100);
+            return page.asXml().contains("INSTEAD_OF_CHECK") && page.asXml().contains(ClusterProject.CREDENTIALS)
+                    ? true
+                    : null;
+        });
+        return page.getFormByName("config");
     }
 
     @Test
