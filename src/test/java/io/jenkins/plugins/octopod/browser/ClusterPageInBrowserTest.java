@@ -61,7 +61,7 @@ class ClusterPageInBrowserTest {
         Map<String, String> scenes = new LinkedHashMap<>();
         scenes.put("image-pull", "no such image or tag");
         cluster.put(
-                deployment("image-pull", "shop", "registry.example.com/team/shop:v9", 1, 0),
+                deployment("image-pull", "shop-image-pull", "registry.example.com/team/shop:v9", 1, 0),
                 waiting(
                         "image-pull",
                         "shop-5d8f7c9b6-x2x7q",
@@ -77,13 +77,13 @@ class ClusterPageInBrowserTest {
                         4));
         scenes.put("crash-loop", "ends again and again");
         cluster.put(
-                deployment("crash-loop", "shop", "shop:v7", 2, 1),
+                deployment("crash-loop", "shop-crash-loop", "shop:v7", 2, 1),
                 pod("crash-loop", "shop-6f7-aaaaa", "shop:v7", true),
                 crashing("crash-loop", "shop-6f7-bbbbb", "shop:v7", 7, 3, "no database at db:5432"),
                 warning("e2", "shop-6f7-bbbbb", "BackOff", "Back-off restarting failed container app", 12));
         scenes.put("half-ready", "says that it isn’t ready");
         cluster.put(
-                deployment("half-ready", "shop", "shop:v7", 2, 1),
+                deployment("half-ready", "shop-half-ready", "shop:v7", 2, 1),
                 deployment("half-ready", "search", "search:3.1", 1, 1),
                 pod("half-ready", "shop-6f7-ccccc", "shop:v7", true),
                 pod("half-ready", "shop-6f7-ddddd", "shop:v7", false),
@@ -96,7 +96,7 @@ class ClusterPageInBrowserTest {
                         9));
         scenes.put("healthy", "2 of 2");
         cluster.put(
-                deployment("healthy", "shop", "shop:v7", 2, 2),
+                deployment("healthy", "shop-healthy", "shop:v7", 2, 2),
                 pod("healthy", "shop-6f7-fffff", "shop:v7", true),
                 pod("healthy", "shop-6f7-ggggg", "shop:v7", true));
         cluster.api.usage.put("shop-6f7-fffff", "180m 240Mi");
