@@ -97,12 +97,11 @@ final class ConnectionTest {
                     : FormValidation.warning(
                             Messages.ConnectionTest_less(version, namespace, String.join(", ", unpleasant)));
         } catch (KubernetesClientException e) {
+            if (e.getCode() <= 0) {
+                return FormValidation.error(Messages.Cluster_unreachable(WatchedKind.rootOf(e)));
+            }
             return FormValidation.error(
-                    switch (e.getCode()) {
-                        case 0 -> Messages.Cluster_unreachable(WatchedKind.rootOf(e));
-                        case 401 -> Messages.Cluster_unauthorized();
-                        default -> Messages.Cluster_refused(e.getCode());
-                    });
+                    e.getCode() == 401 ? Messages.Cluster_unauthorized() : Messages.Cluster_refused(e.getCode()));
         }
     }
 

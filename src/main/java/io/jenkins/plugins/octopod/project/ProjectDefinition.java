@@ -44,7 +44,7 @@ public final class ProjectDefinition {
     private SleepSettings sleep = new SleepSettings();
     private CheckSettings checks = new CheckSettings();
     private LimitSettings limits = new LimitSettings();
-    private List<AbstractFolderProperty<?>> properties = new ArrayList<>();
+    private List<AbstractFolderProperty<?>> projectProperties = new ArrayList<>();
 
     /** @param name of the item, below the folders that it is in: {@code teams/shop} */
     @DataBoundConstructor
@@ -70,7 +70,7 @@ public final class ProjectDefinition {
         made.sleep = project.getSleep();
         made.checks = project.getChecks();
         made.limits = project.getLimits();
-        made.properties = ProjectProperties.of(project);
+        made.projectProperties = ProjectProperties.of(project);
         return made;
     }
 
@@ -168,7 +168,7 @@ public final class ProjectDefinition {
         project.setSleep(sleep);
         project.setChecks(checks);
         project.setLimits(limits);
-        ProjectProperties.replace(project, properties);
+        ProjectProperties.replace(project, projectProperties);
     }
 
     @NonNull
@@ -329,14 +329,17 @@ public final class ProjectDefinition {
         this.limits = limits == null ? new LimitSettings() : limits;
     }
 
-    /** What other parts of the plugin, and other plugins, add to the settings of projects, and of nothing but projects. */
+    /**
+     * What other parts of the plugin, and other plugins, add to the settings of projects, and of nothing but projects. Not called
+     * {@code properties}, as a Job DSL script would take that for those of the folder around the project.
+     */
     @NonNull
-    public List<AbstractFolderProperty<?>> getProperties() {
-        return properties;
+    public List<AbstractFolderProperty<?>> getProjectProperties() {
+        return projectProperties;
     }
 
     @DataBoundSetter
-    public void setProperties(List<AbstractFolderProperty<?>> properties) {
-        this.properties = properties == null ? new ArrayList<>() : new ArrayList<>(properties);
+    public void setProjectProperties(List<AbstractFolderProperty<?>> projectProperties) {
+        this.projectProperties = projectProperties == null ? new ArrayList<>() : new ArrayList<>(projectProperties);
     }
 }

@@ -57,7 +57,7 @@ class ClusterPageInBrowserTest {
     }
 
     @Test
-    void itIsForEverybodyHoweverTheStagingIs(JenkinsRule jenkins, Browser browser) throws Exception {
+    void itIsForEverybodyHoweverTheStagingIs(Browser browser) throws Exception {
         Map<String, String> scenes = new LinkedHashMap<>();
         scenes.put("image-pull", "no such image or tag");
         cluster.put(
@@ -126,7 +126,7 @@ class ClusterPageInBrowserTest {
     }
 
     @Test
-    void itFollowsTheClusterAndShowsLogs(JenkinsRule jenkins, Browser browser) throws Exception {
+    void itFollowsTheClusterAndShowsLogs(Browser browser) throws Exception {
         cluster.put(
                 deployment("orange-button", "shop", "shop:v7", 1, 1), pod("orange-button", "shop-1", "shop:v7", true));
         cluster.api.logs.put("shop-1", "listening on 8080\n<b>not bold</b>\n");
