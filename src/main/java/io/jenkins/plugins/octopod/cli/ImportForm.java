@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
 /**
@@ -24,12 +25,11 @@ record ImportForm(String project, boolean dryRun, List<Line> stagings) {
             @CheckForNull String problem) {
 
         static Line of(ImportLine line) {
+            Staging taken = line.taken();
             return new Line(
                     line.original().name(),
                     line.original().staging() == null ? null : line.status(),
-                    line.taken() == null
-                            ? null
-                            : StagingForm.absolute(line.taken().getUrl()),
+                    taken == null ? null : StagingForm.absolute(taken.getUrl()),
                     line.problem());
         }
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.octopod.cli.original.OriginalStaging;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.ImportedStaging;
 import io.jenkins.plugins.octopod.staging.Imports;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
@@ -40,11 +41,12 @@ record ImportLine(
     }
 
     private static ImportLine planned(OctopodProject project, OriginalStaging original) throws RefusalException {
-        if (original.staging() == null) {
+        ImportedStaging wanted = original.staging();
+        if (wanted == null) {
             return new ImportLine(original, null, original.problem());
         }
         try {
-            Imports.require(project, original.staging());
+            Imports.require(project, wanted);
             return new ImportLine(original, null, null);
         } catch (RefusalException e) {
             return refused(original, e);
@@ -53,11 +55,12 @@ record ImportLine(
 
     /** Imports it, where nothing spoke against that. */
     ImportLine take(OctopodProject project) throws RefusalException {
-        if (problem != null) {
+        ImportedStaging wanted = original.staging();
+        if (problem != null || wanted == null) {
             return this;
         }
         try {
-            return new ImportLine(original, Imports.take(project, original.staging()), null);
+            return new ImportLine(original, Imports.take(project, wanted), null);
         } catch (RefusalException e) {
             return refused(original, e);
         }
@@ -72,6 +75,7 @@ record ImportLine(
 
     /** The status that it had; a dash where that can’t be read. */
     String status() {
-        return original.staging() == null ? "-" : original.staging().status().name();
+        ImportedStaging wanted = original.staging();
+        return wanted == null ? "-" : wanted.status().name();
     }
 }

@@ -16,11 +16,11 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -30,10 +30,8 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 final class ClusterLogin {
 
-    private static final Path POD = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-
     /** So that a fingerprint can’t be compared with that of a guess. */
-    private static final byte[] SALT = new SecureRandom().generateSeed(16);
+    private static final byte[] SALT = bytes(UUID.randomUUID().toString());
 
     private static final int CONNECTION_TIMEOUT = 5_000;
     private static final int REQUEST_TIMEOUT = 10_000;
@@ -81,10 +79,11 @@ final class ClusterLogin {
         } else if (!(credentials instanceof FileCredentials)) {
             throw new ClusterException(Messages.ClusterLogin_noServer());
         }
-        if (settings.caCertificate() != null) {
-            config.withCaCertFile(null).withCaCertData(base64(settings.caCertificate()));
+        String authority = settings.caCertificate();
+        if (authority != null) {
+            config.withCaCertFile(null).withCaCertData(base64(authority));
         } else if (credentials == null && settings.server() == null) {
-            config.withCaCertFile(POD.resolve("ca.crt").toString());
+            config.withCaCertFile(Config.KUBERNETES_SERVICE_ACCOUNT_CA_CRT_PATH);
         }
         try {
             login(config);
@@ -131,7 +130,8 @@ final class ClusterLogin {
 
     private static String tokenOfThePod() {
         try {
-            return Files.readString(POD.resolve("token")).trim();
+            return Files.readString(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH))
+                    .trim();
         } catch (IOException e) {
             return "";
         }

@@ -117,8 +117,9 @@ public final class AcceptedOperations extends RunListener<StagingRun> {
 
     private static OperationForm form(String id, Accepted accepted) {
         // What never had a run was taken out of the queue.
-        End end = accepted.end() != null
-                ? accepted.end()
+        End known = accepted.end();
+        End end = known != null
+                ? known
                 : new End(OperationState.ABORTED, Messages.AcceptedOperations_calledOff(), null, null);
         return new OperationForm(
                 id,

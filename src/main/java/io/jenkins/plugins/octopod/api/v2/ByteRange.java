@@ -49,8 +49,9 @@ record ByteRange(@CheckForNull Long first, @CheckForNull Long last) {
 
     /** Empty where none of them are there. */
     Optional<Bytes> in(long length) {
-        long from = first == null ? Math.max(0, length - last) : first;
-        long to = first == null || last == null ? length - 1 : Math.min(last, length - 1);
+        long end = last == null ? Long.MAX_VALUE : last;
+        long from = first == null ? Math.max(0, length - end) : first;
+        long to = first == null ? length - 1 : Math.min(end, length - 1);
         return from <= to ? Optional.of(new Bytes(from, to)) : Optional.empty();
     }
 }

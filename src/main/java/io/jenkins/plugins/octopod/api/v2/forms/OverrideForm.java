@@ -31,10 +31,11 @@ public record OverrideForm(String key, @CheckForNull String value, boolean remov
     static Overrides overrides(List<OverrideForm> list) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (OverrideForm override : list) {
-            if (override.value() == null) {
+            String value = override.value();
+            if (value == null) {
                 overrides.remove(override.key());
             } else {
-                overrides.set(override.key(), override.value());
+                overrides.set(override.key(), value);
             }
         }
         return overrides.build();
