@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "jobdsl..")
             .layer("kubernetes")
             .definedBy(ROOT + "kubernetes..")
+            .layer("credentials")
+            .definedBy(ROOT + "credentials..")
             .layer("staging")
             .definedBy(ROOT + "staging..")
             .layer("project")
@@ -72,14 +74,17 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("kubernetes")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("credentials")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("dashboard", "pipeline", "cli", "api", "kubernetes")
             .whereLayer("project")
-            .mayOnlyBeAccessedByLayers("dashboard", "pipeline", "cli", "api", "jobdsl", "kubernetes", "staging")
+            .mayOnlyBeAccessedByLayers(
+                    "dashboard", "pipeline", "cli", "api", "jobdsl", "kubernetes", "credentials", "staging")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("staging", "kubernetes")
             .whereLayer("scripts")
-            .mayOnlyBeAccessedByLayers("staging", "project", "health");
+            .mayOnlyBeAccessedByLayers("staging", "project", "health", "credentials");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =

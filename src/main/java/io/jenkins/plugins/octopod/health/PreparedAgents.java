@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.health;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.Util;
@@ -9,11 +11,10 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Control scripts as they are on agents, remembered for those who ask them every few seconds: installers aren't bothered
@@ -24,29 +25,34 @@ public final class PreparedAgents {
     /** By then another version may have been installed, or somebody has added a script. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Map<Key, Agent> agents = new ConcurrentHashMap<>();
+    private final Cache<Key, Agent> agents =
+            Caffeine.newBuilder().expireAfterAccess(KEPT).build();
 
-    private record Key(String node, String tool) {}
+    /** @param secrets that {@code init} was run with, by their digest */
+    private record Key(String node, String tool, String secrets) {}
 
     /**
      * The scripts, on that agent's present connection. Blocks while they are put there and {@code init} runs.
      *
      * @param toolName null or empty for the only tool there is
+     * @param secrets that the scripts get
      * @throws ScriptFailureException as {@link AgentScripts#prepare}
      * @throws IOException if the agent can't be reached
      */
-    public AgentScripts get(Node node, @CheckForNull String toolName, Instant now)
+    public AgentScripts get(Node node, @CheckForNull String toolName, ScriptSecrets secrets, Instant now)
             throws IOException, InterruptedException, ScriptFailureException {
-        return agents.computeIfAbsent(key(node, toolName), key -> new Agent()).scripts(node, toolName, now);
+        Key key = new Key(node.getNodeName(), Util.fixNull(toolName), secrets.digest());
+        return agents.get(key, unknown -> new Agent())
+                .scripts(node, toolName, secrets, now)
+                .with(secrets);
     }
 
     /** To be called when something speaks against what is remembered. */
     public void forget(Node node, @CheckForNull String toolName) {
-        agents.remove(key(node, toolName));
-    }
-
-    private static Key key(Node node, String toolName) {
-        return new Key(node.getNodeName(), Util.fixNull(toolName));
+        agents.asMap()
+                .keySet()
+                .removeIf(key ->
+                        key.node().equals(node.getNodeName()) && key.tool().equals(Util.fixNull(toolName)));
     }
 
     private static final class Agent {
@@ -55,7 +61,7 @@ public final class PreparedAgents {
         private ControlScripts tool;
         private Instant at;
 
-        synchronized AgentScripts scripts(Node node, String toolName, Instant now)
+        synchronized AgentScripts scripts(Node node, String toolName, ScriptSecrets secrets, Instant now)
                 throws IOException, InterruptedException, ScriptFailureException {
             ControlScripts current = ControlScripts.find(toolName).orElse(null);
             boolean known = scripts != null
@@ -64,7 +70,9 @@ public final class PreparedAgents {
                     && Duration.between(at, now).compareTo(KEPT) < 0;
             if (!known) {
                 scripts = null;
-                scripts = AgentScripts.prepare(node, toolName, new EnvVars(), TaskListener.NULL);
+                // What is remembered has no secrets.
+                scripts = AgentScripts.prepare(node, toolName, new EnvVars(), secrets, TaskListener.NULL)
+                        .with(ScriptSecrets.NONE);
                 tool = current;
                 at = now;
             }

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The control scripts as they are on one agent, looked at and initialized. Its methods run there and block. */
@@ -27,27 +30,32 @@ public final class AgentScripts {
     private final FilePath directory;
     private final EnvVars environment;
     private final Map<ControlScript, InspectScripts.Found> found;
+    private final ScriptSecrets secrets;
 
     private AgentScripts(
             FilePath agentRoot,
             FilePath directory,
             EnvVars environment,
-            Map<ControlScript, InspectScripts.Found> found) {
+            Map<ControlScript, InspectScripts.Found> found,
+            ScriptSecrets secrets) {
         this.agentRoot = agentRoot;
         this.directory = directory;
         this.environment = environment;
         this.found = found;
+        this.secrets = secrets;
     }
 
     /**
-     * Has the tool put there, and {@code init} run if it hasn't on this connection.
+     * Has the tool put there, and {@code init} run if it hasn't on this connection with these secrets.
      *
      * @param toolName null or empty for the only tool there is
      * @param additional environment variables that the scripts get beyond the agent's
+     * @param secrets that the scripts get
      * @throws ScriptFailureException if the scripts aren't there, aren't complete or {@code init} fails
      * @throws IOException if the agent can't be reached
      */
-    public static AgentScripts prepare(Node node, String toolName, EnvVars additional, TaskListener log)
+    public static AgentScripts prepare(
+            Node node, String toolName, EnvVars additional, ScriptSecrets secrets, TaskListener log)
             throws IOException, InterruptedException, ScriptFailureException {
         FilePath agentRoot = node.getRootPath();
         Computer computer = node.toComputer();
@@ -71,10 +79,16 @@ public final class AgentScripts {
             throw new ScriptFailureException(
                     Messages.AgentScripts_noDirectory(home, node.getDisplayName(), tool.getName()));
         }
-        AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found);
+        AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found, secrets);
         scripts.requireComplete(node.getDisplayName());
-        InitializedAgents.get().initialize(agentRoot.getChannel(), directory.getRemote(), scripts::init);
+        InitializedAgents.get()
+                .initialize(agentRoot.getChannel(), directory.getRemote() + '\n' + secrets.digest(), scripts::init);
         return scripts;
+    }
+
+    /** The same scripts, which are given other secrets. */
+    public AgentScripts with(ScriptSecrets others) {
+        return others == secrets ? this : new AgentScripts(agentRoot, directory, environment, found, others);
     }
 
     /** Whether the script is there and can be run. */
@@ -88,10 +102,44 @@ public final class AgentScripts {
         return has(script) ? script : script.fallback();
     }
 
-    /** Runs a script that answers soon. What it prints is kept up to a megabyte. */
+    /** The same scripts, from whose output more is left out. */
+    public AgentScripts withMasked(Collection<String> more) {
+        return with(secrets.withMasked(more));
+    }
+
+    /** Runs a script that answers soon. What it prints is kept up to a megabyte, without secrets. */
     public ScriptResult ask(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException {
-        return agentRoot.act(new AskScript(command(script, arguments), environment, timeout));
+        // Scripts that tell everybody of defaults are told of a credential by its name.
+        SentSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
+                ? secrets.sent()
+                : secrets.sent().withoutArguments();
+        return masked(agentRoot.act(new AskScript(command(script, arguments), environment, sent, timeout)));
+    }
+
+    private ScriptResult masked(ScriptResult result) {
+        if (secrets.mask() == Mask.NONE) {
+            return result;
+        }
+        // It may have been cut off in the middle of a secret.
+        boolean whole = result.end() != ScriptResult.End.TIMED_OUT && !result.truncated();
+        UnaryOperator<String> mask = whole ? secrets.mask()::apply : secrets.mask()::applyToBeginning;
+        return new ScriptResult(
+                result.end(),
+                result.exitCode(),
+                mask.apply(result.stdout()),
+                mask.apply(result.stderr()),
+                result.truncated(),
+                result.undecodable(),
+                result.duration());
+    }
+
+    private ScriptAnswer masked(ScriptAnswer answer) {
+        ScriptResult result = answer.result();
+        return new ScriptAnswer(
+                answer.id(),
+                result == null ? null : masked(result),
+                secrets.mask().apply(answer.trouble()));
     }
 
     /**
@@ -106,10 +154,11 @@ public final class AgentScripts {
         LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
         questions.forEach(question -> programs.computeIfAbsent(question.script(), this::program));
         agentRoot.act(new AskScripts(
-                new AskScripts.Common(programs, new ArrayList<>(common), new LinkedHashMap<>(environment)),
+                new AskScripts.Common(
+                        programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
                 questions,
                 limits,
-                receiver));
+                answers -> receiver.answered(answers.stream().map(this::masked).toList())));
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
@@ -118,7 +167,13 @@ public final class AgentScripts {
     }
 
     public void start(DurableScript script, List<String> arguments) throws IOException, InterruptedException {
-        script.start(agentRoot, command(script.script(), arguments), environment);
+        try {
+            script.start(agentRoot, command(script.script(), arguments), environment, secrets);
+        } catch (IOException e) {
+            String masked = e.getMessage() == null ? null : secrets.mask().apply(e.getMessage());
+            // Without its cause, which would tell.
+            throw Objects.equals(masked, e.getMessage()) ? e : new IOException(masked);
+        }
     }
 
     /** Where the agent keeps its files; its channel is the connection that this was prepared on. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
@@ -9,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +28,36 @@ final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     private final List<String> command;
     private final LinkedHashMap<String, String> environment;
+    private final SentSecrets secrets;
     private final Duration timeout;
 
-    AskScript(List<String> command, Map<String, String> environment, Duration timeout) {
+    AskScript(List<String> command, Map<String, String> environment, SentSecrets secrets, Duration timeout) {
         this.command = List.copyOf(command);
         this.environment = new LinkedHashMap<>(environment);
+        this.secrets = secrets;
         this.timeout = timeout;
     }
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        try (SecretDirectory given = SecretDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
+            Map<String, String> variables = new LinkedHashMap<>(environment);
+            variables.putAll(given.variables());
+            return ask(directory, secrets.revealed(command), variables, timeout, given.outputs());
+        }
+    }
+
+    /**
+     * @param command with arguments as the script gets them
+     * @param outputs as with {@link ScriptRunner}
+     */
+    static ScriptResult ask(
+            File directory,
+            List<String> command,
+            Map<String, String> environment,
+            Duration timeout,
+            @CheckForNull Path outputs)
+            throws IOException, InterruptedException {
         Optional<String> refusal = BatchArguments.refusal(command);
         if (refusal.isPresent()) {
             return new ScriptResult(
@@ -44,7 +66,7 @@ final class AskScript extends MasterToSlaveFileCallable<ScriptResult> {
         // An agent makes its own directory with the first workspace.
         Files.createDirectories(directory.toPath());
         try {
-            return new ScriptRunner(OUTPUT_LIMIT)
+            return new ScriptRunner(OUTPUT_LIMIT, outputs)
                     .run(new ScriptCommand(command, directory.toPath(), environment, timeout));
         } catch (UncheckedIOException e) {
             // To who asks, it is an answer of the agent and no bug.

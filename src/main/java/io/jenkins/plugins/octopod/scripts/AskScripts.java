@@ -33,6 +33,9 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
     /** In milliseconds. */
     private static final long LOOK_EVERY = 1000;
 
+    /** In characters. */
+    private static final int LONGEST_LINE = 10_000;
+
     private final Common common;
     private final ArrayList<ScriptQuestion> questions;
     private final SideBySide limits;
@@ -43,11 +46,13 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
      *
      * @param programs the path of each script
      * @param arguments that come first
+     * @param secrets that all are given
      */
     record Common(
             LinkedHashMap<ControlScript, String> programs,
             ArrayList<String> arguments,
-            LinkedHashMap<String, String> environment)
+            LinkedHashMap<String, String> environment,
+            SentSecrets secrets)
             implements java.io.Serializable {}
 
     AskScripts(Common common, List<ScriptQuestion> questions, SideBySide limits, AnswerReceiver receiver) {
@@ -64,20 +69,32 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
         for (ScriptQuestion question : questions) {
             ArrayList<String> arguments = new ArrayList<>(question.arguments().size());
             question.arguments().forEach(argument -> arguments.add(texts.computeIfAbsent(argument, text -> text)));
-            shared.add(new ScriptQuestion(question.id(), question.script(), arguments));
+            shared.add(new ScriptQuestion(question.id(), question.script(), arguments, question.secrets()));
         }
         return shared;
     }
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        boolean secret = !common.secrets().isEmpty()
+                || questions.stream().anyMatch(question -> !question.secrets().isEmpty());
+        try (SecretDirectory given = SecretDirectory.ofAsked(directory, common.secrets(), secret)) {
+            Map<String, String> environment = new HashMap<>(common.environment());
+            environment.putAll(given.variables());
+            askAll(directory, environment, given, channel);
+            return null;
+        }
+    }
+
+    private void askAll(File directory, Map<String, String> environment, SecretDirectory given, VirtualChannel channel)
+            throws IOException, InterruptedException {
         BlockingQueue<ScriptAnswer> answers = new LinkedBlockingQueue<>();
         List<Future<?>> running = new ArrayList<>(questions.size());
         try {
             ExecutorService pool = ScriptPool.get(limits);
             for (ScriptQuestion question : questions) {
                 running.add(pool.submit(() -> {
-                    answers.add(ask(question, directory, channel));
+                    answers.add(ask(question, directory, environment, given));
                     return null;
                 }));
             }
@@ -87,7 +104,6 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
                 receiver.target().answered(told);
                 open -= told.size();
             }
-            return null;
         } finally {
             running.forEach(script -> script.cancel(true));
         }
@@ -110,15 +126,15 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
         return together;
     }
 
-    private ScriptAnswer ask(ScriptQuestion question, File directory, VirtualChannel channel)
+    private ScriptAnswer ask(
+            ScriptQuestion question, File directory, Map<String, String> environment, SecretDirectory given)
             throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(common.programs().get(question.script()));
         command.addAll(common.arguments());
-        command.addAll(question.arguments());
+        command.addAll(SentSecrets.revealed(question.arguments(), question.secrets()));
         try {
-            ScriptResult result =
-                    new AskScript(command, common.environment(), limits.timeout()).invoke(directory, channel);
+            ScriptResult result = AskScript.ask(directory, command, environment, limits.timeout(), given.outputs());
             return ScriptAnswer.of(question.id(), question.script() == ControlScript.INFO ? result : brief(result));
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();
@@ -126,13 +142,16 @@ final class AskScripts extends MasterToSlaveFileCallable<Void> {
         }
     }
 
-    /** Of what a script says that answers with its exit code, people are shown the last line. */
+    /**
+     * Of what a script says that answers with its exit code, people are shown the last line. More of it is sent than is
+     * shown: it is masked before it is cut.
+     */
     private static ScriptResult brief(ScriptResult result) {
         return new ScriptResult(
                 result.end(),
                 result.exitCode(),
                 "",
-                result.isSuccess() ? "" : ScriptSentences.lastLine(result),
+                result.isSuccess() ? "" : ScriptSentences.lastLine(result, LONGEST_LINE),
                 false,
                 false,
                 Duration.ofMillis(result.duration().toMillis()));

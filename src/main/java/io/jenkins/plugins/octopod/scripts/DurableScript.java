@@ -17,7 +17,8 @@ import java.util.UUID;
  */
 public final class DurableScript {
 
-    private static final String DIRECTORIES = "octopod";
+    /** Below the agent’s own directory, where each script has one. */
+    static final String DIRECTORIES = "octopod";
 
     private final ControlScript script;
     private final String directory;
@@ -52,9 +53,18 @@ public final class DurableScript {
         return Duration.ofMillis(timeoutMillis);
     }
 
-    void start(FilePath agentRoot, List<String> command, Map<String, String> environment)
+    void start(FilePath agentRoot, List<String> command, Map<String, String> environment, ScriptSecrets secrets)
             throws IOException, InterruptedException {
-        on(agentRoot).act(new StartScript(command, environment, cookie()));
+        on(agentRoot).act(new StartScript(command, environment, secrets.sent(), secrets.sealed(), cookie()));
+    }
+
+    /**
+     * For what it prints: of the secrets that it was started with, whatever has become of the credentials since.
+     *
+     * @throws IOException if the agent can't be reached
+     */
+    public Mask mask(FilePath agentRoot) throws IOException, InterruptedException {
+        return ScriptSecrets.unsealed(on(agentRoot).act(new ReadMasked()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.commons.io.FileUtils;
 
 /** Kills, on the agent, everything that a script has started. */
 final class KillScript extends MasterToSlaveFileCallable<Void> {
@@ -31,6 +32,8 @@ final class KillScript extends MasterToSlaveFileCallable<Void> {
         if (!new ProcessTree(supervisor, new ProcessCookie(cookieVariable, cookieValue)).kill(GRACE)) {
             throw new IOException("Some of its processes can’t be killed");
         }
+        // Who would have removed them was killed as well.
+        FileUtils.deleteDirectory(files.secrets());
         return null;
     }
 }

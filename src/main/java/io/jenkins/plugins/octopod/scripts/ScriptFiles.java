@@ -55,6 +55,16 @@ record ScriptFiles(File directory) {
         return new File(directory, "exit");
     }
 
+    /** What the script is given that nobody else may see; there until it has ended. */
+    File secrets() {
+        return new File(directory, "secrets");
+    }
+
+    /** What is to be masked in its output, as the controller alone can read it. */
+    File masked() {
+        return new File(directory, "masked");
+    }
+
     /** Where the script runs. */
     File work() {
         return new File(directory, "work");

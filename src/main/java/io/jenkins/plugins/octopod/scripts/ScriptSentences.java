@@ -28,10 +28,15 @@ public final class ScriptSentences {
 
     /** The last line that it printed, stderr before stdout; empty where it printed nothing. */
     public static String lastLine(ScriptResult result) {
+        return lastLine(result, SHOWN);
+    }
+
+    /** @param most in characters; what is longer is cut */
+    static String lastLine(ScriptResult result, int most) {
         String text = result.stderr().isBlank() ? result.stdout() : result.stderr();
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
+        return last.length() <= most ? last : last.substring(0, most) + "…";
     }
 }

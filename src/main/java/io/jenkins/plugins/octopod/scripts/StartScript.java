@@ -55,40 +55,77 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
             echo $$ 1<> "$control/pid.part" && mv "$control/pid.part" "$control/pid"
             cd "$control/work"
             "$@" < /dev/null > "$control/stdout" 2> "$control/stderr"
-            echo $? 1<> "$control/exit.part" && mv "$control/exit.part" "$control/exit"
+            code=$?
+            rm -rf "$control/secrets"
+            echo $code 1<> "$control/exit.part" && mv "$control/exit.part" "$control/exit"
             """;
 
     private final List<String> command;
     private final LinkedHashMap<String, String> environment;
+    private final SentSecrets secrets;
+    private final String masked;
     private final String cookieVariable;
     private final String cookieValue;
 
-    StartScript(List<String> command, Map<String, String> environment, ProcessCookie cookie) {
+    /** @param masked what is to be masked in its output, as the controller alone can read it */
+    StartScript(
+            List<String> command,
+            Map<String, String> environment,
+            SentSecrets secrets,
+            String masked,
+            ProcessCookie cookie) {
         this.command = List.copyOf(command);
         this.environment = new LinkedHashMap<>(environment);
+        this.secrets = secrets;
+        this.masked = masked;
         this.cookieVariable = cookie.variable();
         this.cookieValue = cookie.value();
     }
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        Optional<String> refusal = BatchArguments.refusal(command).or(() -> NativeText.refusal(command, environment));
+        List<String> revealed = secrets.revealed(command);
+        Optional<String> refusal = BatchArguments.refusal(revealed)
+                .or(() -> NativeText.refusal(revealed, environment))
+                .or(() -> NativeText.refusal(List.of(command.get(0)), secrets.variables()));
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
         ScriptFiles files = new ScriptFiles(directory);
+        if (!masked.isEmpty()) {
+            // What it prints isn’t masked there.
+            SecretDirectory.createPrivate(directory);
+        }
         Files.createDirectories(files.work().toPath());
         Files.createFile(files.stdout().toPath());
         Files.createFile(files.stderr().toPath());
-        if (Functions.isWindows()) {
-            startWatchedByAgent(files);
-        } else {
-            startWatchedByShell(files);
+        if (!masked.isEmpty()) {
+            Files.writeString(files.masked().toPath(), masked);
         }
+        start(files, revealed);
         return null;
     }
 
-    private void startWatchedByShell(ScriptFiles files) throws IOException, InterruptedException {
+    /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
+    private void start(ScriptFiles files, List<String> revealed) throws IOException, InterruptedException {
+        SecretDirectory given = SecretDirectory.ofStarted(files, secrets);
+        boolean started = false;
+        try {
+            if (Functions.isWindows()) {
+                startWatchedByAgent(files, revealed, given);
+            } else {
+                startWatchedByShell(files, revealed, given);
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                given.close();
+            }
+        }
+    }
+
+    private void startWatchedByShell(ScriptFiles files, List<String> revealed, SecretDirectory given)
+            throws IOException, InterruptedException {
         files.reserve(files.pid());
         files.reserve(files.exit());
         List<String> supervised = new ArrayList<>(List.of(
@@ -98,8 +135,8 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
                 "octopod",
                 SUPERVISOR,
                 files.directory().getAbsolutePath()));
-        supervised.addAll(command);
-        builder(supervised)
+        supervised.addAll(revealed);
+        builder(supervised, given)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
@@ -107,8 +144,8 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
                 .waitFor();
     }
 
-    void startWatchedByAgent(ScriptFiles files) throws IOException {
-        Process process = builder(command)
+    void startWatchedByAgent(ScriptFiles files, List<String> revealed, SecretDirectory given) throws IOException {
+        Process process = builder(revealed, given)
                 .directory(files.work())
                 .redirectOutput(files.stdout())
                 .redirectError(files.stderr())
@@ -116,6 +153,11 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         process.getOutputStream().close();
         files.write(files.pid(), process.pid());
         process.onExit().thenAccept(ended -> {
+            try (given) {
+                LOGGER.fine(() -> command.get(0) + " has ended");
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The secret files of " + command.get(0) + " are left");
+            }
             try {
                 files.write(files.exit(), ended.exitValue());
             } catch (IOException e) {
@@ -124,9 +166,10 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         });
     }
 
-    private ProcessBuilder builder(List<String> toStart) {
+    private ProcessBuilder builder(List<String> toStart, SecretDirectory given) {
         ProcessBuilder builder = new ProcessBuilder(toStart);
         builder.environment().putAll(environment);
+        builder.environment().putAll(given.variables());
         builder.environment().remove(AGENT_COOKIE);
         builder.environment().put(cookieVariable, cookieValue);
         return builder;

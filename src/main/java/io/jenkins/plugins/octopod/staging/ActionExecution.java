@@ -12,11 +12,13 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusTable;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.DurableScript;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,7 +62,25 @@ final class ActionExecution {
             Thread.currentThread().interrupt();
             environment = new EnvVars();
         }
-        this.agent = new AgentConnection(run, getProject().getControlScripts(), environment, listener);
+        this.agent = new AgentConnection(run, getProject().getControlScripts(), environment, this::secrets, listener);
+    }
+
+    /**
+     * What the scripts of this run are given. One that is running has it already, and is followed whatever has become of the
+     * credentials.
+     */
+    private ScriptSecrets secrets() throws ScriptFailureException {
+        StagingRunParameters parameters = run.parameters();
+        try {
+            return ScriptCredentials.of(
+                    getProject(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides(), run);
+        } catch (ScriptFailureException e) {
+            if (run.script() == null || run.scriptEnd() != null) {
+                throw e;
+            }
+            notes.println(e.getMessage());
+            return ScriptSecrets.NONE;
+        }
     }
 
     private OctopodProject getProject() {

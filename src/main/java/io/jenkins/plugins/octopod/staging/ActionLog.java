@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.scripts.Mask;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.logging.Logger;
  * Writes the log of a run: what the script prints to stdout, what it prints to stderr (each such line is marked), and what
  * Jenkins has to say. A small index beside it says which part of the log is which, and how much of the script’s output is
  * in it; so the streams can be told apart again (see {@link RecordedOutput}), and a run that goes on after a crash neither
- * repeats nor loses a line.
+ * repeats nor loses a line. What scripts print is masked and goes through Jenkins’ filters before it is written.
  */
 final class ActionLog implements Closeable {
 
@@ -28,21 +29,26 @@ final class ActionLog implements Closeable {
     private final FileChannel index;
     private ScriptText stdout;
     private ScriptText stderr;
+    private final ConsoleFilters.Stream stdoutFilter;
+    private final ConsoleFilters.Stream stderrFilter;
+    private Mask mask = Mask.NONE;
     private boolean atLineStart;
 
     /** Null where the log was left before: whatever comes then begins a line of its own. */
     private LogStream lastStream;
 
-    private ActionLog(FileChannel log, FileChannel index, LogIndex known) throws IOException {
+    private ActionLog(FileChannel log, FileChannel index, LogIndex known, ConsoleFilters filters) throws IOException {
         this.log = log;
         this.index = index;
         this.stdout = new ScriptText(known.consumed(LogStream.STDOUT));
         this.stderr = new ScriptText(known.consumed(LogStream.STDERR));
+        this.stdoutFilter = filters.new Stream();
+        this.stderrFilter = filters.new Stream();
         this.atLineStart = endsWithNewline(log);
     }
 
     /** Opens it where it ends; what a crash has left half written is cut off. */
-    static ActionLog open(File logFile, File indexFile) throws IOException {
+    static ActionLog open(File logFile, File indexFile, ConsoleFilters filters) throws IOException {
         LogIndex known = LogIndex.read(indexFile.toPath());
         FileChannel log = FileChannel.open(
                 logFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -56,7 +62,7 @@ final class ActionLog implements Closeable {
                 log.truncate(known.logLength());
             }
             log.position(log.size());
-            return new ActionLog(log, index, known);
+            return new ActionLog(log, index, known, filters);
         } catch (IOException | RuntimeException e) {
             log.close();
             if (index != null) {
@@ -64,6 +70,11 @@ final class ActionLog implements Closeable {
             }
             throw e;
         }
+    }
+
+    /** What isn’t to be seen in what the script prints from now on. */
+    synchronized void mask(Mask secrets) {
+        mask = secrets;
     }
 
     /** How many bytes of the script’s stdout have been taken in. */
@@ -85,8 +96,8 @@ final class ActionLog implements Closeable {
         ScriptText stdoutBefore = new ScriptText(stdout);
         ScriptText stderrBefore = new ScriptText(stderr);
         try {
-            ByteBuffer out = stdout.decode(newStdout, last);
-            ByteBuffer err = stderr.decode(newStderr, last);
+            ByteBuffer out = stdoutFilter.filter(stdout.decode(newStdout, last, mask, stdoutFilter.isByLine()), last);
+            ByteBuffer err = stderrFilter.filter(stderr.decode(newStderr, last, mask, stderrFilter.isByLine()), last);
             long outDecoded = stdout.decoded();
             long errDecoded = stderr.decoded();
             whole(() -> {

@@ -8,6 +8,7 @@ import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import jenkins.model.Jenkins;
@@ -24,8 +25,15 @@ final class AgentConnection {
     private final StagingRun run;
     private final String toolName;
     private final EnvVars environment;
+    private final Secrets secrets;
     private final TaskListener log;
     private AgentScripts scripts;
+
+    /** What the run’s scripts are given. */
+    @FunctionalInterface
+    interface Secrets {
+        ScriptSecrets get() throws ScriptFailureException;
+    }
 
     /** Something to do on the agent. */
     @FunctionalInterface
@@ -33,10 +41,11 @@ final class AgentConnection {
         T on(AgentScripts scripts) throws IOException, InterruptedException, ScriptFailureException;
     }
 
-    AgentConnection(StagingRun run, String toolName, EnvVars environment, TaskListener log) {
+    AgentConnection(StagingRun run, String toolName, EnvVars environment, Secrets secrets, TaskListener log) {
         this.run = run;
         this.toolName = toolName;
         this.environment = environment;
+        this.secrets = secrets;
         this.log = log;
     }
 
@@ -89,7 +98,7 @@ final class AgentConnection {
             if (node == null) {
                 throw new ScriptFailureException(Messages.AgentConnection_removed(run.agentDisplayName()));
             }
-            scripts = AgentScripts.prepare(node, toolName, environment, log);
+            scripts = AgentScripts.prepare(node, toolName, environment, secrets.get(), log);
         }
         try {
             return call.on(scripts);

@@ -12,9 +12,11 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingChecks.Asking;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
@@ -94,8 +96,10 @@ public final class CheckNow {
     private static StagingProbe probe(Node node, Staging staging)
             throws IOException, InterruptedException, ScriptFailureException {
         OctopodProject project = staging.getParent();
+        ScriptSecrets secrets = ScriptCredentials.of(
+                project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
         AgentScripts scripts =
-                AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), TaskListener.NULL);
+                AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
         Optional<Defaults> known = DefaultsCache.get().known(project, staging.getDeploymentOverrides());
         Defaults defaults = known.isPresent()
                 ? known.get()

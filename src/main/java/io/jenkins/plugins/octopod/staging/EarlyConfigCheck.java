@@ -9,10 +9,12 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,8 +56,9 @@ final class EarlyConfigCheck {
     private static boolean passes(Node node, OctopodProject project, StagingName name, Stagings.Change change)
             throws RefusalException, InterruptedException {
         try {
+            ScriptSecrets secrets = ScriptCredentials.of(project, change.application(), change.deployment(), null);
             AgentScripts scripts =
-                    AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), TaskListener.NULL);
+                    AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
             // Not what the cache knows: whoever has changed a default expects it to hold now.
             Defaults defaults = Defaults.ask(scripts, project.identity(), change.deployment());
             DefaultsCache.get().learn(project, change.deployment(), defaults);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging;
 
+import io.jenkins.plugins.octopod.scripts.Mask;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -7,6 +8,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes UTF-8 of what a script prints on one stream, piece by piece; what isn’t UTF-8 becomes U+FFFD. */
 final class ScriptText {
@@ -23,7 +26,10 @@ final class ScriptText {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-    /** The beginning of a character whose end hasn’t come yet. */
+    /** In characters: what is held back of a line at most. */
+    private static final int LONGEST_LINE = 1 << 16;
+
+    /** What isn’t told yet: what may be the beginning of a secret, or of a line, and a character whose end hasn’t come. */
     private byte[] rest = new byte[0];
 
     /** How the text ends. */
@@ -45,26 +51,47 @@ final class ScriptText {
         undecodable = other.undecodable;
     }
 
-    /** Decodes the next bytes. @param last whether none follow, so that an unfinished character is a wrong one */
-    ByteBuffer decode(byte[] next, boolean last) {
+    /**
+     * Decodes the next bytes.
+     *
+     * @param last whether none follow, so that an unfinished character is a wrong one, and nothing is held back
+     * @param mask what is made unreadable
+     * @param byLine whether only whole lines are told
+     */
+    ByteBuffer decode(byte[] next, boolean last, Mask mask, boolean byLine) {
         ByteBuffer in = ByteBuffer.allocate(rest.length + next.length);
         in.put(rest).put(next).flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + REPLACEMENT.length());
+        // Where in the bytes is what comes after each character that wasn’t one.
+        TreeMap<Integer, Integer> repairs = new TreeMap<>(Map.of(0, 0));
         decoder.reset();
         CoderResult result = decoder.decode(in, out, last);
         while (result.isError()) {
             undecodable = true;
             in.position(in.position() + result.length());
             out.put(REPLACEMENT);
+            repairs.put(out.position(), in.position());
             result = decoder.decode(in, out, last);
+        }
+        out.flip();
+        String all = out.toString();
+        String told = all.substring(0, last ? all.length() : settled(all, mask, byLine));
+        if (told.length() < all.length()) {
+            Map.Entry<Integer, Integer> repair = repairs.floorEntry(told.length());
+            in.position(repair.getValue() + told.substring(repair.getKey()).getBytes(StandardCharsets.UTF_8).length);
         }
         decoded += in.position();
         rest = new byte[in.remaining()];
         in.get(rest);
-        out.flip();
-        String text = tail + out.subSequence(Math.max(0, out.length() - TAIL), out.length());
-        tail = text.substring(Math.max(0, text.length() - TAIL));
-        return StandardCharsets.UTF_8.encode(out);
+        String masked = mask.apply(told);
+        tail = (tail + masked).substring(Math.max(0, tail.length() + masked.length() - TAIL));
+        return StandardCharsets.UTF_8.encode(masked);
+    }
+
+    private static int settled(String text, Mask mask, boolean byLine) {
+        int settled = mask.settled(text);
+        int lines = text.lastIndexOf('\n', settled - 1) + 1;
+        return byLine && settled - lines < LONGEST_LINE ? lines : settled;
     }
 
     /** The last line that isn’t blank, or the beginning of it; empty where there is none. */
@@ -75,7 +102,7 @@ final class ScriptText {
         return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
     }
 
-    /** How many bytes have become text. */
+    /** How many bytes have become text that was told. */
     long decoded() {
         return decoded;
     }

@@ -31,6 +31,7 @@ final class ScriptWatch {
     static ScriptEnd toItsEnd(StagingRun run, AgentConnection agent, ActionLog log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
+        log.mask(agent.call(scripts -> script.mask(scripts.agentRoot())));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
             Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
@@ -67,6 +68,7 @@ final class ScriptWatch {
     static void drain(StagingRun run, AgentConnection agent, ActionLog log)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
+        log.mask(agent.callNow(scripts -> script.mask(scripts.agentRoot())));
         ScriptProgress progress;
         do {
             progress = agent.callNow(

@@ -85,7 +85,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         onStartBuilding();
         charset = "UTF-8";
         try (ActionLog log = log()) {
-            StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
+            StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             begin(resumed, listener);
             ActionExecution.Outcome outcome;
             try {
@@ -108,8 +108,15 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     /** While a script is running, nobody gives up because there is no room for its log. */
     private ActionLog log() throws IOException, InterruptedException {
-        Room.Storing<ActionLog> open = () -> ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE));
-        return script == null ? open.store() : Room.await(this, null, Instant.MAX, open);
+        return script == null ? openLog() : Room.await(this, null, Instant.MAX, this::openLog);
+    }
+
+    private ActionLog openLog() throws IOException {
+        return ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE), filters());
+    }
+
+    private ConsoleFilters filters() {
+        return ConsoleFilters.of(this);
     }
 
     private void breakOff(Result brokenResult, String sentence, Throwable cause) {
@@ -173,8 +180,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
         Status after = ActionExecution.afterFailure(this);
-        try (ActionLog log = ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE))) {
-            StreamBuildListener listener = new StreamBuildListener(log.notes(), getCharset());
+        try (ActionLog log = openLog()) {
+            StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             listener.error(sentence);
             finish(new ActionExecution.Outcome(after, abandonResult, sentence), listener);
         } catch (IOException e) {

@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusTable;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,6 +91,7 @@ public final class Stagings {
         StagingName name = name(request);
         Change change = Change.of(request, name, existing(project, name));
         SeenOverrides.require(seen, change.staging());
+        requireCredentials(project, change);
         requireAgents(project);
         StagingLimits.requireRoom(request, change);
         // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
@@ -100,6 +102,7 @@ public final class Stagings {
             requireUp();
             Change now = Change.of(request, name, existing(project, name));
             SeenOverrides.require(seen, now.staging());
+            requireCredentials(project, now);
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
             List<Staging> leaving = StagingLimits.requireRoom(request, now);
@@ -211,6 +214,19 @@ public final class Stagings {
     private static Staging existing(OctopodProject project, StagingName name) {
         TopLevelItem child = project.childOrNull(name.value());
         return child instanceof Staging staging ? staging : null;
+    }
+
+    /** What somebody else has set may stay. */
+    private static void requireCredentials(OctopodProject project, Change change) throws RefusalException {
+        Staging staging = change.staging();
+        boolean there = staging != null;
+        Optional<String> refusal = ScriptCredentials.refusal(
+                        project, there ? staging.getApplicationOverrides() : Overrides.NONE, change.application())
+                .or(() -> ScriptCredentials.refusal(
+                        project, there ? staging.getDeploymentOverrides() : Overrides.NONE, change.deployment()));
+        if (refusal.isPresent()) {
+            throw new RefusalException(Reason.INVALID_INPUT, refusal.get());
+        }
     }
 
     /** A label that nobody has would keep the run in the queue for ever. */

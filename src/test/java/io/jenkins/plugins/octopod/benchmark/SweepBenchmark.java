@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
@@ -148,7 +149,8 @@ class SweepBenchmark {
 
     /** As the original does it, but for the remote call: each is asked when the one before has answered. */
     private static StagingProbe probe(TestProject project, DumbSlave agent) throws Exception {
-        AgentScripts scripts = AgentScripts.prepare(agent, "demo", new EnvVars(), TaskListener.NULL);
+        AgentScripts scripts =
+                AgentScripts.prepare(agent, "demo", new EnvVars(), ScriptSecrets.NONE, TaskListener.NULL);
         List<String> arguments = ScriptArguments.lifecycle(
                 project.project.identity(), new StagingName("model"), Configuration.EMPTY, Configuration.EMPTY);
         StagingProbe probe = new StagingProbe(scripts, arguments, Duration.ofSeconds(30));

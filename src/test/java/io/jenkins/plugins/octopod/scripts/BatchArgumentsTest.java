@@ -73,11 +73,12 @@ class BatchArgumentsTest {
                 .toFile();
         assertTrue(batch.setExecutable(true));
         List<String> command = List.of(batch.getPath(), "A=b&calc");
-        ScriptResult asked = new AskScript(command, Map.of(), Duration.ofSeconds(10)).invoke(directory.toFile(), null);
+        ScriptResult asked = new AskScript(command, Map.of(), SentSecrets.NONE, Duration.ofSeconds(10))
+                .invoke(directory.toFile(), null);
         assertEquals(ScriptResult.End.NOT_STARTED, asked.end());
         assertEquals(BatchArguments.refusal(command).orElseThrow(), asked.stderr());
         File control = directory.resolve("control").toFile();
-        StartScript start = new StartScript(command, Map.of(), ProcessCookie.unique());
+        StartScript start = new StartScript(command, Map.of(), SentSecrets.NONE, "", ProcessCookie.unique());
         assertEquals(
                 asked.stderr(),
                 assertThrows(IOException.class, () -> start.invoke(control, null))

@@ -50,7 +50,9 @@ class WindowsAgentTest {
         ScriptFiles files = new ScriptFiles(control);
         Files.createDirectories(files.work().toPath());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        new StartScript(List.of(java, "--no-such-option"), Map.of(), ProcessCookie.unique()).startWatchedByAgent(files);
+        List<String> command = List.of(java, "--no-such-option");
+        new StartScript(command, Map.of(), SentSecrets.NONE, "", ProcessCookie.unique())
+                .startWatchedByAgent(files, command, SecretDirectory.ofStarted(files, SentSecrets.NONE));
         ScriptProgress last;
         long stderr = 0;
         do {

@@ -17,10 +17,12 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 
 /**
@@ -232,7 +235,8 @@ public final class DefaultsCache {
             return new Answer.Unavailable<>(nobodyToAsk(label));
         }
         try {
-            AgentScripts scripts = AgentScripts.prepare(node.get(), question.tool(), new EnvVars(), TaskListener.NULL);
+            AgentScripts scripts = AgentScripts.prepare(
+                    node.get(), question.tool(), new EnvVars(), secrets(question), TaskListener.NULL);
             return new Answer.Ready<>(script.ask(scripts, question.script(), question.arguments()), false, null);
         } catch (ScriptFailureException e) {
             return new Answer.Failed<>(e.getMessage());
@@ -247,6 +251,12 @@ public final class DefaultsCache {
             LOGGER.log(Level.WARNING, e, () -> question.script() + " couldn’t be asked");
             return new Answer.Failed<>(Messages.DefaultsCache_broken(question.script(), e));
         }
+    }
+
+    /** None of overrides: scripts that tell everybody of defaults are told of a credential by its name. */
+    private static ScriptSecrets secrets(Question question) throws ScriptFailureException {
+        OctopodProject project = Jenkins.get().getItemByFullName(question.project(), OctopodProject.class);
+        return project == null ? ScriptSecrets.NONE : ScriptCredentials.of(project);
     }
 
     private static String nobodyToAsk(Label label) {

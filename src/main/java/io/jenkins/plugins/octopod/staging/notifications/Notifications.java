@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.health.PreparedAgents;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSentences;
@@ -158,7 +159,8 @@ public final class Notifications extends StagingListener {
         }
         boolean asking = false;
         try {
-            AgentScripts scripts = agents.get(node.get(), project.getControlScripts(), StagingClock.now());
+            AgentScripts scripts = agents.get(
+                    node.get(), project.getControlScripts(), ScriptCredentials.of(project), StagingClock.now());
             if (scripts.has(ControlScript.NOTIFICATIONS)) {
                 asking = true;
                 tell(scripts, staging, change);

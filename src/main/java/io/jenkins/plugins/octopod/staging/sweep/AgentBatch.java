@@ -8,12 +8,14 @@ import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.Defaults;
 import io.jenkins.plugins.octopod.scripts.FullConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptAnswer;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptQuestion;
+import io.jenkins.plugins.octopod.scripts.SecretArguments;
 import io.jenkins.plugins.octopod.scripts.SideBySide;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingChecks.Asking;
@@ -21,9 +23,11 @@ import io.jenkins.plugins.octopod.staging.defaults.Answer;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,7 +63,8 @@ final class AgentBatch implements Runnable {
     @Override
     public void run() {
         try {
-            AgentScripts scripts = sweeps.agents().get(node, project.getControlScripts(), sweeps.now());
+            AgentScripts scripts =
+                    sweeps.agents().get(node, project.getControlScripts(), ScriptCredentials.of(project), sweeps.now());
             ask(scripts);
         } catch (ScriptFailureException e) {
             nothingKnown(e.getMessage());
@@ -80,6 +85,7 @@ final class AgentBatch implements Runnable {
         ProjectIdentity identity = project.identity();
         List<String> common = ScriptArguments.project(identity);
         List<ScriptQuestion> questions = new ArrayList<>(open.size());
+        Set<String> secrets = new HashSet<>();
         for (Open next : List.copyOf(open.values())) {
             Staging staging = next.staging();
             ControlScript script = next.asking().script();
@@ -87,17 +93,34 @@ final class AgentBatch implements Runnable {
                 answered(next, new Observation.Linked(List.of()));
                 continue;
             }
+            Optional<SecretArguments> secret = secretArguments(next);
+            if (secret.isEmpty()) {
+                continue;
+            }
             configuration(next).ifPresent(configuration -> {
                 List<String> arguments = configuration.lifecycleArguments(identity, staging.stagingName());
-                questions.add(new ScriptQuestion(
-                        staging.getName(), script, arguments.subList(common.size(), arguments.size())));
+                List<String> own = arguments.subList(common.size(), arguments.size());
+                questions.add(new ScriptQuestion(staging.getName(), script, own, secret.get()));
+                secrets.addAll(secret.get().secrets());
             });
         }
         if (!questions.isEmpty()) {
             SideBySide limits =
                     new SideBySide(project.getFullName(), settings.getParallelism(), settings.timeoutDuration());
             sweeps.statistics().called();
-            scripts.askAll(common, questions, limits, this::answered);
+            scripts.withMasked(secrets).askAll(common, questions, limits, this::answered);
+        }
+    }
+
+    /** Empty where a credential isn’t there that an override names: the staging isn’t asked now. */
+    private Optional<SecretArguments> secretArguments(Open next) {
+        Staging staging = next.staging();
+        try {
+            return Optional.of(ScriptCredentials.arguments(
+                    project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null));
+        } catch (ScriptFailureException e) {
+            answered(next, new Observation.Unknown(e.getMessage()));
+            return Optional.empty();
         }
     }
 

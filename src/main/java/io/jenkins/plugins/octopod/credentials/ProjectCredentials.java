@@ -1,0 +1,133 @@
+package io.jenkins.plugins.octopod.credentials;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.SecretArguments;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Finds the credentials that a project may use, as a job in it would: its own, those of the folders that it is in, and those
+ * of Jenkins.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ProjectCredentials extends ScriptCredentials {
+
+    private final UsageNotes usage = new UsageNotes();
+
+    @NonNull
+    @Override
+    protected ScriptSecrets bound(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
+            throws ScriptFailureException {
+        ScriptSecrets.Builder secrets = ScriptSecrets.builder();
+        for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
+            BindingKind<?, ?> kind = BindingKind.of(binding.getClass())
+                    .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
+                            binding.getDescriptor().getDisplayName(), project.getFullName())));
+            try {
+                kind.bind(binding, source(project, run), secrets);
+            } catch (IOException e) {
+                throw new ScriptFailureException(
+                        Messages.ProjectCredentials_unreadable(binding.getCredentialsId(), e.getMessage()));
+            }
+        }
+        return secrets.build();
+    }
+
+    private BindingKind.Source source(OctopodProject project, @CheckForNull Run<?, ?> run) {
+        return new BindingKind.Source() {
+            @Override
+            public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
+                return used(project, id, type, run);
+            }
+        };
+    }
+
+    private <C extends StandardCredentials> C used(
+            OctopodProject project, String id, Class<C> type, @CheckForNull Run<?, ?> run)
+            throws ScriptFailureException {
+        IdCredentials found = find(project, id);
+        if (found == null) {
+            throw new ScriptFailureException(Messages.ProjectCredentials_unknown(id, project.getFullName()));
+        }
+        Credentials credentials = run == null ? found : found.forRun(run);
+        if (!type.isInstance(credentials)) {
+            throw new ScriptFailureException(Messages.ProjectCredentials_otherType(
+                    id, found.getDescriptor().getDisplayName(), project.getFullName()));
+        }
+        C wanted = type.cast(credentials);
+        if (run == null) {
+            usage.note(project, wanted);
+        } else {
+            CredentialsProvider.track(run, wanted);
+        }
+        return wanted;
+    }
+
+    /** Null where the project may use none of that id. */
+    @CheckForNull
+    private static IdCredentials find(OctopodProject project, String id) {
+        return CredentialsProvider.findCredentialByIdInItemGroup(
+                id, IdCredentials.class, project, ACL.SYSTEM2, List.of());
+    }
+
+    @NonNull
+    @Override
+    protected SecretArguments referred(
+            @NonNull OctopodProject project, @NonNull Overrides overrides, @CheckForNull Run<?, ?> run)
+            throws ScriptFailureException {
+        SecretArguments arguments = SecretArguments.NONE;
+        for (Map.Entry<String, String> override : overrides.asMap().entrySet()) {
+            Optional<String> id = CredentialReference.id(override.getValue());
+            if (id.isPresent()) {
+                String secret = used(project, id.get(), StringCredentials.class, run)
+                        .getSecret()
+                        .getPlainText();
+                if (secret.indexOf('\0') >= 0) {
+                    throw new ScriptFailureException(Messages.ProjectCredentials_noArgument(id.get()));
+                }
+                arguments = arguments.with(override.getKey(), override.getValue(), secret);
+            }
+        }
+        return arguments;
+    }
+
+    @NonNull
+    @Override
+    protected Optional<String> refusal(@NonNull OctopodProject project, @NonNull String key, @NonNull String value) {
+        Optional<String> id = CredentialReference.id(value);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!project.hasPermission(CredentialsProvider.USE_ITEM)) {
+            return Optional.of(Messages.ProjectCredentials_forbidden(key, value, project.getFullName()));
+        }
+        IdCredentials found = find(project, id.get());
+        if (found == null) {
+            return Optional.of(Messages.ProjectCredentials_unknownInOverride(key, id.get(), project.getFullName()));
+        }
+        return found instanceof StringCredentials
+                ? Optional.empty()
+                : Optional.of(Messages.ProjectCredentials_noText(
+                        key, id.get(), found.getDescriptor().getDisplayName()));
+    }
+}

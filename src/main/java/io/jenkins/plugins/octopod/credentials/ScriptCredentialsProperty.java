@@ -1,0 +1,67 @@
+package io.jenkins.plugins.octopod.credentials;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.credentialsbinding.BindingDescriptor;
+import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Which credentials a project’s control scripts are given, and in which environment variables. */
+public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> {
+
+    private final List<MultiBinding<?>> bindings;
+
+    @DataBoundConstructor
+    public ScriptCredentialsProperty(List<? extends MultiBinding<?>> bindings) {
+        this.bindings = bindings == null ? new ArrayList<>() : new ArrayList<>(bindings);
+    }
+
+    @NonNull
+    public List<MultiBinding<?>> getBindings() {
+        return bindings == null ? List.of() : List.copyOf(bindings);
+    }
+
+    static List<MultiBinding<?>> bindingsOf(OctopodProject project) {
+        ScriptCredentialsProperty property = project.getProperties().get(ScriptCredentialsProperty.class);
+        return property == null ? List.of() : property.getBindings();
+    }
+
+    /** Shows them in the project’s configuration. */
+    @Extension
+    @Symbol("octopodCredentials")
+    public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ScriptCredentialsProperty_displayName();
+        }
+
+        /** Those that scripts can be given. */
+        public List<BindingDescriptor<?>> getBindingDescriptors() {
+            List<BindingDescriptor<?>> descriptors = new ArrayList<>();
+            for (BindingDescriptor<?> descriptor : ExtensionList.lookup(BindingDescriptor.class)) {
+                if (BindingKind.of(descriptor.clazz).isPresent()) {
+                    descriptors.add(descriptor);
+                }
+            }
+            return descriptors;
+        }
+
+        /** None where nothing is bound. */
+        @Override
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            ScriptCredentialsProperty property = (ScriptCredentialsProperty) super.newInstance(req, formData);
+            return property == null || property.getBindings().isEmpty() ? null : property;
+        }
+    }
+}
