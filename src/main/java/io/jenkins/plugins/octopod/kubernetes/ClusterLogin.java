@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -128,6 +129,9 @@ final class ClusterLogin {
         return "https://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
     }
 
+    @SuppressFBWarnings(
+            value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
+            justification = "where Kubernetes puts it in every pod")
     private static String tokenOfThePod() {
         try {
             return Files.readString(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH))
