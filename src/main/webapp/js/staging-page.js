@@ -14,7 +14,8 @@ let round = 0;
 async function loadActions() {
   const mine = ++round;
   const answer = await getHtml(place.dataset.url + "?rows=" + rows);
-  if (mine !== round) {
+  // What is gone is told by the page’s next question.
+  if (mine !== round || answer.status === 404) {
     return;
   }
   if (answer.status !== 200) {

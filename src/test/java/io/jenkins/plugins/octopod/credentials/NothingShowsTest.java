@@ -79,13 +79,9 @@ class NothingShowsTest {
     @Test
     void nowhere(JenkinsRule rule) throws Exception {
         jenkins = rule;
-<<<<<<< HEAD
-        LogRecorder system = new LogRecorder().record(Logger.getLogger(""), Level.FINE);
-=======
         LogRecorder system = new LogRecorder()
                 .record(Logger.getLogger(""), Level.INFO)
                 .record("io.jenkins.plugins.octopod", Level.FINE);
->>>>>>> cred
         system.capture(100_000);
         Path agentHome = directory.resolve("agent");
         ScriptDirectory scripts = chatty(directory.resolve("scripts"));
@@ -209,10 +205,7 @@ class NothingShowsTest {
             {"console", "demo/a1"}
         }) {
             JenkinsCli.Ended ended = cli.run(command);
-<<<<<<< HEAD
-=======
             assertEquals(0, ended.exitCode(), cli.transcript());
->>>>>>> cred
             answers.add(ended.stdout() + ended.stderr());
         }
         long masked = answers.stream().filter(answer -> answer.contains("****")).count();
@@ -234,14 +227,8 @@ class NothingShowsTest {
                 "job/demo/octopod/api/v1/deployments/a1/info",
                 "job/demo/octopod/api/v1/deployments/a1/full_info",
                 "job/demo/octopod/api/v1/deployments/a1/status",
-<<<<<<< HEAD
-                "job/demo/octopod/api/v1/deployment_config",
-                "job/demo/octopod/api/v1/application_config",
-                "job/demo/octopod/api/v1/deployment_config_keys",
-=======
                 "job/demo/octopod/api/v1/deployment_overrides",
                 "job/demo/octopod/api/v1/deployment_override_keys",
->>>>>>> cred
                 "job/demo/job/a1/",
                 "job/demo/job/a1/config.xml",
                 "job/demo/job/a1/live/",

@@ -193,7 +193,10 @@ class V2RefusalsTest {
             }
         }
         assertProblem(400, "it isn’t JSON", ask("POST", STAGINGS, "{"));
-        assertProblem(400, "there is no field “name”", ask("PUT", IDLE + "/overrides", NEW));
+        assertProblem(
+                400,
+                "there is no field “name”",
+                ask("PUT", IDLE + "/overrides", OVERRIDES.replaceFirst("\\{", "{\"name\":\"a1\",")));
         assertProblem(400, "there is no field “wait”", ask("POST", STAGINGS, NEW.replaceFirst("\\{", "{\"wait\":1,")));
         assertProblem(400, "\"name\" and \"overrides\"", ask("POST", STAGINGS, "{\"name\":\"a1\"}"));
         assertProblem(400, "\"application\" has to be", ask("PUT", IDLE + "/overrides", "{\"deployment\":[]}"));
