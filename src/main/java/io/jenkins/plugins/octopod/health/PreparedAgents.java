@@ -15,10 +15,7 @@ import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-<<<<<<< HEAD
 import jenkins.model.Jenkins;
-=======
->>>>>>> cred
 
 /**
  * Control scripts as they are on agents, remembered for those who ask them every few seconds: installers aren't bothered
@@ -46,7 +43,6 @@ public final class PreparedAgents {
     public AgentScripts get(Node node, @CheckForNull String toolName, ScriptSecrets secrets, Instant now)
             throws IOException, InterruptedException, ScriptFailureException {
         Key key = new Key(node.getNodeName(), Util.fixNull(toolName), secrets.digest());
-<<<<<<< HEAD
         if (agents.getIfPresent(key) == null) {
             forgetRemoved();
         }
@@ -59,11 +55,6 @@ public final class PreparedAgents {
     private void forgetRemoved() {
         Jenkins jenkins = Jenkins.get();
         agents.asMap().keySet().removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
-=======
-        return agents.get(key, unknown -> new Agent())
-                .scripts(node, toolName, secrets, now)
-                .with(secrets);
->>>>>>> cred
     }
 
     /** To be called when something speaks against what is remembered. */
@@ -72,14 +63,11 @@ public final class PreparedAgents {
                 .keySet()
                 .removeIf(key ->
                         key.node().equals(node.getNodeName()) && key.tool().equals(Util.fixNull(toolName)));
-<<<<<<< HEAD
     }
 
     /** How many agents are remembered, each for each of its tools. */
     int size() {
         return agents.asMap().size();
-=======
->>>>>>> cred
     }
 
     private static final class Agent {
