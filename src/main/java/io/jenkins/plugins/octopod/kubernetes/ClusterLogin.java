@@ -8,6 +8,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -82,6 +85,7 @@ final class ClusterLogin {
         }
         String authority = settings.caCertificate();
         if (authority != null) {
+            requireCertificate(authority);
             config.withCaCertFile(null).withCaCertData(base64(authority));
         } else if (credentials == null && settings.server() == null) {
             config.withCaCertFile(Config.KUBERNETES_SERVICE_ACCOUNT_CA_CRT_PATH);
@@ -180,6 +184,20 @@ final class ClusterLogin {
     private static String pem(String what, byte[] encoded) {
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
+    }
+
+    /** The client takes anything, and then knows no authority. */
+    private static void requireCertificate(String pem) throws ClusterException {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            if (!factory.generateCertificates(new ByteArrayInputStream(bytes(pem)))
+                    .isEmpty()) {
+                return;
+            }
+        } catch (CertificateException e) {
+            throw new ClusterException(Messages.ClusterLogin_noAuthority(), e);
+        }
+        throw new ClusterException(Messages.ClusterLogin_noAuthority());
     }
 
     private static byte[] bytes(String text) {

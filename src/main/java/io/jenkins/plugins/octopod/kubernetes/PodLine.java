@@ -27,7 +27,7 @@ public final class PodLine {
         return pod.word();
     }
 
-    /** The class of the word’s colour. */
+    /** The class of the icon’s colour. */
     public String getColorClass() {
         if (pod.deleting() || "Succeeded".equals(pod.phase())) {
             return "jenkins-!-text-color-secondary";

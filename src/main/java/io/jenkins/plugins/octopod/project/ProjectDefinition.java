@@ -334,12 +334,17 @@ public final class ProjectDefinition {
      * {@code properties}, as a Job DSL script would take that for those of the folder around the project.
      */
     @NonNull
-    public List<AbstractFolderProperty<?>> getProjectProperties() {
-        return projectProperties;
+    @SuppressWarnings("rawtypes") // as of others, Job DSL doesn’t know what can be in the list
+    public List<AbstractFolderProperty> getProjectProperties() {
+        return new ArrayList<>(projectProperties);
     }
 
     @DataBoundSetter
-    public void setProjectProperties(List<AbstractFolderProperty<?>> projectProperties) {
-        this.projectProperties = projectProperties == null ? new ArrayList<>() : new ArrayList<>(projectProperties);
+    @SuppressWarnings("rawtypes")
+    public void setProjectProperties(List<AbstractFolderProperty> projectProperties) {
+        this.projectProperties = new ArrayList<>();
+        if (projectProperties != null) {
+            projectProperties.forEach(this.projectProperties::add);
+        }
     }
 }

@@ -91,7 +91,7 @@ class ClusterPluginsTest {
     private static void without(JenkinsRule rule) throws Exception {
         assertNull(rule.jenkins.getPluginManager().getPlugin("kubernetes-client-api"));
         TestProject project = TestProject.again(rule);
-        assertNotNull(ClusterProperty.of(project.project), "what was set isn’t lost");
+        assertNotNull(project.project.getProperties().get(ClusterProperty.class), "what was set isn’t lost");
         Staging staging = project.staging("orange-button");
         JenkinsRule.WebClient browser = rule.createWebClient();
         assertFalse(browser.getPage(staging).asXml().contains("In the cluster"));
