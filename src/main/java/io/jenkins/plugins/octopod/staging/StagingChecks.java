@@ -114,6 +114,11 @@ public final class StagingChecks {
         return open != null && open.script() == ControlScript.INFO;
     }
 
+    /** Whether a question isn’t answered yet, or its answer is just being stored. */
+    public boolean isBeingAsked() {
+        return asking.get() != null;
+    }
+
     /** Whether the status is one that sweeps keep true. */
     public static boolean isAsked(StagingRecord record) {
         return record.pending() == null && !record.status().isArchived();

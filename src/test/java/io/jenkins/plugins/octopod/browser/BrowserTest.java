@@ -1,17 +1,17 @@
 package io.jenkins.plugins.octopod.browser;
 
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Marks tests that get a {@link Browser} and a Jenkins; one browser for all tests of the class, a Jenkins for each. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")
-@WithJenkins
+@WithSharedJenkins
 @ExtendWith(BrowserExtension.class)
 @interface BrowserTest {}

@@ -13,6 +13,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.octopod.fixtures.OriginalForm;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Jenkins asks a server that plays the original; and one that is none. */
-@WithJenkins
+@WithSharedJenkins
 class ImportFromServerTest {
 
     private static final String TOKEN = "Bearer of-the-original";

@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.fixtures.OriginalForm;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Lifetimes;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -34,10 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stagings move in as they are; nothing is run, and what can’t move in is said. */
-@WithJenkins
+@WithSharedJenkins
 class ImportTest {
 
     private static final Instant CREATED = Instant.parse(OriginalForm.CREATED);

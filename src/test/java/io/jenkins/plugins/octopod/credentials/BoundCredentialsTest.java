@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentials;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
@@ -37,10 +38,9 @@ import org.jenkinsci.plugins.credentialsbinding.impl.ZipFileBinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What scripts are given, and that it is there no longer than they need it. */
-@WithJenkins
+@WithSharedJenkins
 class BoundCredentialsTest {
 
     private static final String TOKEN = "hush-4711";

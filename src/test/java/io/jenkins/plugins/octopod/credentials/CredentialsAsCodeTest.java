@@ -11,6 +11,7 @@ import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -21,10 +22,9 @@ import org.jenkinsci.plugins.credentialsbinding.impl.UsernamePasswordMultiBindin
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Bindings survive the form, and can be written down as code. */
-@WithJenkins
+@WithSharedJenkins
 class CredentialsAsCodeTest {
 
     @TempDir

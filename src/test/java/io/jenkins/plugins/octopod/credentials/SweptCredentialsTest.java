@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,9 @@ import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Sweeps give scripts the same as runs do, once for all that are asked together. */
-@WithJenkins
+@WithSharedJenkins
 class SweptCredentialsTest {
 
     private static final String TOKEN = "hush-4711";

@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.JsonClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
@@ -18,10 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whatever people type and scripts print, pages show it and do nothing else with it. */
-@WithJenkins
+@WithSharedJenkins
 class HostileContentTest {
 
     private static final String EVIL = "<script>alert('gotcha')</script><img src=x onerror=alert('gotcha')>";

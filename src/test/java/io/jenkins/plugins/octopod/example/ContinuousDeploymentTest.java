@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.fixtures.DocumentedPage;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge.Told;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,13 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The shell lines of docs/continuous-deployment.md, as they stand there, in shells of their own. */
-@WithJenkins
+@WithSharedJenkins
 class ContinuousDeploymentTest {
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ (.*?) }}");

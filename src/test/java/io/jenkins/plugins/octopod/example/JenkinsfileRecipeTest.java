@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.DocumentedPage;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge.Told;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,13 +36,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * The Jenkinsfile of docs/continuous-deployment.md, as it stands there, in a multibranch Pipeline over a git repository. That a
  * branch is a pull request only the branch source of a forge would know; so here the environment says it.
  */
-@WithJenkins
+@WithSharedJenkins
 class JenkinsfileRecipeTest {
 
     @TempDir

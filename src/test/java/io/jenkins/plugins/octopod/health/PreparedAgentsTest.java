@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.nio.file.Path;
@@ -15,10 +16,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is remembered of agents, and for how long. */
-@WithJenkins
+@WithSharedJenkins
 class PreparedAgentsTest {
 
     private static final Instant NOW = Instant.parse("2030-05-06T12:00:00Z");

@@ -17,6 +17,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
@@ -36,10 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Projects by a seed job, in Job DSL’s sandbox, and by configuration as code. */
-@WithJenkins
+@WithSharedJenkins
 class JobDslTest {
 
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);

@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The part of a project’s form about its cluster. */
-@WithJenkins
+@WithSharedJenkins
 class ClusterFormTest {
 
     @TempDir

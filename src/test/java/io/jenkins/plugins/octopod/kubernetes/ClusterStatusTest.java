@@ -17,6 +17,7 @@ import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.CheckNow;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -27,10 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Statuses that follow a cluster. */
-@WithJenkins
+@WithSharedJenkins
 class ClusterStatusTest {
 
     private static final String PULL = "Failed to pull image \"shop:v2\": rpc error: code = NotFound: not found";

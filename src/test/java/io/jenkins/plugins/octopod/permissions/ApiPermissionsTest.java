@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.ActionIds;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -31,10 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Each call of the API, asked by each {@link Role}: with an API token, in a session with a crumb, and in one without. */
-@WithJenkins
+@WithSharedJenkins
 class ApiPermissionsTest {
 
     private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);

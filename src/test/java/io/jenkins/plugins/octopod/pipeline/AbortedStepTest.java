@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.RunSearch;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whoever aborts a Pipeline aborts what it has asked for. */
-@WithJenkins
+@WithSharedJenkins
 class AbortedStepTest {
 
     @TempDir

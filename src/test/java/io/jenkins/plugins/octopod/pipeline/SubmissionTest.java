@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
@@ -16,10 +17,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a Pipeline does that was stored before its request was accepted, and not after: a crash came between. */
-@WithJenkins
+@WithSharedJenkins
 class SubmissionTest {
 
     @TempDir

@@ -15,6 +15,7 @@ import hudson.tools.ToolInstallation;
 import hudson.tools.ToolInstaller;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Helm scripts that come with the plugin, on a real agent. */
-@WithJenkins
+@WithSharedJenkins
 class HelmScriptsInstallerTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -24,10 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Scripts that break the contract: each gets a sentence, and no staging is lost, stuck or shown as it isn’t. */
-@WithJenkins
+@WithSharedJenkins
 class BadScriptsTest {
 
     @TempDir

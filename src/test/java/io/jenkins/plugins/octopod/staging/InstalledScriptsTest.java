@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
@@ -22,10 +23,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Control scripts that Jenkins’ own tool installers put on an agent. */
-@WithJenkins
+@WithSharedJenkins
 class InstalledScriptsTest {
 
     @TempDir

@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LimitSettings.WhenFull;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
@@ -39,10 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** How many stagings there may be in use, and what becomes of one more. */
-@WithJenkins
+@WithSharedJenkins
 class StagingLimitsTest {
 
     private static final int THREADS = 200;
@@ -142,7 +142,7 @@ class StagingLimitsTest {
     }
 
     /** Refuses the runs of one staging. */
-    @TestExtension("nobodyLeavesForOneThatDoesNotCome")
+    @TestExtension
     public static final class RefusingQueue extends Queue.QueueDecisionHandler {
         @Override
         public boolean shouldSchedule(Queue.Task task, List<Action> actions) {

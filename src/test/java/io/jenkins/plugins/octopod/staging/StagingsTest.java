@@ -21,6 +21,7 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What the façade accepts and refuses, and what it makes of it. */
-@WithJenkins
+@WithSharedJenkins
 class StagingsTest {
 
     @TempDir
@@ -248,7 +248,7 @@ class StagingsTest {
     }
 
     /** As a plugin might that guards the queue. */
-    @TestExtension("whatTheQueueRefusesIsNotThere")
+    @TestExtension
     public static final class RefusingQueue extends Queue.QueueDecisionHandler {
 
         private static volatile boolean refuses;

@@ -85,6 +85,14 @@ public final class Sweeps {
         outdated = true;
     }
 
+    /** Undoes {@link #byHand}. For tests. */
+    public void byItself() {
+        clock = StagingClock::now;
+        byHand = false;
+        projects = Map.of();
+        outdated = true;
+    }
+
     /** Begins what is due; waits for nothing. Does nothing while another thread is at it. */
     public void tick() {
         if (!ticking.compareAndSet(false, true)) {

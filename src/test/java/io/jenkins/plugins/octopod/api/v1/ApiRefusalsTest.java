@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.ActionIds;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -30,10 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What can’t be done is refused in JSON, with the right status and a sentence, and nothing has happened then. */
-@WithJenkins
+@WithSharedJenkins
 class ApiRefusalsTest {
 
     private static final String API = "job/demo/octopod/api/v1/";

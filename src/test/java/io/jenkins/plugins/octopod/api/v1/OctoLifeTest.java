@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,10 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A staging’s life as a CI script leads it that knows the original only; it deploys a real process. */
-@WithJenkins
+@WithSharedJenkins
 class OctoLifeTest {
 
     private static final String RUNNING =

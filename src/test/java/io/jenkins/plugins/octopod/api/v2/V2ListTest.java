@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
@@ -31,10 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Lists of stagings: which, in what order, on how many pages, and whether they have changed. */
-@WithJenkins
+@WithSharedJenkins
 class V2ListTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import hudson.model.User;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -35,10 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What an open page is told, over real HTTP. */
-@WithJenkins
+@WithSharedJenkins
 class StagingsFeedTest {
 
     private static final String ALL = "stagings/board/feed/";
@@ -224,6 +224,8 @@ class StagingsFeedTest {
     void defaultsThatBecomeKnownAreToldToThoseWhoMayReadThem(JenkinsRule jenkins) throws Exception {
         DefaultsNews.pause = Duration.ofMillis(100);
         TestProject demo = TestProject.demo(jenkins, demoHome);
+        // News of the usual one wait since another test.
+        demo.project.renameTo("shop");
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -236,19 +238,19 @@ class StagingsFeedTest {
         // As after a start of Jenkins, or when settings have changed.
         demo.project.save();
         Told before = ask(jenkins, ALL, "tester", null);
-        assertFalse(before.staging("demo/orange-button").has("tag"));
+        assertFalse(before.staging("shop/orange-button").has("tag"));
 
         Told after = TestProject.await("news of defaults", () -> {
             // As sweeps do: what is known of the deployment is needed to ask for the application’s.
             DefaultsCache.get().ask(demo.project, Overrides.NONE);
             Told told = ask(jenkins, ALL, "tester", before.etag);
-            return told.status == 304 || !told.staging("demo/orange-button").has("tag") ? null : told;
+            return told.status == 304 || !told.staging("shop/orange-button").has("tag") ? null : told;
         });
         assertFalse(after.json.get("complete").asBoolean());
-        assertEquals("latest", after.staging("demo/orange-button").get("tag").asText());
-        assertTrue(after.staging("demo/orange-button").get("tagIsDefault").asBoolean());
+        assertEquals("latest", after.staging("shop/orange-button").get("tag").asText());
+        assertTrue(after.staging("shop/orange-button").get("tagIsDefault").asBoolean());
         assertFalse(
-                ask(jenkins, ALL, "reader", null).staging("demo/orange-button").has("tag"));
+                ask(jenkins, ALL, "reader", null).staging("shop/orange-button").has("tag"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.fixtures.JsonClient;
 import io.jenkins.plugins.octopod.fixtures.JsonClient.Answer;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who may ask what the dialog asks, and send what it sends. */
-@WithJenkins
+@WithSharedJenkins
 class StagingFormPermissionsTest {
 
     private static final String FORM = "job/demo/staging-form/";

@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.JsonClient;
 import io.jenkins.plugins.octopod.fixtures.JsonClient.Answer;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
@@ -22,10 +23,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the dialog asks and sends, over HTTP, with the demo’s scripts on a real agent. */
-@WithJenkins
+@WithSharedJenkins
 class StagingFormTest {
 
     private static final String FORM = "job/demo/staging-form/";

@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Expiry;
 import io.jenkins.plugins.octopod.staging.Lifetimes;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -39,10 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stagings that nobody deploys are archived, after a word of warning, unless somebody wants them to stay. */
-@WithJenkins
+@WithSharedJenkins
 class ExpiryTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -188,6 +188,7 @@ class ExpiryTest {
         demo.project.getLifetime().setExpiryDays(14);
         Instant expiry = staging.expiresAt();
         Listener listener = ExtensionList.lookupSingleton(Listener.class);
+        listener.told.clear();
         clock.leapTo(expiry.minus(Duration.ofDays(1)).minus(MINUTE));
         look();
         assertFalse(staging.isExpiringSoon());

@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LimitSettings;
 import io.jenkins.plugins.octopod.project.SleepSettings;
 import io.jenkins.plugins.octopod.staging.Lifetimes;
@@ -28,10 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Stagings sleep at night. */
-@WithJenkins
+@WithSharedJenkins
 class SleepTest {
 
     private static final Instant NOON = Instant.parse("2030-05-06T12:00:00Z");
