@@ -14,19 +14,21 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli.Ended;
 import io.jenkins.plugins.octopod.fixtures.OriginalForm;
+import io.jenkins.plugins.octopod.fixtures.SshKey;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
+import org.jenkinsci.main.modules.sshd.SSHD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A staging’s life from a terminal: {@code jenkins-cli.jar} in processes of its own, by WebSocket and by HTTP. */
-@WithJenkins
+/** A staging’s life from a terminal: {@code jenkins-cli.jar} in processes of its own, by WebSocket, HTTP and SSH. */
+@WithSharedJenkins
 class CliLifeTest {
 
     @TempDir
@@ -34,6 +36,7 @@ class CliLifeTest {
 
     private TestProject demo;
     private JenkinsCli cli;
+    private SshKey key;
 
     @Test
     void wholeLife(JenkinsRule jenkins) throws Exception {
@@ -45,6 +48,8 @@ class CliLifeTest {
                 .to("ci"));
         String token = jenkins.createApiToken(User.getOrCreateByIdOrFullName("ci"));
         cli = new JenkinsCli(jenkins, directory.resolve("cli"), "ci:" + token);
+        SSHD.get().setPort(0);
+        key = SshKey.of("ci");
         try {
             helps();
             creates();
@@ -55,6 +60,8 @@ class CliLifeTest {
             archivesAndRestores();
             cutOffLeavesTheRun();
             cli.use("-webSocket");
+            cutOffLeavesTheRun();
+            cli.useSsh(key);
             cutOffLeavesTheRun();
             cleansUp();
             fails();
@@ -236,13 +243,11 @@ class CliLifeTest {
                 .with("moved-in", "Archived")
                 .with("not-a-name-", "Running")
                 .bytes();
-        for (String mode : new String[] {"-http", "-webSocket"}) {
-            cli.use(mode);
-            Ended told = cli.run(list, "octopod-import", "-p", "demo", "--dry-run");
-            assertEquals(16, told.exitCode(), told.toString());
-            assertTrue(told.stdout().contains("│ moved-in    │ Archived │ yes"), told.stdout());
-            assertEquals("", cli.run("octopod-list").stdout());
-        }
+        dryRun(list);
+        cli.use("-http");
+        dryRun(list);
+        cli.use("-webSocket");
+        dryRun(list);
         Ended imported = cli.run(list, "octopod-import", "-p", "demo");
         assertEquals(16, imported.exitCode(), imported.toString());
         assertTrue(imported.stdout().endsWith("One staging was imported.\n"), imported.stdout());
@@ -250,6 +255,13 @@ class CliLifeTest {
         Ended restored = cli.run("octopod-restore", "-n", "moved-in", "--wait");
         assertEquals(0, restored.exitCode(), restored.toString());
         assertEquals(Status.Running, demo.staging("moved-in").getStatus());
+    }
+
+    private void dryRun(byte[] list) throws Exception {
+        Ended told = cli.run(list, "octopod-import", "-p", "demo", "--dry-run");
+        assertEquals(16, told.exitCode(), told.toString());
+        assertTrue(told.stdout().contains("│ moved-in    │ Archived │ yes"), told.stdout());
+        assertEquals("", cli.run("octopod-list").stdout());
     }
 
     private static JsonNode json(Ended ended) throws Exception {
