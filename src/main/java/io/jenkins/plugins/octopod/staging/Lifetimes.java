@@ -48,11 +48,33 @@ public final class Lifetimes {
      */
     public static void expire(Staging staging, Expiry expiry) throws RefusalException {
         staging.checkPermission(Item.BUILD);
+        requireToCome(expiry);
+        change(staging, lifetime -> lifetime.expiry().equals(expiry) ? lifetime : lifetime.with(expiry));
+    }
+
+    /**
+     * Says at once when a staging expires, and whether it is pinned.
+     *
+     * @throws RefusalException as {@link #expire}, but not of a date that is no other than before
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void keep(Staging staging, Expiry expiry, boolean pinned) throws RefusalException {
+        staging.checkPermission(Item.BUILD);
+        if (!staging.lifetime().expiry().equals(expiry)) {
+            requireToCome(expiry);
+        }
+        Pin pin = pinned ? new Pin(WhoAsked.of(List.of()), StagingClock.now()) : null;
+        change(staging, lifetime -> {
+            Lifetime pinnedOrNot = pinned == (lifetime.pin() != null) ? lifetime : lifetime.with(pin);
+            return lifetime.expiry().equals(expiry) ? pinnedOrNot : pinnedOrNot.with(expiry);
+        });
+    }
+
+    private static void requireToCome(Expiry expiry) throws RefusalException {
         Instant date = expiry.date();
         if (date != null && !date.isAfter(StagingClock.now())) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.Lifetimes_past());
         }
-        change(staging, lifetime -> lifetime.expiry().equals(expiry) ? lifetime : lifetime.with(expiry));
     }
 
     private static void change(Staging staging, UnaryOperator<Lifetime> change) throws RefusalException {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.OpenApi;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -31,13 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Each call of the API over all projects, asked by each {@link Role}: with an API token, in a session with a crumb, and in one
  * without.
  */
-@WithJenkins
+@WithSharedJenkins
 class V2PermissionsTest {
 
     private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
@@ -92,6 +92,13 @@ class V2PermissionsTest {
             new Row("getOverrides", Role.READERS, 200, "\"deployment\""),
             new Row("replaceOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
             new Row("mergeOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
+            new Row("getLifetime", Role.READERS, 200, "\"expiryDays\""),
+            new Row(
+                    "replaceLifetime",
+                    DEPLOYERS,
+                    422,
+                    "choose one that is to come",
+                    "{\"pinned\":true,\"expiryDate\":\"{date}\"}"),
             new Row("redeployStaging", DEPLOYERS, 409, "being created"),
             new Row("archiveStaging", DEPLOYERS, 409, "being created"),
             new Row("restoreStaging", DEPLOYERS, 409, "being created"),
@@ -244,7 +251,11 @@ class V2PermissionsTest {
         return visitor.send(
                 method,
                 "stagings/api/v2" + path,
-                row.body() == null ? null : row.body().replace("{new}", refused ? "other" : "idle"),
+                row.body() == null
+                        ? null
+                        : row.body()
+                                .replace("{new}", refused ? "other" : "idle")
+                                .replace("{date}", refused ? "2199-01-01T00:00:00Z" : "2001-01-01T00:00:00Z"),
                 headers.toArray(new String[0]));
     }
 

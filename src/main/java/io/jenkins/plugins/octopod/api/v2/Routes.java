@@ -35,6 +35,8 @@ final class Routes {
             Route.of("GET", STAGING + "/overrides", StagingCalls::overrides),
             Route.of("PUT", STAGING + "/overrides", ChangeCalls::replace),
             Route.of("PATCH", STAGING + "/overrides", ChangeCalls::merge),
+            Route.of("GET", STAGING + "/lifetime", LifetimeCalls::get),
+            Route.of("PUT", STAGING + "/lifetime", LifetimeCalls::replace),
             Route.of("POST", STAGING + "/redeploy", ChangeCalls::redeploy),
             Route.of("POST", STAGING + "/archive", ChangeCalls::archive),
             Route.of("POST", STAGING + "/restore", ChangeCalls::restore),

@@ -13,6 +13,7 @@ import hudson.model.User;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A staging’s life by a client that knows the description alone; it deploys a real process. The project is in a folder. */
-@WithJenkins
+@WithSharedJenkins
 class V2LifeTest {
 
     private static final Map<String, Object> NOTHING = Map.of("deployment", List.of(), "application", List.of());
@@ -55,6 +55,7 @@ class V2LifeTest {
         creates();
         updates();
         updatesOnlyWhatItHasSeen();
+        saysHowLongItIsKept();
         redeploysAndReadsTheHistory();
         archivesAndRestores();
         cleansUp();
@@ -215,6 +216,31 @@ class V2LifeTest {
                 .expect(400);
         succeeded(
                 ofStaging("mergeOverrides").with("If-Match", "*").body(NOTHING).send());
+    }
+
+    private void saysHowLongItIsKept() throws Exception {
+        OpenApiClient.Answer before = ofStaging("getLifetime").send().expect(200);
+        assertEquals("{\"pinned\":false,\"expiryDays\":null,\"expiryDate\":null}", before.body());
+        OpenApiClient.Answer kept = ofStaging("replaceLifetime")
+                .body(Map.of("pinned", true, "expiryDate", "2199-12-24T18:00:00+01:00"))
+                .send()
+                .expect(200);
+        assertEquals("{\"pinned\":true,\"expiryDays\":null,\"expiryDate\":\"2199-12-24T17:00:00Z\"}", kept.body());
+        assertTrue(staging().path("pinned").asBoolean());
+        assertTrue(staging().path("expiresAt").isNull(), "as long as it is pinned");
+        OpenApiClient.Answer now = ofStaging("getLifetime")
+                .with("If-None-Match", before.header("ETag"))
+                .send()
+                .expect(200);
+        assertEquals(kept.body(), now.body());
+        ofStaging("replaceLifetime")
+                .body(Map.of("pinned", false, "expiryDays", 3))
+                .send()
+                .expect(200);
+        assertFalse(staging().path("pinned").asBoolean());
+        assertFalse(staging().path("expiresAt").isNull());
+        ofStaging("replaceLifetime").body(before.json()).send().expect(200);
+        assertEquals(before.body(), ofStaging("getLifetime").send().expect(200).body());
     }
 
     private void redeploysAndReadsTheHistory() throws Exception {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -28,10 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What can’t be done is refused as a problem, with the right status and a sentence, and nothing has happened then. */
-@WithJenkins
+@WithSharedJenkins
 class V2RefusalsTest {
 
     private static final String API = "stagings/api/v2/";
@@ -214,6 +214,24 @@ class V2RefusalsTest {
             String body = "{\"deployment\":[],\"application\":[" + override + "]}";
             assertProblem(400, "Expected is, for example", ask("PATCH", IDLE + "/overrides", body));
         }
+        for (String lifetime : new String[] {
+            "{}",
+            "{\"pinned\":null}",
+            "{\"pinned\":\"true\"}",
+            "{\"pinned\":true,\"expiryDays\":-1}",
+            "{\"pinned\":true,\"expiryDays\":1.5}",
+            "{\"pinned\":true,\"expiryDays\":1000000000}",
+            "{\"pinned\":true,\"expiryDate\":\"tomorrow\"}",
+            "{\"pinned\":true,\"expiryDate\":\"+999999999-01-01T00:00:00Z\"}",
+            "{\"pinned\":true,\"expiryDays\":1,\"expiryDate\":\"2199-01-01T00:00:00Z\"}"
+        }) {
+            assertProblem(400, "Expected is, for example", ask("PUT", IDLE + "/lifetime", lifetime));
+        }
+        assertProblem(400, "isn’t for this", sendIfMatch("PUT", IDLE + "/lifetime", "{\"pinned\":true}"));
+        HttpResponse<String> past =
+                ask("PUT", IDLE + "/lifetime", "{\"pinned\":true,\"expiryDate\":\"2001-01-01T00:00:00Z\"}");
+        assertProblem(422, "choose one that is to come", past);
+        assertFalse(project.staging("idle").isPinned());
         for (String call : new String[] {"/archive", "/restore", "/cleanup", "/redeploy"}) {
             assertProblem(400, "takes no body", ask("POST", IDLE + call, "{}"));
             assertProblem(400, "takes no parameters", ask("POST", IDLE + call + "?force=true", null));
