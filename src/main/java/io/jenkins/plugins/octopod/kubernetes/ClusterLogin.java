@@ -5,12 +5,17 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.ProxyConfiguration;
 import hudson.Util;
+import hudson.util.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.UUID;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -53,6 +59,15 @@ final class ClusterLogin {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(SALT);
+            ProxyConfiguration proxy = Jenkins.get().getProxy();
+            if (proxy != null) {
+                digest.update(bytes(String.join(
+                        "\n",
+                        proxy.getName() + ':' + proxy.getPort(),
+                        Util.fixNull(proxy.getNoProxyHost()),
+                        Util.fixNull(proxy.getUserName()),
+                        Secret.toString(proxy.getSecretPassword()))));
+            }
             if (credentials instanceof StringCredentials token) {
                 digest.update(bytes(token.getSecret().getPlainText()));
             } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
@@ -95,6 +110,9 @@ final class ClusterLogin {
         } catch (GeneralSecurityException e) {
             throw new ClusterException(Messages.ClusterLogin_unreadable(id(), e.getMessage()), e);
         }
+        if (credentials != null || settings.server() != null) {
+            goThroughProxy(config);
+        }
         return config.withConnectionTimeout(CONNECTION_TIMEOUT)
                 .withRequestTimeout(REQUEST_TIMEOUT)
                 .withRequestRetryBackoffLimit(1)
@@ -117,6 +135,33 @@ final class ClusterLogin {
             config.withClientCertData(base64(certificatePem(certificate)))
                     .withClientKeyData(base64(keyPem(certificate)))
                     .withClientKeyAlgo(key.getAlgorithm());
+        }
+    }
+
+    /** Through that of Jenkins, where it is for that server too and the kubeconfig doesn’t name another. */
+    private static void goThroughProxy(ConfigBuilder config) {
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        String host = host(config.getMasterUrl());
+        if (proxy == null
+                || host == null
+                || config.getHttpsProxy() != null
+                || proxy.createProxy(host).type() == Proxy.Type.DIRECT) {
+            return;
+        }
+        String address = "http://" + proxy.getName() + ':' + proxy.getPort();
+        config.withHttpProxy(address).withHttpsProxy(address);
+        if (proxy.getUserName() != null) {
+            config.withProxyUsername(proxy.getUserName()).withProxyPassword(Secret.toString(proxy.getSecretPassword()));
+        }
+    }
+
+    /** Null where it isn’t an address of a server. */
+    @CheckForNull
+    private static String host(@CheckForNull String address) {
+        try {
+            return address == null ? null : new URI(address.trim()).getHost();
+        } catch (URISyntaxException e) {
+            return null;
         }
     }
 

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.ProxyConfiguration;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.octopod.fixtures.ForwardProxy;
+import io.jenkins.plugins.octopod.fixtures.OctoClient;
+import io.jenkins.plugins.octopod.fixtures.TestCluster;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Each kind of credentials lets Jenkins speak to a cluster, directly and through a proxy. */
+@WithSharedJenkins
+class ClusterLoginTest {
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+    private TestCluster cluster;
+    private OctopodProject project;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        cluster = TestCluster.start(directory);
+        project = TestProject.withScripts(rule, TestProject.DEMO_SCRIPTS).project;
+        TestCredentials.in(rule.jenkins)
+                .text("token", cluster.api.token)
+                .login("login", "octopod", "a password")
+                .keyStore("certificate", directory.resolve("cluster.p12"), "changeit");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        jenkins.jenkins.setProxy(null);
+        cluster.close();
+    }
+
+    private ClusterSettings settings(String credentials) {
+        ClusterProperty property = new ClusterProperty();
+        property.setServer(cluster.url());
+        property.setCaCertificate(cluster.caCertificate());
+        property.setCredentialsId(credentials);
+        return property.cluster();
+    }
+
+    private ClusterLogin login(String credentials) throws ClusterException {
+        StandardCredentials found = ClusterCredentials.find(project, settings(credentials));
+        return new ClusterLogin(found);
+    }
+
+    /** What the cluster says its version is. */
+    private String version(String credentials) throws ClusterException {
+        try (KubernetesClient client =
+                ClusterConnection.client(login(credentials).config(settings(credentials)))) {
+            return client.getKubernetesVersion().getGitVersion();
+        }
+    }
+
+    private void assertUnauthorized(String credentials) {
+        assertEquals(
+                401,
+                assertThrows(KubernetesClientException.class, () -> version(credentials))
+                        .getCode());
+    }
+
+    @Test
+    void byAToken() throws Exception {
+        assertEquals("v1.33.1", version("token"));
+        cluster.api.token = "another";
+        assertUnauthorized("token");
+    }
+
+    @Test
+    void byAUserAndAPassword() throws Exception {
+        assertUnauthorized("login");
+        cluster.api.login = OctoClient.basic("octopod", "a password");
+        assertEquals("v1.33.1", version("login"));
+    }
+
+    @Test
+    void byACertificate() throws Exception {
+        cluster.front.askForCertificate(true);
+        assertThrows(KubernetesClientException.class, () -> version("token"), "which has no certificate");
+        cluster.api.login = "";
+        assertEquals("v1.33.1", version("certificate"));
+    }
+
+    @Test
+    void asThePodOnlyInACluster() {
+        ClusterProperty ofThePod = new ClusterProperty();
+        assertTrue(
+                assertThrows(ClusterException.class, () -> new ClusterLogin(null).config(ofThePod.cluster()))
+                        .getMessage()
+                        .startsWith("Jenkins itself doesn’t run in a cluster"),
+                "where tests run");
+    }
+
+    @Test
+    void throughTheProxyOfJenkins() throws Exception {
+        String direct = login("token").fingerprint();
+        try (ForwardProxy proxy = ForwardProxy.start()) {
+            jenkins.jenkins.setProxy(new ProxyConfiguration("localhost", proxy.port(), "jenkins", "its password"));
+            assertEquals("v1.33.1", version("token"));
+            assertTrue(
+                    proxy.heads().get(0).startsWith("CONNECT localhost:"),
+                    proxy.heads().toString());
+            assertTrue(
+                    proxy.heads().get(0).contains(OctoClient.basic("jenkins", "its password")),
+                    proxy.heads().toString());
+            assertFalse(proxy.heads().toString().contains(cluster.api.token), "that is for the cluster alone");
+            assertNotEquals(direct, login("token").fingerprint(), "so there is another client");
+
+            int before = proxy.heads().size();
+            jenkins.jenkins.setProxy(new ProxyConfiguration("localhost", proxy.port(), null, null, "localhost"));
+            assertEquals("v1.33.1", version("token"));
+            assertEquals(before, proxy.heads().size(), "not for that server");
+        }
+    }
+}
