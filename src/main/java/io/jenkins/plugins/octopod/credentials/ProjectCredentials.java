@@ -12,6 +12,7 @@ import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.scripts.Mask;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
@@ -19,6 +20,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
@@ -31,6 +35,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ProjectCredentials extends ScriptCredentials {
+
+    private static final Logger LOGGER = Logger.getLogger(ProjectCredentials.class.getName());
 
     private final UsageNotes usage = new UsageNotes();
 
@@ -65,6 +71,18 @@ public final class ProjectCredentials extends ScriptCredentials {
     private <C extends StandardCredentials> C used(
             OctopodProject project, String id, Class<C> type, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
+        C wanted = existing(project, id, type, run);
+        if (run == null) {
+            usage.note(project, wanted);
+        } else {
+            CredentialsProvider.track(run, wanted);
+        }
+        return wanted;
+    }
+
+    private static <C extends StandardCredentials> C existing(
+            OctopodProject project, String id, Class<C> type, @CheckForNull Run<?, ?> run)
+            throws ScriptFailureException {
         IdCredentials found = find(project, id);
         if (found == null) {
             throw new ScriptFailureException(Messages.ProjectCredentials_unknown(id, project.getFullName()));
@@ -74,13 +92,43 @@ public final class ProjectCredentials extends ScriptCredentials {
             throw new ScriptFailureException(Messages.ProjectCredentials_otherType(
                     id, found.getDescriptor().getDisplayName(), project.getFullName()));
         }
-        C wanted = type.cast(credentials);
-        if (run == null) {
-            usage.note(project, wanted);
-        } else {
-            CredentialsProvider.track(run, wanted);
+        return type.cast(credentials);
+    }
+
+    @NonNull
+    @Override
+    protected Mask masked(
+            @NonNull OctopodProject project, @NonNull Overrides application, @NonNull Overrides deployment) {
+        ScriptSecrets.Builder secrets = ScriptSecrets.builder();
+        BindingKind.Source source = new BindingKind.Source() {
+            @Override
+            public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
+                return existing(project, id, type, null);
+            }
+        };
+        for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
+            BindingKind.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, source, secrets)));
         }
-        return wanted;
+        Stream.of(application, deployment)
+                .flatMap(overrides -> overrides.asMap().values().stream())
+                .flatMap(value -> CredentialReference.id(value).stream())
+                .forEach(id -> addIfThere(() -> secrets.masked(
+                        source.get(id, StringCredentials.class).getSecret().getPlainText())));
+        return secrets.build().mask();
+    }
+
+    @FunctionalInterface
+    private interface Addition {
+        void add() throws ScriptFailureException, IOException;
+    }
+
+    /** Scripts aren’t given what isn’t there: whoever looks for secrets needn’t be told. */
+    private static void addIfThere(Addition addition) {
+        try {
+            addition.add();
+        } catch (ScriptFailureException | IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "A credential can’t be had, and isn’t masked");
+        }
     }
 
     /** Null where the project may use none of that id. */

@@ -227,7 +227,9 @@ public final class Clusters {
                             property.selectorOf(staging.getName(), project.identity()),
                             property.getHealth());
                     Seat before = seats.get(staging.getFullName());
-                    taken.put(staging.getFullName(), before != null && before.isLike(seat) ? before : seat);
+                    Seat now = before != null && before.isLike(seat) ? before : seat;
+                    now.maskFor(staging);
+                    taken.put(staging.getFullName(), now);
                 }
             }
         } catch (IllegalArgumentException e) {

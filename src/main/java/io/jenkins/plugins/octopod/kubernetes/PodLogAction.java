@@ -62,8 +62,7 @@ public final class PodLogAction implements Action {
         }
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
         int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), FEWEST), MOST) : USUAL;
-        PodLogs.Answer answer = LOGS.ask(new PodLogs.Question(
-                seat.connection().client(), seat.watch().namespace(), pod, container, wanted, previous));
+        PodLogs.Answer answer = LOGS.ask(new PodLogs.Question(seat, pod, container, wanted, previous));
         if (answer.isLoading()) {
             return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }

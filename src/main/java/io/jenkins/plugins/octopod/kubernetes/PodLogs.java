@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Computer;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.octopod.scripts.Mask;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,11 +40,11 @@ final class PodLogs {
     /**
      * Which log.
      *
+     * @param seat whose secrets are masked in it
      * @param lines at most, of its end
      * @param previous whether that of the container’s last run is meant, and not of the present one
      */
-    record Question(
-            KubernetesClient client, String namespace, String pod, String container, int lines, boolean previous) {}
+    record Question(Seat seat, String pod, String container, int lines, boolean previous) {}
 
     /**
      * What is known of a log.
@@ -90,20 +90,25 @@ final class PodLogs {
 
     /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
     private static Answer fetch(Question question) {
-        String address = "/api/v1/namespaces/" + Util.rawEncode(question.namespace()) + "/pods/"
+        String address = "/api/v1/namespaces/"
+                + Util.rawEncode(question.seat().watch().namespace()) + "/pods/"
                 + Util.rawEncode(question.pod()) + "/log?container=" + Util.rawEncode(question.container())
                 + "&tailLines=" + question.lines() + "&limitBytes=" + MOST_READ + "&previous=" + question.previous();
         try {
-            String log = question.client().raw(address);
-            return log == null ? new Answer(null, Messages.PodLogs_none()) : new Answer(end(log), null);
+            String log = question.seat().connection().client().raw(address);
+            return log == null
+                    ? new Answer(null, Messages.PodLogs_none())
+                    : new Answer(end(log, question.seat().mask()), null);
         } catch (RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "The log of " + question.pod() + " can’t be had");
             return new Answer(null, sentence(e));
         }
     }
 
-    private static String end(String log) {
-        return log.substring(Math.max(0, log.length() - LONGEST));
+    /** Masked before anything is cut off; what is long may have been cut off already, where it was read. */
+    private static String end(String log, Mask mask) {
+        String masked = log.length() > LONGEST ? mask.applyToBeginning(log) : mask.apply(log);
+        return masked.substring(Math.max(0, masked.length() - LONGEST));
     }
 
     private static String sentence(RuntimeException e) {

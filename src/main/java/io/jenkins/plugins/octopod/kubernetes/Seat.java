@@ -4,6 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.kubernetes.ClusterStatus.Said;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.scripts.Mask;
+import io.jenkins.plugins.octopod.staging.Staging;
 
 /** Where one staging is in a cluster. Safe for any thread. */
 final class Seat {
@@ -16,6 +19,9 @@ final class Seat {
     private final ClusterHealth health;
 
     private volatile long version;
+
+    /** Of what scripts are given, apps mostly are, too; and some say it. */
+    private volatile Mask mask = Mask.NONE;
 
     /** What was told last as its status; null where nothing was. */
     @CheckForNull
@@ -66,9 +72,21 @@ final class Seat {
         return health;
     }
 
-    /** What the cluster says of it now, from memory. */
+    /** What the cluster says of it now, from memory, without secrets. */
     StagingWorkloads workloads() {
-        return watch.workloads(selector);
+        Mask known = mask;
+        StagingWorkloads said = watch.workloads(selector);
+        return known == Mask.NONE ? said : said.withWords(known::apply);
+    }
+
+    /** For whatever its pods print. */
+    Mask mask() {
+        return mask;
+    }
+
+    /** Has it masked what the staging’s scripts would be given now. Reads credentials. */
+    void maskFor(Staging its) {
+        mask = ScriptCredentials.mask(its.getParent(), its.getApplicationOverrides(), its.getDeploymentOverrides());
     }
 
     /** Another number whenever the cluster has said something new of it. */

@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.scripts.Mask;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
@@ -40,6 +41,14 @@ public abstract class ScriptCredentials implements ExtensionPoint {
     protected abstract SecretArguments referred(
             @NonNull OctopodProject project, @NonNull Overrides overrides, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException;
+
+    /**
+     * What is to be masked where somebody else than those scripts may say what they are given: of all credentials that can be
+     * had now. Nothing is noted as used.
+     */
+    @NonNull
+    protected abstract Mask masked(
+            @NonNull OctopodProject project, @NonNull Overrides application, @NonNull Overrides deployment);
 
     /**
      * Why the current user may not set an override to that value, in a sentence that doesn’t say which credentials there are;
@@ -80,6 +89,12 @@ public abstract class ScriptCredentials implements ExtensionPoint {
         return credentials == null
                 ? SecretArguments.NONE
                 : credentials.referred(project, application, run).and(credentials.referred(project, deployment, run));
+    }
+
+    /** {@link #masked}. */
+    public static Mask mask(OctopodProject project, Overrides application, Overrides deployment) {
+        ScriptCredentials credentials = get();
+        return credentials == null ? Mask.NONE : credentials.masked(project, application, deployment);
     }
 
     /** {@link #refusal}, of those that are set to something else than before. */

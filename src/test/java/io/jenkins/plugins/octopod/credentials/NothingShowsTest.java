@@ -1,5 +1,8 @@
 package io.jenkins.plugins.octopod.credentials;
 
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.crashing;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,29 +13,31 @@ import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.SecretSearch;
 import io.jenkins.plugins.octopod.fixtures.SetClock;
+import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.kubernetes.ClusterHealth;
+import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
 import io.jenkins.plugins.octopod.staging.ActionIds;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +64,10 @@ class NothingShowsTest {
 
     private static final String TOKEN = "t0ken-Shibboleth/77";
     private static final String NAMED = "named&Sesame 88";
+    private static final String CLUSTER = "c1uster-Mellon_66";
     private static final String CONTENT = "c0ntent-Abracadabra-99";
+
+    private static final String POD_LOG = "job/demo/job/a1/pods/log?pod=web-1&container=app";
 
     @TempDir
     private Path directory;
@@ -67,14 +75,7 @@ class NothingShowsTest {
     private JenkinsRule jenkins;
     private TestProject demo;
 
-    private static List<String> needles() {
-        List<String> needles = new ArrayList<>();
-        for (String secret : List.of(TOKEN, NAMED, CONTENT)) {
-            needles.add(secret);
-            needles.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
-        }
-        return needles;
-    }
+    private static final SecretSearch SEARCH = SecretSearch.of(TOKEN, NAMED, CONTENT, CLUSTER);
 
     @Test
     void nowhere(JenkinsRule rule) throws Exception {
@@ -132,29 +133,71 @@ class NothingShowsTest {
         TestProject.await("a notification", () -> Files.exists(scripts.file("notified")) ? true : null);
 
         answers.addAll(cli());
-        Map<String, List<String>> found = new LinkedHashMap<>();
+        try (TestCluster cluster = TestCluster.start(Files.createDirectory(directory.resolve("cluster")))) {
+            lookThrough(cluster, agentHome, failed, answers, system);
+        }
+    }
+
+    private void lookThrough(
+            TestCluster cluster, Path agentHome, StagingRun failed, List<String> answers, LogRecorder system)
+            throws Exception {
+        answers.add(connect(cluster));
+        Map<String, List<?>> found = new LinkedHashMap<>();
         for (Path root : List.of(
                 jenkins.jenkins.getRootDir().toPath(), agentHome, Path.of(System.getProperty("java.io.tmpdir")))) {
-            found.put(root.toString(), files(root));
+            found.put(root.toString(), SEARCH.files(root));
         }
         found.put("pages", pages(failed));
-        found.put("answers", answers.stream().filter(NothingShowsTest::tells).toList());
+        found.put("answers", answers.stream().filter(SEARCH::finds).toList());
         found.put(
                 "the system log",
-                system.getMessages().stream().filter(NothingShowsTest::tells).toList());
+                system.getMessages().stream().filter(SEARCH::finds).toList());
         found.forEach((where, places) -> assertEquals(List.of(), places, where));
         assertTrue(
                 system.getMessages().stream().anyMatch(message -> message.contains("token ****")), "the script failed");
 
         // Else nothing would ever be found.
         Path planted = jenkins.jenkins.getRootDir().toPath().resolve("planted");
-        Files.writeString(planted, "x" + needles().get(1) + "y");
-        assertEquals(
-                List.of(planted.toString()), files(jenkins.jenkins.getRootDir().toPath()));
+        Files.writeString(planted, "x" + SecretSearch.inBase64(TOKEN) + "y");
+        assertEquals(List.of(planted), SEARCH.files(jenkins.jenkins.getRootDir().toPath()));
         Files.writeString(failed.getLogFile().toPath(), TOKEN, StandardOpenOption.APPEND);
         assertNotEquals(List.of(), pages(failed));
         Logger.getLogger(NothingShowsTest.class.getName()).info(NAMED);
-        assertTrue(system.getMessages().stream().anyMatch(NothingShowsTest::tells));
+        assertTrue(system.getMessages().stream().anyMatch(SEARCH::finds));
+    }
+
+    /** To a cluster whose pods say all they know, and which has the last word on the status; what it answers to a test. */
+    private String connect(TestCluster cluster) throws Exception {
+        cluster.api.token = CLUSTER;
+        cluster.put(
+                deployment("a1", "web", "shop:v1", 1, 0),
+                crashing("a1", "web-1", "shop:v1", 3, 1, "no database with " + NAMED + " and " + TOKEN),
+                warning("e1", "web-1", "Failed", "nothing pulled with " + TOKEN, 2));
+        cluster.api.logs.put("web-1", "token " + TOKEN + "\n" + NAMED + "\n" + SecretSearch.inBase64(TOKEN) + "\n");
+        ClusterProject.connect(jenkins, demo.project, cluster, ClusterHealth.BETWEEN_CHECKS);
+        TestProject.await(
+                "what the cluster says",
+                () -> String.valueOf(demo.staging("a1").record().reason()).contains("no database with **** and ****")
+                        ? true
+                        : null);
+        Visitor visitor = Visitor.anonymous(jenkins);
+        TestProject.await("the log of a pod", () -> {
+            HttpResponse<String> log = visitor.get(POD_LOG);
+            return log.statusCode() == 200 && log.body().contains("token ****") ? log : null;
+        });
+        String page = visitor.get("job/demo/job/a1/live/").body();
+        assertTrue(page.contains("nothing pulled with ****"), page);
+        cluster.api.token = "another";
+        String answer = visitor.post(
+                        "job/demo/descriptorByName/" + ClusterProperty.class.getName() + "/testConnection",
+                        Visitor.FORM,
+                        "credentialsId=" + ClusterProject.CREDENTIALS + "&server="
+                                + URLEncoder.encode(cluster.url(), StandardCharsets.UTF_8) + "&caCertificate="
+                                + URLEncoder.encode(cluster.caCertificate(), StandardCharsets.UTF_8))
+                .body();
+        cluster.api.token = CLUSTER;
+        assertTrue(answer.contains("doesn’t accept the credentials"), answer);
+        return answer;
     }
 
     /** Scripts that say all they know. */
@@ -234,6 +277,18 @@ class NothingShowsTest {
                 "job/demo/job/a1/live/",
                 "job/demo/job/a1/live/actions",
                 "job/demo/job/a1/badge.svg",
+                POD_LOG,
+                "job/demo/credentials/",
+                "manage/credentials/",
+                "manage/staging-checks/",
+                "stagings/api/v2/projects",
+                "stagings/api/v2/projects/demo",
+                "stagings/api/v2/stagings",
+                "stagings/api/v2/projects/demo/stagings",
+                "stagings/api/v2/projects/demo/stagings/a1",
+                "stagings/api/v2/projects/demo/stagings/a1/overrides",
+                "stagings/api/v2/projects/demo/stagings/a1/lifetime",
+                "stagings/api/v2/projects/demo/stagings/a1/operations",
                 "job/pipeline/lastBuild/consoleText",
                 "job/pipeline/lastBuild/console"));
         for (StagingRun each : demo.staging("a1").getBuilds()) {
@@ -248,6 +303,12 @@ class NothingShowsTest {
                 urls.add(each.getUrl() + page);
             }
             urls.add("job/demo/octopod/api/v1/log/" + ActionIds.of(each));
+            String operation = "stagings/api/v2/projects/demo/stagings/a1/operations/"
+                    + each.parameters().getRequestId();
+            urls.add(operation);
+            for (String stream : List.of("stdout", "stderr", "all")) {
+                urls.add(operation + "/log?stream=" + stream);
+            }
         }
         assertTrue(urls.contains(run.getUrl() + "consoleText"));
         List<String> telling = new ArrayList<>();
@@ -258,43 +319,10 @@ class NothingShowsTest {
             Page page = browser.goTo(url, null);
             int status = page.getWebResponse().getStatusCode();
             statuses.add(status);
-            if (status >= 400 || tells(page.getWebResponse().getContentAsString())) {
+            if (status >= 400 || SEARCH.finds(page.getWebResponse().getContentAsString())) {
                 telling.add(status + " " + url);
             }
         }
         return telling;
-    }
-
-    /** Others may be at work in a temporary directory: what is gone meanwhile stays nowhere. */
-    private static List<String> files(Path root) throws IOException {
-        List<String> telling = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                try {
-                    if (attributes.isRegularFile() && tells(Files.readString(file, StandardCharsets.ISO_8859_1))) {
-                        telling.add(file.toString());
-                    }
-                } catch (NoSuchFileException | AccessDeniedException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return telling;
-    }
-
-    private static boolean tells(String text) {
-        return needles().stream().anyMatch(text::contains);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /**
  * An event that Kubernetes warns of.
@@ -13,6 +14,10 @@ import java.time.Instant;
  * @param last when it has happened last
  */
 public record ClusterWarning(String kind, String name, String reason, String message, int count, Instant last) {
+
+    ClusterWarning withWords(UnaryOperator<String> edited) {
+        return new ClusterWarning(kind, name, reason, edited.apply(message), count, last);
+    }
 
     /** In words for people, see {@link PlainWords}. */
     public String sentence() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One container of a pod.
@@ -29,6 +30,18 @@ public record ContainerState(
 
     private static final Set<String> CONFIGURING =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PostStartHookError");
+
+    ContainerState withWords(UnaryOperator<String> edited) {
+        return new ContainerState(
+                name,
+                image,
+                initial,
+                ready,
+                restarts,
+                waiting,
+                edited.apply(message),
+                ended == null ? null : ended.withWords(edited));
+    }
 
     /** Whether it ends again and again, so that Kubernetes waits before it is started once more. */
     public boolean isCrashLooping() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
+import java.util.function.UnaryOperator;
+
 /**
  * How a container has ended.
  *
@@ -8,6 +10,10 @@ package io.jenkins.plugins.octopod.engine.cluster;
  * @param message what the container has left to say; empty where nothing
  */
 public record Ending(String reason, int exitCode, String message) {
+
+    Ending withWords(UnaryOperator<String> edited) {
+        return new Ending(reason, exitCode, edited.apply(message));
+    }
 
     /** Whether it used more memory than it may. */
     public boolean isOutOfMemory() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A pod.
@@ -32,6 +33,21 @@ public record PodState(
 
     public PodState {
         containers = List.copyOf(containers);
+    }
+
+    PodState withWords(UnaryOperator<String> edited) {
+        return new PodState(
+                name,
+                phase,
+                deleting,
+                ready,
+                unschedulable == null ? null : edited.apply(unschedulable),
+                problem,
+                node,
+                since,
+                owned,
+                requests,
+                containers.stream().map(container -> container.withWords(edited)).toList());
     }
 
     /** Whether it is there to serve or to work, and hasn’t ended. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * All that a cluster says of one staging, at one moment.
@@ -15,6 +16,17 @@ public record StagingWorkloads(List<WorkloadState> workloads, List<PodState> pod
         workloads = List.copyOf(workloads);
         pods = List.copyOf(pods);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The same, with all that somebody has written freely as that makes it: what containers have left to say, and why something
+     * can’t be. Names, images and Kubernetes’ own words stay as they are.
+     */
+    public StagingWorkloads withWords(UnaryOperator<String> edited) {
+        return new StagingWorkloads(
+                workloads.stream().map(workload -> workload.withWords(edited)).toList(),
+                pods.stream().map(pod -> pod.withWords(edited)).toList(),
+                warnings.stream().map(warning -> warning.withWords(edited)).toList());
     }
 
     /** Whether it takes no more resources but its data: nothing runs, and nothing is to run. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that keeps pods running, or has them work until they are done.
@@ -41,6 +42,18 @@ public record WorkloadState(
 
     public WorkloadState {
         images = List.copyOf(images);
+    }
+
+    WorkloadState withWords(UnaryOperator<String> edited) {
+        return new WorkloadState(
+                kind,
+                name,
+                desired,
+                ready,
+                rolledOut,
+                scheduled,
+                trouble == null ? null : edited.apply(trouble),
+                images);
     }
 
     public boolean isJob() {
