@@ -4,7 +4,6 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
@@ -17,8 +16,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -49,9 +46,16 @@ final class ClusterLogin {
     @CheckForNull
     private final StandardCredentials credentials;
 
-    /** @param credentials null for those that the cluster gives to the pod that Jenkins runs in */
+    private final PodAccount pod;
+
+    /** @param credentials null for those of the pod that Jenkins runs in where no server is named, else for none */
     ClusterLogin(@CheckForNull StandardCredentials credentials) {
+        this(credentials, PodAccount.own());
+    }
+
+    ClusterLogin(@CheckForNull StandardCredentials credentials, PodAccount pod) {
         this.credentials = credentials;
+        this.pod = pod;
     }
 
     /** Another one as soon as anything is another that is said to the cluster; says nothing of what that is. */
@@ -91,10 +95,11 @@ final class ClusterLogin {
     Config config(ClusterSettings settings) throws ClusterException {
         ConfigBuilder config = new ConfigBuilder(
                 credentials instanceof FileCredentials file ? Kubeconfig.read(content(file)) : Config.empty());
+        boolean asThePod = credentials == null && settings.server() == null;
         if (settings.server() != null) {
             config.withMasterUrl(settings.server());
-        } else if (credentials == null) {
-            config.withMasterUrl(serverOfThePod());
+        } else if (asThePod) {
+            config.withMasterUrl(pod.server()).withOauthTokenProvider(pod::token);
         } else if (!(credentials instanceof FileCredentials)) {
             throw new ClusterException(Messages.ClusterLogin_noServer());
         }
@@ -102,15 +107,15 @@ final class ClusterLogin {
         if (authority != null) {
             requireCertificate(authority);
             config.withCaCertFile(null).withCaCertData(base64(authority));
-        } else if (credentials == null && settings.server() == null) {
-            config.withCaCertFile(Config.KUBERNETES_SERVICE_ACCOUNT_CA_CRT_PATH);
+        } else if (asThePod) {
+            config.withCaCertFile(pod.authorityFile());
         }
         try {
             login(config);
         } catch (GeneralSecurityException e) {
             throw new ClusterException(Messages.ClusterLogin_unreadable(id(), e.getMessage()), e);
         }
-        if (credentials != null || settings.server() != null) {
+        if (!asThePod) {
             goThroughProxy(config);
         }
         return config.withConnectionTimeout(CONNECTION_TIMEOUT)
@@ -122,10 +127,7 @@ final class ClusterLogin {
     }
 
     private void login(ConfigBuilder config) throws GeneralSecurityException {
-        if (credentials == null) {
-            // The cluster gives it another one from time to time.
-            config.withOauthTokenProvider(ClusterLogin::tokenOfThePod);
-        } else if (credentials instanceof StringCredentials token) {
+        if (credentials instanceof StringCredentials token) {
             config.withOauthToken(token.getSecret().getPlainText());
         } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
             config.withUsername(login.getUsername())
@@ -167,27 +169,6 @@ final class ClusterLogin {
 
     private String id() {
         return credentials == null ? "" : credentials.getId();
-    }
-
-    private static String serverOfThePod() throws ClusterException {
-        String host = Util.fixEmptyAndTrim(System.getenv("KUBERNETES_SERVICE_HOST"));
-        String port = Util.fixNull(System.getenv("KUBERNETES_SERVICE_PORT"), "443");
-        if (host == null) {
-            throw new ClusterException(Messages.ClusterLogin_notInACluster());
-        }
-        return "https://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
-    }
-
-    @SuppressFBWarnings(
-            value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
-            justification = "where Kubernetes puts it in every pod")
-    private static String tokenOfThePod() {
-        try {
-            return Files.readString(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH))
-                    .trim();
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static String content(FileCredentials file) throws ClusterException {

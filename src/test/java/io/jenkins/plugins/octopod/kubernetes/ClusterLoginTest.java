@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ProxyConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,7 +17,9 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,44 @@ class ClusterLoginTest {
     }
 
     @Test
-    void asThePodOnlyInACluster() {
-        assumeTrue(System.getenv("KUBERNETES_SERVICE_HOST") == null, "these tests run in a pod themselves");
-        ClusterProperty ofThePod = new ClusterProperty();
-        assertTrue(assertThrows(ClusterException.class, () -> new ClusterLogin(null).config(ofThePod.cluster()))
+    void asThePodThatJenkinsRunsIn() throws Exception {
+        Path account = Files.createDirectory(directory.resolve("serviceaccount"));
+        Files.writeString(account.resolve("ca.crt"), cluster.caCertificate());
+        Files.writeString(account.resolve("token"), cluster.api.token + "\n");
+        Map<String, String> environment = Map.of(
+                "KUBERNETES_SERVICE_HOST",
+                "localhost",
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(cluster.front.port()));
+        ClusterSettings nothing = new ClusterProperty().cluster();
+        ClusterLogin login = new ClusterLogin(null, new PodAccount(environment::get, account));
+        try (KubernetesClient client = ClusterConnection.client(login.config(nothing))) {
+            assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
+            // The cluster gives it another one from time to time.
+            cluster.api.token = "the-next-token";
+            Files.writeString(account.resolve("token"), cluster.api.token);
+            assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
+        }
+        ClusterLogin elsewhere = new ClusterLogin(null, new PodAccount(Map.<String, String>of()::get, account));
+        assertTrue(assertThrows(ClusterException.class, () -> elsewhere.config(nothing))
                 .getMessage()
                 .startsWith("Jenkins itself doesn’t run in a cluster"));
+    }
+
+    /** Whoever may configure a project could have it told to a server of theirs. */
+    @Test
+    void whatThePodIsGivenIsForItsOwnClusterAlone() throws Exception {
+        Path account = Files.createDirectory(directory.resolve("serviceaccount"));
+        Files.writeString(account.resolve("token"), cluster.api.token);
+        ClusterLogin login = new ClusterLogin(null, new PodAccount(Map.<String, String>of()::get, account));
+        try (KubernetesClient client = ClusterConnection.client(login.config(settings(null)))) {
+            assertEquals(
+                    401,
+                    assertThrows(KubernetesClientException.class, client::getKubernetesVersion)
+                            .getCode());
+            cluster.api.login = "";
+            assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion(), "with nothing said");
+        }
     }
 
     @Test
