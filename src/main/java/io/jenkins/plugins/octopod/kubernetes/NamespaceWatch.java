@@ -149,22 +149,16 @@ final class NamespaceWatch {
             case "Deployment" -> deployments.named(namespace, name);
             case "StatefulSet" -> statefulSets.named(namespace, name);
             case "Job" -> jobs.named(namespace, name);
-            case "ReplicaSet" -> deployments.named(namespace, deploymentOf(name));
+            case "ReplicaSet" -> deployments.named(namespace, Translation.deploymentOf(name));
             default -> Optional.empty();
         };
-    }
-
-    /** Replica sets are named after the deployment that has made them. */
-    private static String deploymentOf(String replicaSet) {
-        int dash = replicaSet == null ? -1 : replicaSet.lastIndexOf('-');
-        return dash < 0 ? "" : replicaSet.substring(0, dash);
     }
 
     /** Under which an event is looked for: {@code Pod/web-1}. */
     private static List<String> topics(Event event) {
         String kind = event.getInvolvedObject().getKind();
         String name = event.getInvolvedObject().getName();
-        return List.of("ReplicaSet".equals(kind) ? "Deployment/" + deploymentOf(name) : kind + '/' + name);
+        return List.of("ReplicaSet".equals(kind) ? "Deployment/" + Translation.deploymentOf(name) : kind + '/' + name);
     }
 
     /** What the cluster says of the objects with those labels. */

@@ -136,7 +136,7 @@ final class Translation {
                 pod.getStatus() == null ? null : pod.getStatus().getReason(),
                 pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
                 instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH),
-                !pod.getMetadata().getOwnerReferences().isEmpty(),
+                owner(pod),
                 requests(pod),
                 containers(pod));
     }
@@ -164,6 +164,24 @@ final class Translation {
                 text(event.getMessage()),
                 Math.max(1, count),
                 instant(last, Instant.EPOCH));
+    }
+
+    /** As {@link WorkloadState#title} has it. A deployment makes its pods by replica sets, which aren’t watched. */
+    @CheckForNull
+    private static String owner(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .map(owner -> "ReplicaSet".equals(owner.getKind())
+                        ? Kind.DEPLOYMENT.word() + ' ' + deploymentOf(owner.getName())
+                        : owner.getKind() + ' ' + owner.getName())
+                .orElse(null);
+    }
+
+    /** Replica sets are named after the deployment that has made them. */
+    static String deploymentOf(@CheckForNull String replicaSet) {
+        int dash = replicaSet == null ? -1 : replicaSet.lastIndexOf('-');
+        return dash < 0 ? "" : replicaSet.substring(0, dash);
     }
 
     private static List<io.jenkins.plugins.octopod.engine.cluster.ContainerState> containers(Pod pod) {

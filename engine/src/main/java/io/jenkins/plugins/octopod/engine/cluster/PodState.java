@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param problem why it has failed as a whole, such as {@code Evicted}; null where that isn’t so
  * @param node where it is; null where nowhere yet
  * @param since when it was made
- * @param owned whether something is responsible for it, and would make another in its place
+ * @param owner what is responsible for it, and would make another in its place, by the title that a workload has, such as
+ *     {@code Deployment web} or {@code DaemonSet proxy}; null where nothing is
  * @param requests what its containers ask for
  * @param containers those that begin first, first
  */
@@ -27,7 +28,7 @@ public record PodState(
         String problem,
         String node,
         Instant since,
-        boolean owned,
+        String owner,
         Resources requests,
         List<ContainerState> containers) {
 
@@ -45,9 +46,11 @@ public record PodState(
                 problem,
                 node,
                 since,
-                owned,
+                owner,
                 requests,
-                containers.stream().map(container -> container.withWords(edited)).toList());
+                containers.stream()
+                        .map(container -> container.withWords(edited))
+                        .toList());
     }
 
     /** Whether it is there to serve or to work, and hasn’t ended. */

@@ -29,9 +29,11 @@ public record WorkloadHealth(CheckResult result, String sentence) {
                 .toList();
         List<WorkloadState> serving =
                 counted.stream().filter(workload -> !workload.isJob()).toList();
-        // Those that nobody would make again count as themselves.
+        // Workloads know how many pods there are to be. Those of others, such as a DaemonSet’s, and of nobody count as
+        // themselves.
+        Set<String> titles = seen.workloads().stream().map(WorkloadState::title).collect(Collectors.toSet());
         List<PodState> single = seen.pods().stream()
-                .filter(pod -> !pod.owned() && pod.isAlive())
+                .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
                 .toList();
         if (counted.isEmpty() && seen.pods().stream().noneMatch(PodState::isAlive)) {
             return failing("Nothing of it is in the cluster: its workloads were deleted, or have other labels.");

@@ -31,7 +31,25 @@ final class Seen {
         return pod(name, "Running", false, ready, null, containers);
     }
 
+    /** Of the deployment that it is named after. */
     Seen pod(
+            String name,
+            String phase,
+            boolean deleting,
+            boolean ready,
+            String unschedulable,
+            ContainerState... containers) {
+        String owner = "Deployment " + name.substring(0, name.lastIndexOf('-'));
+        return pod(owner, name, phase, deleting, ready, unschedulable, containers);
+    }
+
+    /** @param owner such as {@code DaemonSet proxy}; null for none */
+    Seen podOf(String owner, String name, boolean ready, ContainerState... containers) {
+        return pod(owner, name, "Running", false, ready, null, containers);
+    }
+
+    private Seen pod(
+            String owner,
             String name,
             String phase,
             boolean deleting,
@@ -47,7 +65,7 @@ final class Seen {
                 null,
                 "node-1",
                 NOW,
-                true,
+                owner,
                 Resources.NONE,
                 List.of(containers)));
         return this;

@@ -77,6 +77,43 @@ class WorkloadHealthTest {
     }
 
     @Test
+    void podsOfWhatIsNotWatchedCountAsThemselves() {
+        ContainerState missing = waiting("shop:v7", "ImagePullBackOff", "manifest unknown");
+        for (String owner : new String[] {"DaemonSet proxy", "ReplicationController web-1", "Deployment web", null}) {
+            assertHealth(
+                    CheckResult.GENERIC_FAILURE,
+                    "The image shop:v7 can’t be pulled: its registry has no such image or tag. Was it built and pushed?",
+                    new Seen()
+                            .podOf(owner, "web-1-a", false, missing)
+                            .podOf(owner, "web-1-b", false, missing)
+                            .health("v7"));
+            assertHealth(
+                    CheckResult.OK,
+                    "",
+                    new Seen().podOf(owner, "web-1-a", true, running("shop:v7")).health("v7"));
+            assertHealth(
+                    CheckResult.TAG_MISMATCH,
+                    "It runs shop:v6, and not the version v7.",
+                    new Seen().podOf(owner, "web-1-a", true, running("shop:v6")).health("v7"));
+        }
+    }
+
+    @Test
+    void podsOfWhatIsNotWatchedCountBesideWhatIs() {
+        Seen seen = new Seen()
+                .deployment("web", 2, 2)
+                .job("migrate", 0, false, null)
+                .pod("web-1", true)
+                .pod("web-2", true)
+                .podOf("Job migrate", "migrate-1", false);
+        assertHealth(CheckResult.OK, "", seen.health(null));
+        seen.podOf("DaemonSet proxy", "proxy-1", true);
+        assertHealth(CheckResult.OK, "", seen.health(null));
+        seen.podOf("DaemonSet proxy", "proxy-2", false);
+        assertHealth(CheckResult.PARTIAL_AVAILABILITY, "3 of 4 pods are ready.", seen.health(null));
+    }
+
+    @Test
     void anotherTagIsAMismatch() {
         assertHealth(
                 CheckResult.TAG_MISMATCH,
