@@ -173,13 +173,22 @@ final class NamespaceWatch {
         selectedJobs.forEach(job -> workloads.add(Translation.of(job)));
         workloads.sort(Comparator.comparing(WorkloadState::kind).thenComparing(WorkloadState::name));
         List<PodState> states = selectedPods.stream()
-                .map(Translation::of)
+                .map(pod -> Translation.of(pod, isCounted(pod)))
                 .sorted(Comparator.comparing(PodState::name))
                 .toList();
         Stream<String> topics = Stream.concat(
                 workloads.stream().map(workload -> workload.kind().word() + '/' + workload.name()),
                 states.stream().map(pod -> "Pod/" + pod.name()));
         return new StagingWorkloads(workloads, states, warnings(topics));
+    }
+
+    /** Not where it works for a timetable’s job, whatever labels that has; or for one that is gone, as then it goes as well. */
+    private boolean isCounted(Pod pod) {
+        Optional<String> job = Translation.jobOf(pod);
+        return job.isEmpty()
+                || jobs.named(namespace, job.get())
+                        .filter(found -> !Translation.isScheduled(found))
+                        .isPresent();
     }
 
     private List<ClusterWarning> warnings(Stream<String> topics) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -101,20 +103,33 @@ final class Translation {
                 }
             }
         }
-        boolean scheduled =
-                job.getMetadata().getOwnerReferences().stream().anyMatch(owner -> "CronJob".equals(owner.getKind()));
         return new WorkloadState(
                 Kind.JOB,
                 name(job),
                 desired,
                 succeeded,
                 true,
-                scheduled,
+                isScheduled(job),
                 trouble,
                 images(job.getSpec() == null ? null : job.getSpec().getTemplate()));
     }
 
-    static PodState of(Pod pod) {
+    /** Whether a timetable has made it. */
+    static boolean isScheduled(Job job) {
+        return job.getMetadata().getOwnerReferences().stream().anyMatch(owner -> "CronJob".equals(owner.getKind()));
+    }
+
+    /** The name of the job that it works for; empty for none. */
+    static Optional<String> jobOf(Pod pod) {
+        // Other makers of software call things jobs as well.
+        return controller(pod)
+                .filter(owner -> "Job".equals(owner.getKind())
+                        && text(owner.getApiVersion()).startsWith("batch/"))
+                .map(OwnerReference::getName);
+    }
+
+    /** @param counted whether it says something of how the staging is */
+    static PodState of(Pod pod, boolean counted) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         List<PodCondition> conditions =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
@@ -137,6 +152,7 @@ final class Translation {
                 pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
                 instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH),
                 owner(pod),
+                counted,
                 requests(pod),
                 containers(pod));
     }
@@ -169,13 +185,17 @@ final class Translation {
     /** As {@link WorkloadState#title} has it. A deployment makes its pods by replica sets, which aren’t watched. */
     @CheckForNull
     private static String owner(Pod pod) {
-        return pod.getMetadata().getOwnerReferences().stream()
-                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                .findFirst()
+        return controller(pod)
                 .map(owner -> "ReplicaSet".equals(owner.getKind())
                         ? Kind.DEPLOYMENT.word() + ' ' + deploymentOf(owner.getName())
                         : owner.getKind() + ' ' + owner.getName())
                 .orElse(null);
+    }
+
+    private static Optional<OwnerReference> controller(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst();
     }
 
     /** Replica sets are named after the deployment that has made them. */

@@ -2,7 +2,10 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.crashing;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.job;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.of;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.pod;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.scheduled;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.waiting;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
@@ -104,6 +108,28 @@ class ClusterStatusTest {
         cluster.delete(crashing("orange-button", "web-1", "shop:v1", 2, 1, ""));
         cluster.put(deployment("orange-button", "web", "shop:v1", 2, 1));
         becomes(Status.PartialAvailability);
+    }
+
+    @Test
+    void aTimetablesPodsDoNotCountWhateverLabelsTheirJobHas() throws Exception {
+        cluster.put(deployment("orange-button", "web", "shop:v1", 2, 2));
+        Staging staging = connected(ClusterHealth.BETWEEN_CHECKS);
+        Job nightly = scheduled(job("nobodys", "nightly-1", "report:v1", 1, 0));
+        cluster.put(nightly);
+        cluster.put(of(nightly, crashing("orange-button", "nightly-1-a", "report:v1", 7, 1, "no database")));
+        TestProject.await(
+                "the pod",
+                () -> Clusters.getOrNull().seat(staging).workloads().pods().isEmpty() ? null : true);
+        cluster.put(deployment("orange-button", "web", "shop:v1", 2, 1));
+        becomes(Status.PartialAvailability);
+        assertEquals("1 of 2 pods are ready.", staging.record().reason());
+
+        cluster.delete(nightly);
+        cluster.delete(deployment("orange-button", "web", "shop:v1", 2, 1));
+        becomes(Status.GenericFailure);
+        assertEquals(
+                "Nothing of it is in the cluster: its workloads were deleted, or have other labels.",
+                staging.record().reason());
     }
 
     @Test

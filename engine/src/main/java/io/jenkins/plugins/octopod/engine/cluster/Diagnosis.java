@@ -15,7 +15,11 @@ final class Diagnosis {
         this.seen = seen;
     }
 
-    /** Empty where the cluster gives no reason. */
+    /**
+     * Empty where the cluster gives no reason.
+     *
+     * @param seen what counts of it
+     */
     static Optional<String> of(StagingWorkloads seen) {
         Diagnosis diagnosis = new Diagnosis(seen);
         return Stream.<Function<Diagnosis, Optional<String>>>of(
@@ -47,7 +51,7 @@ final class Diagnosis {
 
     private Optional<String> failedJob() {
         return seen.workloads().stream()
-                .filter(workload -> workload.isJob() && !workload.scheduled() && workload.trouble() != null)
+                .filter(workload -> workload.isJob() && workload.trouble() != null)
                 .map(job -> job.title() + " has failed (" + PlainWords.shortened(job.trouble())
                         + "). Its pods’ logs say why, as long as they are there.")
                 .findFirst();

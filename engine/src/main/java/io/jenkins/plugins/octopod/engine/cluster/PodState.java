@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param since when it was made
  * @param owner what is responsible for it, and would make another in its place, by the title that a workload has, such as
  *     {@code Deployment web} or {@code DaemonSet proxy}; null where nothing is
+ * @param counted whether it says something of how the staging is; what a timetable has made doesn’t
  * @param requests what its containers ask for
  * @param containers those that begin first, first
  */
@@ -29,6 +30,7 @@ public record PodState(
         String node,
         Instant since,
         String owner,
+        boolean counted,
         Resources requests,
         List<ContainerState> containers) {
 
@@ -47,6 +49,7 @@ public record PodState(
                 node,
                 since,
                 owner,
+                counted,
                 requests,
                 containers.stream()
                         .map(container -> container.withWords(edited))

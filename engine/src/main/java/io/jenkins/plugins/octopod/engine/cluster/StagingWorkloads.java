@@ -29,6 +29,14 @@ public record StagingWorkloads(List<WorkloadState> workloads, List<PodState> pod
                 warnings.stream().map(warning -> warning.withWords(edited)).toList());
     }
 
+    /** Without what a timetable has made. */
+    StagingWorkloads counted() {
+        return new StagingWorkloads(
+                workloads.stream().filter(workload -> !workload.scheduled()).toList(),
+                pods.stream().filter(PodState::counted).toList(),
+                warnings);
+    }
+
     /** Whether it takes no more resources but its data: nothing runs, and nothing is to run. */
     public boolean isNothingLeft() {
         return workloads.stream().allMatch(StagingWorkloads::isPutAway)

@@ -23,22 +23,20 @@ public record WorkloadHealth(CheckResult result, String sentence) {
     /**
      * @param expectedTag of the image that the staging is to run; null where nobody has said one
      */
-    public static WorkloadHealth of(StagingWorkloads seen, String expectedTag) {
-        List<WorkloadState> counted = seen.workloads().stream()
-                .filter(workload -> !workload.scheduled())
-                .toList();
+    public static WorkloadHealth of(StagingWorkloads all, String expectedTag) {
+        StagingWorkloads seen = all.counted();
         List<WorkloadState> serving =
-                counted.stream().filter(workload -> !workload.isJob()).toList();
+                seen.workloads().stream().filter(workload -> !workload.isJob()).toList();
         // Workloads know how many pods there are to be. Those of others, such as a DaemonSet’s, and of nobody count as
         // themselves.
         Set<String> titles = seen.workloads().stream().map(WorkloadState::title).collect(Collectors.toSet());
         List<PodState> single = seen.pods().stream()
                 .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
                 .toList();
-        if (counted.isEmpty() && seen.pods().stream().noneMatch(PodState::isAlive)) {
+        if (seen.workloads().isEmpty() && seen.pods().stream().noneMatch(PodState::isAlive)) {
             return failing("Nothing of it is in the cluster: its workloads were deleted, or have other labels.");
         }
-        if (counted.stream().anyMatch(workload -> workload.isJob() && workload.trouble() != null)) {
+        if (seen.workloads().stream().anyMatch(workload -> workload.isJob() && workload.trouble() != null)) {
             return because(CheckResult.GENERIC_FAILURE, seen, "A job has failed.");
         }
         int desired = serving.stream().mapToInt(WorkloadState::desired).sum() + single.size();

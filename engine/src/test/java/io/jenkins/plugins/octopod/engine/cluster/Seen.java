@@ -40,16 +40,23 @@ final class Seen {
             String unschedulable,
             ContainerState... containers) {
         String owner = "Deployment " + name.substring(0, name.lastIndexOf('-'));
-        return pod(owner, name, phase, deleting, ready, unschedulable, containers);
+        return pod(owner, true, name, phase, deleting, ready, unschedulable, containers);
     }
 
     /** @param owner such as {@code DaemonSet proxy}; null for none */
     Seen podOf(String owner, String name, boolean ready, ContainerState... containers) {
-        return pod(owner, name, "Running", false, ready, null, containers);
+        return pod(owner, true, name, "Running", false, ready, null, containers);
+    }
+
+    /** Of a timetable’s job. */
+    Seen scheduledPod(String name, ContainerState... containers) {
+        String owner = "Job " + name.substring(0, name.lastIndexOf('-'));
+        return pod(owner, false, name, "Running", false, false, null, containers);
     }
 
     private Seen pod(
             String owner,
+            boolean counted,
             String name,
             String phase,
             boolean deleting,
@@ -66,6 +73,7 @@ final class Seen {
                 "node-1",
                 NOW,
                 owner,
+                counted,
                 Resources.NONE,
                 List.of(containers)));
         return this;

@@ -189,6 +189,24 @@ class WorkloadHealthTest {
     }
 
     @Test
+    void podsOfATimetablesJobsDoNotCountHoweverTheyAre() {
+        Seen nightly = new Seen()
+                .job("nightly-1", 0, true, null)
+                .scheduledPod("nightly-1-a", crashed(7, new Ending("Error", 3, "no database")))
+                .scheduledPod("nightly-1-b", waiting("report:v9", "ImagePullBackOff", "manifest unknown"));
+        assertHealth(
+                CheckResult.GENERIC_FAILURE,
+                "Nothing of it is in the cluster: its workloads were deleted, or have other labels.",
+                nightly.health("v7"));
+        assertFalse(nightly.done().isNothingLeft(), "it still runs");
+
+        nightly.deployment("web", 1, 1, "shop:v7").pod("web-1", true, running("shop:v7"));
+        assertHealth(CheckResult.OK, "", nightly.health("v7"));
+        nightly.deployment("api", 1, 0, "shop:v7");
+        assertHealth(CheckResult.PARTIAL_AVAILABILITY, "1 of 2 pods are ready.", nightly.health("v7"));
+    }
+
+    @Test
     void nothingIsLeftWhereNothingRunsOrIsToRun() {
         assertTrue(StagingWorkloads.NONE.isNothingLeft());
         assertTrue(new Seen()
