@@ -2,7 +2,9 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.crashing;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.job;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.pod;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.statefulSet;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.waiting;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,14 +81,27 @@ class ClusterPageTest {
         cluster.api.usage.put("web-1", "120m 200Mi");
         cluster.put(
                 deployment("orange-button", "web", "shop:v1", 2, 1),
+                statefulSet("orange-button", "db", "postgres:16", 5, 4),
+                job("orange-button", "migrate", "migrate:v1", 7, 6),
                 pod("orange-button", "web-1", "shop:v1", true),
                 waiting("orange-button", "web-2", "shop:v9", "ImagePullBackOff", "Back-off pulling image \"shop:v9\""),
                 warning("e1", "web-2", "Failed", "Failed to pull image \"shop:v9\": manifest unknown", 4),
                 pod("another", "another-1", "shop:v1", true));
         Visitor visitor = Visitor.anonymous(jenkins);
+        shows(visitor, "4 of 5");
+        shows(visitor, "6 of 7");
         String page = shows(visitor, "its registry has no such image or tag");
         for (String text : new String[] {
-            "1 of 2", "web-1", "web-2", "ImagePullBackOff", "node-1", "0.25 CPU, 128 MiB", "4 times", "Pod web-2"
+            "1 of 2",
+            "postgres:16",
+            "migrate:v1",
+            "web-1",
+            "web-2",
+            "ImagePullBackOff",
+            "node-1",
+            "0.25 CPU, 128 MiB",
+            "4 times",
+            "Pod web-2"
         }) {
             assertTrue(page.contains(text), text + " in " + page);
         }
@@ -110,6 +125,11 @@ class ClusterPageTest {
         });
         assertEquals(200, changed.statusCode());
         assertTrue(changed.body().contains("no database"), changed.body());
+        cluster.put(
+                statefulSet("orange-button", "db", "postgres:16", 5, 3),
+                job("orange-button", "migrate", "migrate:v1", 7, 7));
+        shows(visitor, "3 of 5");
+        shows(visitor, "7 of 7");
 
         int requests = cluster.api.lists.get("pods").get();
         for (int i = 0; i < 20; i++) {
