@@ -5,13 +5,18 @@ import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadHealth;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadState;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingClock;
 import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /** A staging’s workloads, as a page shows them; from memory alone. For one request. */
 public final class ClusterView implements StagingPageSection.Content {
+
+    /** So often a page is sent where nothing changes. */
+    private static final Duration SHOWN_ANEW = Duration.ofMinutes(5);
 
     private final Staging staging;
 
@@ -75,7 +80,13 @@ public final class ClusterView implements StagingPageSection.Content {
     @Override
     public int fingerprint() {
         return Objects.hash(
-                seat == null ? 0 : seat.version(), isKnown(), getTrouble(), getTroubleWithWarnings(), isLogReadable());
+                seat == null ? 0 : seat.version(),
+                isKnown(),
+                getTrouble(),
+                getTroubleWithWarnings(),
+                isLogReadable(),
+                // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
+                StagingClock.now().getEpochSecond() / SHOWN_ANEW.toSeconds());
     }
 
     public String getNamespace() {

@@ -15,6 +15,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -76,6 +78,19 @@ class ClusterPageTest {
         });
     }
 
+    /** The tag of a page that stays as it is. */
+    private String unchanging(Visitor visitor) throws Exception {
+        return TestProject.await("a page that stays as it is", () -> {
+            String tag = visitor.get(staging.getUrl() + "live/")
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+            int status = visitor.send("GET", staging.getUrl() + "live/", null, "If-None-Match", tag)
+                    .statusCode();
+            return status == 304 ? tag : null;
+        });
+    }
+
     @Test
     void workloadsPodsAndWarningsAreThereAndFollowed() throws Exception {
         cluster.api.usage.put("web-1", "120m 200Mi");
@@ -109,15 +124,7 @@ class ClusterPageTest {
         shows(visitor, "0.12 CPU, 200 MiB");
 
         // What pods use is on the page a moment before the page counts as another one.
-        String etag = TestProject.await("a page that stays as it is", () -> {
-            String tag = visitor.get(staging.getUrl() + "live/")
-                    .headers()
-                    .firstValue("ETag")
-                    .orElseThrow();
-            int status = visitor.send("GET", staging.getUrl() + "live/", null, "If-None-Match", tag)
-                    .statusCode();
-            return status == 304 ? tag : null;
-        });
+        String etag = unchanging(visitor);
         cluster.put(crashing("orange-button", "web-2", "shop:v9", 5, 1, "no database"));
         HttpResponse<String> changed = TestProject.await("another page", () -> {
             HttpResponse<String> now = visitor.send("GET", staging.getUrl() + "live/", null, "If-None-Match", etag);
@@ -136,6 +143,22 @@ class ClusterPageTest {
             visitor.get(staging.getUrl());
         }
         assertEquals(requests, cluster.api.lists.get("pods").get(), "nobody is asked when a page is made");
+    }
+
+    @Test
+    void aWarningThatIsOldLeavesAnOpenPage() throws Exception {
+        try (TestClock clock = TestClock.start()) {
+            cluster.put(
+                    pod("orange-button", "web-1", "shop:v1", true), warning("e1", "web-1", "Odd", "something odd", 1));
+            Visitor visitor = Visitor.anonymous(jenkins);
+            shows(visitor, "something odd");
+            String etag = unchanging(visitor);
+            clock.leap(Duration.ofMinutes(66));
+            HttpResponse<String> later = visitor.send("GET", staging.getUrl() + "live/", null, "If-None-Match", etag);
+            assertEquals(200, later.statusCode());
+            assertTrue(later.body().contains("web-1"), later.body());
+            assertFalse(later.body().contains("something odd"), later.body());
+        }
     }
 
     @Test
