@@ -147,7 +147,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
 
     /**
      * The part of a project’s form about its cluster. Always there, as a folder that has a property without a descriptor can’t
-     * be used any more; but without the plugins that clusters are spoken to with nothing is offered.
+     * be used any more; but without the plugin that clusters are spoken to with nothing is offered.
      */
     @Extension
     @Symbol("octopodCluster")
@@ -162,7 +162,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         @Override
         @SuppressWarnings("rawtypes") // As inherited.
         public boolean isApplicable(Class<? extends AbstractFolder> containerType) {
-            return OctopodProject.class.isAssignableFrom(containerType) && ClusterPlugins.areThere();
+            return OctopodProject.class.isAssignableFrom(containerType) && ClusterPlugins.haveClient();
         }
 
         /** Null where the block of the form isn’t opened. */
@@ -180,9 +180,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         @POST
         public ListBoxModel doFillCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
-            return ClusterPlugins.areThere()
-                    ? ClusterCredentials.options(item, credentialsId, server)
-                    : new ListBoxModel();
+            return ClusterCredentials.options(item, credentialsId, server);
         }
 
         @POST
@@ -225,7 +223,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
                 return FormValidation.ok();
             }
             project.checkPermission(Item.CONFIGURE);
-            if (!ClusterPlugins.areThere()) {
+            if (!ClusterPlugins.haveClient()) {
                 return FormValidation.error(Messages.ClusterProperty_noClient());
             }
             ClusterProperty typed = new ClusterProperty();
