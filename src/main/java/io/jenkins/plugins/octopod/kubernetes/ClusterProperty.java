@@ -1,12 +1,12 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -137,6 +137,12 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         this.health = health == null ? ClusterHealth.OFF : health;
     }
 
+    /** Without the client the form has no fields for it: what was set is kept, and not taken for removed. */
+    @Override
+    public AbstractFolderProperty<?> reconfigure(StaplerRequest2 req, JSONObject form) throws FormException {
+        return ClusterPlugins.haveClient() ? super.reconfigure(req, form) : this;
+    }
+
     /** A config.xml may lack some. */
     protected Object readResolve() {
         setNamespace(namespace);
@@ -147,7 +153,8 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
 
     /**
      * The part of a project’s form about its cluster. Always there, as a folder that has a property without a descriptor can’t
-     * be used any more; but without the plugin that clusters are spoken to with nothing is offered.
+     * be used any more, and one that isn’t applicable is lost when the form is saved; but without the plugin that clusters are
+     * spoken to with nothing is offered.
      */
     @Extension
     @Symbol("octopodCluster")
@@ -159,10 +166,9 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
             return Messages.ClusterProperty_displayName();
         }
 
-        @Override
-        @SuppressWarnings("rawtypes") // As inherited.
-        public boolean isApplicable(Class<? extends AbstractFolder> containerType) {
-            return OctopodProject.class.isAssignableFrom(containerType) && ClusterPlugins.haveClient();
+        /** Whether the form has fields for it. */
+        public boolean isOffered() {
+            return ClusterPlugins.haveClient();
         }
 
         /** Null where the block of the form isn’t opened. */

@@ -10,16 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Items;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.File;
 import java.nio.file.Path;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,9 +99,33 @@ class ClusterPluginsTest {
         Staging staging = project.staging("orange-button");
         JenkinsRule.WebClient browser = rule.createWebClient();
         assertFalse(browser.getPage(staging).asXml().contains("In the cluster"));
-        assertFalse(browser.getPage(project.project, "configure").asXml().contains("octopodCluster"));
+        formKeepsIt(rule, project.project);
         project.finished(project.submit(Kind.MERGE, "orange-button", "A=1"));
         assertEquals(Status.Running, staging.getStatus());
         assertTrue(project.project.getConfigFile().asString().contains("ClusterProperty"));
+    }
+
+    private static void formKeepsIt(JenkinsRule rule, OctopodProject project) throws Exception {
+        String before = cluster(project);
+        HtmlPage page = rule.createWebClient().getPage(project, "configure");
+        assertFalse(page.asXml().contains("octopodCluster"));
+        assertTrue(page.asXml().contains("install the plugin “Kubernetes Client API”"), page.asXml());
+        HtmlForm form = page.getFormByName("config");
+        form.getInputByName("_.baseDomain").setValue("elsewhere.example.com");
+        rule.submit(form);
+        assertEquals("elsewhere.example.com", project.getBaseDomain());
+        assertEquals(before, cluster(project));
+
+        OctopodProject other = new OctopodProject(rule.jenkins, "other");
+        rule.jenkins.add(other, "other");
+        other.onCreatedFromScratch();
+        page = rule.createWebClient().getPage(other, "configure");
+        assertFalse(page.asXml().contains("Kubernetes"), "nothing that isn’t there is offered or spoken of");
+        rule.submit(page.getFormByName("config"));
+        assertNull(other.getProperties().get(ClusterProperty.class));
+    }
+
+    private static String cluster(OctopodProject project) {
+        return Items.XSTREAM2.toXML(project.getProperties().get(ClusterProperty.class));
     }
 }
