@@ -120,7 +120,7 @@ public final class ProjectDefinition {
         return (OctopodProject) item;
     }
 
-    /** By the rules of the form. */
+    /** By the rules of the form; all of them, as what is refused later has been made or changed in part. */
     private void requireValid(String itemName) {
         JSONObject form = new JSONObject();
         form.put("projectName", Util.fixNull(projectName, itemName));
@@ -141,6 +141,7 @@ public final class ProjectDefinition {
         form.put("lifetime", lifetimes);
         try {
             ProjectSettings.requireValid(form);
+            ProjectProperties.requireValid(projectProperties);
         } catch (FormException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.project;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.BulkChange;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Items;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,18 +28,20 @@ final class ProjectProperties {
         return found;
     }
 
-    /**
-     * Makes them the only ones that the project has, and stores that where it is different.
-     *
-     * @throws IllegalArgumentException if one of them isn’t for projects
-     */
-    static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
+    /** Refuses those that aren’t for projects, and for nothing but projects. */
+    static void requireValid(List<AbstractFolderProperty<?>> wanted) throws FormException {
         for (AbstractFolderProperty<?> property : wanted) {
             if (!isSetting(property) || !property.getDescriptor().isApplicable(OctopodProject.class)) {
-                throw new IllegalArgumentException(Messages.ProjectProperties_notOfProjects(
-                        project.getFullName(), property.getDescriptor().getDisplayName()));
+                throw new FormException(
+                        Messages.ProjectProperties_notOfProjects(
+                                property.getDescriptor().getDisplayName()),
+                        "projectProperties");
             }
         }
+    }
+
+    /** Makes them the only ones that the project has, and stores that where it is different. */
+    static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
         List<AbstractFolderProperty<?>> before = of(project);
         if (isAlike(before, wanted)) {
             return;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
+import hudson.model.Items;
 import hudson.tools.CommandInstaller;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ZipExtractionInstaller;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -85,6 +87,23 @@ class ConfigurationAsCodeTest {
         assertEquals(Status.Running, staging.getStatus());
 
         refusesWhatTheFormRefuses();
+        refusesProperties(demo.project);
+    }
+
+    private void refusesProperties(OctopodProject demo) {
+        String before = Items.XSTREAM2.toXML(demo);
+        assertRefusesProperty("folderLibraries: {libraries: []}", "isn’t a setting that only Octopod projects have");
+        assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
+        assertEquals(before, Items.XSTREAM2.toXML(demo), "refused before anything is changed");
+    }
+
+    /** For a new project, and for one that is there. */
+    private void assertRefusesProperty(String property, String why) {
+        for (String name : List.of("bad", "demo")) {
+            assertRefused(
+                    "- {name: " + name + ", baseDomain: another.example.com, projectProperties: [{" + property + "}]}",
+                    why);
+        }
     }
 
     private void refusesWhatTheFormRefuses() {
