@@ -12,6 +12,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.NamePattern;
+import io.jenkins.plugins.octopod.project.CheckedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -23,7 +24,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The cluster that a project’s stagings are in, and how they are found there. */
-public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
+public class ClusterProperty extends AbstractFolderProperty<OctopodProject> implements CheckedProperty {
 
     static final String DEFAULT_NAMESPACE = "${namespace}";
     static final String DEFAULT_SELECTOR = "app.kubernetes.io/instance=${name}";
@@ -137,6 +138,14 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         this.health = health == null ? ClusterHealth.OFF : health;
     }
 
+    @Override
+    public void requireValid() throws FormException {
+        if (!ClusterPlugins.haveClient()) {
+            throw new FormException(Messages.ClusterProperty_noClient(), "octopodCluster");
+        }
+        ClusterRules.requireValid(this);
+    }
+
     /** Without the client the form has no fields for it: what was set is kept, and not taken for removed. */
     @Override
     public AbstractFolderProperty<?> reconfigure(StaplerRequest2 req, JSONObject form) throws FormException {
@@ -179,8 +188,9 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
             if (cluster == null) {
                 return null;
             }
-            ClusterRules.requireValid(cluster);
-            return req.bindJSON(ClusterProperty.class, cluster);
+            ClusterProperty typed = req.bindJSON(ClusterProperty.class, cluster);
+            typed.requireValid();
+            return typed;
         }
 
         @POST

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -18,10 +19,12 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectDefinition;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -100,6 +103,7 @@ class ClusterPluginsTest {
         JenkinsRule.WebClient browser = rule.createWebClient();
         assertFalse(browser.getPage(staging).asXml().contains("In the cluster"));
         formKeepsIt(rule, project.project);
+        definitionsKeepIt(rule, project.project);
         project.finished(project.submit(Kind.MERGE, "orange-button", "A=1"));
         assertEquals(Status.Running, staging.getStatus());
         assertTrue(project.project.getConfigFile().asString().contains("ClusterProperty"));
@@ -123,6 +127,20 @@ class ClusterPluginsTest {
         assertFalse(page.asXml().contains("Kubernetes"), "nothing that isn’t there is offered or spoken of");
         rule.submit(page.getFormByName("config"));
         assertNull(other.getProperties().get(ClusterProperty.class));
+    }
+
+    /** A Jenkins whose configuration is code has to start without the plugin, too. */
+    private static void definitionsKeepIt(JenkinsRule rule, OctopodProject project) throws Exception {
+        String before = project.getConfigFile().asString();
+        ProjectDefinition.of(project).apply(rule.jenkins);
+        assertEquals(before, project.getConfigFile().asString());
+
+        ProjectDefinition another = new ProjectDefinition("another");
+        another.setProjectProperties(List.of(new ClusterProperty()));
+        String refusal = assertThrows(IllegalArgumentException.class, () -> another.apply(rule.jenkins))
+                .getMessage();
+        assertEquals("another: Install the plugin “Kubernetes Client API”: clusters are spoken to with it.", refusal);
+        assertNull(rule.jenkins.getItem("another"));
     }
 
     private static String cluster(OctopodProject project) {

@@ -93,6 +93,9 @@ class ConfigurationAsCodeTest {
     private void refusesProperties(OctopodProject demo) {
         String before = Items.XSTREAM2.toXML(demo);
         assertRefusesProperty("folderLibraries: {libraries: []}", "isn’t a setting that only Octopod projects have");
+        assertRefusesProperty("octopodCluster: {server: foo}", "server: “foo” isn’t an address");
+        assertRefusesProperty("octopodCluster: {namespace: Bad_NS}", "namespace: “Bad_NS” can’t be a namespace");
+        assertRefusesProperty("octopodCluster: {selector: 'A B'}", "selector: ");
         assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
         assertEquals(before, Items.XSTREAM2.toXML(demo), "refused before anything is changed");
     }
