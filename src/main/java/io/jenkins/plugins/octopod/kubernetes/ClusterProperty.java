@@ -95,7 +95,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
     }
 
-    /** Null for those that the cluster gives to each pod in it. */
+    /** Null for none; where no server is named, for those that the cluster gives to each pod in it. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
