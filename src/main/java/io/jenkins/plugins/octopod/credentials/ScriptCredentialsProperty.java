@@ -23,8 +23,12 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
     private final List<MultiBinding<?>> bindings;
 
     @DataBoundConstructor
-    public ScriptCredentialsProperty(List<? extends MultiBinding<?>> bindings) {
-        this.bindings = bindings == null ? new ArrayList<>() : new ArrayList<>(bindings);
+    @SuppressWarnings("rawtypes") // as of others, Job DSL doesn’t know what can be in the list
+    public ScriptCredentialsProperty(List<MultiBinding> bindings) {
+        this.bindings = new ArrayList<>();
+        if (bindings != null) {
+            bindings.forEach(this.bindings::add);
+        }
     }
 
     @NonNull

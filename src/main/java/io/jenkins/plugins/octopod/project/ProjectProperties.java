@@ -73,8 +73,9 @@ final class ProjectProperties {
         return !property.getDescriptor().isApplicable(Folder.class);
     }
 
+    /** Sorted: the form has an order of its own, and none means anything. */
     private static List<String> written(List<AbstractFolderProperty<?>> properties) {
-        return properties.stream().map(ProjectProperties::written).toList();
+        return properties.stream().map(ProjectProperties::written).sorted().toList();
     }
 
     private static String written(AbstractFolderProperty<?> property) {

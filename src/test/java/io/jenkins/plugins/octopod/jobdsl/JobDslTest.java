@@ -16,6 +16,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -68,6 +69,9 @@ class JobDslTest {
                 .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ, Computer.BUILD)
                 .everywhere()
                 .to("reader"));
+        TestCredentials.in(jenkins.jenkins)
+                .text("registry-token", "hush-4711")
+                .login("staging-database", "shop", "hush-4712");
         String script = DocumentedProject.example("groovy");
 
         seed("seeder", script, Result.SUCCESS);

@@ -29,6 +29,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class ConfigurationAsCodeTest {
         Files.setLastModifiedTime(file, LONG_AGO);
         apply(exported);
         apply(DocumentedProject.example("yaml"));
+        applyTheOtherWayRound(shop);
         assertEquals(LONG_AGO, Files.getLastModifiedTime(file), "nothing is written where nothing is different");
         assertEquals(exported, exported());
         // It has no part in the page with the settings of Jenkins, and doesn’t break it.
@@ -88,6 +90,16 @@ class ConfigurationAsCodeTest {
 
         refusesWhatTheFormRefuses();
         refusesProperties(demo.project);
+    }
+
+    /** The form, for one, stores properties in another order. */
+    private void applyTheOtherWayRound(OctopodProject project) throws Exception {
+        ProjectDefinition definition = ProjectDefinition.of(project);
+        var properties = definition.getProjectProperties();
+        assertEquals(2, properties.size());
+        Collections.reverse(properties);
+        definition.setProjectProperties(properties);
+        definition.apply(jenkins.jenkins);
     }
 
     private void refusesProperties(OctopodProject demo) {
