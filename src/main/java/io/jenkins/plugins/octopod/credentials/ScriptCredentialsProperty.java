@@ -5,6 +5,8 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.octopod.project.CheckedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +18,17 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Which credentials a project’s control scripts are given, and in which environment variables. */
-public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> {
+public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> implements CheckedProperty {
 
     private final List<MultiBinding<?>> bindings;
 
     @DataBoundConstructor
-    public ScriptCredentialsProperty(List<? extends MultiBinding<?>> bindings) {
-        this.bindings = bindings == null ? new ArrayList<>() : new ArrayList<>(bindings);
+    @SuppressWarnings("rawtypes") // as of others, Job DSL doesn’t know what can be in the list
+    public ScriptCredentialsProperty(List<MultiBinding> bindings) {
+        this.bindings = new ArrayList<>();
+        if (bindings != null) {
+            bindings.forEach(this.bindings::add);
+        }
     }
 
     @NonNull
@@ -33,6 +39,20 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
     static List<MultiBinding<?>> bindingsOf(OctopodProject project) {
         ScriptCredentialsProperty property = project.getProperties().get(ScriptCredentialsProperty.class);
         return property == null ? List.of() : property.getBindings();
+    }
+
+    /** What scripts can’t be given is refused by each of them; this says so to whoever sets it. */
+    @Override
+    public void requireValid() throws FormException {
+        for (MultiBinding<?> binding : getBindings()) {
+            if (BindingKind.of(binding.getClass()).isEmpty()) {
+                throw new FormException(
+                        "bindings: "
+                                + Messages.ScriptCredentialsProperty_unknownKind(
+                                        binding.getDescriptor().getDisplayName()),
+                        "bindings");
+            }
+        }
     }
 
     /** Shows them in the project’s configuration. */
@@ -61,7 +81,11 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
             ScriptCredentialsProperty property = (ScriptCredentialsProperty) super.newInstance(req, formData);
-            return property == null || property.getBindings().isEmpty() ? null : property;
+            if (property == null || property.getBindings().isEmpty()) {
+                return null;
+            }
+            property.requireValid();
+            return property;
         }
     }
 }

@@ -31,7 +31,7 @@ final class ClusterCredentials {
     /** Those that the project sees; only what is chosen for those who may not use its credentials. */
     static ListBoxModel options(@CheckForNull Item item, String current, String server) {
         StandardListBoxModel options = new StandardListBoxModel();
-        options.add(Messages.ClusterCredentials_ofThePod(), "");
+        options.add(Messages.ClusterCredentials_none(), "");
         boolean permitted = item != null
                 && (item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM));
         if (permitted) {

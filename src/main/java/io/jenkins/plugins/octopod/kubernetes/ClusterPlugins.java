@@ -1,19 +1,15 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
-import hudson.PluginManager;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** The plugins that clusters are spoken to with. Names no class of theirs. */
+/** The plugin that clusters are spoken to with, which needn’t be there. Names no class of it. */
 final class ClusterPlugins {
 
     static final String CLIENT = "kubernetes-client-api";
-    static final String CREDENTIALS = "plain-credentials";
 
     private ClusterPlugins() {}
 
-    static boolean areThere() {
-        PluginManager plugins = Jenkins.get().getPluginManager();
-        return Stream.of(CLIENT, CREDENTIALS).allMatch(plugin -> plugins.getPlugin(plugin) != null);
+    static boolean haveClient() {
+        return Jenkins.get().getPluginManager().getPlugin(CLIENT) != null;
     }
 }

@@ -1,17 +1,18 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.NamePattern;
+import io.jenkins.plugins.octopod.project.CheckedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -23,7 +24,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The cluster that a project’s stagings are in, and how they are found there. */
-public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
+public class ClusterProperty extends AbstractFolderProperty<OctopodProject> implements CheckedProperty {
 
     static final String DEFAULT_NAMESPACE = "${namespace}";
     static final String DEFAULT_SELECTOR = "app.kubernetes.io/instance=${name}";
@@ -94,7 +95,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
     }
 
-    /** Null for those that the cluster gives to each pod in it. */
+    /** Null for none; where no server is named, for those that the cluster gives to each pod in it. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -137,6 +138,20 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
         this.health = health == null ? ClusterHealth.OFF : health;
     }
 
+    @Override
+    public void requireValid() throws FormException {
+        if (!ClusterPlugins.haveClient()) {
+            throw new FormException(Messages.ClusterProperty_noClient(), "octopodCluster");
+        }
+        ClusterRules.requireValid(this);
+    }
+
+    /** Without the client the form has no fields for it: what was set is kept, and not taken for removed. */
+    @Override
+    public AbstractFolderProperty<?> reconfigure(StaplerRequest2 req, JSONObject form) throws FormException {
+        return ClusterPlugins.haveClient() ? super.reconfigure(req, form) : this;
+    }
+
     /** A config.xml may lack some. */
     protected Object readResolve() {
         setNamespace(namespace);
@@ -147,7 +162,8 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
 
     /**
      * The part of a project’s form about its cluster. Always there, as a folder that has a property without a descriptor can’t
-     * be used any more; but without the plugins that clusters are spoken to with nothing is offered.
+     * be used any more, and one that isn’t applicable is lost when the form is saved; but without the plugin that clusters are
+     * spoken to with nothing is offered.
      */
     @Extension
     @Symbol("octopodCluster")
@@ -159,10 +175,9 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
             return Messages.ClusterProperty_displayName();
         }
 
-        @Override
-        @SuppressWarnings("rawtypes") // As inherited.
-        public boolean isApplicable(Class<? extends AbstractFolder> containerType) {
-            return OctopodProject.class.isAssignableFrom(containerType) && ClusterPlugins.areThere();
+        /** Whether the form has fields for it. */
+        public boolean isOffered() {
+            return ClusterPlugins.haveClient();
         }
 
         /** Null where the block of the form isn’t opened. */
@@ -173,16 +188,15 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
             if (cluster == null) {
                 return null;
             }
-            ClusterRules.requireValid(cluster);
-            return req.bindJSON(ClusterProperty.class, cluster);
+            ClusterProperty typed = req.bindJSON(ClusterProperty.class, cluster);
+            typed.requireValid();
+            return typed;
         }
 
         @POST
         public ListBoxModel doFillCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
-            return ClusterPlugins.areThere()
-                    ? ClusterCredentials.options(item, credentialsId, server)
-                    : new ListBoxModel();
+            return ClusterCredentials.options(item, credentialsId, server);
         }
 
         @POST
@@ -225,7 +239,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> {
                 return FormValidation.ok();
             }
             project.checkPermission(Item.CONFIGURE);
-            if (!ClusterPlugins.areThere()) {
+            if (!ClusterPlugins.haveClient()) {
                 return FormValidation.error(Messages.ClusterProperty_noClient());
             }
             ClusterProperty typed = new ClusterProperty();

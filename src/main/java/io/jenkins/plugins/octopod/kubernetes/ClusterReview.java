@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Sees from time to time what nobody tells: credentials that are others, and clusters that don’t answer. */
-@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+@OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
 public final class ClusterReview extends PeriodicWork {
 
     @Override

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.sf.json.JSONObject;
 
 /** The rules for what a project says of its cluster, and the sentences when one is broken. */
 final class ClusterRules {
@@ -33,11 +32,11 @@ final class ClusterRules {
         return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
     }
 
-    /** Refuses what the form would have marked as an error, for forms that are sent all the same. */
-    static void requireValid(JSONObject form) throws FormException {
-        require(checkServer(form.optString("server")), "server");
-        require(checkNamespace(form.optString("namespace")), "namespace");
-        require(checkSelector(form.optString("selector")), "selector");
+    /** Refuses what the form would have marked as an error, for forms that are sent all the same and for what is no form. */
+    static void requireValid(ClusterProperty typed) throws FormException {
+        require(checkServer(typed.getServer()), "server");
+        require(checkNamespace(typed.getNamespace()), "namespace");
+        require(checkSelector(typed.getSelector()), "selector");
     }
 
     private static void require(FormValidation validation, String field) throws FormException {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** What a staging’s page shows of its cluster. */
-@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+@OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
 public final class ClusterSection extends StagingPageSection {
 
     @CheckForNull

@@ -7,7 +7,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  *
  * @param server address of its API; null for what the kubeconfig says, or for the cluster that Jenkins is in
  * @param caCertificate the certificate, in PEM, that vouches for the server’s; null for those that Java trusts
- * @param credentialsId null for those that the cluster gives to each pod in it
+ * @param credentialsId null for none; without a server, for those that the cluster gives to each pod in it
  */
 record ClusterSettings(
         @CheckForNull String server,

@@ -13,7 +13,7 @@ import io.jenkins.plugins.octopod.staging.StatusSource;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** How stagings are by what their cluster says, where the project has it asked instead of the scripts. */
-@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+@OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
 public final class ClusterStatus extends StatusSource {
 
     @CheckForNull

@@ -30,7 +30,7 @@ public final class ClusterTriggers {
     /** Whoever reads what Jenkins says while it stops isn’t to be told of connections that break. */
     @Terminator
     public static void stop() {
-        if (ClusterPlugins.areThere()) {
+        if (ClusterPlugins.haveClient()) {
             Clusters clusters = Clusters.getOrNull();
             if (clusters != null) {
                 clusters.stop();
@@ -39,7 +39,7 @@ public final class ClusterTriggers {
     }
 
     /** What there is, and where. */
-    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+    @OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
     public static final class OfItems extends ItemListener {
         @Override
         public void onLoaded() {
@@ -69,7 +69,7 @@ public final class ClusterTriggers {
     }
 
     /** Settings of projects and, in whatever they are stored, credentials. */
-    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+    @OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
     public static final class OfSettings extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
@@ -81,7 +81,7 @@ public final class ClusterTriggers {
     }
 
     /** Archived stagings aren’t watched; and a run that has ended leaves a status to the cluster again. */
-    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+    @OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
     public static final class OfStagings extends StagingListener {
         @Override
         public void onChanged(@NonNull Staging staging) {

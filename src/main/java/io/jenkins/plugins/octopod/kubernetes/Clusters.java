@@ -26,7 +26,7 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
  * is made so whenever something may have changed: one client for the same cluster and credentials, one watch for the same
  * namespace, and nothing that nobody needs any more.
  */
-@OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+@OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
 public final class Clusters {
 
     private static final Logger LOGGER = Logger.getLogger(Clusters.class.getName());
@@ -53,7 +53,7 @@ public final class Clusters {
     /** What has to be equal for a client to be shared. */
     private record Key(ClusterSettings settings, String fingerprint) {}
 
-    /** Null where the plugins that it needs aren’t there. */
+    /** Null where the plugin that it needs isn’t there. */
     @CheckForNull
     static Clusters getOrNull() {
         List<Clusters> found = ExtensionList.lookup(Clusters.class);

@@ -108,7 +108,7 @@ public final class PodLogAction implements Action {
     }
 
     /** Adds it to every staging. */
-    @OptionalExtension(requirePlugins = {ClusterPlugins.CLIENT, ClusterPlugins.CREDENTIALS})
+    @OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
     public static class Factory extends TransientActionFactory<Staging> {
 
         @Override

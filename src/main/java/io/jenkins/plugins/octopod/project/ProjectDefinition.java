@@ -87,11 +87,11 @@ public final class ProjectDefinition {
         ItemGroup<?> parent = slash < 0 ? group : folder(group, name.substring(0, slash));
         String itemName = name.substring(slash + 1);
         Jenkins.checkGoodName(itemName);
-        requireValid(itemName);
         Item there = parent.getItem(itemName);
         if (there != null && !(there instanceof OctopodProject)) {
             throw new IllegalArgumentException(Messages.ProjectDefinition_somethingElse(there.getFullName()));
         }
+        requireValid(itemName, (OctopodProject) there);
         boolean made = there == null;
         OctopodProject project = made ? create(parent, itemName) : (OctopodProject) there;
         project.checkPermission(made ? Item.READ : Item.CONFIGURE);
@@ -120,8 +120,8 @@ public final class ProjectDefinition {
         return (OctopodProject) item;
     }
 
-    /** By the rules of the form. */
-    private void requireValid(String itemName) {
+    /** By the rules of the form; all of them, as what is refused later has been made or changed in part. */
+    private void requireValid(String itemName, @CheckForNull OctopodProject there) {
         JSONObject form = new JSONObject();
         form.put("projectName", Util.fixNull(projectName, itemName));
         form.put("baseDomain", Util.fixNull(baseDomain));
@@ -141,6 +141,7 @@ public final class ProjectDefinition {
         form.put("lifetime", lifetimes);
         try {
             ProjectSettings.requireValid(form);
+            ProjectProperties.requireValid(there, projectProperties);
         } catch (FormException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }

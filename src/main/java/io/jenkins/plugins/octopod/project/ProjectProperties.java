@@ -2,7 +2,9 @@ package io.jenkins.plugins.octopod.project;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.Folder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Items;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,19 +30,31 @@ final class ProjectProperties {
     }
 
     /**
-     * Makes them the only ones that the project has, and stores that where it is different.
+     * Refuses those that aren’t for projects, and for nothing but projects, and those that break a rule of their own. For that,
+     * one that the project has already isn’t looked at: it stays what it is, and the plugin that it is for may be gone.
      *
-     * @throws IllegalArgumentException if one of them isn’t for projects
+     * @param project null for one that isn’t made yet
      */
-    static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
+    static void requireValid(@CheckForNull OctopodProject project, List<AbstractFolderProperty<?>> wanted)
+            throws FormException {
+        List<String> stored = project == null ? List.of() : written(of(project));
         for (AbstractFolderProperty<?> property : wanted) {
             if (!isSetting(property) || !property.getDescriptor().isApplicable(OctopodProject.class)) {
-                throw new IllegalArgumentException(Messages.ProjectProperties_notOfProjects(
-                        project.getFullName(), property.getDescriptor().getDisplayName()));
+                throw new FormException(
+                        Messages.ProjectProperties_notOfProjects(
+                                property.getDescriptor().getDisplayName()),
+                        "projectProperties");
+            }
+            if (property instanceof CheckedProperty checked && !stored.contains(written(property))) {
+                checked.requireValid();
             }
         }
+    }
+
+    /** Makes them the only ones that the project has, and stores that where it is different. */
+    static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
         List<AbstractFolderProperty<?>> before = of(project);
-        if (isAlike(before, wanted)) {
+        if (written(before).equals(written(wanted))) {
             return;
         }
         BulkChange change = new BulkChange(project);
@@ -59,7 +73,12 @@ final class ProjectProperties {
         return !property.getDescriptor().isApplicable(Folder.class);
     }
 
-    private static boolean isAlike(List<AbstractFolderProperty<?>> some, List<AbstractFolderProperty<?>> others) {
-        return Items.XSTREAM2.toXML(new ArrayList<>(some)).equals(Items.XSTREAM2.toXML(new ArrayList<>(others)));
+    /** Sorted: the form has an order of its own, and none means anything. */
+    private static List<String> written(List<AbstractFolderProperty<?>> properties) {
+        return properties.stream().map(ProjectProperties::written).sorted().toList();
+    }
+
+    private static String written(AbstractFolderProperty<?> property) {
+        return Items.XSTREAM2.toXML(property);
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.credentials;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.Configurator;
@@ -13,8 +15,12 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectDefinition;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
+import jenkins.plugins.git.GitUsernamePasswordBinding;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.SSHUserPrivateKeyBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
@@ -60,6 +66,29 @@ class CredentialsAsCodeTest {
         project.getProperties().remove(ScriptCredentialsProperty.class);
         jenkins.configRoundtrip(project);
         assertNull(project.getProperties().get(ScriptCredentialsProperty.class), "a form without any stores nothing");
+    }
+
+    @Test
+    void ofOtherPluginsTheyAreRefused(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = project(jenkins).project;
+        String sentence =
+                "bindings: Control scripts can’t be given credentials by a binding of the kind “Git Username and"
+                        + " Password”: choose another.";
+        ScriptCredentialsProperty property =
+                new ScriptCredentialsProperty(List.of(new GitUsernamePasswordBinding("Default", "registry")));
+        ProjectDefinition definition = new ProjectDefinition("new");
+        definition.setProjectProperties(List.of(property));
+        assertEquals(
+                "new: " + sentence,
+                assertThrows(IllegalArgumentException.class, () -> definition.apply(jenkins.jenkins))
+                        .getMessage());
+        assertNull(jenkins.jenkins.getItem("new"));
+
+        TestCredentials.bind(project, new GitUsernamePasswordBinding("Default", "registry"));
+        String refusal = assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.configRoundtrip(project))
+                .getResponse()
+                .getContentAsString();
+        assertTrue(refusal.contains(sentence), refusal);
     }
 
     @Test

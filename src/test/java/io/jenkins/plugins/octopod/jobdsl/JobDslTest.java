@@ -16,6 +16,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -68,6 +69,9 @@ class JobDslTest {
                 .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ, Computer.BUILD)
                 .everywhere()
                 .to("reader"));
+        TestCredentials.in(jenkins.jenkins)
+                .text("registry-token", "hush-4711")
+                .login("staging-database", "shop", "hush-4712");
         String script = DocumentedProject.example("groovy");
 
         seed("seeder", script, Result.SUCCESS);
@@ -105,6 +109,11 @@ class JobDslTest {
 
         FreeStyleBuild refused = seed("seeder", script.replace("'shop-staging'", "'Not One'"), Result.FAILURE);
         jenkins.assertLogContains("can’t be a namespace", refused);
+        refused = seed("seeder", script.replace("'https://kubernetes.example.com:6443'", "'foo'"), Result.FAILURE);
+        jenkins.assertLogContains("shop: server: “foo” isn’t an address", refused);
+        refused = seed("seeder", script.replace("server('https", "namespace('Bad_NS'); server('https"), Result.FAILURE);
+        jenkins.assertLogContains("shop: namespace: “Bad_NS” can’t be a namespace", refused);
+        assertEquals(written, Files.readString(file));
         seed("seeder", "folder('teams')", Result.SUCCESS);
         assertSame(staging, shop().getItem("orange-button"));
         seed("reader", script.replace("'teams'", "'others'"), Result.FAILURE);

@@ -244,6 +244,7 @@ class ClusterFormTest {
         assertTrue(admin.post(inside.getUrl() + fill, Visitor.FORM, "").body().contains("of-the-team"));
         assertFalse(admin.post(project.getUrl() + fill, Visitor.FORM, "").body().contains("of-the-team"));
         String told = reader.post(inside.getUrl() + fill, Visitor.FORM, "").body();
+        assertTrue(told.contains("(none; without a server, those of the pod that Jenkins runs in)"), told);
         assertFalse(told.contains("of-the-team") || told.contains(ClusterProject.CREDENTIALS), told);
         assertSays("There are no credentials", test(admin, cluster.url(), cluster.caCertificate(), "of-the-team", ""));
         project = inside;

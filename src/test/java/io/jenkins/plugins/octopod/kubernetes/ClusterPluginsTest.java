@@ -5,21 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Items;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectDefinition;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,9 +102,48 @@ class ClusterPluginsTest {
         Staging staging = project.staging("orange-button");
         JenkinsRule.WebClient browser = rule.createWebClient();
         assertFalse(browser.getPage(staging).asXml().contains("In the cluster"));
-        assertFalse(browser.getPage(project.project, "configure").asXml().contains("octopodCluster"));
+        formKeepsIt(rule, project.project);
+        definitionsKeepIt(rule, project.project);
         project.finished(project.submit(Kind.MERGE, "orange-button", "A=1"));
         assertEquals(Status.Running, staging.getStatus());
         assertTrue(project.project.getConfigFile().asString().contains("ClusterProperty"));
+    }
+
+    private static void formKeepsIt(JenkinsRule rule, OctopodProject project) throws Exception {
+        String before = cluster(project);
+        HtmlPage page = rule.createWebClient().getPage(project, "configure");
+        assertFalse(page.asXml().contains("octopodCluster"));
+        assertTrue(page.asXml().contains("install the plugin “Kubernetes Client API”"), page.asXml());
+        HtmlForm form = page.getFormByName("config");
+        form.getInputByName("_.baseDomain").setValue("elsewhere.example.com");
+        rule.submit(form);
+        assertEquals("elsewhere.example.com", project.getBaseDomain());
+        assertEquals(before, cluster(project));
+
+        OctopodProject other = new OctopodProject(rule.jenkins, "other");
+        rule.jenkins.add(other, "other");
+        other.onCreatedFromScratch();
+        page = rule.createWebClient().getPage(other, "configure");
+        assertFalse(page.asXml().contains("Kubernetes"), "nothing that isn’t there is offered or spoken of");
+        rule.submit(page.getFormByName("config"));
+        assertNull(other.getProperties().get(ClusterProperty.class));
+    }
+
+    /** A Jenkins whose configuration is code has to start without the plugin, too. */
+    private static void definitionsKeepIt(JenkinsRule rule, OctopodProject project) throws Exception {
+        String before = project.getConfigFile().asString();
+        ProjectDefinition.of(project).apply(rule.jenkins);
+        assertEquals(before, project.getConfigFile().asString());
+
+        ProjectDefinition another = new ProjectDefinition("another");
+        another.setProjectProperties(List.of(new ClusterProperty()));
+        String refusal = assertThrows(IllegalArgumentException.class, () -> another.apply(rule.jenkins))
+                .getMessage();
+        assertEquals("another: Install the plugin “Kubernetes Client API”: clusters are spoken to with it.", refusal);
+        assertNull(rule.jenkins.getItem("another"));
+    }
+
+    private static String cluster(OctopodProject project) {
+        return Items.XSTREAM2.toXML(project.getProperties().get(ClusterProperty.class));
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
+import hudson.model.Items;
 import hudson.tools.CommandInstaller;
 import hudson.tools.InstallSourceProperty;
 import hudson.tools.ZipExtractionInstaller;
@@ -28,6 +29,8 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -62,6 +65,7 @@ class ConfigurationAsCodeTest {
         Files.setLastModifiedTime(file, LONG_AGO);
         apply(exported);
         apply(DocumentedProject.example("yaml"));
+        applyTheOtherWayRound(shop);
         assertEquals(LONG_AGO, Files.getLastModifiedTime(file), "nothing is written where nothing is different");
         assertEquals(exported, exported());
         // It has no part in the page with the settings of Jenkins, and doesn’t break it.
@@ -85,6 +89,36 @@ class ConfigurationAsCodeTest {
         assertEquals(Status.Running, staging.getStatus());
 
         refusesWhatTheFormRefuses();
+        refusesProperties(demo.project);
+    }
+
+    /** The form, for one, stores properties in another order. */
+    private void applyTheOtherWayRound(OctopodProject project) throws Exception {
+        ProjectDefinition definition = ProjectDefinition.of(project);
+        var properties = definition.getProjectProperties();
+        assertEquals(2, properties.size());
+        Collections.reverse(properties);
+        definition.setProjectProperties(properties);
+        definition.apply(jenkins.jenkins);
+    }
+
+    private void refusesProperties(OctopodProject demo) {
+        String before = Items.XSTREAM2.toXML(demo);
+        assertRefusesProperty("folderLibraries: {libraries: []}", "isn’t a setting that only Octopod projects have");
+        assertRefusesProperty("octopodCluster: {server: foo}", "server: “foo” isn’t an address");
+        assertRefusesProperty("octopodCluster: {namespace: Bad_NS}", "namespace: “Bad_NS” can’t be a namespace");
+        assertRefusesProperty("octopodCluster: {selector: 'A B'}", "selector: ");
+        assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
+        assertEquals(before, Items.XSTREAM2.toXML(demo), "refused before anything is changed");
+    }
+
+    /** For a new project, and for one that is there. */
+    private void assertRefusesProperty(String property, String why) {
+        for (String name : List.of("bad", "demo")) {
+            assertRefused(
+                    "- {name: " + name + ", baseDomain: another.example.com, projectProperties: [{" + property + "}]}",
+                    why);
+        }
     }
 
     private void refusesWhatTheFormRefuses() {
