@@ -84,7 +84,7 @@ class ArchitectureTest {
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("staging", "kubernetes")
             .whereLayer("scripts")
-            .mayOnlyBeAccessedByLayers("staging", "project", "health", "credentials");
+            .mayOnlyBeAccessedByLayers("staging", "project", "health", "credentials", "kubernetes");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =

@@ -12,11 +12,11 @@ import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentials;
-import io.jenkins.plugins.octopod.scripts.Mask;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +51,18 @@ public final class ProjectCredentials extends ScriptCredentials {
                             binding.getDescriptor().getDisplayName(), project.getFullName())));
             try {
                 kind.bind(binding, source(project, run), secrets);
-            } catch (IOException e) {
-                throw new ScriptFailureException(
-                        Messages.ProjectCredentials_unreadable(binding.getCredentialsId(), e.getMessage()));
+            } catch (IOException | RuntimeException e) {
+                throw unreadable(binding.getCredentialsId(), e);
             }
         }
         return secrets.build();
+    }
+
+    /** Where they come from outside Jenkins, whoever keeps them may not answer. */
+    private static ScriptFailureException unreadable(String id, Exception e) {
+        LOGGER.log(Level.FINE, e, () -> "The credentials " + id + " can’t be read");
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new ScriptFailureException(Messages.ProjectCredentials_unreadable(id, why));
     }
 
     private BindingKind.Source source(OctopodProject project, @CheckForNull Run<?, ?> run) {
@@ -97,24 +103,27 @@ public final class ProjectCredentials extends ScriptCredentials {
 
     @NonNull
     @Override
-    protected Mask masked(
-            @NonNull OctopodProject project, @NonNull Overrides application, @NonNull Overrides deployment) {
-        ScriptSecrets.Builder secrets = ScriptSecrets.builder();
+    protected StagingMasks masks(@NonNull OctopodProject project) {
         BindingKind.Source source = new BindingKind.Source() {
             @Override
             public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
                 return existing(project, id, type, null);
             }
         };
+        ScriptSecrets.Builder given = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            BindingKind.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, source, secrets)));
+            BindingKind.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, source, given)));
         }
-        Stream.of(application, deployment)
-                .flatMap(overrides -> overrides.asMap().values().stream())
-                .flatMap(value -> CredentialReference.id(value).stream())
-                .forEach(id -> addIfThere(() -> secrets.masked(
-                        source.get(id, StringCredentials.class).getSecret().getPlainText())));
-        return secrets.build().mask();
+        ScriptSecrets bound = given.build();
+        return (application, deployment) -> {
+            List<String> named = new ArrayList<>();
+            Stream.of(application, deployment)
+                    .flatMap(overrides -> overrides.asMap().values().stream())
+                    .flatMap(value -> CredentialReference.id(value).stream())
+                    .forEach(id -> addIfThere(() -> named.add(
+                            source.get(id, StringCredentials.class).getSecret().getPlainText())));
+            return bound.withMasked(named).mask();
+        };
     }
 
     @FunctionalInterface
@@ -147,9 +156,7 @@ public final class ProjectCredentials extends ScriptCredentials {
         for (Map.Entry<String, String> override : overrides.asMap().entrySet()) {
             Optional<String> id = CredentialReference.id(override.getValue());
             if (id.isPresent()) {
-                String secret = used(project, id.get(), StringCredentials.class, run)
-                        .getSecret()
-                        .getPlainText();
+                String secret = secretText(project, id.get(), run);
                 if (secret.indexOf('\0') >= 0) {
                     throw new ScriptFailureException(Messages.ProjectCredentials_noArgument(id.get()));
                 }
@@ -157,6 +164,15 @@ public final class ProjectCredentials extends ScriptCredentials {
             }
         }
         return arguments;
+    }
+
+    private String secretText(OctopodProject project, String id, @CheckForNull Run<?, ?> run)
+            throws ScriptFailureException {
+        try {
+            return used(project, id, StringCredentials.class, run).getSecret().getPlainText();
+        } catch (RuntimeException e) {
+            throw unreadable(id, e);
+        }
     }
 
     @NonNull

@@ -55,14 +55,11 @@ final class ClusterNews {
     }
 
     private void takeIn(Seat seat) {
+        seat.changed(versions.incrementAndGet());
         try {
-            if (Jenkins.get().getItemByFullName(seat.staging()) instanceof Staging staging) {
-                // It may have other overrides by now.
-                seat.maskFor(staging);
-                seat.changed(versions.incrementAndGet());
-                if (seat.health() != ClusterHealth.OFF) {
-                    tell(seat, staging);
-                }
+            if (seat.health() != ClusterHealth.OFF
+                    && Jenkins.get().getItemByFullName(seat.staging()) instanceof Staging staging) {
+                tell(seat, staging);
             }
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + seat.staging() + " is lost");

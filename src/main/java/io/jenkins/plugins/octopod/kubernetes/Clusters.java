@@ -8,6 +8,8 @@ import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentials.StagingMasks;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +78,9 @@ public final class Clusters {
     void look(Staging staging) {
         Seat seat = seat(staging);
         if (seat != null) {
+            if (seat.isMaskOld(staging)) {
+                reviewSoon();
+            }
             news.of(seat);
         }
     }
@@ -137,9 +142,11 @@ public final class Clusters {
         Map<String, Seat> taken = new HashMap<>();
         Map<String, String> found = new HashMap<>();
         try {
-            for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
-                seatAll(project, needed, taken, found);
-            }
+            List<OctopodProject> projects = Jenkins.get().getAllItems(OctopodProject.class);
+            projects.forEach(project -> seatAll(project, needed, taken, found));
+            tracked.keySet()
+                    .retainAll(
+                            projects.stream().map(OctopodProject::getFullName).toList());
         } catch (RuntimeException e) {
             // All stays as it was, and what was opened is needed by nobody.
             close(needed, connections);
@@ -179,6 +186,13 @@ public final class Clusters {
             seatAll(project, property, connection(project, property, needed), taken);
         } catch (ClusterException e) {
             found.put(project.getFullName(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Credentials may come from outside Jenkins; the clusters of others have nothing to do with that.
+            String problem = Messages.Clusters_unreadable(WatchedKind.rootOf(e));
+            if (!problem.equals(problems.get(project.getFullName()))) {
+                LOGGER.log(Level.WARNING, e, () -> "The cluster of " + project.getFullName() + " can’t be watched");
+            }
+            found.put(project.getFullName(), problem);
         }
     }
 
@@ -216,6 +230,7 @@ public final class Clusters {
     private void seatAll(
             OctopodProject project, ClusterProperty property, ClusterConnection connection, Map<String, Seat> taken)
             throws ClusterException {
+        StagingMasks masks = ScriptCredentials.masksOf(project);
         try {
             for (var child : project.children()) {
                 if (child instanceof Staging staging && !staging.getStatus().isArchived()) {
@@ -228,7 +243,7 @@ public final class Clusters {
                             property.getHealth());
                     Seat before = seats.get(staging.getFullName());
                     Seat now = before != null && before.isLike(seat) ? before : seat;
-                    now.maskFor(staging);
+                    now.mask(staging, masks);
                     taken.put(staging.getFullName(), now);
                 }
             }

@@ -63,6 +63,9 @@ final class ConnectionTest {
             }
         } catch (ClusterException e) {
             return FormValidation.error(e.getMessage());
+        } catch (RuntimeException e) {
+            // Such as credentials from outside Jenkins that can’t be had now.
+            return FormValidation.error(Messages.Clusters_unreadable(WatchedKind.rootOf(e)));
         }
     }
 

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.kubernetes.ClusterStatus.Said;
-import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentials.StagingMasks;
 import io.jenkins.plugins.octopod.scripts.Mask;
 import io.jenkins.plugins.octopod.staging.Staging;
 
@@ -21,7 +22,9 @@ final class Seat {
     private volatile long version;
 
     /** Of what scripts are given, apps mostly are, too; and some say it. */
-    private volatile Mask mask = Mask.NONE;
+    private volatile Masked masked = new Masked(Overrides.NONE, Overrides.NONE, Mask.NONE);
+
+    private record Masked(Overrides application, Overrides deployment, Mask mask) {}
 
     /** What was told last as its status; null where nothing was. */
     @CheckForNull
@@ -74,19 +77,28 @@ final class Seat {
 
     /** What the cluster says of it now, from memory, without secrets. */
     StagingWorkloads workloads() {
-        Mask known = mask;
+        Mask known = mask();
         StagingWorkloads said = watch.workloads(selector);
         return known == Mask.NONE ? said : said.withWords(known::apply);
     }
 
     /** For whatever its pods print. */
     Mask mask() {
-        return mask;
+        return masked.mask();
     }
 
-    /** Has it masked what the staging’s scripts would be given now. Reads credentials. */
-    void maskFor(Staging its) {
-        mask = ScriptCredentials.mask(its.getParent(), its.getApplicationOverrides(), its.getDeploymentOverrides());
+    /** Has it masked what the staging’s scripts would be given now. */
+    void mask(Staging its, StagingMasks masks) {
+        Overrides application = its.getApplicationOverrides();
+        Overrides deployment = its.getDeploymentOverrides();
+        masked = new Masked(application, deployment, masks.of(application, deployment));
+    }
+
+    /** Whether the staging has other overrides than those that it was masked for. */
+    boolean isMaskOld(Staging its) {
+        Masked known = masked;
+        return !known.application().equals(its.getApplicationOverrides())
+                || !known.deployment().equals(its.getDeploymentOverrides());
     }
 
     /** Another number whenever the cluster has said something new of it. */

@@ -44,11 +44,19 @@ public abstract class ScriptCredentials implements ExtensionPoint {
 
     /**
      * What is to be masked where somebody else than those scripts may say what they are given: of all credentials that can be
-     * had now. Nothing is noted as used.
+     * had now. Nothing is noted as used, and what all scripts are given is read once.
      */
     @NonNull
-    protected abstract Mask masked(
-            @NonNull OctopodProject project, @NonNull Overrides application, @NonNull Overrides deployment);
+    protected abstract StagingMasks masks(@NonNull OctopodProject project);
+
+    /** Makes masks for the stagings of one project. */
+    @FunctionalInterface
+    public interface StagingMasks {
+
+        /** For what those scripts are given that are called with these overrides; reads those credentials that they name. */
+        @NonNull
+        Mask of(@NonNull Overrides application, @NonNull Overrides deployment);
+    }
 
     /**
      * Why the current user may not set an override to that value, in a sentence that doesn’t say which credentials there are;
@@ -91,10 +99,10 @@ public abstract class ScriptCredentials implements ExtensionPoint {
                 : credentials.referred(project, application, run).and(credentials.referred(project, deployment, run));
     }
 
-    /** {@link #masked}. */
-    public static Mask mask(OctopodProject project, Overrides application, Overrides deployment) {
+    /** {@link #masks}. */
+    public static StagingMasks masksOf(OctopodProject project) {
         ScriptCredentials credentials = get();
-        return credentials == null ? Mask.NONE : credentials.masked(project, application, deployment);
+        return credentials == null ? (application, deployment) -> Mask.NONE : credentials.masks(project);
     }
 
     /** {@link #refusal}, of those that are set to something else than before. */

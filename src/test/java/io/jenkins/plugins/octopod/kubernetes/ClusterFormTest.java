@@ -16,6 +16,7 @@ import hudson.model.Item;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
@@ -152,6 +153,8 @@ class ClusterFormTest {
         cluster.api.forbidden.remove("list pods");
         assertSays("Less will be shown, as the account may not: get pods/log.", test(ClusterProject.CREDENTIALS));
         assertSays("There are no credentials “nobodys”", test("nobodys"));
+        TestCredentials.in(project).unavailable("sealed", "the vault is sealed");
+        assertSays("currently unavailable, reason: the vault is sealed", test("sealed"));
         Visitor visitor = Visitor.anonymous(jenkins);
         assertSays("The cluster doesn’t answer: ", test(visitor, cluster.url(), "", ClusterProject.CREDENTIALS, ""));
         assertSays(
