@@ -68,6 +68,7 @@ public final class Imports {
                             ? Messages.Imports_exists(name, project.getFullName())
                             : Messages.Stagings_nameTaken(name));
         }
+        Stagings.requireCredentials(project, null, wanted.application(), wanted.deployment());
         return name;
     }
 

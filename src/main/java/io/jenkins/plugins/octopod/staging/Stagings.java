@@ -98,7 +98,7 @@ public final class Stagings {
         StagingName name = name(request);
         Change change = Change.of(request, name, existing(project, name));
         SeenOverrides.require(seen, change.staging());
-        requireCredentials(project, change);
+        requireCredentials(project, change.staging(), change.application(), change.deployment());
         requireAgents(project);
         StagingLimits.requireRoom(request, change);
         // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
@@ -109,7 +109,7 @@ public final class Stagings {
             requireUp();
             Change now = Change.of(request, name, existing(project, name));
             SeenOverrides.require(seen, now.staging());
-            requireCredentials(project, now);
+            requireCredentials(project, now.staging(), now.application(), now.deployment());
             boolean sameConfiguration = now.application().equals(change.application())
                     && now.deployment().equals(change.deployment());
             List<Staging> leaving = StagingLimits.requireRoom(request, now);
@@ -244,14 +244,19 @@ public final class Stagings {
         return child instanceof Staging staging ? staging : null;
     }
 
-    /** What somebody else has set may stay. */
-    private static void requireCredentials(OctopodProject project, Change change) throws RefusalException {
-        Staging staging = change.staging();
-        boolean there = staging != null;
+    /**
+     * What somebody else has set may stay.
+     *
+     * @param before what has them by now; null where it is to be made with them
+     */
+    static void requireCredentials(
+            OctopodProject project, @CheckForNull Staging before, Overrides application, Overrides deployment)
+            throws RefusalException {
+        boolean there = before != null;
         Optional<String> refusal = ScriptCredentials.refusal(
-                        project, there ? staging.getApplicationOverrides() : Overrides.NONE, change.application())
+                        project, there ? before.getApplicationOverrides() : Overrides.NONE, application)
                 .or(() -> ScriptCredentials.refusal(
-                        project, there ? staging.getDeploymentOverrides() : Overrides.NONE, change.deployment()));
+                        project, there ? before.getDeploymentOverrides() : Overrides.NONE, deployment));
         if (refusal.isPresent()) {
             throw new RefusalException(Reason.INVALID_INPUT, refusal.get());
         }

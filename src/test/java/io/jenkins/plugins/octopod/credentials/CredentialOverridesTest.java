@@ -12,18 +12,24 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.ImportedStaging;
+import io.jenkins.plugins.octopod.staging.Imports;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -125,6 +131,21 @@ class CredentialOverridesTest {
                         refused(demo, allowed, Kind.CREATE, "A=credentials:login"));
             }
             assertEquals(null, demo.staging("a1"));
+            ImportedStaging imported = new ImportedStaging(
+                    "a1",
+                    Status.Running,
+                    List.of(),
+                    Overrides.parse("A=credentials:db"),
+                    Overrides.NONE,
+                    Instant.EPOCH,
+                    Instant.EPOCH);
+            try (ACLContext ignored = ACL.as2(User.getById("deployer", true).impersonate2())) {
+                assertEquals(
+                        forbidden.formatted("db"),
+                        assertThrows(RefusalException.class, () -> Imports.take(demo.project, imported))
+                                .getMessage());
+            }
+            assertEquals(null, demo.staging("a1"));
             jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(as(demo, "user", Kind.CREATE, "A=credentials:db")));
             // What another has set may stay, and go, but not come to another key.
             jenkins.assertBuildStatus(
@@ -152,6 +173,24 @@ class CredentialOverridesTest {
                 "There is no credential “db” that project “demo” may use: add it to the project, to a folder above it or to "
                         + "Jenkins, or name another one.",
                 assertThrows(RefusalException.class, () -> demo.submit(Kind.MERGE, "a1", "B=1"))
+                        .getMessage());
+    }
+
+    /** Such as those from a vault. */
+    @Test
+    void credentialsThatDontAnswer(JenkinsRule jenkins) throws Exception {
+        TestProject demo = project(jenkins);
+        TestCredentials.in(demo.project).unavailable("sealed", "the vault is sealed");
+        assertEquals(
+                "The credential “sealed” can’t be read: Property 'secret' is currently unavailable, reason: the vault is sealed",
+                assertThrows(
+                                RefusalException.class,
+                                () -> demo.submit(Kind.CREATE, "a1", "PASSWORD=credentials:sealed"))
+                        .getMessage());
+        TestCredentials.bind(demo.project, new StringBinding("TOKEN", "sealed"));
+        assertEquals(
+                "The credential “sealed” can’t be read: Property 'secret' is currently unavailable, reason: the vault is sealed",
+                assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "a1"))
                         .getMessage());
     }
 
