@@ -5,23 +5,27 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One client of one cluster, and the namespaces that are watched with it. Used by {@link Clusters} alone, one thread at a time. */
+/** One client of one cluster, and the namespaces that are watched with it. Used by {@link Clusters} alone: one thread at a time, and another that pings. */
 final class ClusterConnection {
 
     private static final Logger LOGGER = Logger.getLogger(ClusterConnection.class.getName());
 
     private final KubernetesClient client;
     private final Consumer<Seat> changed;
-    private final Map<String, NamespaceWatch> namespaces = new HashMap<>();
+    private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
+    private final AtomicBoolean pinging = new AtomicBoolean();
 
     /** Why it doesn’t answer, in a sentence; null where it does. */
     @CheckForNull
@@ -67,18 +71,44 @@ final class ClusterConnection {
     }
 
     /**
-     * Asks whether the cluster answers: a connection that was lost is otherwise known only once it is back. Blocks, for some
-     * seconds at most.
+     * Asks whether the cluster answers, and whether the account may ask in each namespace: a connection that was lost, or is
+     * refused from now on, is otherwise known only once it is back. Blocks, for some seconds for each namespace at most; does
+     * nothing while another thread is at it.
      */
     void ping() {
+        if (!pinging.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            String before = trouble;
+            trouble = troubleNow();
+            if (!Objects.equals(before, trouble)) {
+                // What was said meanwhile wasn’t taken in.
+                namespaces.values().forEach(NamespaceWatch::allChanged);
+            }
+            if (trouble == null) {
+                namespaces.values().forEach(NamespaceWatch::ping);
+            }
+        } finally {
+            pinging.set(false);
+        }
+    }
+
+    /** Whoever may not ask for the version is answered as well; what stands before a cluster answers when it doesn’t. */
+    @CheckForNull
+    private String troubleNow() {
         try {
             client.getKubernetesVersion();
-            trouble = null;
+            return null;
         } catch (KubernetesClientException e) {
-            // Whoever may not ask for the version is answered as well.
-            trouble = e.getCode() == 401
-                    ? Messages.Cluster_unauthorized()
-                    : e.getCode() > 0 ? null : Messages.Cluster_unreachable(WatchedKind.rootOf(e));
+            int code = e.getCode();
+            if (code <= 0) {
+                return Messages.Cluster_unreachable(WatchedKind.rootOf(e));
+            }
+            if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                return Messages.Cluster_unauthorized();
+            }
+            return code >= HttpURLConnection.HTTP_INTERNAL_ERROR ? Messages.Cluster_refused(code) : null;
         }
     }
 

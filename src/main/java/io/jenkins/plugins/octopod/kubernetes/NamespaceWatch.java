@@ -52,38 +52,42 @@ final class NamespaceWatch {
         this.namespace = namespace;
         this.changed = changed;
         this.usage = new PodUsage(client, namespace, this::allChanged);
+        Runnable turned = this::allChanged;
         deployments = new WatchedKind<>(
                 "deployments",
-                client.apps().deployments().inNamespace(namespace).runnableInformer(0),
+                client.apps().deployments().inNamespace(namespace),
                 Slim::deployment,
-                object -> List.of());
+                object -> List.of(),
+                this::objectChanged,
+                turned);
         statefulSets = new WatchedKind<>(
                 "statefulsets",
-                client.apps().statefulSets().inNamespace(namespace).runnableInformer(0),
+                client.apps().statefulSets().inNamespace(namespace),
                 Slim::statefulSet,
-                object -> List.of());
+                object -> List.of(),
+                this::objectChanged,
+                turned);
         jobs = new WatchedKind<>(
                 "jobs",
-                client.batch().v1().jobs().inNamespace(namespace).runnableInformer(0),
+                client.batch().v1().jobs().inNamespace(namespace),
                 Slim::job,
-                object -> List.of());
+                object -> List.of(),
+                this::objectChanged,
+                turned);
         pods = new WatchedKind<>(
-                "pods", client.pods().inNamespace(namespace).runnableInformer(0), Slim::pod, object -> List.of());
+                "pods",
+                client.pods().inNamespace(namespace),
+                Slim::pod,
+                object -> List.of(),
+                this::objectChanged,
+                turned);
         events = new WatchedKind<>(
                 "events",
-                client.v1()
-                        .events()
-                        .inNamespace(namespace)
-                        .withField("type", "Warning")
-                        .runnableInformer(0),
+                client.v1().events().inNamespace(namespace).withField("type", "Warning"),
                 Slim::event,
-                NamespaceWatch::topics);
-        Runnable turned = this::allChanged;
-        deployments.start(this::objectChanged, turned);
-        statefulSets.start(this::objectChanged, turned);
-        jobs.start(this::objectChanged, turned);
-        pods.start(this::objectChanged, turned);
-        events.start(this::warned, turned);
+                NamespaceWatch::topics,
+                this::warned,
+                turned);
     }
 
     String namespace() {
@@ -129,7 +133,21 @@ final class NamespaceWatch {
         return events.trouble();
     }
 
-    private void allChanged() {
+    /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
+    void ping() {
+        String before = trouble();
+        String warningsBefore = troubleWithWarnings();
+        pods.ping();
+        Stream.of(deployments, statefulSets, jobs, events)
+                .filter(WatchedKind::isRefused)
+                .forEach(WatchedKind::ping);
+        if (!Objects.equals(before, trouble()) || !Objects.equals(warningsBefore, troubleWithWarnings())) {
+            allChanged();
+        }
+    }
+
+    /** Has all of its stagings looked at. */
+    void allChanged() {
         seating.all().forEach(changed);
     }
 

@@ -2,10 +2,13 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * All objects of one kind in one namespace, kept as they are in the cluster by watching them. Goes on trying, after longer and
- * longer pauses, whatever goes wrong. Safe for any thread.
+ * longer pauses, whatever goes wrong but a right that is missing: that is asked for by {@link #ping}. Safe for any thread.
  */
 final class WatchedKind<T extends HasMetadata> {
 
@@ -23,40 +26,99 @@ final class WatchedKind<T extends HasMetadata> {
     private static final String BY_TOPIC = "topic";
 
     private final String resource;
-    private final SharedIndexInformer<T> informer;
+    private final FilterWatchListDeletable<T, ?, ?> objects;
+    private final UnaryOperator<T> slim;
+    private final Function<T, List<String>> topics;
+    private final Consumer<T> changed;
+    private final Runnable turned;
 
-    /** What was said to the last try that has failed; null where none has since it went well. */
+    /** Another one whenever it begins anew. */
+    private volatile SharedIndexInformer<T> informer;
+
+    private boolean stopped;
+
+    /** Whether it has given up, as the account may not. */
+    private volatile boolean refused;
+
+    /** What was said to the last try of watching that has failed; null where none has since it went well. */
     @CheckForNull
     private volatile String trouble;
 
-    /**
-     * @param resource as permissions call it, such as {@code pods}
-     * @param informer that hasn’t been started
-     * @param slim what is kept of an object
-     * @param topics by what it can be found besides its labels
-     */
-    WatchedKind(
-            String resource, SharedIndexInformer<T> informer, UnaryOperator<T> slim, Function<T, List<String>> topics) {
-        this.resource = resource;
-        this.informer = informer;
-        informer.itemStore(new SlimStore<>(slim));
-        informer.addIndexers(Map.of(BY_LABEL, WatchedKind::labels, BY_TOPIC, topics));
-    }
+    /** What was said when it was asked for last, beside the watch; null where that went well. */
+    @CheckForNull
+    private volatile String denial;
 
     /**
      * Begins to watch; waits for nothing.
      *
+     * @param resource as permissions call it, such as {@code pods}
+     * @param slim what is kept of an object
+     * @param topics by what it can be found besides its labels
      * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
      * @param turned is told when it is known what there is, and when something has gone wrong; on such a thread as well
      */
-    void start(Consumer<T> changed, Runnable turned) {
-        informer.exceptionHandler((started, problem) -> {
+    WatchedKind(
+            String resource,
+            FilterWatchListDeletable<T, ?, ?> objects,
+            UnaryOperator<T> slim,
+            Function<T, List<String>> topics,
+            Consumer<T> changed,
+            Runnable turned) {
+        this.resource = resource;
+        this.objects = objects;
+        this.slim = slim;
+        this.topics = topics;
+        this.changed = changed;
+        this.turned = turned;
+        this.informer = begin();
+    }
+
+    /** What is wrong once mostly is no more after a while; a right that is missing is so until somebody gives it. */
+    private SharedIndexInformer<T> begin() {
+        SharedIndexInformer<T> next = objects.runnableInformer(0);
+        next.itemStore(new SlimStore<>(slim));
+        next.addIndexers(Map.of(BY_LABEL, WatchedKind::labels, BY_TOPIC, topics));
+        next.exceptionHandler((started, problem) -> {
             trouble = sentence(problem);
+            refused = codeOf(problem) == HttpURLConnection.HTTP_FORBIDDEN;
             turned.run();
-            return true;
+            return !refused;
         });
-        informer.addEventHandler(new Handler<>(changed));
-        informer.start().thenRun(turned);
+        next.addEventHandler(new Handler<>(changed));
+        next.start().thenRun(turned);
+        return next;
+    }
+
+    /** Whether it has given up until it is asked again. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /**
+     * Asks for a single object, as the client goes on for ever with a watch that it once had, and doesn’t say when the cluster
+     * refuses it. What had given up begins anew when it is answered. Blocks, for some seconds at most.
+     */
+    void ping() {
+        try {
+            objects.list(new ListOptionsBuilder().withLimit(1L).build());
+            denial = null;
+            beginAnewIfRefused();
+        } catch (KubernetesClientException e) {
+            int code = e.getCode();
+            // Who doesn’t answer at all is asked by the connection.
+            boolean says = code == HttpURLConnection.HTTP_UNAUTHORIZED
+                    || code == HttpURLConnection.HTTP_FORBIDDEN
+                    || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+            denial = says ? sentence(e) : null;
+        }
+    }
+
+    private synchronized void beginAnewIfRefused() {
+        if (refused && !stopped) {
+            refused = false;
+            informer.stop();
+            informer = begin();
+        }
     }
 
     private record Handler<T>(Consumer<T> changed) implements ResourceEventHandler<T> {
@@ -78,7 +140,8 @@ final class WatchedKind<T extends HasMetadata> {
         }
     }
 
-    void stop() {
+    synchronized void stop() {
+        stopped = true;
         informer.stop();
     }
 
@@ -90,7 +153,11 @@ final class WatchedKind<T extends HasMetadata> {
     /** Why it isn’t known what there is now, in a sentence; null where it is. */
     @CheckForNull
     String trouble() {
-        return informer.isWatching() ? null : trouble;
+        if (informer.isWatching()) {
+            trouble = null;
+        }
+        String said = denial;
+        return said == null ? trouble : said;
     }
 
     List<T> selected(LabelSelector selector) {
@@ -123,16 +190,23 @@ final class WatchedKind<T extends HasMetadata> {
     }
 
     private String sentence(Throwable problem) {
+        int code = codeOf(problem);
+        return switch (code) {
+            case 0 -> Messages.Cluster_unreachable(rootOf(problem));
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> Messages.Cluster_unauthorized();
+            case HttpURLConnection.HTTP_FORBIDDEN -> Messages.Cluster_forbidden(resource);
+            default -> Messages.Cluster_refused(code);
+        };
+    }
+
+    /** The status of HTTP; 0 where the cluster hasn’t answered. */
+    private static int codeOf(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
-                return switch (said.getCode()) {
-                    case 401 -> Messages.Cluster_unauthorized();
-                    case 403 -> Messages.Cluster_forbidden(resource);
-                    default -> Messages.Cluster_refused(said.getCode());
-                };
+                return said.getCode();
             }
         }
-        return Messages.Cluster_unreachable(rootOf(problem));
+        return 0;
     }
 
     /** The last cause’s own words, as those around it say no more than that something has failed. */

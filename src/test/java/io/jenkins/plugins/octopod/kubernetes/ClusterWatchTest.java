@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -213,13 +214,70 @@ class ClusterWatchTest {
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", seat::trouble));
         TestProject.await("the other refusal", () -> seat.watch().troubleWithWarnings());
+        // It isn’t tried again and again, which would fill Jenkins’ log: but for what is asked twice a minute.
+        int denied = cluster.api.denied.get();
+        Thread.sleep(5000);
+        assertTrue(cluster.api.denied.get() <= denied + 2, "asked " + (cluster.api.denied.get() - denied) + " times");
         cluster.api.forbidden.clear();
+        Clusters.getOrNull().pingAll();
         known(staging);
         cluster.put(warning("e1", "web-1", "Odd", "something", 1));
         sees(staging, now -> now.warnings().size() == 1);
         TestProject.await(
                 "the end of trouble",
                 () -> seat.trouble() == null && seat.watch().troubleWithWarnings() == null ? true : null);
+    }
+
+    /** The client itself goes on trying then, and says nothing. */
+    @Test
+    void aClusterThatRefusesFromNowOnIsTrouble() throws Exception {
+        Staging staging = create("orange-button");
+        connect();
+        Seat seat = known(staging);
+        TestProject.await("the watch", () -> watches().equals(each(1)) ? true : null);
+        cluster.api.forbidden.add("list pods");
+        assertEquals(
+                "The account may not list and watch pods in the namespace: give it a role that may.", trouble(seat));
+        cluster.api.forbidden.clear();
+        noTrouble(seat);
+
+        // As a load balancer answers whose cluster is away.
+        cluster.api.instead = 503;
+        assertEquals("The cluster refuses to answer (HTTP 503).", trouble(seat));
+        cluster.api.instead = 0;
+        noTrouble(seat);
+    }
+
+    private static String trouble(Seat seat) throws Exception {
+        return TestProject.await("trouble", () -> {
+            Clusters.getOrNull().pingAll();
+            return seat.trouble();
+        });
+    }
+
+    private static void noTrouble(Seat seat) throws Exception {
+        TestProject.await("the end of trouble", () -> {
+            Clusters.getOrNull().pingAll();
+            return seat.trouble() == null ? true : null;
+        });
+    }
+
+    @Test
+    void credentialsThatCantBeReadConcernTheirOwnProjectOnly() throws Exception {
+        Staging staging = create("orange-button");
+        connect();
+        known(staging);
+        OctopodProject other = new OctopodProject(jenkins.jenkins, "other");
+        jenkins.jenkins.add(other, "other");
+        other.onCreatedFromScratch();
+        TestCredentials.in(other).unavailable("sealed", "the vault is sealed");
+        ClusterProperty property = ClusterProject.property(cluster, ClusterHealth.OFF);
+        property.setCredentialsId("sealed");
+        ClusterProject.set(other, property);
+        Staging late = create("late");
+        known(late);
+        cluster.put(deployment("late", "late-web", "shop:v1", 1, 1));
+        sees(late, now -> now.workloads().size() == 1);
     }
 
     @Test
