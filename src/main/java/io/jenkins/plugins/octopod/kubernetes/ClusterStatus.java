@@ -21,7 +21,11 @@ public final class ClusterStatus extends StatusSource {
     public Observation observe(@NonNull Staging staging, @NonNull ControlScript script) {
         ClusterProperty property = ClusterProperty.of(staging.getParent());
         Clusters clusters = Clusters.getOrNull();
-        if (property == null || clusters == null || property.getHealth() != ClusterHealth.INSTEAD_OF_CHECK) {
+        if (property == null
+                || clusters == null
+                || property.getHealth() != ClusterHealth.INSTEAD_OF_CHECK
+                || staging.getStatus().isArchived()) {
+            // What is archived isn’t watched, and whoever asks for it all the same is told what the scripts say.
             return null;
         }
         Seat seat = clusters.seat(staging);

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
@@ -162,6 +163,9 @@ class ClusterStatusTest {
         assertEquals(
                 0, swept.asked(ControlScript.ARCHIVE_CHECK, "orange-button").size());
         TestProject.await("its seat to be free", () -> Clusters.getOrNull().seat(staging) == null ? true : null);
+        assertEquals(
+                CheckResult.GENERIC_FAILURE, CheckNow.ask(staging), "as check says, which is the only one to know");
+        assertEquals(Status.Archived, staging.getStatus());
     }
 
     @Test
