@@ -38,6 +38,9 @@ final class ActionExecution {
     private final PrintStream notes;
     private final AgentConnection agent;
 
+    /** Whether the script was followed without what it was given, as that can’t be had any more. */
+    private boolean withoutSecrets;
+
     /** Asked for once, unless a restart comes between. */
     private FullConfiguration configuration;
 
@@ -79,6 +82,7 @@ final class ActionExecution {
                 throw e;
             }
             notes.println(e.getMessage());
+            withoutSecrets = true;
             return ScriptSecrets.NONE;
         }
     }
@@ -119,6 +123,10 @@ final class ActionExecution {
                 start(action, parameters);
             }
             end = ScriptWatch.toItsEnd(run, agent, log, notes);
+            if (withoutSecrets) {
+                // That was for following it; those that come now need them.
+                agent.forgetSecrets();
+            }
         }
         if (end.failureSentence() != null) {
             notes.println(end.failureSentence());

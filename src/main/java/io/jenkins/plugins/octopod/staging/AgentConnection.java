@@ -92,6 +92,11 @@ final class AgentConnection {
         }
     }
 
+    /** From now on scripts are given what they would be given now: it is asked for again. */
+    void forgetSecrets() {
+        scripts = null;
+    }
+
     private <T> T callOnAgent(Call<T> call) throws IOException, InterruptedException, ScriptFailureException {
         if (scripts == null) {
             Node node = run.agent();

@@ -78,6 +78,34 @@ class RestartedCredentialsTest {
         assertEquals(List.of(), SEARCH.files(sessions.getHome().toPath()));
     }
 
+    /** It is followed all the same, and those that come after it are given what there is by then. */
+    @Test
+    void aSecretThatIsAwayMeanwhile() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path go = scripts.file("go");
+        scripts.with(ControlScript.CREATE, "echo begun; while [ ! -e '" + go + "' ]; do sleep 0.1; done; echo $TOKEN");
+        scripts.with(ControlScript.CHECK, "test \"$TOKEN\" = '" + TOKEN + "'");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            TestCredentials.in(demo.project).text("token", TOKEN);
+            TestCredentials.bind(demo.project, new StringBinding("TOKEN", "token"));
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "begun");
+            TestCredentials.in(demo.project).remove("token");
+        });
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            StagingRun run = staging.getLastBuild();
+            jenkins.waitForMessage("There is no credential “token”", run);
+            TestCredentials.in(demo.project).text("token", TOKEN);
+            Files.createFile(go);
+            TestProject.await("the run to go on", () -> run.isBuilding() || staging.isBusy() ? null : run);
+            jenkins.assertBuildStatus(Result.SUCCESS, run);
+            assertEquals("begun\n****\n", recorded(run, LogStream.STDOUT));
+        });
+    }
+
     private static String recorded(StagingRun run, LogStream stream) throws IOException {
         return new String(RecordedOutput.of(run).open(stream).readAllBytes(), StandardCharsets.UTF_8);
     }
