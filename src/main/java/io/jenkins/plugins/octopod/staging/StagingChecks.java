@@ -169,11 +169,11 @@ public final class StagingChecks {
         if (!isAsked(record) || archiving != seen instanceof Observation.ArchiveChecked) {
             return false;
         }
-        store(new Asking(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
-        return true;
+        return store(new Asking(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
     }
 
-    private void store(Asking asked, Observation seen, Instant now) {
+    /** Whether it counted. */
+    private boolean store(Asking asked, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
         StagingRecord after;
         try {
@@ -185,22 +185,23 @@ public final class StagingChecks {
         } catch (NoSuchFileException e) {
             // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
             LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
-            return;
+            return false;
         } catch (IOException e) {
             // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
             Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
             stale(Messages.StagingChecks_notStored(e.getMessage()), now);
-            return;
+            return false;
         }
         if (!taken.get()) {
-            return;
+            return false;
         }
         boolean aboutLinks = asked.script() == ControlScript.INFO;
         boolean begunToRun = after.status() == Status.Running && asked.record().status() != Status.Running;
         linksWanted = aboutLinks ? false : linksWanted || begunToRun;
         lastChecked = aboutLinks ? lastChecked : now;
         fresh();
+        return true;
     }
 
     private StagingRecord next(StagingRecord record, Observation seen, Instant now) {
