@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -26,8 +28,13 @@ import org.apache.commons.io.FileUtils;
  */
 final class SecretDirectory implements AutoCloseable {
 
+    private static final Logger LOGGER = Logger.getLogger(SecretDirectory.class.getName());
+
     /** How directories are called that belong to scripts which were asked, and to nobody when an agent connects. */
     static final String ASKED = "asked-";
+
+    /** The variable with a directory for files of the scripts’ own, which goes with all the others. */
+    private static final String TEMPORARY = "OCTOPOD_TMPDIR";
 
     private final File directory;
     private final boolean present;
@@ -50,9 +57,9 @@ final class SecretDirectory implements AutoCloseable {
         return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
     }
 
-    /** For a script that is started, in its own directory; there is none where it is given no file. */
+    /** For a script that is started, in its own directory; there is none where it is given no secret. */
     static SecretDirectory ofStarted(ScriptFiles files, SentSecrets secrets) throws IOException, InterruptedException {
-        return make(files.secrets(), secrets, !secrets.files().isEmpty());
+        return make(files.secrets(), secrets, !secrets.isEmpty());
     }
 
     private static SecretDirectory make(File directory, SentSecrets secrets, boolean needed)
@@ -64,6 +71,8 @@ final class SecretDirectory implements AutoCloseable {
         }
         try {
             createPrivate(directory);
+            Path temporary = Files.createDirectory(directory.toPath().resolve("tmp"), only("rwx------"));
+            variables.put(TEMPORARY, temporary.toString());
             int number = 0;
             for (SecretFile file : secrets.files()) {
                 // Files of the same name don’t meet.
@@ -121,8 +130,13 @@ final class SecretDirectory implements AutoCloseable {
         return present ? directory.toPath() : null;
     }
 
+    /** What can’t be removed yet, as somebody holds it open, is removed by {@link LeftSecrets}; the answer counts all the same. */
     @Override
-    public void close() throws IOException {
-        FileUtils.deleteDirectory(directory);
+    public void close() {
+        try {
+            FileUtils.deleteDirectory(directory);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The secret files of a script are left in " + directory);
+        }
     }
 }

@@ -153,11 +153,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         process.getOutputStream().close();
         files.write(files.pid(), process.pid());
         process.onExit().thenAccept(ended -> {
-            try (given) {
-                LOGGER.fine(() -> command.get(0) + " has ended");
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The secret files of " + command.get(0) + " are left");
-            }
+            given.close();
             try {
                 files.write(files.exit(), ended.exitValue());
             } catch (IOException e) {
