@@ -50,6 +50,12 @@ chart_problem() {
             problem="chart_name is \"$chart_name\": the name of a chart can't begin with a dash."
             return ;;
     esac
+    # As it says the chart's values to everybody, application_config is told no secret.
+    case $chart_repo_user$chart_repo_pass in
+        *credentials:*)
+            problem="chart_repo_pass can't name a credential: bind it to HELM_USER and HELM_PASS in the project's settings."
+            return ;;
+    esac
     case $chart_repo_url in
         '' | http://* | https://* | oci://*) ;;
         *) problem="chart_repo_url is \"$chart_repo_url\": it must begin with https://, http:// or oci://." ;;
@@ -137,6 +143,8 @@ pull_chart() {
         esac
         fail "$sought${chart_repo_url:+ in $chart_repo_url}${reason:-.}"
     }
+    # The password is in it.
+    rm -f "$work/repositories.yaml" "$work/registry.json"
 }
 
 add_repository() {

@@ -157,7 +157,10 @@ deploy() {
     printf 'Deploying the chart %s%s as %s in the namespace %s\n' \
         "$chart_name" "${chart_version:+ $chart_version}" "$name" "$namespace"
     forget_killed
-    set -- "$helm" upgrade --install "$name" "$chart" --namespace "$namespace" --timeout "$hook_timeout"
+    set -- "$helm" upgrade --install "$name" "$chart" --namespace "$namespace" --timeout "$helm_timeout"
+    if [ "$helm_waits" = yes ]; then
+        set -- "$@" --wait
+    fi
     # From Helm 4 on the cluster remembers who has set what, and archive sets replicas.
     case $("$helm" version --template '{{.Version}}') in
         v3.*) ;;

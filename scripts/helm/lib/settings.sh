@@ -9,7 +9,8 @@
 #   ingress-host-key KEY      the chart's value that gets NAME.BASE_DOMAIN
 #   tag-key KEY               the chart's value that is the tag of the image
 #   selector SELECTOR         the labels of what belongs to a staging; {name} stands for its name
-#   timeout DURATION          how long Helm waits for a hook
+#   wait yes|no               whether Helm waits until all is ready, and then runs hooks; yes unless set
+#   timeout DURATION          how long it waits, for that and for a hook
 #
 # The last line of a kind counts where there can be only one. Sourced after arguments.sh and text.sh, with the directory
 # of the scripts in $scripts.
@@ -67,7 +68,12 @@ use_settings() {
     setting tag-key image.tag
     tag_key=$value
     setting timeout 25m
-    hook_timeout=$value
+    helm_timeout=$value
+    setting wait yes
+    case $value in
+        yes | no) helm_waits=$value ;;
+        *) fail "\"wait $value\" in $settings isn't understood: say yes or no." ;;
+    esac
     setting selector 'app.kubernetes.io/instance={name}'
     replace_all "$value" '{name}' "$name"
     selector=$replaced
@@ -76,10 +82,12 @@ use_settings() {
     fi
 }
 
-# A directory for this script's files; gone when it ends.
+# A directory for this script's files; gone when it ends. Where the script is given secrets, there is one that goes even when
+# the script is killed.
 use_work() {
     umask 077
-    work=$(mktemp -d "${TMPDIR:-/tmp}/octopod-helm.XXXXXX") || fail "This script can't write to ${TMPDIR:-/tmp}."
+    temporary=${OCTOPOD_TMPDIR:-${TMPDIR:-/tmp}}
+    work=$(mktemp -d "$temporary/octopod-helm.XXXXXX") || fail "This script can't write to $temporary."
     trap 'rm -rf "$work"' EXIT
     trap 'exit 129' HUP
     trap 'exit 130' INT

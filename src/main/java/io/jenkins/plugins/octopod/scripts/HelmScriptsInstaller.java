@@ -30,6 +30,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     private String chartVersion = "";
     private boolean otherCharts;
     private String ingressHostKey = "";
+    private boolean withoutWaiting;
     private String applicationDefaults = "";
 
     @DataBoundConstructor
@@ -81,6 +82,16 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     @DataBoundSetter
     public void setIngressHostKey(String ingressHostKey) {
         this.ingressHostKey = Util.fixNull(ingressHostKey).strip();
+    }
+
+    /** Whether a deployment is over as soon as the cluster has taken it, and not only when everything is ready. */
+    public boolean isWithoutWaiting() {
+        return withoutWaiting;
+    }
+
+    @DataBoundSetter
+    public void setWithoutWaiting(boolean withoutWaiting) {
+        this.withoutWaiting = withoutWaiting;
     }
 
     /** Lines {@code KEY=VALUE}. */

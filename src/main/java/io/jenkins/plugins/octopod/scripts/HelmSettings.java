@@ -21,6 +21,9 @@ final class HelmSettings {
             settings.add("locked ", "chart_repo_url");
         }
         settings.add("ingress-host-key ", form.getIngressHostKey());
+        if (form.isWithoutWaiting()) {
+            settings.add("wait ", "no");
+        }
         form.getApplicationDefaults()
                 .lines()
                 .map(String::strip)

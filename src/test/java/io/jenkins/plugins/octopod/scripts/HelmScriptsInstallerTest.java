@@ -49,6 +49,7 @@ class HelmScriptsInstallerTest {
                         "locked chart_name",
                         "locked chart_repo_url",
                         "ingress-host-key ingress.hosts[0].host",
+                        "wait no",
                         "application ingress.enabled=true",
                         "application GREETING=a = b"),
                 Files.readAllLines(home.resolve("settings")));
@@ -115,6 +116,7 @@ class HelmScriptsInstallerTest {
         installer.setChartName("shop");
         installer.setChartVersion(version);
         installer.setIngressHostKey("ingress.hosts[0].host");
+        installer.setWithoutWaiting(true);
         installer.setApplicationDefaults("ingress.enabled=true\n\nGREETING=a = b\nno value");
         return installer;
     }

@@ -31,7 +31,11 @@ final class ClusterApi extends Dispatcher {
             "v1",
             List.of("pods/Pod", "secrets/Secret", "services/Service", "persistentvolumeclaims/PersistentVolumeClaim"),
             "apps/v1",
-            List.of("deployments/Deployment", "statefulsets/StatefulSet", "daemonsets/DaemonSet"),
+            List.of(
+                    "deployments/Deployment",
+                    "replicasets/ReplicaSet",
+                    "statefulsets/StatefulSet",
+                    "daemonsets/DaemonSet"),
             "batch/v1",
             List.of("jobs/Job", "cronjobs/CronJob"),
             "networking.k8s.io/v1",
@@ -102,6 +106,9 @@ final class ClusterApi extends Dispatcher {
 
     private MockResponse object(String path, RecordedRequest request) {
         String type = String.valueOf(request.getHeader("Content-Type"));
+        if (request.getPath().contains("watch=true")) {
+            return json(""); // and so over, whereupon helm lists once more
+        }
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.DELETE) {
             return named(path, objects.dispatch(request));
         }
@@ -159,7 +166,7 @@ final class ClusterApi extends Dispatcher {
         return KINDS.get(group).stream()
                 .map(kind -> kind.split("/"))
                 .map(kind -> ("{\"name\":\"%s\",\"singularName\":\"\",\"namespaced\":true,\"kind\":\"%s\",\"verbs\":"
-                                + "[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\"]}")
+                                + "[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"]}")
                         .formatted(kind[0], kind[1]))
                 .collect(Collectors.joining(
                         ",",

@@ -16,6 +16,8 @@ final class Controllers {
     static final String NAMESPACE = "stagings";
 
     private static final String PODS = "/api/v1/namespaces/" + NAMESPACE + "/pods";
+    private static final String REPLICA_SETS = "/apis/apps/v1/namespaces/" + NAMESPACE + "/replicasets";
+    private static final String DAEMON_SETS = "/apis/apps/v1/namespaces/" + NAMESPACE + "/daemonsets";
     private static final String VOLUMES = "/api/v1/namespaces/" + NAMESPACE + "/persistentvolumeclaims";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -49,6 +51,9 @@ final class Controllers {
                 reconcile(path, workload, wanted);
             }
         }
+        for (JsonNode daemons : api.get(DAEMON_SETS).path("items")) {
+            reconcileDaemons(daemons);
+        }
         for (JsonNode pod : api.get(PODS).path("items")) {
             String name = pod.at("/metadata/name").asText();
             if (!wanted.contains(name)) {
@@ -60,11 +65,27 @@ final class Controllers {
     private void reconcile(String path, JsonNode workload, Set<String> pods) {
         String name = workload.at("/metadata/name").asText();
         int replicas = workload.at("/spec/replicas").asInt(1);
+        if (!workload.at("/spec/replicas").isInt()) {
+            ObjectNode one = JSON.objectNode().put("replicas", replicas);
+            api.patch(path + "/" + name, JSON.objectNode().set("spec", one));
+        }
         int ready = broken.contains(name) ? 0 : replicas;
-        ObjectNode status = JSON.objectNode().put("updatedReplicas", replicas).put("observedGeneration", 1_000_000);
-        status.put("replicas", replicas).put("readyReplicas", ready);
+        ObjectNode status = JSON.objectNode()
+                .put("observedGeneration", workload.at("/metadata/generation").asInt())
+                .put("replicas", replicas)
+                .put("currentReplicas", replicas)
+                .put("updatedReplicas", replicas)
+                .put("readyReplicas", ready)
+                .put("availableReplicas", ready);
+        status.putArray("conditions")
+                .addObject()
+                .put("type", "Available")
+                .put("status", ready == replicas ? "True" : "False");
         if (!workload.path("status").equals(status)) {
             api.patch(path + "/" + name, JSON.objectNode().set("status", status));
+        }
+        if (path.endsWith("deployments")) {
+            replaceReplicaSet(workload, status);
         }
         for (int i = 0; i < replicas; i++) {
             String pod = name + "-" + i;
@@ -77,6 +98,39 @@ final class Controllers {
             JsonNode labels = workload.at("/spec/selector/matchLabels");
             api.create(VOLUMES, object("PersistentVolumeClaim", "data-" + name + "-0", labels));
         }
+    }
+
+    /** There is one node, without labels; what would run there isn't told. */
+    private void reconcileDaemons(JsonNode daemons) {
+        int nodes = daemons.at("/spec/template/spec/nodeSelector").isEmpty() ? 1 : 0;
+        ObjectNode status = JSON.objectNode()
+                .put("observedGeneration", daemons.at("/metadata/generation").asInt())
+                .put("desiredNumberScheduled", nodes)
+                .put("currentNumberScheduled", nodes)
+                .put("updatedNumberScheduled", nodes)
+                .put("numberAvailable", nodes)
+                .put("numberReady", nodes);
+        if (!daemons.path("status").equals(status)) {
+            String name = daemons.at("/metadata/name").asText();
+            api.patch(DAEMON_SETS + "/" + name, JSON.objectNode().set("status", status));
+        }
+    }
+
+    private void replaceReplicaSet(JsonNode deployment, ObjectNode status) {
+        String name = deployment.at("/metadata/name").asText();
+        ObjectNode set = object("ReplicaSet", name, deployment.at("/spec/template/metadata/labels"));
+        set.put("apiVersion", "apps/v1").set("spec", deployment.path("spec").deepCopy());
+        set.set("status", status.deepCopy().put("observedGeneration", 1));
+        ((ObjectNode) set.path("metadata"))
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "Deployment")
+                .put("name", name)
+                .put("uid", deployment.at("/metadata/uid").asText())
+                .put("controller", true);
+        api.delete(REPLICA_SETS + "/" + name);
+        api.create(REPLICA_SETS, set);
     }
 
     private static ObjectNode pod(String name, JsonNode workload, boolean ready) {

@@ -67,6 +67,33 @@ class HelmChartTest {
                 .containsAll(List.of("chart_name", "chart_repo_url", "chart_version", "image.tag")));
     }
 
+    /** That of the tests, so that they prove something, and the one that turns values into lines, which is no object. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void helmFindsNothingWrongWithTheCharts(Path helm) throws Exception {
+        HelmScripts scripts = new HelmScripts(directory, helm);
+        for (Path chart : List.of(HelmScripts.CHART, HelmScripts.DIRECTORY.resolve("lib/values"))) {
+            ScriptResult lint = scripts.run(List.of(helm.toString(), "lint", chart.toString()));
+            assertTrue(lint.isSuccess(), lint.stdout() + lint.stderr());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aCredentialIsForTheEnvironment(Path helm) throws Exception {
+        HelmScripts scripts = new HelmScripts(directory, helm);
+        Configuration deployment = Overrides.of(Map.of(
+                        "chart_name", "shop",
+                        "chart_repo_url", "https://charts.example.com",
+                        "chart_repo_user", "octopod",
+                        "chart_repo_pass", "credentials:charts"))
+                .over(Configuration.EMPTY);
+        ScriptResult refused = scripts.ask(ControlScript.APPLICATION_CONFIG, deployment);
+        assertFalse(refused.isSuccess());
+        String said = refused.stdout() + refused.stderr();
+        assertTrue(said.contains("bind it to HELM_USER and HELM_PASS"), said);
+    }
+
     @ParameterizedTest
     @MethodSource("helms")
     void aChartIsGotOnceUntilItIsOld(Path helm) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Csv;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -50,7 +51,7 @@ class HelmLifeTest {
 
     private void use(Path helm) throws Exception {
         scripts = new HelmScripts(directory, helm)
-                .settings("deployment chart_name=" + HelmScripts.CHART, "application ingress.hostname=");
+                .settings("deployment chart_name=" + HelmScripts.CHART, "application ingress.hostname=", "timeout 30s");
     }
 
     @ParameterizedTest
@@ -173,11 +174,58 @@ class HelmLifeTest {
         // A new version that doesn't come: the old pods serve on.
         cluster.controllers().stick();
         Overrides next = Overrides.of(Map.of("image.tag", "v2"));
-        assertTrue(scripts.run(ControlScript.UPDATE, "orange", next, Overrides.NONE)
+        assertTrue(scripts.settings("deployment chart_name=" + HelmScripts.CHART, "wait no")
+                .run(ControlScript.UPDATE, "orange", next, Overrides.NONE)
                 .isSuccess());
         ScriptResult check = scripts.run(ControlScript.CHECK, "orange", next, Overrides.NONE);
         assertEquals(3, check.exitCode());
-        assertEquals("orange serves the image registry.example.com/shop:v1, not the tag \"v2\".\n", check.stderr());
+        assertEquals(
+                "orange serves the image registry.example.com/shop:v1, not the tag \"v2\"; Deployment/orange-web: the new version is being rolled out, 2 of 2 ready.\n",
+                check.stderr());
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void deployingLastsUntilAllIsReady(Path helm) throws Exception {
+        use(helm);
+        deploy(Map.of());
+        cluster.controllers().stick();
+        Overrides next = Overrides.of(Map.of("image.tag", "v2"));
+        scripts.settings("deployment chart_name=" + HelmScripts.CHART, "timeout 2s");
+        ScriptResult late = scripts.run(ControlScript.UPDATE, "orange", next, Overrides.NONE);
+        assertFalse(late.isSuccess(), late.stdout());
+        assertTrue(late.stderr().contains("context deadline exceeded"), late.stderr());
+
+        scripts.settings("deployment chart_name=" + HelmScripts.CHART, "wait perhaps");
+        ScriptResult refused = scripts.ask(
+                ControlScript.APPLICATION_CONFIG,
+                scripts.configuration(ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY));
+        String said = refused.stdout() + refused.stderr();
+        assertTrue(said.contains("\"wait perhaps\"") && said.contains("say yes or no"), said);
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void otherLabelsAndOtherKeys(Path helm) throws Exception {
+        use(helm);
+        scripts.settings(
+                "deployment chart_name=" + HelmScripts.CHART,
+                "ingress-host-key ingress.hosts[0].host",
+                "tag-key env.RELEASE",
+                "selector app.kubernetes.io/instance in (nobody, {name})");
+        Overrides tag = Overrides.of(Map.of("image.tag", "0123"));
+        assertTrue(
+                scripts.run(ControlScript.CREATE, "orange", tag, Overrides.NONE).isSuccess());
+        JsonNode web = cluster.get("apps/v1", "deployments", WEB).at("/spec/template/spec/containers/0");
+        assertTrue(web.path("env").toString().contains("{\"name\":\"RELEASE\",\"value\":\"0123\"}"), web.toString());
+        assertTrue(web.path("image").asText().endsWith("shop:v1"), web.toString());
+        assertEquals("orange.staging.example.com", rules().get(0).path("host").asText());
+        assertRuns(ControlScript.ARCHIVE, Overrides.NONE);
+        assertEquals(0, replicas("deployments", WEB));
+
+        scripts.settings("deployment chart_name=" + HelmScripts.CHART, "selector app=shop");
+        ScriptResult refused = run(ControlScript.CHECK, Overrides.NONE);
+        assertTrue(refused.stderr().contains("would be the same for all stagings"), refused.stderr());
     }
 
     @ParameterizedTest

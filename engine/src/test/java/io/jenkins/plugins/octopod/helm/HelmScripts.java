@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.helm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Csv;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Calls the scripts as Jenkins does: with the full configuration, what they print as defaults and over it overrides. */
 final class HelmScripts {
@@ -30,13 +33,16 @@ final class HelmScripts {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path directory;
+    private final Path temporary;
     private final Map<String, String> environment = new HashMap<>();
 
-    HelmScripts(Path directory, Path helm) {
+    HelmScripts(Path directory, Path helm) throws IOException {
         this.directory = directory;
+        this.temporary = Files.createDirectories(directory.resolve("tmp"));
         environment.put("HELM_BIN", helm.toString());
         environment.put("KUBECTL_BIN", HelmTools.kubectl().toString());
         environment.put("HOME", directory.toString());
+        environment.put("TMPDIR", temporary.toString());
         environment.put("OCTOPOD_HELM_SETTINGS", directory.resolve("settings").toString());
         environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
         for (String variable : List.of("XDG_CACHE_HOME", "OCTOPOD_HELM_CACHE", "INGRESS_HOST_KEY", "HELM_USER")) {
@@ -75,7 +81,7 @@ final class HelmScripts {
         return Csv.configuration(script, result.stdout());
     }
 
-    ScriptResult ask(ControlScript script, Configuration deployment) throws InterruptedException {
+    ScriptResult ask(ControlScript script, Configuration deployment) throws Exception {
         return run(
                 script,
                 script == ControlScript.DEPLOYMENT_CONFIG || script == ControlScript.DEPLOYMENT_CONFIG_KEYS
@@ -83,14 +89,19 @@ final class HelmScripts {
                         : ScriptArguments.deployment(PROJECT, deployment));
     }
 
-    ScriptResult run(ControlScript script, List<String> arguments) throws InterruptedException {
+    ScriptResult run(ControlScript script, List<String> arguments) throws Exception {
         List<String> words =
                 new ArrayList<>(List.of(DIRECTORY.resolve(script.fileName()).toString()));
         words.addAll(arguments);
         return run(words);
     }
 
-    ScriptResult run(List<String> words) throws InterruptedException {
-        return new ScriptRunner(1_000_000).run(new ScriptCommand(words, directory, environment, LIMIT));
+    /** Whatever the script has done, no file of its own is left. */
+    ScriptResult run(List<String> words) throws Exception {
+        ScriptResult result = new ScriptRunner(1_000_000).run(new ScriptCommand(words, directory, environment, LIMIT));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList(), words.get(0));
+        }
+        return result;
     }
 }
