@@ -179,6 +179,11 @@ class BoundCredentialsTest {
         demo.printing(accepted, "begun");
         Path file = Path.of(Files.readString(path).trim());
         assertTrue(Files.exists(file));
+        List<String> commands = ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .toList();
+        assertTrue(commands.stream().anyMatch(command -> command.contains("/create")), "that of the script is there");
+        assertFalse(commands.stream().anyMatch(command -> command.contains(TOKEN)), "as ps shows it");
         Stagings.abort(accepted.staging());
         StagingRun run = demo.finished(accepted);
         jenkins.assertBuildStatus(Result.ABORTED, run);

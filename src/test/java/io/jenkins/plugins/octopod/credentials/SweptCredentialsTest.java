@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.fingerprints.ItemCredentialsFingerprintFacet;
+import hudson.security.ACL;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -61,6 +65,13 @@ class SweptCredentialsTest {
         }
         TestProject.await(
                 "the file to be gone", () -> Files.exists(file.getParent().getParent()) ? null : file);
+        IdCredentials token = CredentialsProvider.findCredentialByIdInItemGroup(
+                "token", IdCredentials.class, swept.demo.project, ACL.SYSTEM2, List.of());
+        assertTrue(
+                CredentialsProvider.getFingerprintOf(token).getFacets().stream()
+                        .anyMatch(facet -> facet instanceof ItemCredentialsFingerprintFacet its
+                                && its.getItemFullName().equals("demo")),
+                "that the project uses it is on its page");
         String reason = swept.staging("c1").record().reason();
         assertTrue(reason.contains("down: **** --project-name"), reason);
         assertTrue(reason.endsWith("PASSWORD=****"), reason);
