@@ -17,7 +17,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One client of one cluster, and the namespaces that are watched with it. Used by {@link Clusters} alone: one thread at a time, and another that pings. */
+/**
+ * One client of one cluster, and the namespaces that are watched with it. Used by {@link Clusters} alone: one thread at a time,
+ * and another that pings.
+ */
 final class ClusterConnection {
 
     private static final Logger LOGGER = Logger.getLogger(ClusterConnection.class.getName());
