@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ public final class ProjectCredentials extends ScriptCredentials {
                     .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
                             binding.getDescriptor().getDisplayName(), project.getFullName())));
             try {
-                kind.bind(binding, source(project, run), secrets);
+                kind.bind(binding, used(project, run), secrets);
             } catch (IOException | RuntimeException e) {
                 throw unreadable(binding.getCredentialsId(), e);
             }
@@ -65,25 +66,28 @@ public final class ProjectCredentials extends ScriptCredentials {
         return new ScriptFailureException(Messages.ProjectCredentials_unreadable(id, why));
     }
 
-    private BindingKind.Source source(OctopodProject project, @CheckForNull Run<?, ?> run) {
+    /** Of credentials whose use is noted on their page. */
+    private BindingKind.Source used(OctopodProject project, @CheckForNull Run<?, ?> run) {
+        return source(project, run, credentials -> {
+            if (run == null) {
+                usage.note(project, credentials);
+            } else {
+                CredentialsProvider.track(run, credentials);
+            }
+        });
+    }
+
+    /** @param use is told of each that is found */
+    private static BindingKind.Source source(
+            OctopodProject project, @CheckForNull Run<?, ?> run, Consumer<StandardCredentials> use) {
         return new BindingKind.Source() {
             @Override
             public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
-                return used(project, id, type, run);
+                C wanted = existing(project, id, type, run);
+                use.accept(wanted);
+                return wanted;
             }
         };
-    }
-
-    private <C extends StandardCredentials> C used(
-            OctopodProject project, String id, Class<C> type, @CheckForNull Run<?, ?> run)
-            throws ScriptFailureException {
-        C wanted = existing(project, id, type, run);
-        if (run == null) {
-            usage.note(project, wanted);
-        } else {
-            CredentialsProvider.track(run, wanted);
-        }
-        return wanted;
     }
 
     private static <C extends StandardCredentials> C existing(
@@ -104,12 +108,7 @@ public final class ProjectCredentials extends ScriptCredentials {
     @NonNull
     @Override
     protected StagingMasks masks(@NonNull OctopodProject project) {
-        BindingKind.Source source = new BindingKind.Source() {
-            @Override
-            public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
-                return existing(project, id, type, null);
-            }
-        };
+        BindingKind.Source source = source(project, null, credentials -> {});
         ScriptSecrets.Builder given = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
             BindingKind.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, source, given)));
@@ -169,7 +168,10 @@ public final class ProjectCredentials extends ScriptCredentials {
     private String secretText(OctopodProject project, String id, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
         try {
-            return used(project, id, StringCredentials.class, run).getSecret().getPlainText();
+            return used(project, run)
+                    .get(id, StringCredentials.class)
+                    .getSecret()
+                    .getPlainText();
         } catch (RuntimeException e) {
             throw unreadable(id, e);
         }

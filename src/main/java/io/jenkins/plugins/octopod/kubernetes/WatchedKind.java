@@ -154,6 +154,7 @@ final class WatchedKind<T extends HasMetadata> {
     @CheckForNull
     String trouble() {
         if (informer.isWatching()) {
+            // Nobody is told when it is again.
             trouble = null;
         }
         String said = denial;
