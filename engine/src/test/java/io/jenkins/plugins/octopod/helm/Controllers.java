@@ -81,9 +81,7 @@ final class Controllers {
                 .addObject()
                 .put("type", "Available")
                 .put("status", ready == replicas ? "True" : "False");
-        if (!workload.path("status").equals(status)) {
-            api.patch(path + "/" + name, JSON.objectNode().set("status", status));
-        }
+        report(path, workload, status);
         if (path.endsWith("deployments")) {
             replaceReplicaSet(workload, status);
         }
@@ -110,9 +108,14 @@ final class Controllers {
                 .put("updatedNumberScheduled", nodes)
                 .put("numberAvailable", nodes)
                 .put("numberReady", nodes);
-        if (!daemons.path("status").equals(status)) {
-            String name = daemons.at("/metadata/name").asText();
-            api.patch(DAEMON_SETS + "/" + name, JSON.objectNode().set("status", status));
+        report(DAEMON_SETS, daemons, status);
+    }
+
+    /** @param path of all of the kind */
+    private void report(String path, JsonNode workload, ObjectNode status) {
+        if (!workload.path("status").equals(status)) {
+            String name = workload.at("/metadata/name").asText();
+            api.patch(path + "/" + name, JSON.objectNode().set("status", status));
         }
     }
 
