@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.IdCredentials;
-import com.cloudbees.plugins.credentials.fingerprints.ItemCredentialsFingerprintFacet;
-import hudson.security.ACL;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -65,13 +61,7 @@ class SweptCredentialsTest {
         }
         TestProject.await(
                 "the file to be gone", () -> Files.exists(file.getParent().getParent()) ? null : file);
-        IdCredentials token = CredentialsProvider.findCredentialByIdInItemGroup(
-                "token", IdCredentials.class, swept.demo.project, ACL.SYSTEM2, List.of());
-        assertTrue(
-                CredentialsProvider.getFingerprintOf(token).getFacets().stream()
-                        .anyMatch(facet -> facet instanceof ItemCredentialsFingerprintFacet its
-                                && its.getItemFullName().equals("demo")),
-                "that the project uses it is on its page");
+        assertTrue(TestCredentials.isNoted(swept.demo.project, "token"));
         String reason = swept.staging("c1").record().reason();
         assertTrue(reason.contains("down: **** --project-name"), reason);
         assertTrue(reason.endsWith("PASSWORD=****"), reason);

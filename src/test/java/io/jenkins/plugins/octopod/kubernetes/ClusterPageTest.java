@@ -213,6 +213,12 @@ class ClusterPageTest {
             developer.get(log);
         }
         assertTrue(cluster.api.logRequests.get() < asked + 10, "fifty who look cost about one");
+        TestProject.await("what its last run has left", () -> {
+            developer.get(log + "&lines=50&previous=true");
+            return cluster.api.lastLog.contains("tailLines=50") && cluster.api.lastLog.contains("previous=true")
+                    ? true
+                    : null;
+        });
 
         for (String other :
                 List.of("pod=another-1&container=app", "pod=web-1&container=x", "pod=..%2F..&container=app")) {

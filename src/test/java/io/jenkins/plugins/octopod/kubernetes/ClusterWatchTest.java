@@ -111,6 +111,7 @@ class ClusterWatchTest {
         Seat seat = known(orange);
         assertEquals(1, seat.workloads().workloads().size());
         assertTrue(known(dark).workloads().workloads().isEmpty());
+        assertTrue(TestCredentials.isNoted(project.project, ClusterProject.CREDENTIALS));
 
         OctopodProject other = new OctopodProject(jenkins.jenkins, "other");
         jenkins.jenkins.add(other, "other");
