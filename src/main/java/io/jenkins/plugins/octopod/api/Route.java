@@ -22,7 +22,7 @@ public record Route<R>(String method, List<String> path, Call<R> call) {
     /** Answers a request; may block for some time, but not for ever. */
     @FunctionalInterface
     public interface Call<R> {
-        Reply answer(R request) throws RefusalException, Problem, IOException, InterruptedException;
+        ApiResponse answer(R request) throws RefusalException, ApiException, IOException, InterruptedException;
     }
 
     public static <R> Route<R> of(String method, String path, Call<R> call) {
@@ -59,7 +59,7 @@ public record Route<R>(String method, List<String> path, Call<R> call) {
     }
 
     /** @param allowed methods, as in the header of that name */
-    public static Problem wrongMethod(String method, String address, String allowed) {
-        return new Problem(405, Messages.Route_method(method, address, allowed)).with("Allow", allowed);
+    public static ApiException wrongMethod(String method, String address, String allowed) {
+        return new ApiException(405, Messages.Route_method(method, address, allowed)).with("Allow", allowed);
     }
 }

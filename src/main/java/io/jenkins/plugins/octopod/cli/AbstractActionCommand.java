@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -37,7 +37,7 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
     abstract AcceptedRequest submit() throws RefusalException, InterruptedException;
 
     final AcceptedRequest submit(Kind kind) throws RefusalException, InterruptedException {
-        return Stagings.submit(request(kind, Overrides.NONE, Overrides.NONE));
+        return StagingService.submit(request(kind, Overrides.NONE, Overrides.NONE));
     }
 
     final StagingRequest request(Kind kind, Overrides application, Overrides deployment) throws RefusalException {
@@ -48,13 +48,13 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
     @Override
     final int execute() throws RefusalException, IOException, InterruptedException {
         AcceptedRequest accepted = submit();
-        Terminal terminal = terminal();
-        Outcome outcome = waiting ? new Follower(accepted, terminal, json ? stderr : stdout).follow() : Outcome.WELL;
+        CommandOutput commandOutput = terminal();
+        CommandResult commandResult = waiting ? new RunFollower(accepted, commandOutput, json ? stderr : stdout).follow() : CommandResult.SUCCESS;
         if (json) {
-            terminal.json(StagingForm.of(accepted.staging()));
+            commandOutput.json(StagingJson.of(accepted.staging()));
         } else if (!waiting) {
             stdout.println("ok");
         }
-        return terminal.end(outcome);
+        return commandOutput.end(commandResult);
     }
 }

@@ -48,11 +48,11 @@ public abstract class AbstractOctopodCommand extends CLICommand {
                 all.isEmpty() ? Messages.Project_nobody() : Messages.Project_several(String.join(", ", names)));
     }
 
-    final Terminal terminal() throws IOException, InterruptedException {
-        return new Terminal(stdout, stderr, getClientCharset());
+    final CommandOutput terminal() throws IOException, InterruptedException {
+        return new CommandOutput(stdout, stderr, getClientCharset());
     }
 
-    /** Does it, and gives the exit code: 0, or one of {@link Outcome}’s. */
+    /** Does it, and gives the exit code: 0, or one of {@link CommandResult}’s. */
     abstract int execute() throws RefusalException, IOException, InterruptedException;
 
     @Override

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
@@ -32,7 +32,7 @@ public abstract class AbstractStagingCommand extends AbstractOctopodCommand {
     }
 
     static Staging find(OctopodProject project, String name) throws RefusalException {
-        return Stagings.find(project, name)
+        return StagingService.find(project, name)
                 // Jenkins finds items by names in other letters, too.
                 .filter(staging -> staging.getName().equals(name))
                 .orElseThrow(() ->

@@ -4,7 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
@@ -36,7 +36,7 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
 
     @Override
     AcceptedRequest submit() throws RefusalException, InterruptedException {
-        return Stagings.submit(request(
+        return StagingService.submit(request(
                 Kind.CREATE,
                 overrides.application().wanted(),
                 overrides.deployment(project()).wanted()));

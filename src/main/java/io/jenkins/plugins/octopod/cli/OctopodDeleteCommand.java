@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,7 +23,7 @@ public final class OctopodDeleteCommand extends AbstractStagingCommand {
 
     @Override
     int execute() throws RefusalException, InterruptedException {
-        Stagings.forget(staging());
+        StagingService.forget(staging());
         stdout.println("ok");
         return 0;
     }

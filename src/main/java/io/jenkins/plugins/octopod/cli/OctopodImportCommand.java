@@ -3,9 +3,9 @@ package io.jenkins.plugins.octopod.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
-import io.jenkins.plugins.octopod.cli.original.OriginalList;
-import io.jenkins.plugins.octopod.cli.original.OriginalServer;
-import io.jenkins.plugins.octopod.cli.original.OriginalStaging;
+import io.jenkins.plugins.octopod.cli.original.LegacyStagingList;
+import io.jenkins.plugins.octopod.cli.original.LegacyOctopodClient;
+import io.jenkins.plugins.octopod.cli.original.LegacyStaging;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.kohsuke.args4j.Option;
 public final class OctopodImportCommand extends AbstractOctopodCommand {
 
     /** In bytes; a header with a token is much shorter. */
-    private static final int LONGEST_HEADER = 16 << 10;
+    private static final int MAX_HEADER_LENGTH = 16 << 10;
 
     private boolean dryRun;
     private boolean json;
@@ -67,67 +67,67 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         OctopodProject project = project();
         // Before anything is read, or anybody asked.
         project.checkPermission(Item.CREATE);
-        List<ImportLine> plan = ImportLine.plan(project, OriginalList.read(list()));
-        Terminal terminal = terminal();
+        List<ImportEntry> plan = ImportEntry.plan(project, LegacyStagingList.read(list()));
+        CommandOutput commandOutput = terminal();
         if (!json && !plan.isEmpty()) {
-            tellPlan(terminal, plan);
+            tellPlan(commandOutput, plan);
         }
-        List<ImportLine> done = dryRun ? plan : take(project, plan, terminal);
+        List<ImportEntry> done = dryRun ? plan : take(project, plan, commandOutput);
         if (json) {
-            terminal.json(new ImportForm(
+            commandOutput.json(new ImportJson(
                     project.getFullName(),
                     dryRun,
-                    done.stream().map(ImportForm.Line::of).toList()));
+                    done.stream().map(ImportJson.Line::of).toList()));
         }
-        return terminal.end(outcome(terminal, done));
+        return commandOutput.end(outcome(commandOutput, done));
     }
 
     private byte[] list() throws RefusalException, IOException, InterruptedException {
         if (url == null) {
-            return stdin.readNBytes(OriginalList.LONGEST + 1);
+            return stdin.readNBytes(LegacyStagingList.MAX_LENGTH + 1);
         }
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        String header = new String(stdin.readNBytes(LONGEST_HEADER), StandardCharsets.UTF_8).strip();
-        return new OriginalServer(url, header).deployments();
+        String header = new String(stdin.readNBytes(MAX_HEADER_LENGTH), StandardCharsets.UTF_8).strip();
+        return new LegacyOctopodClient(url, header).deployments();
     }
 
-    private static void tellPlan(Terminal terminal, List<ImportLine> plan) {
-        Table table = new Table().withTitles(List.of("Name", "Status", "Import"));
-        plan.forEach(line -> table.add(List.of(
+    private static void tellPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
+        TextTable textTable = new TextTable().withTitles(List.of("Name", "Status", "Import"));
+        plan.forEach(line -> textTable.add(List.of(
                 List.of(line.original().name()),
                 List.of(line.status()),
                 List.of(line.problem() == null ? "yes" : line.problem()))));
-        terminal.print(table.toString());
+        commandOutput.print(textTable.toString());
         List<String> underWay = plan.stream()
-                .map(ImportLine::original)
-                .filter(OriginalStaging::underWay)
-                .map(OriginalStaging::name)
+                .map(ImportEntry::original)
+                .filter(LegacyStaging::underWay)
+                .map(LegacyStaging::name)
                 .toList();
         if (!underWay.isEmpty()) {
-            terminal.tell(Messages.Import_underWay(Table.visible(String.join(", ", underWay))));
+            commandOutput.printError(Messages.Import_underWay(TextTable.visible(String.join(", ", underWay))));
         }
     }
 
     /** One after the other: what can’t be imported after all costs no other. */
-    private static List<ImportLine> take(OctopodProject project, List<ImportLine> plan, Terminal terminal)
+    private static List<ImportEntry> take(OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput)
             throws RefusalException {
-        List<ImportLine> done = new ArrayList<>();
-        for (ImportLine planned : plan) {
-            ImportLine line = planned.take(project);
+        List<ImportEntry> done = new ArrayList<>();
+        for (ImportEntry planned : plan) {
+            ImportEntry line = planned.take(project);
             if (!Objects.equals(line.problem(), planned.problem())) {
-                terminal.tell(Table.visible(line.original().name() + ": " + line.problem()));
+                commandOutput.printError(TextTable.visible(line.original().name() + ": " + line.problem()));
             }
             done.add(line);
         }
         return done;
     }
 
-    private Outcome outcome(Terminal terminal, List<ImportLine> done) {
+    private CommandResult outcome(CommandOutput commandOutput, List<ImportEntry> done) {
         long well = done.stream().filter(line -> line.problem() == null).count();
         if (!json) {
-            terminal.print((dryRun ? Messages.Import_would(well) : Messages.Import_done(well)) + '\n');
+            commandOutput.print((dryRun ? Messages.Import_would(well) : Messages.Import_done(well)) + '\n');
         }
         long left = done.size() - well;
-        return left == 0 ? Outcome.WELL : Outcome.failed(Messages.Import_left(left));
+        return left == 0 ? CommandResult.SUCCESS : CommandResult.failed(Messages.Import_left(left));
     }
 }

@@ -37,18 +37,18 @@ public final class OctopodInfoCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
-        StagingForm form = StagingForm.of(staging);
-        List<ActionForm> actions = new ArrayList<>();
+        StagingJson form = StagingJson.of(staging);
+        List<ActionJson> actions = new ArrayList<>();
         for (StagingRun run : staging.getBuilds()) {
             StagingAction action = run.action();
             if (action != null) {
-                actions.add(ActionForm.of(run, action));
+                actions.add(ActionJson.of(run, action));
             }
         }
         if (json) {
             terminal().json(form.with(actions));
         } else {
-            terminal().print(InfoText.of(form, actions));
+            terminal().print(StagingInfoFormatter.of(form, actions));
         }
         return 0;
     }

@@ -37,7 +37,7 @@ public final class OctopodListCommand extends AbstractOctopodCommand {
                 .map(Staging.class::cast)
                 .toList();
         if (json) {
-            terminal().json(stagings.stream().map(StagingForm::of).toList());
+            terminal().json(stagings.stream().map(StagingJson::of).toList());
         } else {
             stagings.forEach(staging -> stdout.println(staging.getName()));
         }

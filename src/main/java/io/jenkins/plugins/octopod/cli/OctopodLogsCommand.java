@@ -6,9 +6,9 @@ import hudson.Extension;
 import hudson.console.PlainTextConsoleOutputStream;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.LogStream;
-import io.jenkins.plugins.octopod.staging.RecordedOutput;
+import io.jenkins.plugins.octopod.staging.RunLogReader;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.io.FileNotFoundException;
@@ -82,8 +82,8 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
                 throw new FileNotFoundException(run.getLogFile().getName());
             }
             switch (type) {
-                case stdout -> copy(RecordedOutput.of(run).open(LogStream.STDOUT), out);
-                case stderr -> copy(RecordedOutput.of(run).open(LogStream.STDERR), out);
+                case stdout -> copy(RunLogReader.of(run).open(LogStream.STDOUT), out);
+                case stderr -> copy(RunLogReader.of(run).open(LogStream.STDERR), out);
                 case all -> {
                     PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
                     copy(run.getLogInputStream(), plain);
@@ -101,7 +101,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
     private StagingRun wanted() throws RefusalException {
         Long id = actionId;
         if (id != null) {
-            return ActionIds.find(project(), id)
+            return ActionIdCodec.find(project(), id)
                     .orElseThrow(() -> new RefusalException(Reason.UNKNOWN, Messages.Logs_unknown(Long.toString(id))));
         }
         if (name == null) {

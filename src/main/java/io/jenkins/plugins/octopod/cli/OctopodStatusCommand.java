@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.cli;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.CheckNow;
+import io.jenkins.plugins.octopod.staging.OnDemandCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -27,7 +27,7 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
      *
      * @param check the status that the staging has as far as {@code check} can tell
      */
-    private record Form(String check, StagingForm staging) {}
+    private record Form(String check, StagingJson staging) {}
 
     @Override
     public String getShortDescription() {
@@ -42,13 +42,13 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
-        CheckResult result = CheckNow.ask(staging);
+        CheckResult result = OnDemandCheck.ask(staging);
         String status = result.status().name();
         if (json) {
-            terminal().json(new Form(status, StagingForm.of(staging)));
+            terminal().json(new Form(status, StagingJson.of(staging)));
         } else {
             stdout.println(status);
         }
-        return result == CheckResult.OK ? 0 : Outcome.FAILED;
+        return result == CheckResult.OK ? 0 : CommandResult.FAILED;
     }
 }

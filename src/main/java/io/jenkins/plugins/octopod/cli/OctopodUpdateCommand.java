@@ -3,12 +3,12 @@ package io.jenkins.plugins.octopod.cli;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.ChangedMeanwhileException;
-import io.jenkins.plugins.octopod.staging.SeenOverrides;
+import io.jenkins.plugins.octopod.staging.OverridesConflictException;
+import io.jenkins.plugins.octopod.staging.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
@@ -43,21 +43,21 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
 
     @Override
     AcceptedRequest submit() throws RefusalException, InterruptedException {
-        OverrideEdit application = overrides.application();
-        OverrideEdit deployment = overrides.deployment(project());
+        OverrideChanges application = overrides.application();
+        OverrideChanges deployment = overrides.deployment(project());
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return Stagings.submit(request(Kind.MERGE, application.wanted(), deployment.wanted()));
+            return StagingService.submit(request(Kind.MERGE, application.wanted(), deployment.wanted()));
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();
-            SeenOverrides seen = SeenOverrides.of(staging);
+            OverridesVersion seen = OverridesVersion.of(staging);
             StagingRequest request = request(
                     Kind.UPDATE,
                     application.appliedTo(staging.getApplicationOverrides()),
                     deployment.appliedTo(staging.getDeploymentOverrides()));
             try {
-                return Stagings.submit(request, seen);
-            } catch (ChangedMeanwhileException e) {
+                return StagingService.submit(request, seen);
+            } catch (OverridesConflictException e) {
                 if (attempt == TRIES) {
                     throw e;
                 }

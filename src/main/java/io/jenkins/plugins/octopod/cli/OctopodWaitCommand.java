@@ -35,20 +35,20 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
-        PendingAction pending = staging.record().pending();
-        Outcome outcome = pending == null
+        PendingAction pending = staging.observedState().pending();
+        CommandResult commandResult = pending == null
                 ? last(staging)
-                : new Follower(staging, pending.action(), pending.requestId(), terminal(), json ? stderr : stdout)
+                : new RunFollower(staging, pending.action(), pending.requestId(), terminal(), json ? stderr : stdout)
                         .follow();
         if (json) {
-            terminal().json(StagingForm.of(staging));
+            terminal().json(StagingJson.of(staging));
         }
-        return terminal().end(outcome);
+        return terminal().end(commandResult);
     }
 
     /** Of what was done last, as it may have ended just before somebody came to wait for it. */
-    private static Outcome last(Staging staging) {
+    private static CommandResult last(Staging staging) {
         StagingRun run = staging.getLastBuild();
-        return run == null ? Outcome.aborted(Messages.Follower_calledOff(staging.getName())) : Outcome.of(run);
+        return run == null ? CommandResult.aborted(Messages.RunFollower_calledOff(staging.getName())) : CommandResult.of(run);
     }
 }

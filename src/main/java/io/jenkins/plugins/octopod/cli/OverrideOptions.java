@@ -13,8 +13,8 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public class OverrideOptions {
 
-    private final OverrideEdit application = new OverrideEdit();
-    private final OverrideEdit deployment = new OverrideEdit();
+    private final OverrideChanges application = new OverrideChanges();
+    private final OverrideChanges deployment = new OverrideChanges();
 
     @CheckForNull
     private String tag;
@@ -64,16 +64,16 @@ public class OverrideOptions {
         deployment.remove(key);
     }
 
-    final OverrideEdit deployment() {
+    final OverrideChanges deployment() {
         return deployment;
     }
 
-    final OverrideEdit application() {
+    final OverrideChanges application() {
         return application;
     }
 
     /** @throws RefusalException if the tag can’t be a value */
-    final OverrideEdit deployment(OctopodProject project) throws RefusalException {
+    final OverrideChanges deployment(OctopodProject project) throws RefusalException {
         return tag == null
                 ? deployment
                 : deployment.then(

@@ -54,7 +54,7 @@ public final class ProjectOptionHandler extends OptionHandler<OctopodProject> {
     private static String plain(String sentence) {
         CLICommand command = CLICommand.getCurrent();
         try {
-            return command == null ? sentence : Terminal.plain(sentence, command.getClientCharset());
+            return command == null ? sentence : CommandOutput.plain(sentence, command.getClientCharset());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e); // Neither is ever thrown since Jenkins knows the charset by itself.
         }

@@ -11,7 +11,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
@@ -35,19 +35,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class ProjectCredentials extends ScriptCredentials {
+public final class ProjectCredentials extends ScriptCredentialsProvider {
 
     private static final Logger LOGGER = Logger.getLogger(ProjectCredentials.class.getName());
 
-    private final UsageNotes usage = new UsageNotes();
+    private final CredentialsUsageTracker usage = new CredentialsUsageTracker();
 
     @NonNull
     @Override
-    protected ScriptSecrets bound(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
+    protected ScriptSecrets resolveBindings(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
         ScriptSecrets.Builder secrets = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            BindingKind<?, ?> kind = BindingKind.of(binding.getClass())
+            BindingHandler<?, ?> kind = BindingHandler.of(binding.getClass())
                     .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
                             binding.getDescriptor().getDisplayName(), project.getFullName())));
             try {
@@ -67,7 +67,7 @@ public final class ProjectCredentials extends ScriptCredentials {
     }
 
     /** Of credentials whose use is noted on their page. */
-    private BindingKind.Source used(OctopodProject project, @CheckForNull Run<?, ?> run) {
+    private BindingHandler.CredentialsLookup used(OctopodProject project, @CheckForNull Run<?, ?> run) {
         return source(project, run, credentials -> {
             if (run == null) {
                 usage.note(project, credentials);
@@ -78,9 +78,9 @@ public final class ProjectCredentials extends ScriptCredentials {
     }
 
     /** @param use is told of each that is found */
-    private static BindingKind.Source source(
+    private static BindingHandler.CredentialsLookup source(
             OctopodProject project, @CheckForNull Run<?, ?> run, Consumer<StandardCredentials> use) {
-        return new BindingKind.Source() {
+        return new BindingHandler.CredentialsLookup() {
             @Override
             public <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException {
                 C wanted = existing(project, id, type, run);
@@ -107,11 +107,11 @@ public final class ProjectCredentials extends ScriptCredentials {
 
     @NonNull
     @Override
-    protected StagingMasks masks(@NonNull OctopodProject project) {
-        BindingKind.Source source = source(project, null, credentials -> {});
+    protected StagingMaskFactory masks(@NonNull OctopodProject project) {
+        BindingHandler.CredentialsLookup credentialsLookup = source(project, null, credentials -> {});
         ScriptSecrets.Builder given = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            BindingKind.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, source, given)));
+            BindingHandler.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, credentialsLookup, given)));
         }
         ScriptSecrets bound = given.build();
         return (application, deployment) -> {
@@ -120,7 +120,7 @@ public final class ProjectCredentials extends ScriptCredentials {
                     .flatMap(overrides -> overrides.asMap().values().stream())
                     .flatMap(value -> CredentialReference.id(value).stream())
                     .forEach(id -> addIfThere(() -> named.add(
-                            source.get(id, StringCredentials.class).getSecret().getPlainText())));
+                            credentialsLookup.get(id, StringCredentials.class).getSecret().getPlainText())));
             return bound.withMasked(named).mask();
         };
     }
@@ -148,7 +148,7 @@ public final class ProjectCredentials extends ScriptCredentials {
 
     @NonNull
     @Override
-    protected SecretArguments referred(
+    protected SecretArguments resolveReferences(
             @NonNull OctopodProject project, @NonNull Overrides overrides, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
         SecretArguments arguments = SecretArguments.NONE;
@@ -179,7 +179,7 @@ public final class ProjectCredentials extends ScriptCredentials {
 
     @NonNull
     @Override
-    protected Optional<String> refusal(@NonNull OctopodProject project, @NonNull String key, @NonNull String value) {
+    protected Optional<String> validate(@NonNull OctopodProject project, @NonNull String key, @NonNull String value) {
         Optional<String> id = CredentialReference.id(value);
         if (id.isEmpty()) {
             return Optional.empty();

@@ -6,7 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Descriptor.FormException;
-import io.jenkins.plugins.octopod.project.CheckedProperty;
+import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Which credentials a project’s control scripts are given, and in which environment variables. */
-public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> implements CheckedProperty {
+public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> implements ValidatedProperty {
 
     private final List<MultiBinding<?>> bindings;
 
@@ -45,7 +45,7 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
     @Override
     public void requireValid() throws FormException {
         for (MultiBinding<?> binding : getBindings()) {
-            if (BindingKind.of(binding.getClass()).isEmpty()) {
+            if (BindingHandler.of(binding.getClass()).isEmpty()) {
                 throw new FormException(
                         "bindings: "
                                 + Messages.ScriptCredentialsProperty_unknownKind(
@@ -70,7 +70,7 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
         public List<BindingDescriptor<?>> getBindingDescriptors() {
             List<BindingDescriptor<?>> descriptors = new ArrayList<>();
             for (BindingDescriptor<?> descriptor : ExtensionList.lookup(BindingDescriptor.class)) {
-                if (BindingKind.of(descriptor.clazz).isPresent()) {
+                if (BindingHandler.of(descriptor.clazz).isPresent()) {
                     descriptors.add(descriptor);
                 }
             }

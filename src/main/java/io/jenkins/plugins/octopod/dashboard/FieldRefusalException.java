@@ -8,15 +8,15 @@ public class FieldRefusalException extends RefusalException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Refusal.Problem> problems;
+    private final transient List<RefusalView.Problem> problems;
 
     /** @param problems what is wrong where, at least one; together they are what the cause says */
-    public FieldRefusalException(List<Refusal.Problem> problems, RefusalException cause) {
+    public FieldRefusalException(List<RefusalView.Problem> problems, RefusalException cause) {
         super(cause.getReason(), cause.getMessage(), cause);
         this.problems = List.copyOf(problems);
     }
 
-    List<Refusal.Problem> problems() {
+    List<RefusalView.Problem> problems() {
         return problems;
     }
 }

@@ -7,7 +7,7 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Pin;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.time.Instant;
@@ -38,8 +38,8 @@ public class LifetimeAction implements Action {
      *
      * @param zone the user’s time zone; null for that of Jenkins
      */
-    public LifetimeForm currentForm(@CheckForNull String zone) {
-        return LifetimeForm.of(staging.lifetime().expiry(), zone);
+    public LifetimeInput currentForm(@CheckForNull String zone) {
+        return LifetimeInput.of(staging.lifetime().expiry(), zone);
     }
 
     /** Null where it doesn’t expire. */
@@ -78,25 +78,25 @@ public class LifetimeAction implements Action {
 
     @RequirePOST
     public HttpResponse doPin() {
-        return change(() -> Lifetimes.pin(staging), currentForm(null));
+        return change(() -> LifetimeService.pin(staging), currentForm(null));
     }
 
     @RequirePOST
     public HttpResponse doUnpin() {
-        return change(() -> Lifetimes.unpin(staging), currentForm(null));
+        return change(() -> LifetimeService.unpin(staging), currentForm(null));
     }
 
     /**
      * With neither, the staging expires as its project says; with 0 days never.
      *
-     * @param date see {@link LifetimeForm}
+     * @param date see {@link LifetimeInput}
      * @param zone of the date; without it, that of Jenkins
      */
     @RequirePOST
     public HttpResponse doExpire(
             @QueryParameter String days, @QueryParameter String date, @QueryParameter String zone) {
-        LifetimeForm form = LifetimeForm.typed(days, date, zone);
-        return change(() -> Lifetimes.expire(staging, form.expiry()), form);
+        LifetimeInput form = LifetimeInput.typed(days, date, zone);
+        return change(() -> LifetimeService.expire(staging, form.expiry()), form);
     }
 
     /** Something that may be refused. */
@@ -105,13 +105,13 @@ public class LifetimeAction implements Action {
         void make() throws RefusalException;
     }
 
-    private HttpResponse change(Change change, LifetimeForm form) {
+    private HttpResponse change(Change change, LifetimeInput form) {
         staging.checkPermission(Item.BUILD);
         try {
             change.make();
             return HttpResponses.redirectViaContextPath(staging.getUrl());
         } catch (RefusalException e) {
-            return new RefusalResponse(Refusal.of(e).statusCode(), this, "index.jelly", "form", form.refused(e));
+            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", form.refused(e));
         }
     }
 

@@ -24,7 +24,7 @@ public class RunSummary {
     }
 
     public String getAction() {
-        return ActionWords.name(run.action());
+        return ActionLabels.name(run.action());
     }
 
     /** Such as “Update #3”. */
@@ -42,8 +42,8 @@ public class RunSummary {
     }
 
     /** Not the start time, which is a later one after a restart of Jenkins. */
-    public Moment getStarted() {
-        return new Moment(Instant.ofEpochMilli(run.getTimeInMillis()));
+    public RelativeTime getStarted() {
+        return new RelativeTime(Instant.ofEpochMilli(run.getTimeInMillis()));
     }
 
     /** Why, and by whom. */
@@ -67,17 +67,17 @@ public class RunSummary {
 
     /** What the staging was afterwards; null where that isn’t known yet, or it was gone. */
     @CheckForNull
-    public StatusLook getStatusAfter() {
+    public StatusPresentation getStatusAfter() {
         Status status = run.getStatusAfter();
-        return status == null ? null : StatusLook.of(status);
+        return status == null ? null : StatusPresentation.of(status);
     }
 
-    public List<OverrideLine> getDeploymentOverrides() {
-        return OverrideLine.of(run.getDeploymentOverrides());
+    public List<OverrideView> getDeploymentOverrides() {
+        return OverrideView.of(run.getDeploymentOverrides());
     }
 
-    public List<OverrideLine> getApplicationOverrides() {
-        return OverrideLine.of(run.getApplicationOverrides());
+    public List<OverrideView> getApplicationOverrides() {
+        return OverrideView.of(run.getApplicationOverrides());
     }
 
     /** Whether the current user may read its log. */

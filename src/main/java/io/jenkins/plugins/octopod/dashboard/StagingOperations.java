@@ -10,7 +10,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +21,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
- * What the buttons of a staging’s page do. Permissions are checked where they are for everybody, in {@link Stagings}.
+ * What the buttons of a staging’s page do. Permissions are checked where they are for everybody, in {@link StagingService}.
  *
  * <p>Answers wait for {@code config_check}, as what that says is shown at once; pages that are kept up to date by scripts don’t
- * come here but to {@link StagingsBoard}.
+ * come here but to {@link StagingsTableModel}.
  */
 public class StagingOperations implements Action {
 
@@ -78,7 +78,7 @@ public class StagingOperations implements Action {
     @RequirePOST
     public HttpResponse doForget() throws InterruptedException {
         try {
-            Stagings.forget(staging);
+            StagingService.forget(staging);
             return toProject();
         } catch (RefusalException e) {
             return refused(e);
@@ -88,7 +88,7 @@ public class StagingOperations implements Action {
     /** Ends what is going on, whether it runs or still waits in the queue. */
     @RequirePOST
     public HttpResponse doAbort() {
-        Stagings.abort(staging);
+        StagingService.abort(staging);
         return toStaging();
     }
 
@@ -98,7 +98,7 @@ public class StagingOperations implements Action {
 
     private HttpResponse submit(Kind kind) throws InterruptedException {
         try {
-            Stagings.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            StagingService.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
             return kind == Kind.CLEANUP ? toProject() : toStaging();
         } catch (RefusalException e) {
             return refused(e);
@@ -106,8 +106,8 @@ public class StagingOperations implements Action {
     }
 
     private HttpResponse refused(RefusalException e) {
-        Refusal refusal = Refusal.of(e);
-        return new RefusalResponse(refusal.statusCode(), this, "refusal.jelly", "refusal", refusal);
+        RefusalView refusalView = RefusalView.of(e);
+        return new RefusalResponse(refusalView.statusCode(), this, "refusal.jelly", "refusal", refusalView);
     }
 
     private HttpResponse toStaging() {

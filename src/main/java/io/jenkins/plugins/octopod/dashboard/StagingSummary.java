@@ -6,10 +6,10 @@ import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.ImportNote;
+import io.jenkins.plugins.octopod.staging.ImportInfo;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.Map;
 public class StagingSummary {
 
     private final Staging staging;
-    private final StagingRecord record;
+    private final ObservedState record;
 
     public StagingSummary(Staging staging) {
         this.staging = staging;
-        this.record = staging.record();
+        this.record = staging.observedState();
     }
 
     public Staging getStaging() {
@@ -39,12 +39,12 @@ public class StagingSummary {
         return staging.getName().equals(staging.getBranch()) ? null : staging.getBranch();
     }
 
-    public StatusLook getStatus() {
-        return StatusLook.of(record);
+    public StatusPresentation getStatus() {
+        return StatusPresentation.of(record);
     }
 
-    public Moment getSince() {
-        return new Moment(record.since());
+    public RelativeTime getSince() {
+        return new RelativeTime(record.since());
     }
 
     /** Why it has that status; null where there is nothing to say. */
@@ -62,12 +62,12 @@ public class StagingSummary {
         return record.links();
     }
 
-    public Moment getCreated() {
-        return new Moment(staging.createdAt());
+    public RelativeTime getCreated() {
+        return new RelativeTime(staging.createdAt());
     }
 
-    public Moment getChanged() {
-        return new Moment(staging.changedAt());
+    public RelativeTime getChanged() {
+        return new RelativeTime(staging.changedAt());
     }
 
     /** As people call them; null where it isn’t known. */
@@ -84,15 +84,15 @@ public class StagingSummary {
 
     /** When it was taken over from elsewhere; null where it was created here. */
     @CheckForNull
-    public Moment getImported() {
-        ImportNote imported = staging.imported();
-        return imported == null ? null : new Moment(imported.at());
+    public RelativeTime getImported() {
+        ImportInfo imported = staging.imported();
+        return imported == null ? null : new RelativeTime(imported.at());
     }
 
     /** As people call them; null where it isn’t known, or it was created here. */
     @CheckForNull
     public String getImportedBy() {
-        ImportNote imported = staging.imported();
+        ImportInfo imported = staging.imported();
         return imported == null ? null : personName(imported.by());
     }
 
@@ -113,7 +113,7 @@ public class StagingSummary {
 
     /** Since when that run is at it; null where there is none. */
     @CheckForNull
-    public Moment getRunStarted() {
+    public RelativeTime getRunStarted() {
         StagingRun run = getRun();
         return run == null ? null : new RunSummary(run).getStarted();
     }
@@ -135,12 +135,12 @@ public class StagingSummary {
     }
 
     /** What the current user may do with it now. */
-    public List<Operation> getOperations() {
-        return Operation.offeredFor(staging);
+    public List<StagingOperation> getOperations() {
+        return StagingOperation.offeredFor(staging);
     }
 
     /** What can’t be done now, with a sentence that says why. */
-    public Map<Operation, String> getUnavailable() {
-        return Operation.unavailableFor(staging);
+    public Map<StagingOperation, String> getUnavailable() {
+        return StagingOperation.unavailableFor(staging);
     }
 }

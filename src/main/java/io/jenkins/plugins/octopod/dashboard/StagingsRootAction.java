@@ -5,9 +5,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.RootAction;
 import hudson.model.TopLevelItemDescriptor;
-import io.jenkins.plugins.octopod.dashboard.feed.StagingsScope;
+import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.BelowStagings;
+import io.jenkins.plugins.octopod.staging.StagingsSubResource;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
@@ -39,14 +39,14 @@ public class StagingsRootAction implements RootAction {
         return true;
     }
 
-    public StagingsBoard getBoard() {
-        return new StagingsBoard(new StagingsScope(Jenkins.get()));
+    public StagingsTableModel getBoard() {
+        return new StagingsTableModel(new ProjectScope(Jenkins.get()));
     }
 
     /** What other rooms answer below this address; null, so not found, where none does. */
     @CheckForNull
-    public BelowStagings getDynamic(String urlName) {
-        return ExtensionList.lookup(BelowStagings.class).stream()
+    public StagingsSubResource getDynamic(String urlName) {
+        return ExtensionList.lookup(StagingsSubResource.class).stream()
                 .filter(below -> below.getUrlName().equals(urlName))
                 .findFirst()
                 .orElse(null);

@@ -8,7 +8,7 @@ import hudson.model.TopLevelItem;
 import hudson.model.View;
 import hudson.model.ViewDescriptor;
 import hudson.model.ViewGroup;
-import io.jenkins.plugins.octopod.dashboard.feed.StagingsScope;
+import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import jakarta.servlet.ServletException;
@@ -40,12 +40,12 @@ public class StagingsView extends View {
         return getOwner().getItemGroup() instanceof OctopodProject project ? project : null;
     }
 
-    private StagingsScope scope() {
-        return new StagingsScope(getOwner().getItemGroup());
+    private ProjectScope scope() {
+        return new ProjectScope(getOwner().getItemGroup());
     }
 
-    public StagingsBoard getBoard() {
-        return new StagingsBoard(scope());
+    public StagingsTableModel getBoard() {
+        return new StagingsTableModel(scope());
     }
 
     @NonNull

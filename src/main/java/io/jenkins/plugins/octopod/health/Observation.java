@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.health;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import io.jenkins.plugins.octopod.scripts.ScriptAnswer;
+import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import java.time.Duration;
 import java.util.List;
@@ -12,16 +12,16 @@ import java.util.List;
 public sealed interface Observation {
 
     /** {@code check} answered. */
-    record Checked(StagingProbe.Answer answer) implements Observation {}
+    record Checked(StagingProbe.ProbeResult answer) implements Observation {}
 
     /** {@code archive_check} answered; whether it says that the staging is put away. */
     record ArchiveChecked(boolean archived) implements Observation {}
 
     /** {@code info} answered. */
-    record Linked(List<StagingLink> links) implements Observation {}
+    record LinksRead(List<StagingLink> links) implements Observation {}
 
     /** {@code info} ran, but failed or printed what can't be read: says nothing of how the staging is. */
-    record NotLinked(String sentence) implements Observation {}
+    record LinksFailed(String sentence) implements Observation {}
 
     /** Nobody could be asked; the sentence says why. */
     record Unknown(String sentence) implements Observation {}
@@ -32,7 +32,7 @@ public sealed interface Observation {
      * @param script {@code check}, {@code archive_check} or {@code info}
      * @param timeout that the script had
      */
-    static Observation of(ControlScript script, ScriptAnswer answer, Duration timeout) {
+    static Observation of(ControlScript script, ScriptInvocationResult answer, Duration timeout) {
         ScriptResult result = answer.result();
         if (result == null) {
             return new Unknown(answer.trouble());
@@ -47,9 +47,9 @@ public sealed interface Observation {
 
     private static Observation linked(ScriptResult result, Duration timeout) {
         try {
-            return new Linked(StagingProbe.links(result, timeout));
+            return new LinksRead(StagingProbe.links(result, timeout));
         } catch (ScriptFailureException e) {
-            return new NotLinked(e.getMessage());
+            return new LinksFailed(e.getMessage());
         }
     }
 }

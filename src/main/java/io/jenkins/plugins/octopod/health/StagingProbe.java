@@ -2,13 +2,13 @@ package io.jenkins.plugins.octopod.health;
 
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptSentences;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,22 +28,22 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
      * @param result by its exit code
      * @param sentence why it says no; empty where it says yes
      */
-    public record Answer(CheckResult result, String sentence) {}
+    public record ProbeResult(CheckResult result, String sentence) {}
 
-    public Answer check() throws IOException, InterruptedException {
+    public ProbeResult check() throws IOException, InterruptedException {
         ScriptResult result = scripts.ask(ControlScript.CHECK, arguments, timeout);
         return answer(result, timeout);
     }
 
     /** What a {@code check} says that has ended like this. */
-    static Answer answer(ScriptResult result, Duration timeout) {
+    static ProbeResult answer(ScriptResult result, Duration timeout) {
         if (result.isSuccess()) {
-            return new Answer(CheckResult.OK, "");
+            return new ProbeResult(CheckResult.OK, "");
         }
-        CheckResult answer = result.end() == ScriptResult.End.EXITED
+        CheckResult answer = result.end() == ScriptResult.Termination.EXITED
                 ? CheckResult.ofExitCode(result.exitCode())
                 : CheckResult.GENERIC_FAILURE;
-        return new Answer(answer, ScriptSentences.failure(ControlScript.CHECK, result, timeout));
+        return new ProbeResult(answer, ScriptFailureMessages.failure(ControlScript.CHECK, result, timeout));
     }
 
     /** Whether {@code archive_check} says that the staging is put away. */
@@ -66,10 +66,10 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
     /** The links that an {@code info} has printed that has ended like this. */
     static List<StagingLink> links(ScriptResult result, Duration timeout) throws ScriptFailureException {
         if (!result.isSuccess()) {
-            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INFO, result, timeout));
+            throw new ScriptFailureException(ScriptFailureMessages.failure(ControlScript.INFO, result, timeout));
         }
         try {
-            return Csv.links(result.stdout());
+            return ScriptOutputCsv.links(result.stdout());
         } catch (UnreadableOutputException e) {
             throw new ScriptFailureException(e.getMessage());
         }

@@ -18,7 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One client of one cluster, and the namespaces that are watched with it. Used by {@link Clusters} alone: one thread at a time,
+ * One client of one cluster, and the namespaces that are watched with it. Used by {@link ClusterReconciler} alone: one thread at a time,
  * and another that pings.
  */
 final class ClusterConnection {
@@ -26,16 +26,16 @@ final class ClusterConnection {
     private static final Logger LOGGER = Logger.getLogger(ClusterConnection.class.getName());
 
     private final KubernetesClient client;
-    private final Consumer<Seat> changed;
+    private final Consumer<WatchedStaging> changed;
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
 
     /** Why it doesn’t answer, in a sentence; null where it does. */
     @CheckForNull
-    private volatile String trouble;
+    private volatile String error;
 
     /** @throws ClusterException if no client can be made; nothing was sent to the cluster */
-    ClusterConnection(Config config, Consumer<Seat> changed) throws ClusterException {
+    ClusterConnection(Config config, Consumer<WatchedStaging> changed) throws ClusterException {
         this.client = client(config);
         this.changed = changed;
     }
@@ -46,7 +46,7 @@ final class ClusterConnection {
             return new KubernetesClientBuilder().withConfig(config).build();
         } catch (RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "No client for " + config.getMasterUrl());
-            throw new ClusterException(Messages.ClusterConnection_noClient(WatchedKind.rootOf(e)), e);
+            throw new ClusterException(Messages.ClusterConnection_noClient(ResourceInformer.rootOf(e)), e);
         }
     }
 
@@ -59,16 +59,16 @@ final class ClusterConnection {
     }
 
     /** Gives the stagings their seats, and ends the watching of namespaces without any. */
-    void seat(Map<NamespaceWatch, ? extends Collection<Seat>> seats) {
+    void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> seats) {
         Iterator<NamespaceWatch> watches = namespaces.values().iterator();
         while (watches.hasNext()) {
             NamespaceWatch watch = watches.next();
-            Collection<Seat> taken = seats.get(watch);
+            Collection<WatchedStaging> taken = seats.get(watch);
             if (taken == null) {
                 watches.remove();
                 watch.close();
             } else {
-                watch.seat(taken);
+                watch.assign(taken);
             }
         }
     }
@@ -78,19 +78,19 @@ final class ClusterConnection {
      * refused from now on, is otherwise known only once it is back. Blocks, for some seconds for each namespace at most; does
      * nothing while another thread is at it.
      */
-    void ping() {
+    void probe() {
         if (!pinging.compareAndSet(false, true)) {
             return;
         }
         try {
-            String before = trouble;
-            trouble = troubleNow();
-            if (!Objects.equals(before, trouble)) {
+            String before = error;
+            error = troubleNow();
+            if (!Objects.equals(before, error)) {
                 // What was said meanwhile wasn’t taken in.
                 namespaces.values().forEach(NamespaceWatch::allChanged);
             }
-            if (trouble == null) {
-                namespaces.values().forEach(NamespaceWatch::ping);
+            if (error == null) {
+                namespaces.values().forEach(NamespaceWatch::probe);
             }
         } finally {
             pinging.set(false);
@@ -106,7 +106,7 @@ final class ClusterConnection {
         } catch (KubernetesClientException e) {
             int code = e.getCode();
             if (code <= 0) {
-                return Messages.Cluster_unreachable(WatchedKind.rootOf(e));
+                return Messages.Cluster_unreachable(ResourceInformer.rootOf(e));
             }
             if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 return Messages.Cluster_unauthorized();
@@ -116,8 +116,8 @@ final class ClusterConnection {
     }
 
     @CheckForNull
-    String trouble() {
-        return trouble;
+    String error() {
+        return error;
     }
 
     void close() {

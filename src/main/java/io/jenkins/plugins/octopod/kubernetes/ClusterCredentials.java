@@ -52,7 +52,7 @@ final class ClusterCredentials {
      * @throws ClusterException if there are no such credentials
      */
     @CheckForNull
-    static StandardCredentials find(OctopodProject project, ClusterSettings settings) throws ClusterException {
+    static StandardCredentials find(OctopodProject project, ClusterEndpoint settings) throws ClusterException {
         String id = settings.credentialsId();
         if (id == null) {
             return null;

@@ -11,8 +11,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
-import io.jenkins.plugins.octopod.engine.cluster.NamePattern;
-import io.jenkins.plugins.octopod.project.CheckedProperty;
+import io.jenkins.plugins.octopod.engine.cluster.NameTemplate;
+import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -24,7 +24,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The cluster that a project’s stagings are in, and how they are found there. */
-public class ClusterProperty extends AbstractFolderProperty<OctopodProject> implements CheckedProperty {
+public class ClusterProperty extends AbstractFolderProperty<OctopodProject> implements ValidatedProperty {
 
     static final String DEFAULT_NAMESPACE = "${namespace}";
     static final String DEFAULT_SELECTOR = "app.kubernetes.io/instance=${name}";
@@ -40,7 +40,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
     private String namespace = DEFAULT_NAMESPACE;
     private String selector = DEFAULT_SELECTOR;
-    private ClusterHealth health = ClusterHealth.OFF;
+    private HealthMode health = HealthMode.OFF;
 
     @DataBoundConstructor
     public ClusterProperty() {}
@@ -51,8 +51,8 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         return project.getProperties().get(ClusterProperty.class);
     }
 
-    ClusterSettings cluster() {
-        return new ClusterSettings(server, caCertificate, credentialsId);
+    ClusterEndpoint cluster() {
+        return new ClusterEndpoint(server, caCertificate, credentialsId);
     }
 
     /**
@@ -70,7 +70,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     }
 
     static String filledIn(String pattern, String name, ProjectIdentity project) {
-        return new NamePattern(pattern).filledIn(name, project.namespace(), project.projectName());
+        return new NameTemplate(pattern).expand(name, project.namespace(), project.projectName());
     }
 
     /** The address of the API; null for what the kubeconfig says, or for the cluster that Jenkins is in. */
@@ -106,7 +106,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** A pattern over a staging’s name, see {@link NamePattern}. */
+    /** A pattern over a staging’s name, see {@link NameTemplate}. */
     @NonNull
     public String getNamespace() {
         return namespace;
@@ -117,7 +117,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.namespace = Util.fixNull(Util.fixEmptyAndTrim(namespace), DEFAULT_NAMESPACE);
     }
 
-    /** A pattern over a staging’s name, see {@link NamePattern}. */
+    /** A pattern over a staging’s name, see {@link NameTemplate}. */
     @NonNull
     public String getSelector() {
         return selector;
@@ -129,27 +129,27 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     }
 
     @NonNull
-    public ClusterHealth getHealth() {
+    public HealthMode getHealth() {
         return health;
     }
 
     @DataBoundSetter
-    public void setHealth(ClusterHealth health) {
-        this.health = health == null ? ClusterHealth.OFF : health;
+    public void setHealth(HealthMode health) {
+        this.health = health == null ? HealthMode.OFF : health;
     }
 
     @Override
     public void requireValid() throws FormException {
-        if (!ClusterPlugins.haveClient()) {
+        if (!KubernetesClientPlugin.haveClient()) {
             throw new FormException(Messages.ClusterProperty_noClient(), "octopodCluster");
         }
-        ClusterRules.requireValid(this);
+        ClusterSettingsValidation.requireValid(this);
     }
 
     /** Without the client the form has no fields for it: what was set is kept, and not taken for removed. */
     @Override
     public AbstractFolderProperty<?> reconfigure(StaplerRequest2 req, JSONObject form) throws FormException {
-        return ClusterPlugins.haveClient() ? super.reconfigure(req, form) : this;
+        return KubernetesClientPlugin.haveClient() ? super.reconfigure(req, form) : this;
     }
 
     /** A config.xml may lack some. */
@@ -177,7 +177,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
         /** Whether the form has fields for it. */
         public boolean isOffered() {
-            return ClusterPlugins.haveClient();
+            return KubernetesClientPlugin.haveClient();
         }
 
         /** Null where the block of the form isn’t opened. */
@@ -202,7 +202,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         @POST
         public ListBoxModel doFillHealthItems() {
             ListBoxModel items = new ListBoxModel();
-            for (ClusterHealth choice : ClusterHealth.values()) {
+            for (HealthMode choice : HealthMode.values()) {
                 items.add(choice.getDisplayName(), choice.name());
             }
             return items;
@@ -210,17 +210,17 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
         @POST
         public FormValidation doCheckServer(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkServer(value));
+            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkServer(value));
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkNamespace(value));
+            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkNamespace(value));
         }
 
         @POST
         public FormValidation doCheckSelector(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterRules.ifConfigurable(item, () -> ClusterRules.checkSelector(value));
+            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkSelector(value));
         }
 
         /**
@@ -239,7 +239,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
                 return FormValidation.ok();
             }
             project.checkPermission(Item.CONFIGURE);
-            if (!ClusterPlugins.haveClient()) {
+            if (!KubernetesClientPlugin.haveClient()) {
                 return FormValidation.error(Messages.ClusterProperty_noClient());
             }
             ClusterProperty typed = new ClusterProperty();
@@ -248,7 +248,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
             typed.setCredentialsId(credentialsId);
             typed.setNamespace(namespace);
             typed.setSelector(selector);
-            return ClusterRules.firstError(typed).orElseGet(() -> ConnectionTest.of(project, typed));
+            return ClusterSettingsValidation.firstError(typed).orElseGet(() -> ConnectionTester.of(project, typed));
         }
     }
 }

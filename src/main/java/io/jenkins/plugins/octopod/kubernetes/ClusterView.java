@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadHealth;
-import io.jenkins.plugins.octopod.engine.cluster.WorkloadState;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingClock;
 import io.jenkins.plugins.octopod.staging.StagingPageSection;
@@ -21,7 +21,7 @@ public final class ClusterView implements StagingPageSection.Content {
     private final Staging staging;
 
     @CheckForNull
-    private final Seat seat;
+    private final WatchedStaging seat;
 
     @CheckForNull
     private final String problem;
@@ -32,9 +32,9 @@ public final class ClusterView implements StagingPageSection.Content {
      * @param seat null where the cluster can’t be watched
      * @param problem why it can’t be; null where it can
      */
-    ClusterView(Staging staging, @CheckForNull Seat seat, @CheckForNull String problem) {
+    ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
         this.staging = staging;
-        this.seat = seat;
+        this.seat = watchedStaging;
         this.problem = problem;
     }
 
@@ -57,7 +57,7 @@ public final class ClusterView implements StagingPageSection.Content {
     /** Why what is shown may not be so any more, in a sentence; null where it is. */
     @CheckForNull
     public String getTrouble() {
-        String trouble = seat == null ? null : seat.trouble();
+        String trouble = seat == null ? null : seat.error();
         return trouble == null ? problem : trouble;
     }
 
@@ -73,7 +73,7 @@ public final class ClusterView implements StagingPageSection.Content {
         if (!isKnown() || getTrouble() != null) {
             return null;
         }
-        WorkloadHealth health = WorkloadHealth.of(seen(), ClusterStatus.expectedTag(staging));
+        WorkloadHealth health = WorkloadHealth.of(seen(), ClusterStatusSource.expectedTag(staging));
         return health.sentence().isEmpty() ? null : health.sentence();
     }
 
@@ -93,17 +93,17 @@ public final class ClusterView implements StagingPageSection.Content {
         return seat == null ? "" : seat.watch().namespace();
     }
 
-    public List<WorkloadState> getWorkloads() {
+    public List<WorkloadSnapshot> getWorkloads() {
         return seen().workloads();
     }
 
-    public List<PodLine> getPods() {
+    public List<PodView> getPods() {
         if (seat == null) {
             return List.of();
         }
-        seat.watch().usage().wanted();
+        seat.watch().usage().refreshIfStale();
         return seen().pods().stream()
-                .map(pod -> new PodLine(pod, seat.watch().usage().of(pod.name())))
+                .map(pod -> new PodView(pod, seat.watch().usage().of(pod.name())))
                 .toList();
     }
 
@@ -112,8 +112,8 @@ public final class ClusterView implements StagingPageSection.Content {
         return getPods().stream().anyMatch(pod -> pod.getUsed() != null);
     }
 
-    public List<WarningLine> getWarnings() {
-        return seen().warnings().stream().map(WarningLine::new).toList();
+    public List<WarningView> getWarnings() {
+        return seen().warnings().stream().map(WarningView::new).toList();
     }
 
     /** Whether the current user may read what is printed in the pods. */

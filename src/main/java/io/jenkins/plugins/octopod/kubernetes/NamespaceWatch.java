@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
-import io.jenkins.plugins.octopod.engine.cluster.PodState;
+import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
-import io.jenkins.plugins.octopod.engine.cluster.WorkloadState;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
 import io.jenkins.plugins.octopod.staging.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,59 +32,59 @@ import java.util.stream.Stream;
 final class NamespaceWatch {
 
     private static final Duration WARNINGS_KEPT = Duration.ofHours(1);
-    private static final int MOST_WARNINGS = 20;
+    private static final int MAX_WARNINGS = 20;
 
     private final String namespace;
-    private final Consumer<Seat> changed;
+    private final Consumer<WatchedStaging> changed;
 
-    private final WatchedKind<Deployment> deployments;
-    private final WatchedKind<StatefulSet> statefulSets;
-    private final WatchedKind<Job> jobs;
-    private final WatchedKind<Pod> pods;
-    private final WatchedKind<Event> events;
+    private final ResourceInformer<Deployment> deployments;
+    private final ResourceInformer<StatefulSet> statefulSets;
+    private final ResourceInformer<Job> jobs;
+    private final ResourceInformer<Pod> pods;
+    private final ResourceInformer<Event> events;
 
-    private final PodUsage usage;
+    private final PodMetricsCache usage;
 
-    private volatile Seating seating = Seating.EMPTY;
+    private volatile WatchedStagingIndex seating = WatchedStagingIndex.EMPTY;
 
     /** @param changed is told of each seat of which the cluster says something new, on a thread that it mustn’t hold */
-    NamespaceWatch(KubernetesClient client, String namespace, Consumer<Seat> changed) {
+    NamespaceWatch(KubernetesClient client, String namespace, Consumer<WatchedStaging> changed) {
         this.namespace = namespace;
         this.changed = changed;
-        this.usage = new PodUsage(client, namespace, this::allChanged);
+        this.usage = new PodMetricsCache(client, namespace, this::allChanged);
         Runnable turned = this::allChanged;
-        deployments = new WatchedKind<>(
+        deployments = new ResourceInformer<>(
                 "deployments",
                 client.apps().deployments().inNamespace(namespace),
-                Slim::deployment,
+                ObjectTrimmer::deployment,
                 object -> List.of(),
                 this::objectChanged,
                 turned);
-        statefulSets = new WatchedKind<>(
+        statefulSets = new ResourceInformer<>(
                 "statefulsets",
                 client.apps().statefulSets().inNamespace(namespace),
-                Slim::statefulSet,
+                ObjectTrimmer::statefulSet,
                 object -> List.of(),
                 this::objectChanged,
                 turned);
-        jobs = new WatchedKind<>(
+        jobs = new ResourceInformer<>(
                 "jobs",
                 client.batch().v1().jobs().inNamespace(namespace),
-                Slim::job,
+                ObjectTrimmer::job,
                 object -> List.of(),
                 this::objectChanged,
                 turned);
-        pods = new WatchedKind<>(
+        pods = new ResourceInformer<>(
                 "pods",
                 client.pods().inNamespace(namespace),
-                Slim::pod,
+                ObjectTrimmer::pod,
                 object -> List.of(),
                 this::objectChanged,
                 turned);
-        events = new WatchedKind<>(
+        events = new ResourceInformer<>(
                 "events",
                 client.v1().events().inNamespace(namespace).withField("type", "Warning"),
-                Slim::event,
+                ObjectTrimmer::event,
                 NamespaceWatch::topics,
                 this::warned,
                 turned);
@@ -95,53 +95,53 @@ final class NamespaceWatch {
     }
 
     /** What pods use, as far as the cluster measures it. */
-    PodUsage usage() {
+    PodMetricsCache usage() {
         return usage;
     }
 
-    void seat(Collection<Seat> seats) {
-        seating = new Seating(seats);
+    void assign(Collection<WatchedStaging> seats) {
+        seating = new WatchedStagingIndex(seats);
     }
 
     void close() {
-        required().forEach(WatchedKind::stop);
+        required().forEach(ResourceInformer::stop);
         events.stop();
     }
 
-    private Stream<WatchedKind<?>> required() {
+    private Stream<ResourceInformer<?>> required() {
         return Stream.of(deployments, statefulSets, jobs, pods);
     }
 
     /** Whether it is known what there is; warnings don’t count. */
     boolean isKnown() {
-        return required().allMatch(WatchedKind::isKnown);
+        return required().allMatch(ResourceInformer::isKnown);
     }
 
     /** Why something isn’t known as it is now, in a sentence; null where all is. */
     @CheckForNull
-    String trouble() {
+    String error() {
         return required()
-                .map(WatchedKind::trouble)
+                .map(ResourceInformer::watchError)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** As {@link #trouble}, of the warnings. */
+    /** As {@link #error}, of the warnings. */
     @CheckForNull
     String troubleWithWarnings() {
-        return events.trouble();
+        return events.watchError();
     }
 
     /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
-    void ping() {
-        String before = trouble();
+    void probe() {
+        String before = error();
         String warningsBefore = troubleWithWarnings();
-        pods.ping();
+        pods.probe();
         Stream.of(deployments, statefulSets, jobs, events)
-                .filter(WatchedKind::isRefused)
-                .forEach(WatchedKind::ping);
-        if (!Objects.equals(before, trouble()) || !Objects.equals(warningsBefore, troubleWithWarnings())) {
+                .filter(ResourceInformer::isForbidden)
+                .forEach(ResourceInformer::probe);
+        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, troubleWithWarnings())) {
             allChanged();
         }
     }
@@ -152,22 +152,22 @@ final class NamespaceWatch {
     }
 
     private void objectChanged(HasMetadata object) {
-        seating.of(WatchedKind.labelsOf(object)).forEach(changed);
+        seating.of(ResourceInformer.labelsOf(object)).forEach(changed);
     }
 
     private void warned(Event event) {
-        owner(event).map(WatchedKind::labelsOf).map(seating::of).ifPresent(seats -> seats.forEach(changed));
+        owner(event).map(ResourceInformer::labelsOf).map(seating::of).ifPresent(seats -> seats.forEach(changed));
     }
 
     /** What it is about, where that is something that is watched. */
     private Optional<? extends HasMetadata> owner(Event event) {
         String name = event.getInvolvedObject().getName();
         return switch (Objects.requireNonNullElse(event.getInvolvedObject().getKind(), "")) {
-            case "Pod" -> pods.named(namespace, name);
-            case "Deployment" -> deployments.named(namespace, name);
-            case "StatefulSet" -> statefulSets.named(namespace, name);
-            case "Job" -> jobs.named(namespace, name);
-            case "ReplicaSet" -> deployments.named(namespace, Translation.deploymentOf(name));
+            case "Pod" -> pods.byName(namespace, name);
+            case "Deployment" -> deployments.byName(namespace, name);
+            case "StatefulSet" -> statefulSets.byName(namespace, name);
+            case "Job" -> jobs.byName(namespace, name);
+            case "ReplicaSet" -> deployments.byName(namespace, WorkloadMapper.deploymentOf(name));
             default -> Optional.empty();
         };
     }
@@ -176,7 +176,7 @@ final class NamespaceWatch {
     private static List<String> topics(Event event) {
         String kind = event.getInvolvedObject().getKind();
         String name = event.getInvolvedObject().getName();
-        return List.of("ReplicaSet".equals(kind) ? "Deployment/" + Translation.deploymentOf(name) : kind + '/' + name);
+        return List.of("ReplicaSet".equals(kind) ? "Deployment/" + WorkloadMapper.deploymentOf(name) : kind + '/' + name);
     }
 
     /** What the cluster says of the objects with those labels. */
@@ -185,14 +185,14 @@ final class NamespaceWatch {
         List<StatefulSet> selectedSets = statefulSets.selected(selector);
         List<Job> selectedJobs = jobs.selected(selector);
         List<Pod> selectedPods = pods.selected(selector);
-        List<WorkloadState> workloads = new ArrayList<>();
-        selectedDeployments.forEach(deployment -> workloads.add(Translation.of(deployment)));
-        selectedSets.forEach(set -> workloads.add(Translation.of(set)));
-        selectedJobs.forEach(job -> workloads.add(Translation.of(job)));
-        workloads.sort(Comparator.comparing(WorkloadState::kind).thenComparing(WorkloadState::name));
-        List<PodState> states = selectedPods.stream()
-                .map(pod -> Translation.of(pod, isCounted(pod)))
-                .sorted(Comparator.comparing(PodState::name))
+        List<WorkloadSnapshot> workloads = new ArrayList<>();
+        selectedDeployments.forEach(deployment -> workloads.add(WorkloadMapper.of(deployment)));
+        selectedSets.forEach(set -> workloads.add(WorkloadMapper.of(set)));
+        selectedJobs.forEach(job -> workloads.add(WorkloadMapper.of(job)));
+        workloads.sort(Comparator.comparing(WorkloadSnapshot::kind).thenComparing(WorkloadSnapshot::name));
+        List<PodSnapshot> states = selectedPods.stream()
+                .map(pod -> WorkloadMapper.of(pod, isCounted(pod)))
+                .sorted(Comparator.comparing(PodSnapshot::name))
                 .toList();
         Stream<String> topics = Stream.concat(
                 workloads.stream().map(workload -> workload.kind().word() + '/' + workload.name()),
@@ -202,21 +202,21 @@ final class NamespaceWatch {
 
     /** Not where it works for a timetable’s job, whatever labels that has; or for one that is gone, as then it goes as well. */
     private boolean isCounted(Pod pod) {
-        Optional<String> job = Translation.jobOf(pod);
+        Optional<String> job = WorkloadMapper.jobOf(pod);
         return job.isEmpty()
-                || jobs.named(namespace, job.get())
-                        .filter(found -> !Translation.isScheduled(found))
+                || jobs.byName(namespace, job.get())
+                        .filter(found -> !WorkloadMapper.isScheduled(found))
                         .isPresent();
     }
 
     private List<ClusterWarning> warnings(Stream<String> topics) {
         Instant oldest = StagingClock.now().minus(WARNINGS_KEPT);
-        return topics.flatMap(topic -> events.about(topic).stream())
+        return topics.flatMap(topic -> events.byTopic(topic).stream())
                 .filter(event -> "Warning".equals(event.getType()))
-                .map(Translation::of)
+                .map(WorkloadMapper::of)
                 .filter(warning -> warning.last().isAfter(oldest))
                 .sorted(Comparator.comparing(ClusterWarning::last).reversed())
-                .limit(MOST_WARNINGS)
+                .limit(MAX_WARNINGS)
                 .toList();
     }
 }

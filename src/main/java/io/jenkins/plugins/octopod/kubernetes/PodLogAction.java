@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
-import io.jenkins.plugins.octopod.engine.cluster.PodState;
+import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,11 +24,11 @@ import org.kohsuke.stapler.verb.GET;
 @Restricted(NoExternalUse.class)
 public final class PodLogAction implements Action {
 
-    private static final int FEWEST = 10;
-    private static final int MOST = 1000;
+    private static final int MIN_LINES = 10;
+    private static final int MAX_LINES = 1000;
     private static final int USUAL = 200;
 
-    private static final PodLogs LOGS = new PodLogs();
+    private static final PodLogCache LOGS = new PodLogCache();
 
     private final Staging staging;
 
@@ -52,26 +52,26 @@ public final class PodLogAction implements Action {
             @CheckForNull @QueryParameter String lines,
             @QueryParameter boolean previous) {
         staging.checkPermission(StagingPermissions.LOG);
-        Clusters clusters = Clusters.getOrNull();
-        Seat seat = clusters == null ? null : clusters.seat(staging);
+        ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
+        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.seat(staging);
         // Whatever the account may read besides: here it is the staging’s own, and nothing else.
-        boolean own = seat != null
-                && seat.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
+        boolean own = watchedStaging != null
+                && watchedStaging.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
         if (!own) {
-            return new PlainText(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogs_none());
+            return new PlainText(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogCache_none());
         }
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
-        int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), FEWEST), MOST) : USUAL;
-        PodLogs.Answer answer = LOGS.ask(new PodLogs.Question(seat, pod, container, wanted, previous));
-        if (answer.isLoading()) {
+        int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : USUAL;
+        PodLogCache.CachedLog cachedLog = LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
+        if (cachedLog.isLoading()) {
             return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }
-        return answer.problem() == null
-                ? new PlainText(HttpServletResponse.SC_OK, answer.text())
-                : new PlainText(HttpServletResponse.SC_NOT_FOUND, answer.problem());
+        return cachedLog.problem() == null
+                ? new PlainText(HttpServletResponse.SC_OK, cachedLog.text())
+                : new PlainText(HttpServletResponse.SC_NOT_FOUND, cachedLog.problem());
     }
 
-    private static boolean isAsked(PodState candidate, String pod, String container) {
+    private static boolean isAsked(PodSnapshot candidate, String pod, String container) {
         return candidate.name().equals(pod)
                 && candidate.containers().stream().anyMatch(its -> its.name().equals(container));
     }
@@ -108,7 +108,7 @@ public final class PodLogAction implements Action {
     }
 
     /** Adds it to every staging. */
-    @OptionalExtension(requirePlugins = ClusterPlugins.CLIENT)
+    @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static class Factory extends TransientActionFactory<Staging> {
 
         @Override

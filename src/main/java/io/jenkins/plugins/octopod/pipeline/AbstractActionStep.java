@@ -43,7 +43,7 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
         try {
             return new ActionStepExecution(
                     context,
-                    new StagingOrder(
+                    new StagingStepRequest(
                             getProject(), getName(), kind(), applicationOverrides(), deploymentOverrides(), wait));
         } catch (RefusalException e) {
             throw new AbortException(e.getMessage());

@@ -11,7 +11,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.RunSearch;
+import io.jenkins.plugins.octopod.staging.RunLookup;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -34,7 +34,7 @@ import org.springframework.security.access.AccessDeniedException;
  * <p>It is stored with its Pipeline, and so is the id of its request, from before the façade is asked: whenever Jenkins
  * stops, the id says afterwards whether the request was accepted and what has become of it. The run goes on by itself.
  *
- * <p>No thread waits. The log is looked at every now and then; the end is told by {@link WaitingSteps}, and noticed by
+ * <p>No thread waits. The log is looked at every now and then; the end is told by {@link StepCompletionListener}, and noticed by
  * looking, should that have happened while Jenkins was starting.
  */
 final class ActionStepExecution extends StepExecution {
@@ -43,19 +43,19 @@ final class ActionStepExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(ActionStepExecution.class.getName());
 
-    private static final long SHORTEST_PAUSE_MILLIS = 250;
-    private static final long LONGEST_PAUSE_MILLIS = 2000;
+    private static final long MIN_PAUSE_MILLIS = 250;
+    private static final long MAX_PAUSE_MILLIS = 2000;
     private static final long DELETION_PAUSE_MILLIS = 50;
-    private static final int MOST_DELETION_LOOKS = 400;
+    private static final int MAX_DELETION_POLLS = 400;
     private static final long RESUBMISSION_PAUSE_MILLIS = 500;
 
     /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
     private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final StagingOrder order;
-    private final Requester requester;
+    private final StagingStepRequest order;
+    private final StepAuthentication requester;
     private final String requestId = UUID.randomUUID().toString();
-    private final RunLog log = new RunLog();
+    private final RunLogCopier log = new RunLogCopier();
 
     /** Once the request is accepted. */
     @CheckForNull
@@ -75,33 +75,33 @@ final class ActionStepExecution extends StepExecution {
     private transient int deletionLooks;
     private transient ScheduledFuture<?> nextLook;
 
-    ActionStepExecution(StepContext context, StagingOrder order) {
+    ActionStepExecution(StepContext context, StagingStepRequest order) {
         super(context);
         this.order = order;
-        this.requester = Requester.current();
+        this.requester = StepAuthentication.current();
     }
 
     @Override
     public boolean start() {
-        hearOfTheEnd();
+        registerForCompletion();
         Computer.threadPoolForRemoting.submit(() -> submit(true));
         return false;
     }
 
     @Override
     public void onResume() {
-        hearOfTheEnd();
+        registerForCompletion();
         if (staging == null) {
             Computer.threadPoolForRemoting.submit(() -> submit(false));
         } else {
-            lookIn(0);
+            schedulePoll(0);
         }
     }
 
     /** Not where nobody waits: a run that ends before the step does isn’t what the step is about. */
-    private void hearOfTheEnd() {
+    private void registerForCompletion() {
         if (order.isWaiting()) {
-            WaitingSteps.get().add(requestId, this);
+            StepCompletionListener.get().add(requestId, this);
         }
     }
 
@@ -111,8 +111,8 @@ final class ActionStepExecution extends StepExecution {
         }
         try (ACLContext ignored = requester.impersonate()) {
             Run<?, ?> pipelineRun = getContext().get(Run.class);
-            Submission.Outcome outcome =
-                    new Submission(order, requestId, Objects.requireNonNull(pipelineRun), console()).submit(first);
+            RequestSubmission.Outcome outcome =
+                    new RequestSubmission(order, requestId, Objects.requireNonNull(pipelineRun), console()).submit(first);
             Staging accepted = outcome.staging();
             if (accepted != null) {
                 accepted(accepted);
@@ -137,11 +137,11 @@ final class ActionStepExecution extends StepExecution {
         StagingReference reference = new StagingReference(accepted);
         staging = reference;
         if (stopCause != null) {
-            new Withdrawal(reference, requestId, stopCause).begin();
+            new RequestCancellation(reference, requestId, stopCause).begin();
         } else if (!ended && !suspended) {
             getContext().saveState();
             storedAt = System.nanoTime();
-            lookIn(SHORTEST_PAUSE_MILLIS);
+            schedulePoll(MIN_PAUSE_MILLIS);
         }
     }
 
@@ -155,7 +155,7 @@ final class ActionStepExecution extends StepExecution {
             stopCause = cause;
             StagingReference reference = staging;
             if (reference != null) {
-                new Withdrawal(reference, requestId, cause).begin();
+                new RequestCancellation(reference, requestId, cause).begin();
             }
         }
         getContext().onFailure(cause);
@@ -197,24 +197,24 @@ final class ActionStepExecution extends StepExecution {
     private void follow(StagingReference reference, PrintStream console) throws IOException {
         Staging current = reference.find();
         // In this order: what isn’t pending any more has its run, if it ever had one.
-        boolean pending = current != null && RunSearch.isPending(current, requestId);
-        StagingRun run = current == null ? null : RunSearch.run(current, requestId);
+        boolean pending = current != null && RunLookup.isPending(current, requestId);
+        StagingRun run = current == null ? null : RunLookup.run(current, requestId);
         if (current == null) {
             gone(reference);
         } else if (cleanedUp) {
             awaitDeletion(reference);
         } else if (run == null && pending) {
             explainDelay(current, console);
-            lookIn(longer());
+            schedulePoll(longer());
         } else if (run == null) {
-            String reason = current.record().reason();
+            String reason = current.observedState().reason();
             fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_calledOff(reference)));
         } else if (!pending && !run.isBuilding()) {
             conclude(run, console);
         } else {
             announce(run, console);
             boolean copied = log.copyNew(run, console);
-            lookIn(copied ? SHORTEST_PAUSE_MILLIS : longer());
+            schedulePoll(copied ? MIN_PAUSE_MILLIS : longer());
             if (copied && System.nanoTime() - storedAt > STORE_EVERY_NANOS) {
                 storedAt = System.nanoTime();
                 getContext().saveState();
@@ -235,7 +235,7 @@ final class ActionStepExecution extends StepExecution {
             cleanedUp = true;
             awaitDeletion(staging);
         } else if (end()) {
-            getContext().onSuccess(StagingValue.of(run.getParent()));
+            getContext().onSuccess(StagingStepResult.of(run.getParent()));
         }
     }
 
@@ -250,10 +250,10 @@ final class ActionStepExecution extends StepExecution {
     /** Which follows the end of the run within a moment, unless files can’t be deleted. */
     private void awaitDeletion(StagingReference reference) {
         deletionLooks++;
-        if (deletionLooks > MOST_DELETION_LOOKS) {
+        if (deletionLooks > MAX_DELETION_POLLS) {
             fail(new AbortException(Messages.ActionStepExecution_notDeleted(reference)));
         } else {
-            lookIn(DELETION_PAUSE_MILLIS);
+            schedulePoll(DELETION_PAUSE_MILLIS);
         }
     }
 
@@ -266,20 +266,20 @@ final class ActionStepExecution extends StepExecution {
     }
 
     private void explainDelay(Staging waiting, PrintStream console) {
-        Queue.Item item = RunSearch.queued(waiting);
+        Queue.Item item = RunLookup.queued(waiting);
         String why = item == null || item instanceof Queue.WaitingItem ? null : item.getWhy();
-        if (why != null && !delayExplained && pauseMillis > SHORTEST_PAUSE_MILLIS) {
+        if (why != null && !delayExplained && pauseMillis > MIN_PAUSE_MILLIS) {
             delayExplained = true;
             console.println(Messages.ActionStepExecution_queued(ModelHyperlinkNote.encodeTo(waiting), why));
         }
     }
 
     private long longer() {
-        return Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis * 3 / 2));
+        return Math.min(MAX_PAUSE_MILLIS, Math.max(MIN_PAUSE_MILLIS, pauseMillis * 3 / 2));
     }
 
     /** The timer only hands it over: looking reads files, and everybody’s timers share a few threads. */
-    private synchronized void lookIn(long millis) {
+    private synchronized void schedulePoll(long millis) {
         if (nextLook != null) {
             nextLook.cancel(false);
         }
@@ -302,7 +302,7 @@ final class ActionStepExecution extends StepExecution {
             return false;
         }
         ended = true;
-        WaitingSteps.get().remove(requestId);
+        StepCompletionListener.get().remove(requestId);
         if (nextLook != null) {
             nextLook.cancel(false);
         }

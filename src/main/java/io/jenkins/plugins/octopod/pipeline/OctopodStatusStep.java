@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,10 +45,10 @@ public final class OctopodStatusStep extends AbstractStagingStep {
             try {
                 Run<?, ?> asker = getContext().get(Run.class);
                 OctopodProject project = ProjectLookup.find(projectPath, asker.getParent());
-                WantedName wanted = WantedName.of(name, project);
-                return Stagings.find(project, wanted.value())
-                        .map(StagingValue::of)
-                        .orElseGet(() -> StagingValue.absent(project.getFullName(), wanted.value()));
+                ResolvedStagingName wanted = ResolvedStagingName.of(name, project);
+                return StagingService.find(project, wanted.value())
+                        .map(StagingStepResult::of)
+                        .orElseGet(() -> StagingStepResult.absent(project.getFullName(), wanted.value()));
             } catch (RefusalException e) {
                 throw new AbortException(e.getMessage());
             }

@@ -40,7 +40,7 @@ final class StagingReference implements Serializable {
     /** What a step returns once it is gone. */
     synchronized Map<String, Object> absent() {
         int slash = fullName.lastIndexOf('/');
-        return StagingValue.absent(fullName.substring(0, slash), fullName.substring(slash + 1));
+        return StagingStepResult.absent(fullName.substring(0, slash), fullName.substring(slash + 1));
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.kohsuke.stapler.verb.POST;
 /** How often and how a project's stagings are asked whether they are well. What is out of range is what is nearest. */
 public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
-    static final int LEAST_INTERVAL = 5;
-    static final int GREATEST_INTERVAL = 86_400;
+    static final int MIN_INTERVAL = 5;
+    static final int MAX_INTERVAL = 86_400;
     static final int GREATEST_TIMEOUT = 3600;
     static final int GREATEST_PARALLELISM = 1000;
     static final int GREATEST_FAILURES = 100;
@@ -44,7 +44,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     @DataBoundSetter
     public void setInterval(int interval) {
-        this.interval = within(LEAST_INTERVAL, interval, GREATEST_INTERVAL);
+        this.interval = within(MIN_INTERVAL, interval, MAX_INTERVAL);
     }
 
     /** In seconds; a check that takes longer is killed. */
@@ -111,26 +111,26 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkInterval(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkInterval(value));
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkTimeout(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkTimeout(value));
         }
 
         @POST
         public FormValidation doCheckParallelism(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkParallelism(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkParallelism(value));
         }
 
         @POST
         public FormValidation doCheckFailuresInRow(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkFailuresInRow(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkFailuresInRow(value));
         }
 
         static FormValidation checkInterval(String seconds) {
-            return inRange(seconds, LEAST_INTERVAL, GREATEST_INTERVAL);
+            return inRange(seconds, MIN_INTERVAL, MAX_INTERVAL);
         }
 
         static FormValidation checkTimeout(String seconds) {

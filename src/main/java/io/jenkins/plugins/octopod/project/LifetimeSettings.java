@@ -24,7 +24,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSettings> {
 
     /** A hundred years: what is beyond is as good as never, and can’t be counted from now in every calendar. */
-    public static final int MOST_DAYS = 36_500;
+    public static final int MAX_DAYS = 36_500;
 
     private static final int DEFAULT_RETENTION_DAYS = 14;
     private static final int EARLIEST_YEAR = 1970;
@@ -102,14 +102,14 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
     /** Also what somebody has written into a file. */
     private static int bounded(int days) {
-        return Math.min(Math.max(0, days), MOST_DAYS);
+        return Math.min(Math.max(0, days), MAX_DAYS);
     }
 
     static void requireValid(JSONObject form) throws Descriptor.FormException {
         if (form != null) {
-            ProjectSettings.require(checkDays(form.optString("expiryDays")), "expiryDays");
-            ProjectSettings.require(checkDays(form.optString("retentionDays")), "retentionDays");
-            ProjectSettings.require(checkDate(form.optString("expiryDate")), "expiryDate");
+            ProjectSettingsValidation.require(checkDays(form.optString("expiryDays")), "expiryDays");
+            ProjectSettingsValidation.require(checkDays(form.optString("retentionDays")), "retentionDays");
+            ProjectSettingsValidation.require(checkDate(form.optString("expiryDate")), "expiryDate");
         }
     }
 
@@ -137,8 +137,8 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     private static FormValidation checkDays(String days) {
         String number = Util.fixNull(days).trim();
         FormValidation validation = FormValidation.validateNonNegativeInteger(number);
-        boolean tooMany = validation.kind == FormValidation.Kind.OK && Integer.parseInt(number) > MOST_DAYS;
-        return tooMany ? FormValidation.error(Messages.LifetimeSettings_tooManyDays(MOST_DAYS)) : validation;
+        boolean tooMany = validation.kind == FormValidation.Kind.OK && Integer.parseInt(number) > MAX_DAYS;
+        return tooMany ? FormValidation.error(Messages.LifetimeSettings_tooManyDays(MAX_DAYS)) : validation;
     }
 
     /** Shows them in the project’s configuration. */
@@ -154,17 +154,17 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
         @POST
         public FormValidation doCheckExpiryDays(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkDays(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkDays(value));
         }
 
         @POST
         public FormValidation doCheckExpiryDate(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkDate(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkDate(value));
         }
 
         @POST
         public FormValidation doCheckRetentionDays(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> checkDays(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkDays(value));
         }
     }
 }

@@ -85,7 +85,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
     static void requireValid(JSONObject form) throws Descriptor.FormException {
         if (form != null) {
             for (String field : new String[] {"runningStagings", "runningStagingsPerUser", "runsAtOnce"}) {
-                ProjectSettings.require(check(form.optString(field)), field);
+                ProjectSettingsValidation.require(check(form.optString(field)), field);
             }
         }
     }
@@ -107,17 +107,17 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
 
         @POST
         public FormValidation doCheckRunningStagings(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> check(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> check(value));
         }
 
         @POST
         public FormValidation doCheckRunningStagingsPerUser(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> check(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> check(value));
         }
 
         @POST
         public FormValidation doCheckRunsAtOnce(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> check(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> check(value));
         }
     }
 }

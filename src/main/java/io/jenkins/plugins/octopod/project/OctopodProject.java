@@ -64,8 +64,8 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     protected final void init() {
         super.init();
         // Here and not where they are declared: a config.xml may lack them.
-        scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
-        statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettings.DEFAULT_STATUS_TIMEOUT;
+        scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
+        statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
         setTagKey(tagKey);
         setLifetime(lifetime);
@@ -125,7 +125,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
      *
      * @throws IllegalArgumentException if it isn't one that a project holds
      */
-    public void adopt(TopLevelItem child) {
+    public void addChild(TopLevelItem child) {
         if (!(child instanceof ProjectChild)) {
             throw new IllegalArgumentException("a project doesn't hold " + child.getClass());
         }
@@ -223,7 +223,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @DataBoundSetter
     public final void setMaxNameLength(int maxNameLength) {
         this.maxNameLength =
-                Math.min(Math.max(maxNameLength, StagingName.LEAST_MAX_LENGTH), StagingName.GREATEST_MAX_LENGTH);
+                Math.min(Math.max(maxNameLength, StagingName.MIN_LENGTH_LIMIT), StagingName.MAX_LENGTH_LIMIT);
     }
 
     /** The key whose value is the version that a staging runs, among deployment and then application overrides. */
@@ -234,7 +234,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
     @DataBoundSetter
     public final void setTagKey(String tagKey) {
-        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
+        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettingsValidation.DEFAULT_TAG_KEY);
     }
 
     @NonNull
@@ -281,7 +281,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     @Override
     protected void submit(StaplerRequest2 req, StaplerResponse2 rsp)
             throws IOException, ServletException, Descriptor.FormException {
-        ProjectSettings.requireValid(req.getSubmittedForm());
+        ProjectSettingsValidation.requireValid(req.getSubmittedForm());
         req.bindJSON(this, req.getSubmittedForm());
     }
 
@@ -325,53 +325,53 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         @POST
         public ListBoxModel doFillControlScriptsItems(
                 @AncestorInPath Item item, @QueryParameter String controlScripts) {
-            return ProjectSettings.controlScripts(item, controlScripts);
+            return ProjectSettingsValidation.controlScripts(item, controlScripts);
         }
 
         @POST
         public FormValidation doCheckControlScripts(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkControlScripts(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkControlScripts(value));
         }
 
         /** Not a POST: the browser asks with a GET. */
         public AutoCompletionCandidates doAutoCompleteAgentLabel(
                 @AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.agentLabels(item, value);
+            return ProjectSettingsValidation.agentLabels(item, value);
         }
 
         @POST
         public FormValidation doCheckAgentLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> LabelExpression.validate(value, item));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> LabelExpression.validate(value, item));
         }
 
         @POST
         public FormValidation doCheckProjectName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkProjectName(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkProjectName(value));
         }
 
         @POST
         public FormValidation doCheckBaseDomain(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkBaseDomain(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkBaseDomain(value));
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkNamespace(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkNamespace(value));
         }
 
         @POST
         public FormValidation doCheckScriptTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkTimeout(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
         }
 
         @POST
         public FormValidation doCheckStatusTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkTimeout(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
         }
 
         @POST
         public FormValidation doCheckMaxNameLength(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettings.ifConfigurable(item, () -> ProjectSettings.checkMaxNameLength(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkMaxNameLength(value));
         }
     }
 }

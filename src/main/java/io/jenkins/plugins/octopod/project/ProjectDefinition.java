@@ -36,10 +36,10 @@ public final class ProjectDefinition {
     private String namespace;
     private String controlScripts;
     private String agentLabel;
-    private int scriptTimeout = ProjectSettings.DEFAULT_SCRIPT_TIMEOUT;
-    private int statusTimeout = ProjectSettings.DEFAULT_STATUS_TIMEOUT;
+    private int scriptTimeout = ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
+    private int statusTimeout = ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
     private int maxNameLength = StagingName.DEFAULT_MAX_LENGTH;
-    private String tagKey = ProjectSettings.DEFAULT_TAG_KEY;
+    private String tagKey = ProjectSettingsValidation.DEFAULT_TAG_KEY;
     private LifetimeSettings lifetime = new LifetimeSettings();
     private SleepSettings sleep = new SleepSettings();
     private CheckSettings checks = new CheckSettings();
@@ -70,7 +70,7 @@ public final class ProjectDefinition {
         made.sleep = project.getSleep();
         made.checks = project.getChecks();
         made.limits = project.getLimits();
-        made.projectProperties = ProjectProperties.of(project);
+        made.projectProperties = ProjectPropertyList.of(project);
         return made;
     }
 
@@ -140,8 +140,8 @@ public final class ProjectDefinition {
         lifetimes.put("retentionDays", String.valueOf(lifetime.getRetentionDays()));
         form.put("lifetime", lifetimes);
         try {
-            ProjectSettings.requireValid(form);
-            ProjectProperties.requireValid(there, projectProperties);
+            ProjectSettingsValidation.requireValid(form);
+            ProjectPropertyList.requireValid(there, projectProperties);
         } catch (FormException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
@@ -169,7 +169,7 @@ public final class ProjectDefinition {
         project.setSleep(sleep);
         project.setChecks(checks);
         project.setLimits(limits);
-        ProjectProperties.replace(project, projectProperties);
+        ProjectPropertyList.replace(project, projectProperties);
     }
 
     @NonNull
@@ -257,7 +257,7 @@ public final class ProjectDefinition {
 
     @DataBoundSetter
     public void setTagKey(String tagKey) {
-        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettings.DEFAULT_TAG_KEY);
+        this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettingsValidation.DEFAULT_TAG_KEY);
     }
 
     /** In seconds. */

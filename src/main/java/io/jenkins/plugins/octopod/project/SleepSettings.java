@@ -29,7 +29,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     @CheckForNull
     private String restoreAt;
 
-    private transient volatile Moment known;
+    private transient volatile CachedTimes known;
 
     @DataBoundConstructor
     public SleepSettings() {}
@@ -64,7 +64,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
      * @param sleep when stagings were to be archived; null for never
      * @param wake when they were to be restored; null for never
      */
-    public record Times(
+    public record SleepTimes(
             @CheckForNull Instant sleep, @CheckForNull Instant wake) {
 
         public boolean isNight() {
@@ -73,26 +73,26 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     }
 
     /** All stagings of a project ask the same within a minute. */
-    private record Moment(Instant minute, String seed, Times times) {}
+    private record CachedTimes(Instant minute, String seed, SleepTimes times) {}
 
     /** @param seed the project’s full name, by which H spreads its times */
-    public Times lastTimes(Instant now, String seed) {
+    public SleepTimes lastTimes(Instant now, String seed) {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-        Moment moment = known;
-        if (moment == null || !moment.minute().equals(minute) || !moment.seed().equals(seed)) {
-            Times times = new Times(
+        CachedTimes cachedTimes = known;
+        if (cachedTimes == null || !cachedTimes.minute().equals(minute) || !cachedTimes.seed().equals(seed)) {
+            SleepTimes sleepTimes = new SleepTimes(
                     CronSchedule.lastBefore(archiveAt, seed, minute), CronSchedule.lastBefore(restoreAt, seed, minute));
-            moment = new Moment(minute, seed, times);
-            known = moment;
+            cachedTimes = new CachedTimes(minute, seed, sleepTimes);
+            known = cachedTimes;
         }
-        return moment.times();
+        return cachedTimes.times();
     }
 
     static void requireValid(JSONObject form) throws Descriptor.FormException {
         if (form != null) {
             requireTimes(form.optString("archiveAt"), "archiveAt");
             requireTimes(form.optString("restoreAt"), "restoreAt");
-            ProjectSettings.require(checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
+            ProjectSettingsValidation.require(checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
         }
     }
 
@@ -124,14 +124,14 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
         @POST
         public FormValidation doCheckArchiveAt(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String restoreAt) {
-            return ProjectSettings.ifConfigurable(
+            return ProjectSettingsValidation.ifConfigurable(
                     item, () -> Util.fixEmptyAndTrim(value) == null ? checkPair(value, restoreAt) : times(item, value));
         }
 
         @POST
         public FormValidation doCheckRestoreAt(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String archiveAt) {
-            return ProjectSettings.ifConfigurable(item, () -> {
+            return ProjectSettingsValidation.ifConfigurable(item, () -> {
                 if (Util.fixEmptyAndTrim(value) != null) {
                     return times(item, value);
                 }

@@ -29,14 +29,14 @@ public final class AgentScripts {
     private final FilePath agentRoot;
     private final FilePath directory;
     private final EnvVars environment;
-    private final Map<ControlScript, InspectScripts.Found> found;
+    private final Map<ControlScript, ListScripts.ScriptListing> found;
     private final ScriptSecrets secrets;
 
     private AgentScripts(
             FilePath agentRoot,
             FilePath directory,
             EnvVars environment,
-            Map<ControlScript, InspectScripts.Found> found,
+            Map<ControlScript, ListScripts.ScriptListing> found,
             ScriptSecrets secrets) {
         this.agentRoot = agentRoot;
         this.directory = directory;
@@ -74,14 +74,14 @@ public final class AgentScripts {
             throw new ScriptFailureException(Messages.AgentScripts_noHome(tool.getName(), node.getDisplayName()));
         }
         FilePath directory = new FilePath(agentRoot.getChannel(), home);
-        Map<ControlScript, InspectScripts.Found> found = directory.act(new InspectScripts());
+        Map<ControlScript, ListScripts.ScriptListing> found = directory.act(new ListScripts());
         if (found == null) {
             throw new ScriptFailureException(
                     Messages.AgentScripts_noDirectory(home, node.getDisplayName(), tool.getName()));
         }
         AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found, secrets);
         scripts.requireComplete(node.getDisplayName());
-        InitializedAgents.get()
+        InitScriptRegistry.get()
                 .initialize(agentRoot.getChannel(), directory.getRemote() + '\n' + secrets.digest(), scripts::init);
         return scripts;
     }
@@ -93,8 +93,8 @@ public final class AgentScripts {
 
     /** Whether the script is there and can be run. */
     public boolean has(ControlScript script) {
-        InspectScripts.Found file = found.get(script);
-        return file != null && file.state() == InspectScripts.State.READY;
+        ListScripts.ScriptListing file = found.get(script);
+        return file != null && file.state() == ListScripts.State.READY;
     }
 
     /** The script itself, or what the contract runs where it is missing; null where that is nothing. */
@@ -111,19 +111,19 @@ public final class AgentScripts {
     public ScriptResult ask(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException {
         // Scripts that tell everybody of defaults are told of a credential by its name.
-        SentSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
+        RemoteSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
                 ? secrets.sent()
                 : secrets.sent().withoutArguments();
-        return masked(agentRoot.act(new AskScript(command(script, arguments), environment, sent, timeout)));
+        return masked(agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout)));
     }
 
     private ScriptResult masked(ScriptResult result) {
-        if (secrets.mask() == Mask.NONE) {
+        if (secrets.mask() == SecretMask.NONE) {
             return result;
         }
         // It may have been cut off in the middle of a secret.
-        boolean whole = result.end() != ScriptResult.End.TIMED_OUT && !result.truncated();
-        UnaryOperator<String> mask = whole ? secrets.mask()::apply : secrets.mask()::applyToBeginning;
+        boolean whole = result.end() != ScriptResult.Termination.TIMED_OUT && !result.truncated();
+        UnaryOperator<String> mask = whole ? secrets.mask()::apply : secrets.mask()::applyToTruncated;
         return new ScriptResult(
                 result.end(),
                 result.exitCode(),
@@ -134,9 +134,9 @@ public final class AgentScripts {
                 result.duration());
     }
 
-    private ScriptAnswer masked(ScriptAnswer answer) {
+    private ScriptInvocationResult masked(ScriptInvocationResult answer) {
         ScriptResult result = answer.result();
-        return new ScriptAnswer(
+        return new ScriptInvocationResult(
                 answer.id(),
                 result == null ? null : masked(result),
                 secrets.mask().apply(answer.trouble()));
@@ -149,12 +149,12 @@ public final class AgentScripts {
      * @param common arguments that come before each question's own
      * @throws IOException if the connection is lost; the receiver has then been told of some only
      */
-    public void askAll(List<String> common, List<ScriptQuestion> questions, SideBySide limits, AnswerReceiver receiver)
+    public void askAll(List<String> common, List<ScriptInvocation> questions, ConcurrencyLimit limits, ScriptResultListener receiver)
             throws IOException, InterruptedException {
         LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
         questions.forEach(question -> programs.computeIfAbsent(question.script(), this::program));
-        agentRoot.act(new AskScripts(
-                new AskScripts.Common(
+        agentRoot.act(new RunScriptBatch(
+                new RunScriptBatch.BatchContext(
                         programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
                 questions,
                 limits,
@@ -162,7 +162,7 @@ public final class AgentScripts {
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
-    public DurableScript plan(ControlScript script, Duration timeout) {
+    public DurableScript prepareDurable(ControlScript script, Duration timeout) {
         return DurableScript.planned(script, agentRoot, Instant.now(), timeout);
     }
 
@@ -193,12 +193,12 @@ public final class AgentScripts {
     }
 
     private void requireComplete(String agent) throws ScriptFailureException {
-        for (InspectScripts.Found file : found.values()) {
+        for (ListScripts.ScriptListing file : found.values()) {
             String path = directory.child(file.fileName()).getRemote();
-            if (file.state() == InspectScripts.State.NOT_EXECUTABLE) {
+            if (file.state() == ListScripts.State.NOT_EXECUTABLE) {
                 throw new ScriptFailureException(Messages.AgentScripts_notExecutable(path, agent));
             }
-            if (file.state() == InspectScripts.State.NOT_A_FILE) {
+            if (file.state() == ListScripts.State.NOT_A_FILE) {
                 throw new ScriptFailureException(Messages.AgentScripts_notAFile(path, agent));
             }
         }
@@ -217,7 +217,7 @@ public final class AgentScripts {
         }
         ScriptResult result = ask(ControlScript.INIT, List.of(), INIT_TIMEOUT);
         if (!result.isSuccess()) {
-            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.INIT, result, INIT_TIMEOUT));
+            throw new ScriptFailureException(ScriptFailureMessages.failure(ControlScript.INIT, result, INIT_TIMEOUT));
         }
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.scripts;
 
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class ConfigScripts {
             return Configuration.EMPTY;
         }
         try {
-            return Csv.configuration(script, ask(scripts, script, arguments));
+            return ScriptOutputCsv.configuration(script, ask(scripts, script, arguments));
         } catch (UnreadableOutputException e) {
             throw new ScriptFailureException(e.getMessage());
         }
@@ -40,14 +40,14 @@ public final class ConfigScripts {
      */
     public static List<String> keys(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
-        return scripts.has(script) ? Csv.keys(ask(scripts, script, arguments)) : List.of();
+        return scripts.has(script) ? ScriptOutputCsv.keys(ask(scripts, script, arguments)) : List.of();
     }
 
     private static String ask(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
         ScriptResult result = scripts.ask(script, arguments, TIMEOUT);
         if (!result.isSuccess()) {
-            throw new ScriptFailureException(ScriptSentences.failure(script, result, TIMEOUT));
+            throw new ScriptFailureException(ScriptFailureMessages.failure(script, result, TIMEOUT));
         }
         if (result.truncated()) {
             throw new ScriptFailureException(Messages.ConfigScripts_tooLong(script));

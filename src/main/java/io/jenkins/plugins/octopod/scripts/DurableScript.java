@@ -55,7 +55,7 @@ public final class DurableScript {
 
     void start(FilePath agentRoot, List<String> command, Map<String, String> environment, ScriptSecrets secrets)
             throws IOException, InterruptedException {
-        on(agentRoot).act(new StartScript(command, environment, secrets.sent(), secrets.sealed(), cookie()));
+        on(agentRoot).act(new StartScript(command, environment, secrets.sent(), secrets.encryptMask(), cookie()));
     }
 
     /**
@@ -63,8 +63,8 @@ public final class DurableScript {
      *
      * @throws IOException if the agent can't be reached
      */
-    public Mask mask(FilePath agentRoot) throws IOException, InterruptedException {
-        return ScriptSecrets.unsealed(on(agentRoot).act(new ReadMasked()));
+    public SecretMask mask(FilePath agentRoot) throws IOException, InterruptedException {
+        return ScriptSecrets.decryptMask(on(agentRoot).act(new ReadMask()));
     }
 
     /**

@@ -35,7 +35,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
 
     @Override
     public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        ScriptFiles files = new ScriptFiles(directory);
+        ScriptControlDirectory files = new ScriptControlDirectory(directory);
         long start = System.nanoTime();
         Duration pause = FIRST_LOOK;
         while (true) {
@@ -50,7 +50,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
     }
 
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress look(ScriptFiles files) throws IOException, InterruptedException {
+    private ScriptProgress look(ScriptControlDirectory files) throws IOException, InterruptedException {
         boolean running = isRunning(files);
         Integer exitCode = running ? exitCode(files) : lateExitCode(files);
         byte[] stdout = read(files.stdout(), stdoutFrom);
@@ -60,7 +60,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
         return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
     }
 
-    private static Integer lateExitCode(ScriptFiles files) throws IOException, InterruptedException {
+    private static Integer lateExitCode(ScriptControlDirectory files) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Integer exitCode = exitCode(files);
         while (exitCode == null
@@ -72,7 +72,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
         return exitCode;
     }
 
-    private static Integer exitCode(ScriptFiles files) throws IOException {
+    private static Integer exitCode(ScriptControlDirectory files) throws IOException {
         try {
             return Integer.valueOf(Files.readString(files.exit().toPath()).trim());
         } catch (NoSuchFileException e) {
@@ -81,7 +81,7 @@ final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
     }
 
     /** A supervisor that hasn't got as far as writing down its process id is running. */
-    private static boolean isRunning(ScriptFiles files) throws IOException {
+    private static boolean isRunning(ScriptControlDirectory files) throws IOException {
         if (!files.directory().isDirectory()) {
             return false;
         }

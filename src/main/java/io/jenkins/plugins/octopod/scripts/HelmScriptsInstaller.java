@@ -108,7 +108,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
             throws IOException, InterruptedException {
         HelmScriptsArchive archive = HelmScriptsArchive.get();
-        String settings = HelmSettings.text(this);
+        String settings = HelmSettingsFile.text(this);
         FilePath all = preferredLocation(tool, node);
         FilePath home = all.child(archive.version(settings));
         if (!home.exists()) {

@@ -27,7 +27,7 @@ final class KillScript extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException {
-        ScriptFiles files = new ScriptFiles(directory);
+        ScriptControlDirectory files = new ScriptControlDirectory(directory);
         ProcessHandle supervisor = files.isSupervised() ? files.supervisor().orElse(null) : null;
         if (!new ProcessTree(supervisor, new ProcessCookie(cookieVariable, cookieValue)).kill(GRACE)) {
             throw new IOException("Some of its processes can’t be killed");

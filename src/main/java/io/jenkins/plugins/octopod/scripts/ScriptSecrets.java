@@ -18,25 +18,25 @@ import java.util.Map;
  */
 public final class ScriptSecrets {
 
-    public static final ScriptSecrets NONE = new ScriptSecrets(SentSecrets.NONE, List.of(), Mask.NONE);
+    public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE);
 
     /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
     private static final int LARGEST_MASKED_FILE = 16 * 1024;
 
     private static final String SEPARATOR = "\0";
 
-    private final SentSecrets sent;
+    private final RemoteSecrets sent;
     private final List<String> masked;
-    private final Mask mask;
+    private final SecretMask mask;
 
-    private ScriptSecrets(SentSecrets sent, List<String> masked, Mask mask) {
+    private ScriptSecrets(RemoteSecrets sent, List<String> masked, SecretMask secretMask) {
         this.sent = sent;
         this.masked = masked;
-        this.mask = mask;
+        this.mask = secretMask;
     }
 
-    private static ScriptSecrets of(SentSecrets sent, List<String> masked) {
-        return new ScriptSecrets(sent, List.copyOf(masked), Mask.of(masked));
+    private static ScriptSecrets of(RemoteSecrets sent, List<String> masked) {
+        return new ScriptSecrets(sent, List.copyOf(masked), SecretMask.of(masked));
     }
 
     public static Builder builder() {
@@ -60,27 +60,27 @@ public final class ScriptSecrets {
     }
 
     /** For all that scripts print who are given them. */
-    public Mask mask() {
+    public SecretMask mask() {
         return mask;
     }
 
-    SentSecrets sent() {
+    RemoteSecrets sent() {
         return sent;
     }
 
     /** What is masked, as this controller alone can read it. */
-    String sealed() {
+    String encryptMask() {
         return masked.isEmpty()
                 ? ""
                 : Secret.fromString(String.join(SEPARATOR, masked)).getEncryptedValue();
     }
 
-    /** The mask of what was {@link #sealed}. */
-    static Mask unsealed(String sealed) {
+    /** The mask of what was {@link #encryptMask}. */
+    static SecretMask decryptMask(String sealed) {
         Secret secret = sealed.isEmpty() ? null : Secret.decrypt(sealed);
         return secret == null
-                ? Mask.NONE
-                : Mask.of(Arrays.asList(secret.getPlainText().split(SEPARATOR)));
+                ? SecretMask.NONE
+                : SecretMask.of(Arrays.asList(secret.getPlainText().split(SEPARATOR)));
     }
 
     /** By which variables and files are known to be others; empty where there are none. */
@@ -157,7 +157,7 @@ public final class ScriptSecrets {
 
         public ScriptSecrets build() {
             boolean none = variables.isEmpty() && files.isEmpty() && masked.isEmpty();
-            return none ? NONE : of(new SentSecrets(variables, files, Map.of()), masked);
+            return none ? NONE : of(new RemoteSecrets(variables, files, Map.of()), masked);
         }
     }
 }

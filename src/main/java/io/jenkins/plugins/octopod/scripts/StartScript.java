@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.scripts;
 
 import hudson.Functions;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.octopod.engine.process.NativeText;
+import io.jenkins.plugins.octopod.engine.process.NativeEncoding;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import java.io.File;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     private final List<String> command;
     private final LinkedHashMap<String, String> environment;
-    private final SentSecrets secrets;
+    private final RemoteSecrets secrets;
     private final String masked;
     private final String cookieVariable;
     private final String cookieValue;
@@ -71,7 +71,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
     StartScript(
             List<String> command,
             Map<String, String> environment,
-            SentSecrets secrets,
+            RemoteSecrets secrets,
             String masked,
             ProcessCookie cookie) {
         this.command = List.copyOf(command);
@@ -84,17 +84,17 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        List<String> revealed = secrets.revealed(command);
-        Optional<String> refusal = BatchArguments.refusal(revealed)
-                .or(() -> NativeText.refusal(revealed, environment))
-                .or(() -> NativeText.refusal(List.of(command.get(0)), secrets.variables()));
+        List<String> revealed = secrets.withSecretArguments(command);
+        Optional<String> refusal = WindowsBatchArguments.refusal(revealed)
+                .or(() -> NativeEncoding.refusal(revealed, environment))
+                .or(() -> NativeEncoding.refusal(List.of(command.get(0)), secrets.variables()));
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
-        ScriptFiles files = new ScriptFiles(directory);
+        ScriptControlDirectory files = new ScriptControlDirectory(directory);
         if (!masked.isEmpty()) {
             // What it prints isn’t masked there.
-            SecretDirectory.createPrivate(directory);
+            SecretFilesDirectory.createPrivate(directory);
         }
         Files.createDirectories(files.work().toPath());
         Files.createFile(files.stdout().toPath());
@@ -107,8 +107,8 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
     }
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
-    private void start(ScriptFiles files, List<String> revealed) throws IOException, InterruptedException {
-        SecretDirectory given = SecretDirectory.ofStarted(files, secrets);
+    private void start(ScriptControlDirectory files, List<String> revealed) throws IOException, InterruptedException {
+        SecretFilesDirectory given = SecretFilesDirectory.ofStarted(files, secrets);
         boolean started = false;
         try {
             if (Functions.isWindows()) {
@@ -124,7 +124,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         }
     }
 
-    private void startWatchedByShell(ScriptFiles files, List<String> revealed, SecretDirectory given)
+    private void startWatchedByShell(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
             throws IOException, InterruptedException {
         files.reserve(files.pid());
         files.reserve(files.exit());
@@ -144,7 +144,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
                 .waitFor();
     }
 
-    void startWatchedByAgent(ScriptFiles files, List<String> revealed, SecretDirectory given) throws IOException {
+    void startWatchedByAgent(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given) throws IOException {
         Process process = builder(revealed, given)
                 .directory(files.work())
                 .redirectOutput(files.stdout())
@@ -162,7 +162,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
         });
     }
 
-    private ProcessBuilder builder(List<String> toStart, SecretDirectory given) {
+    private ProcessBuilder builder(List<String> toStart, SecretFilesDirectory given) {
         ProcessBuilder builder = new ProcessBuilder(toStart);
         builder.environment().putAll(environment);
         builder.environment().putAll(given.variables());

@@ -10,13 +10,13 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.engine.StatusTable;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
-import io.jenkins.plugins.octopod.scripts.Defaults;
+import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.DurableScript;
-import io.jenkins.plugins.octopod.scripts.FullConfiguration;
+import io.jenkins.plugins.octopod.scripts.EffectiveConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
@@ -34,15 +34,15 @@ final class ActionExecution {
 
     private final StagingRun run;
     private final Staging staging;
-    private final ActionLog log;
+    private final RunLogWriter log;
     private final PrintStream notes;
-    private final AgentConnection agent;
+    private final AgentSession agent;
 
     /** Whether the script was followed without what it was given, as that can’t be had any more. */
     private boolean withoutSecrets;
 
     /** Asked for once, unless a restart comes between. */
-    private FullConfiguration configuration;
+    private EffectiveConfiguration configuration;
 
     /**
      * How a run ends.
@@ -53,7 +53,7 @@ final class ActionExecution {
      */
     record Outcome(Status status, Result result, String reason) {}
 
-    ActionExecution(StagingRun run, ActionLog log, StreamBuildListener listener) throws IOException {
+    ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) throws IOException {
         this.run = run;
         this.staging = run.getParent();
         this.log = log;
@@ -65,7 +65,7 @@ final class ActionExecution {
             Thread.currentThread().interrupt();
             environment = new EnvVars();
         }
-        this.agent = new AgentConnection(run, getProject().getControlScripts(), environment, this::secrets, listener);
+        this.agent = new AgentSession(run, getProject().getControlScripts(), environment, this::secrets, listener);
     }
 
     /**
@@ -75,7 +75,7 @@ final class ActionExecution {
     private ScriptSecrets secrets() throws ScriptFailureException {
         StagingRunParameters parameters = run.parameters();
         try {
-            return ScriptCredentials.of(
+            return ScriptCredentialsProvider.of(
                     getProject(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides(), run);
         } catch (ScriptFailureException e) {
             if (run.script() == null || run.scriptEnd() != null) {
@@ -106,7 +106,7 @@ final class ActionExecution {
         } catch (ScriptFailureException e) {
             return brokenOff(action, parameters, Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
-            if (AgentConnection.isJenkinsStopping()) {
+            if (AgentSession.isJenkinsStopping()) {
                 throw e;
             }
             Executor executor = Executor.currentExecutor();
@@ -117,12 +117,12 @@ final class ActionExecution {
 
     private Outcome execute(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        ScriptEnd end = run.scriptEnd();
+        ScriptOutcome end = run.scriptEnd();
         if (end == null) {
             if (run.script() == null) {
                 start(action, parameters);
             }
-            end = ScriptWatch.toItsEnd(run, agent, log, notes);
+            end = ScriptMonitor.awaitEnd(run, agent, log, notes);
             if (withoutSecrets) {
                 // That was for following it; those that come now need them.
                 agent.forgetSecrets();
@@ -146,15 +146,15 @@ final class ActionExecution {
         try {
             agent.callOnce(scripts -> {
                 ControlScript script = scripts.resolve(action.script());
-                notes.println(CommandLine.of(script, arguments));
-                DurableScript planned = scripts.plan(script, getProject().scriptTimeoutDuration());
+                notes.println(ShellQuoting.of(script, arguments));
+                DurableScript planned = scripts.prepareDurable(script, getProject().scriptTimeoutDuration());
                 store(planned);
                 scripts.start(planned, arguments);
                 return null;
             });
         } catch (ScriptFailureException e) {
-            ScriptWatch.forget(run, agent);
-            run.notStarted();
+            ScriptMonitor.removeFiles(run, agent);
+            run.clearScript();
             throw e;
         }
     }
@@ -162,13 +162,13 @@ final class ActionExecution {
     /** The agent isn’t to blame where that fails. */
     private void store(DurableScript planned) throws ScriptFailureException {
         try {
-            run.planned(planned);
+            run.setScript(planned);
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.StagingRun_notStored(e.getMessage()));
         }
     }
 
-    private Outcome settle(StagingAction action, StagingRunParameters parameters, ScriptEnd end)
+    private Outcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome end)
             throws ScriptFailureException, InterruptedException {
         boolean succeeded = end.failureSentence() == null;
         if (action == StagingAction.CLEANUP) {
@@ -177,8 +177,8 @@ final class ActionExecution {
             return new Outcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
         }
         List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
-        Settling settling = new Settling(run, agent, arguments, table(), notes);
-        return succeeded ? settling.patiently(action) : settling.atOnce(action, Result.FAILURE, end.failureSentence());
+        StatusVerifier statusVerifier = new StatusVerifier(run, agent, arguments, table(), notes);
+        return succeeded ? statusVerifier.awaitExpectedStatus(action) : statusVerifier.checkOnce(action, Result.FAILURE, end.failureSentence());
     }
 
     /** Kills the script where it is running, and finds out what it has done so far. */
@@ -189,20 +189,20 @@ final class ActionExecution {
         boolean running = script != null && run.scriptEnd() == null;
         try {
             if (running) {
-                ScriptWatch.kill(run, agent);
+                ScriptMonitor.kill(run, agent);
                 running = false;
-                ScriptWatch.drain(run, agent, log);
+                ScriptMonitor.drain(run, agent, log);
                 notes.println(Messages.ActionExecution_killed(script.script()));
-                ScriptWatch.forget(run, agent);
+                ScriptMonitor.removeFiles(run, agent);
             }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
-                List<String> arguments = agent.callNow(scripts -> arguments(scripts, parameters));
-                return new Settling(run, agent, arguments, table(), notes).atOnce(action, result, sentence);
+                List<String> arguments = agent.callWithoutRetry(scripts -> arguments(scripts, parameters));
+                return new StatusVerifier(run, agent, arguments, table(), notes).checkOnce(action, result, sentence);
             }
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
         } catch (InterruptedException e) {
-            if (AgentConnection.isJenkinsStopping()) {
+            if (AgentSession.isJenkinsStopping()) {
                 throw e;
             }
         }
@@ -217,8 +217,8 @@ final class ActionExecution {
             throws IOException, InterruptedException, ScriptFailureException {
         if (configuration == null) {
             Overrides deployment = parameters.getDeploymentOverrides();
-            Defaults defaults = DefaultsCache.get().askAgain(scripts, getProject(), deployment);
-            configuration = defaults.with(parameters.getApplicationOverrides(), deployment);
+            ConfigurationDefaults configurationDefaults = DefaultsCache.get().fetch(scripts, getProject(), deployment);
+            configuration = configurationDefaults.with(parameters.getApplicationOverrides(), deployment);
         }
         return configuration.lifecycleArguments(identity(), staging.stagingName());
     }
@@ -227,8 +227,8 @@ final class ActionExecution {
         return getProject().identity();
     }
 
-    private StatusTable table() {
-        return new StatusTable(getProject().statusTimeoutDuration());
+    private StatusMachine table() {
+        return new StatusMachine(getProject().statusTimeoutDuration());
     }
 
     /**
@@ -237,13 +237,13 @@ final class ActionExecution {
      */
     static Status afterFailure(StagingRun run) {
         Staging staging = run.getParent();
-        PendingAction pending = staging.record().pending();
+        PendingAction pending = staging.observedState().pending();
         if (run.action() == null || pending == null) {
             return staging.getStatus();
         }
         Event failure =
-                run.script() == null ? new Event.CalledOff(pending.before()) : new Event.ScriptFailed(run.action());
-        return new StatusTable(staging.getParent().statusTimeoutDuration())
+                run.script() == null ? new Event.Cancelled(pending.before()) : new Event.ScriptFailed(run.action());
+        return new StatusMachine(staging.getParent().statusTimeoutDuration())
                 .observed(staging.getStatus(), failure, Duration.ZERO)
                 .status();
     }

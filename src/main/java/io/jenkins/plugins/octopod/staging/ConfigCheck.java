@@ -4,7 +4,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptSentences;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +31,12 @@ final class ConfigCheck {
         if (result.isSuccess()) {
             return;
         }
-        if (result.end() != ScriptResult.End.EXITED) {
-            throw new ScriptFailureException(ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+        if (result.end() != ScriptResult.Termination.EXITED) {
+            throw new ScriptFailureException(ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
         }
         throw new ConfigRefusedException(
                 result.stdout().isBlank()
-                        ? ScriptSentences.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT)
+                        ? ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT)
                         : result.stdout().strip());
     }
 }

@@ -28,7 +28,7 @@ public final class Expiry {
 
     /** @param days without a deployment; 0 for never */
     public static Expiry afterDays(int days) {
-        if (days < 0 || days > LifetimeSettings.MOST_DAYS) {
+        if (days < 0 || days > LifetimeSettings.MAX_DAYS) {
             throw new IllegalArgumentException("not a number of days: " + days);
         }
         return new Expiry(days, null);
@@ -38,10 +38,10 @@ public final class Expiry {
         return new Expiry(null, date.toEpochMilli());
     }
 
-    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MOST_DAYS}, null where that isn’t what was asked for. */
+    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MAX_DAYS}, null where that isn’t what was asked for. */
     @CheckForNull
     public Integer days() {
-        return days == null ? null : Integer.valueOf(Math.min(Math.max(0, days), LifetimeSettings.MOST_DAYS));
+        return days == null ? null : Integer.valueOf(Math.min(Math.max(0, days), LifetimeSettings.MAX_DAYS));
     }
 
     /** Null where none was asked for. */

@@ -38,14 +38,14 @@ public abstract class ExportedStaging extends LazyStagingJob {
     /** Since when it has its status. */
     @Exported(name = "statusSince")
     public long getExportedStatusSince() {
-        return staging().record().since().toEpochMilli();
+        return staging().observedState().since().toEpochMilli();
     }
 
     /** Why it has its status, in a sentence; null where there is nothing to say. */
     @Exported(name = "statusReason")
     @CheckForNull
     public String getExportedStatusReason() {
-        return staging().record().reason();
+        return staging().observedState().reason();
     }
 
     @Exported(name = "created")
@@ -63,7 +63,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
     @Exported(name = "imported")
     @CheckForNull
     public Long getExportedImported() {
-        ImportNote imported = staging().imported();
+        ImportInfo imported = staging().imported();
         return imported == null ? null : imported.at().toEpochMilli();
     }
 
@@ -71,7 +71,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
     @Exported(name = "importedBy")
     @CheckForNull
     public String getExportedImportedBy() {
-        ImportNote imported = staging().imported();
+        ImportInfo imported = staging().imported();
         return imported == null ? null : imported.by();
     }
 

@@ -29,7 +29,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     private static final Logger LOGGER = Logger.getLogger(LazyStagingJob.class.getName());
 
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
-    private transient UnfinishedRun unfinishedRun;
+    private transient CurrentRun unfinishedRun;
 
     /** Zero where it has none yet. */
     private volatile long number;
@@ -37,7 +37,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     LazyStagingJob(ItemGroup<?> parent, String name) {
         super(parent, name);
         buildMixIn = new BuildMixIn();
-        unfinishedRun = new UnfinishedRun(this);
+        unfinishedRun = new CurrentRun(this);
     }
 
     @Override
@@ -53,14 +53,14 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
             buildMixIn = new BuildMixIn();
         }
         buildMixIn.onLoad(parent, name);
-        unfinishedRun = new UnfinishedRun(this);
+        unfinishedRun = new CurrentRun(this);
     }
 
     /** Also what is answered right below its address. */
     @Override
     public Collection<?> getOverrides() {
         List<Object> overrides = new ArrayList<>(super.getOverrides());
-        overrides.addAll(getActions(StagingWebMethods.class));
+        overrides.addAll(getActions(StagingUrlActions.class));
         return overrides;
     }
 
@@ -77,7 +77,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         } catch (IOException e) {
             // Nobody would hear of it, and the staging would wait for its run for ever.
             LOGGER.log(Level.WARNING, e, () -> "There can't be a run of " + getFullName() + " now; it is queued again");
-            PendingActions.queueAgain((Staging) this);
+            ActionQueue.requeue((Staging) this);
             return null;
         }
     }
@@ -88,7 +88,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return unfinishedRun.get();
     }
 
-    /** What tells its runs from those of the project’s other stagings, see {@link ActionIds}; zero where it has none yet. */
+    /** What tells its runs from those of the project’s other stagings, see {@link ActionIdCodec}; zero where it has none yet. */
     long number() {
         return number;
     }
@@ -155,7 +155,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return buildMixIn.getEstimatedDurationCandidates();
     }
 
-    /** What people want of it goes through {@link Stagings}, so nobody may configure it past its rules. */
+    /** What people want of it goes through {@link StagingService}, so nobody may configure it past its rules. */
     @NonNull
     @Override
     public ACL getACL() {

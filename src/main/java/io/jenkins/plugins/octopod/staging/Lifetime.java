@@ -79,8 +79,8 @@ public final class Lifetime {
 
     /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
     Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
-        if (!action.isDeploying() || UpkeepCause.isAmong(causes)) {
-            long sleep = UpkeepCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
+        if (!action.isDeploying() || MaintenanceCause.isAmong(causes)) {
+            long sleep = MaintenanceCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
             return new Lifetime(renewedAt, expiry, pin, sleep, deployedBy);
         }
         Instant date = expiry().date();

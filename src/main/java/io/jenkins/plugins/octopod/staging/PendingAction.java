@@ -29,7 +29,7 @@ public final class PendingAction {
 
     /** Null in a record of before it was noted. */
     @CheckForNull
-    private final Wishes wishes;
+    private final DesiredState wishes;
 
     private final boolean configChecked;
     private final List<Cause> causes;
@@ -38,7 +38,7 @@ public final class PendingAction {
             String requestId,
             StagingAction action,
             @CheckForNull Staging staging,
-            @CheckForNull Wishes wishes,
+            @CheckForNull DesiredState desiredState,
             boolean configChecked,
             List<Cause> causes) {
         this.requestId = Objects.requireNonNull(requestId);
@@ -46,7 +46,7 @@ public final class PendingAction {
         this.before = staging == null ? null : staging.getStatus();
         this.applicationBefore = staging == null ? null : staging.getApplicationOverrides();
         this.deploymentBefore = staging == null ? null : staging.getDeploymentOverrides();
-        this.wishes = wishes;
+        this.wishes = desiredState;
         this.configChecked = configChecked;
         this.causes = new ArrayList<>(causes);
     }
@@ -79,7 +79,7 @@ public final class PendingAction {
 
     /** What is wanted of the staging by it; null where only the staging itself knows. */
     @CheckForNull
-    Wishes wishes() {
+    DesiredState wishes() {
         return wishes;
     }
 

@@ -25,8 +25,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * A staging: what people asked for is its {@code config.xml} and changes only through {@link Stagings}; what was observed
- * is a {@link StagingRecord} in a file beside it; what happens to it are its runs.
+ * A staging: what people asked for is its {@code config.xml} and changes only through {@link StagingService}; what was observed
+ * is a {@link ObservedState} in a file beside it; what happens to it are its runs.
  */
 public class Staging extends ExportedStaging implements ProjectChild {
 
@@ -45,24 +45,24 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** Null where it was created here. */
     @CheckForNull
-    private ImportNote imported;
+    private ImportInfo imported;
 
     /** The last request that has changed any of that; null where it isn’t known. */
     @CheckForNull
     private String wishedBy;
 
     /** The same also once Jenkins was told to read its configuration again: it keeps the staging, and loads it anew. */
-    private transient volatile RecordFile observed;
+    private transient volatile ObservedStateFile observed;
 
-    private transient volatile StagingChecks checks;
-    private transient volatile boolean gone;
+    private transient volatile CheckState checks;
+    private transient volatile boolean cleanedUp;
 
     Staging(OctopodProject parent, StagingName name) {
-        super(parent, name.value());
+        <init>(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
         lifetime = Lifetime.startingAt(StagingClock.now());
-        checks = new StagingChecks(this);
+        checks = new CheckState(this);
     }
 
     @Override
@@ -72,11 +72,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
         deploymentOverrides = deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
         lifetime = lifetime == null ? Lifetime.startingAt(changedAt()) : lifetime;
         if (observed == null) {
-            observed = RecordFile.load(this::getRootDir);
+            observed = ObservedStateFile.load(this::getRootDir);
         } else {
             observed.readAgain();
         }
-        checks = new StagingChecks(this);
+        checks = new CheckState(this);
     }
 
     @NonNull
@@ -87,7 +87,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** The current record; a snapshot that doesn't change. */
     @NonNull
-    public StagingRecord record() {
+    public ObservedState observedState() {
         return observed.current();
     }
 
@@ -96,11 +96,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
      *
      * @throws IOException if it can't be written; the record is then as it was
      */
-    StagingRecord observe(UnaryOperator<StagingRecord> change) throws IOException {
+    ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
         // Under the lock, so that listeners are told of changes in their order.
         synchronized (observed) {
-            StagingRecord before = record();
-            StagingRecord after = observed.change(change);
+            ObservedState before = observedState();
+            ObservedState after = observed.change(change);
             if (!after.equals(before)) {
                 StagingListener.fireChanged(this, before.status(), after.status());
             }
@@ -109,7 +109,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Tells listeners of a change that isn’t stored, in the order of changes. */
-    void tellOfChange() {
+    void fireChanged() {
         synchronized (observed) {
             StagingListener.fireChanged(this);
         }
@@ -117,7 +117,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** What sweeps know of it. */
     @Restricted(NoExternalUse.class)
-    public StagingChecks checks() {
+    public CheckState checks() {
         return checks;
     }
 
@@ -136,7 +136,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** Since when it is stale; null where it isn’t. */
     @CheckForNull
     public Instant staleSince() {
-        StagingChecks.Staleness staleness = checks.staleness();
+        CheckState.Staleness staleness = checks.staleness();
         return staleness == null ? null : staleness.since();
     }
 
@@ -144,7 +144,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @Exported
     @CheckForNull
     public String getStaleReason() {
-        StagingChecks.Staleness staleness = checks.staleness();
+        CheckState.Staleness staleness = checks.staleness();
         return staleness == null ? null : staleness.reason();
     }
 
@@ -155,17 +155,17 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     @Exported
     public Status getStatus() {
-        return record().status();
+        return observedState().status();
     }
 
     public List<StagingLink> getLinks() {
-        return record().links();
+        return observedState().links();
     }
 
     /** Whether an action is waiting or running; until it is done, no other is accepted. */
     @Exported
     public boolean isBusy() {
-        return record().pending() != null;
+        return observedState().pending() != null;
     }
 
     public Overrides getApplicationOverrides() {
@@ -207,19 +207,19 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** When and by whom it was taken over from elsewhere; null where it was created here. */
     @CheckForNull
-    public ImportNote imported() {
+    public ImportInfo imported() {
         return imported;
     }
 
     /** What people want of it now. */
-    Wishes wishes() {
-        return new Wishes(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
+    DesiredState desiredState() {
+        return new DesiredState(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
     }
 
     /** @throws IOException if it can’t be stored; what is wanted is as it was then */
-    void wish(Wishes wishes) throws IOException {
-        Wishes before = wishes();
-        set(wishes);
+    void updateDesiredState(DesiredState desiredState) throws IOException {
+        DesiredState before = desiredState();
+        set(desiredState);
         try {
             save();
         } catch (IOException e) {
@@ -228,37 +228,37 @@ public class Staging extends ExportedStaging implements ProjectChild {
         }
     }
 
-    private void set(Wishes wishes) {
-        wishedBy = wishes.requestId();
-        applicationOverrides = wishes.application();
-        deploymentOverrides = wishes.deployment();
-        changedAt = wishes.changedAt().toEpochMilli();
-        changedBy = wishes.changedBy();
-        lifetime = wishes.lifetime();
+    private void set(DesiredState desiredState) {
+        wishedBy = desiredState.requestId();
+        applicationOverrides = desiredState.application();
+        deploymentOverrides = desiredState.deployment();
+        changedAt = desiredState.changedAt().toEpochMilli();
+        changedBy = desiredState.changedBy();
+        lifetime = desiredState.lifetime();
     }
 
     /** Stores all of a new staging for the first time. */
-    void begin(@CheckForNull String madeOf, StagingRecord first, Wishes wishes) throws IOException {
+    void initialize(@CheckForNull String madeOf, ObservedState first, DesiredState desiredState) throws IOException {
         branch = madeOf;
-        createdAt = wishes.changedAt().toEpochMilli();
-        createdBy = wishes.changedBy();
-        store(first, wishes);
+        createdAt = desiredState.changedAt().toEpochMilli();
+        createdBy = desiredState.changedBy();
+        store(first, desiredState);
     }
 
     /** Stores all of one that was created elsewhere, by whom isn’t known. */
-    void beginImported(ImportNote note, Instant created, StagingRecord first, Wishes wishes) throws IOException {
+    void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState) throws IOException {
         imported = note;
         createdAt = created.toEpochMilli();
-        store(first, wishes);
+        store(first, desiredState);
     }
 
     /** In this order: without its {@code config.xml}, nobody finds it. */
-    private void store(StagingRecord first, Wishes wishes) throws IOException {
-        observed = RecordFile.create(this::getRootDir, first);
-        wish(wishes);
+    private void store(ObservedState first, DesiredState desiredState) throws IOException {
+        observed = ObservedStateFile.create(this::getRootDir, first);
+        updateDesiredState(desiredState);
     }
 
-    /** How long people want it to be kept; {@link Lifetimes} changes it. */
+    /** How long people want it to be kept; {@link LifetimeService} changes it. */
     @NonNull
     public Lifetime lifetime() {
         return lifetime;
@@ -272,7 +272,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
             if (lifetime == after) {
                 return;
             }
-            wish(wishes().with(after));
+            updateDesiredState(desiredState().with(after));
         }
         StagingListener.fireChanged(this);
     }
@@ -286,35 +286,35 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
     @CheckForNull
     public Instant expiresAt() {
-        return LifetimeRules.expiresAt(this);
+        return LifetimePolicy.expiresAt(this);
     }
 
     /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
     @CheckForNull
     public Instant cleanedUpAt() {
-        return LifetimeRules.cleanedUpAt(this);
+        return LifetimePolicy.cleanedUpAt(this);
     }
 
     /** Whether it was archived for the night, and is going to be restored in the morning. */
     @Exported
     public boolean isAsleep() {
-        return LifetimeRules.isAsleep(this);
+        return LifetimePolicy.isAsleep(this);
     }
 
     /** Whether it will expire within a day, or has and isn’t archived yet. */
     public boolean isExpiringSoon() {
-        return LifetimeRules.isExpiringSoon(this);
+        return LifetimePolicy.isExpiringSoon(this);
     }
 
-    /** Whether somebody wants it to stay, see {@link Lifetimes#pin}. */
+    /** Whether somebody wants it to stay, see {@link LifetimeService#pin}. */
     @Exported
     public boolean isPinned() {
         return lifetime.pin() != null;
     }
 
     /** Removes the record of what is there no more, although its last action still counts as going on. */
-    void deleteGone() throws IOException, InterruptedException {
-        gone = true;
+    void deleteAfterCleanup() throws IOException, InterruptedException {
+        cleanedUp = true;
         delete();
     }
 
@@ -322,8 +322,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @Override
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
-        if (isBusy() && !gone && !ItemDeletion.contains(this)) {
-            throw new Failure(BusySentence.of(this));
+        if (isBusy() && !cleanedUp && !ItemDeletion.contains(this)) {
+            throw new Failure(BusyMessage.of(this));
         }
         super.delete();
     }
@@ -343,7 +343,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         if (executing) {
             return CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName()));
         }
-        return unfinished == null && RunsAtOnce.isFull(this)
+        return unfinished == null && ConcurrentRunLimit.isFull(this)
                 ? CauseOfBlockage.fromMessage(Messages._Staging_runsAtOnce(
                         getParent().getFullName(), getParent().getLimits().getRunsAtOnce()))
                 : null;

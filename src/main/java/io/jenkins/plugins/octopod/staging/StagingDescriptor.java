@@ -6,7 +6,7 @@ import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
 
-/** Stagings are made by {@link Stagings} only: no “New Item”, copy or {@code config.xml} makes one. */
+/** Stagings are made by {@link StagingService} only: no “New Item”, copy or {@code config.xml} makes one. */
 @Extension
 public final class StagingDescriptor extends TopLevelItemDescriptor {
 

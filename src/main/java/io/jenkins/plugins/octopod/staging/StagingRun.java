@@ -47,7 +47,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     private volatile DurableScript script;
 
     @CheckForNull
-    private volatile ScriptEnd scriptEnd;
+    private volatile ScriptOutcome scriptEnd;
 
     private volatile boolean abortRequested;
 
@@ -60,7 +60,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     private transient volatile long estimate;
 
     /** That it is done, and how that came, isn’t on disk yet. */
-    private transient volatile boolean unstored;
+    private transient volatile boolean outcomeUnsaved;
 
     public StagingRun(Staging staging) throws IOException {
         super(staging);
@@ -84,7 +84,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         boolean resumed = agentName != null;
         onStartBuilding();
         charset = "UTF-8";
-        try (ActionLog log = log()) {
+        try (RunLogWriter log = log()) {
             StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             begin(resumed, listener);
             ActionExecution.Outcome outcome;
@@ -98,30 +98,30 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
             }
             finish(outcome, listener);
         } catch (InterruptedException e) {
-            breakOff(Result.ABORTED, Messages.ActionExecution_aborted(), e);
+            failUnexpectedly(Result.ABORTED, Messages.ActionExecution_aborted(), e);
         } catch (IOException e) {
-            breakOff(Result.FAILURE, Messages.StagingRun_notStored(e.getMessage()), e);
+            failUnexpectedly(Result.FAILURE, Messages.StagingRun_notStored(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
-            breakOff(Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e)), e);
+            failUnexpectedly(Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e)), e);
         }
     }
 
     /** While a script is running, nobody gives up because there is no room for its log. */
-    private ActionLog log() throws IOException, InterruptedException {
-        return script == null ? openLog() : Room.await(this, null, Instant.MAX, this::openLog);
+    private RunLogWriter log() throws IOException, InterruptedException {
+        return script == null ? openLog() : StorageRetry.await(this, null, Instant.MAX, this::openLog);
     }
 
-    private ActionLog openLog() throws IOException {
-        return ActionLog.open(getLogFile(), new File(getRootDir(), ActionLog.INDEX_FILE), filters());
+    private RunLogWriter openLog() throws IOException {
+        return RunLogWriter.open(getLogFile(), new File(getRootDir(), RunLogWriter.INDEX_FILE), filters());
     }
 
-    private ConsoleFilters filters() {
-        return ConsoleFilters.of(this);
+    private ConsoleLogFilterChain filters() {
+        return ConsoleLogFilterChain.of(this);
     }
 
-    private void breakOff(Result brokenResult, String sentence, Throwable cause) {
+    private void failUnexpectedly(Result brokenResult, String sentence, Throwable cause) {
         LOGGER.log(Level.WARNING, cause, () -> "Run " + this + " broke off");
-        if (!done && !AgentConnection.isJenkinsStopping()) {
+        if (!done && !AgentSession.isJenkinsStopping()) {
             DurableScript begun = script;
             String reasonThen = begun == null || scriptEnd != null
                     ? sentence
@@ -159,20 +159,20 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
             }
         } finally {
             done = true;
-            unstored = true;
-            PendingActions.settle(this);
+            outcomeUnsaved = true;
+            ActionQueue.complete(this);
             onEndBuilding();
         }
         if (outcome.status() == null) {
-            PendingActions.deleteOnceIdle(this);
+            ActionQueue.deleteOnceIdle(this);
         }
     }
 
     /** @throws IOException if how it ended isn’t stored, and can’t be */
     void storeOutcome() throws IOException {
-        if (unstored) {
+        if (outcomeUnsaved) {
             save();
-            unstored = false;
+            outcomeUnsaved = false;
         }
     }
 
@@ -180,7 +180,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
         Status after = ActionExecution.afterFailure(this);
-        try (ActionLog log = openLog()) {
+        try (RunLogWriter log = openLog()) {
             StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             listener.error(sentence);
             finish(new ActionExecution.Outcome(after, abandonResult, sentence), listener);
@@ -246,7 +246,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     @Exported
     @CheckForNull
     public Integer getExitCode() {
-        ScriptEnd end = scriptEnd;
+        ScriptOutcome end = scriptEnd;
         return end == null ? null : end.exitCode();
     }
 
@@ -323,13 +323,13 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return script;
     }
 
-    void planned(DurableScript planned) throws IOException {
+    void setScript(DurableScript planned) throws IOException {
         script = planned;
         save();
     }
 
     /** The agent refused to start what was planned. */
-    void notStarted() {
+    void clearScript() {
         script = null;
     }
 
@@ -344,11 +344,11 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     @CheckForNull
-    ScriptEnd scriptEnd() {
+    ScriptOutcome scriptEnd() {
         return scriptEnd;
     }
 
-    void scriptEnded(ScriptEnd end) throws IOException {
+    void scriptEnded(ScriptOutcome end) throws IOException {
         scriptEnd = end;
         save();
     }

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
  * The last statuses that a staging had, oldest first; the last one is what it has now. Immutable; part of its record.
  *
  * <p>There is one for each of thousands of stagings, and it is looked at when somebody opens a page: so it keeps numbers, a
- * third of what as many {@link StatusSpell}s would take.
+ * third of what as many {@link StatusPeriod}s would take.
  */
 final class StatusHistory {
 
     /** So many are remembered: that of some dozen actions. */
-    static final int LONGEST = 50;
+    static final int MAX_PERIODS = 50;
 
     private static final Status[] STATUSES = Status.values();
     private static final StagingAction[] ACTIONS = StagingAction.values();
@@ -37,15 +37,15 @@ final class StatusHistory {
     @CheckForNull
     private final String[] reasons;
 
-    private StatusHistory(List<StatusSpell> spells) {
+    private StatusHistory(List<StatusPeriod> spells) {
         int length = spells.size();
         statuses = new byte[length];
         since = new long[length];
         actions = new byte[length];
         runs = new int[length];
-        reasons = spells.stream().map(StatusSpell::reason).allMatch(Objects::isNull) ? null : new String[length];
+        reasons = spells.stream().map(StatusPeriod::reason).allMatch(Objects::isNull) ? null : new String[length];
         for (int i = 0; i < length; i++) {
-            StatusSpell spell = spells.get(i);
+            StatusPeriod spell = spells.get(i);
             StagingAction action = spell.action();
             statuses[i] = (byte) spell.status().ordinal();
             since[i] = spell.since().toEpochMilli();
@@ -58,20 +58,20 @@ final class StatusHistory {
     }
 
     /** Keeps the newest ones; there must be one at least. */
-    static StatusHistory of(List<StatusSpell> spells) {
-        return new StatusHistory(spells.subList(Math.max(0, spells.size() - LONGEST), spells.size()));
+    static StatusHistory of(List<StatusPeriod> spells) {
+        return new StatusHistory(spells.subList(Math.max(0, spells.size() - MAX_PERIODS), spells.size()));
     }
 
     static StatusHistory beginning(Status status, Instant since, String reason, PendingAction pending) {
-        return of(List.of(new StatusSpell(status, since, reason, null, 0))).accepting(pending);
+        return of(List.of(new StatusPeriod(status, since, reason, null, 0))).withAction(pending);
     }
 
-    List<StatusSpell> spells() {
+    List<StatusPeriod> spells() {
         return IntStream.range(0, statuses.length).mapToObj(this::spell).toList();
     }
 
-    private StatusSpell spell(int i) {
-        return new StatusSpell(
+    private StatusPeriod spell(int i) {
+        return new StatusPeriod(
                 STATUSES[statuses[i]],
                 Instant.ofEpochMilli(since[i]),
                 reasons == null ? null : reasons[i],
@@ -84,20 +84,20 @@ final class StatusHistory {
         if (status == last().status()) {
             return withLast(last().because(reason));
         }
-        List<StatusSpell> longer = new ArrayList<>(spells());
-        longer.add(new StatusSpell(status, now, reason, pending == null ? null : pending.action(), 0));
+        List<StatusPeriod> longer = new ArrayList<>(spells());
+        longer.add(new StatusPeriod(status, now, reason, pending == null ? null : pending.action(), 0));
         return of(longer);
     }
 
     /** The status that it has now is that action’s, if it is the one in which that is waited for. */
-    StatusHistory accepting(PendingAction pending) {
+    StatusHistory withAction(PendingAction pending) {
         boolean waiting = pending != null && pending.action().pendingStatus() == last().status();
         return waiting ? withLast(last().by(pending.action())) : this;
     }
 
     /** What belongs to the action that was going on until now was done by that run. */
-    StatusHistory doneBy(StagingAction action, int run) {
-        List<StatusSpell> told = new ArrayList<>(spells());
+    StatusHistory withRun(StagingAction action, int run) {
+        List<StatusPeriod> told = new ArrayList<>(spells());
         boolean begun = false;
         for (int i = told.size() - 1; i >= 0 && !begun && told.get(i).action() == action; i--) {
             told.set(i, told.get(i).by(run));
@@ -106,12 +106,12 @@ final class StatusHistory {
         return of(told);
     }
 
-    private StatusSpell last() {
+    private StatusPeriod last() {
         return spell(statuses.length - 1);
     }
 
-    private StatusHistory withLast(StatusSpell other) {
-        List<StatusSpell> changed = new ArrayList<>(spells());
+    private StatusHistory withLast(StatusPeriod other) {
+        List<StatusPeriod> changed = new ArrayList<>(spells());
         changed.set(changed.size() - 1, other);
         return new StatusHistory(changed);
     }

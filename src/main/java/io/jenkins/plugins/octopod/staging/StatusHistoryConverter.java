@@ -26,7 +26,7 @@ final class StatusHistoryConverter implements Converter {
 
     @Override
     public void marshal(Object source, HierarchicalStreamWriter writer, MarshallingContext context) {
-        for (StatusSpell spell : ((StatusHistory) source).spells()) {
+        for (StatusPeriod spell : ((StatusHistory) source).spells()) {
             writer.startNode("was");
             writer.addAttribute("status", spell.status().name());
             writer.addAttribute("since", String.valueOf(spell.since().toEpochMilli()));
@@ -48,7 +48,7 @@ final class StatusHistoryConverter implements Converter {
     /** @return null where nothing of it can be read: it is then made from the rest of the record */
     @Override
     public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
-        List<StatusSpell> spells = new ArrayList<>();
+        List<StatusPeriod> spells = new ArrayList<>();
         while (reader.hasMoreChildren()) {
             reader.moveDown();
             try {
@@ -61,7 +61,7 @@ final class StatusHistoryConverter implements Converter {
         return spells.isEmpty() ? null : StatusHistory.of(spells);
     }
 
-    private static StatusSpell read(HierarchicalStreamReader reader) {
+    private static StatusPeriod read(HierarchicalStreamReader reader) {
         String status = reader.getAttribute("status");
         String since = reader.getAttribute("since");
         if (status == null || since == null) {
@@ -69,7 +69,7 @@ final class StatusHistoryConverter implements Converter {
         }
         String action = reader.getAttribute("action");
         String run = reader.getAttribute("run");
-        return new StatusSpell(
+        return new StatusPeriod(
                 Status.valueOf(status),
                 Instant.ofEpochMilli(Long.parseLong(since)),
                 Util.fixEmpty(reader.getValue()),

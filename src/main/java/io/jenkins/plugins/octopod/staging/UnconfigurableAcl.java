@@ -6,7 +6,7 @@ import hudson.security.ACL;
 import hudson.security.Permission;
 import org.springframework.security.core.Authentication;
 
-/** What people may do to a staging, but for configuring it past the rules of {@link Stagings}. */
+/** What people may do to a staging, but for configuring it past the rules of {@link StagingService}. */
 final class UnconfigurableAcl extends ACL {
 
     private final ACL all;

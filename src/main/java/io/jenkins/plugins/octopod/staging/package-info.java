@@ -1,5 +1,5 @@
 /**
- * Stagings as Jenkins items, what happens to them as runs, and {@code Stagings}, the one façade through which
+ * Stagings as Jenkins items, what happens to them as runs, and {@code StagingService}, the one façade through which
  * every entry point (form, Pipeline, CLI, HTTP) asks for something. May use {@code project}, {@code scripts},
  * {@code health} and {@code engine}, never an entry point.
  */

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
-import io.jenkins.plugins.octopod.kubernetes.ClusterHealth;
+import io.jenkins.plugins.octopod.kubernetes.HealthMode;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class KubernetesBenchmark {
             }
             cluster.api.load("/apis/apps/v1/namespaces/demo/deployments", deployments);
             cluster.api.load("/api/v1/namespaces/demo/pods", pods);
-            ClusterProject.connect(jenkins, project.project, cluster, ClusterHealth.BETWEEN_CHECKS);
+            ClusterProject.connect(jenkins, project.project, cluster, HealthMode.BETWEEN_CHECKS);
             String feed = jenkins.getURL() + "job/demo/view/Stagings/board/feed/";
             OpenPage page = new OpenPage(feed);
             page.poll();

@@ -19,7 +19,7 @@ final class OriginalSweep {
     private static final long PAUSE = 2 * SECOND;
 
     /** Within which create ends, so that it ends at any point of the loop. */
-    private static final long LONGEST_CREATE = 60 * SECOND;
+    private static final long MAX_CREATE_MILLIS = 60 * SECOND;
 
     private final Path check;
     private final Path ready;
@@ -47,7 +47,7 @@ final class OriginalSweep {
      * @return for how many milliseconds it has been running when the loop has stored that
      */
     double lateness(double readyAfterSeconds) throws IOException, InterruptedException {
-        long runningFrom = (long) (chance.nextDouble() * LONGEST_CREATE + readyAfterSeconds * SECOND);
+        long runningFrom = (long) (chance.nextDouble() * MAX_CREATE_MILLIS + readyAfterSeconds * SECOND);
         Files.writeString(ready, runningFrom + "\n");
         long checkedAt = 0;
         long now = (long) (-chance.nextDouble() * 3 * (INTERVAL + others * otherCheck));

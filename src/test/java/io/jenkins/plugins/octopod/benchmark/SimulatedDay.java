@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,8 +61,8 @@ class SimulatedDay {
         swept.checks.setTimeout(15);
         swept.demo.project.save();
         TestProject project = ManyStagings.fillUp(swept.demo, swept.staging("model"), STAGINGS);
-        Sweeps.get().byHand(swept.clock);
-        Sweeps.get().tick();
+        CheckScheduler.get().useManualClock(swept.clock);
+        CheckScheduler.get().tick();
         List<String> names = new ArrayList<>();
         project.project.getItems().forEach(item -> names.add(item.getName()));
         for (String name : names) {
@@ -83,17 +83,17 @@ class SimulatedDay {
             assertEquals(truth.get(name).status(), status(project, name), name);
         }
         Report report = new Report("simulated day");
-        report.add("stagings", STAGINGS, "hours", HOURS, "checks", Sweeps.get().checks(), "faults", faults.toString());
+        report.add("stagings", STAGINGS, "hours", HOURS, "checks", CheckScheduler.get().checks(), "faults", faults.toString());
         report.finish();
     }
 
     private void hour(JenkinsRule jenkins, TestProject project, Slave agent, List<String> names, String fault)
             throws Exception {
-        long before = Sweeps.get().checks();
+        long before = CheckScheduler.get().checks();
         switch (fault) {
             case "agent killed" -> {
                 begin();
-                TestProject.await("some checks", () -> Sweeps.get().checks() > before + 50 ? fault : null);
+                TestProject.await("some checks", () -> CheckScheduler.get().checks() > before + 50 ? fault : null);
                 SweptProject.kill(agent);
                 TestProject.await(
                         "the agent to be gone", () -> agent.toComputer().isOffline() ? fault : null);
@@ -123,7 +123,7 @@ class SimulatedDay {
                 begin();
                 jenkins.jenkins.reload();
                 // What was read again is known from now on, and due within an interval.
-                Sweeps.get().tick();
+                CheckScheduler.get().tick();
                 sweepAll(project, names);
             }
             default -> sweepAll(project, names);
@@ -156,7 +156,7 @@ class SimulatedDay {
 
     private void begin() {
         swept.clock.goOn(Duration.ofHours(1));
-        Sweeps.get().tick();
+        CheckScheduler.get().tick();
     }
 
     private void sweepAll(TestProject project, List<String> names) throws Exception {
@@ -169,7 +169,7 @@ class SimulatedDay {
         List<String> open = new ArrayList<>(names);
         long start = System.nanoTime();
         while (!open.isEmpty()) {
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             open.removeIf(name -> staleWillDo && staging(project, name).isStale()
                     || staging(project, name).lastChecked().equals(swept.clock.instant()));
             if (System.nanoTime() - start > Duration.ofMinutes(5).toNanos()) {

@@ -22,7 +22,7 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +69,8 @@ class SweepBenchmark {
         Report report = new Report("sweep");
         for (int count : COUNTS) {
             project = ManyStagings.fillUp(project, model, count);
-            Sweeps.get().byHand(clock);
-            Sweeps.get().tick();
+            CheckScheduler.get().useManualClock(clock);
+            CheckScheduler.get().tick();
             measure(project, agent, count, traffic, report);
         }
         report.finish();
@@ -125,16 +125,16 @@ class SweepBenchmark {
 
     /** From when it is due until the last has answered. */
     private Void sweepOnce(int count) throws Exception {
-        Sweeps sweeps = Sweeps.get();
-        long before = sweeps.statistics().checks();
+        CheckScheduler checkScheduler = CheckScheduler.get();
+        long before = checkScheduler.statistics().checks();
         clock.goOn(Duration.ofSeconds(15));
-        sweeps.tick();
-        while (sweeps.statistics().checks() < before + count) {
+        checkScheduler.tick();
+        while (checkScheduler.statistics().checks() < before + count) {
             Thread.sleep(5);
             // What waits for defaults is asked with the next tick.
-            sweeps.tick();
+            checkScheduler.tick();
         }
-        assertEquals(before + count, sweeps.statistics().checks());
+        assertEquals(before + count, checkScheduler.statistics().checks());
         return null;
     }
 

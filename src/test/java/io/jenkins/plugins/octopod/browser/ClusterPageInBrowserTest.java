@@ -12,7 +12,7 @@ import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
-import io.jenkins.plugins.octopod.kubernetes.ClusterHealth;
+import io.jenkins.plugins.octopod.kubernetes.HealthMode;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class ClusterPageInBrowserTest {
     void start(JenkinsRule jenkins) throws Exception {
         cluster = TestCluster.start(directory);
         project = Scene.quick(jenkins, scripts);
-        ClusterProject.connect(jenkins, project.project, cluster, ClusterHealth.BETWEEN_CHECKS);
+        ClusterProject.connect(jenkins, project.project, cluster, HealthMode.BETWEEN_CHECKS);
     }
 
     @AfterEach

@@ -212,7 +212,7 @@ class CliLifeTest {
     private static boolean isFollowed() {
         return Thread.getAllStackTraces().values().stream()
                 .flatMap(java.util.Arrays::stream)
-                .anyMatch(frame -> frame.getClassName().equals(Follower.class.getName()));
+                .anyMatch(frame -> frame.getClassName().equals(RunFollower.class.getName()));
     }
 
     private void cleansUp() throws Exception {
@@ -229,8 +229,8 @@ class CliLifeTest {
         Ended failed = cli.run("octopod-create", "-n", "fails", "-o", "demo.fail=create", "--wait");
         assertEquals(16, failed.exitCode(), failed.toString());
         assertTrue(failed.stdout().endsWith("Finished: FAILURE\n"), failed.stdout());
-        assertNotNull(demo.staging("fails").record().reason());
-        assertTrue(failed.stderr().contains(demo.staging("fails").record().reason()), failed.stderr());
+        assertNotNull(demo.staging("fails").observedState().reason());
+        assertTrue(failed.stderr().contains(demo.staging("fails").observedState().reason()), failed.stderr());
         assertEquals(16, cli.run("octopod-wait", "-n", "fails").exitCode());
         Ended deleted = cli.run("octopod-delete", "-n", "fails");
         assertEquals("ok\n", deleted.stdout(), deleted.toString());

@@ -20,7 +20,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -124,13 +124,13 @@ class CliRefusalsTest {
                 "the reason",
                 () -> text(stderr).contains("The run of staging “queued” is in the queue: ") ? true : null);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            Stagings.abort(project.staging("queued"));
+            StagingService.abort(project.staging("queued"));
         }
         assertEquals(17, waiting.get(), text(stderr));
         assertEquals("", text(stdout));
         assertTrue(
                 text(stderr)
-                        .contains("ERROR: " + project.staging("queued").record().reason()),
+                        .contains("ERROR: " + project.staging("queued").observedState().reason()),
                 text(stderr));
         refused(3, "Nothing was done to staging “queued” yet.", run("admin", "octopod-logs", "-n", "queued"));
         refused(17, "taken out of the queue", run("admin", "octopod-wait", "-n", "queued"));
@@ -213,7 +213,7 @@ class CliRefusalsTest {
         refused(4, "being created", run("admin", "octopod-archive", "-n", "busy"));
         takenOutOfTheQueue();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            Stagings.abort(project.staging("busy"));
+            StagingService.abort(project.staging("busy"));
         }
         CLICommandInvoker.Result told = deployer.get();
         assertTrue(told.stdout().contains("printed by create"), told.toString());

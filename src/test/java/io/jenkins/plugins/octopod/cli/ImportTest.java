@@ -21,7 +21,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +160,7 @@ class ImportTest {
 
     private void assertKept(Staging staging, Status status, Instant before) {
         assertEquals(status, staging.getStatus());
-        assertEquals(UPDATED, staging.record().since());
+        assertEquals(UPDATED, staging.observedState().since());
         assertEquals(CREATED, staging.createdAt());
         assertEquals(UPDATED, staging.changedAt());
         assertNull(staging.getCreatedBy(), "the original doesn’t say");
@@ -184,13 +184,13 @@ class ImportTest {
                 () -> status("creating") == Status.Running
                         && status("updating") == Status.GenericFailure
                         && status("archiving") == Status.Archived
-                        && demo.staging("failing").record().reason() != null);
+                        && demo.staging("failing").observedState().reason() != null);
         assertEquals(Status.Running, status("running"));
         assertEquals(Status.TagMismatch, status("failing"));
         assertEquals(Status.Archived, status("archived"));
         assertEquals(Status.CleanupFailed, status("uncleaned"));
-        assertTrue(demo.staging("updating").record().reason().contains("nobody is there"));
-        assertEquals(UPDATED, demo.staging("failing").record().since(), "it is as it was");
+        assertTrue(demo.staging("updating").observedState().reason().contains("nobody is there"));
+        assertEquals(UPDATED, demo.staging("failing").observedState().since(), "it is as it was");
         assertEquals(List.of(), swept.asked(ControlScript.CHECK, "archived"));
         assertNull(demo.staging("creating").getLastBuild());
     }
@@ -205,8 +205,8 @@ class ImportTest {
         Staging running = demo.staging("running");
         assertEquals(running.imported().at().plus(Duration.ofDays(5)), running.expiresAt());
         Staging uncleaned = demo.staging("uncleaned");
-        assertEquals(uncleaned.imported().at().plus(Duration.ofHours(1)), Lifetimes.nextTry(uncleaned));
-        assertEquals(Lifetimes.nextTry(uncleaned), uncleaned.cleanedUpAt());
+        assertEquals(uncleaned.imported().at().plus(Duration.ofHours(1)), LifetimeService.nextAttempt(uncleaned));
+        assertEquals(LifetimeService.nextAttempt(uncleaned), uncleaned.cleanedUpAt());
     }
 
     /** What our own API says is what the original says, so it moves from project to project without a difference. */

@@ -59,7 +59,7 @@ class OverrideOptionsProperties {
     @Property
     void settingIsMerging(@ForAll("overrides") Map<String, String> before, @ForAll("edits") List<Edit> edits)
             throws Exception {
-        OverrideEdit edit = new OverrideEdit();
+        OverrideChanges edit = new OverrideChanges();
         for (Edit each : edits) {
             if (each.option().equals("-e")) {
                 edit.set(each.key() + '=' + each.value());

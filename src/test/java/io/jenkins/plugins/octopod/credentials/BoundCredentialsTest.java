@@ -18,12 +18,12 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -184,7 +184,7 @@ class BoundCredentialsTest {
                 .toList();
         assertTrue(commands.stream().anyMatch(command -> command.contains("/create")), "that of the script is there");
         assertFalse(commands.stream().anyMatch(command -> command.contains(TOKEN)), "as ps shows it");
-        Stagings.abort(accepted.staging());
+        StagingService.abort(accepted.staging());
         StagingRun run = demo.finished(accepted);
         jenkins.assertBuildStatus(Result.ABORTED, run);
         assertFalse(Files.exists(file));
@@ -209,7 +209,7 @@ class BoundCredentialsTest {
         assertEquals(
                 "The credential “token” is of the kind “Username with password”, which isn’t what project “demo” uses it for: "
                         + "choose another one.",
-                assertThrows(ScriptFailureException.class, () -> ScriptCredentials.of(demo.project))
+                assertThrows(ScriptFailureException.class, () -> ScriptCredentialsProvider.of(demo.project))
                         .getMessage());
     }
 
@@ -224,10 +224,10 @@ class BoundCredentialsTest {
         TestCredentials.in(other).text("foreign", "of others");
         TestCredentials.in(jenkins.jenkins).text("global", "of Jenkins").text("team", "of Jenkins, and hidden");
         TestCredentials.bind(project, new StringBinding("A", "team"), new StringBinding("B", "global"));
-        ScriptSecrets secrets = ScriptCredentials.of(project);
+        ScriptSecrets secrets = ScriptCredentialsProvider.of(project);
         assertEquals("**** ****", secrets.mask().apply("of the team of Jenkins"));
         TestCredentials.bind(project, new StringBinding("A", "foreign"));
-        assertThrows(ScriptFailureException.class, () -> ScriptCredentials.of(project));
+        assertThrows(ScriptFailureException.class, () -> ScriptCredentialsProvider.of(project));
     }
 
     @Test

@@ -20,8 +20,8 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.ImportedStaging;
-import io.jenkins.plugins.octopod.staging.Imports;
+import io.jenkins.plugins.octopod.staging.ExternalStaging;
+import io.jenkins.plugins.octopod.staging.StagingImporter;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ class CredentialOverridesTest {
                         refused(demo, allowed, Kind.CREATE, "A=credentials:login"));
             }
             assertEquals(null, demo.staging("a1"));
-            ImportedStaging imported = new ImportedStaging(
+            ExternalStaging imported = new ExternalStaging(
                     "a1",
                     Status.Running,
                     List.of(),
@@ -142,7 +142,7 @@ class CredentialOverridesTest {
             try (ACLContext ignored = ACL.as2(User.getById("deployer", true).impersonate2())) {
                 assertEquals(
                         forbidden.formatted("db"),
-                        assertThrows(RefusalException.class, () -> Imports.take(demo.project, imported))
+                        assertThrows(RefusalException.class, () -> StagingImporter.importStaging(demo.project, imported))
                                 .getMessage());
             }
             assertEquals(null, demo.staging("a1"));

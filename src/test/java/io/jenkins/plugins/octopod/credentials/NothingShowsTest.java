@@ -23,12 +23,12 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.kubernetes.ClusterHealth;
+import io.jenkins.plugins.octopod.kubernetes.HealthMode;
 import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -88,8 +88,8 @@ class NothingShowsTest {
         ScriptDirectory scripts = chatty(directory.resolve("scripts"));
         demo = TestProject.withScripts(jenkins, scripts.path());
         SetClock clock = new SetClock();
-        Sweeps.get().byHand(clock);
-        Sweeps.get().tick();
+        CheckScheduler.get().useManualClock(clock);
+        CheckScheduler.get().tick();
         DumbSlave agent = new DumbSlave("agent", agentHome.toString(), jenkins.createComputerLauncher(null));
         agent.setLabelString(TestProject.LABEL);
         agent.setNumExecutors(2);
@@ -117,12 +117,12 @@ class NothingShowsTest {
         clock.catchUp();
         clock.goOn(Duration.ofDays(2));
         TestProject.await("the sweep", () -> {
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             return demo.staging("a1").lastChecked().equals(clock.instant()) ? true : null;
         });
         assertTrue(
-                demo.staging("a1").record().reason().contains("****"),
-                demo.staging("a1").record().reason());
+                demo.staging("a1").observedState().reason().contains("****"),
+                demo.staging("a1").observedState().reason());
         Files.delete(scripts.file("fail"));
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
         pipeline.setDefinition(new CpsFlowDefinition(
@@ -174,10 +174,10 @@ class NothingShowsTest {
                 crashing("a1", "web-1", "shop:v1", 3, 1, "no database with " + NAMED + " and " + TOKEN),
                 warning("e1", "web-1", "Failed", "nothing pulled with " + TOKEN, 2));
         cluster.api.logs.put("web-1", "token " + TOKEN + "\n" + NAMED + "\n" + SecretSearch.inBase64(TOKEN) + "\n");
-        ClusterProject.connect(jenkins, demo.project, cluster, ClusterHealth.BETWEEN_CHECKS);
+        ClusterProject.connect(jenkins, demo.project, cluster, HealthMode.BETWEEN_CHECKS);
         TestProject.await(
                 "what the cluster says",
-                () -> String.valueOf(demo.staging("a1").record().reason()).contains("no database with **** and ****")
+                () -> String.valueOf(demo.staging("a1").observedState().reason()).contains("no database with **** and ****")
                         ? true
                         : null);
         Visitor visitor = Visitor.anonymous(jenkins);
@@ -302,7 +302,7 @@ class NothingShowsTest {
                     "api/json?depth=3")) {
                 urls.add(each.getUrl() + page);
             }
-            urls.add("job/demo/octopod/api/v1/log/" + ActionIds.of(each));
+            urls.add("job/demo/octopod/api/v1/log/" + ActionIdCodec.of(each));
             String operation = "stagings/api/v2/projects/demo/stagings/a1/operations/"
                     + each.parameters().getRequestId();
             urls.add(operation);

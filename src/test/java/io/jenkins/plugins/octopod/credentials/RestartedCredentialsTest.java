@@ -11,7 +11,7 @@ import io.jenkins.plugins.octopod.fixtures.SecretSearch;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.LogStream;
-import io.jenkins.plugins.octopod.staging.RecordedOutput;
+import io.jenkins.plugins.octopod.staging.RunLogReader;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -107,6 +107,6 @@ class RestartedCredentialsTest {
     }
 
     private static String recorded(StagingRun run, LogStream stream) throws IOException {
-        return new String(RecordedOutput.of(run).open(stream).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(RunLogReader.of(run).open(stream).readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -62,7 +62,7 @@ class SweptCredentialsTest {
         TestProject.await(
                 "the file to be gone", () -> Files.exists(file.getParent().getParent()) ? null : file);
         assertTrue(TestCredentials.isNoted(swept.demo.project, "token"));
-        String reason = swept.staging("c1").record().reason();
+        String reason = swept.staging("c1").observedState().reason();
         assertTrue(reason.contains("down: **** --project-name"), reason);
         assertTrue(reason.endsWith("PASSWORD=****"), reason);
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
@@ -77,7 +77,7 @@ class StagingPagesTest {
     @Test
     void aFailureSaysWhy(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
-        Staging staging = Stagings.submit(new StagingRequest(
+        Staging staging = StagingService.submit(new StagingRequest(
                         demo.project,
                         "orange-button",
                         null,

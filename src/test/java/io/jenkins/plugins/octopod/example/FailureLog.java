@@ -18,7 +18,7 @@ public class FailureLog extends StagingListener {
         if (before == Status.Running && now.isFailure()) {
             // What is said of the staging is read now, what takes time is done on another thread.
             String line =
-                    staging.getFullDisplayName() + " fails: " + staging.record().reason();
+                    staging.getFullDisplayName() + " fails: " + staging.observedState().reason();
             Computer.threadPoolForRemoting.submit(() -> LOGGER.info(line));
         }
     }

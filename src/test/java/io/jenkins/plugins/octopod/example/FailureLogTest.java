@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.fixtures.SetClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,15 +44,15 @@ class FailureLogTest {
         demo.connectAgent("agent");
         SetClock clock = new SetClock();
         demo.project.setChecks(new CheckSettings());
-        Sweeps sweeps = Sweeps.get();
-        sweeps.byHand(clock);
+        CheckScheduler checkScheduler = CheckScheduler.get();
+        checkScheduler.useManualClock(clock);
         try (LogRecorder log =
                 new LogRecorder().record(FailureLog.class, Level.INFO).capture(10)) {
             demo.finished(demo.submit(Kind.CREATE, "a1"));
             scripts.with(ControlScript.CHECK, "echo the disk is full; exit 1");
             TestProject.await("its line", () -> {
                 clock.goOn(Duration.ofSeconds(15));
-                sweeps.tick();
+                checkScheduler.tick();
                 return log.getMessages().isEmpty() ? null : log;
             });
             assertEquals(

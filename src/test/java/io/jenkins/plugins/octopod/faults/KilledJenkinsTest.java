@@ -22,7 +22,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +235,7 @@ class KilledJenkinsTest {
     }
 
     private static void ask(OctopodProject project, String name, Kind kind, String... overrides) throws Exception {
-        Stagings.submit(new StagingRequest(
+        StagingService.submit(new StagingRequest(
                 project,
                 name,
                 null,

@@ -25,7 +25,7 @@ import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -78,7 +78,7 @@ class JobDslTest {
         OctopodProject shop = shop();
         DocumentedProject.assertSettings(shop);
 
-        AcceptedRequest accepted = Stagings.submit(new StagingRequest(
+        AcceptedRequest accepted = StagingService.submit(new StagingRequest(
                 shop,
                 "orange-button",
                 null,

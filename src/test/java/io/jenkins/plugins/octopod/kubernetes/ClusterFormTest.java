@@ -82,7 +82,7 @@ class ClusterFormTest {
         assertEquals(ClusterProject.CREDENTIALS, set.getCredentialsId());
         assertEquals("${namespace}", set.getNamespace());
         assertEquals("app.kubernetes.io/instance=${name}", set.getSelector());
-        assertEquals(ClusterHealth.INSTEAD_OF_CHECK, set.getHealth());
+        assertEquals(HealthMode.INSTEAD_OF_CHECK, set.getHealth());
         String before = project.getConfigFile().asString();
         jenkins.configRoundtrip(project);
         assertEquals(before, project.getConfigFile().asString());

@@ -63,7 +63,7 @@ class ClusterPageTest {
                 new ScriptDirectory(scripts).with(ControlScript.CHECK, "exit 0").path());
         project.connectAgent("agent");
         staging = project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
-        ClusterProject.connect(jenkins, project.project, cluster, ClusterHealth.OFF);
+        ClusterProject.connect(jenkins, project.project, cluster, HealthMode.OFF);
     }
 
     @AfterEach
@@ -230,12 +230,12 @@ class ClusterPageTest {
 
     @Test
     void aClusterThatCantBeWatchedIsAProblemOnThePageAndNowhereElse() throws Exception {
-        ClusterProperty property = ClusterProject.property(cluster, ClusterHealth.OFF);
+        ClusterProperty property = ClusterProject.property(cluster, HealthMode.OFF);
         property.setCredentialsId("nobodys");
         ClusterProject.set(project.project, property);
         Visitor visitor = Visitor.anonymous(jenkins);
         shows(visitor, "There are no credentials “nobodys”");
-        property = ClusterProject.property(cluster, ClusterHealth.OFF);
+        property = ClusterProject.property(cluster, HealthMode.OFF);
         property.setCaCertificate(null);
         ClusterProject.set(project.project, property);
         shows(visitor, "The cluster doesn’t answer");

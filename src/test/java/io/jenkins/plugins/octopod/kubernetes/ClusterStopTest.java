@@ -38,7 +38,7 @@ class ClusterStopTest {
                                 .path());
                 demo.connectAgent("agent");
                 demo.finished(demo.submit(Kind.CREATE, "orange-button"));
-                ClusterProject.connect(jenkins, demo.project, cluster, ClusterHealth.OFF);
+                ClusterProject.connect(jenkins, demo.project, cluster, HealthMode.OFF);
                 awaitKnown(demo.staging("orange-button"));
                 assertTrue(cluster.front.connections() > 0);
             });
@@ -49,8 +49,8 @@ class ClusterStopTest {
 
     private static void awaitKnown(Staging staging) throws Exception {
         TestProject.await("the cluster to be known", () -> {
-            Seat seat = Clusters.getOrNull().seat(staging);
-            return seat != null && seat.watch().isKnown() ? seat : null;
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            return watchedStaging != null && watchedStaging.watch().isKnown() ? watchedStaging : null;
         });
     }
 }

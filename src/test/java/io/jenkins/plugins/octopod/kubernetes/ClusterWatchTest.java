@@ -68,20 +68,20 @@ class ClusterWatchTest {
     }
 
     private void connect() throws Exception {
-        ClusterProject.connect(jenkins, project.project, cluster, ClusterHealth.OFF);
+        ClusterProject.connect(jenkins, project.project, cluster, HealthMode.OFF);
     }
 
-    private static Seat known(Staging staging) throws Exception {
+    private static WatchedStaging known(Staging staging) throws Exception {
         return TestProject.await("the cluster of " + staging.getName() + " to be known", () -> {
-            Seat seat = Clusters.getOrNull().seat(staging);
-            return seat != null && seat.watch().isKnown() ? seat : null;
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            return watchedStaging != null && watchedStaging.watch().isKnown() ? watchedStaging : null;
         });
     }
 
     private static StagingWorkloads sees(Staging staging, Predicate<StagingWorkloads> what) throws Exception {
         return TestProject.await("the news of " + staging.getName(), () -> {
-            Seat seat = Clusters.getOrNull().seat(staging);
-            StagingWorkloads now = seat == null ? StagingWorkloads.NONE : seat.workloads();
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            StagingWorkloads now = watchedStaging == null ? StagingWorkloads.NONE : watchedStaging.workloads();
             return what.test(now) ? now : null;
         });
     }
@@ -99,7 +99,7 @@ class ClusterWatchTest {
     }
 
     private void awaitConnections(int clients) throws Exception {
-        TestProject.await(clients + " clients", () -> Clusters.getOrNull().connections() == clients ? true : null);
+        TestProject.await(clients + " clients", () -> ClusterReconciler.getOrNull().connections() == clients ? true : null);
     }
 
     @Test
@@ -108,8 +108,8 @@ class ClusterWatchTest {
         Staging orange = create("orange-button");
         Staging dark = create("dark-mode");
         connect();
-        Seat seat = known(orange);
-        assertEquals(1, seat.workloads().workloads().size());
+        WatchedStaging watchedStaging = known(orange);
+        assertEquals(1, watchedStaging.workloads().workloads().size());
         assertTrue(known(dark).workloads().workloads().isEmpty());
         assertTrue(TestCredentials.isNoted(project.project, ClusterProject.CREDENTIALS));
 
@@ -117,20 +117,20 @@ class ClusterWatchTest {
         jenkins.jenkins.add(other, "other");
         other.onCreatedFromScratch();
         other.setNamespace(TestCluster.NAMESPACE);
-        ClusterProject.set(other, ClusterProject.property(cluster, ClusterHealth.OFF));
+        ClusterProject.set(other, ClusterProject.property(cluster, HealthMode.OFF));
         Staging late = create("late");
         known(late);
-        assertEquals(1, Clusters.getOrNull().connections());
+        assertEquals(1, ClusterReconciler.getOrNull().connections());
         assertEquals(each(1), watches());
         cluster.put(deployment("late", "late-web", "shop:v1", 1, 1));
         sees(late, now -> now.workloads().size() == 1);
-        assertEquals(1, seat.workloads().workloads().size());
+        assertEquals(1, watchedStaging.workloads().workloads().size());
 
-        ClusterProperty elsewhere = ClusterProject.property(cluster, ClusterHealth.OFF);
+        ClusterProperty elsewhere = ClusterProject.property(cluster, HealthMode.OFF);
         elsewhere.setNamespace("${project}-${name}");
         ClusterProject.set(project.project, elsewhere);
         TestProject.await("a namespace for each", () -> watches().equals(each(4)) ? true : null);
-        assertEquals(1, Clusters.getOrNull().connections());
+        assertEquals(1, ClusterReconciler.getOrNull().connections());
         assertEquals("demo-late", known(late).watch().namespace());
     }
 
@@ -160,27 +160,27 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-4", "shop:v2", true));
         sees(staging, now -> now.pods().size() == 3);
         TestProject.await(
-                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
+                "the end of trouble", () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
     }
 
     @Test
     void credentialsThatAreOthersAreUsedAndOldClientsClosed() throws Exception {
         Staging staging = create("orange-button");
         connect();
-        Seat before = known(staging);
+        WatchedStaging before = known(staging);
 
         cluster.api.token = "second-token";
         cluster.front.cut();
-        Clusters.getOrNull().pingAll();
+        ClusterReconciler.getOrNull().probeAll();
         assertEquals(
                 "The cluster doesn’t accept the credentials: they may be wrong, or not valid any more.",
-                TestProject.await("the refusal", before::trouble));
+                TestProject.await("the refusal", before::error));
         ClusterProject.giveToken(jenkins, cluster);
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         sees(staging, now -> now.pods().size() == 1);
         TestProject.await(
-                "the end of trouble", () -> Clusters.getOrNull().seat(staging).trouble() == null ? true : null);
-        assertEquals(1, Clusters.getOrNull().connections());
+                "the end of trouble", () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
+        assertEquals(1, ClusterReconciler.getOrNull().connections());
     }
 
     @Test
@@ -197,7 +197,7 @@ class ClusterWatchTest {
         known(staging);
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         TestProject.await(
-                "what is archived to be left alone", () -> Clusters.getOrNull().seat(staging) == null ? true : null);
+                "what is archived to be left alone", () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
         project.project.delete();
         awaitConnections(0);
         TestProject.await("the connections to be closed", () -> cluster.front.connections() == 0 ? true : null);
@@ -210,24 +210,24 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         Staging staging = create("orange-button");
         connect();
-        Seat seat = TestProject.await("a seat", () -> Clusters.getOrNull().seat(staging));
+        WatchedStaging watchedStaging = TestProject.await("a seat", () -> ClusterReconciler.getOrNull().seat(staging));
         assertEquals(
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
-                TestProject.await("the refusal", seat::trouble));
-        TestProject.await("the other refusal", () -> seat.watch().troubleWithWarnings());
+                TestProject.await("the refusal", watchedStaging::error));
+        TestProject.await("the other refusal", () -> watchedStaging.watch().troubleWithWarnings());
         // Both aren’t tried again and again, which would fill Jenkins’ log: only when the connection begins, and twice
         // a minute.
         int denied = cluster.api.denied.get();
         Thread.sleep(10_000);
         assertTrue(cluster.api.denied.get() <= denied + 4, "asked " + (cluster.api.denied.get() - denied) + " times");
         cluster.api.forbidden.clear();
-        Clusters.getOrNull().pingAll();
+        ClusterReconciler.getOrNull().probeAll();
         known(staging);
         cluster.put(warning("e1", "web-1", "Odd", "something", 1));
         sees(staging, now -> now.warnings().size() == 1);
         TestProject.await(
                 "the end of trouble",
-                () -> seat.trouble() == null && seat.watch().troubleWithWarnings() == null ? true : null);
+                () -> watchedStaging.error() == null && watchedStaging.watch().troubleWithWarnings() == null ? true : null);
     }
 
     /** The client itself goes on trying then, and says nothing. */
@@ -235,32 +235,32 @@ class ClusterWatchTest {
     void aClusterThatRefusesFromNowOnIsTrouble() throws Exception {
         Staging staging = create("orange-button");
         connect();
-        Seat seat = known(staging);
+        WatchedStaging watchedStaging = known(staging);
         TestProject.await("the watch", () -> watches().equals(each(1)) ? true : null);
         cluster.api.forbidden.add("list pods");
         assertEquals(
-                "The account may not list and watch pods in the namespace: give it a role that may.", trouble(seat));
+                "The account may not list and watch pods in the namespace: give it a role that may.", trouble(watchedStaging));
         cluster.api.forbidden.clear();
-        noTrouble(seat);
+        noTrouble(watchedStaging);
 
         // As a load balancer answers whose cluster is away.
         cluster.api.instead = 503;
-        assertEquals("The cluster refuses to answer (HTTP 503).", trouble(seat));
+        assertEquals("The cluster refuses to answer (HTTP 503).", trouble(watchedStaging));
         cluster.api.instead = 0;
-        noTrouble(seat);
+        noTrouble(watchedStaging);
     }
 
-    private static String trouble(Seat seat) throws Exception {
+    private static String trouble(WatchedStaging watchedStaging) throws Exception {
         return TestProject.await("trouble", () -> {
-            Clusters.getOrNull().pingAll();
-            return seat.trouble();
+            ClusterReconciler.getOrNull().probeAll();
+            return watchedStaging.error();
         });
     }
 
-    private static void noTrouble(Seat seat) throws Exception {
+    private static void noTrouble(WatchedStaging watchedStaging) throws Exception {
         TestProject.await("the end of trouble", () -> {
-            Clusters.getOrNull().pingAll();
-            return seat.trouble() == null ? true : null;
+            ClusterReconciler.getOrNull().probeAll();
+            return watchedStaging.error() == null ? true : null;
         });
     }
 
@@ -273,7 +273,7 @@ class ClusterWatchTest {
         jenkins.jenkins.add(other, "other");
         other.onCreatedFromScratch();
         TestCredentials.in(other).unavailable("sealed", "the vault is sealed");
-        ClusterProperty property = ClusterProject.property(cluster, ClusterHealth.OFF);
+        ClusterProperty property = ClusterProject.property(cluster, HealthMode.OFF);
         property.setCredentialsId("sealed");
         ClusterProject.set(other, property);
         Staging late = create("late");
@@ -294,15 +294,15 @@ class ClusterWatchTest {
         connect();
         known(first);
         assertEquals(100, sees(first, now -> now.pods().size() == 100).pods().size());
-        assertEquals(100, Clusters.getOrNull().seat(second).workloads().pods().size());
+        assertEquals(100, ClusterReconciler.getOrNull().seat(second).workloads().pods().size());
         TestProject.await("a watch of each kind", () -> watches().equals(each(1)) ? true : null);
         assertEquals(1, cluster.api.lists.get("pods").get());
-        Pod kept = Slim.pod(pods.get(0));
+        Pod kept = ObjectTrimmer.pod(pods.get(0));
         assertTrue(kept.getSpec().getContainers().get(0).getEnv().isEmpty());
 
         long start = System.nanoTime();
         for (int i = 0; i < 100; i++) {
-            Clusters.getOrNull().seat(first).workloads();
+            ClusterReconciler.getOrNull().seat(first).workloads();
         }
         Duration each = Duration.ofNanos((System.nanoTime() - start) / 100);
         assertTrue(each.toMillis() < 100, () -> "looking at one of 50 stagings takes " + each);

@@ -16,10 +16,10 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ class ApiPermissionsTest {
         project = TestProject.withScripts(jenkins, scripts.path());
         project.connectAgent("agent");
         project.connectAgent("other-agent");
-        action = ActionIds.of(project.finished(project.submit(Kind.CREATE, "idle")));
+        action = ActionIdCodec.of(project.finished(project.submit(Kind.CREATE, "idle")));
         going = project.submit(Kind.CREATE, "busy");
         project.printing(going, "printed by create");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -139,7 +139,7 @@ class ApiPermissionsTest {
                 }
             }
         }
-        Stagings.abort(going.staging());
+        StagingService.abort(going.staging());
         assertEquals(Result.ABORTED, project.finished(going).getResult());
         assertAll(failed);
     }
@@ -209,7 +209,7 @@ class ApiPermissionsTest {
         StringBuilder state = new StringBuilder();
         for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
             state.append(staging.getConfigFile().asString())
-                    .append(staging.record().hashCode())
+                    .append(staging.observedState().hashCode())
                     .append(staging.getNextBuildNumber());
         }
         return state.append(

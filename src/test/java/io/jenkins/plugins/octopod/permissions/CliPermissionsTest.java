@@ -14,7 +14,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class CliPermissionsTest {
                 }
             }
         }
-        Stagings.abort(going.staging());
+        StagingService.abort(going.staging());
         assertEquals(Result.ABORTED, project.finished(going).getResult());
         assertAll(failed);
     }
@@ -142,7 +142,7 @@ class CliPermissionsTest {
         StringBuilder state = new StringBuilder();
         for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
             state.append(staging.getConfigFile().asString())
-                    .append(staging.record().hashCode())
+                    .append(staging.observedState().hashCode())
                     .append(staging.getNextBuildNumber());
         }
         return state.append(

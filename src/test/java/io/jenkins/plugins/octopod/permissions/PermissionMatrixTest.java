@@ -15,8 +15,8 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.octopod.dashboard.submission.Step;
-import io.jenkins.plugins.octopod.dashboard.submission.Submissions;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTask;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasks;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -66,7 +66,7 @@ class PermissionMatrixTest {
         project.printing(going, "printed by create");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         try (ACLContext as = ACL.as(User.getOrCreateByIdOrFullName(Role.PROJECT_ADMIN.userId()))) {
-            ticket = Submissions.get().start(List.of(new Step("nothing", () -> null)));
+            ticket = BackgroundTasks.get().start(List.of(new BackgroundTask("nothing", () -> null)));
         }
     }
 
@@ -245,7 +245,7 @@ class PermissionMatrixTest {
             try {
                 state.append('\n')
                         .append(staging.getConfigFile().asString())
-                        .append(staging.record())
+                        .append(staging.observedState())
                         .append(staging.getNextBuildNumber())
                         .append(staging.getLastBuild().isBuilding());
             } catch (Exception e) {

@@ -15,16 +15,16 @@ import io.jenkins.plugins.octopod.api.v1.ApiAction;
 import io.jenkins.plugins.octopod.api.v2.ApiV2;
 import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
-import io.jenkins.plugins.octopod.dashboard.StagingsBoard;
+import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.StagingsRootAction;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.form.StagingFormAction;
-import io.jenkins.plugins.octopod.dashboard.page.RunLive;
+import io.jenkins.plugins.octopod.dashboard.page.RunLiveUpdates;
 import io.jenkins.plugins.octopod.dashboard.page.StagingBadge;
-import io.jenkins.plugins.octopod.dashboard.page.StagingLive;
-import io.jenkins.plugins.octopod.dashboard.submission.SubmissionsAction;
+import io.jenkins.plugins.octopod.dashboard.page.StagingLiveUpdates;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasksAction;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
 import io.jenkins.plugins.octopod.kubernetes.PodLogAction;
@@ -114,9 +114,9 @@ final class PermissionTable {
                         .allows(READERS)
                         .shows("orange-button: Running")
                         .covers(StagingBadge.class, "doBadge"),
-                get("{idle}live/").allows(READERS).shows("orange-button").covers(StagingLive.class, "doIndex"),
-                get("{idle}live/actions").allows(READERS).shows("Create #1").covers(StagingLive.class, "doActions"),
-                get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLive.class, "doIndex"),
+                get("{idle}live/").allows(READERS).shows("orange-button").covers(StagingLiveUpdates.class, "doIndex"),
+                get("{idle}live/actions").allows(READERS).shows("Create #1").covers(StagingLiveUpdates.class, "doActions"),
+                get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLiveUpdates.class, "doIndex"),
                 get("{idle}operations/confirm").allows(CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
                 get("{idle}operations/update").allows(READERS).answers(302).covers(StagingOperations.class, "doUpdate"),
@@ -171,7 +171,7 @@ final class PermissionTable {
                         .sends(Visitor.JSON, "{\"operation\":\"nothing\",\"stagings\":[\"demo/orange-button\"]}")
                         .allows(READERS)
                         .answers(400)
-                        .covers(StagingsBoard.class, "doSubmit"),
+                        .covers(StagingsTableModel.class, "doSubmit"),
                 get("{idle}lifetime/").allows(DEPLOYERS),
                 post("{staging}lifetime/pin")
                         .allows(DEPLOYERS)
@@ -369,12 +369,12 @@ final class PermissionTable {
                 get("octopod-submissions/00000000-0000-0000-0000-000000000000/")
                         .allows(USERS)
                         .answers(404)
-                        .covers(SubmissionsAction.class, "getDynamic"),
+                        .covers(BackgroundTasksAction.class, "getDynamic"),
                 get("{ticket}")
                         .allowsOnly(PROJECT_ADMIN)
                         .personal()
                         .shows("\"done\"")
                         .toReaders(404)
-                        .covers(SubmissionsAction.Ticket.class, "doIndex"));
+                        .covers(BackgroundTasksAction.Ticket.class, "doIndex"));
     }
 }

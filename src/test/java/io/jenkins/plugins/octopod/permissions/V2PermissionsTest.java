@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ class V2PermissionsTest {
                 }
             }
         }
-        Stagings.abort(going.staging());
+        StagingService.abort(going.staging());
         assertEquals(Result.ABORTED, project.finished(going).getResult());
         assertAll(failed);
     }
@@ -189,7 +189,7 @@ class V2PermissionsTest {
         String hidden = Role.READER.visit(jenkins).get(address).body();
         assertTrue(hidden.contains("\"defaults\":\"hidden\""), hidden);
         assertFalse(hidden.contains("s3cret"), hidden);
-        Stagings.abort(going.staging());
+        StagingService.abort(going.staging());
         project.finished(going);
     }
 
@@ -264,7 +264,7 @@ class V2PermissionsTest {
         StringBuilder state = new StringBuilder();
         for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
             state.append(staging.getConfigFile().asString())
-                    .append(staging.record().hashCode())
+                    .append(staging.observedState().hashCode())
                     .append(staging.getNextBuildNumber())
                     .append(staging.getLastBuild().isBuilding());
         }

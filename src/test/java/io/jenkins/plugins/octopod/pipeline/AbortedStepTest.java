@@ -10,7 +10,7 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.RunSearch;
+import io.jenkins.plugins.octopod.staging.RunLookup;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -116,13 +116,13 @@ class AbortedStepTest {
                 .disconnect(OfflineCause.create(null))
                 .get();
         AcceptedRequest accepted = demo.submit(Kind.CREATE, "gone");
-        Withdrawal withdrawal = new Withdrawal(
+        RequestCancellation requestCancellation = new RequestCancellation(
                 new StagingReference(accepted.staging()), accepted.requestId(), new InterruptedException());
         // As when a project is deleted, in the order that leaves the record as it was.
         demo.project.onDeleted(accepted.staging());
         Queue.getInstance().cancel(Queue.getInstance().getItem(accepted.staging()));
-        assertTrue(RunSearch.isPending(accepted.staging(), accepted.requestId()), "its record says so for ever");
-        assertTrue(withdrawal.end(), "so nobody may wait for that");
+        assertTrue(RunLookup.isPending(accepted.staging(), accepted.requestId()), "its record says so for ever");
+        assertTrue(requestCancellation.end(), "so nobody may wait for that");
     }
 
     private static boolean isScriptRunning() {

@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +116,7 @@ class RefusedStepTest {
 
     @Test
     void somebodyElseIsAtIt() throws Exception {
-        AcceptedRequest other = Stagings.submit(new StagingRequest(
+        AcceptedRequest other = StagingService.submit(new StagingRequest(
                 demo.project, "busy", null, Kind.CREATE, Overrides.NONE, Overrides.parse("demo.delay=600"), List.of()));
         demo.printing(other, "Pulling the image");
         refuses("The staging “busy” is being created", "octopodDeploy project: 'demo', name: 'busy'");
@@ -143,7 +143,7 @@ class RefusedStepTest {
         jenkins.waitForMessage("The run of staging demo » waiting is in the queue: ", cancelled);
         Queue.getInstance().cancel(Queue.getInstance().getItem(demo.staging("waiting")));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(cancelled));
-        jenkins.assertLogContains("ERROR: " + demo.staging("waiting").record().reason(), cancelled);
+        jenkins.assertLogContains("ERROR: " + demo.staging("waiting").observedState().reason(), cancelled);
         assertEquals(1, Pipelines.occurrences("is in the queue", cancelled));
 
         WorkflowRun deleted = job.scheduleBuild2(0).waitForStart();

@@ -71,7 +71,7 @@ class LifetimeSettingsTest {
                 config,
                 xml.replace(">21<", ">2147483647<").replace(">3<", ">-5<").replace("2030-12-31", "soon"));
         LifetimeSettings read = ((OctopodProject) Items.load(jenkins.jenkins, project.getRootDir())).getLifetime();
-        assertEquals(LifetimeSettings.MOST_DAYS, read.getExpiryDays());
+        assertEquals(LifetimeSettings.MAX_DAYS, read.getExpiryDays());
         assertEquals(0, read.getRetentionDays());
         assertNull(read.expiryMoment());
         read.setExpiryDays(Integer.MAX_VALUE);

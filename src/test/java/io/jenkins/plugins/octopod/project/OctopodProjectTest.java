@@ -232,7 +232,7 @@ class OctopodProjectTest {
         assertNull(jenkins.jenkins.getItem("a2"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> demo.project.adopt((hudson.model.TopLevelItem) jenkins.jenkins.getItem("free")));
+                () -> demo.project.addChild((hudson.model.TopLevelItem) jenkins.jenkins.getItem("free")));
         assertEquals(1, demo.project.getItems().size());
         assertFalse(
                 Items.all2(Jenkins.ANONYMOUS2, jenkins.jenkins).stream().anyMatch(type -> type.clazz == Staging.class));

@@ -43,7 +43,7 @@ class FullAgentTest {
 
         public static void main(String[] args) throws InterruptedException {
             try {
-                new AskScript(List.of("true"), Map.of(), SentSecrets.NONE, Duration.ofSeconds(10))
+                new RunScript(List.of("true"), Map.of(), RemoteSecrets.NONE, Duration.ofSeconds(10))
                         .invoke(new File(args[0]), null);
             } catch (IOException e) {
                 System.out.writeBytes(e.getMessage().getBytes(StandardCharsets.UTF_8));

@@ -74,7 +74,7 @@ class HelmScriptsInstallerTest {
         HelmScriptsInstaller installer = new HelmScriptsInstaller(null);
         installer.setChartName("shop\nselector x");
         installer.setOtherCharts(true);
-        assertEquals("deployment chart_name=shop\n", HelmSettings.text(installer));
+        assertEquals("deployment chart_name=shop\n", HelmSettingsFile.text(installer));
     }
 
     @Test
@@ -106,7 +106,7 @@ class HelmScriptsInstallerTest {
         HelmScriptsInstaller installer = (HelmScriptsInstaller)
                 tool.getProperties().get(InstallSourceProperty.class).installers.get(0);
         assertEquals("^1.2", installer.getChartVersion());
-        assertTrue(HelmSettings.text(installer).endsWith("application resources.limits.memory=512Mi\n"));
+        assertTrue(HelmSettingsFile.text(installer).endsWith("application resources.limits.memory=512Mi\n"));
         assertNotNull(jenkins.jenkins.getItem("shop"));
     }
 

@@ -15,7 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.defaults.Answer;
+import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -94,9 +94,9 @@ class HelmStagingTest {
 
     private static Configuration defaults(TestProject demo, ControlScript script, Configuration deployment)
             throws Exception {
-        Answer<Configuration> answer =
+        CachedValue<Configuration> cachedValue =
                 DefaultsCache.get().awaitDefaults(demo.project, script, deployment, Duration.ofMinutes(1));
-        return answer.known().orElseThrow(() -> new AssertionError(answer.toString()));
+        return cachedValue.known().orElseThrow(() -> new AssertionError(cachedValue.toString()));
     }
 
     private static String kubeconfig(TestCluster cluster) {

@@ -32,27 +32,27 @@ class WindowsAgentTest {
         for (String name : List.of("create.bat", "update.cmd", "archive.exe", "check", "cleanup.sh")) {
             assertTrue(Files.createFile(directory.resolve(name)).toFile().setExecutable(true));
         }
-        Map<ControlScript, InspectScripts.Found> found = InspectScripts.inspect(directory.toFile(), true);
+        Map<ControlScript, ListScripts.ScriptListing> found = ListScripts.inspect(directory.toFile(), true);
         assertEquals(
                 Map.of(
-                        ControlScript.CREATE, new InspectScripts.Found("create.bat", InspectScripts.State.READY),
-                        ControlScript.UPDATE, new InspectScripts.Found("update.cmd", InspectScripts.State.READY),
-                        ControlScript.ARCHIVE, new InspectScripts.Found("archive.exe", InspectScripts.State.READY)),
+                        ControlScript.CREATE, new ListScripts.ScriptListing("create.bat", ListScripts.State.READY),
+                        ControlScript.UPDATE, new ListScripts.ScriptListing("update.cmd", ListScripts.State.READY),
+                        ControlScript.ARCHIVE, new ListScripts.ScriptListing("archive.exe", ListScripts.State.READY)),
                 found);
         assertEquals(
-                Map.of(ControlScript.CHECK, new InspectScripts.Found("check", InspectScripts.State.READY)),
-                InspectScripts.inspect(directory.toFile(), false));
+                Map.of(ControlScript.CHECK, new ListScripts.ScriptListing("check", ListScripts.State.READY)),
+                ListScripts.inspect(directory.toFile(), false));
     }
 
     @Test
     void theAgentItselfWaits() throws Exception {
         File control = directory.toFile();
-        ScriptFiles files = new ScriptFiles(control);
+        ScriptControlDirectory files = new ScriptControlDirectory(control);
         Files.createDirectories(files.work().toPath());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
-        new StartScript(command, Map.of(), SentSecrets.NONE, "", ProcessCookie.unique())
-                .startWatchedByAgent(files, command, SecretDirectory.ofStarted(files, SentSecrets.NONE));
+        new StartScript(command, Map.of(), RemoteSecrets.NONE, "", ProcessCookie.unique())
+                .startWatchedByAgent(files, command, SecretFilesDirectory.ofStarted(files, RemoteSecrets.NONE));
         ScriptProgress last;
         long stderr = 0;
         do {
@@ -68,7 +68,7 @@ class WindowsAgentTest {
 
     @Test
     void anExitCodeMayBeWrittenDownLate() throws Exception {
-        ScriptFiles files = new ScriptFiles(directory.toFile());
+        ScriptControlDirectory files = new ScriptControlDirectory(directory.toFile());
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         files.write(files.pid(), gone.pid());

@@ -104,7 +104,7 @@ class BadScriptsTest {
         assertEquals("“create” ended with exit code 3: no such chart", run.getReason());
         Staging staging = demo.staging("a1");
         assertEquals(Status.GenericFailure, staging.getStatus());
-        assertEquals(run.getReason(), staging.record().reason());
+        assertEquals(run.getReason(), staging.observedState().reason());
         assertFalse(staging.isBusy());
     }
 
@@ -176,7 +176,7 @@ class BadScriptsTest {
         StagingRun run = demo.finished(demo.submit(Kind.CREATE, "a1"));
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         AtomicLong bytes = new AtomicLong();
-        RecordedOutput.of(run).copyTo(LogStream.STDOUT, new OutputStream() {
+        RunLogReader.of(run).copyTo(LogStream.STDOUT, new OutputStream() {
             @Override
             public void write(int b) {
                 bytes.incrementAndGet();
@@ -239,7 +239,7 @@ class BadScriptsTest {
 
     private static String recorded(StagingRun run, LogStream stream) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordedOutput.of(run).copyTo(stream, out);
+        RunLogReader.of(run).copyTo(stream, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

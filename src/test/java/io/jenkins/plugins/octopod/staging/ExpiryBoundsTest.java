@@ -18,10 +18,10 @@ class ExpiryBoundsTest {
 
     @Test
     void daysAreBounded() {
-        assertEquals(LifetimeSettings.MOST_DAYS, read("<days>2147483647</days>").days());
+        assertEquals(LifetimeSettings.MAX_DAYS, read("<days>2147483647</days>").days());
         assertEquals(0, read("<days>-7</days>").days());
         assertEquals(30, read("<days>30</days>").days());
-        assertThrows(IllegalArgumentException.class, () -> Expiry.afterDays(LifetimeSettings.MOST_DAYS + 1));
+        assertThrows(IllegalArgumentException.class, () -> Expiry.afterDays(LifetimeSettings.MAX_DAYS + 1));
     }
 
     @Test

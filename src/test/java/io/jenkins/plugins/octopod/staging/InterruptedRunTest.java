@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class InterruptedRunTest {
 
-    private static final String PATIENCE = AgentConnection.class.getName() + ".patience";
+    private static final String PATIENCE = AgentSession.class.getName() + ".patience";
 
     @TempDir
     private Path directory;
@@ -191,7 +191,7 @@ class InterruptedRunTest {
 
     private static String recorded(StagingRun run, LogStream stream) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordedOutput.of(run).copyTo(stream, out);
+        RunLogReader.of(run).copyTo(stream, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

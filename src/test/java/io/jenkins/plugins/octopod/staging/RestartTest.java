@@ -258,7 +258,7 @@ class RestartTest {
 
     private static String recorded(StagingRun run, LogStream stream) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordedOutput.of(run).copyTo(stream, out);
+        RunLogReader.of(run).copyTo(stream, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

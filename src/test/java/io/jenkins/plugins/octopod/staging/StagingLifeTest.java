@@ -79,7 +79,7 @@ class StagingLifeTest {
         StagingRun run = demo.finished(demo.submit(Kind.CREATE, "apart", "A=1"));
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        RecordedOutput.of(run).copyTo(LogStream.STDOUT, stdout);
+        RunLogReader.of(run).copyTo(LogStream.STDOUT, stdout);
         String printed = stdout.toString(StandardCharsets.UTF_8);
         assertTrue(printed.contains("apart"), printed);
         assertTrue(!printed.contains("Started by"), printed);

@@ -25,39 +25,39 @@ class StatusHistoryTest {
     }
 
     /** A creation that has succeeded, as run 1. */
-    private static StagingRecord created() {
-        return StagingRecord.initial(Status.CreatePending, at(0), pending(StagingAction.CREATE))
+    private static ObservedState created() {
+        return ObservedState.initial(Status.CreatePending, at(0), pending(StagingAction.CREATE))
                 .with(Status.Running, null, at(10))
-                .doneBy(1, "agent")
+                .withRun(1, "agent")
                 .withPending(null);
     }
 
-    private static StatusSpell last(StagingRecord record) {
+    private static StatusPeriod last(ObservedState record) {
         return record.history().get(record.history().size() - 1);
     }
 
     @Test
     void eachStatusIsThereWithItsAction() {
-        StagingRecord updated = created()
+        ObservedState updated = created()
                 .with(Status.UpdatePending, null, at(20))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.GenericFailure, "It broke.", at(30))
-                .doneBy(2, "agent")
+                .withRun(2, "agent")
                 .withPending(null)
                 .with(Status.Running, null, at(40));
         assertEquals(
                 List.of(
-                        new StatusSpell(Status.CreatePending, at(0), null, StagingAction.CREATE, 1),
-                        new StatusSpell(Status.Running, at(10), null, StagingAction.CREATE, 1),
-                        new StatusSpell(Status.UpdatePending, at(20), null, StagingAction.UPDATE, 2),
-                        new StatusSpell(Status.GenericFailure, at(30), "It broke.", StagingAction.UPDATE, 2),
-                        new StatusSpell(Status.Running, at(40), null, null, 0)),
+                        new StatusPeriod(Status.CreatePending, at(0), null, StagingAction.CREATE, 1),
+                        new StatusPeriod(Status.Running, at(10), null, StagingAction.CREATE, 1),
+                        new StatusPeriod(Status.UpdatePending, at(20), null, StagingAction.UPDATE, 2),
+                        new StatusPeriod(Status.GenericFailure, at(30), "It broke.", StagingAction.UPDATE, 2),
+                        new StatusPeriod(Status.Running, at(40), null, null, 0)),
                 updated.history());
     }
 
     @Test
     void anActionThatWasCalledOffIsNotTheNextOnes() {
-        StagingRecord record = created()
+        ObservedState record = created()
                 .with(Status.UpdatePending, null, at(20))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.Running, "Called off.", at(21))
@@ -65,45 +65,45 @@ class StatusHistoryTest {
                 .with(Status.UpdatePending, null, at(22))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.Running, null, at(23))
-                .doneBy(2, "agent")
+                .withRun(2, "agent")
                 .withPending(null);
         assertEquals(
                 List.of(1, 1, 0, 0, 2, 2),
-                record.history().stream().map(StatusSpell::run).toList());
+                record.history().stream().map(StatusPeriod::run).toList());
     }
 
     @Test
     void aCleanupThatWasAbortedDoesNotChangeWhoArchived() {
-        StagingRecord archived = created()
+        ObservedState archived = created()
                 .with(Status.ArchivePending, null, at(20))
                 .withPending(pending(StagingAction.ARCHIVE))
                 .with(Status.Archived, null, at(30))
-                .doneBy(2, "agent")
+                .withRun(2, "agent")
                 .withPending(null);
-        StagingRecord aborted = archived.withPending(pending(StagingAction.CLEANUP))
+        ObservedState aborted = archived.withPending(pending(StagingAction.CLEANUP))
                 .with(Status.Archived, "Aborted.", at(40))
-                .doneBy(3, "agent")
+                .withRun(3, "agent")
                 .withPending(null);
-        assertEquals(new StatusSpell(Status.Archived, at(30), "Aborted.", StagingAction.ARCHIVE, 2), last(aborted));
+        assertEquals(new StatusPeriod(Status.Archived, at(30), "Aborted.", StagingAction.ARCHIVE, 2), last(aborted));
         assertEquals(archived.history().size(), aborted.history().size());
     }
 
     @Test
     void theSameStatusForAnotherReasonIsNoOther() {
-        StagingRecord record = created()
+        ObservedState record = created()
                 .with(Status.GenericFailure, "One pod is missing.", at(20))
                 .with(Status.GenericFailure, "Two pods are missing.", at(30));
         assertEquals(3, record.history().size());
-        assertEquals(new StatusSpell(Status.GenericFailure, at(20), "Two pods are missing.", null, 0), last(record));
+        assertEquals(new StatusPeriod(Status.GenericFailure, at(20), "Two pods are missing.", null, 0), last(record));
     }
 
     @Test
     void itGrowsNoLongerThanItsLimit() {
-        StagingRecord record = created();
+        ObservedState record = created();
         for (int i = 0; i < 200; i++) {
             record = record.with(i % 2 == 0 ? Status.GenericFailure : Status.Running, null, at(100 + i));
         }
-        assertEquals(StatusHistory.LONGEST, record.history().size());
+        assertEquals(StatusHistory.MAX_PERIODS, record.history().size());
         assertEquals(at(299), last(record).since());
         assertEquals(record.since(), last(record).since());
     }
@@ -111,31 +111,31 @@ class StatusHistoryTest {
     @Test
     void itIsStoredWithTheRecord() {
         String hostile = "It <b>broke</b> & \"said\" ]]> so.\nTwice.";
-        StagingRecord record = created().with(Status.TagMismatch, hostile, at(20));
-        String xml = StagingXml.XSTREAM.toXML(record);
+        ObservedState record = created().with(Status.TagMismatch, hostile, at(20));
+        String xml = StagingXStream.XSTREAM.toXML(record);
         assertTrue(xml.contains("<was status=\"Running\""), xml);
-        assertEquals(record, StagingXml.XSTREAM.fromXML(xml));
+        assertEquals(record, StagingXStream.XSTREAM.fromXML(xml));
         assertNotEquals(record, created());
     }
 
     @Test
     void aRecordOfBeforeThereWasAHistoryHasWhatItKnows() {
-        String xml = StagingXml.XSTREAM.toXML(created().with(Status.GenericFailure, "It broke.", at(20)));
+        String xml = StagingXStream.XSTREAM.toXML(created().with(Status.GenericFailure, "It broke.", at(20)));
         String old = xml.replaceFirst("(?s)<history>.*</history>", "");
         assertFalse(old.contains("history"), old);
-        StagingRecord record = (StagingRecord) StagingXml.XSTREAM.fromXML(old);
-        assertEquals(List.of(new StatusSpell(Status.GenericFailure, at(20), "It broke.", null, 0)), record.history());
+        ObservedState record = (ObservedState) StagingXStream.XSTREAM.fromXML(old);
+        assertEquals(List.of(new StatusPeriod(Status.GenericFailure, at(20), "It broke.", null, 0)), record.history());
         assertEquals(2, record.with(Status.Running, null, at(30)).history().size());
     }
 
     @Test
     void whatCannotBeReadIsLeftOut() {
-        String xml = StagingXml.XSTREAM.toXML(created());
-        StagingRecord one =
-                (StagingRecord) StagingXml.XSTREAM.fromXML(xml.replace("\"CreatePending\"", "\"Sleeping\""));
+        String xml = StagingXStream.XSTREAM.toXML(created());
+        ObservedState one =
+                (ObservedState) StagingXStream.XSTREAM.fromXML(xml.replace("\"CreatePending\"", "\"Sleeping\""));
         assertEquals(1, one.history().size());
-        StagingRecord none =
-                (StagingRecord) StagingXml.XSTREAM.fromXML(xml.replaceAll("since=\"[0-9]+\"", "since=\"then\""));
+        ObservedState none =
+                (ObservedState) StagingXStream.XSTREAM.fromXML(xml.replaceAll("since=\"[0-9]+\"", "since=\"then\""));
         assertEquals(Status.Running, last(none).status());
         assertNull(last(none).action());
     }

@@ -14,7 +14,7 @@ public sealed interface Event {
      *
      * @param before the status when it was accepted; null where there was no staging
      */
-    record CalledOff(Status before) implements Event {}
+    record Cancelled(Status before) implements Event {}
 
     /**
      * {@code check} answered.

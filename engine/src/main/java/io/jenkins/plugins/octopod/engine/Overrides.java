@@ -106,7 +106,7 @@ public final class Overrides implements Serializable {
      * The full configuration: defaults keep their order, overridden ones in place; removed ones are left out; what isn't
      * among the defaults follows, in the order of the overrides.
      */
-    public Configuration over(Configuration defaults) {
+    public Configuration applyTo(Configuration defaults) {
         Map<String, String> full = new LinkedHashMap<>(defaults.asMap());
         entries.forEach((key, value) -> {
             if (value == null) {

@@ -21,10 +21,10 @@ public record StagingName(String value) {
     public static final int DEFAULT_MAX_LENGTH = 16;
 
     /** The shortest upper limit that leaves room for {@link #fromBranch a hash and something to recognise}. */
-    public static final int LEAST_MAX_LENGTH = 10;
+    public static final int MIN_LENGTH_LIMIT = 10;
 
     /** Helm's limit for a release name. */
-    public static final int GREATEST_MAX_LENGTH = 53;
+    public static final int MAX_LENGTH_LIMIT = 53;
 
     private static final int MIN_LENGTH = 2;
     private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");
@@ -68,14 +68,14 @@ public record StagingName(String value) {
      * {@code fix-a} are two stagings and each branch always gets the same one. A valid name that looks as if it ended
      * in such a hash is hashed too: else it could be what another branch is turned into.
      *
-     * @param maxLength the project's limit, in characters, at least {@link #LEAST_MAX_LENGTH}
+     * @param maxLength the project's limit, in characters, at least {@link #MIN_LENGTH_LIMIT}
      * @throws RefusalException if there is nothing in the branch name
      * @throws IllegalArgumentException if the limit is lower, so that there is no room for the hash
      */
     public static StagingName fromBranch(String branch, int maxLength) throws RefusalException {
-        if (maxLength < LEAST_MAX_LENGTH) {
+        if (maxLength < MIN_LENGTH_LIMIT) {
             throw new IllegalArgumentException(
-                    "names need at least " + LEAST_MAX_LENGTH + " characters, not " + maxLength);
+                    "names need at least " + MIN_LENGTH_LIMIT + " characters, not " + maxLength);
         }
         if (branch == null || branch.isBlank()) {
             throw invalid("There is no branch name to make the staging’s name from: set “name”.");

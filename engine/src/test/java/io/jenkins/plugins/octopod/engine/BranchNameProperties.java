@@ -20,7 +20,7 @@ class BranchNameProperties {
     @Property
     void isValid(
             @ForAll("branches") String branch,
-            @ForAll @IntRange(min = StagingName.LEAST_MAX_LENGTH, max = StagingName.GREATEST_MAX_LENGTH) int maxLength)
+            @ForAll @IntRange(min = StagingName.MIN_LENGTH_LIMIT, max = StagingName.MAX_LENGTH_LIMIT) int maxLength)
             throws RefusalException {
         Assume.that(!branch.isBlank());
         StagingName name = StagingName.fromBranch(branch, maxLength);

@@ -24,7 +24,7 @@ class OverridesProperties {
     @Property
     void setKeysHaveTheirValueAndRemovedOnesAreGone(
             @ForAll("overrides") Overrides overrides, @ForAll("configurations") Configuration defaults) {
-        Map<String, String> full = overrides.over(defaults).asMap();
+        Map<String, String> full = overrides.applyTo(defaults).asMap();
         overrides.asMap().forEach((key, value) -> {
             if (value == null) {
                 assertFalse(full.containsKey(key));
@@ -48,7 +48,7 @@ class OverridesProperties {
                 .toList()
                 .forEach(expected::add);
         expected.removeIf(overrides::isRemoved);
-        assertEquals(expected, List.copyOf(overrides.over(defaults).asMap().keySet()));
+        assertEquals(expected, List.copyOf(overrides.applyTo(defaults).asMap().keySet()));
     }
 
     @Property
@@ -57,8 +57,8 @@ class OverridesProperties {
             @ForAll("overrides") Overrides second,
             @ForAll("configurations") Configuration defaults) {
         assertEquals(
-                second.over(first.over(defaults)).asMap(),
-                first.mergedWith(second).over(defaults).asMap());
+                second.applyTo(first.applyTo(defaults)).asMap(),
+                first.mergedWith(second).applyTo(defaults).asMap());
     }
 
     @Provide

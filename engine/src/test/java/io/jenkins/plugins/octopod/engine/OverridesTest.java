@@ -25,7 +25,7 @@ class OverridesTest {
 
     @Test
     void overriddenDefaultsKeepTheirPlaceAndNewKeysFollow() throws RefusalException {
-        Configuration full = Overrides.parse("z=26\nb=two\n-c\na.new=1").over(defaults());
+        Configuration full = Overrides.parse("z=26\nb=two\n-c\na.new=1").applyTo(defaults());
         assertEquals(Map.of("a", "1", "b", "two", "d", "4", "z", "26", "a.new", "1"), full.asMap());
         assertEquals(
                 List.of("a", "b", "d", "z", "a.new"), List.copyOf(full.asMap().keySet()));
@@ -33,8 +33,8 @@ class OverridesTest {
 
     @Test
     void removingWhatIsNotThereIsNoMatter() throws RefusalException {
-        assertEquals(defaults(), Overrides.parse("-nothing").over(defaults()));
-        assertEquals(defaults(), Overrides.NONE.over(defaults()));
+        assertEquals(defaults(), Overrides.parse("-nothing").applyTo(defaults()));
+        assertEquals(defaults(), Overrides.NONE.applyTo(defaults()));
     }
 
     @Test
@@ -42,7 +42,7 @@ class OverridesTest {
         Overrides overrides = Overrides.parse("a=");
         assertEquals(Optional.of(""), overrides.value("a"));
         assertFalse(overrides.isRemoved("a"));
-        assertEquals("", overrides.over(defaults()).asMap().get("a"));
+        assertEquals("", overrides.applyTo(defaults()).asMap().get("a"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class OverridesTest {
         Configuration defaults = Configuration.of(Map.of("image..tag", "latest"));
         assertEquals(
                 Map.of("image.tag", "015f16e"),
-                Overrides.parse(" image.tag =015f16e").over(defaults).asMap());
+                Overrides.parse(" image.tag =015f16e").applyTo(defaults).asMap());
     }
 
     @Test

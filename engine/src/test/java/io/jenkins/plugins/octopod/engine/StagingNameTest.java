@@ -119,7 +119,7 @@ class StagingNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 3, StagingName.LEAST_MAX_LENGTH - 1})
+    @ValueSource(ints = {-1, 0, 3, StagingName.MIN_LENGTH_LIMIT - 1})
     void aLimitWithoutRoomForTheHashIsAMistake(int maxLength) {
         assertThrows(IllegalArgumentException.class, () -> StagingName.fromBranch("feature/a", maxLength));
         assertThrows(IllegalArgumentException.class, () -> StagingName.fromBranch("ab", maxLength));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +59,10 @@ class HelmChartTest {
         assertEquals("8m", application.get("ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size"));
         assertFalse(application.containsKey("extra"));
 
-        List<String> keys = Csv.keys(
+        List<String> keys = ScriptOutputCsv.keys(
                 scripts.ask(ControlScript.APPLICATION_CONFIG_KEYS, deployment).stdout());
         assertTrue(keys.containsAll(List.of("extra", "ingress.tls", "image.tag", "env.GREETING")), keys::toString);
-        assertTrue(Csv.keys(scripts.ask(ControlScript.DEPLOYMENT_CONFIG_KEYS, deployment)
+        assertTrue(ScriptOutputCsv.keys(scripts.ask(ControlScript.DEPLOYMENT_CONFIG_KEYS, deployment)
                         .stdout())
                 .containsAll(List.of("chart_name", "chart_repo_url", "chart_version", "image.tag")));
     }
@@ -87,7 +87,7 @@ class HelmChartTest {
                         "chart_repo_url", "https://charts.example.com",
                         "chart_repo_user", "octopod",
                         "chart_repo_pass", "credentials:charts"))
-                .over(Configuration.EMPTY);
+                .applyTo(Configuration.EMPTY);
         ScriptResult refused = scripts.ask(ControlScript.APPLICATION_CONFIG, deployment);
         assertFalse(refused.isSuccess());
         String said = refused.stdout() + refused.stderr();
@@ -194,7 +194,7 @@ class HelmChartTest {
                     "chart_name is \"other\": stagings of this project can't have another one than \"shop\".",
                     scripts,
                     deployment(repository, "chart_name", "other").asMap());
-            assertFalse(Csv.keys(scripts.ask(ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY)
+            assertFalse(ScriptOutputCsv.keys(scripts.ask(ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY)
                             .stdout())
                     .contains("chart_name"));
 

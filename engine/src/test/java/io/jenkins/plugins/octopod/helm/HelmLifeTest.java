@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ class HelmLifeTest {
                 "ingress.hosts[0].host", "shop.secure.example.com",
                 "ingress.tls[0].hosts[0]", "*.secure.example.com"));
         List<StagingLink> links =
-                Csv.links(run(ControlScript.INFO, Overrides.NONE).stdout());
+                ScriptOutputCsv.links(run(ControlScript.INFO, Overrides.NONE).stdout());
         assertEquals(
                 List.of(
                         new StagingLink("orange", "http://plain.example.com"),

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
@@ -62,13 +62,13 @@ final class HelmScripts {
 
     ScriptResult run(ControlScript script, String name, Overrides deployment, Overrides application) throws Exception {
         Configuration deploymentDefaults = configuration(ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
-        Configuration full = deployment.over(deploymentDefaults);
+        Configuration full = deployment.applyTo(deploymentDefaults);
         return run(
                 script,
                 ScriptArguments.lifecycle(
                         PROJECT,
-                        StagingName.of(name, StagingName.GREATEST_MAX_LENGTH),
-                        application.over(configuration(ControlScript.APPLICATION_CONFIG, full)),
+                        StagingName.of(name, StagingName.MAX_LENGTH_LIMIT),
+                        application.applyTo(configuration(ControlScript.APPLICATION_CONFIG, full)),
                         full));
     }
 
@@ -78,7 +78,7 @@ final class HelmScripts {
         if (!result.isSuccess()) {
             throw new AssertionError(script + ": " + result.stdout() + result.stderr());
         }
-        return Csv.configuration(script, result.stdout());
+        return ScriptOutputCsv.configuration(script, result.stdout());
     }
 
     ScriptResult ask(ControlScript script, Configuration deployment) throws Exception {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.api.v1;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
-import io.jenkins.plugins.octopod.api.Crumbs;
-import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.CrumbCheck;
+import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -32,16 +32,16 @@ public final class ApiAction implements Action {
 
     /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        if (!Crumbs.allow(request, response)) {
+        if (!CrumbCheck.allow(request, response)) {
             return;
         }
-        Reply reply;
+        ApiResponse apiResponse;
         try {
-            reply = Routes.answer(project, segments(request.getRestOfPath()), request);
+            apiResponse = Routes.answer(project, segments(request.getRestOfPath()), request);
         } catch (Exception e) {
-            reply = Errors.ERRORS.of(e);
+            apiResponse = V1ErrorMapper.ERRORS.of(e);
         }
-        reply.send(response);
+        apiResponse.send(response);
     }
 
     private static List<String> segments(String path) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.octopod.api.v1;
 
-import io.jenkins.plugins.octopod.api.Body;
-import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.RequestBody;
+import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ import java.io.IOException;
  */
 record ApiRequest(OctopodProject project, String parameter, HttpServletRequest servlet) {
 
-    <T> T body(Body<T> expected) throws IOException, Problem {
+    <T> T body(RequestBody<T> expected) throws IOException, ApiException {
         return expected.read(servlet);
     }
 
@@ -29,7 +29,7 @@ record ApiRequest(OctopodProject project, String parameter, HttpServletRequest s
      * @throws RefusalException if there is none, or the current user may not see it
      */
     Staging staging() throws RefusalException {
-        return Stagings.find(project, parameter)
+        return StagingService.find(project, parameter)
                 // Jenkins finds items by names in other letters, too.
                 .filter(staging -> staging.getName().equals(parameter))
                 .orElseThrow(() -> new RefusalException(

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1;
 
-import io.jenkins.plugins.octopod.api.Problem;
-import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.Route;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -17,32 +17,32 @@ final class Routes {
     private static final String NAME = "deployments/" + Route.PARAMETER;
 
     static final List<Route<ApiRequest>> ALL = List.of(
-            Route.of("GET", "deployments", DeploymentCalls::list),
-            Route.of("POST", "deployments", DeploymentCalls::create),
-            Route.of("DELETE", NAME, DeploymentCalls::archive),
-            Route.of("PUT", NAME, DeploymentCalls::update),
-            Route.of("GET", NAME + "/info", DeploymentCalls::info),
-            Route.of("GET", NAME + "/full_info", DeploymentCalls::fullInfo),
-            Route.of("GET", NAME + "/status", DeploymentCalls::status),
-            Route.of("DELETE", NAME + "/cleanup", DeploymentCalls::cleanup),
-            Route.of("PATCH", NAME + "/restore", DeploymentCalls::restore),
-            Route.of("DELETE", NAME + "/delete", DeploymentCalls::delete),
-            Route.of("GET", "log/" + Route.PARAMETER, LogCall::log),
-            Route.of("GET", "deployment_override_keys", ConfigurationCalls::deploymentKeys),
-            Route.of("GET", "deployment_overrides", ConfigurationCalls::deploymentDefaults),
-            Route.of("POST", "application_override_keys", ConfigurationCalls::applicationKeys),
-            Route.of("POST", "application_overrides", ConfigurationCalls::applicationDefaults),
-            Route.of("GET", "ping", ProjectCalls::ping),
-            Route.of("GET", "project_name", ProjectCalls::projectName));
+            Route.of("GET", "deployments", DeploymentEndpoints::list),
+            Route.of("POST", "deployments", DeploymentEndpoints::create),
+            Route.of("DELETE", NAME, DeploymentEndpoints::archive),
+            Route.of("PUT", NAME, DeploymentEndpoints::update),
+            Route.of("GET", NAME + "/info", DeploymentEndpoints::info),
+            Route.of("GET", NAME + "/full_info", DeploymentEndpoints::fullInfo),
+            Route.of("GET", NAME + "/status", DeploymentEndpoints::status),
+            Route.of("DELETE", NAME + "/cleanup", DeploymentEndpoints::cleanup),
+            Route.of("PATCH", NAME + "/restore", DeploymentEndpoints::restore),
+            Route.of("DELETE", NAME + "/delete", DeploymentEndpoints::delete),
+            Route.of("GET", "log/" + Route.PARAMETER, LogEndpoint::log),
+            Route.of("GET", "deployment_override_keys", ConfigurationEndpoints::deploymentKeys),
+            Route.of("GET", "deployment_overrides", ConfigurationEndpoints::deploymentDefaults),
+            Route.of("POST", "application_override_keys", ConfigurationEndpoints::applicationKeys),
+            Route.of("POST", "application_overrides", ConfigurationEndpoints::applicationDefaults),
+            Route.of("GET", "ping", ProjectEndpoints::ping),
+            Route.of("GET", "project_name", ProjectEndpoints::projectName));
 
     private Routes() {}
 
     /**
      * @param segments of the address, below {@code octopod}
-     * @throws Problem if no call has that address, or none with that method
+     * @throws ApiException if no call has that address, or none with that method
      */
-    static Reply answer(OctopodProject project, List<String> segments, HttpServletRequest request)
-            throws RefusalException, Problem, IOException, InterruptedException {
+    static ApiResponse answer(OctopodProject project, List<String> segments, HttpServletRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         String address = String.join("/", segments);
         if (segments.size() < 2 || !address.startsWith("api/v1/")) {
             throw unknown(address);
@@ -62,7 +62,7 @@ final class Routes {
         return route.get().call().answer(new ApiRequest(project, parameter, request));
     }
 
-    private static Problem unknown(String address) {
-        return new Problem(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    private static ApiException unknown(String address) {
+        return new ApiException(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.octopod.api.v2;
 
 import hudson.Extension;
-import io.jenkins.plugins.octopod.api.Crumbs;
-import io.jenkins.plugins.octopod.api.Reply;
-import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
-import io.jenkins.plugins.octopod.staging.BelowStagings;
+import io.jenkins.plugins.octopod.api.CrumbCheck;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
+import io.jenkins.plugins.octopod.staging.StagingsSubResource;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,25 +17,25 @@ import org.kohsuke.stapler.StaplerResponse2;
 /** Everything below {@code stagings/api/} of Jenkins. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class ApiV2 implements BelowStagings {
+public final class ApiV2 implements StagingsSubResource {
 
     @Override
     public String getUrlName() {
-        return Addresses.URL_NAME;
+        return ApiUrls.URL_NAME;
     }
 
     /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        if (!Crumbs.allow(request, response)) {
+        if (!CrumbCheck.allow(request, response)) {
             return;
         }
-        Reply reply;
+        ApiResponse apiResponse;
         try {
-            reply = Routes.answer(segments(request.getRestOfPath()), request);
+            apiResponse = Routes.answer(segments(request.getRestOfPath()), request);
         } catch (Exception e) {
-            reply = Problems.PROBLEMS.of(e);
+            apiResponse = V2ErrorMapper.PROBLEMS.of(e);
         }
-        reply.send(response);
+        apiResponse.send(response);
     }
 
     private static List<String> segments(String path) {

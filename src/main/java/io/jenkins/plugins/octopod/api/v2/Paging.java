@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.api.v2;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.octopod.api.Problem;
-import io.jenkins.plugins.octopod.api.Reply;
-import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -17,15 +17,15 @@ final class Paging {
     static final String CURSOR = "cursor";
 
     private static final int USUAL = 100;
-    private static final int MOST = 1000;
+    private static final int MAX_LIMIT = 1000;
 
     private final V2Request request;
-    private final Query query;
+    private final QueryParameters query;
     private final String sort;
     private final int limit;
 
     @CheckForNull
-    private final Position after;
+    private final PageCursor after;
 
     /**
      * A page.
@@ -36,25 +36,25 @@ final class Paging {
     record Page<T>(int total, List<T> items, @CheckForNull String next) {
 
         /** Also says in the header of that name where the next one is. */
-        Reply reply(Object form) {
-            Reply reply = Forms.reply(200, form);
-            return next == null ? reply : reply.with("Link", '<' + next + ">; rel=\"next\"");
+        ApiResponse reply(Object form) {
+            ApiResponse apiResponse = V2Json.reply(200, form);
+            return next == null ? apiResponse : apiResponse.with("Link", '<' + next + ">; rel=\"next\"");
         }
     }
 
     /** @param sorts that are allowed, the usual one first; each may have a minus sign before it */
-    private Paging(V2Request request, Query query, List<String> sorts) throws Problem {
+    private Paging(V2Request request, QueryParameters queryParameters, List<String> sorts) throws ApiException {
         this.request = request;
-        this.query = query;
+        this.query = queryParameters;
         List<String> both =
                 sorts.stream().flatMap(each -> Stream.of(each, '-' + each)).toList();
-        this.sort = query.oneOf(SORT, both);
-        this.limit = query.number(LIMIT, 1, MOST, USUAL);
-        this.after = Position.of(query.text(CURSOR), sort);
+        this.sort = queryParameters.oneOf(SORT, both);
+        this.limit = queryParameters.number(LIMIT, 1, MAX_LIMIT, USUAL);
+        this.after = PageCursor.of(queryParameters.text(CURSOR), sort);
     }
 
-    static Paging of(V2Request request, Query query, List<String> sorts) throws Problem {
-        return new Paging(request, query, sorts);
+    static Paging of(V2Request request, QueryParameters queryParameters, List<String> sorts) throws ApiException {
+        return new Paging(request, queryParameters, sorts);
     }
 
     /** What is sorted by, without its sign. */
@@ -66,11 +66,11 @@ final class Paging {
         return sort.startsWith("-");
     }
 
-    private record Placed<T>(Position position, T item) {}
+    private record Placed<T>(PageCursor position, T item) {}
 
     /** @param position of each, which is asked once, as it may change while they are sorted */
-    <T> Page<T> page(List<T> all, Function<T, Position> position) {
-        Comparator<Position> order = Position.order(isDescending());
+    <T> Page<T> page(List<T> all, Function<T, PageCursor> position) {
+        Comparator<PageCursor> order = PageCursor.order(isDescending());
         List<Placed<T>> rest = all.stream()
                 .map(item -> new Placed<>(position.apply(item), item))
                 .filter(placed -> after == null || order.compare(placed.position(), after) > 0)
@@ -84,14 +84,14 @@ final class Paging {
                 last ? null : next(here.get(here.size() - 1).position()));
     }
 
-    private String next(Position last) {
-        return Addresses.of(encodedPath()) + query.with(CURSOR, last.cursor(sort));
+    private String next(PageCursor last) {
+        return ApiUrls.of(encodedPath()) + query.with(CURSOR, last.cursor(sort));
     }
 
     private String encodedPath() {
         return request.parameters().isEmpty()
                 ? request.path()
-                : Addresses.relativeStagings(
-                        Addresses.fullName(request.parameters().get(0)));
+                : ApiUrls.relativeStagings(
+                        ApiUrls.fullName(request.parameters().get(0)));
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.api.v2;
 
-import io.jenkins.plugins.octopod.api.Problem;
-import io.jenkins.plugins.octopod.api.Reply;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.Route;
-import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,39 +23,39 @@ final class Routes {
     private static final String OPERATION = OPERATIONS + "/{id}";
 
     static final List<Route<V2Request>> ALL = List.of(
-            Route.of("GET", "openapi.yaml", DescriptionCalls::yaml),
-            Route.of("GET", "openapi.json", DescriptionCalls::json),
-            Route.of("GET", "projects", ProjectCalls::list),
-            Route.of("GET", PROJECT, ProjectCalls::get),
-            Route.of("GET", "stagings", StagingCalls::listAll),
-            Route.of("GET", STAGINGS, StagingCalls::listOfProject),
-            Route.of("POST", STAGINGS, ChangeCalls::create),
-            Route.of("GET", STAGING, StagingCalls::get),
-            Route.of("DELETE", STAGING, ChangeCalls::forget),
-            Route.of("GET", STAGING + "/overrides", StagingCalls::overrides),
-            Route.of("PUT", STAGING + "/overrides", ChangeCalls::replace),
-            Route.of("PATCH", STAGING + "/overrides", ChangeCalls::merge),
-            Route.of("GET", STAGING + "/lifetime", LifetimeCalls::get),
-            Route.of("PUT", STAGING + "/lifetime", LifetimeCalls::replace),
-            Route.of("POST", STAGING + "/redeploy", ChangeCalls::redeploy),
-            Route.of("POST", STAGING + "/archive", ChangeCalls::archive),
-            Route.of("POST", STAGING + "/restore", ChangeCalls::restore),
-            Route.of("POST", STAGING + "/cleanup", ChangeCalls::cleanup),
-            Route.of("GET", OPERATIONS, OperationCalls::list),
-            Route.of("GET", OPERATION, OperationCalls::get),
-            Route.of("POST", OPERATION + "/abort", OperationCalls::abort),
-            Route.of("GET", OPERATION + "/log", LogCall::log));
+            Route.of("GET", "openapi.yaml", OpenApiEndpoint::yaml),
+            Route.of("GET", "openapi.json", OpenApiEndpoint::json),
+            Route.of("GET", "projects", ProjectEndpoints::list),
+            Route.of("GET", PROJECT, ProjectEndpoints::get),
+            Route.of("GET", "stagings", StagingEndpoints::listAll),
+            Route.of("GET", STAGINGS, StagingEndpoints::listOfProject),
+            Route.of("POST", STAGINGS, StagingActionEndpoints::create),
+            Route.of("GET", STAGING, StagingEndpoints::get),
+            Route.of("DELETE", STAGING, StagingActionEndpoints::forget),
+            Route.of("GET", STAGING + "/overrides", StagingEndpoints::overrides),
+            Route.of("PUT", STAGING + "/overrides", StagingActionEndpoints::replace),
+            Route.of("PATCH", STAGING + "/overrides", StagingActionEndpoints::merge),
+            Route.of("GET", STAGING + "/lifetime", LifetimeEndpoints::get),
+            Route.of("PUT", STAGING + "/lifetime", LifetimeEndpoints::replace),
+            Route.of("POST", STAGING + "/redeploy", StagingActionEndpoints::redeploy),
+            Route.of("POST", STAGING + "/archive", StagingActionEndpoints::archive),
+            Route.of("POST", STAGING + "/restore", StagingActionEndpoints::restore),
+            Route.of("POST", STAGING + "/cleanup", StagingActionEndpoints::cleanup),
+            Route.of("GET", OPERATIONS, OperationEndpoints::list),
+            Route.of("GET", OPERATION, OperationEndpoints::get),
+            Route.of("POST", OPERATION + "/abort", OperationEndpoints::abort),
+            Route.of("GET", OPERATION + "/log", LogEndpoint::log));
 
     private Routes() {}
 
     /**
      * @param segments of the address, below {@code stagings/api}
-     * @throws Problem if no call has that address, or none with that method
+     * @throws ApiException if no call has that address, or none with that method
      */
-    static Reply answer(List<String> segments, HttpServletRequest request)
-            throws RefusalException, Problem, IOException, InterruptedException {
+    static ApiResponse answer(List<String> segments, HttpServletRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         String address = String.join("/", segments);
-        if (segments.isEmpty() || !segments.get(0).equals(Addresses.VERSION)) {
+        if (segments.isEmpty() || !segments.get(0).equals(ApiUrls.VERSION)) {
             throw unknown(address);
         }
         List<String> path = segments.subList(1, segments.size());
@@ -78,8 +78,8 @@ final class Routes {
         return route.get().call().answer(new V2Request(String.join("/", path), parameters, request));
     }
 
-    private static Problem unknown(String address) {
-        return new Problem(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    private static ApiException unknown(String address) {
+        return new ApiException(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
     }
 
     private static String allowed(List<Route<V2Request>> there) {

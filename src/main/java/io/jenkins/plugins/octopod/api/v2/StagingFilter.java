@@ -2,12 +2,12 @@ package io.jenkins.plugins.octopod.api.v2;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.security.ACL;
-import io.jenkins.plugins.octopod.api.Problem;
+import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,25 +45,25 @@ record StagingFilter(
     static final String ARCHIVED = "archived";
     static final String BUSY = "busy";
 
-    static StagingFilter of(Query query) throws Problem {
+    static StagingFilter of(QueryParameters queryParameters) throws ApiException {
         String user = Jenkins.getAuthentication2().getName();
         return new StagingFilter(
-                query.list(PROJECT),
-                statuses(query),
-                words(query.text(TEXT)),
-                Boolean.TRUE.equals(query.flag(MINE)) ? user : null,
-                query.flag(ARCHIVED),
-                query.flag(BUSY));
+                queryParameters.list(PROJECT),
+                statuses(queryParameters),
+                words(queryParameters.text(TEXT)),
+                Boolean.TRUE.equals(queryParameters.flag(MINE)) ? user : null,
+                queryParameters.flag(ARCHIVED),
+                queryParameters.flag(BUSY));
     }
 
-    private static Set<Status> statuses(Query query) throws Problem {
+    private static Set<Status> statuses(QueryParameters queryParameters) throws ApiException {
         Set<Status> statuses = EnumSet.noneOf(Status.class);
-        for (String name : query.list(STATUS)) {
+        for (String name : queryParameters.list(STATUS)) {
             try {
                 statuses.add(Status.valueOf(name));
             } catch (IllegalArgumentException e) {
                 String all = Arrays.stream(Status.values()).map(Status::name).collect(Collectors.joining(", "));
-                throw Query.bad(STATUS, name, all);
+                throw QueryParameters.bad(STATUS, name, all);
             }
         }
         return statuses;
@@ -83,7 +83,7 @@ record StagingFilter(
 
     @Override
     public boolean test(Staging staging) {
-        StagingRecord record = staging.record();
+        ObservedState record = staging.observedState();
         return (projects.isEmpty() || projects.contains(staging.getParent().getFullName()))
                 && (statuses.isEmpty() || statuses.contains(record.status()))
                 && (archived == null || archived == record.status().isArchived())
@@ -98,7 +98,7 @@ record StagingFilter(
                 && (user.equals(staging.getCreatedBy()) || user.equals(staging.getChangedBy()));
     }
 
-    private static String text(Staging staging, StagingRecord record) {
+    private static String text(Staging staging, ObservedState record) {
         Stream<String> known = Stream.of(
                 staging.getName(),
                 staging.getBranch(),

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.octopod.api.v2;
 
-import io.jenkins.plugins.octopod.api.Body;
-import io.jenkins.plugins.octopod.api.Problem;
-import io.jenkins.plugins.octopod.api.v2.forms.Addresses;
+import io.jenkins.plugins.octopod.api.RequestBody;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -31,29 +31,29 @@ record V2Request(String path, List<String> parameters, HttpServletRequest servle
         return servlet.getMethod().equals("HEAD");
     }
 
-    <T> T body(Body<T> expected) throws IOException, Problem {
+    <T> T body(RequestBody<T> expected) throws IOException, ApiException {
         return expected.read(servlet);
     }
 
-    /** @throws Problem if there is a body where none is read, or a query */
-    void requireNothing() throws Problem {
+    /** @throws ApiException if there is a body where none is read, or a query */
+    void requireNothing() throws ApiException {
         if (servlet.getContentLengthLong() > 0 || servlet.getHeader("Transfer-Encoding") != null) {
-            throw new Problem(400, Messages.V2Request_body());
+            throw new ApiException(400, Messages.V2Request_body());
         }
         requireNoQuery();
     }
 
-    /** @throws Problem if there is one */
-    void requireNoQuery() throws Problem {
+    /** @throws ApiException if there is one */
+    void requireNoQuery() throws ApiException {
         String query = servlet.getQueryString();
         if (query != null && !query.isEmpty()) {
-            throw new Problem(400, Messages.V2Request_query());
+            throw new ApiException(400, Messages.V2Request_query());
         }
     }
 
-    /** @throws Problem if it has parameters that aren’t among these, or one more than once */
-    Query query(String... names) throws Problem {
-        return Query.of(servlet, List.of(names));
+    /** @throws ApiException if it has parameters that aren’t among these, or one more than once */
+    QueryParameters query(String... names) throws ApiException {
+        return QueryParameters.of(servlet, List.of(names));
     }
 
     /**
@@ -62,7 +62,7 @@ record V2Request(String path, List<String> parameters, HttpServletRequest servle
      * @throws RefusalException if there is none, or the current user may not see it
      */
     OctopodProject project() throws RefusalException {
-        String fullName = Addresses.fullName(parameters.get(PROJECT));
+        String fullName = ApiUrls.fullName(parameters.get(PROJECT));
         OctopodProject project = Jenkins.get().getItemByFullName(fullName, OctopodProject.class);
         // Jenkins finds items by names in other letters, and by more slashes, too.
         if (project == null || !project.getFullName().equals(fullName)) {
@@ -81,7 +81,7 @@ record V2Request(String path, List<String> parameters, HttpServletRequest servle
 
     /** The staging that the address names; empty where there is none, or the current user may not see it. */
     Optional<Staging> findStaging(OctopodProject project) {
-        return Stagings.find(project, stagingName())
+        return StagingService.find(project, stagingName())
                 .filter(staging -> staging.getName().equals(stagingName()));
     }
 

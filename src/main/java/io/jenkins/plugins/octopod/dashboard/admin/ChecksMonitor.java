@@ -4,8 +4,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AdministrativeMonitor;
 import hudson.security.Permission;
-import io.jenkins.plugins.octopod.staging.figures.Figures;
-import io.jenkins.plugins.octopod.staging.figures.ProjectFigures;
+import io.jenkins.plugins.octopod.staging.figures.StagingStatistics;
+import io.jenkins.plugins.octopod.staging.figures.ProjectStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,13 +50,13 @@ public class ChecksMonitor extends AdministrativeMonitor {
     }
 
     private static Stream<String> sentences() {
-        Figures figures = Figures.recent();
-        return figures.projects().stream()
-                .map(project -> sentence(project, figures.at()))
+        StagingStatistics stagingStatistics = StagingStatistics.recent();
+        return stagingStatistics.projects().stream()
+                .map(project -> sentence(project, stagingStatistics.at()))
                 .filter(Objects::nonNull);
     }
 
-    private static String sentence(ProjectFigures project, Instant now) {
+    private static String sentence(ProjectStatistics project, Instant now) {
         if (project.missingLabel() != null) {
             return Messages.ChecksMonitor_nobodyHasLabel(project.missingLabel(), project.project());
         }

@@ -5,12 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
-import io.jenkins.plugins.octopod.dashboard.StatusLook;
+import io.jenkins.plugins.octopod.dashboard.StatusPresentation;
 import io.jenkins.plugins.octopod.staging.StagingClock;
-import io.jenkins.plugins.octopod.staging.figures.Figures;
-import io.jenkins.plugins.octopod.staging.figures.FiguresHistory;
-import io.jenkins.plugins.octopod.staging.figures.FiguresHistory.Sample;
-import io.jenkins.plugins.octopod.staging.figures.ProjectFigures;
+import io.jenkins.plugins.octopod.staging.figures.StagingStatistics;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory.Sample;
+import io.jenkins.plugins.octopod.staging.figures.ProjectStatistics;
 import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -63,18 +63,18 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     }
 
     /** All that the page shows, as of one moment. */
-    public Shown getShown() {
-        return new Shown(Figures.recent(), FiguresHistory.get().samples());
+    public ViewModel getShown() {
+        return new ViewModel(StagingStatistics.recent(), StatisticsHistory.get().samples());
     }
 
     /** What the page shows. */
-    public static final class Shown {
+    public static final class ViewModel {
 
-        private final Figures figures;
+        private final StagingStatistics figures;
         private final List<Sample> samples;
 
-        Shown(Figures figures, List<Sample> samples) {
-            this.figures = figures;
+        ViewModel(StagingStatistics stagingStatistics, List<Sample> samples) {
+            this.figures = stagingStatistics;
             this.samples = samples;
         }
 
@@ -82,7 +82,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
         public List<Count> getCounts() {
             return figures.statuses().entrySet().stream()
                     .filter(count -> count.getValue() > 0)
-                    .map(count -> new Count(StatusLook.of(count.getKey()), count.getValue()))
+                    .map(count -> new Count(StatusPresentation.of(count.getKey()), count.getValue()))
                     .toList();
         }
 
@@ -94,18 +94,18 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             return figures.projects().stream().map(ProjectRow::new).toList();
         }
 
-        public Plot getChecksPerSecond() {
-            return Plot.of(samples, StagingClock.now(), 1, Sample::checksPerSecond);
+        public SvgPlot getChecksPerSecond() {
+            return SvgPlot.of(samples, StagingClock.now(), 1, Sample::checksPerSecond);
         }
 
         /** In seconds. */
-        public Plot getSweep() {
-            return Plot.of(samples, StagingClock.now(), 1, sample -> seconds(sample.sweep()));
+        public SvgPlot getSweep() {
+            return SvgPlot.of(samples, StagingClock.now(), 1, sample -> seconds(sample.sweep()));
         }
 
         /** In seconds. */
-        public Plot getOldest() {
-            return Plot.of(samples, StagingClock.now(), 15, sample -> seconds(sample.oldest()));
+        public SvgPlot getOldest() {
+            return SvgPlot.of(samples, StagingClock.now(), 15, sample -> seconds(sample.oldest()));
         }
 
         private static double seconds(Duration duration) {
@@ -116,8 +116,8 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     /**
      * A status and how many have it.
      */
-    public record Count(StatusLook look, int number) {
-        public StatusLook getLook() {
+    public record Count(StatusPresentation look, int number) {
+        public StatusPresentation getLook() {
             return look;
         }
 
@@ -129,9 +129,9 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     /** A project, in words. */
     public static final class ProjectRow {
 
-        private final ProjectFigures figures;
+        private final ProjectStatistics figures;
 
-        ProjectRow(ProjectFigures figures) {
+        ProjectRow(ProjectStatistics figures) {
             this.figures = figures;
         }
 

@@ -6,9 +6,9 @@ import com.codahale.metrics.MetricSet;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.figures.Figures;
-import io.jenkins.plugins.octopod.staging.figures.FiguresHistory;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.figures.StagingStatistics;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jenkins.metrics.api.MetricProvider;
@@ -24,15 +24,15 @@ public class StagingMetrics extends MetricProvider {
     public MetricSet getMetricSet() {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         for (Status status : Status.values()) {
-            gauge(metrics, "stagings." + status, () -> Figures.recent()
+            gauge(metrics, "stagings." + status, () -> StagingStatistics.recent()
                     .statuses()
                     .get(status));
         }
-        gauge(metrics, "stagings.stale", () -> Figures.recent().stale());
-        gauge(metrics, "status.oldest.seconds", () -> Figures.recent().oldest().toMillis() / 1000.0);
-        gauge(metrics, "sweep.seconds", () -> Figures.recent().longestSweep().toMillis() / 1000.0);
-        gauge(metrics, "checks.total", () -> Sweeps.get().checks());
-        gauge(metrics, "checks.perSecond", () -> FiguresHistory.get().checksPerSecond());
+        gauge(metrics, "stagings.stale", () -> StagingStatistics.recent().stale());
+        gauge(metrics, "status.oldest.seconds", () -> StagingStatistics.recent().oldest().toMillis() / 1000.0);
+        gauge(metrics, "sweep.seconds", () -> StagingStatistics.recent().longestSweep().toMillis() / 1000.0);
+        gauge(metrics, "checks.total", () -> CheckScheduler.get().checks());
+        gauge(metrics, "checks.perSecond", () -> StatisticsHistory.get().checksPerSecond());
         return metrics(metrics);
     }
 

@@ -40,7 +40,7 @@ record RowConfiguration(List<Line> deployment, List<Line> application, String ta
                 defaultsShown ? cache.knownDeployment(project).orElse(null) : null;
         Configuration applicationDefaults = deploymentDefaults == null
                 ? null
-                : cache.knownApplication(project, deployment.over(deploymentDefaults))
+                : cache.knownApplication(project, deployment.applyTo(deploymentDefaults))
                         .orElse(null);
         String key = project.getTagKey();
         String set = deployment.value(key).or(() -> application.value(key)).orElse(null);

@@ -13,7 +13,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,9 +56,9 @@ record StagingRow(
         List<RowConfiguration.Line> deployment,
         List<RowConfiguration.Line> application,
         long created,
-        Person createdBy,
+        UserView createdBy,
         long changed,
-        Person changedBy,
+        UserView changedBy,
         Long expires,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean expiring,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pinned,
@@ -102,8 +102,8 @@ record StagingRow(
         }
     }
 
-    static StagingRow of(Staging staging, ACL acl, Authentication viewer, People people) {
-        StagingRecord record = staging.record();
+    static StagingRow of(Staging staging, ACL acl, Authentication viewer, UserDirectory userDirectory) {
+        ObservedState record = staging.observedState();
         OctopodProject project = staging.getParent();
         PendingAction pending = record.pending();
         Instant stale = staging.staleSince();
@@ -129,9 +129,9 @@ record StagingRow(
                 configuration.deployment(),
                 configuration.application(),
                 staging.createdAt().toEpochMilli(),
-                people.get(staging.getCreatedBy()),
+                userDirectory.get(staging.getCreatedBy()),
                 staging.changedAt().toEpochMilli(),
-                people.get(staging.getChangedBy()),
+                userDirectory.get(staging.getChangedBy()),
                 end == null ? null : end.toEpochMilli(),
                 staging.isExpiringSoon(),
                 staging.isPinned(),

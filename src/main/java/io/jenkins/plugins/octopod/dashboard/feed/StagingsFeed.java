@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
-import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
+import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,29 +22,29 @@ import org.kohsuke.stapler.verb.GET;
 @Restricted(NoExternalUse.class)
 public final class StagingsFeed {
 
-    private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Feed.class);
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(FeedResponse.class);
 
-    private final StagingsScope scope;
+    private final ProjectScope scope;
 
-    public StagingsFeed(StagingsScope scope) {
+    public StagingsFeed(ProjectScope scope) {
         this.scope = scope;
     }
 
     @GET
     public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        ViewerVersion then = ViewerVersion.parse(request.getHeader("If-None-Match"));
-        ProjectIndex.get().noticeOthers();
-        ViewerVersion now = ViewerVersion.now(Jenkins.getAuthentication2());
+        ChangeVersion then = ChangeVersion.parse(request.getHeader("If-None-Match"));
+        ProjectIndex.get().refreshAfterReload();
+        ChangeVersion now = ChangeVersion.now(Jenkins.getAuthentication2());
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("ETag", '"' + now.toString() + '"');
         if (now.equals(then)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        Feed feed = Feed.since(then, now, scope);
+        FeedResponse feedResponse = FeedResponse.since(then, now, scope);
         response.setContentType("application/json;charset=UTF-8");
         try (OutputStream out = response.getOutputStream()) {
-            JSON.writeValue(out, feed);
+            JSON.writeValue(out, feedResponse);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.dashboard.StagingSummary;
-import io.jenkins.plugins.octopod.staging.SeenOverrides;
+import io.jenkins.plugins.octopod.staging.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
@@ -23,18 +23,18 @@ record CurrentOverrides(
         @CheckForNull String host,
         @CheckForNull String changedBy,
         long changedAt,
-        List<Entry> deployment,
-        List<Entry> application) {
+        List<KeyValueEntry> deployment,
+        List<KeyValueEntry> application) {
 
     static CurrentOverrides of(Staging staging) {
         StagingSummary summary = new StagingSummary(staging);
         return new CurrentOverrides(
                 staging.getName(),
-                SeenOverrides.of(staging).version(),
-                NameCheck.host(staging.getParent(), staging.getName()),
+                OverridesVersion.of(staging).version(),
+                NameValidation.host(staging.getParent(), staging.getName()),
                 summary.getChangedBy(),
                 staging.changedAt().toEpochMilli(),
-                Entry.of(staging.getDeploymentOverrides()),
-                Entry.of(staging.getApplicationOverrides()));
+                KeyValueEntry.of(staging.getDeploymentOverrides()),
+                KeyValueEntry.of(staging.getApplicationOverrides()));
     }
 }

@@ -5,14 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Item;
-import io.jenkins.plugins.octopod.dashboard.Json;
-import io.jenkins.plugins.octopod.dashboard.Refusal;
-import io.jenkins.plugins.octopod.dashboard.submission.Submissions;
+import io.jenkins.plugins.octopod.dashboard.JsonHttp;
+import io.jenkins.plugins.octopod.dashboard.RefusalView;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasks;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.util.Collection;
@@ -42,7 +42,7 @@ public final class StagingFormAction implements Action {
         this.project = project;
     }
 
-    private record NameQuestion(String name) {}
+    private record NameRequest(String name) {}
 
     private record CurrentQuestion(String name) {}
 
@@ -52,55 +52,55 @@ public final class StagingFormAction implements Action {
      * @param reload whether the scripts are to be asked again
      */
     private record DefaultsQuestion(
-            @CheckForNull String name, @CheckForNull List<Entry> deployment, boolean reload) {}
+            @CheckForNull String name, @CheckForNull List<KeyValueEntry> deployment, boolean reload) {}
 
     private record Ticket(String ticket) {}
 
-    /** Whether a new staging can have a name: {@code {name}} is answered with a {@link NameCheck}. */
+    /** Whether a new staging can have a name: {@code {name}} is answered with a {@link NameValidation}. */
     @POST
     public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
         project.checkPermission(Item.CREATE);
-        return Json.ok(NameCheck.of(project, Json.read(req, NameQuestion.class).name()));
+        return JsonHttp.ok(NameValidation.of(project, JsonHttp.read(req, NameRequest.class).name()));
     }
 
     /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
     @POST
     public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
-        String name = Json.read(req, CurrentQuestion.class).name();
-        return Json.ok(CurrentOverrides.of(updatable(name)));
+        String name = JsonHttp.read(req, CurrentQuestion.class).name();
+        return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
     }
 
-    /** What is known by now of the defaults: {@link DefaultsQuestion} is answered with {@link ConfigState.Both}. */
+    /** What is known by now of the defaults: {@link DefaultsQuestion} is answered with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
-        DefaultsQuestion question = Json.read(req, DefaultsQuestion.class);
+        DefaultsQuestion question = JsonHttp.read(req, DefaultsQuestion.class);
         if (question.name() == null) {
             project.checkPermission(Item.CREATE);
         } else {
             updatable(question.name());
         }
-        Overrides overrides = Entry.readable(question.deployment());
+        Overrides overrides = KeyValueEntry.readable(question.deployment());
         DefaultsCache cache = DefaultsCache.get();
         if (question.reload()) {
             cache.reload(project, overrides);
         }
-        return Json.ok(ConfigState.Both.of(cache.ask(project, overrides)));
+        return JsonHttp.ok(ConfigurationState.Both.of(cache.ask(project, overrides)));
     }
 
-    /** Takes in a {@link FormSubmission} and answers with a ticket, see {@link Submissions}; or with a {@link Refusal}. */
+    /** Takes in a {@link DialogSubmission} and answers with a ticket, see {@link BackgroundTasks}; or with a {@link RefusalView}. */
     @POST
     public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
         try {
-            FormSubmission submission = Json.read(req, FormSubmission.class);
-            return Json.answer(202, new Ticket(Submissions.get().start(submission.steps(project))));
+            DialogSubmission submission = JsonHttp.read(req, DialogSubmission.class);
+            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.steps(project))));
         } catch (RefusalException e) {
-            Refusal refusal = Refusal.of(e);
-            return Json.answer(refusal.statusCode(), refusal);
+            RefusalView refusalView = RefusalView.of(e);
+            return JsonHttp.answer(refusalView.statusCode(), refusalView);
         }
     }
 
     private Staging updatable(@CheckForNull String name) {
-        Optional<Staging> staging = Stagings.find(project, name);
+        Optional<Staging> staging = StagingService.find(project, name);
         if (staging.isEmpty()) {
             throw HttpResponses.notFound();
         }

@@ -11,23 +11,23 @@ public final class ActionsList {
     /** So many at once. */
     static final int PAGE = 25;
 
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
 
-    private final List<ActionEntry> entries = new ArrayList<>();
+    private final List<RunEntry> entries = new ArrayList<>();
     private final boolean more;
 
     ActionsList(Staging staging, int wanted) {
-        int count = Math.max(PAGE, Math.min(wanted, MOST));
+        int count = Math.max(PAGE, Math.min(wanted, MAX_ENTRIES));
         StagingRun run = staging.getLastBuild();
         while (run != null && entries.size() < count) {
-            ActionEntry entry = new ActionEntry(run);
+            RunEntry entry = new RunEntry(run);
             entries.add(entry);
             run = entry.getPrevious();
         }
-        more = run != null && entries.size() < MOST;
+        more = run != null && entries.size() < MAX_ENTRIES;
     }
 
-    public List<ActionEntry> getEntries() {
+    public List<RunEntry> getEntries() {
         return entries;
     }
 

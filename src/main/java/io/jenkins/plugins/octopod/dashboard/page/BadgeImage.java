@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import hudson.Util;
-import io.jenkins.plugins.octopod.dashboard.StatusLook;
+import io.jenkins.plugins.octopod.dashboard.StatusPresentation;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 
 /**
  * A name, and a status in its colour.
@@ -14,7 +14,7 @@ import io.jenkins.plugins.octopod.staging.StagingRecord;
  */
 record BadgeImage(String label, String word, String color) {
 
-    private static final int LONGEST_LABEL = 64;
+    private static final int MAX_LABEL_LENGTH = 64;
     private static final int HEIGHT = 20;
     private static final int PADDING = 7;
 
@@ -30,9 +30,9 @@ record BadgeImage(String label, String word, String color) {
                     + "</g>"
                     + "</svg>";
 
-    static BadgeImage of(String label, StagingRecord record) {
+    static BadgeImage of(String label, ObservedState record) {
         return new BadgeImage(
-                printable(label), StatusLook.of(record).word(), color(record.status(), record.pending() != null));
+                printable(label), StatusPresentation.of(record).word(), color(record.status(), record.pending() != null));
     }
 
     private static String color(Status status, boolean busy) {
@@ -56,7 +56,7 @@ record BadgeImage(String label, String word, String color) {
                         && Character.getType(c) != Character.SURROGATE
                         && Character.getType(c) != Character.FORMAT
                         && (c & 0xFFFE) != 0xFFFE)
-                .limit(LONGEST_LABEL)
+                .limit(MAX_LABEL_LENGTH)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import io.jenkins.plugins.octopod.staging.defaults.ConfiguredValue;
-import io.jenkins.plugins.octopod.staging.defaults.ConfiguredValue.Origin;
+import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue;
+import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue.Origin;
 import java.util.List;
 
 /**
@@ -23,9 +23,9 @@ public record ConfigurationLine(
 
     /** The full configuration: in the order of the defaults, then what was added; without defaults, the overrides. */
     static List<ConfigurationLine> of(Overrides overrides, @CheckForNull Configuration defaults) {
-        return ConfiguredValue.listOf(overrides, defaults).stream()
+        return EffectiveValue.listOf(overrides, defaults).stream()
                 .map(each -> new ConfigurationLine(
-                        each.key(), each.origin(), each.value() == null ? "" : each.value(), each.byDefault()))
+                        each.key(), each.origin(), each.value() == null ? "" : each.value(), each.defaultValue()))
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import io.jenkins.plugins.octopod.staging.defaults.Answer;
+import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +18,18 @@ public final class ConfigurationSection {
     private final List<ConfigurationLine> lines;
 
     @CheckForNull
-    private final Answer<Configuration> answer;
+    private final CachedValue<Configuration> answer;
 
-    private ConfigurationSection(String key, List<ConfigurationLine> lines, Answer<Configuration> answer) {
+    private ConfigurationSection(String key, List<ConfigurationLine> lines, CachedValue<Configuration> cachedValue) {
         this.key = key;
         this.lines = lines;
-        this.answer = answer;
+        this.answer = cachedValue;
     }
 
     /** @param answer what the script says of the defaults; null where the viewer may not know */
-    static ConfigurationSection of(String key, Overrides overrides, @CheckForNull Answer<Configuration> answer) {
-        Configuration defaults = answer == null ? null : answer.known().orElse(null);
-        return new ConfigurationSection(key, ConfigurationLine.of(overrides, defaults), answer);
+    static ConfigurationSection of(String key, Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
+        Configuration defaults = cachedValue == null ? null : cachedValue.known().orElse(null);
+        return new ConfigurationSection(key, ConfigurationLine.of(overrides, defaults), cachedValue);
     }
 
     /** Keys that begin alike, such as {@code image.tag} and {@code image.pullPolicy}. */
@@ -85,22 +85,22 @@ public final class ConfigurationSection {
     }
 
     public boolean isLoading() {
-        return answer instanceof Answer.Loading;
+        return answer instanceof CachedValue.Loading;
     }
 
     public boolean isDefaultsKnown() {
-        return answer instanceof Answer.Ready;
+        return answer instanceof CachedValue.Ready;
     }
 
     /** Why the defaults aren’t known, or may be out of date; null where there is nothing to say. */
     @CheckForNull
     public String getProblem() {
-        if (answer instanceof Answer.Failed<Configuration> failed) {
+        if (answer instanceof CachedValue.Failed<Configuration> failed) {
             return failed.sentence();
         }
-        if (answer instanceof Answer.Unavailable<Configuration> unavailable) {
+        if (answer instanceof CachedValue.Unavailable<Configuration> unavailable) {
             return unavailable.sentence();
         }
-        return answer instanceof Answer.Ready<Configuration> ready ? ready.problem() : null;
+        return answer instanceof CachedValue.Ready<Configuration> ready ? ready.problem() : null;
     }
 }

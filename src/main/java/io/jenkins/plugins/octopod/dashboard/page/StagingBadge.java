@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Action;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingWebMethods;
+import io.jenkins.plugins.octopod.staging.StagingUrlActions;
 import java.util.Collection;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
@@ -19,7 +19,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** A staging’s {@code badge.svg}, for those who may see the staging. */
 @Restricted(NoExternalUse.class)
-public final class StagingBadge implements StagingWebMethods {
+public final class StagingBadge implements StagingUrlActions {
 
     private final Staging staging;
 
@@ -32,7 +32,7 @@ public final class StagingBadge implements StagingWebMethods {
     @WebMethod(name = "badge.svg")
     public HttpResponse doBadge(@CheckForNull @QueryParameter String label) {
         String given = Util.fixEmptyAndTrim(label);
-        return new SvgResponse(BadgeImage.of(given == null ? staging.getName() : given, staging.record())
+        return new SvgResponse(BadgeImage.of(given == null ? staging.getName() : given, staging.observedState())
                 .toSvg());
     }
 
@@ -61,8 +61,8 @@ public final class StagingBadge implements StagingWebMethods {
         }
 
         @Override
-        public Class<StagingWebMethods> actionType() {
-            return StagingWebMethods.class;
+        public Class<StagingUrlActions> actionType() {
+            return StagingUrlActions.class;
         }
 
         @NonNull

@@ -2,15 +2,15 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
-import io.jenkins.plugins.octopod.dashboard.Moment;
-import io.jenkins.plugins.octopod.dashboard.Operation;
+import io.jenkins.plugins.octopod.dashboard.RelativeTime;
+import io.jenkins.plugins.octopod.dashboard.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingChecks;
+import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.StatusSpell;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsAnswers;
+import io.jenkins.plugins.octopod.staging.StatusPeriod;
+import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class StagingPage extends StagingSummary {
 
     /** What the scripts say of defaults; null where the viewer may not know. */
     @CheckForNull
-    private final DefaultsAnswers defaults;
+    private final CachedDefaults defaults;
 
     private final List<StagingPageSection.Content> sections;
 
@@ -56,7 +56,7 @@ public final class StagingPage extends StagingSummary {
     }
 
     private boolean isTheReason(String sentence) {
-        return !isBusy() && getReason() != null && StagingChecks.isAlike(sentence, getReason());
+        return !isBusy() && getReason() != null && CheckState.equalsIgnoringNumbers(sentence, getReason());
     }
 
     public List<TimelineEntry> getTimeline() {
@@ -78,8 +78,8 @@ public final class StagingPage extends StagingSummary {
     /** The console of the run that the status is owed to, from the root of Jenkins; null where there is none to read. */
     @CheckForNull
     public String getConsoleUrl() {
-        List<StatusSpell> history = getStaging().record().history();
-        String run = RunLinks.url(getStaging(), history.get(history.size() - 1).run());
+        List<StatusPeriod> history = getStaging().observedState().history();
+        String run = RunUrls.url(getStaging(), history.get(history.size() - 1).run());
         return run == null || !isLogReadable() ? null : run + "console";
     }
 
@@ -97,13 +97,13 @@ public final class StagingPage extends StagingSummary {
 
     /** When it is archived by itself; null where it isn’t. */
     @CheckForNull
-    public Moment getExpires() {
+    public RelativeTime getExpires() {
         return moment(getStaging().expiresAt());
     }
 
     /** When it is cleaned up by itself; null where it isn’t. */
     @CheckForNull
-    public Moment getCleanedUp() {
+    public RelativeTime getCleanedUp() {
         return moment(getStaging().cleanedUpAt());
     }
 
@@ -111,17 +111,17 @@ public final class StagingPage extends StagingSummary {
         return getStaging().isPinned();
     }
 
-    private static Moment moment(@CheckForNull Instant instant) {
-        return instant == null ? null : new Moment(instant);
+    private static RelativeTime moment(@CheckForNull Instant instant) {
+        return instant == null ? null : new RelativeTime(instant);
     }
 
     public boolean isUpdatable() {
-        return getOperations().contains(Operation.UPDATE);
+        return getOperations().contains(StagingOperation.UPDATE);
     }
 
     /** Since when nobody could be asked for its status; null where that is known. */
     @CheckForNull
-    public Moment getStale() {
+    public RelativeTime getStale() {
         return moment(getStaging().staleSince());
     }
 
@@ -132,17 +132,17 @@ public final class StagingPage extends StagingSummary {
 
     /** Another one when there is another action to be listed, or one is at another point. */
     public String getActionsVersion() {
-        StatusSpell last = getStaging()
-                .record()
+        StatusPeriod last = getStaging()
+                .observedState()
                 .history()
-                .get(getStaging().record().history().size() - 1);
+                .get(getStaging().observedState().history().size() - 1);
         return getStaging().getNextBuildNumber() + "-" + isBusy() + '-'
                 + last.since().toEpochMilli() + '-' + last.run();
     }
 
     /** To be pasted into a pull request. */
     public String getMarkdown() {
-        return PullRequestText.of(getStaging());
+        return PullRequestMarkdown.of(getStaging());
     }
 
     /** What of the page isn’t told by changes of the staging: whoever has another has another page. */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.octopod.dashboard.ActionWords;
-import io.jenkins.plugins.octopod.dashboard.Moment;
-import io.jenkins.plugins.octopod.dashboard.StatusLook;
+import io.jenkins.plugins.octopod.dashboard.ActionLabels;
+import io.jenkins.plugins.octopod.dashboard.RelativeTime;
+import io.jenkins.plugins.octopod.dashboard.StatusPresentation;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StatusSpell;
+import io.jenkins.plugins.octopod.staging.StatusPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ import java.util.List;
 public final class TimelineEntry {
 
     private final Staging staging;
-    private final StatusSpell spell;
+    private final StatusPeriod spell;
 
     /** Null for what it has now. */
     @CheckForNull
     private final Instant end;
 
-    private TimelineEntry(Staging staging, StatusSpell spell, Instant end) {
+    private TimelineEntry(Staging staging, StatusPeriod spell, Instant end) {
         this.staging = staging;
         this.spell = spell;
         this.end = end;
@@ -32,7 +32,7 @@ public final class TimelineEntry {
     static List<TimelineEntry> of(Staging staging) {
         List<TimelineEntry> entries = new ArrayList<>();
         Instant end = null;
-        List<StatusSpell> spells = staging.record().history();
+        List<StatusPeriod> spells = staging.observedState().history();
         for (int i = spells.size() - 1; i >= 0; i--) {
             entries.add(new TimelineEntry(staging, spells.get(i), end));
             end = spells.get(i).since();
@@ -45,12 +45,12 @@ public final class TimelineEntry {
         return spell.status() + "-" + spell.since().toEpochMilli();
     }
 
-    public StatusLook getLook() {
-        return end == null ? StatusLook.of(staging.record()) : StatusLook.past(spell.status());
+    public StatusPresentation getLook() {
+        return end == null ? StatusPresentation.of(staging.observedState()) : StatusPresentation.past(spell.status());
     }
 
-    public Moment getSince() {
-        return new Moment(spell.since());
+    public RelativeTime getSince() {
+        return new RelativeTime(spell.since());
     }
 
     public boolean isNow() {
@@ -77,13 +77,13 @@ public final class TimelineEntry {
         if (spell.action() == null) {
             return null;
         }
-        String name = ActionWords.name(spell.action());
+        String name = ActionLabels.name(spell.action());
         return spell.run() > 0 ? name + " #" + spell.run() : name;
     }
 
     /** The run’s page, from the root of Jenkins; null where there is none, or it was deleted. Reads no file. */
     @CheckForNull
     public String getRunUrl() {
-        return RunLinks.url(staging, spell.run());
+        return RunUrls.url(staging, spell.run());
     }
 }

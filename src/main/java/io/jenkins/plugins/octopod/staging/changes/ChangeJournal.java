@@ -58,7 +58,7 @@ public final class ChangeJournal {
     }
 
     /** Something about projects or agents; stagings are as they were. */
-    synchronized void surroundingsChanged() {
+    synchronized void environmentChanged() {
         current = new Version(boot, current.epoch(), current.sequence() + 1);
     }
 

@@ -46,7 +46,7 @@ public final class ProjectIndex {
      * Jenkins tells nobody when it reads its configuration again, and all items are others then. Looks whether that was so,
      * once a second at most.
      */
-    public void noticeOthers() {
+    public void refreshAfterReload() {
         long now = System.nanoTime();
         long last = lookedAt.get();
         if (now - last > LOOK_AGAIN && lookedAt.compareAndSet(last, now)) {

@@ -17,10 +17,10 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
-import io.jenkins.plugins.octopod.project.ScriptCredentials;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigScripts;
-import io.jenkins.plugins.octopod.scripts.Defaults;
+import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
@@ -57,8 +57,8 @@ public final class DefaultsCache {
             new LinkedBlockingQueue<>(),
             new NamingThreadFactory(new DaemonThreadFactory(), "Octopod defaults"));
 
-    private final AnswerCache<Configuration> defaults;
-    private final AnswerCache<List<String>> keys;
+    private final RefreshingCache<Configuration> defaults;
+    private final RefreshingCache<List<String>> keys;
 
     /** How often something was forgotten as settings had changed. */
     private long drops;
@@ -71,15 +71,15 @@ public final class DefaultsCache {
     DefaultsCache(Ticker ticker) {
         threads.allowCoreThreadTimeOut(true);
         Executor system = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
-        defaults = new AnswerCache<>(
-                question -> ask(question, ConfigScripts::defaults),
-                configuration -> AnswerCache.weight(configuration.asMap().keySet())
-                        + AnswerCache.weight(configuration.asMap().values()),
+        defaults = new RefreshingCache<>(
+                defaultsQuery -> ask(defaultsQuery, ConfigScripts::defaults),
+                configuration -> RefreshingCache.weight(configuration.asMap().keySet())
+                        + RefreshingCache.weight(configuration.asMap().values()),
                 system,
                 ticker,
                 DefaultsListener::fire);
-        keys = new AnswerCache<>(
-                question -> ask(question, ConfigScripts::keys), AnswerCache::weight, system, ticker, question -> {});
+        keys = new RefreshingCache<>(
+                defaultsQuery -> ask(defaultsQuery, ConfigScripts::keys), RefreshingCache::weight, system, ticker, defaultsQuery -> {});
     }
 
     public static DefaultsCache get() {
@@ -91,29 +91,29 @@ public final class DefaultsCache {
      *
      * @param overrides of the deployment, which the application’s defaults depend on
      */
-    public DefaultsAnswers ask(OctopodProject project, Overrides overrides) {
-        Answer<Configuration> deployment = defaults.ask(deploymentDefaults(project));
-        Answer<List<String>> deploymentKeys =
-                keys.ask(Question.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
-        Configuration full = deployment.known().map(overrides::over).orElse(null);
+    public CachedDefaults ask(OctopodProject project, Overrides overrides) {
+        CachedValue<Configuration> deployment = defaults.ask(deploymentDefaults(project));
+        CachedValue<List<String>> deploymentKeys =
+                keys.ask(DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
+        Configuration full = deployment.known().map(overrides::applyTo).orElse(null);
         if (full == null) {
-            return new DefaultsAnswers(deployment, deploymentKeys, notAsked(deployment), notAsked(deployment));
+            return new CachedDefaults(deployment, deploymentKeys, notAsked(deployment), notAsked(deployment));
         }
-        return new DefaultsAnswers(
+        return new CachedDefaults(
                 deployment,
                 deploymentKeys,
                 defaults.ask(applicationDefaults(project, full)),
-                keys.ask(Question.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full)));
+                keys.ask(DefaultsQuery.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full)));
     }
 
     /** What can’t be told before the other’s defaults are known. */
-    private static <V> Answer<V> notAsked(Answer<Configuration> deployment) {
-        if (deployment instanceof Answer.Failed<Configuration> failed) {
-            return new Answer.Failed<>(failed.sentence());
+    private static <V> CachedValue<V> notAsked(CachedValue<Configuration> deployment) {
+        if (deployment instanceof CachedValue.Failed<Configuration> failed) {
+            return new CachedValue.Failed<>(failed.sentence());
         }
-        return deployment instanceof Answer.Unavailable<Configuration> unavailable
-                ? new Answer.Unavailable<>(unavailable.sentence())
-                : new Answer.Loading<>();
+        return deployment instanceof CachedValue.Unavailable<Configuration> unavailable
+                ? new CachedValue.Unavailable<>(unavailable.sentence())
+                : new CachedValue.Loading<>();
     }
 
     /**
@@ -123,17 +123,17 @@ public final class DefaultsCache {
      * @param deployment the full configuration, which that of the application depends on
      * @param limit for how long to wait at most
      */
-    public Answer<Configuration> awaitDefaults(
+    public CachedValue<Configuration> awaitDefaults(
             OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
             throws InterruptedException {
-        return defaults.await(Question.of(project, script, deployment), limit);
+        return defaults.await(DefaultsQuery.of(project, script, deployment), limit);
     }
 
     /** As {@link #awaitDefaults}, of the two scripts for keys. */
-    public Answer<List<String>> awaitKeys(
+    public CachedValue<List<String>> awaitKeys(
             OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
             throws InterruptedException {
-        return keys.await(Question.of(project, script, deployment), limit);
+        return keys.await(DefaultsQuery.of(project, script, deployment), limit);
     }
 
     /**
@@ -141,10 +141,10 @@ public final class DefaultsCache {
      *
      * @param overrides of the deployment
      */
-    public Optional<Defaults> known(OctopodProject project, Overrides overrides) {
+    public Optional<ConfigurationDefaults> known(OctopodProject project, Overrides overrides) {
         return defaults.known(deploymentDefaults(project))
-                .flatMap(deployment -> defaults.known(applicationDefaults(project, overrides.over(deployment)))
-                        .map(application -> new Defaults(application, deployment)));
+                .flatMap(deployment -> defaults.known(applicationDefaults(project, overrides.applyTo(deployment)))
+                        .map(application -> new ConfigurationDefaults(application, deployment)));
     }
 
     /** The deployment’s defaults where they are known already; nobody is asked for them. */
@@ -166,16 +166,16 @@ public final class DefaultsCache {
      *
      * @param overrides of the deployment
      */
-    public Answer<Defaults> askDefaults(OctopodProject project, Overrides overrides) {
-        Answer<Configuration> deployment = defaults.ask(deploymentDefaults(project));
-        if (!(deployment instanceof Answer.Ready<Configuration> readyDeployment)) {
+    public CachedValue<ConfigurationDefaults> askDefaults(OctopodProject project, Overrides overrides) {
+        CachedValue<Configuration> deployment = defaults.ask(deploymentDefaults(project));
+        if (!(deployment instanceof CachedValue.Ready<Configuration> readyDeployment)) {
             return notAsked(deployment);
         }
-        Configuration full = overrides.over(readyDeployment.value());
-        Answer<Configuration> application = defaults.ask(applicationDefaults(project, full));
-        return application instanceof Answer.Ready<Configuration> readyApplication
-                ? new Answer.Ready<>(
-                        new Defaults(readyApplication.value(), readyDeployment.value()),
+        Configuration full = overrides.applyTo(readyDeployment.value());
+        CachedValue<Configuration> application = defaults.ask(applicationDefaults(project, full));
+        return application instanceof CachedValue.Ready<Configuration> readyApplication
+                ? new CachedValue.Ready<>(
+                        new ConfigurationDefaults(readyApplication.value(), readyDeployment.value()),
                         readyDeployment.refreshing() || readyApplication.refreshing(),
                         readyApplication.problem())
                 : notAsked(application);
@@ -184,10 +184,10 @@ public final class DefaultsCache {
     /** Has the scripts asked again, as {@link #ask} does. */
     public void reload(OctopodProject project, Overrides overrides) {
         defaults.reload(deploymentDefaults(project));
-        keys.reload(Question.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
-        defaults.known(deploymentDefaults(project)).map(overrides::over).ifPresent(full -> {
+        keys.reload(DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
+        defaults.known(deploymentDefaults(project)).map(overrides::applyTo).ifPresent(full -> {
             defaults.reload(applicationDefaults(project, full));
-            keys.reload(Question.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full));
+            keys.reload(DefaultsQuery.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full));
         });
     }
 
@@ -199,19 +199,19 @@ public final class DefaultsCache {
      * @throws ScriptFailureException if one fails, or what it prints can’t be read
      * @throws IOException if the agent can’t be reached
      */
-    public Defaults askAgain(AgentScripts scripts, OctopodProject project, Overrides overrides)
+    public ConfigurationDefaults fetch(AgentScripts scripts, OctopodProject project, Overrides overrides)
             throws IOException, InterruptedException, ScriptFailureException {
         long before = drops();
-        Defaults told = Defaults.ask(scripts, project.identity(), overrides);
-        learn(project, overrides, told, before);
+        ConfigurationDefaults told = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
+        put(project, overrides, told, before);
         return told;
     }
 
     /** Settings that have changed while scripts were asked may have made untrue what they say. */
-    private synchronized void learn(OctopodProject project, Overrides overrides, Defaults told, long asOfDrops) {
+    private synchronized void put(OctopodProject project, Overrides overrides, ConfigurationDefaults told, long asOfDrops) {
         if (drops == asOfDrops) {
-            defaults.learn(deploymentDefaults(project), told.deployment());
-            defaults.learn(applicationDefaults(project, overrides.over(told.deployment())), told.application());
+            defaults.put(deploymentDefaults(project), told.deployment());
+            defaults.put(applicationDefaults(project, overrides.applyTo(told.deployment())), told.application());
         }
     }
 
@@ -221,17 +221,17 @@ public final class DefaultsCache {
 
     /** Forgets what was said of that project. */
     void drop(OctopodProject project) {
-        drop(question -> question.project().equals(project.getFullName()));
+        drop(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
     }
 
     void dropAll() {
-        drop(question -> true);
+        drop(defaultsQuery -> true);
     }
 
-    private synchronized void drop(Predicate<Question> which) {
+    private synchronized void drop(Predicate<DefaultsQuery> which) {
         drops++;
-        defaults.drop(which);
-        keys.drop(which);
+        defaults.invalidate(which);
+        keys.invalidate(which);
     }
 
     /** Lets nothing wait for an agent any longer when Jenkins stops. */
@@ -240,12 +240,12 @@ public final class DefaultsCache {
         ExtensionList.lookup(DefaultsCache.class).forEach(cache -> cache.threads.shutdownNow());
     }
 
-    private static Question deploymentDefaults(OctopodProject project) {
-        return Question.of(project, ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
+    private static DefaultsQuery deploymentDefaults(OctopodProject project) {
+        return DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
     }
 
-    private static Question applicationDefaults(OctopodProject project, Configuration deployment) {
-        return Question.of(project, ControlScript.APPLICATION_CONFIG, deployment);
+    private static DefaultsQuery applicationDefaults(OctopodProject project, Configuration deployment) {
+        return DefaultsQuery.of(project, ControlScript.APPLICATION_CONFIG, deployment);
     }
 
     @FunctionalInterface
@@ -254,38 +254,38 @@ public final class DefaultsCache {
                 throws IOException, InterruptedException, ScriptFailureException;
     }
 
-    private static <V> Answer<V> ask(Question question, Script<V> script) {
-        Label label = question.label() == null ? null : Label.get(question.label());
+    private static <V> CachedValue<V> ask(DefaultsQuery defaultsQuery, Script<V> script) {
+        Label label = defaultsQuery.label() == null ? null : Label.get(defaultsQuery.label());
         Optional<Node> node = ProjectAgents.online(label);
         if (node.isEmpty()) {
-            return new Answer.Unavailable<>(nobodyToAsk(label));
+            return new CachedValue.Unavailable<>(noAgentMessage(label));
         }
         try {
             AgentScripts scripts = AgentScripts.prepare(
-                    node.get(), question.tool(), new EnvVars(), secrets(question), TaskListener.NULL);
-            return new Answer.Ready<>(script.ask(scripts, question.script(), question.arguments()), false, null);
+                    node.get(), defaultsQuery.tool(), new EnvVars(), secrets(defaultsQuery), TaskListener.NULL);
+            return new CachedValue.Ready<>(script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
         } catch (ScriptFailureException e) {
-            return new Answer.Failed<>(e.getMessage());
+            return new CachedValue.Failed<>(e.getMessage());
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " didn’t answer");
-            return new Answer.Unavailable<>(
+            return new CachedValue.Unavailable<>(
                     Messages.DefaultsCache_unreachable(node.get().getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>(Messages.DefaultsCache_stopping());
+            return new CachedValue.Unavailable<>(Messages.DefaultsCache_stopping());
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> question.script() + " couldn’t be asked");
-            return new Answer.Failed<>(Messages.DefaultsCache_broken(question.script(), e));
+            LOGGER.log(Level.WARNING, e, () -> defaultsQuery.script() + " couldn’t be asked");
+            return new CachedValue.Failed<>(Messages.DefaultsCache_broken(defaultsQuery.script(), e));
         }
     }
 
     /** None of overrides: scripts that tell everybody of defaults are told of a credential by its name. */
-    private static ScriptSecrets secrets(Question question) throws ScriptFailureException {
-        OctopodProject project = Jenkins.get().getItemByFullName(question.project(), OctopodProject.class);
-        return project == null ? ScriptSecrets.NONE : ScriptCredentials.of(project);
+    private static ScriptSecrets secrets(DefaultsQuery defaultsQuery) throws ScriptFailureException {
+        OctopodProject project = Jenkins.get().getItemByFullName(defaultsQuery.project(), OctopodProject.class);
+        return project == null ? ScriptSecrets.NONE : ScriptCredentialsProvider.of(project);
     }
 
-    private static String nobodyToAsk(Label label) {
+    private static String noAgentMessage(Label label) {
         if (label == null) {
             return Messages.DefaultsCache_noAgent();
         }

@@ -16,9 +16,9 @@ public abstract class DefaultsListener implements ExtensionPoint {
      *
      * @param projectFullName as it was when they were asked for
      */
-    public abstract void onNews(@NonNull String projectFullName);
+    public abstract void onDefaultsChanged(@NonNull String projectFullName);
 
-    static void fire(Question question) {
-        Listeners.notify(DefaultsListener.class, false, listener -> listener.onNews(question.project()));
+    static void fire(DefaultsQuery defaultsQuery) {
+        Listeners.notify(DefaultsListener.class, false, listener -> listener.onDefaultsChanged(defaultsQuery.project()));
     }
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.octopod.staging.upkeep;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.UpkeepCause;
+import io.jenkins.plugins.octopod.staging.MaintenanceCause;
 import java.time.Instant;
 import java.util.Date;
 
 /** A staging was archived as it had expired. */
-public final class ExpiryCause extends UpkeepCause {
+public final class ExpiryCause extends MaintenanceCause {
 
     /** Null where it was a date. */
     @CheckForNull
@@ -23,9 +23,9 @@ public final class ExpiryCause extends UpkeepCause {
     }
 
     static ExpiryCause of(Staging staging) {
-        Instant date = Lifetimes.expiryDate(staging);
+        Instant date = LifetimeService.expiryDate(staging);
         return date == null
-                ? new ExpiryCause(Lifetimes.expiryDays(staging), null)
+                ? new ExpiryCause(LifetimeService.expiryDays(staging), null)
                 : new ExpiryCause(null, date.toEpochMilli());
     }
 

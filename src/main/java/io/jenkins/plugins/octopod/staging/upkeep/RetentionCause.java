@@ -2,10 +2,10 @@ package io.jenkins.plugins.octopod.staging.upkeep;
 
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.UpkeepCause;
+import io.jenkins.plugins.octopod.staging.MaintenanceCause;
 
 /** A staging was cleaned up as it had been archived for long enough. */
-public final class RetentionCause extends UpkeepCause {
+public final class RetentionCause extends MaintenanceCause {
 
     private final int days;
     private final boolean again;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.staging.upkeep;
 
-import io.jenkins.plugins.octopod.staging.UpkeepCause;
+import io.jenkins.plugins.octopod.staging.MaintenanceCause;
 
 /** A staging was archived for the night. */
-public final class SleepCause extends UpkeepCause {
+public final class SleepCause extends MaintenanceCause {
 
     @Override
     public boolean isSleep() {

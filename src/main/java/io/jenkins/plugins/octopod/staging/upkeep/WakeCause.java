@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.staging.upkeep;
 
-import io.jenkins.plugins.octopod.staging.UpkeepCause;
+import io.jenkins.plugins.octopod.staging.MaintenanceCause;
 
 /** A staging was restored after the night. */
-public final class WakeCause extends UpkeepCause {
+public final class WakeCause extends MaintenanceCause {
 
     @Override
     public String getShortDescription() {

@@ -16,9 +16,9 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class ApiRefusalsTest {
         assertEquals(
                 List.of("busy", "idle"),
                 TestProject.files(project.project.getRootDir().toPath().resolve("jobs")));
-        Stagings.abort(busy.staging());
+        StagingService.abort(busy.staging());
         project.finished(busy);
         shuttingDown(jenkins);
         jenkins.jenkins.getNode("agent").toComputer().setTemporarilyOffline(true, null);
@@ -288,7 +288,7 @@ class ApiRefusalsTest {
         assertError(404, "There is no staging “a1”", ask("GET", renamed + "deployments/a1/full_info", null));
         assertEquals("[]", ask("GET", renamed + "deployments", null).body());
 
-        long next = ActionIds.of(project.finished(project.submit(Kind.CREATE, "a1")));
+        long next = ActionIdCodec.of(project.finished(project.submit(Kind.CREATE, "a1")));
         assertNotEquals(id, next);
         assertError(404, "There is no action", ask("GET", renamed + "log/" + id, null));
         assertNull(jenkins.jenkins.getItem("demo"));

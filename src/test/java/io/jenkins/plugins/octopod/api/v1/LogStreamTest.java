@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.io.InputStream;
@@ -55,7 +55,7 @@ class LogStreamTest {
         assertEquals(4, answered(url + "0")[1], "so that everything is loaded");
 
         long before = allocated();
-        long[] answer = answered(url + ActionIds.of(run));
+        long[] answer = answered(url + ActionIdCodec.of(run));
         long allocated = allocated() - before;
 
         assertEquals(2, answer[1]);

@@ -8,7 +8,7 @@ import hudson.model.User;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class DocumentedCallsTest {
     private static void settled(OctopodProject project) throws Exception {
         TestProject.await(
                 "it to settle",
-                () -> Stagings.find(project, "orange-button").orElseThrow().isBusy() ? null : "settled");
+                () -> StagingService.find(project, "orange-button").orElseThrow().isBusy() ? null : "settled");
     }
 
     /** Of the section on this API, without the one that says where it is. */

@@ -19,8 +19,8 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
-import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
+import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +46,12 @@ class V2ListTest {
 
     @BeforeEach
     void nothingIsTooOld() {
-        ViewerVersion.lookAgainAfter(Duration.ofDays(36_500));
+        ChangeVersion.lookAgainAfter(Duration.ofDays(36_500));
     }
 
     @AfterEach
     void asEver() {
-        ViewerVersion.lookAgainAfter(Duration.ofMinutes(5));
+        ChangeVersion.lookAgainAfter(Duration.ofMinutes(5));
     }
 
     /** Two projects, of which Bert may see one. */
@@ -89,7 +89,7 @@ class V2ListTest {
         try (ACLContext ignored = ACL.as(User.getOrCreateByIdOrFullName("anna"))) {
             demo.finished(demo.submit(Kind.CREATE, "cherry"));
             demo.finished(demo.submit(Kind.ARCHIVE, "cherry"));
-            demo.finished(Stagings.submit(StagingRequest.of(other, "date", Kind.CREATE)));
+            demo.finished(StagingService.submit(StagingRequest.of(other, "date", Kind.CREATE)));
         }
     }
 
@@ -185,7 +185,7 @@ class V2ListTest {
         create("anna", "almond", "");
         create("anna", "dill", "");
         demo.finished(demo.submit(Kind.ARCHIVE, "banana"));
-        Stagings.forget(demo.staging("banana"));
+        StagingService.forget(demo.staging("banana"));
         while (!page.json().path("next").isNull()) {
             page = anna.get(page.json().path("next").asText()).expect(200);
             read.addAll(page.json().path("stagings").findValuesAsText("name"));

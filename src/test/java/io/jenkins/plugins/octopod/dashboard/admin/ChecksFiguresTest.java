@@ -14,8 +14,8 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingClock;
-import io.jenkins.plugins.octopod.staging.figures.FiguresHistory;
-import io.jenkins.plugins.octopod.staging.sweep.Sweeps;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,11 +75,11 @@ class ChecksFiguresTest {
         assertEquals("", line(browser.goTo("manage/staging-checks/"), 0), "nothing was looked at yet");
 
         swept.tell(ControlScript.CHECK, "b1", "exit 1");
-        FiguresHistory.get().look(swept.clock.instant());
+        StatisticsHistory.get().sample(swept.clock.instant());
         swept.sweep("a1", "b1", "c1");
         swept.sweep("a1", "b1", "c1");
         swept.clock.goOn(Duration.ofSeconds(30));
-        FiguresHistory.get().look(swept.clock.instant());
+        StatisticsHistory.get().sample(swept.clock.instant());
         swept.clock.goOn(Duration.ofHours(12));
         HtmlPage page = browser.goTo("manage/staging-checks/");
         String text = page.asNormalizedText().replaceAll("\\s+", " ");
@@ -190,9 +190,9 @@ class ChecksFiguresTest {
     void theSupportBundleHasFiguresAndNoNames(JenkinsRule jenkins) throws Exception {
         SweptProject swept = project(jenkins, directory);
         swept.sweep("a1", "b1", "c1");
-        TestProject.await("the last check to be counted", () -> Sweeps.get().checks() == 3 ? true : null);
+        TestProject.await("the last check to be counted", () -> CheckScheduler.get().checks() == 3 ? true : null);
         Map<String, String> contents = new LinkedHashMap<>();
-        ExtensionList.lookupSingleton(StagingsSupport.class).addContents(new Container() {
+        ExtensionList.lookupSingleton(StagingsSupportComponent.class).addContents(new Container() {
             @Override
             public void add(Content content) {
                 if (content == null) {

@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.changes.ViewerVersion;
+import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,14 +52,14 @@ class StagingsFeedTest {
     /** Or all would be told again where a test happens to cross that time. */
     @BeforeEach
     void nothingIsTooOld() {
-        ViewerVersion.lookAgainAfter(Duration.ofDays(36_500));
-        DefaultsNews.pause = Duration.ofDays(1);
+        ChangeVersion.lookAgainAfter(Duration.ofDays(36_500));
+        DefaultsChangeDebouncer.pause = Duration.ofDays(1);
     }
 
     @AfterEach
     void asEver() {
-        ViewerVersion.lookAgainAfter(Duration.ofMinutes(5));
-        DefaultsNews.pause = Duration.ofSeconds(10);
+        ChangeVersion.lookAgainAfter(Duration.ofMinutes(5));
+        DefaultsChangeDebouncer.pause = Duration.ofSeconds(10);
     }
 
     @Test
@@ -222,7 +222,7 @@ class StagingsFeedTest {
 
     @Test
     void defaultsThatBecomeKnownAreToldToThoseWhoMayReadThem(JenkinsRule jenkins) throws Exception {
-        DefaultsNews.pause = Duration.ofMillis(100);
+        DefaultsChangeDebouncer.pause = Duration.ofMillis(100);
         TestProject demo = TestProject.demo(jenkins, demoHome);
         // News of the usual one wait since another test.
         demo.project.renameTo("shop");
@@ -270,7 +270,7 @@ class StagingsFeedTest {
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         String etag = ask(jenkins, ALL, null, null).etag;
         assertEquals(304, ask(jenkins, ALL, null, etag).status);
-        ViewerVersion.lookAgainAfter(Duration.ofSeconds(1));
+        ChangeVersion.lookAgainAfter(Duration.ofSeconds(1));
         assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 

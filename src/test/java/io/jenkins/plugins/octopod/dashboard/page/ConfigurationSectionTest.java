@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import io.jenkins.plugins.octopod.staging.defaults.Answer;
-import io.jenkins.plugins.octopod.staging.defaults.ConfiguredValue.Origin;
+import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
+import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue.Origin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationSectionTest {
 
-    private static final Answer<Configuration> DEFAULTS = new Answer.Ready<>(defaults(), false, null);
+    private static final CachedValue<Configuration> DEFAULTS = new CachedValue.Ready<>(defaults(), false, null);
 
     private static Configuration defaults() {
         Map<String, String> values = new LinkedHashMap<>();
@@ -27,8 +27,8 @@ class ConfigurationSectionTest {
         return Configuration.of(values);
     }
 
-    private static ConfigurationSection section(String overrides, Answer<Configuration> answer) throws Exception {
-        return ConfigurationSection.of("deployment", Overrides.parse(overrides), answer);
+    private static ConfigurationSection section(String overrides, CachedValue<Configuration> cachedValue) throws Exception {
+        return ConfigurationSection.of("deployment", Overrides.parse(overrides), cachedValue);
     }
 
     private static List<ConfigurationLine> lines(List<ConfigurationSection.Group> groups) {
@@ -72,11 +72,11 @@ class ConfigurationSectionTest {
         List<ConfigurationLine> expected = List.of(
                 new ConfigurationLine("image.tag", Origin.SET, "v1", null),
                 new ConfigurationLine("COLOR", Origin.REMOVED, "", null));
-        ConfigurationSection loading = section("image.tag=v1\n-COLOR", new Answer.Loading<>());
+        ConfigurationSection loading = section("image.tag=v1\n-COLOR", new CachedValue.Loading<>());
         assertEquals(expected, lines(loading.getOverrides()));
         assertTrue(loading.isLoading());
 
-        ConfigurationSection failed = section("image.tag=v1\n-COLOR", new Answer.Failed<>("It broke."));
+        ConfigurationSection failed = section("image.tag=v1\n-COLOR", new CachedValue.Failed<>("It broke."));
         assertEquals(expected, lines(failed.getOverrides()));
         assertEquals("It broke.", failed.getProblem());
         assertFalse(failed.isDefaultsKnown());

@@ -11,7 +11,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
-import io.jenkins.plugins.octopod.scripts.Defaults;
+import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
@@ -65,9 +65,9 @@ class DefaultsCacheTest {
     @Test
     void theApplicationsDefaultsAreThoseOfTheDeploymentAskedAbout(JenkinsRule jenkins) throws Exception {
         TestProject project = project(jenkins);
-        DefaultsAnswers first = DefaultsCache.get().ask(project.project, Overrides.NONE);
-        assertInstanceOf(Answer.Loading.class, first.deployment(), "nobody waits");
-        DefaultsAnswers latest = settled(project, "");
+        CachedDefaults first = DefaultsCache.get().ask(project.project, Overrides.NONE);
+        assertInstanceOf(CachedValue.Loading.class, first.deployment(), "nobody waits");
+        CachedDefaults latest = settled(project, "");
         assertEquals(
                 Map.of("image.tag", "latest"),
                 latest.deployment().known().orElseThrow().asMap());
@@ -77,7 +77,7 @@ class DefaultsCacheTest {
         assertEquals(List.of("COLOR"), latest.applicationKeys().known().orElseThrow());
         assertTrue(arguments(latest).endsWith("--deployment-config image.tag:latest"), arguments(latest));
 
-        DefaultsAnswers other = settled(project, "image.tag=v2\nreplicas=3");
+        CachedDefaults other = settled(project, "image.tag=v2\nreplicas=3");
         assertTrue(
                 arguments(other).endsWith("--deployment-config image.tag:v2 --deployment-config replicas:3"),
                 arguments(other));
@@ -113,11 +113,11 @@ class DefaultsCacheTest {
         says(ControlScript.APPLICATION_CONFIG, "echo 'no such chart' >&2; exit 3");
         says(ControlScript.DEPLOYMENT_CONFIG_KEYS, "exit 4");
         TestProject project = project(jenkins);
-        DefaultsAnswers answers = settled(project, "");
+        CachedDefaults answers = settled(project, "");
         assertTrue(answers.deployment().known().isPresent());
-        Answer.Failed<Configuration> failed = assertInstanceOf(Answer.Failed.class, answers.application());
+        CachedValue.Failed<Configuration> failed = assertInstanceOf(CachedValue.Failed.class, answers.application());
         assertTrue(failed.sentence().contains("exit code 3: no such chart"), failed.sentence());
-        assertInstanceOf(Answer.Failed.class, answers.deploymentKeys());
+        assertInstanceOf(CachedValue.Failed.class, answers.deploymentKeys());
 
         says(ControlScript.APPLICATION_CONFIG, "echo COLOR,orange");
         settled(project, "");
@@ -132,9 +132,9 @@ class DefaultsCacheTest {
     void whatTheDeploymentFailsWithTheApplicationDoesToo(JenkinsRule jenkins) throws Exception {
         says(ControlScript.DEPLOYMENT_CONFIG, "echo 'a,b,c'");
         TestProject project = project(jenkins);
-        DefaultsAnswers answers = settled(project, "");
-        Answer.Failed<?> deployment = assertInstanceOf(Answer.Failed.class, answers.deployment());
-        Answer.Failed<?> application = assertInstanceOf(Answer.Failed.class, answers.application());
+        CachedDefaults answers = settled(project, "");
+        CachedValue.Failed<?> deployment = assertInstanceOf(CachedValue.Failed.class, answers.deployment());
+        CachedValue.Failed<?> application = assertInstanceOf(CachedValue.Failed.class, answers.application());
         assertEquals(deployment.sentence(), application.sentence());
         assertEquals(0, asked(ControlScript.APPLICATION_CONFIG));
     }
@@ -142,16 +142,16 @@ class DefaultsCacheTest {
     @Test
     void whereNobodyCanBeAskedItIsSaidWhatToDo(JenkinsRule jenkins) throws Exception {
         TestProject project = TestProject.withScripts(jenkins, scripts.path());
-        Answer.Unavailable<?> nobody =
-                assertInstanceOf(Answer.Unavailable.class, settled(project, "").deployment());
+        CachedValue.Unavailable<?> nobody =
+                assertInstanceOf(CachedValue.Unavailable.class, settled(project, "").deployment());
         assertTrue(nobody.sentence().contains("No agent has the label “staging”"), nobody.sentence());
 
         DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
         jenkins.waitOnline(agent);
         jenkins.disconnectSlave(agent);
         DefaultsCache.get().reload(project.project, Overrides.NONE);
-        Answer.Unavailable<?> offline =
-                assertInstanceOf(Answer.Unavailable.class, settled(project, "").application());
+        CachedValue.Unavailable<?> offline =
+                assertInstanceOf(CachedValue.Unavailable.class, settled(project, "").application());
         assertTrue(offline.sentence().contains("No agent with the label “staging” is online"), offline.sentence());
     }
 
@@ -165,7 +165,7 @@ class DefaultsCacheTest {
                 .isPresent());
 
         project.finished(project.submit(Kind.CREATE, "orange-button"));
-        Defaults known =
+        ConfigurationDefaults known =
                 DefaultsCache.get().known(project.project, Overrides.NONE).orElseThrow();
         assertEquals(Map.of("image.tag", "newest"), known.deployment().asMap());
         assertTrue(known.application().asMap().get("ARGS").endsWith("image.tag:newest"));
@@ -191,22 +191,22 @@ class DefaultsCacheTest {
         assertTrue(DefaultsCache.get().knownDeployment(project.project).isEmpty());
     }
 
-    private static String arguments(DefaultsAnswers answers) {
+    private static String arguments(CachedDefaults answers) {
         return answers.application().known().orElseThrow().asMap().get("ARGS");
     }
 
-    private static DefaultsAnswers settled(TestProject project, String deployment) throws Exception {
+    private static CachedDefaults settled(TestProject project, String deployment) throws Exception {
         Overrides overrides = Overrides.parse(deployment);
         return TestProject.await("answers of all scripts", () -> {
-            DefaultsAnswers answers = DefaultsCache.get().ask(project.project, overrides);
+            CachedDefaults answers = DefaultsCache.get().ask(project.project, overrides);
             boolean waiting = List.of(
                             answers.deployment(),
                             answers.deploymentKeys(),
                             answers.application(),
                             answers.applicationKeys())
                     .stream()
-                    .anyMatch(answer -> answer instanceof Answer.Loading
-                            || answer instanceof Answer.Ready<?> ready && ready.refreshing());
+                    .anyMatch(cachedValue -> cachedValue instanceof CachedValue.Loading
+                            || cachedValue instanceof CachedValue.Ready<?> ready && ready.refreshing());
             return waiting ? null : answers;
         });
     }

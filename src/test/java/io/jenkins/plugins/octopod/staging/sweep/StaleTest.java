@@ -148,9 +148,9 @@ class StaleTest {
         SweptProject.signal("STOP", process);
         try {
             swept.clock.goOn(SweptProject.INTERVAL);
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             swept.clock.goOn(Duration.ofSeconds(89));
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             assertFalse(swept.staging("a1").isStale());
             swept.clock.goOn(SweptProject.INTERVAL);
             swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);
@@ -176,9 +176,9 @@ class StaleTest {
             // From now on they have to be asked for.
             swept.demo.project.save();
             swept.clock.goOn(SweptProject.INTERVAL);
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             swept.clock.goOn(Duration.ofSeconds(89));
-            Sweeps.get().tick();
+            CheckScheduler.get().tick();
             assertFalse(swept.staging("a1").isStale());
             swept.clock.goOn(SweptProject.INTERVAL);
             swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);

@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,8 +69,8 @@ class SweepTest {
         assertEquals(Status.PartialAvailability, failing.getStatus());
         assertEquals(
                 "“check” ended with exit code 2: the database is down",
-                failing.record().reason());
-        assertEquals(swept.clock.instant(), failing.record().since());
+                failing.observedState().reason());
+        assertEquals(swept.clock.instant(), failing.observedState().since());
         assertEquals(Status.Running, swept.staging("b1").getStatus());
         swept.tell(ControlScript.CHECK, "a1", "exit 3");
         swept.sweep("a1");
@@ -78,7 +78,7 @@ class SweepTest {
         swept.tell(ControlScript.CHECK, "a1", "exit 0");
         swept.sweep("a1");
         assertEquals(Status.Running, failing.getStatus());
-        assertNull(failing.record().reason());
+        assertNull(failing.observedState().reason());
     }
 
     @Test
@@ -87,7 +87,7 @@ class SweepTest {
         swept.demo.connectAgent("agent");
         String[] names = {"a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"};
         swept.create(names);
-        long calls = Sweeps.get().statistics().calls();
+        long calls = CheckScheduler.get().statistics().calls();
         for (String name : names) {
             // Each ends only when four are there; how many there were is noted.
             swept.tell(
@@ -107,7 +107,7 @@ class SweepTest {
                 .orElseThrow();
         assertEquals(4, most);
         assertTrue(
-                Sweeps.get().statistics().calls() - calls <= 1 + names.length,
+                CheckScheduler.get().statistics().calls() - calls <= 1 + names.length,
                 "one call to the agent, at most one for each answer");
     }
 
@@ -141,7 +141,7 @@ class SweepTest {
         assertEquals(Status.GenericFailure, swept.staging("hangs").getStatus());
         assertEquals(
                 "“check” didn’t end within 1 seconds and was killed.",
-                swept.staging("hangs").record().reason());
+                swept.staging("hangs").observedState().reason());
         assertEquals(Status.Running, swept.staging("well").getStatus());
         long child = Long.parseLong(Files.readString(directory.resolve("child")).trim());
         assertFalse(Processes.isRunning(child));
@@ -156,7 +156,7 @@ class SweepTest {
         swept.sweep("a1", "b1");
         swept.sweep("a1", "b1");
         assertEquals(Status.GenericFailure, swept.staging("b1").getStatus());
-        StagingRecord known = swept.staging("b1").record();
+        ObservedState known = swept.staging("b1").observedState();
         Path jobs = jenkins.jenkins.getRootDir().toPath().resolve("jobs");
         Map<String, String> before = files(jobs);
         int queued = Queued.count();
@@ -176,13 +176,13 @@ class SweepTest {
         assertEquals(before, files(jobs));
         assertEquals(queued, Queued.count());
         assertTrue(queued > 0, "runs are seen to be queued");
-        assertEquals(known, swept.staging("b1").record(), "a reason with other numbers isn't another reason");
+        assertEquals(known, swept.staging("b1").observedState(), "a reason with other numbers isn't another reason");
         swept.tell(ControlScript.CHECK, "b1", "echo the disk is full; exit 1");
         swept.sweep("b1");
         assertEquals(
                 "“check” ended with exit code 1: the disk is full",
-                swept.staging("b1").record().reason());
-        assertEquals(known.since(), swept.staging("b1").record().since());
+                swept.staging("b1").observedState().reason());
+        assertEquals(known.since(), swept.staging("b1").observedState().since());
     }
 
     /** Each file with its inode, its size and when it was written; a file that is replaced has another inode. */
@@ -242,11 +242,11 @@ class SweepTest {
                 assertEquals(Status.Running, staging.getStatus(), answers);
             }
         }
-        Instant since = staging.record().since();
+        Instant since = staging.observedState().since();
         swept.tell(ControlScript.CHECK, "a1", "exit 1");
         swept.sweep("a1");
         swept.sweep("a1");
-        assertEquals(since, staging.record().since());
+        assertEquals(since, staging.observedState().since());
         swept.sweep("a1");
         assertEquals(Status.GenericFailure, staging.getStatus());
         swept.tell(ControlScript.CHECK, "a1", "exit 0");
@@ -290,7 +290,7 @@ class SweepTest {
         swept.tell(ControlScript.ARCHIVE_CHECK, "a1", "exit 0");
         swept.sweep("a1");
         assertEquals(Status.Archived, swept.staging("a1").getStatus());
-        assertNull(swept.staging("a1").record().reason());
+        assertNull(swept.staging("a1").observedState().reason());
         assertEquals(List.of(), swept.staging("a1").getLinks());
         assertEquals(checks, swept.checks("a1"));
 

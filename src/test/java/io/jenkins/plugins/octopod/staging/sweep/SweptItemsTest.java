@@ -21,7 +21,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.Stagings;
+import io.jenkins.plugins.octopod.staging.StagingService;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +56,9 @@ class SweptItemsTest {
         Staging staging = TestProject.again(jenkins).staging("a1");
         assertEquals(Status.TagMismatch, staging.getStatus());
 
-        long checks = Sweeps.get().checks();
+        long checks = CheckScheduler.get().checks();
         Files.createFile(directory.resolve("go"));
-        TestProject.await("the answer", () -> Sweeps.get().checks() > checks ? true : null);
+        TestProject.await("the answer", () -> CheckScheduler.get().checks() > checks ? true : null);
         assertEquals(Status.TagMismatch, staging.getStatus());
         assertEquals(restored, Files.readString(file));
     }
@@ -74,9 +74,9 @@ class SweptItemsTest {
         swept.tickUntil("the check", () -> Files.exists(directory.resolve("here")));
         deleted.delete();
 
-        long checks = Sweeps.get().checks();
+        long checks = CheckScheduler.get().checks();
         Files.createFile(directory.resolve("go"));
-        TestProject.await("the answer", () -> Sweeps.get().checks() > checks ? true : null);
+        TestProject.await("the answer", () -> CheckScheduler.get().checks() > checks ? true : null);
         assertFalse(deleted.getRootDir().exists(), "nothing of it comes back");
         assertEquals(Status.Running, deleted.getStatus());
         assertFalse(deleted.isStale());
@@ -103,7 +103,7 @@ class SweptItemsTest {
         OctopodProject moved = Items.move(swept.demo.project, jenkins.createProject(Folder.class, "folder"));
         swept.tell(ControlScript.CHECK, "a1", "exit 0");
         // From now on it is known by its new name, and due within an interval.
-        Sweeps.get().tick();
+        CheckScheduler.get().tick();
         swept.clock.goOn(SweptProject.INTERVAL);
         Staging staging = (Staging) moved.getItem("a1");
         swept.tickUntil("the next check", () -> staging.getStatus() == Status.Running);
@@ -120,7 +120,7 @@ class SweptItemsTest {
         swept.demo.connectAgent("second");
         jenkins.jenkins.reload();
         // From now on it is known, and due within an interval.
-        Sweeps.get().tick();
+        CheckScheduler.get().tick();
         swept.clock.goOn(SweptProject.INTERVAL);
         for (String name : List.of("a1", "a2", "a3")) {
             Staging staging = TestProject.again(jenkins).staging(name);
@@ -172,9 +172,9 @@ class SweptItemsTest {
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);
         Cause me = new Cause.UserIdCause();
-        Staging ill = swept.finished(Stagings.submit(StagingRequest.of(first, "ill", Kind.CREATE, me)))
+        Staging ill = swept.finished(StagingService.submit(StagingRequest.of(first, "ill", Kind.CREATE, me)))
                 .getParent();
-        Sweeps.get().tick();
+        CheckScheduler.get().tick();
         BrokenAgent.broken = true;
         try {
             swept.sweep("well");
@@ -199,7 +199,7 @@ class SweptItemsTest {
         FileUtils.copyDirectory(files, new File(files.getParentFile(), "b1"));
         jenkins.jenkins.reload();
         // From now on it is known, and due within an interval.
-        Sweeps.get().tick();
+        CheckScheduler.get().tick();
         swept.clock.goOn(SweptProject.INTERVAL);
         Path asked = swept.scripts.file(ControlScript.CHECK + "-asked-b1");
         swept.tickUntil("b1 to be checked", () -> Files.exists(asked));

@@ -18,7 +18,7 @@ import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Expiry;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -113,19 +113,19 @@ class ExpiryTest {
     @Test
     void ownDaysAndDatesOverThoseOfTheProject() throws Exception {
         demo.project.getLifetime().setExpiryDays(14);
-        Lifetimes.expire(staging, Expiry.afterDays(3));
+        LifetimeService.expire(staging, Expiry.afterDays(3));
         assertEquals(staging.renewedAt().plus(Duration.ofDays(3)), staging.expiresAt());
-        Lifetimes.expire(staging, Expiry.afterDays(0));
+        LifetimeService.expire(staging, Expiry.afterDays(0));
         assertNull(staging.expiresAt());
 
         Instant date = clock.instant().plus(Duration.ofDays(30)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        Lifetimes.expire(staging, Expiry.at(date));
+        LifetimeService.expire(staging, Expiry.at(date));
         demo.finished(demo.submit(Kind.UPDATE, "orange-button"));
         Staging reloaded = (Staging) Items.load(demo.project, staging.getRootDir());
         assertEquals(date, reloaded.expiresAt());
         RefusalException refusal = assertThrows(
                 RefusalException.class,
-                () -> Lifetimes.expire(staging, Expiry.at(clock.instant().minus(MINUTE))));
+                () -> LifetimeService.expire(staging, Expiry.at(clock.instant().minus(MINUTE))));
         assertEquals(Reason.INVALID_INPUT, refusal.getReason());
         assertEquals(date, staging.expiresAt());
 
@@ -136,8 +136,8 @@ class ExpiryTest {
         demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
         assertEquals(
                 staging.renewedAt().plus(Duration.ofDays(14)), staging.expiresAt(), "the date is over, the days count");
-        Lifetimes.expire(staging, Expiry.afterDays(1));
-        Lifetimes.expire(staging, Expiry.AS_PROJECT);
+        LifetimeService.expire(staging, Expiry.afterDays(1));
+        LifetimeService.expire(staging, Expiry.AS_PROJECT);
         assertEquals(staging.renewedAt().plus(Duration.ofDays(14)), staging.expiresAt());
     }
 
@@ -152,9 +152,9 @@ class ExpiryTest {
         assertEquals(staging.renewedAt().plus(Duration.ofDays(2)), staging.expiresAt(), "whichever comes first");
         demo.project.getLifetime().setExpiryDays(30);
         assertEquals(date, staging.expiresAt());
-        Lifetimes.expire(staging, Expiry.afterDays(60));
+        LifetimeService.expire(staging, Expiry.afterDays(60));
         assertEquals(staging.renewedAt().plus(Duration.ofDays(60)), staging.expiresAt(), "its own days");
-        Lifetimes.expire(staging, Expiry.AS_PROJECT);
+        LifetimeService.expire(staging, Expiry.AS_PROJECT);
 
         demo.finished(demo.submit(Kind.UPDATE, "orange-button"));
         clock.leapTo(date.minus(MINUTE));
@@ -172,13 +172,13 @@ class ExpiryTest {
     @Test
     void aPinnedOneStays() throws Exception {
         demo.project.getLifetime().setExpiryDays(14);
-        Lifetimes.pin(staging);
+        LifetimeService.pin(staging);
         assertTrue(((Staging) Items.load(demo.project, staging.getRootDir())).isPinned());
         clock.leap(Duration.ofDays(100));
         look();
         assertFalse(staging.isBusy());
         assertNull(staging.expiresAt());
-        Lifetimes.unpin(staging);
+        LifetimeService.unpin(staging);
         look();
         archived();
     }
@@ -210,7 +210,7 @@ class ExpiryTest {
         staging = demo.staging("orange-button");
         TestProject.await("Jenkins to be loaded", () -> {
             look();
-            return staging.record().pending() == null ? true : null;
+            return staging.observedState().pending() == null ? true : null;
         });
         assertEquals(1, listener.told.size(), "nor after a restart");
 
@@ -282,7 +282,7 @@ class ExpiryTest {
     }
 
     private static void look() {
-        ExtensionList.lookupSingleton(Upkeep.class).lookAtAll();
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
     }
 
     /** Waits for the run that the look has asked for. */

@@ -14,7 +14,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -102,7 +102,7 @@ class GoneBranchTest {
         demo.finished(demo.submit(Kind.RESTORE, "orange"));
         look();
         assertFalse(staging.isBusy(), "who restores it wants it without its branch");
-        assertNull(Lifetimes.goneBranch((Staging) Items.load(demo.project, staging.getRootDir())));
+        assertNull(LifetimeService.goneBranch((Staging) Items.load(demo.project, staging.getRootDir())));
     }
 
     @Test
@@ -120,7 +120,7 @@ class GoneBranchTest {
     @Test
     void notWhereTheProjectOrAPinSaysSo() throws Exception {
         demo.project.getLifetime().setArchiveGoneBranches(false);
-        Lifetimes.pin(staging);
+        LifetimeService.pin(staging);
         git("branch", "-D", BRANCH);
         index();
         look();
@@ -128,7 +128,7 @@ class GoneBranchTest {
         demo.project.getLifetime().setArchiveGoneBranches(true);
         look();
         assertFalse(staging.isBusy());
-        Lifetimes.unpin(staging);
+        LifetimeService.unpin(staging);
         look();
         TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
     }
@@ -149,7 +149,7 @@ class GoneBranchTest {
         index();
         look();
         assertEquals(2, staging.getLastBuild().getNumber());
-        assertEquals("store » feature/orange", Lifetimes.goneBranch(staging), "remembered until it is free");
+        assertEquals("store » feature/orange", LifetimeService.goneBranch(staging), "remembered until it is free");
         Files.createFile(scripts.file("go"));
         demo.finished(update);
         look();
@@ -161,7 +161,7 @@ class GoneBranchTest {
     }
 
     private static void look() {
-        ExtensionList.lookupSingleton(Upkeep.class).lookAtAll();
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -66,7 +66,7 @@ class RetentionTest {
 
     @Test
     void cleanedUpAfterTheProjectsDays() throws Exception {
-        assertEquals(staging.record().since().plus(Duration.ofDays(14)), staging.cleanedUpAt());
+        assertEquals(staging.observedState().since().plus(Duration.ofDays(14)), staging.cleanedUpAt());
         demo.project.getLifetime().setRetentionDays(2);
         clock.leapTo(staging.cleanedUpAt().minus(MINUTE));
         look();
@@ -93,11 +93,11 @@ class RetentionTest {
 
     @Test
     void neitherWherePinnedNorWhereTheProjectSaysNever() throws Exception {
-        Lifetimes.pin(staging);
+        LifetimeService.pin(staging);
         clock.leap(Duration.ofDays(100));
         look();
         assertFalse(staging.isBusy());
-        Lifetimes.unpin(staging);
+        LifetimeService.unpin(staging);
         demo.project.getLifetime().setRetentionDays(0);
         look();
         assertFalse(staging.isBusy());
@@ -161,7 +161,7 @@ class RetentionTest {
     }
 
     private static void look() {
-        ExtensionList.lookupSingleton(Upkeep.class).lookAtAll();
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
     }
 
     /** Remembers how runs have ended, as they go with their staging. */

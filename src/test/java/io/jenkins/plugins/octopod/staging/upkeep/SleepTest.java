@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LimitSettings;
 import io.jenkins.plugins.octopod.project.SleepSettings;
-import io.jenkins.plugins.octopod.staging.Lifetimes;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -139,7 +139,7 @@ class SleepTest {
     void whatWasCreatedAtNightOrIsPinnedDoesNotSleep() throws Exception {
         clock.leapTo(NIGHT.plusSeconds(60));
         Staging late = demo.finished(demo.submit(Kind.CREATE, "late-one")).getParent();
-        Lifetimes.pin(staging);
+        LifetimeService.pin(staging);
         look();
         assertFalse(late.isBusy());
         assertFalse(staging.isBusy());
@@ -249,7 +249,7 @@ class SleepTest {
     }
 
     private static void look() {
-        ExtensionList.lookupSingleton(Upkeep.class).lookAtAll();
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
     }
 
     private static String cause(StagingRun run) {

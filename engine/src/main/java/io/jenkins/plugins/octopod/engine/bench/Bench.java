@@ -63,10 +63,10 @@ public final class Bench {
     private static Report live(BenchOptions options, Printer printer) throws InterruptedException {
         Report report = new Report();
         ScriptCaller caller = new ScriptCaller(options.directory(), options.timeout());
-        Steps steps = new Steps(caller, report, printer, options.timeout());
-        try (CtrlC unused = new CtrlC(Thread.currentThread())) {
+        StepRunner stepRunner = new StepRunner(caller, report, printer, options.timeout());
+        try (InterruptHandler unused = new InterruptHandler(Thread.currentThread())) {
             printer.header(options);
-            new Lifecycle(options.directory(), options.subject(), caller, steps).run();
+            new LifecycleScenario(options.directory(), options.subject(), caller, stepRunner).run();
             printer.summary(report);
         } catch (InterruptedException e) {
             printer.interrupted(options);
@@ -76,13 +76,13 @@ public final class Bench {
     }
 
     /** On Ctrl-C, waits until the interrupted life has ended what it had started. */
-    private static final class CtrlC implements AutoCloseable {
+    private static final class InterruptHandler implements AutoCloseable {
 
         private static final long PATIENCE_MILLIS = 30_000;
 
         private final Thread hook;
 
-        CtrlC(Thread life) {
+        InterruptHandler(Thread life) {
             hook = new Thread(() -> {
                 life.interrupt();
                 try {

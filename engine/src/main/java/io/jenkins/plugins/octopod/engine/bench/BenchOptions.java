@@ -53,7 +53,7 @@ final class BenchOptions {
     @Option(name = "--help", aliases = "-h", help = true, usage = "prints this")
     private boolean help;
 
-    private Lifecycle.Subject subject;
+    private LifecycleScenario.Subject subject;
 
     private BenchOptions() {}
 
@@ -87,9 +87,9 @@ final class BenchOptions {
                 throw new UsageException("“" + junitXml + "” can’t be written: is its directory there?");
             }
         }
-        subject = new Lifecycle.Subject(
+        subject = new LifecycleScenario.Subject(
                 new ProjectIdentity(projectName, baseDomain, namespace),
-                StagingName.of(name, StagingName.GREATEST_MAX_LENGTH),
+                StagingName.of(name, StagingName.MAX_LENGTH_LIMIT),
                 overrides("-o", deploymentOverrides),
                 overrides("-e", applicationOverrides));
     }
@@ -132,7 +132,7 @@ final class BenchOptions {
         return new ScriptDirectory(directory.toAbsolutePath().normalize());
     }
 
-    Lifecycle.Subject subject() {
+    LifecycleScenario.Subject subject() {
         return subject;
     }
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Csv;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,7 +30,7 @@ final class Expectations {
             case EXITED -> Optional.empty();
             case NOT_STARTED -> Optional.of(result.stderr());
             case TIMED_OUT ->
-                Optional.of(quoted(attempt.script()) + " hadn’t ended after " + Texts.seconds(result.duration())
+                Optional.of(quoted(attempt.script()) + " hadn’t ended after " + BenchFormat.seconds(result.duration())
                         + " and was killed with all it had started. " + hangAdvice(attempt.script()));
         };
     }
@@ -50,7 +50,7 @@ final class Expectations {
     /** It exits with 0. */
     static Optional<String> succeeds(Attempt attempt) {
         ScriptResult result = attempt.result();
-        if (result.end() != End.EXITED || result.exitCode() == 0) {
+        if (result.end() != Termination.EXITED || result.exitCode() == 0) {
             return Optional.empty();
         }
         String what =
@@ -61,7 +61,7 @@ final class Expectations {
     private static String failureAdvice(Attempt attempt) {
         ScriptResult result = attempt.result();
         if (!understands(attempt)) {
-            return "It seems not to understand its arguments. It must take " + Texts.arguments(attempt.script())
+            return "It seems not to understand its arguments. It must take " + BenchFormat.arguments(attempt.script())
                     + ", and pass over those that it doesn’t need.";
         }
         if (result.exitCode() == NOT_FOUND || result.exitCode() == NOT_EXECUTABLE) {
@@ -89,7 +89,7 @@ final class Expectations {
             if (result.isSuccess()) {
                 return Optional.of(sentenceIfYes);
             }
-            boolean confused = result.end() == End.EXITED && !understands(attempt);
+            boolean confused = result.end() == Termination.EXITED && !understands(attempt);
             return confused ? succeeds(attempt) : Optional.empty();
         };
     }
@@ -98,7 +98,7 @@ final class Expectations {
     static Expectation saysYesWithin(String event, String limit) {
         return attempt -> {
             ScriptResult result = attempt.result();
-            if (result.end() != End.EXITED || result.exitCode() == 0) {
+            if (result.end() != Termination.EXITED || result.exitCode() == 0) {
                 return Optional.empty();
             }
             String what = quoted(attempt.script()) + " still says no " + limit + " after " + event + " (it exits with "
@@ -116,7 +116,7 @@ final class Expectations {
             return Optional.empty();
         }
         return Optional.of(quoted(attempt.script()) + " has ended but left a process running: "
-                + Texts.list(attempt.leftRunning())
+                + BenchFormat.list(attempt.leftRunning())
                 + ". It is run often, so they would pile up: wait for what it starts in the background, or don’t.");
     }
 
@@ -124,12 +124,13 @@ final class Expectations {
     static Optional<String> printsConfiguration(Attempt attempt) {
         return reads(
                 attempt,
-                () -> Csv.configuration(attempt.script(), attempt.result().stdout()));
+                () -> ScriptOutputCsv.configuration(
+                        attempt.script(), attempt.result().stdout()));
     }
 
     /** It prints links. */
     static Optional<String> printsLinks(Attempt attempt) {
-        return reads(attempt, () -> Csv.links(attempt.result().stdout()));
+        return reads(attempt, () -> ScriptOutputCsv.links(attempt.result().stdout()));
     }
 
     private static Optional<String> reads(Attempt attempt, Reading reading) {

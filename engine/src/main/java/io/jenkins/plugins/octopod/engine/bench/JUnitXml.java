@@ -80,8 +80,9 @@ final class JUnitXml {
         StringBuilder details = new StringBuilder(String.join("\n", step.problems()));
         if (step.attempt() != null) {
             ScriptResult result = step.attempt().result();
-            details.append("\n\n$ ").append(Texts.commandLine(step.attempt().command()));
-            if (result.end() == ScriptResult.End.EXITED) {
+            details.append("\n\n$ ")
+                    .append(BenchFormat.commandLine(step.attempt().command()));
+            if (result.end() == ScriptResult.Termination.EXITED) {
                 details.append("\nexit code ").append(result.exitCode());
             }
         }
@@ -91,7 +92,7 @@ final class JUnitXml {
     private static void output(XMLStreamWriter xml, String element, String text) throws XMLStreamException {
         if (!text.isEmpty()) {
             xml.writeStartElement(element);
-            xml.writeCharacters(legal(String.join("\n", Texts.tail(text, OUTPUT_LINES))));
+            xml.writeCharacters(legal(String.join("\n", BenchFormat.tail(text, OUTPUT_LINES))));
             xml.writeEndElement();
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +30,8 @@ final class Printer {
 
     void header(BenchOptions options) {
         out.println("Trying the control scripts in " + options.directory().path());
-        out.println("with a staging “" + options.subject().name() + "”; at most " + Texts.seconds(options.timeout())
-                + " for each script.");
+        out.println("with a staging “" + options.subject().name() + "”; at most "
+                + BenchFormat.seconds(options.timeout()) + " for each script.");
         out.println();
     }
 
@@ -65,11 +65,11 @@ final class Printer {
 
     private void run(Attempt attempt) {
         out.println();
-        out.println(INDENT + "$ " + Texts.printable(Texts.commandLine(attempt.command())));
-        if (attempt.result().end() == End.EXITED) {
+        out.println(INDENT + "$ " + BenchFormat.printable(BenchFormat.commandLine(attempt.command())));
+        if (attempt.result().end() == Termination.EXITED) {
             out.println(INDENT + "exit code " + attempt.result().exitCode());
         }
-        if (attempt.result().end() != End.NOT_STARTED) {
+        if (attempt.result().end() != Termination.NOT_STARTED) {
             output("stdout", attempt.result().stdout());
             output("stderr", attempt.result().stderr());
         }
@@ -77,7 +77,7 @@ final class Printer {
     }
 
     private void output(String stream, String text) {
-        List<String> tail = Texts.tail(text, STDERR_LINES);
+        List<String> tail = BenchFormat.tail(text, STDERR_LINES);
         boolean cut = text.lines().count() > tail.size();
         if (tail.isEmpty()) {
             out.println(INDENT + stream + " is empty");
@@ -128,7 +128,7 @@ final class Printer {
     }
 
     private static String time(StepReport step) {
-        return step.attempt() == null ? "" : Texts.seconds(step.duration());
+        return step.attempt() == null ? "" : BenchFormat.seconds(step.duration());
     }
 
     private String line(String verdict, String code, String title, String rest) {
@@ -139,7 +139,7 @@ final class Printer {
 
     private void wrapped(String text) {
         StringBuilder line = new StringBuilder();
-        for (String word : Texts.printable(text.replaceAll("\\s+", " ")).split(" ")) {
+        for (String word : BenchFormat.printable(text.replaceAll("\\s+", " ")).split(" ")) {
             if (line.length() > 0 && line.length() + 1 + word.length() > TEXT_WIDTH) {
                 out.println(INDENT + line);
                 line.setLength(0);

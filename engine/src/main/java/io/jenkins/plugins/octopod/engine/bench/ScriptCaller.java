@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import io.jenkins.plugins.octopod.engine.process.ProcessTree;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class ScriptCaller {
         Map<String, String> environment = Map.of(run.variable(), run.value(), life.variable(), life.value());
         ScriptResult result = runner.run(new ScriptCommand(command, null, environment, timeout));
         List<String> left = List.of();
-        if (ONLY_LOOK.contains(script) && result.end() == End.EXITED) {
+        if (ONLY_LOOK.contains(script) && result.end() == Termination.EXITED) {
             left = leftAfterPatience(run).stream().map(ScriptCaller::describe).toList();
             if (!left.isEmpty()) {
                 new ProcessTree(null, run).kill(PATIENCE);
@@ -103,7 +103,7 @@ final class ScriptCaller {
         String command = process.info()
                 .commandLine()
                 .or(() -> process.info().command())
-                .map(Texts::printable)
+                .map(BenchFormat::printable)
                 .orElse("a process");
         return "“" + command + "” (pid " + process.pid() + ")";
     }

@@ -40,8 +40,8 @@ record ScriptDirectory(Path path) {
             return Optional.of(name + " isn’t a file: put an executable file in its place.");
         }
         if (!Files.isExecutable(file)) {
-            return Optional.of(
-                    name + " isn’t executable: run “chmod +x " + Texts.commandLine(List.of(file.toString())) + "”.");
+            return Optional.of(name + " isn’t executable: run “chmod +x "
+                    + BenchFormat.commandLine(List.of(file.toString())) + "”.");
         }
         return Optional.empty();
     }

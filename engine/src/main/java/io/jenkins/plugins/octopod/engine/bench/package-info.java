@@ -3,7 +3,7 @@
  * says for each script whether it keeps the contract and, where it doesn't, what to mend. {@link
  * io.jenkins.plugins.octopod.engine.bench.Bench} is its main class, {@code bin/bench} starts it.
  *
- * <p>{@link io.jenkins.plugins.octopod.engine.bench.Lifecycle} is the plan, {@link
+ * <p>{@link io.jenkins.plugins.octopod.engine.bench.LifecycleScenario} is the plan, {@link
  * io.jenkins.plugins.octopod.engine.bench.Expectations} what the contract asks of each script. Nothing outside this
  * package may use it. One thread does everything.
  */

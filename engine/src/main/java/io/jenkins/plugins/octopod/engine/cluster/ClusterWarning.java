@@ -19,8 +19,8 @@ public record ClusterWarning(String kind, String name, String reason, String mes
         return new ClusterWarning(kind, name, reason, edited.apply(message), count, last);
     }
 
-    /** In words for people, see {@link PlainWords}. */
+    /** In words for people, see {@link KubernetesMessages}. */
     public String sentence() {
-        return PlainWords.of(this);
+        return KubernetesMessages.of(this);
     }
 }

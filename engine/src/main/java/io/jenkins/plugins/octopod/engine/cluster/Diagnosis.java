@@ -37,41 +37,41 @@ final class Diagnosis {
     }
 
     /** A container, with the pod that it is in. */
-    private record Found(PodState pod, ContainerState container) {}
+    private record Finding(PodSnapshot pod, ContainerSnapshot container) {}
 
-    private Optional<Found> container(Predicate<ContainerState> wanted) {
+    private Optional<Finding> container(Predicate<ContainerSnapshot> wanted) {
         return alive().flatMap(
-                        pod -> pod.containers().stream().filter(wanted).map(container -> new Found(pod, container)))
+                        pod -> pod.containers().stream().filter(wanted).map(container -> new Finding(pod, container)))
                 .findFirst();
     }
 
-    private Stream<PodState> alive() {
-        return seen.pods().stream().filter(PodState::isAlive);
+    private Stream<PodSnapshot> alive() {
+        return seen.pods().stream().filter(PodSnapshot::isAlive);
     }
 
     private Optional<String> failedJob() {
         return seen.workloads().stream()
                 .filter(workload -> workload.isJob() && workload.trouble() != null)
-                .map(job -> job.title() + " has failed (" + PlainWords.shortened(job.trouble())
+                .map(job -> job.title() + " has failed (" + KubernetesMessages.shortened(job.trouble())
                         + "). Its pods’ logs say why, as long as they are there.")
                 .findFirst();
     }
 
     private Optional<String> missingImage() {
-        return container(ContainerState::isImageMissing).map(found -> {
-            ContainerState container = found.container();
+        return container(ContainerSnapshot::isImageMissing).map(finding -> {
+            ContainerSnapshot container = finding.container();
             // What a container says turns into “Back-off” after a while; the events remember the reason.
             String said = container.message().startsWith("Back-off") ? "" : container.message();
-            String message = said.isEmpty() ? pullMessage(found) : said;
-            return PlainWords.imageMissing(container.image(), message);
+            String message = said.isEmpty() ? pullMessage(finding) : said;
+            return KubernetesMessages.imageMissing(container.image(), message);
         });
     }
 
-    private String pullMessage(Found found) {
-        String image = '"' + found.container().image() + '"';
+    private String pullMessage(Finding finding) {
+        String image = '"' + finding.container().image() + '"';
         return seen.warnings().stream()
                 .filter(warning -> warning.reason().equals("Failed")
-                        && warning.name().equals(found.pod().name())
+                        && warning.name().equals(finding.pod().name())
                         && warning.message().contains(image))
                 .map(ClusterWarning::message)
                 .findFirst()
@@ -79,44 +79,46 @@ final class Diagnosis {
     }
 
     private Optional<String> unstartable() {
-        return container(ContainerState::isUnstartable)
-                .map(found -> "Container " + found.container().name() + " of pod "
-                        + found.pod().name() + " can’t be started: "
-                        + PlainWords.shortened(
-                                found.container().message().isEmpty()
-                                        ? found.container().waiting()
-                                        : found.container().message()));
+        return container(ContainerSnapshot::isUnstartable)
+                .map(finding -> "Container " + finding.container().name() + " of pod "
+                        + finding.pod().name() + " can’t be started: "
+                        + KubernetesMessages.shortened(
+                                finding.container().message().isEmpty()
+                                        ? finding.container().waiting()
+                                        : finding.container().message()));
     }
 
     private Optional<String> crashing() {
-        return container(ContainerState::isCrashLooping).map(found -> {
-            ContainerState container = found.container();
-            Ending ended = container.ended();
-            return "Container " + container.name() + " of pod " + found.pod().name() + " ends again and again ("
+        return container(ContainerSnapshot::isCrashLooping).map(finding -> {
+            ContainerSnapshot container = finding.container();
+            ContainerTermination ended = container.ended();
+            return "Container " + container.name() + " of pod " + finding.pod().name() + " ends again and again ("
                     + (container.restarts() == 1 ? "1 restart" : container.restarts() + " restarts") + "): "
                     + (ended == null ? "its log says why." : ending(ended));
         });
     }
 
-    private static String ending(Ending ended) {
+    private static String ending(ContainerTermination ended) {
         if (ended.isOutOfMemory()) {
             return "it used more memory than it may. Raise its limit, or have it use less.";
         }
-        String said = PlainWords.shortened(ended.message());
+        String said = KubernetesMessages.shortened(ended.message());
         return "the last time with exit code " + ended.exitCode() + (said.isEmpty() ? "" : ", saying “" + said + "”")
                 + ". Its log says why.";
     }
 
     private Optional<String> unschedulable() {
         return alive().filter(pod -> pod.unschedulable() != null)
-                .map(pod -> "No node takes pod " + pod.name() + ": " + PlainWords.shortened(pod.unschedulable()))
+                .map(pod ->
+                        "No node takes pod " + pod.name() + ": " + KubernetesMessages.shortened(pod.unschedulable()))
                 .findFirst();
     }
 
     private Optional<String> refusedPods() {
         return seen.workloads().stream()
                 .filter(workload -> !workload.isJob() && workload.trouble() != null)
-                .map(workload -> workload.title() + " doesn’t get on: " + PlainWords.shortened(workload.trouble()))
+                .map(workload ->
+                        workload.title() + " doesn’t get on: " + KubernetesMessages.shortened(workload.trouble()))
                 .findFirst();
     }
 
@@ -131,7 +133,7 @@ final class Diagnosis {
     /** Of a pod that waits: what was wrong with one that serves by now is over. */
     private Optional<String> warningOf(String... reasons) {
         List<String> waiting =
-                alive().filter(pod -> !pod.ready()).map(PodState::name).toList();
+                alive().filter(pod -> !pod.ready()).map(PodSnapshot::name).toList();
         return seen.warnings().stream()
                 .filter(warning -> List.of(reasons).contains(warning.reason()) && waiting.contains(warning.name()))
                 .map(warning -> "Pod " + warning.name() + ": " + warning.sentence())

@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  *
  * @param warnings newest first
  */
-public record StagingWorkloads(List<WorkloadState> workloads, List<PodState> pods, List<ClusterWarning> warnings) {
+public record StagingWorkloads(
+        List<WorkloadSnapshot> workloads, List<PodSnapshot> pods, List<ClusterWarning> warnings) {
 
     public static final StagingWorkloads NONE = new StagingWorkloads(List.of(), List.of(), List.of());
 
@@ -22,7 +23,7 @@ public record StagingWorkloads(List<WorkloadState> workloads, List<PodState> pod
      * The same, with all that somebody has written freely as that makes it: what containers have left to say, and why something
      * can’t be. Names, images and Kubernetes’ own words stay as they are.
      */
-    public StagingWorkloads withWords(UnaryOperator<String> edited) {
+    public StagingWorkloads mapTexts(UnaryOperator<String> edited) {
         return new StagingWorkloads(
                 workloads.stream().map(workload -> workload.withWords(edited)).toList(),
                 pods.stream().map(pod -> pod.withWords(edited)).toList(),
@@ -33,17 +34,17 @@ public record StagingWorkloads(List<WorkloadState> workloads, List<PodState> pod
     StagingWorkloads counted() {
         return new StagingWorkloads(
                 workloads.stream().filter(workload -> !workload.scheduled()).toList(),
-                pods.stream().filter(PodState::counted).toList(),
+                pods.stream().filter(PodSnapshot::counted).toList(),
                 warnings);
     }
 
     /** Whether it takes no more resources but its data: nothing runs, and nothing is to run. */
     public boolean isNothingLeft() {
         return workloads.stream().allMatch(StagingWorkloads::isPutAway)
-                && pods.stream().allMatch(PodState::isOver);
+                && pods.stream().allMatch(PodSnapshot::isOver);
     }
 
-    private static boolean isPutAway(WorkloadState workload) {
+    private static boolean isPutAway(WorkloadSnapshot workload) {
         return workload.isJob() ? workload.isReady() || workload.trouble() != null : workload.desired() == 0;
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record WorkloadHealth(CheckResult result, String sentence) {
 
-    private static final WorkloadHealth WELL = new WorkloadHealth(CheckResult.OK, "");
+    private static final WorkloadHealth HEALTHY = new WorkloadHealth(CheckResult.OK, "");
 
     /** So many images are named in a sentence. */
     private static final int NAMED = 3;
@@ -25,25 +25,26 @@ public record WorkloadHealth(CheckResult result, String sentence) {
      */
     public static WorkloadHealth of(StagingWorkloads all, String expectedTag) {
         StagingWorkloads seen = all.counted();
-        List<WorkloadState> serving =
+        List<WorkloadSnapshot> serving =
                 seen.workloads().stream().filter(workload -> !workload.isJob()).toList();
         // Workloads know how many pods there are to be. Those of others, such as a DaemonSet’s, and of nobody count as
         // themselves.
-        Set<String> titles = seen.workloads().stream().map(WorkloadState::title).collect(Collectors.toSet());
-        List<PodState> single = seen.pods().stream()
+        Set<String> titles =
+                seen.workloads().stream().map(WorkloadSnapshot::title).collect(Collectors.toSet());
+        List<PodSnapshot> single = seen.pods().stream()
                 .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
                 .toList();
-        if (seen.workloads().isEmpty() && seen.pods().stream().noneMatch(PodState::isAlive)) {
+        if (seen.workloads().isEmpty() && seen.pods().stream().noneMatch(PodSnapshot::isAlive)) {
             return failing("Nothing of it is in the cluster: its workloads were deleted, or have other labels.");
         }
         if (seen.workloads().stream().anyMatch(workload -> workload.isJob() && workload.trouble() != null)) {
             return because(CheckResult.GENERIC_FAILURE, seen, "A job has failed.");
         }
-        int desired = serving.stream().mapToInt(WorkloadState::desired).sum() + single.size();
+        int desired = serving.stream().mapToInt(WorkloadSnapshot::desired).sum() + single.size();
         int ready = serving.stream()
                         .mapToInt(workload -> Math.min(workload.ready(), workload.desired()))
                         .sum()
-                + (int) single.stream().filter(PodState::ready).count();
+                + (int) single.stream().filter(PodSnapshot::ready).count();
         if (desired == 0 && !serving.isEmpty()) {
             return failing("All of it is scaled to zero.");
         }
@@ -68,7 +69,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
                         CheckResult.PARTIAL_AVAILABILITY,
                         seen,
                         workload.title() + " is being rolled out: some of its pods aren’t the new ones yet."))
-                .orElse(WELL);
+                .orElse(HEALTHY);
     }
 
     private static WorkloadHealth failing(String sentence) {
@@ -82,16 +83,16 @@ public record WorkloadHealth(CheckResult result, String sentence) {
 
     private static boolean isCrashLooping(StagingWorkloads seen) {
         return seen.pods().stream()
-                .filter(PodState::isAlive)
+                .filter(PodSnapshot::isAlive)
                 .flatMap(pod -> pod.containers().stream())
-                .anyMatch(ContainerState::isCrashLooping);
+                .anyMatch(ContainerSnapshot::isCrashLooping);
     }
 
     /**
      * A staging has other images than its own, such as a database’s: those that have the tag somewhere are its own, and have
      * to have it everywhere.
      */
-    private static Optional<String> mismatch(StagingWorkloads seen, List<WorkloadState> serving, String expected) {
+    private static Optional<String> mismatch(StagingWorkloads seen, List<WorkloadSnapshot> serving, String expected) {
         Set<String> wanted =
                 serving.stream().flatMap(workload -> workload.images().stream()).collect(Collectors.toSet());
         Set<String> running = seen.pods().stream()
@@ -100,9 +101,9 @@ public record WorkloadHealth(CheckResult result, String sentence) {
                 .collect(Collectors.toSet());
         Set<String> all = Stream.concat(wanted.stream(), running.stream()).collect(Collectors.toSet());
         Set<String> own = all.stream()
-                .map(ImageName::parse)
+                .map(ImageReference::parse)
                 .filter(image -> image.tag().equals(expected))
-                .map(ImageName::repository)
+                .map(ImageReference::repository)
                 .collect(Collectors.toSet());
         if (all.isEmpty()) {
             return Optional.empty();
@@ -117,7 +118,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
     }
 
     private static boolean isAnotherVersion(String image, Set<String> own, String expected) {
-        ImageName parsed = ImageName.parse(image);
+        ImageReference parsed = ImageReference.parse(image);
         return own.contains(parsed.repository()) && !parsed.tag().equals(expected);
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine.process;
 
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -69,11 +69,11 @@ final class CapturedOutput implements AutoCloseable {
         }
     }
 
-    ScriptResult result(End end, int exitCode, Duration duration) throws IOException {
+    ScriptResult result(Termination termination, int exitCode, Duration duration) throws IOException {
         Kept out = read(stdout);
         Kept err = read(stderr);
         return new ScriptResult(
-                end,
+                termination,
                 exitCode,
                 out.text,
                 err.text,

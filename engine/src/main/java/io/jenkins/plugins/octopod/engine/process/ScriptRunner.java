@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine.process;
 
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ public final class ScriptRunner {
         String given = command.environment().get(ProcessCookie.VARIABLE);
         ProcessCookie cookie =
                 given == null ? ProcessCookie.unique() : new ProcessCookie(ProcessCookie.VARIABLE, given);
-        Optional<String> unpassable = NativeText.refusal(command.command(), command.environment());
+        Optional<String> unpassable = NativeEncoding.refusal(command.command(), command.environment());
         if (unpassable.isPresent()) {
             return ScriptResult.notStarted(unpassable.get());
         }
@@ -102,7 +102,9 @@ public final class ScriptRunner {
             tree.kill(GRACE);
         }
         return output.result(
-                ended ? End.EXITED : End.TIMED_OUT, ended ? process.exitValue() : ScriptResult.NO_EXIT_CODE, duration);
+                ended ? Termination.EXITED : Termination.TIMED_OUT,
+                ended ? process.exitValue() : ScriptResult.NO_EXIT_CODE,
+                duration);
     }
 
     private static void setEnvironment(Map<String, String> inherited, Map<String, String> changes) {

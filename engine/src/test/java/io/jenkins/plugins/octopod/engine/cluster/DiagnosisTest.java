@@ -5,7 +5,7 @@ import static io.jenkins.plugins.octopod.engine.cluster.Seen.running;
 import static io.jenkins.plugins.octopod.engine.cluster.Seen.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.octopod.engine.cluster.WorkloadState.Kind;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +53,11 @@ class DiagnosisTest {
         assertEquals(
                 "Container app of pod web-1 ends again and again (1 restart): it used more memory than it may."
                         + " Raise its limit, or have it use less.",
-                of(new Seen().pod("web-1", false, crashed(1, new Ending("OOMKilled", 137, "")))));
+                of(new Seen().pod("web-1", false, crashed(1, new ContainerTermination("OOMKilled", 137, "")))));
         assertEquals(
                 "Container app of pod web-1 ends again and again (2 restarts): the last time with exit code 1."
                         + " Its log says why.",
-                of(new Seen().pod("web-1", false, crashed(2, new Ending("Error", 1, "")))));
+                of(new Seen().pod("web-1", false, crashed(2, new ContainerTermination("Error", 1, "")))));
     }
 
     @Test
@@ -75,7 +75,7 @@ class DiagnosisTest {
         assertEquals(
                 "Deployment web doesn’t get on: exceeded quota: staging",
                 of(new Seen()
-                        .workload(new WorkloadState(
+                        .workload(new WorkloadSnapshot(
                                 Kind.DEPLOYMENT, "web", 1, 0, true, false, "exceeded quota: staging", List.of()))));
     }
 

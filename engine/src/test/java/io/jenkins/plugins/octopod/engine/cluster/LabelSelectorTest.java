@@ -56,9 +56,9 @@ class LabelSelectorTest {
     void placesAreFilledIn() {
         assertEquals(
                 "shop-orange-button.apps $1",
-                new NamePattern("${project}-${name}.${namespace} $1").filledIn("orange-button", "apps", "shop"));
+                new NameTemplate("${project}-${name}.${namespace} $1").expand("orange-button", "apps", "shop"));
         for (String wrong : new String[] {"${nmae}", "${name", "${}"}) {
-            assertThrows(IllegalArgumentException.class, () -> new NamePattern(wrong).filledIn("a", "b", "c"), wrong);
+            assertThrows(IllegalArgumentException.class, () -> new NameTemplate(wrong).expand("a", "b", "c"), wrong);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
-import io.jenkins.plugins.octopod.engine.cluster.WorkloadState.Kind;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +10,26 @@ final class Seen {
 
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final List<WorkloadState> workloads = new ArrayList<>();
-    private final List<PodState> pods = new ArrayList<>();
+    private final List<WorkloadSnapshot> workloads = new ArrayList<>();
+    private final List<PodSnapshot> pods = new ArrayList<>();
     private final List<ClusterWarning> warnings = new ArrayList<>();
 
     Seen deployment(String name, int desired, int ready, String... images) {
-        return workload(new WorkloadState(Kind.DEPLOYMENT, name, desired, ready, true, false, null, List.of(images)));
+        return workload(
+                new WorkloadSnapshot(Kind.DEPLOYMENT, name, desired, ready, true, false, null, List.of(images)));
     }
 
-    Seen workload(WorkloadState workload) {
+    Seen workload(WorkloadSnapshot workload) {
         workloads.add(workload);
         return this;
     }
 
     Seen job(String name, int ready, boolean scheduled, String trouble) {
-        return workload(new WorkloadState(Kind.JOB, name, 1, ready, true, scheduled, trouble, List.of("migrate:v7")));
+        return workload(
+                new WorkloadSnapshot(Kind.JOB, name, 1, ready, true, scheduled, trouble, List.of("migrate:v7")));
     }
 
-    Seen pod(String name, boolean ready, ContainerState... containers) {
+    Seen pod(String name, boolean ready, ContainerSnapshot... containers) {
         return pod(name, "Running", false, ready, null, containers);
     }
 
@@ -38,18 +40,18 @@ final class Seen {
             boolean deleting,
             boolean ready,
             String unschedulable,
-            ContainerState... containers) {
+            ContainerSnapshot... containers) {
         String owner = "Deployment " + name.substring(0, name.lastIndexOf('-'));
         return pod(owner, true, name, phase, deleting, ready, unschedulable, containers);
     }
 
     /** @param owner such as {@code DaemonSet proxy}; null for none */
-    Seen podOf(String owner, String name, boolean ready, ContainerState... containers) {
+    Seen podOf(String owner, String name, boolean ready, ContainerSnapshot... containers) {
         return pod(owner, true, name, "Running", false, ready, null, containers);
     }
 
     /** Of a timetable’s job. */
-    Seen scheduledPod(String name, ContainerState... containers) {
+    Seen scheduledPod(String name, ContainerSnapshot... containers) {
         String owner = "Job " + name.substring(0, name.lastIndexOf('-'));
         return pod(owner, false, name, "Running", false, false, null, containers);
     }
@@ -62,8 +64,8 @@ final class Seen {
             boolean deleting,
             boolean ready,
             String unschedulable,
-            ContainerState... containers) {
-        pods.add(new PodState(
+            ContainerSnapshot... containers) {
+        pods.add(new PodSnapshot(
                 name,
                 phase,
                 deleting,
@@ -84,16 +86,16 @@ final class Seen {
         return this;
     }
 
-    static ContainerState running(String image) {
-        return new ContainerState("app", image, false, true, 0, null, "", null);
+    static ContainerSnapshot running(String image) {
+        return new ContainerSnapshot("app", image, false, true, 0, null, "", null);
     }
 
-    static ContainerState waiting(String image, String reason, String message) {
-        return new ContainerState("app", image, false, false, 0, reason, message, null);
+    static ContainerSnapshot waiting(String image, String reason, String message) {
+        return new ContainerSnapshot("app", image, false, false, 0, reason, message, null);
     }
 
-    static ContainerState crashed(int restarts, Ending ended) {
-        return new ContainerState(
+    static ContainerSnapshot crashed(int restarts, ContainerTermination ended) {
+        return new ContainerSnapshot(
                 "app", "shop:v7", false, false, restarts, "CrashLoopBackOff", "back-off 5m0s restarting", ended);
     }
 

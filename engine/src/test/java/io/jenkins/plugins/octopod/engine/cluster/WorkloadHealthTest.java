@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.CheckResult;
-import io.jenkins.plugins.octopod.engine.cluster.WorkloadState.Kind;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class WorkloadHealthTest {
         WorkloadHealth health = new Seen()
                 .deployment("web", 2, 1, "shop:v7")
                 .pod("web-1", true, running("shop:v7"))
-                .pod("web-2", false, crashed(7, new Ending("Error", 3, "no database")))
+                .pod("web-2", false, crashed(7, new ContainerTermination("Error", 3, "no database")))
                 .health("v7");
         assertHealth(
                 CheckResult.GENERIC_FAILURE,
@@ -78,7 +78,7 @@ class WorkloadHealthTest {
 
     @Test
     void podsOfWhatIsNotWatchedCountAsThemselves() {
-        ContainerState missing = waiting("shop:v7", "ImagePullBackOff", "manifest unknown");
+        ContainerSnapshot missing = waiting("shop:v7", "ImagePullBackOff", "manifest unknown");
         for (String owner : new String[] {"DaemonSet proxy", "ReplicationController web-1", "Deployment web", null}) {
             assertHealth(
                     CheckResult.GENERIC_FAILURE,
@@ -137,7 +137,7 @@ class WorkloadHealthTest {
     @Test
     void theOldVersionThatStillServesIsAMismatchWithItsCause() {
         WorkloadHealth health = new Seen()
-                .workload(new WorkloadState(Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
+                .workload(new WorkloadSnapshot(Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
                 .pod("web-1", true, running("shop:v6"))
                 .pod(
                         "web-2",
@@ -164,8 +164,8 @@ class WorkloadHealthTest {
                 CheckResult.PARTIAL_AVAILABILITY,
                 "Deployment web is being rolled out: some of its pods aren’t the new ones yet.",
                 new Seen()
-                        .workload(
-                                new WorkloadState(Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
+                        .workload(new WorkloadSnapshot(
+                                Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
                         .health("v7"));
     }
 
@@ -192,7 +192,7 @@ class WorkloadHealthTest {
     void podsOfATimetablesJobsDoNotCountHoweverTheyAre() {
         Seen nightly = new Seen()
                 .job("nightly-1", 0, true, null)
-                .scheduledPod("nightly-1-a", crashed(7, new Ending("Error", 3, "no database")))
+                .scheduledPod("nightly-1-a", crashed(7, new ContainerTermination("Error", 3, "no database")))
                 .scheduledPod("nightly-1-b", waiting("report:v9", "ImagePullBackOff", "manifest unknown"));
         assertHealth(
                 CheckResult.GENERIC_FAILURE,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class ProcessTreeTest {
     @Test
     void killsAScriptThatHangs() throws Exception {
         ScriptResult result = runFor(Duration.ofMillis(500), "echo begun", "sleep 60");
-        assertEquals(End.TIMED_OUT, result.end());
+        assertEquals(Termination.TIMED_OUT, result.end());
         assertEquals(ScriptResult.NO_EXIT_CODE, result.exitCode());
         assertEquals("begun\n", result.stdout());
         assertFalse(result.isSuccess());
@@ -50,7 +50,7 @@ class ProcessTreeTest {
         Scripts.write(directory, "grandchild", STUBBORN, "while :; do sleep 1; done");
         Scripts.write(directory, "child", directory + "/grandchild &", "wait");
         ScriptResult result = runFor(Duration.ofSeconds(1), directory + "/child");
-        assertEquals(End.TIMED_OUT, result.end());
+        assertEquals(Termination.TIMED_OUT, result.end());
         assertNoneLeft();
     }
 
@@ -59,7 +59,7 @@ class ProcessTreeTest {
         Scripts.write(directory, "daemon", STUBBORN, "echo $$ > " + directory + "/pid", "sleep 60");
         ScriptResult result =
                 runFor(Duration.ofSeconds(1), "( setsid " + directory + "/daemon >/dev/null 2>&1 & )", "sleep 60");
-        assertEquals(End.TIMED_OUT, result.end());
+        assertEquals(Termination.TIMED_OUT, result.end());
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         assertFalse(ProcessHandle.of(pid).map(ProcessTreeTest::isWorking).orElse(false));
         assertNoneLeft();
@@ -69,7 +69,7 @@ class ProcessTreeTest {
     void killsADescendantWithoutTheCookie() throws Exception {
         Scripts.write(directory, "clean", STUBBORN, "echo $$ > " + directory + "/pid", "while :; do sleep 1; done");
         ScriptResult result = runFor(Duration.ofSeconds(1), "env -i PATH=\"$PATH\" " + directory + "/clean");
-        assertEquals(End.TIMED_OUT, result.end());
+        assertEquals(Termination.TIMED_OUT, result.end());
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         assertFalse(ProcessHandle.of(pid).map(ProcessTreeTest::isWorking).orElse(false));
     }
@@ -83,7 +83,7 @@ class ProcessTreeTest {
     @Test
     void boundsWhatAScriptPrintsWithoutEnd() throws Exception {
         ScriptResult result = runFor(Duration.ofSeconds(2), "yes");
-        assertEquals(End.TIMED_OUT, result.end());
+        assertEquals(Termination.TIMED_OUT, result.end());
         assertTrue(result.truncated());
         assertTrue(result.stdout().startsWith("y\ny\n"));
         assertNoneLeft();
@@ -115,7 +115,7 @@ class ProcessTreeTest {
     @Test
     void findsWhatAScriptLeavesBehind() throws Exception {
         ScriptResult result = runFor(Duration.ofSeconds(30), "sleep 60 >/dev/null 2>&1 &", "echo $!");
-        assertEquals(End.EXITED, result.end());
+        assertEquals(Termination.EXITED, result.end());
         Set<ProcessHandle> left = cookie.processes();
         assertEquals(1, left.size());
         assertEquals(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.End;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class ScriptRunnerTest {
     @ValueSource(ints = {0, 1, 2, 3, 42, 255})
     void tellsTheExitCode(int code) throws Exception {
         ScriptResult result = run(Scripts.write(directory, "exits", "exit " + code));
-        assertEquals(End.EXITED, result.end());
+        assertEquals(Termination.EXITED, result.end());
         assertEquals(code, result.exitCode());
         assertEquals(code == 0, result.isSuccess());
     }
@@ -64,10 +64,10 @@ class ScriptRunnerTest {
         Path script = Scripts.write(directory, "echoes", "printf %s \"$1\"");
         ScriptResult result =
                 runner.run(new ScriptCommand(List.of(script.toString(), "grüße 🐙"), null, Map.of(), LONG));
-        if (NativeText.canPass("grüße 🐙")) {
+        if (NativeEncoding.canPass("grüße 🐙")) {
             assertEquals("grüße 🐙", result.stdout());
         } else {
-            assertEquals(End.NOT_STARTED, result.end());
+            assertEquals(Termination.NOT_STARTED, result.end());
             assertTrue(result.stderr().contains("can’t be given “grüße 🐙”: this Java was started in a locale"));
         }
     }
@@ -213,7 +213,7 @@ class ScriptRunnerTest {
         Path script = Scripts.write(directory, "create", "exit 0");
         ScriptResult result =
                 runner.run(new ScriptCommand(List.of(script.toString(), "x".repeat(5_000_000)), null, Map.of(), LONG));
-        assertEquals(End.NOT_STARTED, result.end());
+        assertEquals(Termination.NOT_STARTED, result.end());
         assertTrue(result.stderr().endsWith("are longer than this system allows."), result.stderr());
     }
 
@@ -224,7 +224,7 @@ class ScriptRunnerTest {
                 new ScriptCommand(List.of(script.toString(), "a\0b"), null, Map.of(), LONG),
                 new ScriptCommand(List.of(script.toString()), null, Map.of("A=B", "c"), LONG))) {
             ScriptResult result = runner.run(command);
-            assertEquals(End.NOT_STARTED, result.end());
+            assertEquals(Termination.NOT_STARTED, result.end());
             assertTrue(result.stderr().endsWith("that can’t be passed."), result.stderr());
         }
     }
@@ -232,7 +232,7 @@ class ScriptRunnerTest {
     @Test
     void saysThatTheDirectoryIsMissing() throws Exception {
         ScriptResult result = runner.run(new ScriptCommand(List.of("true"), directory.resolve("gone"), Map.of(), LONG));
-        assertEquals(End.NOT_STARTED, result.end());
+        assertEquals(Termination.NOT_STARTED, result.end());
         assertTrue(result.stderr().endsWith("there is no such directory."), result.stderr());
     }
 
@@ -258,7 +258,7 @@ class ScriptRunnerTest {
 
     private void assertNotStarted(Path script, String why) throws Exception {
         ScriptResult result = run(script);
-        assertEquals(End.NOT_STARTED, result.end());
+        assertEquals(Termination.NOT_STARTED, result.end());
         assertEquals("“" + script + "” " + why, result.stderr());
         assertEquals(ScriptResult.NO_EXIT_CODE, result.exitCode());
         assertFalse(result.isSuccess());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1.forms;
 
 import io.jenkins.plugins.octopod.engine.StagingAction;
-import io.jenkins.plugins.octopod.staging.ActionIds;
+import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +29,7 @@ public record DeploymentLog(
     static DeploymentLog of(StagingRun run, StagingAction action) throws IOException {
         Integer exitCode = run.getExitCode();
         return new DeploymentLog(
-                ActionIds.of(run),
+                ActionIdCodec.of(run),
                 word(action),
                 OverrideEntry.listOf(run.getApplicationOverrides()),
                 OverrideEntry.listOf(run.getDeploymentOverrides()),

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.octopod.api.v1.forms;
 
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 
 /** A status, and whether an action is waiting or running. */
 public record DeploymentStatus(String tag, RecordedStatus recordedStatus) {
 
-    static DeploymentStatus of(StagingRecord record) {
+    static DeploymentStatus of(ObservedState record) {
         return new DeploymentStatus(
                 record.pending() == null ? "DeploymentNotPending" : "DeploymentPending",
                 RecordedStatus.of(record.status()));

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1.forms;
 
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRecord;
+import io.jenkins.plugins.octopod.staging.ObservedState;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public record FullInfo(
         Deployment deployment, DeploymentStatus status, List<Metadatum> metadata, String createdAt, String updatedAt) {
 
     public static FullInfo of(Staging staging) {
-        StagingRecord record = staging.record();
+        ObservedState record = staging.observedState();
         Instant asked = staging.changedAt();
         Instant since = record.since();
         return new FullInfo(

@@ -26,6 +26,6 @@ public enum OperationState {
 
     @JsonValue
     public String word() {
-        return Words.of(this);
+        return ApiFormat.of(this);
     }
 }

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.octopod.engine;
+
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.time.Duration;
+
+/** The one place that says how statuses follow each other. */
+public final class StatusMachine {
+
+    private final Duration statusTimeout;
+    private final int failuresInRow;
+
+    /** @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts */
+    public StatusMachine(Duration statusTimeout) {
+        this(statusTimeout, 1);
+    }
+
+    /**
+     * @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts
+     * @param failuresInRow how often {@code check} must say no, one time after the other, before a running staging counts
+     *     as failing
+     */
+    public StatusMachine(Duration statusTimeout, int failuresInRow) {
+        this.statusTimeout = statusTimeout;
+        this.failuresInRow = failuresInRow;
+    }
+
+    /** How long a staging may be on its way to running before {@code check}’s no counts. */
+    public Duration timeout() {
+        return statusTimeout;
+    }
+
+    /**
+     * The status after an event.
+     *
+     * @param from null where there is no staging yet
+     * @param inStatus how long the staging has had that status
+     * @return the next status, the same where nothing changes, or {@link Transition#GONE}
+     * @throws RefusalException if the event is an action that this status doesn't allow
+     */
+    public Transition next(Status from, Event event, Duration inStatus) throws RefusalException {
+        if (event instanceof Event.Accepted accepted) {
+            return accepted(from, accepted.action());
+        }
+        if (from == null) {
+            return Transition.GONE;
+        }
+        return observed(from, event, inStatus);
+    }
+
+    /**
+     * The status after what was seen of a staging, which can't be refused.
+     *
+     * @param event anything but {@link Event.Accepted}
+     */
+    public Transition observed(Status from, Event event, Duration inStatus) {
+        if (event instanceof Event.ScriptFailed failed) {
+            return scriptFailed(from, failed.action());
+        }
+        if (event instanceof Event.Cancelled cancelled) {
+            return calledOff(from, cancelled.before());
+        }
+        if (event instanceof Event.Checked checked) {
+            return checked(from, checked, inStatus);
+        }
+        if (event instanceof Event.ArchiveChecked archiveChecked) {
+            boolean archived = from == Status.ArchivePending && archiveChecked.archived();
+            return Transition.to(archived ? Status.Archived : from);
+        }
+        if (event instanceof Event.CleanedUp cleanedUp) {
+            return cleanedUp(from, cleanedUp.succeeded());
+        }
+        throw new IllegalArgumentException("not something that is observed: " + event);
+    }
+
+    private static Transition accepted(Status from, StagingAction action) throws RefusalException {
+        boolean allowed = from == null ? action == StagingAction.CREATE : action.isAllowedFrom(from);
+        if (!allowed) {
+            throw new RefusalException(
+                    from == null ? Reason.UNKNOWN : action == StagingAction.CREATE ? Reason.EXISTS : Reason.NOT_NOW,
+                    RefusalMessages.notAllowed(from, action));
+        }
+        return Transition.to(action.pendingStatus() == null ? from : action.pendingStatus());
+    }
+
+    private static Transition scriptFailed(Status from, StagingAction action) {
+        if (action == StagingAction.CLEANUP) {
+            return cleanedUp(from, false);
+        }
+        boolean deploying = from == Status.CreatePending || from == Status.UpdatePending;
+        return Transition.to(deploying ? Status.GenericFailure : from);
+    }
+
+    private static Transition calledOff(Status from, Status before) {
+        if (!from.isPending()) {
+            return Transition.to(from);
+        }
+        return Transition.to(before == null ? Status.GenericFailure : before);
+    }
+
+    private Transition checked(Status from, Event.Checked checked, Duration inStatus) {
+        CheckResult result = checked.result();
+        boolean deploying = from == Status.CreatePending || from == Status.UpdatePending;
+        boolean settled = from == Status.Running || from.isFailure();
+        if (deploying) {
+            boolean decided = result == CheckResult.OK || inStatus.compareTo(statusTimeout) >= 0;
+            return Transition.to(decided ? result.status() : from);
+        }
+        boolean tolerated =
+                from == Status.Running && result != CheckResult.OK && checked.failuresInRow() < failuresInRow;
+        return Transition.to(settled && !tolerated ? result.status() : from);
+    }
+
+    private static Transition cleanedUp(Status from, boolean succeeded) {
+        boolean cleanable = from.isArchived();
+        if (succeeded) {
+            return cleanable ? Transition.GONE : Transition.to(from);
+        }
+        return Transition.to(cleanable || from.isFailure() ? Status.CleanupFailed : from);
+    }
+}

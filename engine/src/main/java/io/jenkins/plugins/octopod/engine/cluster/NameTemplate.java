@@ -1,0 +1,34 @@
+package io.jenkins.plugins.octopod.engine.cluster;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text with the places {@code ${name}}, {@code ${namespace}} and {@code ${project}}, which each staging has filled in otherwise.
+ */
+public record NameTemplate(String text) {
+
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}?");
+
+    /**
+     * @param name of the staging
+     * @param namespace of the project
+     * @param project the project’s name, as control scripts are told it
+     * @throws IllegalArgumentException if there is a place of another name; the message is a sentence
+     */
+    public String expand(String name, String namespace, String project) {
+        Map<String, String> values = Map.of("name", name, "namespace", namespace, "project", project);
+        StringBuilder filled = new StringBuilder();
+        Matcher place = PLACE.matcher(text);
+        while (place.find()) {
+            String value = place.group().endsWith("}") ? values.get(place.group(1)) : null;
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "“" + place.group() + "” isn’t known here: there are ${name}, ${namespace} and ${project}.");
+            }
+            place.appendReplacement(filled, Matcher.quoteReplacement(value));
+        }
+        return place.appendTail(filled).toString();
+    }
+}

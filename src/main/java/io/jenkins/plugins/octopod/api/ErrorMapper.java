@@ -1,0 +1,78 @@
+package io.jenkins.plugins.octopod.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.security.ACL;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/** How one version of the API answers what went wrong, and which requests are to it. */
+public abstract class ErrorMapper {
+
+    private static final Logger LOGGER = Logger.getLogger(ErrorMapper.class.getName());
+
+    /**
+     * By the look of the address, before anybody knows whether there is such a thing. Decides how errors are written, and
+     * nothing else: no check may be left out for it.
+     */
+    public abstract boolean isAddressed(HttpServletRequest request);
+
+    /** @param status of HTTP */
+    public abstract ApiResponse error(int status, String sentence);
+
+    protected abstract ApiResponse refused(RefusalException e);
+
+    protected ApiResponse problem(ApiException e) {
+        return error(e.status(), e.getMessage());
+    }
+
+    /** Whatever was thrown. */
+    public final ApiResponse of(Throwable e) {
+        AccessDeniedException denied = denial(e);
+        if (denied != null) {
+            return denied(denied);
+        }
+        if (e instanceof RefusalException refusal) {
+            return refused(refusal);
+        }
+        if (e instanceof ApiException apiException) {
+            ApiResponse apiResponse = problem(apiException);
+            for (Map.Entry<String, String> header : apiException.headers().entrySet()) {
+                apiResponse = apiResponse.with(header.getKey(), header.getValue());
+            }
+            return apiResponse;
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.ErrorMapper_interrupted());
+        }
+        String id = UUID.randomUUID().toString();
+        LOGGER.log(Level.WARNING, e, () -> "A request to the API broke off, " + id);
+        return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.ErrorMapper_broken(id));
+    }
+
+    private ApiResponse denied(AccessDeniedException e) {
+        if (!ACL.isAnonymous2(Jenkins.getAuthentication2())) {
+            return error(HttpServletResponse.SC_FORBIDDEN, Messages.ErrorMapper_denied(e.getMessage()));
+        }
+        return error(HttpServletResponse.SC_UNAUTHORIZED, Messages.ErrorMapper_anonymous())
+                .with("WWW-Authenticate", "Basic realm=\"Jenkins\"");
+    }
+
+    /** Where Stapler or core has wrapped it, too. */
+    @CheckForNull
+    private static AccessDeniedException denial(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AccessDeniedException denied) {
+                return denied;
+            }
+        }
+        return null;
+    }
+}

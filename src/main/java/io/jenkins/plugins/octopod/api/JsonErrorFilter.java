@@ -1,0 +1,89 @@
+package io.jenkins.plugins.octopod.api;
+
+import hudson.util.PluginServletFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Makes JSON of what Jenkins refuses before a request has come to the API, such as for a project that isn’t there or may not
+ * be seen: programs ask, and a page with a form for logging in is of no use to them.
+ */
+@Restricted(NoExternalUse.class)
+public final class JsonErrorFilter implements Filter {
+
+    private final ErrorMapper errors;
+
+    private JsonErrorFilter(ErrorMapper errors) {
+        this.errors = errors;
+    }
+
+    /** Once for each version, while plugins are initialized. */
+    public static void register(ErrorMapper errors) throws ServletException {
+        PluginServletFilter.addFilter(new JsonErrorFilter(errors));
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest asked)
+                || !(response instanceof HttpServletResponse answer)
+                || !errors.isAddressed(asked)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            InJson inJson = new InJson(answer);
+            chain.doFilter(request, inJson);
+            inJson.replacePage();
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (answer.isCommitted()) {
+                throw e;
+            }
+            answer.reset();
+            errors.of(e).send(answer);
+        }
+    }
+
+    private final class InJson extends HttpServletResponseWrapper {
+
+        InJson(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            sendError(status, null);
+        }
+
+        @Override
+        public void sendError(int status, String sentence) throws IOException {
+            resetBuffer();
+            errors.error(status, sentence(status, sentence)).send(this);
+        }
+
+        /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
+        void replacePage() throws IOException {
+            String type = getContentType();
+            int status = getStatus();
+            if (status >= SC_BAD_REQUEST && type != null && type.startsWith("text/html") && !isCommitted()) {
+                reset();
+                errors.error(status, sentence(status, null)).send(this);
+            }
+        }
+
+        private String sentence(int status, String sentence) {
+            return status == HttpServletResponse.SC_NOT_FOUND
+                    ? Messages.JsonErrorFilter_notFound()
+                    : sentence == null ? Messages.JsonErrorFilter_status(Integer.toString(status)) : sentence;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** What the config scripts say, from what is known of it where it is. */
+final class ConfigurationEndpoints {
+
+    /** A script may take a minute. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private ConfigurationEndpoints() {}
+
+    static ApiResponse deploymentKeys(ApiRequest request) throws RefusalException, InterruptedException {
+        return keys(request, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY);
+    }
+
+    static ApiResponse deploymentDefaults(ApiRequest request) throws RefusalException, InterruptedException {
+        return defaults(request, ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
+    }
+
+    static ApiResponse applicationKeys(ApiRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        return keys(request, ControlScript.APPLICATION_CONFIG_KEYS, deployment(request));
+    }
+
+    static ApiResponse applicationDefaults(ApiRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        return defaults(request, ControlScript.APPLICATION_CONFIG, deployment(request));
+    }
+
+    private static ApiResponse keys(ApiRequest request, ControlScript script, Configuration deployment)
+            throws RefusalException, InterruptedException {
+        checkPermission(request.project());
+        List<String> keys = known(script, DefaultsCache.get().awaitKeys(request.project(), script, deployment, LIMIT));
+        return V1Responses.ok(keys);
+    }
+
+    private static ApiResponse defaults(ApiRequest request, ControlScript script, Configuration deployment)
+            throws RefusalException, InterruptedException {
+        checkPermission(request.project());
+        Configuration defaults =
+                known(script, DefaultsCache.get().awaitDefaults(request.project(), script, deployment, LIMIT));
+        return V1Responses.ok(ConfigurationEntry.listOf(defaults));
+    }
+
+    private static Configuration deployment(ApiRequest request) throws RefusalException, ApiException, IOException {
+        checkPermission(request.project());
+        return ConfigurationEntry.configuration(request.body(RequestBodies.CONFIGURATION));
+    }
+
+    /** Scripts print it, as they do logs; but whoever may create a staging has to know what it would be. */
+    private static void checkPermission(OctopodProject project) {
+        if (!project.hasPermission(Item.CREATE)) {
+            project.checkPermission(StagingPermissions.LOG);
+        }
+    }
+
+    private static <V> V known(ControlScript script, CachedValue<V> cachedValue) throws RefusalException {
+        if (cachedValue instanceof CachedValue.Ready<V> ready) {
+            return ready.value();
+        }
+        String sentence = cachedValue instanceof CachedValue.Failed<V> failed
+                ? failed.sentence()
+                : cachedValue instanceof CachedValue.Unavailable<V> unavailable
+                        ? unavailable.sentence()
+                        : Messages.ConfigurationEndpoints_late(script.fileName(), LIMIT.toSeconds());
+        throw new RefusalException(Reason.UNAVAILABLE, sentence);
+    }
+}

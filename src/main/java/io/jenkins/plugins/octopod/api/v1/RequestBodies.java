@@ -1,0 +1,29 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.jenkins.plugins.octopod.api.RequestBody;
+import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
+import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
+import io.jenkins.plugins.octopod.api.v1.forms.Update;
+import java.util.List;
+
+/** What requests are to have in their bodies. */
+final class RequestBodies {
+
+    static final RequestBody<Deployment> DEPLOYMENT = new RequestBody<>(
+            V1Json.MAPPER,
+            new TypeReference<>() {},
+            "{\"name\":\"orange-button\",\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
+                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
+
+    static final RequestBody<Update> UPDATE = new RequestBody<>(
+            V1Json.MAPPER,
+            new TypeReference<>() {},
+            "{\"app_overrides\":[[\"DEBUG\",{\"tag\":\"ValueDeleted\"}]],"
+                    + "\"deployment_overrides\":[[\"image.tag\",{\"tag\":\"ValueAdded\",\"contents\":\"015f16e\"}]]}");
+
+    static final RequestBody<List<ConfigurationEntry>> CONFIGURATION =
+            new RequestBody<>(V1Json.MAPPER, new TypeReference<>() {}, "[[\"image.tag\",\"015f16e\"]]");
+
+    private RequestBodies() {}
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import hudson.Extension;
+import hudson.init.Initializer;
+import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
+import io.jenkins.plugins.octopod.api.ErrorMapper;
+import io.jenkins.plugins.octopod.api.JsonErrorFilter;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** How the original’s API answers what went wrong. */
+@Restricted(NoExternalUse.class)
+public final class V1ErrorMapper extends ErrorMapper {
+
+    static final V1ErrorMapper ERRORS = new V1ErrorMapper();
+
+    private static final Pattern ADDRESS = Pattern.compile("/job/[^/]+/" + ApiAction.URL_NAME + "/api(?:/|$)");
+
+    private V1ErrorMapper() {}
+
+    @Initializer
+    public static void register() throws ServletException {
+        JsonErrorFilter.register(ERRORS);
+    }
+
+    @Override
+    public boolean isAddressed(HttpServletRequest request) {
+        return ADDRESS.matcher(request.getRequestURI()).find();
+    }
+
+    @Override
+    public ApiResponse error(int status, String sentence) {
+        return V1Responses.error(status, sentence);
+    }
+
+    @Override
+    protected ApiResponse refused(RefusalException e) {
+        String sentence = e.getMessage();
+        return switch (e.getReason()) {
+            case INVALID_NAME, EXISTS ->
+                V1Responses.json(HttpServletResponse.SC_BAD_REQUEST, CommandResponse.validationError(sentence));
+            // As the script has printed it.
+            case CONFIG_CHECK -> V1Responses.text(HttpServletResponse.SC_BAD_REQUEST, sentence);
+            case INVALID_INPUT -> V1Responses.error(HttpServletResponse.SC_BAD_REQUEST, sentence);
+            case UNKNOWN -> V1Responses.error(HttpServletResponse.SC_NOT_FOUND, sentence);
+            case NOT_NOW -> V1Responses.error(HttpServletResponse.SC_CONFLICT, sentence);
+            case SHUTTING_DOWN -> V1Responses.error(HttpServletResponse.SC_METHOD_NOT_ALLOWED, sentence);
+            case UNAVAILABLE -> V1Responses.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence);
+        };
+    }
+
+    /** Of requests without a crumb. */
+    @Extension(ordinal = OctopodCrumbExclusion.ORDINAL)
+    @Restricted(NoExternalUse.class)
+    public static final class Crumb extends OctopodCrumbExclusion {
+        public Crumb() {
+            super(ERRORS);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.octopod.api.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What the original’s API answers with. */
+final class V1Responses {
+
+    private V1Responses() {}
+
+    /** One of the forms, with 200. */
+    static ApiResponse ok(Object form) {
+        return json(HttpServletResponse.SC_OK, form);
+    }
+
+    static ApiResponse json(int status, Object form) {
+        try {
+            return ApiResponse.of(status, ApiResponse.JSON, V1Json.MAPPER.writeValueAsBytes(form));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ApiResponse text(int status, String text) {
+        return ApiResponse.of(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ApiResponse error(int status, String sentence) {
+        return json(status, CommandResponse.appError(sentence));
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.jenkins.plugins.octopod.api.RequestBody;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.forms.LifetimeDto;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.IOException;
+
+/** How long a staging is kept. That runs nothing, so it is done when it is answered. */
+final class LifetimeEndpoints {
+
+    private static final RequestBody<LifetimeDto> LIFETIME = new RequestBody<>(
+            V2Json.MAPPER, new TypeReference<>() {}, "{\"pinned\":false,\"expiryDays\":14,\"expiryDate\":null}");
+
+    private LifetimeEndpoints() {}
+
+    static ApiResponse get(V2Request request) throws RefusalException, ApiException {
+        request.requireNoQuery();
+        Staging staging = request.staging();
+        return ConditionalRequests.versioned(request, "", () -> V2Json.reply(200, LifetimeDto.of(staging)));
+    }
+
+    static ApiResponse replace(V2Request request) throws RefusalException, ApiException, IOException {
+        request.requireNoQuery();
+        ConditionalRequests.requireNoIfMatch(request);
+        Staging staging = request.staging();
+        LifetimeDto wanted = request.body(LIFETIME);
+        LifetimeService.update(staging, wanted.expiry(), wanted.pinned());
+        return V2Json.reply(200, LifetimeDto.of(staging));
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The API’s own description, as OpenAPI has it. */
+final class OpenApiEndpoint {
+
+    /** {@code docs/openapi.yaml}, which the build puts beside this class. */
+    private static final String FILE = "openapi.yaml";
+
+    private OpenApiEndpoint() {}
+
+    static ApiResponse yaml(V2Request request) throws ApiException, IOException {
+        request.requireNoQuery();
+        return ApiResponse.of(200, "application/yaml;charset=utf-8", description());
+    }
+
+    static ApiResponse json(V2Request request) throws ApiException, IOException {
+        request.requireNoQuery();
+        JsonNode tree = new YAMLMapper().readTree(description());
+        return V2Json.reply(200, tree);
+    }
+
+    private static byte[] description() throws IOException {
+        try (InputStream in = OpenApiEndpoint.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new FileNotFoundException(FILE);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

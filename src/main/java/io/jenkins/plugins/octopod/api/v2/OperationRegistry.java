@@ -1,0 +1,139 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
+import io.jenkins.plugins.octopod.api.v2.forms.OperationDto;
+import io.jenkins.plugins.octopod.api.v2.forms.OperationState;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.StagingRunParameters;
+import java.time.Duration;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Operations that this API has accepted, for those who ask for one whose run is gone: that of a cleanup goes with its staging. All
+ * others are found by their runs, also after a restart, which this doesn’t outlive. Safe for any thread.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OperationRegistry extends RunListener<StagingRun> {
+
+    static final Duration KEPT = Duration.ofHours(24);
+    static final int MAX_SIZE = 10_000;
+
+    /**
+     * How it has ended.
+     *
+     * @param reason in a sentence; null where all is well
+     */
+    private record OperationEnd(
+            OperationState state,
+            @CheckForNull String reason,
+            @CheckForNull Integer exitCode,
+            @CheckForNull Status statusAfter) {
+
+        static final OperationEnd WELL = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
+
+        static OperationEnd of(StagingRun run) {
+            return new OperationEnd(OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
+        }
+    }
+
+    /**
+     * @param user who has asked
+     * @param end null while that isn’t known
+     */
+    private record Accepted(
+            String action,
+            String project,
+            String staging,
+            String user,
+            @CheckForNull OperationEnd end) {
+
+        Accepted with(OperationEnd newEnd) {
+            return new Accepted(action, project, staging, user, newEnd);
+        }
+    }
+
+    private final Cache<String, Accepted> byId =
+            Caffeine.newBuilder().maximumSize(MAX_SIZE).expireAfterWrite(KEPT).build();
+
+    static OperationRegistry get() {
+        return ExtensionList.lookupSingleton(OperationRegistry.class);
+    }
+
+    /** Unless it is known; before it is submitted, as it may be done by the time that this has returned. */
+    void add(String id, String action, OctopodProject project, String staging) {
+        String user = Jenkins.getAuthentication2().getName();
+        byId.asMap().putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
+    }
+
+    /** It wasn’t accepted. */
+    void remove(String id) {
+        byId.invalidate(id);
+    }
+
+    /** It was done at once, without a run. */
+    void done(String id) {
+        end(id, OperationEnd.WELL);
+    }
+
+    @Override
+    public void onCompleted(StagingRun run, @NonNull TaskListener listener) {
+        StagingRunParameters parameters = run.parameters();
+        if (parameters != null) {
+            end(parameters.getRequestId(), OperationEnd.of(run));
+        }
+    }
+
+    private void end(String id, OperationEnd operationEnd) {
+        byId.asMap().computeIfPresent(id, (key, accepted) -> accepted.with(operationEnd));
+    }
+
+    /**
+     * What there is to say of an operation without a run that isn’t pending either.
+     *
+     * @param stagingVisible whether there is that staging now, and the current user may see it: where not, only who has asked is told
+     */
+    Optional<OperationDto> find(OctopodProject project, String staging, String id, boolean stagingVisible) {
+        String viewer = Jenkins.getAuthentication2().getName();
+        return Optional.ofNullable(byId.getIfPresent(id))
+                .filter(accepted -> accepted.project().equals(project.getFullName()))
+                .filter(accepted -> accepted.staging().equals(staging))
+                .filter(accepted -> stagingVisible || accepted.user().equals(viewer))
+                .map(accepted -> form(id, accepted));
+    }
+
+    private static OperationDto form(String id, Accepted accepted) {
+        // What never had a run was taken out of the queue.
+        OperationEnd known = accepted.end();
+        OperationEnd operationEnd = known != null
+                ? known
+                : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_calledOff(), null, null);
+        return new OperationDto(
+                id,
+                ApiUrls.operation(accepted.project(), accepted.staging(), id),
+                accepted.action(),
+                operationEnd.state(),
+                accepted.project(),
+                accepted.staging(),
+                ApiUrls.staging(accepted.project(), accepted.staging()),
+                null,
+                null,
+                operationEnd.reason(),
+                operationEnd.exitCode(),
+                operationEnd.statusAfter(),
+                null);
+    }
+}

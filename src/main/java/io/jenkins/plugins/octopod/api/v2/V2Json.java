@@ -1,0 +1,27 @@
+package io.jenkins.plugins.octopod.api.v2;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.StrictJson;
+import java.io.UncheckedIOException;
+
+/** How the forms of this API are written and read. */
+final class V2Json {
+
+    static final ObjectMapper MAPPER = StrictJson.builder().build();
+
+    private V2Json() {}
+
+    static byte[] bytes(Object form) {
+        try {
+            return MAPPER.writeValueAsBytes(form);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ApiResponse reply(int status, Object form) {
+        return ApiResponse.of(status, ApiResponse.JSON, bytes(form));
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.octopod.api.v2.forms;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How what the plugin knows is written. */
+public final class ApiFormat {
+
+    private ApiFormat() {}
+
+    public static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** In UTC, as RFC 3339 has it. */
+    @CheckForNull
+    static String of(@CheckForNull Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.octopod.api.v2.forms;
+
+import io.jenkins.plugins.octopod.staging.PendingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+
+/**
+ * What is going on with a staging.
+ *
+ * @param operation its address
+ */
+public record PendingDto(String action, String operation) {
+
+    static PendingDto of(Staging staging, PendingAction pending) {
+        return new PendingDto(
+                ApiFormat.of(pending.action()),
+                ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), pending.requestId()));
+    }
+}

@@ -1,6 +1,0 @@
-package io.jenkins.plugins.octopod.api.v2.forms;
-
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
-/** All that a list has of a staging, and its full configuration beside that. */
-public record StagingDetailsForm(@JsonUnwrapped StagingForm staging, ConfigurationForm configuration) {}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+
+/**
+ * How it has ended.
+ *
+ * @param exitCode of the command; those below 16 are Jenkins’ own
+ * @param sentence why, for stderr; null where all is well
+ */
+record CommandResult(int exitCode, @CheckForNull String sentence) {
+
+    static final CommandResult SUCCESS = new CommandResult(0, null);
+
+    static final int FAILED = 16;
+    private static final int ABORTED = 17;
+
+    static CommandResult failed(String sentence) {
+        return new CommandResult(FAILED, sentence);
+    }
+
+    static CommandResult aborted(String sentence) {
+        return new CommandResult(ABORTED, sentence);
+    }
+
+    /** Of a run that is done. */
+    static CommandResult of(StagingRun run) {
+        if (run.getResult() == Result.SUCCESS) {
+            return SUCCESS;
+        }
+        String reason = run.getReason();
+        String sentence = reason != null ? reason : Messages.CommandResult_ended(run.getFullDisplayName(), run.getResult());
+        return run.getResult() == Result.ABORTED ? aborted(sentence) : failed(sentence);
+    }
+}

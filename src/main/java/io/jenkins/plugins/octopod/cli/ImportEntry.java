@@ -1,0 +1,81 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.cli.original.LegacyStaging;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.ExternalStaging;
+import io.jenkins.plugins.octopod.staging.StagingImporter;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One staging of a list that is imported, and what becomes of it.
+ *
+ * @param taken null where it isn’t imported, or isn’t yet
+ * @param problem why it can’t be imported, in a sentence; null where it can
+ */
+record ImportEntry(
+        LegacyStaging original,
+        @CheckForNull Staging taken,
+        @CheckForNull String problem) {
+
+    /**
+     * Says which can be imported, and does nothing.
+     *
+     * @throws RefusalException if none can, whatever it is
+     */
+    static List<ImportEntry> plan(OctopodProject project, List<LegacyStaging> list) throws RefusalException {
+        Map<String, Long> times =
+                list.stream().collect(Collectors.groupingBy(LegacyStaging::name, Collectors.counting()));
+        List<ImportEntry> lines = new ArrayList<>();
+        for (LegacyStaging original : list) {
+            boolean twice = times.get(original.name()) > 1;
+            lines.add(twice ? new ImportEntry(original, null, Messages.Import_twice()) : planned(project, original));
+        }
+        return lines;
+    }
+
+    private static ImportEntry planned(OctopodProject project, LegacyStaging original) throws RefusalException {
+        ExternalStaging wanted = original.staging();
+        if (wanted == null) {
+            return new ImportEntry(original, null, original.problem());
+        }
+        try {
+            StagingImporter.validate(project, wanted);
+            return new ImportEntry(original, null, null);
+        } catch (RefusalException e) {
+            return refused(original, e);
+        }
+    }
+
+    /** Imports it, where nothing spoke against that. */
+    ImportEntry take(OctopodProject project) throws RefusalException {
+        ExternalStaging wanted = original.staging();
+        if (problem != null || wanted == null) {
+            return this;
+        }
+        try {
+            return new ImportEntry(original, StagingImporter.importStaging(project, wanted), null);
+        } catch (RefusalException e) {
+            return refused(original, e);
+        }
+    }
+
+    private static ImportEntry refused(LegacyStaging original, RefusalException e) throws RefusalException {
+        if (e.getReason() == Reason.SHUTTING_DOWN) {
+            throw e;
+        }
+        return new ImportEntry(original, null, e.getMessage());
+    }
+
+    /** The status that it had; a dash where that can’t be read. */
+    String status() {
+        ExternalStaging wanted = original.staging();
+        return wanted == null ? "-" : wanted.status().name();
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.octopod.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.List;
+
+/**
+ * What an import has done, as JSON.
+ *
+ * @param dryRun whether it was only to say what it would do
+ */
+record ImportJson(String project, boolean dryRun, List<Line> stagings) {
+
+    /**
+     * One staging of the list.
+     *
+     * @param status that it had there; null where that can’t be read
+     * @param url of the staging that was made; null where none was
+     * @param problem why it can’t be imported, in a sentence; null where it can
+     */
+    record Line(
+            String name,
+            @CheckForNull String status,
+            @CheckForNull String url,
+            @CheckForNull String problem) {
+
+        static Line of(ImportEntry line) {
+            Staging taken = line.taken();
+            return new Line(
+                    line.original().name(),
+                    line.original().staging() == null ? null : line.status(),
+                    taken == null ? null : StagingJson.absolute(taken.getUrl()),
+                    line.problem());
+        }
+    }
+}

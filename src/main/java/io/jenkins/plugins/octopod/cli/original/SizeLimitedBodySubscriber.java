@@ -1,0 +1,57 @@
+package io.jenkins.plugins.octopod.cli.original;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** Takes in what a server sends, and breaks off what is longer than may be: of that, there is one byte more than may be. */
+final class SizeLimitedBodySubscriber implements BodySubscriber<byte[]> {
+
+    private final int longest;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private Flow.Subscription subscription;
+
+    /** @param longest in bytes */
+    SizeLimitedBodySubscriber(int longest) {
+        this.longest = longest;
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription opened) {
+        subscription = opened;
+        opened.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> pieces) {
+        for (ByteBuffer piece : pieces) {
+            byte[] bytes = new byte[Math.min(piece.remaining(), longest + 1 - received.size())];
+            piece.get(bytes);
+            received.writeBytes(bytes);
+        }
+        if (received.size() > longest) {
+            subscription.cancel();
+            body.complete(received.toByteArray());
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        body.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(received.toByteArray());
+    }
+}

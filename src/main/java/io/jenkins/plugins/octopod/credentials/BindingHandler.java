@@ -1,0 +1,149 @@
+package io.jenkins.plugins.octopod.credentials;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.util.Secret;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.CertificateMultiBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.SSHUserPrivateKeyBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.UsernamePasswordBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.UsernamePasswordMultiBinding;
+import org.jenkinsci.plugins.credentialsbinding.impl.ZipFileBinding;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * A kind of binding, and what scripts are given by it: what a job’s steps would be given. Bindings themselves need a run and a
+ * workspace, and most control scripts have neither.
+ *
+ * @param binding its class
+ * @param credentials that it is for
+ */
+record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
+        Class<B> binding, Class<C> credentials, Resolver<B, C> giver) {
+
+    private static final List<BindingHandler<?, ?>> ALL = List.of(
+            new BindingHandler<>(StringBinding.class, StringCredentials.class, BindingHandler::text),
+            new BindingHandler<>(
+                    UsernamePasswordMultiBinding.class, StandardUsernamePasswordCredentials.class, BindingHandler::pair),
+            new BindingHandler<>(
+                    UsernamePasswordBinding.class, StandardUsernamePasswordCredentials.class, BindingHandler::joined),
+            new BindingHandler<>(FileBinding.class, FileCredentials.class, BindingHandler::file),
+            new BindingHandler<>(ZipFileBinding.class, FileCredentials.class, BindingHandler::zip),
+            new BindingHandler<>(SSHUserPrivateKeyBinding.class, SSHUserPrivateKey.class, BindingHandler::key),
+            new BindingHandler<>(
+                    CertificateMultiBinding.class, StandardCertificateCredentials.class, BindingHandler::certificate));
+
+    /** Puts what is in a credential into what scripts are given. */
+    @FunctionalInterface
+    private interface Resolver<B, C> {
+        void give(B binding, C credentials, ScriptSecrets.Builder secrets) throws IOException;
+    }
+
+    /** Where credentials are found. */
+    @FunctionalInterface
+    interface CredentialsLookup {
+        <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException;
+    }
+
+    /** Empty for one that comes from elsewhere. */
+    static Optional<BindingHandler<?, ?>> of(Class<?> binding) {
+        return ALL.stream()
+                .filter(kind -> kind.binding().isAssignableFrom(binding))
+                .findFirst();
+    }
+
+    /**
+     * Puts what such a binding is for into what scripts are given.
+     *
+     * @throws ScriptFailureException if the credential isn’t there
+     * @throws IOException if what is in it can’t be read
+     */
+    void bind(MultiBinding<?> one, CredentialsLookup credentialsLookup, ScriptSecrets.Builder secrets)
+            throws ScriptFailureException, IOException {
+        giver.give(binding.cast(one), credentialsLookup.get(one.getCredentialsId(), credentials), secrets);
+    }
+
+    private static void text(StringBinding binding, StringCredentials credentials, ScriptSecrets.Builder secrets) {
+        secrets.secret(binding.getVariable(), credentials.getSecret().getPlainText());
+    }
+
+    private static void pair(
+            UsernamePasswordMultiBinding binding,
+            StandardUsernamePasswordCredentials credentials,
+            ScriptSecrets.Builder secrets) {
+        username(binding.getUsernameVariable(), credentials.getUsername(), credentials.isUsernameSecret(), secrets);
+        secrets.secret(binding.getPasswordVariable(), credentials.getPassword().getPlainText());
+    }
+
+    private static void username(String variable, String name, boolean secret, ScriptSecrets.Builder secrets) {
+        if (secret) {
+            secrets.secret(variable, name);
+        } else {
+            secrets.variable(variable, name);
+        }
+    }
+
+    private static void joined(
+            UsernamePasswordBinding binding,
+            StandardUsernamePasswordCredentials credentials,
+            ScriptSecrets.Builder secrets) {
+        String password = credentials.getPassword().getPlainText();
+        secrets.secret(binding.getVariable(), credentials.getUsername() + ':' + password);
+        secrets.masked(password);
+    }
+
+    private static void file(FileBinding binding, FileCredentials credentials, ScriptSecrets.Builder secrets)
+            throws IOException {
+        secrets.file(binding.getVariable(), credentials.getFileName(), content(credentials));
+    }
+
+    private static void zip(ZipFileBinding binding, FileCredentials credentials, ScriptSecrets.Builder secrets)
+            throws IOException {
+        secrets.archive(binding.getVariable(), credentials.getFileName(), content(credentials));
+    }
+
+    private static byte[] content(FileCredentials credentials) throws IOException {
+        try (InputStream content = credentials.getContent()) {
+            return content.readAllBytes();
+        }
+    }
+
+    private static void key(
+            SSHUserPrivateKeyBinding binding, SSHUserPrivateKey credentials, ScriptSecrets.Builder secrets) {
+        StringBuilder keys = new StringBuilder();
+        credentials.getPrivateKeys().forEach(key -> keys.append(key).append('\n'));
+        secrets.file(binding.keyFileVariable, "key", keys.toString().getBytes(StandardCharsets.UTF_8));
+        Secret passphrase = credentials.getPassphrase();
+        secrets.secret(binding.getPassphraseVariable(), passphrase == null ? "" : passphrase.getPlainText());
+        username(binding.getUsernameVariable(), credentials.getUsername(), credentials.isUsernameSecret(), secrets);
+    }
+
+    private static void certificate(
+            CertificateMultiBinding binding, StandardCertificateCredentials credentials, ScriptSecrets.Builder secrets)
+            throws IOException {
+        String password = credentials.getPassword().getPlainText();
+        ByteArrayOutputStream store = new ByteArrayOutputStream();
+        try {
+            credentials.getKeyStore().store(store, password.toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+        secrets.file(binding.getKeystoreVariable(), "keystore", store.toByteArray());
+        secrets.secret(binding.getPasswordVariable(), password);
+        secrets.variable(binding.getAliasVariable(), credentials.getDescription());
+    }
+}

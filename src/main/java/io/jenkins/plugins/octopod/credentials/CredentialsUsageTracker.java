@@ -1,0 +1,30 @@
+package io.jenkins.plugins.octopod.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.time.Duration;
+
+/**
+ * Notes on a credential’s page that a project uses it. Sweeps do so every few seconds and each note is a file that is
+ * written, so of what isn’t done in a run one is enough for a while. Safe for any thread.
+ */
+final class CredentialsUsageTracker {
+
+    private static final Duration ENOUGH_FOR = Duration.ofHours(1);
+
+    private final Cache<Use, Boolean> noted =
+            Caffeine.newBuilder().expireAfterWrite(ENOUGH_FOR).build();
+
+    private record Use(String project, String credentials) {}
+
+    void note(OctopodProject project, StandardCredentials credentials) {
+        boolean[] first = {false};
+        noted.get(new Use(project.getFullName(), credentials.getId()), use -> first[0] = true);
+        if (first[0]) {
+            CredentialsProvider.track(project, credentials);
+        }
+    }
+}

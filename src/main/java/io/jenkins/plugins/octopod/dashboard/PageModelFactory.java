@@ -1,0 +1,33 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.dashboard.page.RunEntry;
+import io.jenkins.plugins.octopod.dashboard.page.StagingPage;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+
+/**
+ * By which the pages of stagings and of runs, whose classes know nothing of pages, get at what they show: an extension
+ * is what Jelly can look up by its name.
+ */
+@Extension
+public class PageModelFactory {
+
+    public StagingSummary ofStaging(Staging staging) {
+        return new StagingSummary(staging);
+    }
+
+    /** More than the summary: what only its own page shows. */
+    public StagingPage pageOf(Staging staging) {
+        return new StagingPage(staging);
+    }
+
+    public RunSummary ofRun(StagingRun run) {
+        return new RunSummary(run);
+    }
+
+    /** More than the summary: also what has changed since the run before, which it reads from disk. */
+    public RunEntry pageOfRun(StagingRun run) {
+        return new RunEntry(run);
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import hudson.model.Cause;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
+import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTask;
+import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasks;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingService;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** The table of stagings, on whatever page it is: what it shows, and what its menus and its selection do. */
+@Restricted(NoExternalUse.class)
+public final class StagingsTableModel {
+
+    private final ProjectScope scope;
+
+    StagingsTableModel(ProjectScope scope) {
+        this.scope = scope;
+    }
+
+    public StagingsFeed getFeed() {
+        return new StagingsFeed(scope);
+    }
+
+    /** What the page’s menus offer, in order. */
+    public List<StagingOperation> getOperations() {
+        return List.of(StagingOperation.values());
+    }
+
+    /** What is offered for several stagings at once. */
+    public List<StagingOperation> getBulkOperations() {
+        return List.of(StagingOperation.UPDATE, StagingOperation.REDEPLOY, StagingOperation.ARCHIVE, StagingOperation.RESTORE, StagingOperation.CLEANUP);
+    }
+
+    /** How every status is shown. */
+    public List<StatusPresentation.Named> getLooks() {
+        return StatusPresentation.all();
+    }
+
+    /** What pages say of statuses, actions and operations everywhere, for the page’s script. */
+    public Map<String, String> getWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (Status status : Status.values()) {
+            words.put("status." + status, StatusPresentation.idle(status).word());
+        }
+        for (StagingAction action : StagingAction.values()) {
+            words.put("doing." + action, ActionLabels.doing(action));
+        }
+        for (StagingOperation stagingOperation : StagingOperation.values()) {
+            words.put("operation." + stagingOperation.getUrl(), stagingOperation.getTitle());
+            words.put("confirm." + stagingOperation.getUrl(), stagingOperation.confirmationOf("{0}"));
+        }
+        return words;
+    }
+
+    /**
+     * What somebody wants done.
+     *
+     * @param operation by its {@link StagingOperation#getUrl}, or {@code abort}
+     * @param stagings full names
+     * @param confirmation what was typed to confirm it, where that is asked for
+     */
+    record SubmittedOperation(String operation, List<String> stagings, String confirmation) {}
+
+    /** Takes in what is wanted of one or several stagings, and answers where its outcome can be asked for. */
+    @RequirePOST
+    public HttpResponse doSubmit(StaplerRequest2 request) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        SubmittedOperation submittedOperation = JsonHttp.read(request, SubmittedOperation.class);
+        List<String> stagings = submittedOperation.stagings() == null ? List.of() : submittedOperation.stagings();
+        try {
+            if ("abort".equals(submittedOperation.operation())) {
+                return accepted(stagings.stream().map(StagingsTableModel::abort).toList());
+            }
+            StagingOperation stagingOperation = StagingOperation.of(submittedOperation.operation());
+            if (stagingOperation == StagingOperation.UPDATE) {
+                // Its overrides come from the dialog: without them, it would take away all that there are.
+                throw new RefusalException(Reason.INVALID_INPUT, Messages.StagingOperation_unknown(submittedOperation.operation()));
+            }
+            if (stagingOperation == StagingOperation.CLEANUP) {
+                CleanupConfirmation.require(stagings, submittedOperation.confirmation());
+            }
+            return accepted(
+                    stagings.stream().map(staging -> step(stagingOperation, staging)).toList());
+        } catch (RefusalException e) {
+            RefusalView refusalView = RefusalView.of(e);
+            return JsonHttp.answer(refusalView.statusCode(), Map.of("refusal", refusalView));
+        }
+    }
+
+    private static HttpResponse accepted(List<BackgroundTask> steps) throws RefusalException {
+        return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(steps)));
+    }
+
+    private static BackgroundTask step(StagingOperation stagingOperation, String fullName) {
+        return new BackgroundTask(fullName, () -> {
+            Staging staging = find(fullName);
+            if (stagingOperation == StagingOperation.FORGET) {
+                StagingService.forget(staging);
+                return null;
+            }
+            Kind kind = stagingOperation.kind();
+            StagingService.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            return staging.getUrl();
+        });
+    }
+
+    private static BackgroundTask abort(String fullName) {
+        return new BackgroundTask(fullName, () -> {
+            Staging staging = find(fullName);
+            StagingService.abort(staging);
+            return staging.getUrl();
+        });
+    }
+
+    private static Staging find(String fullName) throws RefusalException {
+        Item item = Jenkins.get().getItemByFullName(fullName);
+        if (item instanceof Staging staging) {
+            return staging;
+        }
+        throw new RefusalException(Reason.UNKNOWN, Messages.StagingsTableModel_unknown(fullName));
+    }
+}

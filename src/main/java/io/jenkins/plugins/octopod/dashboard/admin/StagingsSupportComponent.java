@@ -1,0 +1,80 @@
+package io.jenkins.plugins.octopod.dashboard.admin;
+
+import com.cloudbees.jenkins.support.api.Component;
+import com.cloudbees.jenkins.support.api.Container;
+import com.cloudbees.jenkins.support.api.PrintedContent;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.security.Permission;
+import io.jenkins.plugins.octopod.staging.figures.StagingStatistics;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory;
+import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory.Sample;
+import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
+import java.io.PrintWriter;
+import java.util.Set;
+import jenkins.model.Jenkins;
+
+/** Figures in the support bundle, without a name of anything. Only where the Support Core plugin is there. */
+@Extension(optional = true)
+public class StagingsSupportComponent extends Component {
+
+    @NonNull
+    @Override
+    public Set<Permission> getRequiredPermissions() {
+        return Set.of(Jenkins.ADMINISTER);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.StagingsSupportComponent_displayName();
+    }
+
+    @NonNull
+    @Override
+    public ComponentCategory getCategory() {
+        return ComponentCategory.MISC;
+    }
+
+    @Override
+    public void addContents(@NonNull Container container) {
+        container.add(new PrintedContent("octopod/stagings.md") {
+            @Override
+            protected void printTo(PrintWriter out) {
+                print(out);
+            }
+        });
+        container.add(new PrintedContent("octopod/checks.csv") {
+            @Override
+            protected void printTo(PrintWriter out) {
+                printHistory(out);
+            }
+        });
+    }
+
+    private static void print(PrintWriter out) {
+        StagingStatistics stagingStatistics = StagingStatistics.recent();
+        out.println("# Stagings");
+        out.println();
+        out.println("* Projects: " + stagingStatistics.projects().size());
+        stagingStatistics.statuses().forEach((status, count) -> out.println("* " + status + ": " + count));
+        out.println("* Stale: " + stagingStatistics.stale());
+        out.println("* Projects that are behind: "
+                + stagingStatistics.projects().stream()
+                        .filter(project -> project.isBehind())
+                        .count());
+        out.println("* Oldest status, in seconds: " + stagingStatistics.oldest().toSeconds());
+        out.println("* Longest last sweep, in milliseconds: "
+                + stagingStatistics.longestSweep().toMillis());
+        out.println("* Checks since the start: " + CheckScheduler.get().checks());
+        out.println("* Remote calls since the start: " + CheckScheduler.get().calls());
+    }
+
+    private static void printHistory(PrintWriter out) {
+        out.println("time,checks per second,sweep ms,oldest ms");
+        for (Sample sample : StatisticsHistory.get().samples()) {
+            out.println(sample.at() + "," + sample.checksPerSecond() + ","
+                    + sample.sweep().toMillis() + "," + sample.oldest().toMillis());
+        }
+    }
+}

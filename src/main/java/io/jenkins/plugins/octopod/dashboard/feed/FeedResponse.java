@@ -1,0 +1,90 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import hudson.model.Item;
+import hudson.model.TopLevelItem;
+import hudson.security.ACL;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.changes.ChangeJournal;
+import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+
+/**
+ * One answer.
+ *
+ * @param version to ask with next time
+ * @param now by the clock of Jenkins, in milliseconds since 1970: pages say how long ago something was
+ * @param complete whether these are all stagings; else those that have changed
+ * @param viewer the id of the one who asks
+ * @param gone full names of stagings that are to be seen no more
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FeedResponse(
+        String version,
+        long now,
+        boolean complete,
+        String viewer,
+        List<ProjectRow> projects,
+        List<StagingRow> stagings,
+        List<String> gone) {
+
+    /** What the current user gets who has that version; all of it where that can’t be told. */
+    static FeedResponse since(ChangeVersion then, ChangeVersion now, ProjectScope scope) {
+        Optional<Set<String>> changed =
+                now.isComparableTo(then) ? ChangeJournal.get().changedSince(then.journal()) : Optional.empty();
+        List<OctopodProject> projects = scope.projects();
+        Answer answer = new Answer();
+        changed.ifPresentOrElse(names -> answer.addChanged(projects, names), () -> answer.addAll(projects));
+        return new FeedResponse(
+                now.toString(),
+                System.currentTimeMillis(),
+                changed.isEmpty(),
+                ACL.isAnonymous2(answer.viewer) ? null : answer.viewer.getName(),
+                projects.stream().map(ProjectRow::of).toList(),
+                answer.stagings,
+                answer.gone);
+    }
+
+    /** Collects what one viewer may see. */
+    private static final class Answer {
+
+        private final Authentication viewer = Jenkins.getAuthentication2();
+        private final UserDirectory people = new UserDirectory();
+        private final List<StagingRow> stagings = new ArrayList<>();
+        private final List<String> gone = new ArrayList<>();
+
+        void addAll(List<OctopodProject> projects) {
+            for (OctopodProject project : projects) {
+                for (TopLevelItem child : project.children()) {
+                    if (child instanceof Staging staging) {
+                        addIfVisible(staging);
+                    }
+                }
+            }
+        }
+
+        void addChanged(List<OctopodProject> projects, Set<String> names) {
+            for (String name : names) {
+                Optional<Staging> staging = ProjectScope.find(projects, name);
+                staging.ifPresent(this::addIfVisible);
+                // Of other projects, and of those whom the viewer may not see, not even the name is told.
+                if (staging.isEmpty() && ProjectScope.isOfOne(projects, name)) {
+                    gone.add(name);
+                }
+            }
+        }
+
+        private void addIfVisible(Staging staging) {
+            ACL acl = staging.getACL();
+            if (acl.hasPermission2(viewer, Item.READ)) {
+                stagings.add(StagingRow.of(staging, acl, viewer, people));
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.jenkins.plugins.octopod.dashboard.feed;
-
-/**
- * Who did something.
- *
- * @param id to compare by
- * @param name to show
- */
-record Person(String id, String name) {}

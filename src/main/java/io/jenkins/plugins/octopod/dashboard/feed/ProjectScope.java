@@ -1,0 +1,50 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which projects’ stagings a page is about.
+ *
+ * @param group a project itself, or whatever projects are in
+ */
+public record ProjectScope(ItemGroup<?> group) {
+
+    /** Those that the current user may see, by full name. */
+    public List<OctopodProject> projects() {
+        return group instanceof OctopodProject project
+                ? List.of(project)
+                : ProjectIndex.get().visibleIn(group);
+    }
+
+    /** That the current user may see, whichever project they are in. */
+    public List<TopLevelItem> stagings() {
+        return projects().stream()
+                .flatMap(project -> project.getItems(Staging.class::isInstance).stream())
+                .toList();
+    }
+
+    /** The staging of that full name, whether or not the current user may see it. */
+    static Optional<Staging> find(List<OctopodProject> projects, String fullName) {
+        return projects.stream()
+                .filter(project -> isOf(project, fullName))
+                .map(project -> project.childOrNull(fullName.substring(fullName.lastIndexOf('/') + 1)))
+                .filter(Staging.class::isInstance)
+                .map(Staging.class::cast)
+                .findFirst();
+    }
+
+    /** Whether that is, or was, the full name of a staging of one of these. */
+    static boolean isOfOne(List<OctopodProject> projects, String fullName) {
+        return projects.stream().anyMatch(project -> isOf(project, fullName));
+    }
+
+    private static boolean isOf(OctopodProject project, String fullName) {
+        return project.getFullName().equals(fullName.substring(0, Math.max(0, fullName.lastIndexOf('/'))));
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.octopod.dashboard.feed;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.User;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Looks up whom ids belong to, each once; for one answer and one thread. */
+final class UserDirectory {
+
+    private final Map<String, UserView> known = new HashMap<>();
+
+    /**
+     * @param id of a user, or the name of a Pipeline’s run; null for nobody
+     */
+    @CheckForNull
+    UserView get(@CheckForNull String id) {
+        return id == null ? null : known.computeIfAbsent(id, UserDirectory::find);
+    }
+
+    private static UserView find(String id) {
+        User user = User.getById(id, false);
+        return user == null ? new UserView(id, id) : new UserView(id, user.getDisplayName());
+    }
+}

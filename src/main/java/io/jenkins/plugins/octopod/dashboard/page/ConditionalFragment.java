@@ -1,0 +1,43 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
+import io.jenkins.plugins.octopod.staging.Staging;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/**
+ * Answers an open page that asks whether it is still right: with 304 where it is, which renders nothing; else with a view of
+ * what has to be on it.
+ */
+final class ConditionalFragment implements HttpResponse {
+
+    private final PageVersion now;
+    private final Staging staging;
+    private final String view;
+
+    /**
+     * @param now asked for before anything else was looked at
+     * @param view without a layout, of whatever has the web method
+     */
+    ConditionalFragment(PageVersion now, Staging staging, String view) {
+        this.now = now;
+        this.staging = staging;
+        this.view = view;
+    }
+
+    @Override
+    public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
+            throws IOException, ServletException {
+        rsp.setHeader("Cache-Control", "private, no-cache");
+        rsp.setHeader("ETag", now.toEtag());
+        if (now.isSame(req.getHeader("If-None-Match"), staging)) {
+            rsp.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        } else {
+            req.getView(node, view).forward(req, rsp);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has become of one override from one action to the next.
+ *
+ * @param key of it
+ * @param kind what was done to it
+ * @param from the value that it had; null where it had none
+ * @param to the value that it got; null where it got none
+ */
+public record OverrideDiff(
+        String key,
+        Kind kind,
+        @CheckForNull String from,
+        @CheckForNull String to) {
+
+    /** What can be done to an override. */
+    public enum Kind {
+        /** It is set, and wasn’t before. */
+        ADDED,
+        /** It is set to another value. */
+        CHANGED,
+        /** The key is taken away, whatever its default. */
+        REMOVED,
+        /** The default holds again. */
+        PUT_BACK
+    }
+
+    /** From the older ones to the newer ones, in the order of the newer ones; what is gone follows. */
+    static List<OverrideDiff> between(Overrides before, Overrides after) {
+        Set<String> keys = new LinkedHashSet<>(after.asMap().keySet());
+        keys.addAll(before.asMap().keySet());
+        List<OverrideDiff> changes = new ArrayList<>();
+        for (String key : keys) {
+            OverrideDiff change = of(key, before, after);
+            if (change != null) {
+                changes.add(change);
+            }
+        }
+        return changes;
+    }
+
+    @CheckForNull
+    private static OverrideDiff of(String key, Overrides before, Overrides after) {
+        String from = before.value(key).orElse(null);
+        String to = after.value(key).orElse(null);
+        if (!after.asMap().containsKey(key)) {
+            return new OverrideDiff(key, Kind.PUT_BACK, from, null);
+        }
+        if (after.isRemoved(key)) {
+            return before.isRemoved(key) ? null : new OverrideDiff(key, Kind.REMOVED, from, null);
+        }
+        if (from == null) {
+            return new OverrideDiff(key, Kind.ADDED, null, to);
+        }
+        return from.equals(to) ? null : new OverrideDiff(key, Kind.CHANGED, from, to);
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    public String getKind() {
+        return kind.name();
+    }
+
+    /** In a word. */
+    public String getWord() {
+        return switch (kind) {
+            case ADDED -> Messages.OverrideDiff_added();
+            case CHANGED -> Messages.OverrideDiff_changed();
+            case REMOVED -> Messages.OverrideDiff_removed();
+            case PUT_BACK -> Messages.OverrideDiff_putBack();
+        };
+    }
+
+    @CheckForNull
+    public String getFrom() {
+        return from;
+    }
+
+    @CheckForNull
+    public String getTo() {
+        return to;
+    }
+}

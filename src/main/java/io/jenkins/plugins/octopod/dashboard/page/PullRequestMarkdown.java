@@ -1,0 +1,58 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What people paste into a pull request: the badge, and the links, as Markdown. */
+final class PullRequestMarkdown {
+
+    private static final String SPECIAL = "\\`*_[]<>|~&";
+
+    private PullRequestMarkdown() {}
+
+    /** The badge always shows the status of the moment; the links are those that the staging has now. */
+    static String of(Staging staging) {
+        String url = address(staging.getAbsoluteUrl());
+        String badge = "[![" + text(staging.getName()) + "](" + url + "badge.svg)](" + url + ")";
+        List<StagingLink> links =
+                staging.getLinks().stream().filter(StagingLink::isSafe).toList();
+        return links.isEmpty()
+                ? badge
+                : badge + "\n" + links.stream().map(PullRequestMarkdown::link).collect(Collectors.joining(" \u00b7 "));
+    }
+
+    private static String link(StagingLink link) {
+        return "[" + text(link.name().isBlank() ? link.url() : link.name()) + "](" + address(link.url()) + ")";
+    }
+
+    /** Nothing in it means anything to Markdown or HTML. */
+    static String text(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                escaped.append(' ');
+                return;
+            }
+            if (c < 128 && SPECIAL.indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.appendCodePoint(c);
+        });
+        return escaped.toString();
+    }
+
+    /** Nothing in it ends the address. */
+    static String address(String url) {
+        StringBuilder escaped = new StringBuilder();
+        url.codePoints().forEach(c -> {
+            if (c <= ' ' || "()<>\\\"`|".indexOf(c) >= 0) {
+                escaped.append(String.format("%%%02X", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.verb.GET;
+
+/** What a run’s open page asks for by its script until the run is done; shown nowhere. */
+@Restricted(NoExternalUse.class)
+public final class RunLiveUpdates implements Action {
+
+    private final StagingRun run;
+
+    private RunLiveUpdates(StagingRun run) {
+        this.run = run;
+    }
+
+    public StagingRun getRun() {
+        return run;
+    }
+
+    /** What is on the page. */
+    @GET
+    public HttpResponse doIndex() {
+        int fingerprint = Objects.hash(run.isBuilding(), run.getResult(), run.getReason(), run.hasBegun());
+        return new ConditionalFragment(PageVersion.now(fingerprint), run.getParent(), "content.jelly");
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return StagingLiveUpdates.URL;
+    }
+
+    /** Adds it to every run. */
+    @Extension
+    public static class Factory extends TransientActionFactory<StagingRun> {
+
+        @Override
+        public Class<StagingRun> type() {
+            return StagingRun.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull StagingRun run) {
+            return Set.of(new RunLiveUpdates(run));
+        }
+    }
+}

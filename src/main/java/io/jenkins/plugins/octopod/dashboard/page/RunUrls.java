@@ -1,0 +1,17 @@
+package io.jenkins.plugins.octopod.dashboard.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
+
+/** Where runs’ pages are, without reading the runs. */
+final class RunUrls {
+
+    private RunUrls() {}
+
+    /** From the root of Jenkins; null where there is no run of that number. */
+    @CheckForNull
+    static String url(Staging staging, int number) {
+        boolean there = number > 0 && staging.getLazyBuildMixIn()._getRuns().runExists(number);
+        return there ? staging.getUrl() + number + '/' : null;
+    }
+}

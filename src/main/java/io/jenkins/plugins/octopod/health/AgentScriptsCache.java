@@ -1,0 +1,104 @@
+package io.jenkins.plugins.octopod.health;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import jenkins.model.Jenkins;
+
+/**
+ * Control scripts as they are on agents, remembered for those who ask them every few seconds: installers aren't bothered
+ * each time. Safe for any thread; who comes for the same agent while it is prepared waits.
+ */
+public final class AgentScriptsCache {
+
+    /** By then another version may have been installed, or somebody has added a script. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private final Cache<Key, CachedAgent> agents =
+            Caffeine.newBuilder().expireAfterAccess(KEPT).build();
+
+    /** @param secrets that {@code init} was run with, by their digest */
+    private record Key(String node, String tool, String secrets) {}
+
+    /**
+     * The scripts, on that agent's present connection. Blocks while they are put there and {@code init} runs.
+     *
+     * @param toolName null or empty for the only tool there is
+     * @param secrets that the scripts get
+     * @throws ScriptFailureException as {@link AgentScripts#prepare}
+     * @throws IOException if the agent can't be reached
+     */
+    public AgentScripts get(Node node, @CheckForNull String toolName, ScriptSecrets secrets, Instant now)
+            throws IOException, InterruptedException, ScriptFailureException {
+        Key key = new Key(node.getNodeName(), Util.fixNull(toolName), secrets.digest());
+        if (agents.getIfPresent(key) == null) {
+            forgetRemoved();
+        }
+        return agents.get(key, unknown -> new CachedAgent())
+                .scripts(node, toolName, secrets, now)
+                .with(secrets);
+    }
+
+    /** Agents of clouds come with a new name each time, and what is known of one holds its connection. */
+    private void forgetRemoved() {
+        Jenkins jenkins = Jenkins.get();
+        agents.asMap().keySet().removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
+    }
+
+    /** To be called when something speaks against what is remembered. */
+    public void forget(Node node, @CheckForNull String toolName) {
+        agents.asMap()
+                .keySet()
+                .removeIf(key ->
+                        key.node().equals(node.getNodeName()) && key.tool().equals(Util.fixNull(toolName)));
+    }
+
+    /** How many agents are remembered, each for each of its tools. */
+    int size() {
+        return agents.asMap().size();
+    }
+
+    private static final class CachedAgent {
+
+        private AgentScripts scripts;
+        private ControlScripts tool;
+        private Instant at;
+
+        synchronized AgentScripts scripts(Node node, String toolName, ScriptSecrets secrets, Instant now)
+                throws IOException, InterruptedException, ScriptFailureException {
+            ControlScripts current = ControlScripts.find(toolName).orElse(null);
+            boolean known = scripts != null
+                    && tool == current
+                    && isConnected(node)
+                    && Duration.between(at, now).abs().compareTo(KEPT) < 0;
+            if (!known) {
+                scripts = null;
+                // What is remembered has no secrets.
+                scripts = AgentScripts.prepare(node, toolName, new EnvVars(), secrets, TaskListener.NULL)
+                        .with(ScriptSecrets.NONE);
+                tool = current;
+                at = now;
+            }
+            return scripts;
+        }
+
+        /** A connection that was lost doesn't come back: the agent then has another. */
+        private boolean isConnected(Node node) {
+            Computer computer = node.toComputer();
+            return computer != null
+                    && computer.getChannel() == scripts.agentRoot().getChannel();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import hudson.model.Computer;
+import hudson.model.PeriodicWork;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/** Sees from time to time what nobody tells: credentials that are others, and clusters that don’t answer. */
+@OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
+public final class ClusterReconcileWork extends PeriodicWork {
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.SECONDS.toMillis(30);
+    }
+
+    @Override
+    public long getInitialDelay() {
+        return 0;
+    }
+
+    @Override
+    protected void doRun() {
+        ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
+        if (clusterReconciler != null) {
+            Computer.threadPoolForRemoting.execute(() -> {
+                clusterReconciler.reconcile();
+                clusterReconciler.probeAll();
+            });
+        }
+    }
+}

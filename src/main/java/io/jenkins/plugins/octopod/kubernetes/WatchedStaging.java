@@ -1,0 +1,121 @@
+package io.jenkins.plugins.octopod.kubernetes;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
+import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
+import io.jenkins.plugins.octopod.kubernetes.ClusterStatusSource.ReportedStatus;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider.StagingMaskFactory;
+import io.jenkins.plugins.octopod.scripts.SecretMask;
+import io.jenkins.plugins.octopod.staging.Staging;
+
+/** Where one staging is in a cluster. Safe for any thread. */
+final class WatchedStaging {
+
+    private final String staging;
+    private final ClusterConnection connection;
+    private final NamespaceWatch watch;
+    private final String selectorText;
+    private final LabelSelector selector;
+    private final HealthMode health;
+
+    private volatile long version;
+
+    /** Of what scripts are given, apps mostly are, too; and some say it. */
+    private volatile MaskVersion masked = new MaskVersion(Overrides.NONE, Overrides.NONE, SecretMask.NONE);
+
+    private record MaskVersion(Overrides application, Overrides deployment, SecretMask mask) {}
+
+    /** What was told last as its status; null where nothing was. */
+    @CheckForNull
+    private volatile ReportedStatus lastReported;
+
+    /**
+     * @param staging its full name
+     * @throws IllegalArgumentException if the selector can’t be understood; the message is a sentence
+     */
+    WatchedStaging(String staging, ClusterConnection connection, NamespaceWatch watch, String selector, HealthMode health) {
+        this.staging = staging;
+        this.connection = connection;
+        this.watch = watch;
+        this.selectorText = selector;
+        this.selector = LabelSelector.parse(selector);
+        this.health = health;
+    }
+
+    /** Whether it is the same seat, so that what is known of it still holds. */
+    boolean isSameTarget(WatchedStaging other) {
+        return watch == other.watch && selectorText.equals(other.selectorText) && health == other.health;
+    }
+
+    String staging() {
+        return staging;
+    }
+
+    ClusterConnection connection() {
+        return connection;
+    }
+
+    NamespaceWatch watch() {
+        return watch;
+    }
+
+    /** Why it isn’t known how it is now, in a sentence; null where it is. */
+    @CheckForNull
+    String error() {
+        String lost = connection.error();
+        return lost == null ? watch.error() : lost;
+    }
+
+    LabelSelector selector() {
+        return selector;
+    }
+
+    HealthMode health() {
+        return health;
+    }
+
+    /** What the cluster says of it now, from memory, without secrets. */
+    StagingWorkloads workloads() {
+        SecretMask known = mask();
+        StagingWorkloads said = watch.workloads(selector);
+        return known == SecretMask.NONE ? said : said.mapTexts(known::apply);
+    }
+
+    /** For whatever its pods print. */
+    SecretMask mask() {
+        return masked.mask();
+    }
+
+    /** Has it masked what the staging’s scripts would be given now. */
+    void mask(Staging its, StagingMaskFactory masks) {
+        Overrides application = its.getApplicationOverrides();
+        Overrides deployment = its.getDeploymentOverrides();
+        masked = new MaskVersion(application, deployment, masks.of(application, deployment));
+    }
+
+    /** Whether the staging has other overrides than those that it was masked for. */
+    boolean isMaskOld(Staging its) {
+        MaskVersion known = masked;
+        return !known.application().equals(its.getApplicationOverrides())
+                || !known.deployment().equals(its.getDeploymentOverrides());
+    }
+
+    /** Another number whenever the cluster has said something new of it. */
+    long version() {
+        return version;
+    }
+
+    void changed(long newVersion) {
+        version = newVersion;
+    }
+
+    @CheckForNull
+    ReportedStatus lastReported() {
+        return lastReported;
+    }
+
+    void markReported(ReportedStatus reportedStatus) {
+        lastReported = reportedStatus;
+    }
+}

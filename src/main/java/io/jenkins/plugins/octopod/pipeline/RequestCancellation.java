@@ -1,0 +1,64 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import hudson.model.Computer;
+import hudson.model.Executor;
+import hudson.model.Queue;
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.staging.RunLookup;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.CauseOfInterruption;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Ends what a step has asked for, once its Pipeline is aborted: cancels it in the queue, or aborts the run. */
+final class RequestCancellation implements Runnable {
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    /** Minutes, where a moment is enough: what is in neither place by then has no end that this could bring about. */
+    private static final int MAX_POLLS = 3000;
+
+    private final StagingReference reference;
+    private final String requestId;
+    private final List<CauseOfInterruption> causes;
+    private int looks;
+
+    RequestCancellation(StagingReference reference, String requestId, Throwable why) {
+        this.reference = reference;
+        this.requestId = requestId;
+        this.causes = why instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
+    }
+
+    /** Starts it. It reads what is stored of runs, so that it isn’t for the threads of Jenkins’ timer. */
+    void begin() {
+        Computer.threadPoolForRemoting.submit(this);
+    }
+
+    /** On the way from the queue to an executor it is for a moment in neither: so this looks until it is somewhere. */
+    @Override
+    public void run() {
+        looks++;
+        if (!end() && looks < MAX_POLLS) {
+            Timer.get().schedule(this::begin, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends what was asked for, where it can be found; false where it is worth looking again. */
+    boolean end() {
+        Staging staging = reference.find();
+        if (staging == null || !RunLookup.isPending(staging, requestId)) {
+            return true;
+        }
+        StagingRun run = RunLookup.run(staging, requestId);
+        Executor executor = run == null ? null : run.getExecutor();
+        Queue.Item queued = RunLookup.queued(staging);
+        if (executor != null) {
+            executor.interrupt(Result.ABORTED, causes.toArray(CauseOfInterruption[]::new));
+            return true;
+        }
+        return queued != null && Queue.getInstance().cancel(queued);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+
+/**
+ * The staging’s name that comes from what a Pipeline calls it.
+ *
+ * @param value the name
+ * @param branch what it was made from; null where it was given as it is
+ */
+record ResolvedStagingName(String value, @CheckForNull String branch) {
+
+    /**
+     * The name of a staging that is there is taken as it is, so that what a step returned can be given to another; anything
+     * else goes through {@link StagingName#fromBranch}.
+     *
+     * @throws RefusalException if no name can come from it
+     */
+    static ResolvedStagingName of(@CheckForNull String given, OctopodProject project) throws RefusalException {
+        if (given != null && project.childOrNull(given) instanceof Staging) {
+            return new ResolvedStagingName(given, null);
+        }
+        String name = StagingName.fromBranch(given, project.getMaxNameLength()).value();
+        return new ResolvedStagingName(name, name.equals(given) ? null : given);
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.io.Serializable;
+
+/** What a step asks for, as its Pipeline says it. Immutable; kept with the Pipeline’s program. */
+final class StagingStepRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String projectPath;
+    private final String name;
+    private final Kind kind;
+    private final Overrides application;
+    private final Overrides deployment;
+    private final boolean waiting;
+
+    StagingStepRequest(
+            String projectPath, String name, Kind kind, Overrides application, Overrides deployment, boolean waiting) {
+        this.projectPath = projectPath;
+        this.name = name;
+        this.kind = kind;
+        this.application = application;
+        this.deployment = deployment;
+        this.waiting = waiting;
+    }
+
+    String projectPath() {
+        return projectPath;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Overrides application() {
+        return application;
+    }
+
+    Overrides deployment() {
+        return deployment;
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.octopod.project;
+
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Descriptor.FormException;
+import hudson.model.Item;
+import hudson.model.labels.LabelExpression;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+
+/** The rules for a project's settings, and the sentences when one is broken. */
+final class ProjectSettingsValidation {
+
+    /** In seconds. */
+    static final int DEFAULT_SCRIPT_TIMEOUT = 1800;
+
+    /** In seconds. */
+    static final int DEFAULT_STATUS_TIMEOUT = 300;
+
+    static final String DEFAULT_TAG_KEY = "image.tag";
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern DOMAIN =
+            Pattern.compile(DNS_LABEL.pattern() + "(\\." + DNS_LABEL.pattern() + ")*(:\\d{1,5})?");
+
+    private ProjectSettingsValidation() {}
+
+    /** Says nothing to those who may not configure the project. */
+    static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
+        return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
+    }
+
+    static ListBoxModel controlScripts(Item item, String current) {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.ProjectSettingsValidation_onlyControlScripts(), "");
+        boolean configurable = item != null && item.hasPermission(Item.EXTENDED_READ);
+        if (configurable) {
+            for (ControlScripts tool : Jenkins.get()
+                    .getDescriptorByType(ControlScripts.DescriptorImpl.class)
+                    .getInstallations()) {
+                items.add(tool.getName());
+            }
+        }
+        boolean listed = items.stream().anyMatch(option -> option.value.equals(Util.fixNull(current)));
+        if (!listed) {
+            items.add(current);
+        }
+        return items;
+    }
+
+    /** None for those who may not configure the project: labels can tell what machines there are. */
+    static AutoCompletionCandidates agentLabels(Item item, String typed) {
+        boolean configurable = item != null && item.hasPermission(Item.CONFIGURE);
+        return configurable ? LabelExpression.autoComplete(typed) : new AutoCompletionCandidates();
+    }
+
+    static FormValidation checkControlScripts(String name) {
+        if (ControlScripts.find(name).isPresent()) {
+            return FormValidation.ok();
+        }
+        if (Util.fixEmpty(name) != null) {
+            return FormValidation.error(Messages.ProjectSettingsValidation_unknownControlScripts(name));
+        }
+        return FormValidation.warning(Messages.ProjectSettingsValidation_chooseControlScripts());
+    }
+
+    static FormValidation checkProjectName(String name) {
+        return Util.fixEmptyAndTrim(name) == null
+                ? FormValidation.error(Messages.ProjectSettingsValidation_projectNameMissing())
+                : FormValidation.ok();
+    }
+
+    static FormValidation checkBaseDomain(String domain) {
+        String trimmed = Util.fixEmptyAndTrim(domain);
+        if (trimmed == null) {
+            return FormValidation.warning(Messages.ProjectSettingsValidation_baseDomainMissing());
+        }
+        return DOMAIN.matcher(trimmed).matches()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.ProjectSettingsValidation_notADomain(trimmed));
+    }
+
+    static FormValidation checkNamespace(String namespace) {
+        String trimmed = Util.fixEmptyAndTrim(namespace);
+        if (trimmed == null) {
+            return FormValidation.error(Messages.ProjectSettingsValidation_namespaceMissing());
+        }
+        return DNS_LABEL.matcher(trimmed).matches()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.ProjectSettingsValidation_notANamespace(trimmed));
+    }
+
+    static FormValidation checkTimeout(String seconds) {
+        return FormValidation.validatePositiveInteger(Util.fixNull(seconds).trim());
+    }
+
+    static FormValidation checkMaxNameLength(String length) {
+        return FormValidation.validateIntegerInRange(
+                Util.fixNull(length).trim(), StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
+    }
+
+    /** Refuses what the form would have marked as an error, for forms that are sent all the same. */
+    static void requireValid(JSONObject form) throws FormException {
+        require(checkProjectName(form.optString("projectName")), "projectName");
+        require(checkBaseDomain(form.optString("baseDomain")), "baseDomain");
+        require(checkNamespace(form.optString("namespace")), "namespace");
+        require(checkTimeout(form.optString("scriptTimeout")), "scriptTimeout");
+        require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
+        require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
+        LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
+        LimitSettings.requireValid(form.optJSONObject("limits"));
+        SleepSettings.requireValid(form.optJSONObject("sleep"));
+        JSONObject checks = form.optJSONObject("checks");
+        if (checks != null) {
+            require(CheckSettings.DescriptorImpl.checkInterval(checks.optString("interval")), "interval");
+            require(CheckSettings.DescriptorImpl.checkTimeout(checks.optString("timeout")), "timeout");
+            require(CheckSettings.DescriptorImpl.checkParallelism(checks.optString("parallelism")), "parallelism");
+            require(
+                    CheckSettings.DescriptorImpl.checkFailuresInRow(checks.optString("failuresInRow")),
+                    "failuresInRow");
+        }
+    }
+
+    static void require(FormValidation validation, String field) throws FormException {
+        if (validation.kind == FormValidation.Kind.ERROR) {
+            throw new FormException(field + ": " + validation.getMessage(), field);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file {@code settings} of the Helm scripts; {@code scripts/helm/lib/settings.sh} says what is in it. */
+final class HelmSettingsFile {
+
+    private final List<String> lines = new ArrayList<>();
+
+    private HelmSettingsFile() {}
+
+    /** The whole file, as the installer’s form has it. */
+    static String text(HelmScriptsInstaller form) {
+        HelmSettingsFile settings = new HelmSettingsFile();
+        settings.add("deployment chart_repo_url=", form.getChartRepoUrl());
+        settings.add("deployment chart_name=", form.getChartName());
+        settings.add("deployment chart_version=", form.getChartVersion());
+        if (!form.getChartName().isEmpty() && !form.isOtherCharts()) {
+            settings.add("locked ", "chart_name");
+            settings.add("locked ", "chart_repo_url");
+        }
+        settings.add("ingress-host-key ", form.getIngressHostKey());
+        if (form.isWithoutWaiting()) {
+            settings.add("wait ", "no");
+        }
+        form.getApplicationDefaults()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.indexOf('=') > 0)
+                .forEach(line -> settings.add("application ", line));
+        return String.join("", settings.lines);
+    }
+
+    /** A value of several lines, which no text box gives, would be settings of its own: only its first counts. */
+    private void add(String before, String value) {
+        value.lines().findFirst().ifPresent(line -> lines.add(before + line + "\n"));
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import hudson.Functions;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import java.io.File;
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Looks, on the agent, which control scripts a directory has. */
+final class ListScripts extends MasterToSlaveFileCallable<Map<ControlScript, ListScripts.ScriptListing>> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What makes a file a program on Windows, in the order in which they are looked for. */
+    private static final List<String> WINDOWS_EXTENSIONS = List.of(".bat", ".cmd", ".exe");
+
+    /** What is there under a script's name. */
+    enum State {
+        READY,
+        NOT_EXECUTABLE,
+        NOT_A_FILE
+    }
+
+    /**
+     * A script that is there.
+     *
+     * @param fileName with the extension that it has on Windows
+     */
+    record ScriptListing(String fileName, State state) implements Serializable {}
+
+    /** Null where the directory itself isn't there. */
+    @Override
+    public Map<ControlScript, ScriptListing> invoke(File directory, VirtualChannel channel) {
+        return directory.isDirectory() ? inspect(directory, Functions.isWindows()) : null;
+    }
+
+    static Map<ControlScript, ScriptListing> inspect(File directory, boolean windows) {
+        Map<ControlScript, ScriptListing> found = new EnumMap<>(ControlScript.class);
+        for (ControlScript script : ControlScript.values()) {
+            for (String extension : windows ? WINDOWS_EXTENSIONS : List.of("")) {
+                File file = new File(directory, script.fileName() + extension);
+                if (file.exists()) {
+                    found.putIfAbsent(script, new ScriptListing(file.getName(), state(file)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static State state(File file) {
+        return !file.isFile() ? State.NOT_A_FILE : file.canExecute() ? State.READY : State.NOT_EXECUTABLE;
+    }
+}

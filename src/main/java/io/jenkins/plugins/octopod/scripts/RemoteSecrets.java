@@ -1,0 +1,60 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** That part of {@link ScriptSecrets} which travels to the agent. Says nothing of what is in it. */
+final class RemoteSecrets implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    static final RemoteSecrets NONE = new RemoteSecrets(Map.of(), List.of(), Map.of());
+
+    private final LinkedHashMap<String, String> variables;
+    private final ArrayList<SecretFile> files;
+    private final HashMap<String, String> arguments;
+
+    /** @param arguments what is said instead of an argument */
+    RemoteSecrets(Map<String, String> variables, List<SecretFile> files, Map<String, String> arguments) {
+        this.variables = new LinkedHashMap<>(variables);
+        this.files = new ArrayList<>(files);
+        this.arguments = new HashMap<>(arguments);
+    }
+
+    boolean isEmpty() {
+        return variables.isEmpty() && files.isEmpty() && arguments.isEmpty();
+    }
+
+    RemoteSecrets withoutArguments() {
+        return arguments.isEmpty() ? this : new RemoteSecrets(variables, files, Map.of());
+    }
+
+    RemoteSecrets with(Map<String, String> moreArguments) {
+        HashMap<String, String> all = new HashMap<>(arguments);
+        all.putAll(moreArguments);
+        return new RemoteSecrets(variables, files, all);
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    List<SecretFile> files() {
+        return files;
+    }
+
+    /** As the script gets them. */
+    List<String> withSecretArguments(List<String> command) {
+        return withSecretArguments(command, arguments);
+    }
+
+    static List<String> withSecretArguments(List<String> command, Map<String, String> secrets) {
+        return command.stream()
+                .map(argument -> secrets.getOrDefault(argument, argument))
+                .toList();
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Runs many scripts that answer soon, side by side on the agent, and tells what they say as they end: an answer waits for
+ * no other. Ends when all have answered; when it is interrupted or the connection is lost, it kills those that run.
+ */
+final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** In milliseconds. Answers that come so close to each other are told together: each telling is a remote call. */
+    private static final long TOGETHER = 50;
+
+    /** In milliseconds. */
+    private static final long LOOK_EVERY = 1000;
+
+    /** In characters. */
+    private static final int MAX_LINE_LENGTH = 10_000;
+
+    private final BatchContext common;
+    private final ArrayList<ScriptInvocation> questions;
+    private final ConcurrencyLimit limits;
+    private final RemoteResultListener receiver;
+
+    /**
+     * What is the same for all, and sent once.
+     *
+     * @param programs the path of each script
+     * @param arguments that come first
+     * @param secrets that all are given
+     */
+    record BatchContext(
+            LinkedHashMap<ControlScript, String> programs,
+            ArrayList<String> arguments,
+            LinkedHashMap<String, String> environment,
+            RemoteSecrets secrets)
+            implements java.io.Serializable {}
+
+    RunScriptBatch(BatchContext batchContext, List<ScriptInvocation> questions, ConcurrencyLimit limits, ScriptResultListener receiver) {
+        this.common = batchContext;
+        this.questions = withSharedTexts(questions);
+        this.limits = limits;
+        this.receiver = new RemoteResultListener(receiver);
+    }
+
+    /** Defaults are the same for most: a text that is the same object is sent once. */
+    private static ArrayList<ScriptInvocation> withSharedTexts(List<ScriptInvocation> questions) {
+        Map<String, String> texts = new HashMap<>();
+        ArrayList<ScriptInvocation> shared = new ArrayList<>(questions.size());
+        for (ScriptInvocation question : questions) {
+            ArrayList<String> arguments = new ArrayList<>(question.arguments().size());
+            question.arguments().forEach(argument -> arguments.add(texts.computeIfAbsent(argument, text -> text)));
+            shared.add(new ScriptInvocation(question.id(), question.script(), arguments, question.secrets()));
+        }
+        return shared;
+    }
+
+    @Override
+    public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        boolean secret = !common.secrets().isEmpty()
+                || questions.stream().anyMatch(question -> !question.secrets().isEmpty());
+        try (SecretFilesDirectory given = SecretFilesDirectory.ofAsked(directory, common.secrets(), secret)) {
+            Map<String, String> environment = new HashMap<>(common.environment());
+            environment.putAll(given.variables());
+            askAll(directory, environment, given, channel);
+            return null;
+        }
+    }
+
+    private void askAll(File directory, Map<String, String> environment, SecretFilesDirectory given, VirtualChannel channel)
+            throws IOException, InterruptedException {
+        BlockingQueue<ScriptInvocationResult> answers = new LinkedBlockingQueue<>();
+        List<Future<?>> running = new ArrayList<>(questions.size());
+        try {
+            ExecutorService pool = ScriptThreadPool.get(limits);
+            for (ScriptInvocation question : questions) {
+                running.add(pool.submit(() -> {
+                    answers.add(ask(question, directory, environment, given));
+                    return null;
+                }));
+            }
+            int open = questions.size();
+            while (open > 0) {
+                List<ScriptInvocationResult> told = next(answers, channel);
+                receiver.target().answered(told);
+                open -= told.size();
+            }
+        } finally {
+            running.forEach(script -> script.cancel(true));
+        }
+    }
+
+    /** Waits for an answer, and a moment longer for those that come with it. */
+    private static List<ScriptInvocationResult> next(BlockingQueue<ScriptInvocationResult> answers, VirtualChannel channel)
+            throws IOException, InterruptedException {
+        ScriptInvocationResult first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        while (first == null) {
+            if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
+                throw new IOException("nobody is there to be told");
+            }
+            first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        }
+        Thread.sleep(TOGETHER);
+        List<ScriptInvocationResult> together = new ArrayList<>();
+        together.add(first);
+        answers.drainTo(together);
+        return together;
+    }
+
+    private ScriptInvocationResult ask(
+            ScriptInvocation question, File directory, Map<String, String> environment, SecretFilesDirectory given)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(common.programs().get(question.script()));
+        command.addAll(common.arguments());
+        command.addAll(RemoteSecrets.withSecretArguments(question.arguments(), question.secrets()));
+        try {
+            ScriptResult result = RunScript.ask(directory, command, environment, limits.timeout(), given.outputs());
+            return ScriptInvocationResult.of(question.id(), question.script() == ControlScript.INFO ? result : brief(result));
+        } catch (IOException | RuntimeException e) {
+            String message = e.getMessage();
+            return new ScriptInvocationResult(question.id(), null, message == null ? e.toString() : message);
+        }
+    }
+
+    /**
+     * Of what a script says that answers with its exit code, people are shown the last line. More of it is sent than is
+     * shown: it is masked before it is cut.
+     */
+    private static ScriptResult brief(ScriptResult result) {
+        return new ScriptResult(
+                result.end(),
+                result.exitCode(),
+                "",
+                result.isSuccess() ? "" : ScriptFailureMessages.lastLine(result, MAX_LINE_LENGTH),
+                false,
+                false,
+                Duration.ofMillis(result.duration().toMillis()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a batch file must not be given. Windows starts one through {@code cmd.exe}, which reads some characters in its
+ * arguments as commands of its own, and there is no way of quoting that holds in every batch file: whoever chooses a
+ * staging's configuration could run anything on the agent.
+ */
+final class WindowsBatchArguments {
+
+    private static final String READ_BY_CMD = "\"%&|<>^!\r\n";
+
+    /** Enough to know the argument by; a value may be a whole file. */
+    private static final int SHOWN = 100;
+
+    private WindowsBatchArguments() {}
+
+    /** Says in a sentence why the program can’t be given its arguments; empty where it can. */
+    static Optional<String> refusal(List<String> command) {
+        if (!isBatch(command.get(0))) {
+            return Optional.empty();
+        }
+        return command.stream()
+                .skip(1)
+                .flatMap(argument -> argument.chars()
+                        .filter(character -> READ_BY_CMD.indexOf(character) >= 0)
+                        .limit(1)
+                        .mapToObj(character -> sentence(command.get(0), argument, (char) character)))
+                .findFirst();
+    }
+
+    private static boolean isBatch(String program) {
+        String name = program.toLowerCase(Locale.ROOT);
+        return name.endsWith(".bat") || name.endsWith(".cmd");
+    }
+
+    private static String sentence(String program, String argument, char character) {
+        String line = argument.replaceAll("\\R", " ");
+        String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        return character == '\r' || character == '\n'
+                ? Messages.WindowsBatchArguments_lineBreak(program, shown)
+                : Messages.WindowsBatchArguments_character(program, shown, character);
+    }
+}

@@ -1,0 +1,291 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.health.StagingProbe;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What is known of a staging between its runs: when it was last asked how it is, and whether its status is still true. In
+ * memory only, so that a check that says what was known writes nothing. Safe for any thread.
+ */
+@Restricted(NoExternalUse.class)
+public final class CheckState {
+
+    private static final Logger LOGGER = Logger.getLogger(CheckState.class.getName());
+
+    /** Times and process ids, which another check of the same failure prints otherwise. */
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+
+    private final Staging staging;
+    private final AtomicReference<PendingCheck> asking = new AtomicReference<>();
+
+    /** The first question since the last answer: asking may be given up and begun again, and none of it be answered. */
+    private final AtomicReference<PendingCheck> unanswered = new AtomicReference<>();
+
+    private volatile Instant lastChecked = Instant.MIN;
+
+    @CheckForNull
+    private volatile Staleness staleness;
+
+    private volatile boolean linksWanted;
+
+    /** Of the failures that follow each other without another status between: since when, how many, and the last words. */
+    private Instant failing = Instant.MIN;
+
+    private int failuresInRow;
+
+    @CheckForNull
+    private String lastSentence;
+
+    /**
+     * A question that isn’t answered.
+     *
+     * @param record what was known when it was asked; an answer counts only as long as nothing else is
+     * @param script that is asked
+     */
+    public record PendingCheck(
+            @NonNull ObservedState record,
+            @NonNull ControlScript script,
+            @NonNull Instant since) {}
+
+    /**
+     * That a status may not be true any more.
+     *
+     * @param reason why nobody could be asked, in a sentence
+     */
+    record Staleness(Instant since, String reason) {}
+
+    CheckState(Staging staging) {
+        this.staging = staging;
+    }
+
+    /**
+     * Takes note that the staging is being asked how it is.
+     *
+     * @return null where it isn’t to be asked now: it is archived, a run is at it, or the last question isn’t answered
+     */
+    @CheckForNull
+    public PendingCheck beginCheck(Instant now) {
+        ObservedState record = staging.observedState();
+        if (!isCheckable(record)) {
+            markFresh();
+            return null;
+        }
+        boolean archiving = record.status() == Status.ArchivePending;
+        return beginCheck(new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now));
+    }
+
+    /** As {@link #beginCheck}, where it has begun to run and its links aren’t known yet. */
+    @CheckForNull
+    public PendingCheck beginLinksCheck(Instant now) {
+        ObservedState record = staging.observedState();
+        boolean wanted = linksWanted && isCheckable(record) && record.status() == Status.Running;
+        return wanted ? beginCheck(new PendingCheck(record, ControlScript.INFO, now)) : null;
+    }
+
+    /** Whether it has begun to run, and its links aren’t known yet. */
+    public boolean areLinksWanted() {
+        return linksWanted;
+    }
+
+    /** Whether it is being asked for its links, and will be free soon. */
+    public boolean isAskedForLinks() {
+        PendingCheck open = asking.get();
+        return open != null && open.script() == ControlScript.INFO;
+    }
+
+    /** Whether a question isn’t answered yet, or its answer is just being stored. */
+    public boolean isBeingAsked() {
+        return asking.get() != null;
+    }
+
+    /** Whether the status is one that sweeps keep true. */
+    public static boolean isCheckable(ObservedState record) {
+        return record.pending() == null && !record.status().isArchived();
+    }
+
+    @CheckForNull
+    private PendingCheck beginCheck(PendingCheck next) {
+        if (!asking.compareAndSet(null, next)) {
+            return null;
+        }
+        unanswered.updateAndGet(first -> first == null || first.record() != next.record() ? next : first);
+        return next;
+    }
+
+    /** Gives up a question that wasn’t asked after all. */
+    public void endCheck(PendingCheck asked) {
+        asking.compareAndSet(asked, null);
+    }
+
+    /** Stores what was found out, where it still holds; the staging may be asked again then. */
+    public void answered(PendingCheck asked, Observation seen, Instant now) {
+        if (asking.get() != asked) {
+            return;
+        }
+        unanswered.set(null);
+        try {
+            if (seen instanceof Observation.Unknown unknown) {
+                if (staging.observedState() == asked.record()) {
+                    markStale(unknown.sentence(), now);
+                }
+            } else {
+                store(asked, seen, now);
+            }
+        } finally {
+            endCheck(asked);
+        }
+    }
+
+    /**
+     * Stores what somebody says of the staging without having been asked, by the rules for an answer. An answer to what is
+     * being asked meanwhile counts only where this has changed nothing.
+     *
+     * @return false where it doesn’t count, as the status isn’t one that is kept true now
+     */
+    public boolean report(Observation seen, Instant now) {
+        ObservedState record = staging.observedState();
+        boolean archiving = record.status() == Status.ArchivePending;
+        if (!isCheckable(record) || archiving != seen instanceof Observation.ArchiveChecked) {
+            return false;
+        }
+        return store(new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
+    }
+
+    /** Whether it counted. */
+    private boolean store(PendingCheck asked, Observation seen, Instant now) {
+        AtomicBoolean taken = new AtomicBoolean();
+        ObservedState after;
+        try {
+            after = staging.updateObservedState(record -> {
+                // A run may have begun meanwhile, and ended: it knows better.
+                taken.set(record == asked.record());
+                return taken.get() ? next(record, seen, now) : record;
+            });
+        } catch (NoSuchFileException e) {
+            // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
+            LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
+            return false;
+        } catch (IOException e) {
+            // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
+            Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
+            LOGGER.log(level, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
+            markStale(Messages.CheckState_notStored(e.getMessage()), now);
+            return false;
+        }
+        if (!taken.get()) {
+            return false;
+        }
+        boolean aboutLinks = asked.script() == ControlScript.INFO;
+        boolean begunToRun = after.status() == Status.Running && asked.record().status() != Status.Running;
+        linksWanted = aboutLinks ? false : linksWanted || begunToRun;
+        lastChecked = aboutLinks ? lastChecked : now;
+        markFresh();
+        return true;
+    }
+
+    private ObservedState next(ObservedState record, Observation seen, Instant now) {
+        if (seen instanceof Observation.LinksRead linksRead) {
+            return record.withLinks(linksRead.links());
+        }
+        if (seen instanceof Observation.ArchiveChecked answer) {
+            Status status = after(record, new Event.ArchiveChecked(answer.archived()), now);
+            return status == record.status()
+                    ? record
+                    : record.with(status, null, now).withLinks(List.of());
+        }
+        if (seen instanceof Observation.Checked checked) {
+            return checked(record, checked.answer(), now);
+        }
+        return record;
+    }
+
+    private synchronized ObservedState checked(ObservedState record, StagingProbe.ProbeResult probeResult, Instant now) {
+        boolean well = probeResult.result() == CheckResult.OK;
+        boolean sameRow = !well && failing.equals(record.since());
+        failuresInRow = well ? 0 : sameRow ? failuresInRow + 1 : 1;
+        String before = sameRow ? lastSentence : null;
+        failing = record.since();
+        lastSentence = probeResult.sentence();
+        Status status = after(record, new Event.Checked(probeResult.result(), failuresInRow), now);
+        if (status != record.status()) {
+            failing = now;
+            return record.with(status, well ? null : probeResult.sentence(), now);
+        }
+        boolean untold = record.reason() == null || before != null && !equalsIgnoringNumbers(before, probeResult.sentence());
+        return status != Status.Running && untold ? record.with(status, probeResult.sentence(), now) : record;
+    }
+
+    private Status after(ObservedState record, Event event, Instant now) {
+        OctopodProject project = staging.getParent();
+        return new StatusMachine(
+                        project.statusTimeoutDuration(), project.getChecks().getFailuresInRow())
+                .observed(record.status(), event, Duration.between(record.since(), now))
+                .status();
+    }
+
+    /** What differs in numbers only isn’t worth a file that is written every few seconds. */
+    public static boolean equalsIgnoringNumbers(String sentence, String other) {
+        return NUMBERS.matcher(sentence)
+                .replaceAll("0")
+                .equals(NUMBERS.matcher(other).replaceAll("0"));
+    }
+
+    /** Takes note that nobody could be asked for so long that the status may not be true any more. */
+    public void markOverdue(Duration limit, Instant now) {
+        PendingCheck first = unanswered.get();
+        if (first != null
+                && staging.observedState() == first.record()
+                && !first.since().plus(limit).isAfter(now)) {
+            markStale(Messages.CheckState_overdue(limit.toSeconds()), now);
+        }
+    }
+
+    private void markStale(String reason, Instant now) {
+        Staleness known = staleness;
+        if (known == null || !known.reason().equals(reason)) {
+            staleness = new Staleness(known == null ? now : known.since(), reason);
+            staging.fireChanged();
+        }
+    }
+
+    private void markFresh() {
+        if (staleness != null) {
+            staleness = null;
+            staging.fireChanged();
+        }
+    }
+
+    /** Null where the status is true, and where a run or nobody is to see to it. */
+    @CheckForNull
+    Staleness staleness() {
+        return isCheckable(staging.observedState()) ? staleness : null;
+    }
+
+    /** Never later than the last time that the status was known to be true. */
+    @NonNull
+    Instant lastChecked() {
+        Instant since = staging.observedState().since();
+        return lastChecked.isAfter(since) ? lastChecked : since;
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.model.Computer;
+import hudson.model.Executor;
+import hudson.model.queue.WorkUnit;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.HashSet;
+import java.util.Set;
+import jenkins.model.Jenkins;
+
+/**
+ * How many runs of a project are under way. Asked under the queue’s lock: reads no file, and counts what is there instead
+ * of keeping count, so that no restart or crash makes it wrong.
+ */
+final class ConcurrentRunLimit {
+
+    private ConcurrentRunLimit() {}
+
+    /** Whether the staging’s run has to wait for others. One that a restart has interrupted never has to. */
+    static boolean isFull(Staging staging) {
+        int limit = staging.getParent().getLimits().getRunsAtOnce();
+        return limit > 0 && others(staging).size() >= limit;
+    }
+
+    private static Set<Staging> others(Staging staging) {
+        OctopodProject project = staging.getParent();
+        Set<Staging> busy = new HashSet<>();
+        // With an executor: also those that have been given one only now, and have no run yet.
+        for (Computer computer : Jenkins.get().getComputers()) {
+            for (Executor executor : computer.getExecutors()) {
+                WorkUnit unit = executor.getCurrentWorkUnit();
+                if (unit != null && unit.context.task instanceof Staging other && other.getParent() == project) {
+                    busy.add(other);
+                }
+            }
+        }
+        // Without one: a run that waits for its agent after a restart, whose script is running there.
+        for (Object child : project.children()) {
+            if (child instanceof Staging other && other.isBusy() && other.unfinishedRun() != null) {
+                busy.add(other);
+            }
+        }
+        busy.remove(staging);
+        return busy;
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import java.time.Instant;
+
+/**
+ * What is wanted of a staging once a request is accepted, as its {@code config.xml} will have it. Immutable; kept in the
+ * record while the request is pending, so that one file alone says what was accepted.
+ */
+final class DesiredState {
+
+    private final String requestId;
+    private final Overrides application;
+    private final Overrides deployment;
+    private final long changedAt;
+
+    @CheckForNull
+    private final String changedBy;
+
+    private final Lifetime lifetime;
+
+    /** @param requestId of the request that wants it; null for a staging of before this was noted */
+    DesiredState(
+            @CheckForNull String requestId,
+            Overrides application,
+            Overrides deployment,
+            Instant changedAt,
+            @CheckForNull String changedBy,
+            Lifetime lifetime) {
+        this.requestId = requestId;
+        this.application = application;
+        this.deployment = deployment;
+        this.changedAt = changedAt.toEpochMilli();
+        this.changedBy = changedBy;
+        this.lifetime = lifetime;
+    }
+
+    /** Of a staging that nobody has asked for yet. */
+    static DesiredState none(Instant now) {
+        return new DesiredState(null, Overrides.NONE, Overrides.NONE, now, null, Lifetime.startingAt(now));
+    }
+
+    /** What is wanted after another request. What Jenkins asks for by itself isn’t a change that somebody has made. */
+    DesiredState after(StagingService.PlannedChange plannedChange, StagingRequest request, String newRequestId, Instant now) {
+        boolean byItself = MaintenanceCause.isAmong(request.causes());
+        return new DesiredState(
+                newRequestId,
+                plannedChange.application(),
+                plannedChange.deployment(),
+                byItself ? changedAt() : now,
+                byItself ? changedBy : RequesterName.of(request.causes()),
+                lifetime.after(plannedChange.action(), request.causes(), now));
+    }
+
+    /** As this, but with those overrides. */
+    DesiredState with(Overrides newApplication, Overrides newDeployment) {
+        return new DesiredState(requestId, newApplication, newDeployment, changedAt(), changedBy, lifetime);
+    }
+
+    /** As this, but with that lifetime. */
+    DesiredState with(Lifetime newLifetime) {
+        return new DesiredState(requestId, application, deployment, changedAt(), changedBy, newLifetime);
+    }
+
+    @CheckForNull
+    String requestId() {
+        return requestId;
+    }
+
+    Overrides application() {
+        return application;
+    }
+
+    Overrides deployment() {
+        return deployment;
+    }
+
+    Instant changedAt() {
+        return Instant.ofEpochMilli(changedAt);
+    }
+
+    @CheckForNull
+    String changedBy() {
+        return changedBy;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/** How the script of a run ended; kept in the run’s record. Immutable. */
+final class ScriptOutcome {
+
+    @CheckForNull
+    private final Integer exitCode;
+
+    @CheckForNull
+    private final String failure;
+
+    private ScriptOutcome(Integer exitCode, String failure) {
+        this.exitCode = exitCode;
+        this.failure = failure;
+    }
+
+    static ScriptOutcome success() {
+        return new ScriptOutcome(0, null);
+    }
+
+    /** @param exitCode null where it has none, because it was killed or lost */
+    static ScriptOutcome failure(Integer exitCode, String sentence) {
+        return new ScriptOutcome(exitCode, sentence);
+    }
+
+    @CheckForNull
+    Integer exitCode() {
+        return exitCode;
+    }
+
+    /** In a sentence; null where it succeeded. */
+    @CheckForNull
+    String failureSentence() {
+        return failure;
+    }
+}

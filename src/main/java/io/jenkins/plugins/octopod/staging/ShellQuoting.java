@@ -1,0 +1,23 @@
+package io.jenkins.plugins.octopod.staging;
+
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Shows a command in a log so that it can be pasted into a shell; scripts themselves are never run by way of one. */
+final class ShellQuoting {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private ShellQuoting() {}
+
+    static String of(ControlScript script, List<String> arguments) {
+        return "$ " + script
+                + arguments.stream().map(argument -> ' ' + quote(argument)).collect(Collectors.joining());
+    }
+
+    private static String quote(String argument) {
+        return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import jenkins.model.NodeListener;
+
+/** Has the {@link DefaultsCache} forget what other settings may have made untrue. */
+final class DefaultsInvalidation {
+
+    private DefaultsInvalidation() {}
+
+    /** None while Jenkins starts. */
+    private static Optional<DefaultsCache> cache() {
+        return ExtensionList.lookup(DefaultsCache.class).stream().findFirst();
+    }
+
+    /** Projects, tools, and what all agents have in common. */
+    @Extension
+    public static final class Saved extends SaveableListener {
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof OctopodProject project) {
+                cache().ifPresent(cache -> cache.drop(project));
+            } else if (saved instanceof ControlScripts.DescriptorImpl || saved instanceof Jenkins) {
+                cache().ifPresent(DefaultsCache::dropAll);
+            }
+        }
+    }
+
+    /** Whatever gets another name, or goes. */
+    @Extension
+    public static final class Moved extends ItemListener {
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            if (item instanceof OctopodProject) {
+                cache().ifPresent(DefaultsCache::dropAll);
+            }
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof OctopodProject project) {
+                cache().ifPresent(cache -> cache.drop(project));
+            }
+        }
+    }
+
+    /** Agents may have the tool elsewhere, or variables of their own. */
+    @Extension
+    public static final class Reconfigured extends NodeListener {
+        @Override
+        protected void onUpdated(@NonNull Node before, @NonNull Node after) {
+            cache().ifPresent(DefaultsCache::dropAll);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One key of a staging’s configuration, and where its value comes from.
+ *
+ * @param value that it has; null where it is removed
+ * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
+ */
+public record EffectiveValue(
+        String key,
+        Origin origin,
+        @CheckForNull String value,
+        @CheckForNull String defaultValue) {
+
+    /** Where a value comes from. */
+    public enum Origin {
+        /** Nobody wants another. */
+        DEFAULT,
+        /** Set, over a default that is another. */
+        OVERRIDDEN,
+        /** Set, to what is the default anyway. */
+        SAME,
+        /** Set, where there is no default. */
+        ADDED,
+        /** Set; whether there is a default isn’t known. */
+        SET,
+        /** Taken away. */
+        REMOVED
+    }
+
+    /**
+     * The full configuration: in the order of the defaults, then what was added; without defaults, the overrides.
+     *
+     * @param defaults null where they aren’t known
+     */
+    public static List<EffectiveValue> listOf(Overrides overrides, @CheckForNull Configuration defaults) {
+        List<EffectiveValue> list = new ArrayList<>();
+        Map<String, String> known = defaults == null ? Map.of() : defaults.asMap();
+        known.forEach((key, value) -> list.add(
+                overrides.asMap().containsKey(key)
+                        ? override(key, overrides.asMap().get(key), value, true)
+                        : new EffectiveValue(key, Origin.DEFAULT, value, value)));
+        overrides.asMap().forEach((key, value) -> {
+            if (!known.containsKey(key)) {
+                list.add(override(key, value, null, defaults != null));
+            }
+        });
+        return list;
+    }
+
+    private static EffectiveValue override(
+            String key, @CheckForNull String value, @CheckForNull String byDefault, boolean defaultsKnown) {
+        Origin origin;
+        if (value == null) {
+            origin = Origin.REMOVED;
+        } else if (byDefault != null) {
+            origin = value.equals(byDefault) ? Origin.SAME : Origin.OVERRIDDEN;
+        } else {
+            origin = defaultsKnown ? Origin.ADDED : Origin.SET;
+        }
+        return new EffectiveValue(key, origin, value, byDefault);
+    }
+}

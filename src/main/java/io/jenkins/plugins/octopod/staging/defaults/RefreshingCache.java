@@ -1,0 +1,189 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/**
+ * Answers of scripts by question. A question is asked once at a time, on a background thread. An answer that has become old
+ * is given all the same, while the question is asked again.
+ *
+ * <p>Safe for any thread, and none of its methods waits but {@link #await}.
+ *
+ * @param <V> what scripts of this kind say
+ */
+final class RefreshingCache<V> {
+
+    /** From then on, whoever wants to know has the script asked again, and gets what it said last for the time being. */
+    static final Duration REFRESH = Duration.ofMinutes(10);
+
+    /** Nothing that is older is told. */
+    static final Duration DROP = Duration.ofHours(24);
+
+    /** For so long, nobody asks again what has failed: a page that asks twice a second would do nothing else. */
+    static final Duration RETRY = Duration.ofSeconds(10);
+
+    /** In characters, of all questions and answers: some thousand configurations of an ordinary size. */
+    private static final long MAX_CHARACTERS = 16 << 20;
+
+    private static final int OVERHEAD = 200;
+
+    /** Asks the script; blocks. Whatever goes wrong is an answer, too. */
+    @FunctionalInterface
+    interface Loader<V> {
+        CachedValue<V> load(DefaultsQuery defaultsQuery);
+    }
+
+    private record Entry<V>(CachedValue<V> answer, long loadedAt) {}
+
+    private final Ticker ticker;
+    private final Consumer<DefaultsQuery> news;
+    private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
+
+    /** @param news is told of questions with another answer than was known, just before that can be had */
+    RefreshingCache(Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<DefaultsQuery> news) {
+        this.ticker = ticker;
+        this.news = news;
+        this.entries = Caffeine.newBuilder()
+                .executor(threads)
+                .ticker(ticker)
+                .refreshAfterWrite(REFRESH)
+                .expireAfter(new EntryExpiry<V>())
+                .maximumWeight(MAX_CHARACTERS)
+                .<DefaultsQuery, Entry<V>>weigher((defaultsQuery, entry) -> OVERHEAD
+                        + defaultsQuery.weight()
+                        + entry.answer().known().map(weigher::applyAsInt).orElse(0))
+                .buildAsync(new EntryLoader(loader));
+    }
+
+    /** What is known by now; has the script asked where that is nothing, or old. */
+    CachedValue<V> ask(DefaultsQuery defaultsQuery) {
+        CompletableFuture<Entry<V>> future = entries.get(defaultsQuery);
+        if (!future.isDone() || future.isCompletedExceptionally()) {
+            return new CachedValue.Loading<>();
+        }
+        CachedValue<V> cachedValue = future.join().answer();
+        boolean refreshing = entries.synchronous().policy().refreshes().containsKey(defaultsQuery);
+        return cachedValue instanceof CachedValue.Ready<V> ready
+                ? new CachedValue.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
+                : cachedValue;
+    }
+
+    /** As {@link #ask}, for somebody who waits until something is known, for that long at most. */
+    CachedValue<V> await(DefaultsQuery defaultsQuery, Duration limit) throws InterruptedException {
+        try {
+            entries.get(defaultsQuery).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            // What there is instead of an answer is told below.
+        }
+        return ask(defaultsQuery);
+    }
+
+    /** What is known by now; nobody is asked for it. */
+    Optional<V> known(DefaultsQuery defaultsQuery) {
+        return Optional.ofNullable(entries.synchronous().policy().getIfPresentQuietly(defaultsQuery))
+                .flatMap(entry -> entry.answer().known());
+    }
+
+    /** Has the script asked again, however young the answer is. What is known stays known until then. */
+    void reload(DefaultsQuery defaultsQuery) {
+        Entry<V> entry = entries.synchronous().policy().getIfPresentQuietly(defaultsQuery);
+        if (entry != null && entry.answer().known().isEmpty()) {
+            entries.synchronous().invalidate(defaultsQuery);
+        }
+        if (entry == null || entry.answer().known().isEmpty()) {
+            entries.get(defaultsQuery);
+        } else {
+            entries.synchronous().refresh(defaultsQuery);
+        }
+    }
+
+    /** Remembers what somebody else has been told by the script. */
+    void put(DefaultsQuery defaultsQuery, V value) {
+        tellNews(defaultsQuery, known(defaultsQuery), Optional.of(value));
+        entries.put(defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
+    }
+
+    /** Forgets answers, also those that are on their way. */
+    void invalidate(Predicate<DefaultsQuery> which) {
+        entries.asMap().keySet().removeIf(which);
+    }
+
+    /** In characters, more or less. */
+    static int weight(Collection<String> texts) {
+        return texts.stream().mapToInt(String::length).sum();
+    }
+
+    private void tellNews(DefaultsQuery defaultsQuery, Optional<V> before, Optional<V> now) {
+        if (now.isPresent() && !now.equals(before)) {
+            news.accept(defaultsQuery);
+        }
+    }
+
+    private Entry<V> entry(CachedValue<V> cachedValue) {
+        return new Entry<>(cachedValue, ticker.read());
+    }
+
+    private final class EntryLoader implements CacheLoader<DefaultsQuery, Entry<V>> {
+
+        private final Loader<V> loader;
+
+        EntryLoader(Loader<V> loader) {
+            this.loader = loader;
+        }
+
+        @Override
+        public Entry<V> load(DefaultsQuery defaultsQuery) {
+            CachedValue<V> cachedValue = loader.load(defaultsQuery);
+            tellNews(defaultsQuery, Optional.empty(), cachedValue.known());
+            return entry(cachedValue);
+        }
+
+        /** A failure doesn’t take away what is known, it is told beside it. */
+        @Override
+        public Entry<V> reload(DefaultsQuery defaultsQuery, Entry<V> old) {
+            CachedValue<V> cachedValue = loader.load(defaultsQuery);
+            tellNews(defaultsQuery, old.answer().known(), cachedValue.known());
+            String problem = cachedValue instanceof CachedValue.Failed<V> failed
+                    ? failed.sentence()
+                    : cachedValue instanceof CachedValue.Unavailable<V> unavailable ? unavailable.sentence() : null;
+            return problem != null && old.answer() instanceof CachedValue.Ready<V> ready
+                    ? new Entry<>(new CachedValue.Ready<>(ready.value(), false, problem), old.loadedAt())
+                    : entry(cachedValue);
+        }
+    }
+
+    private static final class EntryExpiry<V> implements Expiry<DefaultsQuery, Entry<V>> {
+
+        @Override
+        public long expireAfterCreate(DefaultsQuery defaultsQuery, Entry<V> entry, long now) {
+            return entry.answer().known().isPresent()
+                    ? Math.max(0, DROP.toNanos() - (now - entry.loadedAt()))
+                    : RETRY.toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(DefaultsQuery defaultsQuery, Entry<V> entry, long now, long current) {
+            return expireAfterCreate(defaultsQuery, entry, now);
+        }
+
+        @Override
+        public long expireAfterRead(DefaultsQuery defaultsQuery, Entry<V> entry, long now, long current) {
+            return current;
+        }
+    }
+}

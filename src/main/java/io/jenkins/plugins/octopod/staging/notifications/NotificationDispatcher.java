@@ -1,0 +1,245 @@
+package io.jenkins.plugins.octopod.staging.notifications;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
+import hudson.remoting.RequestAbortedException;
+import hudson.security.ACL;
+import hudson.slaves.ComputerListener;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.health.AgentScriptsCache;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureMessages;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.AgentSelector;
+import io.jenkins.plugins.octopod.staging.StagingClock;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.Timer;
+
+/**
+ * Tells the {@code notifications} script of each change of status: for one staging one after the other, in their order, for
+ * several side by side. Each change is told at most once. What can't be told because no agent is online waits, in memory and
+ * without a thread, until one is.
+ */
+@Extension
+public final class NotificationDispatcher extends StagingListener {
+
+    private static final Logger LOGGER = Logger.getLogger(NotificationDispatcher.class.getName());
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** Before somebody who is there is asked again; doubled each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    private static final int MAX_DOUBLINGS = 10;
+
+    /** Each is held by a script for a minute at most. */
+    private static final int THREADS = 16;
+
+    private final Map<Staging, StatusChangeQueue> queues = new ConcurrentHashMap<>();
+    private final AgentScriptsCache agents = new AgentScriptsCache();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod notifications"));
+    private final ExecutorService system;
+
+    public NotificationDispatcher() {
+        threads.allowCoreThreadTimeOut(true);
+        system = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
+    }
+
+    @Override
+    public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {
+        StatusChange[] dropped = new StatusChange[1];
+        queues.compute(staging, (key, known) -> {
+            StatusChangeQueue queue = known == null ? new StatusChangeQueue() : known;
+            dropped[0] = queue.add(new StatusChange(before, now));
+            return queue;
+        });
+        if (dropped[0] != null) {
+            LOGGER.warning(Messages.NotificationDispatcher_dropped(
+                    StatusChangeQueue.MAX_SIZE, staging.getFullName(), dropped[0].before(), dropped[0].now()));
+        }
+        begin(staging);
+    }
+
+    private void begin(Staging staging) {
+        StatusChangeQueue queue = queues.get(staging);
+        if (queue != null && queue.take()) {
+            try {
+                system.execute(() -> tellAll(staging, queue));
+            } catch (RejectedExecutionException e) {
+                LOGGER.log(Level.FINE, e, () -> "Jenkins is stopping");
+                queue.release();
+            }
+        }
+    }
+
+    private void tellAll(Staging staging, StatusChangeQueue queue) {
+        for (StatusChange change = queue.next(); change != null; change = queue.next()) {
+            Delivery delivery = deliver(staging, change);
+            if (delivery != Delivery.DONE) {
+                int tries = queue.putBack(change);
+                if (delivery == Delivery.LATER) {
+                    beginIn(pause(tries), staging);
+                } else if (agent(staging).isPresent()) {
+                    // It has come since, and what it has set going has found this thread at it.
+                    begin(staging);
+                }
+                return;
+            }
+            queue.done();
+        }
+        queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
+        // Somebody may have come between the last look and now.
+        begin(staging);
+    }
+
+    /** What has become of a change. */
+    private enum Delivery {
+        /** It is done with. */
+        DONE,
+        /** Somebody is there who could tell it, but can't now. */
+        LATER,
+        /** Nobody is there; who comes is told to begin. */
+        NOBODY
+    }
+
+    private static Duration pause(int tries) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, MAX_DOUBLINGS));
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+    }
+
+    private void beginIn(Duration pause, Staging staging) {
+        Timer.get().schedule(() -> begin(staging), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<Node> agent(Staging staging) {
+        return AgentSelector.of(staging.getParent().assignedLabel()).forStaging(staging);
+    }
+
+    private Delivery deliver(Staging staging, StatusChange change) {
+        OctopodProject project = staging.getParent();
+        Optional<Node> node = agent(staging);
+        if (node.isEmpty()) {
+            return Delivery.NOBODY;
+        }
+        boolean asking = false;
+        try {
+            AgentScripts scripts = agents.get(
+                    node.get(), project.getControlScripts(), ScriptCredentialsProvider.of(project), StagingClock.now());
+            if (scripts.has(ControlScript.NOTIFICATIONS)) {
+                asking = true;
+                deliver(scripts, staging, change);
+            }
+        } catch (ScriptFailureException e) {
+            failed(staging, change, e.getMessage());
+        } catch (IOException | RequestAbortedException e) {
+            LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
+            if (!asking) {
+                return Delivery.LATER;
+            }
+            // The script may have told already: nobody is told twice.
+            failed(staging, change, Messages.NotificationDispatcher_lost(node.get().getDisplayName()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " broke off");
+        }
+        return Delivery.DONE;
+    }
+
+    private static void deliver(AgentScripts scripts, Staging staging, StatusChange change)
+            throws IOException, InterruptedException {
+        List<String> arguments = ScriptArguments.statusChange(
+                staging.getParent().identity(), staging.stagingName(), change.before(), change.now());
+        ScriptResult result = scripts.ask(ControlScript.NOTIFICATIONS, arguments, TIMEOUT);
+        if (!result.isSuccess()) {
+            failed(staging, change, ScriptFailureMessages.failure(ControlScript.NOTIFICATIONS, result, TIMEOUT));
+        }
+    }
+
+    private static void failed(Staging staging, StatusChange change, String sentence) {
+        LOGGER.warning(Messages.NotificationDispatcher_failed(staging.getFullName(), change.before(), change.now(), sentence));
+    }
+
+    /** Whether something isn’t told yet. For tests. */
+    boolean isIdle() {
+        return queues.isEmpty();
+    }
+
+    @Terminator
+    public static void stop() {
+        ExtensionList.lookup(NotificationDispatcher.class).forEach(all -> all.threads.shutdownNow());
+    }
+
+    /** Nobody is told of what is no more; what is just being told is told to its end. */
+    @Extension
+    public static final class Deleted extends ItemListener {
+
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Staging staging) {
+                ExtensionList.lookupSingleton(NotificationDispatcher.class).queues.remove(staging);
+            }
+        }
+    }
+
+    /** Whatever waits for an agent is tried again when one comes. */
+    @Extension
+    public static final class Agents extends ComputerListener {
+
+        @Override
+        public void onOnline(@NonNull Computer computer, TaskListener listener) {
+            again();
+        }
+
+        @Override
+        public void onTemporarilyOnline(@NonNull Computer computer) {
+            again();
+        }
+
+        @Override
+        public void onConfigurationChange() {
+            again();
+        }
+
+        private static void again() {
+            NotificationDispatcher all = ExtensionList.lookupSingleton(NotificationDispatcher.class);
+            all.queues.keySet().forEach(all::begin);
+        }
+    }
+}

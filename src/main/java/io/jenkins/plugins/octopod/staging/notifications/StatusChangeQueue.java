@@ -1,0 +1,62 @@
+package io.jenkins.plugins.octopod.staging.notifications;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayDeque;
+
+/** The changes of one staging that its script isn't told of yet, in their order. Safe for any thread. */
+final class StatusChangeQueue {
+
+    /** What waits for an agent mustn't fill the memory; what is older is worth less. */
+    static final int MAX_SIZE = 100;
+
+    private final ArrayDeque<StatusChange> changes = new ArrayDeque<>();
+    private boolean taken;
+    private int tries;
+
+    /** @return the oldest, where that had to go to make room; null where nothing had to */
+    @CheckForNull
+    synchronized StatusChange add(StatusChange change) {
+        changes.addLast(change);
+        return changes.size() > MAX_SIZE ? changes.removeFirst() : null;
+    }
+
+    /** Whether the one who asks is to tell from now on; then nobody else is, until it says {@link #release}. */
+    synchronized boolean take() {
+        boolean free = !taken && !changes.isEmpty();
+        taken |= free;
+        return free;
+    }
+
+    synchronized void release() {
+        taken = false;
+    }
+
+    /** The next one to tell of, which is waiting no more; null and released where there is none. */
+    @CheckForNull
+    synchronized StatusChange next() {
+        StatusChange next = changes.pollFirst();
+        taken = next != null;
+        return next;
+    }
+
+    /**
+     * Lets it wait again, before all others.
+     *
+     * @return how often in a row that has happened
+     */
+    synchronized int putBack(StatusChange change) {
+        changes.addFirst(change);
+        taken = false;
+        tries++;
+        return tries;
+    }
+
+    /** One was told, or can't be. */
+    synchronized void done() {
+        tries = 0;
+    }
+
+    synchronized boolean isIdle() {
+        return !taken && changes.isEmpty();
+    }
+}

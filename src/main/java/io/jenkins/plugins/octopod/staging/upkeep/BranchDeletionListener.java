@@ -1,0 +1,42 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.octopod.staging.LifetimeService;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/**
+ * Takes note when the job of a branch or pull request is deleted, of which multibranch projects have one each. What
+ * follows is up to {@link DeletedBranchRule}: the staging may be busy now.
+ */
+@OptionalExtension(requirePlugins = "branch-api")
+public final class BranchDeletionListener extends ItemListener {
+
+    private static final Logger LOGGER = Logger.getLogger(BranchDeletionListener.class.getName());
+
+    @Override
+    public void onDeleted(Item item) {
+        if (!(item instanceof Job) || !(item.getParent() instanceof MultiBranchProject)) {
+            return;
+        }
+        List<Staging> stagings = UpstreamJobListener.deployedBy(item.getFullName());
+        for (Staging staging : stagings) {
+            try {
+                LifetimeService.markBranchDeleted(staging, item.getFullDisplayName());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know that its branch is gone");
+            }
+        }
+        if (!stagings.isEmpty()) {
+            ExtensionList.lookupSingleton(MaintenanceWork.class).doRun();
+        }
+    }
+}

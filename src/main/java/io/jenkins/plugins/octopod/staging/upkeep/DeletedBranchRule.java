@@ -1,0 +1,23 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import io.jenkins.plugins.octopod.staging.LifetimeService;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.time.Instant;
+
+/** Archives what a branch has deployed that is gone; {@link BranchDeletionListener} says so. */
+final class DeletedBranchRule implements MaintenanceRule {
+
+    @Override
+    public StagingRequest due(Staging staging, Instant now) {
+        String branch = LifetimeService.goneBranch(staging);
+        boolean left = branch == null
+                || staging.isPinned()
+                || staging.getStatus().isArchived()
+                || !staging.getParent().getLifetime().isArchiveGoneBranches();
+        return left
+                ? null
+                : StagingRequest.of(staging.getParent(), staging.getName(), Kind.ARCHIVE, new DeletedBranchCause(branch));
+    }
+}

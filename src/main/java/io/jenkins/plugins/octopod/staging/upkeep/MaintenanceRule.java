@@ -1,0 +1,21 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import java.io.IOException;
+import java.time.Instant;
+
+/** A rule by which something is due for a staging at some time. Reads no file where nothing is. */
+interface MaintenanceRule {
+
+    /**
+     * @param staging that isn’t busy and isn’t in a pause after a failed try
+     * @return what is to be asked for it now; null where nothing is
+     */
+    @CheckForNull
+    StagingRequest due(Staging staging, Instant now);
+
+    /** For what is done without a request; the staging may be busy. */
+    default void onTick(Staging staging, Instant now) throws IOException {}
+}

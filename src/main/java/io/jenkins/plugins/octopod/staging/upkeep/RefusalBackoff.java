@@ -1,0 +1,40 @@
+package io.jenkins.plugins.octopod.staging.upkeep;
+
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** For which stagings the façade has refused something lately: they are left alone for pauses that grow up to an hour. */
+final class RefusalBackoff {
+
+    private static final Duration MAX_PAUSE = Duration.ofHours(1);
+
+    private final Map<Staging, Pause> pauses = new WeakHashMap<>();
+
+    private record Pause(Duration length, Instant begin) {
+
+        /** Also where the clock was set back meanwhile. */
+        boolean isOver(Instant now) {
+            return now.isBefore(begin) || !now.isBefore(begin.plus(length));
+        }
+    }
+
+    synchronized boolean isOver(Staging staging, Instant now) {
+        Pause pause = pauses.get(staging);
+        return pause == null || pause.isOver(now);
+    }
+
+    synchronized void note(Staging staging, Instant now) {
+        Pause before = pauses.get(staging);
+        Duration length =
+                before == null ? Duration.ofMinutes(1) : before.length().multipliedBy(2);
+        Duration shorter = length.compareTo(MAX_PAUSE) < 0 ? length : MAX_PAUSE;
+        pauses.put(staging, new Pause(shorter, now));
+    }
+
+    synchronized void forget(Staging staging) {
+        pauses.remove(staging);
+    }
+}

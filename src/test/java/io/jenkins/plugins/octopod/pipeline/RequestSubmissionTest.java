@@ -1,0 +1,60 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What a Pipeline does that was stored before its request was accepted, and not after: a crash came between. */
+@WithSharedJenkins
+class RequestSubmissionTest {
+
+    @TempDir
+    private Path demoHome;
+
+    @Test
+    void acceptedOnce(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
+        StagingStepRequest order = new StagingStepRequest("demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true);
+        RequestSubmission requestSubmission = new RequestSubmission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+
+        Staging staging = requestSubmission.submit(true).staging();
+        assertSame(staging, requestSubmission.submit(false).staging(), "while it waits or runs");
+        TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
+        assertSame(staging, requestSubmission.submit(false).staging(), "when it is done");
+        assertEquals(1, staging.getBuilds().size());
+    }
+
+    @Test
+    void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
+        TestProject demo = TestProject.demo(jenkins, demoHome);
+        WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
+        StagingStepRequest order = new StagingStepRequest("demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false);
+        RequestSubmission requestSubmission = new RequestSubmission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+
+        for (boolean first : new boolean[] {true, false}) {
+            RequestSubmission.Outcome outcome = requestSubmission.submit(first);
+            assertNull(outcome.staging(), "nothing to wait for");
+            assertNotNull(outcome.value());
+            assertFalse(outcome.later());
+        }
+        Staging staging = demo.staging("later");
+        TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
+        assertNotNull(requestSubmission.submit(false).value(), "when it is done");
+        assertEquals(1, staging.getBuilds().size());
+    }
+}

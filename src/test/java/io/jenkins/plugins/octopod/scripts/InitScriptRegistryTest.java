@@ -1,0 +1,113 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hudson.remoting.LocalChannel;
+import hudson.remoting.VirtualChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InitScriptRegistryTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final InitScriptRegistry agents = new InitScriptRegistry();
+    private final VirtualChannel channel = new LocalChannel(threads);
+    private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void runsOnceForEachConnectionAndDirectory() throws Exception {
+        VirtualChannel next = new LocalChannel(threads);
+        for (int i = 0; i < 2; i++) {
+            agents.initialize(channel, "a", runs::incrementAndGet);
+            agents.initialize(channel, "b", runs::incrementAndGet);
+            agents.initialize(next, "a", runs::incrementAndGet);
+        }
+        assertEquals(3, runs.get());
+    }
+
+    @Test
+    void whatFailedIsRunAgain() throws Exception {
+        assertThrows(
+                ScriptFailureException.class,
+                () -> agents.initialize(channel, "a", () -> {
+                    throw new ScriptFailureException("no");
+                }));
+        agents.initialize(channel, "a", runs::incrementAndGet);
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    void othersWaitUntilItHasEnded() throws Exception {
+        Future<?> first = begin();
+        FutureTask<Void> second = task();
+        awaitWaiting(start(second));
+        agents.initialize(channel, "another directory", () -> {});
+        mayEnd.countDown();
+        first.get();
+        second.get();
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    void whoWaitsCanBeInterrupted() throws Exception {
+        Future<?> first = begin();
+        FutureTask<Void> second = task();
+        Thread waiting = start(second);
+        awaitWaiting(waiting);
+        waiting.interrupt();
+        ExecutionException e = assertThrows(ExecutionException.class, () -> second.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(InterruptedException.class, e.getCause());
+        mayEnd.countDown();
+        first.get();
+        assertEquals(1, runs.get());
+    }
+
+    private Future<?> begin() throws InterruptedException {
+        Future<?> first = threads.submit(task());
+        begun.await();
+        return first;
+    }
+
+    private FutureTask<Void> task() {
+        return new FutureTask<>(() -> {
+            agents.initialize(channel, "a", () -> {
+                runs.incrementAndGet();
+                begun.countDown();
+                mayEnd.await();
+            });
+            return null;
+        });
+    }
+
+    private static Thread start(Runnable task) {
+        Thread thread = new Thread(task, "waiting for init");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.BLOCKED) {
+            Thread.sleep(5);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.octopod.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowsBatchArgumentsTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "%", "&", "|", "<", ">", "^", "!"})
+    void saysWhichArgumentAndWhichCharacter(String character) {
+        String argument = "COLOR=a" + character + "b";
+        for (String program : List.of("C:\\scripts\\create.bat", "C:\\scripts\\create.CMD", "/scripts/create.Bat")) {
+            String sentence = refusal(program, "--name", "demo", "--application-config", argument)
+                    .orElseThrow();
+            assertEquals(
+                    "“" + program + "” can’t be given “" + argument + "”: Windows would read the “" + character
+                            + "” in it as a command to cmd.exe. An .exe takes any character, a .bat or .cmd doesn’t.",
+                    sentence);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n"})
+    void aLineBreakIsNamedAndNotPrinted(String lineBreak) {
+        String sentence = refusal("create.bat", "A=b" + lineBreak + "c").orElseThrow();
+        assertTrue(sentence.contains("“A=b c”"), sentence);
+        assertTrue(sentence.contains("the line break in it"), sentence);
+        assertEquals(1, sentence.lines().count());
+    }
+
+    @Test
+    void aLongValueIsCut() {
+        assertTrue(refusal("create.bat", "A=" + "b".repeat(1000) + "&")
+                        .orElseThrow()
+                        .length()
+                < 300);
+    }
+
+    @Test
+    void otherArgumentsAndOtherProgramsAreLeftAlone() {
+        assertEquals(Optional.empty(), refusal("create.bat"));
+        assertEquals(
+                Optional.empty(), refusal("C:\\R&D\\create.bat", "--name", "demo", "A=some words, (more); ü='$x'"));
+        for (String program : List.of("create", "create.exe", "create.bat.exe", "/scripts.bat/create")) {
+            assertEquals(Optional.empty(), refusal(program, "A=\"%&|<>^!\r\n"));
+        }
+    }
+
+    @Test
+    void noBatchFileIsStartedWithThem() throws Exception {
+        Path ran = directory.resolve("ran");
+        File batch = Files.writeString(directory.resolve("create.bat"), "#!/bin/sh\ntouch '" + ran + "'\n")
+                .toFile();
+        assertTrue(batch.setExecutable(true));
+        List<String> command = List.of(batch.getPath(), "A=b&calc");
+        ScriptResult asked = new RunScript(command, Map.of(), RemoteSecrets.NONE, Duration.ofSeconds(10))
+                .invoke(directory.toFile(), null);
+        assertEquals(ScriptResult.Termination.NOT_STARTED, asked.end());
+        assertEquals(WindowsBatchArguments.refusal(command).orElseThrow(), asked.stderr());
+        File control = directory.resolve("control").toFile();
+        StartScript start = new StartScript(command, Map.of(), RemoteSecrets.NONE, "", ProcessCookie.unique());
+        assertEquals(
+                asked.stderr(),
+                assertThrows(IOException.class, () -> start.invoke(control, null))
+                        .getMessage());
+        assertFalse(Files.exists(ran));
+        assertFalse(control.exists());
+    }
+
+    private static Optional<String> refusal(String... command) {
+        return WindowsBatchArguments.refusal(List.of(command));
+    }
+}

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.octopod.staging.defaults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a question is asked again, and what is told until then; by a clock that is set. */
+class RefreshingCacheTest {
+
+    private static final DefaultsQuery QUESTION = question("blue");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<CachedValue<String>> next = new AtomicReference<>(ready("first"));
+    private final Semaphore mayAnswer = new Semaphore(1000);
+    private final Queue<DefaultsQuery> news = new ConcurrentLinkedQueue<>();
+
+    private final RefreshingCache<String> cache = new RefreshingCache<>(
+            defaultsQuery -> {
+                asked.incrementAndGet();
+                mayAnswer.acquireUninterruptibly();
+                return next.get();
+            },
+            String::length,
+            threads,
+            clock::get,
+            news::add);
+
+    @AfterEach
+    void stop() {
+        mayAnswer.release(1000);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void nobodyWaitsAndTheScriptIsAskedOnce() throws Exception {
+        mayAnswer.drainPermits();
+        for (int i = 0; i < 20; i++) {
+            assertInstanceOf(CachedValue.Loading.class, cache.ask(QUESTION));
+        }
+        assertTrue(cache.known(QUESTION).isEmpty());
+        mayAnswer.release(1000);
+        assertEquals(ready("first"), settled());
+        assertEquals(1, asked.get());
+        assertEquals("first", cache.known(QUESTION).orElseThrow());
+    }
+
+    @Test
+    void anAnswerIsAskedAnewAfterTenMinutesAndToldUntilThen() throws Exception {
+        settled();
+        pass(RefreshingCache.REFRESH.minusSeconds(1));
+        assertEquals(ready("first"), cache.ask(QUESTION));
+        assertEquals(1, asked.get());
+
+        next.set(ready("second"));
+        mayAnswer.drainPermits();
+        pass(Duration.ofSeconds(2));
+        assertEquals("first", cache.ask(QUESTION).known().orElseThrow());
+        TestProject.await("the second question", () -> asked.get() == 2 ? true : null);
+        CachedValue<String> meanwhile = cache.ask(QUESTION);
+        assertEquals(new CachedValue.Ready<>("first", true, null), meanwhile);
+        assertEquals(2, asked.get());
+        mayAnswer.release(1000);
+        assertEquals(ready("second"), settled());
+    }
+
+    @Test
+    void tellsWhatWasNotKnownBefore() throws Exception {
+        settled();
+        cache.put(QUESTION, "first");
+        assertEquals(List.of(QUESTION), List.copyOf(news));
+
+        DefaultsQuery red = question("red");
+        cache.put(red, "said elsewhere");
+        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+
+        next.set(new CachedValue.Failed<>("broken"));
+        cache.reload(QUESTION);
+        TestProject.await("the failure", () -> asked.get() == 2 ? true : null);
+        TestProject.await(
+                "its end",
+                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && !ready.refreshing() ? ready : null);
+        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+
+        next.set(ready("second"));
+        cache.reload(QUESTION);
+        assertEquals(ready("second"), settled());
+        assertEquals(List.of(QUESTION, red, QUESTION), List.copyOf(news));
+    }
+
+    @Test
+    void lookingAtWhatIsKnownAsksNobody() throws Exception {
+        settled();
+        pass(RefreshingCache.REFRESH.multipliedBy(3));
+        assertEquals("first", cache.known(QUESTION).orElseThrow());
+        assertTrue(cache.known(question("red")).isEmpty());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void whatCannotBeAskedAnewIsToldWithTheReasonAndDroppedAfterADay() throws Exception {
+        settled();
+        next.set(new CachedValue.Failed<>("It is broken."));
+        pass(RefreshingCache.REFRESH.plusSeconds(1));
+        cache.ask(QUESTION);
+        CachedValue.Ready<String> old = TestProject.await(
+                "the failure beside the old answer",
+                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && ready.problem() != null
+                        ? ready
+                        : null);
+        assertEquals("first", old.value());
+        assertEquals("It is broken.", old.problem());
+
+        // Counted from when it was said, not from when it was last asked for in vain.
+        pass(RefreshingCache.DROP.minus(RefreshingCache.REFRESH));
+        assertTrue(cache.known(QUESTION).isEmpty());
+        assertEquals(new CachedValue.Failed<>("It is broken."), settled());
+    }
+
+    @Test
+    void aFailureIsToldForSomeSecondsAndThenAskedAgain() throws Exception {
+        next.set(new CachedValue.Failed<>("It is broken."));
+        assertEquals(next.get(), settled());
+        pass(RefreshingCache.RETRY.minusSeconds(1));
+        assertEquals(next.get(), cache.ask(QUESTION));
+        assertEquals(1, asked.get());
+
+        next.set(ready("mended"));
+        pass(Duration.ofSeconds(2));
+        assertEquals(ready("mended"), settled());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whoReloadsDoesNotWaitForTheFailureToBeForgotten() throws Exception {
+        next.set(new CachedValue.Unavailable<>("Nobody is there."));
+        settled();
+        next.set(ready("there"));
+        cache.reload(QUESTION);
+        assertEquals(ready("there"), settled());
+
+        next.set(ready("newer"));
+        mayAnswer.drainPermits();
+        cache.reload(QUESTION);
+        cache.reload(QUESTION);
+        TestProject.await("the third question", () -> asked.get() == 3 ? true : null);
+        assertEquals(new CachedValue.Ready<>("there", true, null), cache.ask(QUESTION));
+        mayAnswer.release(1000);
+        assertEquals(ready("newer"), settled());
+        assertEquals(3, asked.get());
+    }
+
+    @Test
+    void anAnswerOnItsWayIsDroppedToo() throws Exception {
+        mayAnswer.drainPermits();
+        cache.ask(QUESTION);
+        TestProject.await("the first question", () -> asked.get() == 1 ? true : null);
+        cache.invalidate(defaultsQuery -> true);
+        mayAnswer.release(1);
+        mayAnswer.release(1000);
+        next.set(ready("with other settings"));
+        assertEquals(ready("with other settings"), settled());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whatSomebodyElseWasToldIsKnown() throws Exception {
+        settled();
+        cache.put(QUESTION, "told to a run");
+        assertEquals(ready("told to a run"), cache.ask(QUESTION));
+        cache.put(question("red"), "told for red");
+        assertEquals("told for red", cache.known(question("red")).orElseThrow());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void thereIsAnEndToWhatIsRemembered() throws Exception {
+        String large = "x".repeat(1 << 20);
+        for (int i = 0; i < 40; i++) {
+            cache.put(question("color" + i), large);
+        }
+        TestProject.await("most to be forgotten", () -> {
+            // It is tidied up as it is used.
+            cache.put(QUESTION, "small");
+            int known = 0;
+            for (int i = 0; i < 40; i++) {
+                known += cache.known(question("color" + i)).isPresent() ? 1 : 0;
+            }
+            return known <= 16 && known > 0 ? true : null;
+        });
+    }
+
+    private CachedValue<String> settled() throws Exception {
+        CachedValue<String> cachedValue = TestProject.await("an answer", () -> {
+            CachedValue<String> now = cache.ask(QUESTION);
+            boolean refreshing = now instanceof CachedValue.Ready<String> ready && ready.refreshing();
+            return now instanceof CachedValue.Loading || refreshing ? null : now;
+        });
+        if (cachedValue instanceof CachedValue.Ready<String> ready) {
+            assertNull(ready.problem());
+        }
+        return cachedValue;
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private static CachedValue<String> ready(String value) {
+        return new CachedValue.Ready<>(value, false, null);
+    }
+
+    private static DefaultsQuery question(String color) {
+        return new DefaultsQuery(
+                "demo",
+                new ProjectIdentity("demo", "example.com", "demo"),
+                null,
+                null,
+                ControlScript.APPLICATION_CONFIG,
+                Configuration.of(Map.of("color", color)));
+    }
+}
