@@ -30,7 +30,9 @@ public abstract class OctopodCrumbExclusion extends CrumbExclusion {
         if (issuer == null || !errors.isAddressed(request) || isValid(issuer, request)) {
             return false;
         }
-        errors.error(HttpServletResponse.SC_FORBIDDEN, Messages.OctopodCrumbExclusion_missing(issuer.getCrumbRequestField()))
+        errors.error(
+                        HttpServletResponse.SC_FORBIDDEN,
+                        Messages.OctopodCrumbExclusion_missing(issuer.getCrumbRequestField()))
                 .send(response);
         return true;
     }

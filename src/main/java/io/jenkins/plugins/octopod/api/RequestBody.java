@@ -42,7 +42,8 @@ public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String 
     public T read(HttpServletRequest request) throws IOException, ApiException {
         String contentType = request.getContentType();
         if (contentType == null || !JSON.matcher(contentType.strip()).matches()) {
-            throw new ApiException(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, Messages.RequestBody_contentType(example));
+            throw new ApiException(
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, Messages.RequestBody_contentType(example));
         }
         try (InputStream in = request.getInputStream()) {
             byte[] bytes = in.readNBytes(MAX_LENGTH + 1);

@@ -49,7 +49,9 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
     final int execute() throws RefusalException, IOException, InterruptedException {
         AcceptedRequest accepted = submit();
         CommandOutput commandOutput = terminal();
-        CommandResult commandResult = waiting ? new RunFollower(accepted, commandOutput, json ? stderr : stdout).follow() : CommandResult.SUCCESS;
+        CommandResult commandResult = waiting
+                ? new RunFollower(accepted, commandOutput, json ? stderr : stdout).follow()
+                : CommandResult.SUCCESS;
         if (json) {
             commandOutput.json(StagingJson.of(accepted.staging()));
         } else if (!waiting) {

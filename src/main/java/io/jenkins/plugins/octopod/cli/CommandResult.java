@@ -31,7 +31,8 @@ record CommandResult(int exitCode, @CheckForNull String sentence) {
             return SUCCESS;
         }
         String reason = run.getReason();
-        String sentence = reason != null ? reason : Messages.CommandResult_ended(run.getFullDisplayName(), run.getResult());
+        String sentence =
+                reason != null ? reason : Messages.CommandResult_ended(run.getFullDisplayName(), run.getResult());
         return run.getResult() == Result.ABORTED ? aborted(sentence) : failed(sentence);
     }
 }

@@ -49,6 +49,8 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
     /** Of what was done last, as it may have ended just before somebody came to wait for it. */
     private static CommandResult last(Staging staging) {
         StagingRun run = staging.getLastBuild();
-        return run == null ? CommandResult.aborted(Messages.RunFollower_calledOff(staging.getName())) : CommandResult.of(run);
+        return run == null
+                ? CommandResult.aborted(Messages.RunFollower_calledOff(staging.getName()))
+                : CommandResult.of(run);
     }
 }

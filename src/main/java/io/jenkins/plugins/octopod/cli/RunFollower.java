@@ -50,7 +50,8 @@ final class RunFollower {
         this(request.staging(), request.action(), request.requestId(), commandOutput, target);
     }
 
-    RunFollower(Staging staging, StagingAction action, String requestId, CommandOutput commandOutput, PrintStream target) {
+    RunFollower(
+            Staging staging, StagingAction action, String requestId, CommandOutput commandOutput, PrintStream target) {
         this.project = staging.getParent();
         this.name = staging.getName();
         this.action = action;
@@ -101,7 +102,9 @@ final class RunFollower {
     /** The run of a cleanup goes with its staging, perhaps before anybody has looked. */
     private CommandResult withoutRun(@CheckForNull Staging staging) {
         if (staging == null) {
-            return action == StagingAction.CLEANUP ? CommandResult.SUCCESS : CommandResult.failed(Messages.RunFollower_gone(name));
+            return action == StagingAction.CLEANUP
+                    ? CommandResult.SUCCESS
+                    : CommandResult.failed(Messages.RunFollower_gone(name));
         }
         String reason = staging.observedState().reason();
         return CommandResult.aborted(reason != null ? reason : Messages.RunFollower_calledOff(name));

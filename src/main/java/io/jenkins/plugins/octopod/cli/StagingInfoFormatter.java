@@ -28,7 +28,8 @@ final class StagingInfoFormatter {
         line(text, "");
         line(text, "Metadata:");
         staging.links()
-                .forEach(link -> line(text, "  " + TextTable.visible(link.name()) + ": " + TextTable.visible(link.url())));
+                .forEach(link ->
+                        line(text, "  " + TextTable.visible(link.name()) + ": " + TextTable.visible(link.url())));
         line(text, "");
         line(text, "Last logs:");
         TextTable textTable = new TextTable().withTitles(TITLES);
@@ -53,7 +54,8 @@ final class StagingInfoFormatter {
 
     private static TextTable overrides(List<StagingJson.OverrideJson> overrides) {
         TextTable textTable = new TextTable();
-        overrides.forEach(overrideJson -> textTable.add(List.of(List.of(overrideJson.key()), List.of(value(overrideJson)))));
+        overrides.forEach(
+                overrideJson -> textTable.add(List.of(List.of(overrideJson.key()), List.of(value(overrideJson)))));
         return textTable;
     }
 

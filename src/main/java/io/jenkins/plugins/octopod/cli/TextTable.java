@@ -57,8 +57,10 @@ final class TextTable {
         List<Integer> widths = new ArrayList<>();
         for (List<List<String>> row : rows) {
             for (int column = 0; column < row.size(); column++) {
-                int width =
-                        row.get(column).stream().mapToInt(TextTable::width).max().orElse(0);
+                int width = row.get(column).stream()
+                        .mapToInt(TextTable::width)
+                        .max()
+                        .orElse(0);
                 if (column == widths.size()) {
                     widths.add(width);
                 } else {

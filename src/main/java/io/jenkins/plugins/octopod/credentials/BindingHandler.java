@@ -38,7 +38,9 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
     private static final List<BindingHandler<?, ?>> ALL = List.of(
             new BindingHandler<>(StringBinding.class, StringCredentials.class, BindingHandler::text),
             new BindingHandler<>(
-                    UsernamePasswordMultiBinding.class, StandardUsernamePasswordCredentials.class, BindingHandler::pair),
+                    UsernamePasswordMultiBinding.class,
+                    StandardUsernamePasswordCredentials.class,
+                    BindingHandler::pair),
             new BindingHandler<>(
                     UsernamePasswordBinding.class, StandardUsernamePasswordCredentials.class, BindingHandler::joined),
             new BindingHandler<>(FileBinding.class, FileCredentials.class, BindingHandler::file),

@@ -111,7 +111,8 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         BindingHandler.CredentialsLookup credentialsLookup = source(project, null, credentials -> {});
         ScriptSecrets.Builder given = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            BindingHandler.of(binding.getClass()).ifPresent(kind -> addIfThere(() -> kind.bind(binding, credentialsLookup, given)));
+            BindingHandler.of(binding.getClass())
+                    .ifPresent(kind -> addIfThere(() -> kind.bind(binding, credentialsLookup, given)));
         }
         ScriptSecrets bound = given.build();
         return (application, deployment) -> {
@@ -119,8 +120,10 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
             Stream.of(application, deployment)
                     .flatMap(overrides -> overrides.asMap().values().stream())
                     .flatMap(value -> CredentialReference.id(value).stream())
-                    .forEach(id -> addIfThere(() -> named.add(
-                            credentialsLookup.get(id, StringCredentials.class).getSecret().getPlainText())));
+                    .forEach(id -> addIfThere(() -> named.add(credentialsLookup
+                            .get(id, StringCredentials.class)
+                            .getSecret()
+                            .getPlainText())));
             return bound.withMasked(named).mask();
         };
     }

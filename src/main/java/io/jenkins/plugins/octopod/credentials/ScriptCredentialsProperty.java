@@ -6,8 +6,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Descriptor.FormException;
-import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -18,7 +18,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Which credentials a project’s control scripts are given, and in which environment variables. */
-public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject> implements ValidatedProperty {
+public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject>
+        implements ValidatedProperty {
 
     private final List<MultiBinding<?>> bindings;
 

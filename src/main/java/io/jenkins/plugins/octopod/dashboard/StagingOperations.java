@@ -98,7 +98,8 @@ public class StagingOperations implements Action {
 
     private HttpResponse submit(Kind kind) throws InterruptedException {
         try {
-            StagingService.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            StagingService.submit(
+                    StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
             return kind == Kind.CLEANUP ? toProject() : toStaging();
         } catch (RefusalException e) {
             return refused(e);

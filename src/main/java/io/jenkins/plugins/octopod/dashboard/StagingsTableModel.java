@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.dashboard;
 
 import hudson.model.Cause;
 import hudson.model.Item;
-import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
+import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTask;
 import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasks;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -46,7 +46,12 @@ public final class StagingsTableModel {
 
     /** What is offered for several stagings at once. */
     public List<StagingOperation> getBulkOperations() {
-        return List.of(StagingOperation.UPDATE, StagingOperation.REDEPLOY, StagingOperation.ARCHIVE, StagingOperation.RESTORE, StagingOperation.CLEANUP);
+        return List.of(
+                StagingOperation.UPDATE,
+                StagingOperation.REDEPLOY,
+                StagingOperation.ARCHIVE,
+                StagingOperation.RESTORE,
+                StagingOperation.CLEANUP);
     }
 
     /** How every status is shown. */
@@ -92,13 +97,15 @@ public final class StagingsTableModel {
             StagingOperation stagingOperation = StagingOperation.of(submittedOperation.operation());
             if (stagingOperation == StagingOperation.UPDATE) {
                 // Its overrides come from the dialog: without them, it would take away all that there are.
-                throw new RefusalException(Reason.INVALID_INPUT, Messages.StagingOperation_unknown(submittedOperation.operation()));
+                throw new RefusalException(
+                        Reason.INVALID_INPUT, Messages.StagingOperation_unknown(submittedOperation.operation()));
             }
             if (stagingOperation == StagingOperation.CLEANUP) {
                 CleanupConfirmation.require(stagings, submittedOperation.confirmation());
             }
-            return accepted(
-                    stagings.stream().map(staging -> step(stagingOperation, staging)).toList());
+            return accepted(stagings.stream()
+                    .map(staging -> step(stagingOperation, staging))
+                    .toList());
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
             return JsonHttp.answer(refusalView.statusCode(), Map.of("refusal", refusalView));
@@ -117,7 +124,8 @@ public final class StagingsTableModel {
                 return null;
             }
             Kind kind = stagingOperation.kind();
-            StagingService.submit(StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            StagingService.submit(
+                    StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
             return staging.getUrl();
         });
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.dashboard;
 
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.ObservedState;
+import io.jenkins.plugins.octopod.staging.PendingAction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,12 +70,17 @@ public record StatusPresentation(String word, String icon, String colorClass) {
             case UpdatePending -> pending(Messages.StatusPresentation_updatePending());
             case ArchivePending -> pending(Messages.StatusPresentation_archivePending());
             case Running -> new StatusPresentation(Messages.StatusPresentation_running(), "symbol-status-blue", GOOD);
-            case GenericFailure -> new StatusPresentation(Messages.StatusPresentation_genericFailure(), "symbol-status-red", BAD);
+            case GenericFailure ->
+                new StatusPresentation(Messages.StatusPresentation_genericFailure(), "symbol-status-red", BAD);
             case PartialAvailability ->
-                new StatusPresentation(Messages.StatusPresentation_partialAvailability(), "symbol-status-yellow", DOUBTFUL);
-            case TagMismatch -> new StatusPresentation(Messages.StatusPresentation_tagMismatch(), "symbol-status-yellow", DOUBTFUL);
-            case Archived -> new StatusPresentation(Messages.StatusPresentation_archived(), "symbol-status-disabled", QUIET);
-            case CleanupFailed -> new StatusPresentation(Messages.StatusPresentation_cleanupFailed(), "symbol-status-red", BAD);
+                new StatusPresentation(
+                        Messages.StatusPresentation_partialAvailability(), "symbol-status-yellow", DOUBTFUL);
+            case TagMismatch ->
+                new StatusPresentation(Messages.StatusPresentation_tagMismatch(), "symbol-status-yellow", DOUBTFUL);
+            case Archived ->
+                new StatusPresentation(Messages.StatusPresentation_archived(), "symbol-status-disabled", QUIET);
+            case CleanupFailed ->
+                new StatusPresentation(Messages.StatusPresentation_cleanupFailed(), "symbol-status-red", BAD);
         };
     }
 

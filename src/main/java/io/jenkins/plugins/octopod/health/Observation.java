@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.health;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
 import java.time.Duration;
 import java.util.List;
 

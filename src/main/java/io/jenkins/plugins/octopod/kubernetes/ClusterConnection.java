@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -36,18 +34,8 @@ final class ClusterConnection {
 
     /** @throws ClusterException if no client can be made; nothing was sent to the cluster */
     ClusterConnection(Config config, Consumer<WatchedStaging> changed) throws ClusterException {
-        this.client = client(config);
+        this.client = ClusterClients.create(config);
         this.changed = changed;
-    }
-
-    /** @throws ClusterException if it can’t be made, as from a certificate that can’t be read */
-    static KubernetesClient client(Config config) throws ClusterException {
-        try {
-            return new KubernetesClientBuilder().withConfig(config).build();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "No client for " + config.getMasterUrl());
-            throw new ClusterException(Messages.ClusterConnection_noClient(ResourceInformer.rootOf(e)), e);
-        }
     }
 
     KubernetesClient client() {
@@ -106,7 +94,7 @@ final class ClusterConnection {
         } catch (KubernetesClientException e) {
             int code = e.getCode();
             if (code <= 0) {
-                return Messages.Cluster_unreachable(ResourceInformer.rootOf(e));
+                return Messages.Cluster_unreachable(ClusterClients.rootMessage(e));
             }
             if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 return Messages.Cluster_unauthorized();

@@ -12,8 +12,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.NameTemplate;
-import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -215,7 +215,8 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkNamespace(value));
+            return ClusterSettingsValidation.ifConfigurable(
+                    item, () -> ClusterSettingsValidation.checkNamespace(value));
         }
 
         @POST
@@ -248,7 +249,18 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
             typed.setCredentialsId(credentialsId);
             typed.setNamespace(namespace);
             typed.setSelector(selector);
-            return ClusterSettingsValidation.firstError(typed).orElseGet(() -> ConnectionTester.of(project, typed));
+            return ClusterSettingsValidation.firstError(typed)
+                    .orElseGet(() -> ConnectionTester.of(
+                            project, typed.cluster(), typed.namespaceOf(someName(project), project.identity())));
+        }
+
+        /** The namespace can differ by staging: an existing staging is the better example. */
+        private static String someName(OctopodProject project) {
+            return project.children().stream()
+                    .map(child -> child.getName())
+                    .sorted()
+                    .findFirst()
+                    .orElse("example");
         }
     }
 }

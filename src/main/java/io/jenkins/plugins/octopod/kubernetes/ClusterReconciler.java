@@ -188,7 +188,7 @@ public final class ClusterReconciler {
             found.put(project.getFullName(), e.getMessage());
         } catch (RuntimeException e) {
             // Credentials may come from outside Jenkins; the clusters of others have nothing to do with that.
-            String problem = Messages.ClusterReconciler_unreadable(ResourceInformer.rootOf(e));
+            String problem = Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e));
             if (!problem.equals(problems.get(project.getFullName()))) {
                 LOGGER.log(Level.WARNING, e, () -> "The cluster of " + project.getFullName() + " can’t be watched");
             }
@@ -197,7 +197,8 @@ public final class ClusterReconciler {
     }
 
     /** Those that aren’t among the others. */
-    private static void close(Map<ConnectionKey, ClusterConnection> some, Map<ConnectionKey, ClusterConnection> others) {
+    private static void close(
+            Map<ConnectionKey, ClusterConnection> some, Map<ConnectionKey, ClusterConnection> others) {
         some.forEach((connectionKey, connection) -> {
             if (others.get(connectionKey) != connection) {
                 connection.close();
@@ -228,7 +229,10 @@ public final class ClusterReconciler {
 
     /** Those that are archived have nothing to be watched. */
     private void assignAll(
-            OctopodProject project, ClusterProperty property, ClusterConnection connection, Map<String, WatchedStaging> taken)
+            OctopodProject project,
+            ClusterProperty property,
+            ClusterConnection connection,
+            Map<String, WatchedStaging> taken)
             throws ClusterException {
         StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
         try {
@@ -242,7 +246,8 @@ public final class ClusterReconciler {
                             property.selectorOf(staging.getName(), project.identity()),
                             property.getHealth());
                     WatchedStaging before = seats.get(staging.getFullName());
-                    WatchedStaging now = before != null && before.isSameTarget(watchedStaging) ? before : watchedStaging;
+                    WatchedStaging now =
+                            before != null && before.isSameTarget(watchedStaging) ? before : watchedStaging;
                     now.mask(staging, masks);
                     taken.put(staging.getFullName(), now);
                 }

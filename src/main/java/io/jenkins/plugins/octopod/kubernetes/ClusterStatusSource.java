@@ -79,9 +79,12 @@ public final class ClusterStatusSource extends StatusSource {
         @CheckForNull
         static ReportedStatus of(Observation seen) {
             if (seen instanceof Observation.Checked checked) {
-                return new ReportedStatus(checked.answer().result(), checked.answer().sentence());
+                return new ReportedStatus(
+                        checked.answer().result(), checked.answer().sentence());
             }
-            return seen instanceof Observation.ArchiveChecked archive ? new ReportedStatus(archive.archived(), "") : null;
+            return seen instanceof Observation.ArchiveChecked archive
+                    ? new ReportedStatus(archive.archived(), "")
+                    : null;
         }
     }
 }

@@ -48,34 +48,28 @@ final class ConnectionTester {
 
     private ConnectionTester() {}
 
-    /** @param typed what is in the form */
-    static FormValidation of(OctopodProject project, ClusterProperty typed) {
-        String namespace = typed.namespaceOf(someName(project), project.identity());
+    /**
+     * Tries the cluster.
+     *
+     * @param settings the cluster as the form has it
+     * @param namespace the namespace in which the account needs its permissions
+     */
+    static FormValidation of(OctopodProject project, ClusterEndpoint settings, String namespace) {
         try {
-            ClusterEndpoint settings = typed.cluster();
             ClusterClientConfig login = new ClusterClientConfig(ClusterCredentials.find(project, settings));
             ConfigBuilder impatient = new ConfigBuilder(login.config(settings))
                     .withConnectionTimeout(PATIENCE_MILLIS)
                     .withRequestTimeout(PATIENCE_MILLIS)
                     .withRequestRetryBackoffLimit(0);
-            try (KubernetesClient client = ClusterConnection.client(impatient.build())) {
+            try (KubernetesClient client = ClusterClients.create(impatient.build())) {
                 return of(client, namespace);
             }
         } catch (ClusterException e) {
             return FormValidation.error(e.getMessage());
         } catch (RuntimeException e) {
             // Such as credentials from outside Jenkins that can’t be had now.
-            return FormValidation.error(Messages.ClusterReconciler_unreadable(ResourceInformer.rootOf(e)));
+            return FormValidation.error(Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e)));
         }
-    }
-
-    /** The namespace may be another for each staging; one that there is says more than one that there isn’t. */
-    private static String someName(OctopodProject project) {
-        return project.children().stream()
-                .map(child -> child.getName())
-                .sorted()
-                .findFirst()
-                .orElse("example");
     }
 
     private static FormValidation of(KubernetesClient client, String namespace) {
@@ -101,14 +95,19 @@ final class ConnectionTester {
                             Messages.ConnectionTester_less(version, namespace, String.join(", ", unpleasant)));
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
-                return FormValidation.error(Messages.Cluster_unreachable(ResourceInformer.rootOf(e)));
+                return FormValidation.error(Messages.Cluster_unreachable(ClusterClients.rootMessage(e)));
             }
             return FormValidation.error(
                     e.getCode() == 401 ? Messages.Cluster_unauthorized() : Messages.Cluster_refused(e.getCode()));
         }
     }
 
-    private static void add(KubernetesClient client, String namespace, RequiredPermission requiredPermission, List<String> missing, long start) {
+    private static void add(
+            KubernetesClient client,
+            String namespace,
+            RequiredPermission requiredPermission,
+            List<String> missing,
+            long start) {
         if (System.nanoTime() - start > LIMIT.toNanos()) {
             throw new KubernetesClientException(Messages.ConnectionTester_slow(LIMIT.toSeconds()));
         }
@@ -119,8 +118,12 @@ final class ConnectionTester {
                 .withNamespace(namespace)
                 .withVerb(requiredPermission.verb())
                 .withGroup(requiredPermission.group())
-                .withResource(slash < 0 ? requiredPermission.resource() : requiredPermission.resource().substring(0, slash))
-                .withSubresource(slash < 0 ? null : requiredPermission.resource().substring(slash + 1))
+                .withResource(
+                        slash < 0
+                                ? requiredPermission.resource()
+                                : requiredPermission.resource().substring(0, slash))
+                .withSubresource(
+                        slash < 0 ? null : requiredPermission.resource().substring(slash + 1))
                 .endResourceAttributes()
                 .endSpec()
                 .build();

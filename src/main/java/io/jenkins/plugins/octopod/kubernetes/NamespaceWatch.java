@@ -121,7 +121,7 @@ final class NamespaceWatch {
     @CheckForNull
     String error() {
         return required()
-                .map(ResourceInformer::watchError)
+                .map(ResourceInformer::error)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -130,7 +130,7 @@ final class NamespaceWatch {
     /** As {@link #error}, of the warnings. */
     @CheckForNull
     String troubleWithWarnings() {
-        return events.watchError();
+        return events.error();
     }
 
     /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
@@ -176,7 +176,8 @@ final class NamespaceWatch {
     private static List<String> topics(Event event) {
         String kind = event.getInvolvedObject().getKind();
         String name = event.getInvolvedObject().getName();
-        return List.of("ReplicaSet".equals(kind) ? "Deployment/" + WorkloadMapper.deploymentOf(name) : kind + '/' + name);
+        return List.of(
+                "ReplicaSet".equals(kind) ? "Deployment/" + WorkloadMapper.deploymentOf(name) : kind + '/' + name);
     }
 
     /** What the cluster says of the objects with those labels. */

@@ -62,7 +62,8 @@ public final class PodLogAction implements Action {
         }
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
         int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : USUAL;
-        PodLogCache.CachedLog cachedLog = LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
+        PodLogCache.CachedLog cachedLog =
+                LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
         if (cachedLog.isLoading()) {
             return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }

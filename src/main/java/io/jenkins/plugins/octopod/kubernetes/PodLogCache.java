@@ -52,7 +52,8 @@ final class PodLogCache {
      * @param text its end; null where it isn’t known yet, or can’t be had
      * @param problem why it can’t be had, in a sentence; null where it can
      */
-    record CachedLog(@CheckForNull String text, @CheckForNull String problem) {
+    record CachedLog(
+            @CheckForNull String text, @CheckForNull String problem) {
         boolean isLoading() {
             return text == null && problem == null;
         }
@@ -122,6 +123,6 @@ final class PodLogCache {
                 };
             }
         }
-        return Messages.Cluster_unreachable(ResourceInformer.rootOf(e));
+        return Messages.Cluster_unreachable(ClusterClients.rootMessage(e));
     }
 }

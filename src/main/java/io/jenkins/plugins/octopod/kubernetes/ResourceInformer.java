@@ -152,7 +152,7 @@ final class ResourceInformer<T extends HasMetadata> {
 
     /** Why it isn’t known what there is now, in a sentence; null where it is. */
     @CheckForNull
-    String watchError() {
+    String error() {
         if (informer.isWatching()) {
             // Nobody is told when it is again.
             watchError = null;
@@ -193,7 +193,7 @@ final class ResourceInformer<T extends HasMetadata> {
     private String sentence(Throwable problem) {
         int code = codeOf(problem);
         return switch (code) {
-            case 0 -> Messages.Cluster_unreachable(rootOf(problem));
+            case 0 -> Messages.Cluster_unreachable(ClusterClients.rootMessage(problem));
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Messages.Cluster_unauthorized();
             case HttpURLConnection.HTTP_FORBIDDEN -> Messages.Cluster_forbidden(resource);
             default -> Messages.Cluster_refused(code);
@@ -208,14 +208,5 @@ final class ResourceInformer<T extends HasMetadata> {
             }
         }
         return 0;
-    }
-
-    /** The last cause’s own words, as those around it say no more than that something has failed. */
-    static String rootOf(Throwable problem) {
-        Throwable root = problem;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -34,7 +34,8 @@ final class WatchedStaging {
      * @param staging its full name
      * @throws IllegalArgumentException if the selector can’t be understood; the message is a sentence
      */
-    WatchedStaging(String staging, ClusterConnection connection, NamespaceWatch watch, String selector, HealthMode health) {
+    WatchedStaging(
+            String staging, ClusterConnection connection, NamespaceWatch watch, String selector, HealthMode health) {
         this.staging = staging;
         this.connection = connection;
         this.watch = watch;

@@ -24,7 +24,8 @@ final class WatchedStagingIndex {
     WatchedStagingIndex(Collection<WatchedStaging> seats) {
         this.all = List.copyOf(seats);
         for (WatchedStaging watchedStaging : all) {
-            watchedStaging.selector()
+            watchedStaging
+                    .selector()
                     .label()
                     .map(label -> byLabel.computeIfAbsent(label, key -> new ArrayList<>()))
                     .orElse(others)
@@ -43,7 +44,10 @@ final class WatchedStagingIndex {
         return found;
     }
 
-    private static void addMatching(List<WatchedStaging> candidates, Map<String, String> labels, Set<WatchedStaging> found) {
-        candidates.stream().filter(watchedStaging -> watchedStaging.selector().matches(labels)).forEach(found::add);
+    private static void addMatching(
+            List<WatchedStaging> candidates, Map<String, String> labels, Set<WatchedStaging> found) {
+        candidates.stream()
+                .filter(watchedStaging -> watchedStaging.selector().matches(labels))
+                .forEach(found::add);
     }
 }

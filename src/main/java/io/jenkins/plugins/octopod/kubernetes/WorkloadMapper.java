@@ -236,7 +236,8 @@ final class WorkloadMapper {
                 now.getWaiting() == null ? "" : text(now.getWaiting().getMessage()),
                 ended == null
                         ? null
-                        : new ContainerTermination(text(ended.getReason()), count(ended.getExitCode()), text(ended.getMessage())));
+                        : new ContainerTermination(
+                                text(ended.getReason()), count(ended.getExitCode()), text(ended.getMessage())));
     }
 
     private static Resources requests(Pod pod) {

@@ -111,8 +111,9 @@ final class ActionStepExecution extends StepExecution {
         }
         try (ACLContext ignored = requester.impersonate()) {
             Run<?, ?> pipelineRun = getContext().get(Run.class);
-            RequestSubmission.Outcome outcome =
-                    new RequestSubmission(order, requestId, Objects.requireNonNull(pipelineRun), console()).submit(first);
+            RequestSubmission.Outcome outcome = new RequestSubmission(
+                            order, requestId, Objects.requireNonNull(pipelineRun), console())
+                    .submit(first);
             Staging accepted = outcome.staging();
             if (accepted != null) {
                 accepted(accepted);

@@ -78,7 +78,8 @@ final class RequestSubmission {
         }
         boolean ownBefore = staging != null && RunLookup.isBusyFor(staging, pipelineRun);
         try {
-            return accepted(StagingService.submit(request(project, name), requestId).staging());
+            return accepted(
+                    StagingService.submit(request(project, name), requestId).staging());
         } catch (RefusalException e) {
             // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for. It may have
             // begun, or have ended, only since.

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.pipeline;
 
 import io.jenkins.plugins.octopod.engine.StagingLink;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.ObservedState;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

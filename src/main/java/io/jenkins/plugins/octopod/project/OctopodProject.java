@@ -330,7 +330,8 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
         @POST
         public FormValidation doCheckControlScripts(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkControlScripts(value));
+            return ProjectSettingsValidation.ifConfigurable(
+                    item, () -> ProjectSettingsValidation.checkControlScripts(value));
         }
 
         /** Not a POST: the browser asks with a GET. */
@@ -346,17 +347,20 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
         @POST
         public FormValidation doCheckProjectName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkProjectName(value));
+            return ProjectSettingsValidation.ifConfigurable(
+                    item, () -> ProjectSettingsValidation.checkProjectName(value));
         }
 
         @POST
         public FormValidation doCheckBaseDomain(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkBaseDomain(value));
+            return ProjectSettingsValidation.ifConfigurable(
+                    item, () -> ProjectSettingsValidation.checkBaseDomain(value));
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkNamespace(value));
+            return ProjectSettingsValidation.ifConfigurable(
+                    item, () -> ProjectSettingsValidation.checkNamespace(value));
         }
 
         @POST
@@ -371,7 +375,8 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
         @POST
         public FormValidation doCheckMaxNameLength(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkMaxNameLength(value));
+            return ProjectSettingsValidation.ifConfigurable(
+                    item, () -> ProjectSettingsValidation.checkMaxNameLength(value));
         }
     }
 }

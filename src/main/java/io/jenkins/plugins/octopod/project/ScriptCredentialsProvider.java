@@ -6,10 +6,10 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import io.jenkins.plugins.octopod.scripts.SecretMask;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
+import io.jenkins.plugins.octopod.scripts.SecretMask;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -86,7 +86,9 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
         ScriptCredentialsProvider credentials = get();
         return credentials == null
                 ? ScriptSecrets.NONE
-                : credentials.resolveBindings(project, run).withArguments(arguments(project, application, deployment, run));
+                : credentials
+                        .resolveBindings(project, run)
+                        .withArguments(arguments(project, application, deployment, run));
     }
 
     /** {@link #resolveReferences}, of a staging’s overrides of both kinds. */
@@ -96,7 +98,9 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
         ScriptCredentialsProvider credentials = get();
         return credentials == null
                 ? SecretArguments.NONE
-                : credentials.resolveReferences(project, application, run).and(credentials.resolveReferences(project, deployment, run));
+                : credentials
+                        .resolveReferences(project, application, run)
+                        .and(credentials.resolveReferences(project, deployment, run));
     }
 
     /** {@link #masks}. */

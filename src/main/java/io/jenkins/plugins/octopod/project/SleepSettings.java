@@ -79,7 +79,9 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     public SleepTimes lastTimes(Instant now, String seed) {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         CachedTimes cachedTimes = known;
-        if (cachedTimes == null || !cachedTimes.minute().equals(minute) || !cachedTimes.seed().equals(seed)) {
+        if (cachedTimes == null
+                || !cachedTimes.minute().equals(minute)
+                || !cachedTimes.seed().equals(seed)) {
             SleepTimes sleepTimes = new SleepTimes(
                     CronSchedule.lastBefore(archiveAt, seed, minute), CronSchedule.lastBefore(restoreAt, seed, minute));
             cachedTimes = new CachedTimes(minute, seed, sleepTimes);
@@ -92,7 +94,8 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
         if (form != null) {
             requireTimes(form.optString("archiveAt"), "archiveAt");
             requireTimes(form.optString("restoreAt"), "restoreAt");
-            ProjectSettingsValidation.require(checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
+            ProjectSettingsValidation.require(
+                    checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
         }
     }
 

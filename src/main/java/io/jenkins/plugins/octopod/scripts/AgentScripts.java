@@ -149,7 +149,11 @@ public final class AgentScripts {
      * @param common arguments that come before each question's own
      * @throws IOException if the connection is lost; the receiver has then been told of some only
      */
-    public void askAll(List<String> common, List<ScriptInvocation> questions, ConcurrencyLimit limits, ScriptResultListener receiver)
+    public void askAll(
+            List<String> common,
+            List<ScriptInvocation> questions,
+            ConcurrencyLimit limits,
+            ScriptResultListener receiver)
             throws IOException, InterruptedException {
         LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
         questions.forEach(question -> programs.computeIfAbsent(question.script(), this::program));

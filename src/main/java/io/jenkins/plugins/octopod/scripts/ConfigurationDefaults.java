@@ -32,6 +32,7 @@ public record ConfigurationDefaults(Configuration application, Configuration dep
     }
 
     public EffectiveConfiguration with(Overrides applicationOverrides, Overrides deploymentOverrides) {
-        return new EffectiveConfiguration(applicationOverrides.applyTo(application), deploymentOverrides.applyTo(deployment));
+        return new EffectiveConfiguration(
+                applicationOverrides.applyTo(application), deploymentOverrides.applyTo(deployment));
     }
 }

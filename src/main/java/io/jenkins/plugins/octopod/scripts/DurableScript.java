@@ -17,9 +17,6 @@ import java.util.UUID;
  */
 public final class DurableScript {
 
-    /** Below the agent’s own directory, where each script has one. */
-    static final String DIRECTORIES = "octopod";
-
     private final ControlScript script;
     private final String directory;
     private final String cookie;
@@ -37,7 +34,12 @@ public final class DurableScript {
     /** Makes the handle before the script starts, so that it can be stored first and no script is ever forgotten. */
     static DurableScript planned(ControlScript script, FilePath agentRoot, Instant startedAt, Duration timeout) {
         String id = UUID.randomUUID().toString();
-        return new DurableScript(script, agentRoot.child(DIRECTORIES).child(id).getRemote(), id, startedAt, timeout);
+        return new DurableScript(
+                script,
+                agentRoot.child(SecretFilesDirectory.DIRECTORIES).child(id).getRemote(),
+                id,
+                startedAt,
+                timeout);
     }
 
     public ControlScript script() {

@@ -53,7 +53,7 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
             return;
         }
         try {
-            root.child(DurableScript.DIRECTORIES).act(new Remove());
+            root.child(SecretFilesDirectory.DIRECTORIES).act(new Remove());
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Secret files of scripts may be left in " + root);
         }

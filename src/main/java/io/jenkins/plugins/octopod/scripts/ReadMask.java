@@ -16,7 +16,8 @@ final class ReadMask extends MasterToSlaveFileCallable<String> {
     @Override
     public String invoke(File directory, VirtualChannel channel) throws IOException {
         try {
-            return Files.readString(new ScriptControlDirectory(directory).masked().toPath());
+            return Files.readString(
+                    new ScriptControlDirectory(directory).masked().toPath());
         } catch (NoSuchFileException e) {
             return "";
         }

@@ -55,7 +55,11 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
             RemoteSecrets secrets)
             implements java.io.Serializable {}
 
-    RunScriptBatch(BatchContext batchContext, List<ScriptInvocation> questions, ConcurrencyLimit limits, ScriptResultListener receiver) {
+    RunScriptBatch(
+            BatchContext batchContext,
+            List<ScriptInvocation> questions,
+            ConcurrencyLimit limits,
+            ScriptResultListener receiver) {
         this.common = batchContext;
         this.questions = withSharedTexts(questions);
         this.limits = limits;
@@ -86,7 +90,8 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
         }
     }
 
-    private void askAll(File directory, Map<String, String> environment, SecretFilesDirectory given, VirtualChannel channel)
+    private void askAll(
+            File directory, Map<String, String> environment, SecretFilesDirectory given, VirtualChannel channel)
             throws IOException, InterruptedException {
         BlockingQueue<ScriptInvocationResult> answers = new LinkedBlockingQueue<>();
         List<Future<?>> running = new ArrayList<>(questions.size());
@@ -110,7 +115,8 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     }
 
     /** Waits for an answer, and a moment longer for those that come with it. */
-    private static List<ScriptInvocationResult> next(BlockingQueue<ScriptInvocationResult> answers, VirtualChannel channel)
+    private static List<ScriptInvocationResult> next(
+            BlockingQueue<ScriptInvocationResult> answers, VirtualChannel channel)
             throws IOException, InterruptedException {
         ScriptInvocationResult first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
         while (first == null) {
@@ -135,7 +141,8 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
         command.addAll(RemoteSecrets.withSecretArguments(question.arguments(), question.secrets()));
         try {
             ScriptResult result = RunScript.ask(directory, command, environment, limits.timeout(), given.outputs());
-            return ScriptInvocationResult.of(question.id(), question.script() == ControlScript.INFO ? result : brief(result));
+            return ScriptInvocationResult.of(
+                    question.id(), question.script() == ControlScript.INFO ? result : brief(result));
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();
             return new ScriptInvocationResult(question.id(), null, message == null ? e.toString() : message);

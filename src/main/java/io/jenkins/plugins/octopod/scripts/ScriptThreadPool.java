@@ -40,7 +40,12 @@ final class ScriptThreadPool {
 
     private static ThreadPoolExecutor create(ConcurrencyLimit limits) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                limits.maxParallel(), limits.maxParallel(), IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                limits.maxParallel(),
+                limits.maxParallel(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
                     Thread thread = new Thread(task, "Octopod scripts of " + limits.pool());
                     thread.setDaemon(true);
                     return thread;

@@ -30,6 +30,9 @@ final class SecretFilesDirectory implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(SecretFilesDirectory.class.getName());
 
+    /** The directory below the agent’s root that has the files of all scripts. */
+    static final String DIRECTORIES = "octopod";
+
     /** How directories are called that belong to scripts which were asked, and to nobody when an agent connects. */
     static final String ASKED = "asked-";
 
@@ -53,13 +56,14 @@ final class SecretFilesDirectory implements AutoCloseable {
      */
     static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets, boolean needed)
             throws IOException, InterruptedException {
-        File directories = new File(agentRoot, DurableScript.DIRECTORIES);
+        File directories = new File(agentRoot, DIRECTORIES);
         return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
     }
 
     /** For a script that is started, in its own directory; there is none where it is given no secret. */
-    static SecretFilesDirectory ofStarted(ScriptControlDirectory files, RemoteSecrets secrets) throws IOException, InterruptedException {
-        return make(files.secrets(), secrets, !secrets.isEmpty());
+    static SecretFilesDirectory ofStarted(File directory, RemoteSecrets secrets)
+            throws IOException, InterruptedException {
+        return make(directory, secrets, !secrets.isEmpty());
     }
 
     private static SecretFilesDirectory make(File directory, RemoteSecrets secrets, boolean needed)

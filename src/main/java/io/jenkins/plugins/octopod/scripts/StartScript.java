@@ -108,7 +108,7 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
     private void start(ScriptControlDirectory files, List<String> revealed) throws IOException, InterruptedException {
-        SecretFilesDirectory given = SecretFilesDirectory.ofStarted(files, secrets);
+        SecretFilesDirectory given = SecretFilesDirectory.ofStarted(files.secrets(), secrets);
         boolean started = false;
         try {
             if (Functions.isWindows()) {
@@ -144,7 +144,8 @@ final class StartScript extends MasterToSlaveFileCallable<Void> {
                 .waitFor();
     }
 
-    void startWatchedByAgent(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given) throws IOException {
+    void startWatchedByAgent(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
+            throws IOException {
         Process process = builder(revealed, given)
                 .directory(files.work())
                 .redirectOutput(files.stdout())

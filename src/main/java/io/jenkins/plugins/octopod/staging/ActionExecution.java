@@ -44,15 +44,6 @@ final class ActionExecution {
     /** Asked for once, unless a restart comes between. */
     private EffectiveConfiguration configuration;
 
-    /**
-     * How a run ends.
-     *
-     * @param status of the staging from now on; null where it is gone
-     * @param result of the run
-     * @param reason why it isn’t as it should be, in a sentence; null where it is
-     */
-    record Outcome(Status status, Result result, String reason) {}
-
     ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) throws IOException {
         this.run = run;
         this.staging = run.getParent();
@@ -92,10 +83,10 @@ final class ActionExecution {
     }
 
     /** @throws InterruptedException if Jenkins is stopping: the run is to go on after the restart */
-    Outcome execute() throws InterruptedException {
+    RunOutcome execute() throws InterruptedException {
         StagingRunParameters parameters = run.parameters();
         if (parameters == null) {
-            return new Outcome(staging.getStatus(), Result.NOT_BUILT, Messages.ActionExecution_nothingToDo());
+            return new RunOutcome(staging.getStatus(), Result.NOT_BUILT, Messages.ActionExecution_nothingToDo());
         }
         StagingAction action = parameters.getAction();
         try {
@@ -106,7 +97,7 @@ final class ActionExecution {
         } catch (ScriptFailureException e) {
             return brokenOff(action, parameters, Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
-            if (AgentSession.isJenkinsStopping()) {
+            if (JenkinsShutdown.isInProgress()) {
                 throw e;
             }
             Executor executor = Executor.currentExecutor();
@@ -115,7 +106,7 @@ final class ActionExecution {
         }
     }
 
-    private Outcome execute(StagingAction action, StagingRunParameters parameters)
+    private RunOutcome execute(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
         ScriptOutcome end = run.scriptEnd();
         if (end == null) {
@@ -147,7 +138,8 @@ final class ActionExecution {
             agent.callOnce(scripts -> {
                 ControlScript script = scripts.resolve(action.script());
                 notes.println(ShellQuoting.of(script, arguments));
-                DurableScript planned = scripts.prepareDurable(script, getProject().scriptTimeoutDuration());
+                DurableScript planned =
+                        scripts.prepareDurable(script, getProject().scriptTimeoutDuration());
                 store(planned);
                 scripts.start(planned, arguments);
                 return null;
@@ -168,21 +160,23 @@ final class ActionExecution {
         }
     }
 
-    private Outcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome end)
+    private RunOutcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome end)
             throws ScriptFailureException, InterruptedException {
         boolean succeeded = end.failureSentence() == null;
         if (action == StagingAction.CLEANUP) {
             Status after = table().observed(staging.getStatus(), new Event.CleanedUp(succeeded), Duration.ZERO)
                     .status();
-            return new Outcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
+            return new RunOutcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
         }
         List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
         StatusVerifier statusVerifier = new StatusVerifier(run, agent, arguments, table(), notes);
-        return succeeded ? statusVerifier.awaitExpectedStatus(action) : statusVerifier.checkOnce(action, Result.FAILURE, end.failureSentence());
+        return succeeded
+                ? statusVerifier.awaitExpectedStatus(action)
+                : statusVerifier.checkOnce(action, Result.FAILURE, end.failureSentence());
     }
 
     /** Kills the script where it is running, and finds out what it has done so far. */
-    private Outcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)
+    private RunOutcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)
             throws InterruptedException {
         notes.println(sentence);
         DurableScript script = run.script();
@@ -202,14 +196,14 @@ final class ActionExecution {
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
         } catch (InterruptedException e) {
-            if (AgentSession.isJenkinsStopping()) {
+            if (JenkinsShutdown.isInProgress()) {
                 throw e;
             }
         }
         String reason = running
                 ? sentence + ' ' + Messages.ActionExecution_mayStillRun(script.script(), run.agentDisplayName())
                 : sentence;
-        return new Outcome(afterFailure(run), result, reason);
+        return new RunOutcome(afterFailure(run), result, reason);
     }
 
     /** What the lifecycle scripts of this run are told. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
-import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 
 /**
@@ -19,6 +18,9 @@ import jenkins.util.SystemProperties;
  * come back and goes on. For the run’s own thread.
  */
 final class AgentSession {
+
+    /** The system property with the time, in seconds, for which a run waits for an agent that has disconnected. */
+    static final String RECONNECT_TIMEOUT = "io.jenkins.plugins.octopod.agentReconnectTimeout";
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -41,7 +43,8 @@ final class AgentSession {
         T on(AgentScripts scripts) throws IOException, InterruptedException, ScriptFailureException;
     }
 
-    AgentSession(StagingRun run, String toolName, EnvVars environment, SecretsSupplier secretsSupplier, TaskListener log) {
+    AgentSession(
+            StagingRun run, String toolName, EnvVars environment, SecretsSupplier secretsSupplier, TaskListener log) {
         this.run = run;
         this.toolName = toolName;
         this.environment = environment;
@@ -51,7 +54,7 @@ final class AgentSession {
 
     /** How long a run waits for an agent that has gone; a system property, in seconds. */
     private static Duration reconnectTimeout() {
-        return Duration.ofSeconds(SystemProperties.getLong(AgentSession.class.getName() + ".patience", 300L));
+        return Duration.ofSeconds(SystemProperties.getLong(RECONNECT_TIMEOUT, 300L));
     }
 
     /**
@@ -114,7 +117,7 @@ final class AgentSession {
 
     /** Tells a broken connection, which may heal, from what an agent answers. */
     private void rethrowUnlessDisconnected(IOException e) throws ScriptFailureException, InterruptedException {
-        if (isJenkinsStopping()) {
+        if (JenkinsShutdown.isInProgress()) {
             throw new InterruptedException("Jenkins is stopping");
         }
         VirtualChannel used = scripts == null ? null : scripts.agentRoot().getChannel();
@@ -122,12 +125,6 @@ final class AgentSession {
         if (channel() != null && (used == null || used == channel()) && !isClosing(used)) {
             throw new ScriptFailureException(Messages.AgentSession_failed(run.agentDisplayName(), e.getMessage()));
         }
-    }
-
-    /** A stopping Jenkins cuts its agents off: the run is to go on after the restart. */
-    static boolean isJenkinsStopping() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
     }
 
     private static boolean isClosing(VirtualChannel channel) {
@@ -146,7 +143,7 @@ final class AgentSession {
         long start = System.nanoTime();
         Duration patience = reconnectTimeout();
         while (channel() == null) {
-            if (isJenkinsStopping()) {
+            if (JenkinsShutdown.isInProgress()) {
                 throw new InterruptedException("Jenkins is stopping");
             }
             if (run.agent() == null) {

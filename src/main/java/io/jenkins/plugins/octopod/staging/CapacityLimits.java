@@ -33,8 +33,9 @@ final class CapacityLimits {
      * @return the stagings that must be archived to make room for what a request comes to; mostly none
      * @throws RefusalException if there is no room, and none can be made
      */
-    static List<Staging> requireCapacity(StagingRequest request, StagingService.PlannedChange plannedChange) throws RefusalException {
-        boolean more = plannedChange.action() == StagingAction.CREATE || plannedChange.action() == StagingAction.RESTORE;
+    static List<Staging> requireCapacity(StagingRequest request, PlannedChange plannedChange) throws RefusalException {
+        boolean more =
+                plannedChange.action() == StagingAction.CREATE || plannedChange.action() == StagingAction.RESTORE;
         if (!more) {
             return List.of();
         }

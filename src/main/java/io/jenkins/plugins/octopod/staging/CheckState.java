@@ -169,7 +169,10 @@ public final class CheckState {
         if (!isCheckable(record) || archiving != seen instanceof Observation.ArchiveChecked) {
             return false;
         }
-        return store(new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now), seen, now);
+        return store(
+                new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now),
+                seen,
+                now);
     }
 
     /** Whether it counted. */
@@ -220,7 +223,8 @@ public final class CheckState {
         return record;
     }
 
-    private synchronized ObservedState checked(ObservedState record, StagingProbe.ProbeResult probeResult, Instant now) {
+    private synchronized ObservedState checked(
+            ObservedState record, StagingProbe.ProbeResult probeResult, Instant now) {
         boolean well = probeResult.result() == CheckResult.OK;
         boolean sameRow = !well && failing.equals(record.since());
         failuresInRow = well ? 0 : sameRow ? failuresInRow + 1 : 1;
@@ -232,7 +236,8 @@ public final class CheckState {
             failing = now;
             return record.with(status, well ? null : probeResult.sentence(), now);
         }
-        boolean untold = record.reason() == null || before != null && !equalsIgnoringNumbers(before, probeResult.sentence());
+        boolean untold =
+                record.reason() == null || before != null && !equalsIgnoringNumbers(before, probeResult.sentence());
         return status != Status.Running && untold ? record.with(status, probeResult.sentence(), now) : record;
     }
 

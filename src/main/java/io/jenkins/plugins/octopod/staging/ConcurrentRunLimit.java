@@ -1,7 +1,12 @@
 package io.jenkins.plugins.octopod.staging;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.Executor;
+import hudson.model.Queue;
+import hudson.model.queue.CauseOfBlockage;
+import hudson.model.queue.QueueTaskDispatcher;
 import hudson.model.queue.WorkUnit;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.HashSet;
@@ -12,12 +17,20 @@ import jenkins.model.Jenkins;
  * How many runs of a project are under way. Asked under the queue’s lock: reads no file, and counts what is there instead
  * of keeping count, so that no restart or crash makes it wrong.
  */
-final class ConcurrentRunLimit {
+@Extension
+public final class ConcurrentRunLimit extends QueueTaskDispatcher {
 
-    private ConcurrentRunLimit() {}
+    @CheckForNull
+    @Override
+    public CauseOfBlockage canRun(Queue.Item item) {
+        return item.task instanceof Staging staging && staging.unfinishedRun() == null && isFull(staging)
+                ? CauseOfBlockage.fromMessage(Messages._ConcurrentRunLimit_full(
+                        staging.getParent().getFullName(),
+                        staging.getParent().getLimits().getRunsAtOnce()))
+                : null;
+    }
 
-    /** Whether the staging’s run has to wait for others. One that a restart has interrupted never has to. */
-    static boolean isFull(Staging staging) {
+    private static boolean isFull(Staging staging) {
         int limit = staging.getParent().getLimits().getRunsAtOnce();
         return limit > 0 && others(staging).size() >= limit;
     }

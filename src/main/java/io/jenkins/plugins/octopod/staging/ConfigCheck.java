@@ -32,7 +32,8 @@ final class ConfigCheck {
             return;
         }
         if (result.end() != ScriptResult.Termination.EXITED) {
-            throw new ScriptFailureException(ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+            throw new ScriptFailureException(
+                    ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
         }
         throw new ConfigRefusedException(
                 result.stdout().isBlank()

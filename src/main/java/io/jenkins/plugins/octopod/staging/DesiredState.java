@@ -41,18 +41,6 @@ final class DesiredState {
         return new DesiredState(null, Overrides.NONE, Overrides.NONE, now, null, Lifetime.startingAt(now));
     }
 
-    /** What is wanted after another request. What Jenkins asks for by itself isn’t a change that somebody has made. */
-    DesiredState after(StagingService.PlannedChange plannedChange, StagingRequest request, String newRequestId, Instant now) {
-        boolean byItself = MaintenanceCause.isAmong(request.causes());
-        return new DesiredState(
-                newRequestId,
-                plannedChange.application(),
-                plannedChange.deployment(),
-                byItself ? changedAt() : now,
-                byItself ? changedBy : RequesterName.of(request.causes()),
-                lifetime.after(plannedChange.action(), request.causes(), now));
-    }
-
     /** As this, but with those overrides. */
     DesiredState with(Overrides newApplication, Overrides newDeployment) {
         return new DesiredState(requestId, newApplication, newDeployment, changedAt(), changedBy, lifetime);

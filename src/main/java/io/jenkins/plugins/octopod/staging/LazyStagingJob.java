@@ -77,7 +77,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         } catch (IOException e) {
             // Nobody would hear of it, and the staging would wait for its run for ever.
             LOGGER.log(Level.WARNING, e, () -> "There can't be a run of " + getFullName() + " now; it is queued again");
-            ActionQueue.requeue((Staging) this);
+            RunLifecycle.get().requeue((Staging) this);
             return null;
         }
     }
@@ -155,11 +155,14 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return buildMixIn.getEstimatedDurationCandidates();
     }
 
-    /** What people want of it goes through {@link StagingService}, so nobody may configure it past its rules. */
+    /** Denies Item/Configure to all users, because changes go through the façade and its rules. */
     @NonNull
     @Override
     public ACL getACL() {
-        return new UnconfigurableAcl(super.getACL());
+        ACL all = super.getACL();
+        return ACL.lambda2(
+                (authentication, permission) -> (permission != CONFIGURE || authentication.equals(ACL.SYSTEM2))
+                        && all.hasPermission2(authentication, permission));
     }
 
     @Override

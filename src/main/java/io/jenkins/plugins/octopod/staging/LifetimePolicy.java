@@ -2,26 +2,43 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.project.SleepSettings;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When what is to happen to a staging by its lifetime; reads no file. */
-final class LifetimePolicy {
+/**
+ * Computes when a staging expires, is cleaned up or sleeps. Reads no file.
+ *
+ * @param settings the project's settings for expiry and retention
+ * @param sleep the project's settings for sleep
+ * @param lifetime the lifetime that users chose for the staging
+ * @param observed the observed state of the staging
+ * @param imported when the staging was imported; null if it was created here
+ * @param now the current time
+ */
+record LifetimePolicy(
+        LifetimeSettings settings,
+        SleepSettings sleep,
+        Lifetime lifetime,
+        ObservedState observed,
+        @CheckForNull ImportInfo imported,
+        Instant now) {
 
-    static final Duration NOTICE = Duration.ofDays(1);
+    private static final Duration NOTICE = Duration.ofDays(1);
 
-    private LifetimePolicy() {}
-
-    /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
+    /**
+     * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
+     * expires.
+     */
     @CheckForNull
-    static Instant expiresAt(Staging staging) {
-        return staging.getStatus().isArchived() ? null : expiryLimit(staging);
+    Instant expiresAt() {
+        return observed.status().isArchived() ? null : expiryLimit();
     }
 
-    /** Whether it is archived or not. */
+    /** Returns when the staging expires, whether it is archived or not; null if it never expires. */
     @CheckForNull
-    private static Instant expiryLimit(Staging staging) {
-        Lifetime lifetime = staging.lifetime();
+    private Instant expiryLimit() {
         Instant own = lifetime.expiry().date();
         if (lifetime.pin() != null) {
             return null;
@@ -29,75 +46,75 @@ final class LifetimePolicy {
         if (own != null) {
             return own;
         }
-        int days = expiryDays(staging);
+        int days = expiryDays();
         Instant renewed = days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
-        Instant date = projectDate(staging);
+        Instant date = projectDate();
         return renewed == null || date != null && date.isBefore(renewed) ? date : renewed;
     }
 
-    /** Null where there is none, the staging has days of its own, or was deployed since. */
+    /**
+     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or it
+     * was deployed after that date.
+     */
     @CheckForNull
-    private static Instant projectDate(Staging staging) {
-        Lifetime lifetime = staging.lifetime();
-        Instant date = staging.getParent().getLifetime().expiryMoment();
+    private Instant projectDate() {
+        Instant date = settings.expiryMoment();
         boolean counts = date != null
                 && lifetime.expiry().days() == null
                 && lifetime.renewedAt().isBefore(date);
         return counts ? date : null;
     }
 
-    /** The date on which it is archived unless something changes; null where it is for its days, or never is. */
+    /** Returns the date of expiry; null if the staging expires after a number of days, or never. */
     @CheckForNull
-    static Instant expiryDate(Staging staging) {
-        Instant limit = expiryLimit(staging);
-        boolean isDate = limit != null
-                && (limit.equals(staging.lifetime().expiry().date()) || limit.equals(projectDate(staging)));
+    Instant expiryDate() {
+        Instant limit = expiryLimit();
+        boolean isDate = limit != null && (limit.equals(lifetime.expiry().date()) || limit.equals(projectDate()));
         return isDate ? limit : null;
     }
 
-    /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
+    /**
+     * Returns when the staging is cleaned up unless it is restored before that; null if it is not archived, or is never
+     * cleaned up.
+     */
     @CheckForNull
-    static Instant cleanedUpAt(Staging staging) {
-        int days = staging.getParent().getLifetime().getRetentionDays();
-        ObservedState record = staging.observedState();
-        if (days == 0 || staging.isPinned() || !record.status().isArchived() || isAsleep(staging)) {
+    Instant cleanedUpAt() {
+        int days = settings.getRetentionDays();
+        if (days == 0 || lifetime.pin() != null || !observed.status().isArchived() || isAsleep()) {
             return null;
         }
-        Instant due = record.status() == Status.CleanupFailed
-                ? record.since()
-                : archivedHereSince(staging).plus(Duration.ofDays(days));
-        Instant nextTry = record.notes().nextAttempt();
-        return nextTry != null && nextTry.isAfter(due) ? nextTry : due;
+        Instant due = observed.status() == Status.CleanupFailed
+                ? observed.since()
+                : archivedHereSince().plus(Duration.ofDays(days));
+        Instant nextAttempt = observed.notes().nextAttempt();
+        return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
     }
 
-    /** How long one was archived elsewhere doesn’t count: to import it must not be what removes its data. */
-    private static Instant archivedHereSince(Staging staging) {
-        Instant since = staging.observedState().since();
-        ImportInfo imported = staging.imported();
+    /** The time in which a staging was archived elsewhere does not count: an import must not remove its data. */
+    private Instant archivedHereSince() {
+        Instant since = observed.since();
         return imported != null && imported.at().isAfter(since) ? imported.at() : since;
     }
 
-    /** Whether it is archived for the night only, and isn’t one to be left there, as it has expired meanwhile. */
-    static boolean isAsleep(Staging staging) {
-        boolean put =
-                staging.getStatus() == Status.Archived && staging.lifetime().asleepSince() != null;
-        if (!put
-                || staging.observedState().notes().goneBranch() != null
-                || staging.getParent().getSleep().getRestoreAt() == null) {
+    /** Returns whether the staging is archived for the night only, and will be restored in the morning. */
+    boolean isAsleep() {
+        boolean put = observed.status() == Status.Archived && lifetime.asleepSince() != null;
+        if (!put || observed.notes().goneBranch() != null || sleep.getRestoreAt() == null) {
             return false;
         }
-        Instant limit = expiryLimit(staging);
-        return limit == null || limit.isAfter(StagingClock.now());
+        Instant limit = expiryLimit();
+        return limit == null || limit.isAfter(now);
     }
 
-    /** Its own, or its project’s; 0 for never. */
-    static int expiryDays(Staging staging) {
-        Integer own = staging.lifetime().expiry().days();
-        return own != null ? own : staging.getParent().getLifetime().getExpiryDays();
+    /** Returns the number of days of the staging or of its project; 0 if it never expires by days. */
+    int expiryDays() {
+        Integer own = lifetime.expiry().days();
+        return own != null ? own : settings.getExpiryDays();
     }
 
-    static boolean isExpiringSoon(Staging staging) {
-        Instant expiry = expiresAt(staging);
-        return expiry != null && !StagingClock.now().isBefore(expiry.minus(NOTICE));
+    /** Returns whether the staging expires within a day, or has expired and is not archived yet. */
+    boolean isExpiringSoon() {
+        Instant expiry = expiresAt();
+        return expiry != null && !now.isBefore(expiry.minus(NOTICE));
     }
 }

@@ -98,13 +98,13 @@ public final class LifetimeService {
 
     /** After how many days without a deployment the staging expires: its own, or its project’s; 0 for never. */
     public static int expiryDays(Staging staging) {
-        return LifetimePolicy.expiryDays(staging);
+        return staging.lifetimePolicy().expiryDays();
     }
 
     /** The date on which a staging expires, its own or its project’s; null where it is for its days, or never does. */
     @CheckForNull
     public static Instant expiryDate(Staging staging) {
-        return LifetimePolicy.expiryDate(staging);
+        return staging.lifetimePolicy().expiryDate();
     }
 
     /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
@@ -142,7 +142,8 @@ public final class LifetimeService {
     @Restricted(NoExternalUse.class)
     public static void notifyExpiring(Staging staging, Instant when) throws IOException {
         if (!staging.observedState().notes().isTold(when)) {
-            staging.updateObservedState(record -> record.withNotes(record.notes().withExpiryNotified(when)));
+            staging.updateObservedState(
+                    record -> record.withNotes(record.notes().withExpiryNotified(when)));
             StagingListener.fireExpiring(staging, when);
         }
     }

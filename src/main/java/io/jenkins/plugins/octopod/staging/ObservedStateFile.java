@@ -61,7 +61,7 @@ final class ObservedStateFile {
     }
 
     private XmlFile file() {
-        return new XmlFile(StagingXStream.XSTREAM, new File(directory.get(), NAME));
+        return new XmlFile(StateXStream.XSTREAM, new File(directory.get(), NAME));
     }
 
     ObservedState current() {

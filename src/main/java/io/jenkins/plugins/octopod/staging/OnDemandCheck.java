@@ -118,7 +118,8 @@ public final class OnDemandCheck {
                 : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
         return new StagingProbe(
                 scripts,
-                configurationDefaults.with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
+                configurationDefaults
+                        .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
                         .lifecycleArguments(project.identity(), staging.stagingName()),
                 project.getChecks().timeoutDuration());
     }

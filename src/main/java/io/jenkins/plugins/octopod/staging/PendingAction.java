@@ -37,15 +37,17 @@ public final class PendingAction {
     PendingAction(
             String requestId,
             StagingAction action,
-            @CheckForNull Staging staging,
+            @CheckForNull Status before,
+            @CheckForNull Overrides applicationBefore,
+            @CheckForNull Overrides deploymentBefore,
             @CheckForNull DesiredState desiredState,
             boolean configChecked,
             List<Cause> causes) {
         this.requestId = Objects.requireNonNull(requestId);
         this.action = Objects.requireNonNull(action);
-        this.before = staging == null ? null : staging.getStatus();
-        this.applicationBefore = staging == null ? null : staging.getApplicationOverrides();
-        this.deploymentBefore = staging == null ? null : staging.getDeploymentOverrides();
+        this.before = before;
+        this.applicationBefore = applicationBefore;
+        this.deploymentBefore = deploymentBefore;
         this.wishes = desiredState;
         this.configChecked = configChecked;
         this.causes = new ArrayList<>(causes);

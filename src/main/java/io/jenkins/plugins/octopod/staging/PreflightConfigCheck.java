@@ -40,7 +40,7 @@ final class PreflightConfigCheck {
      *
      * @throws RefusalException if it says no, or the scripts can’t be used
      */
-    static boolean passes(OctopodProject project, StagingName name, StagingService.PlannedChange plannedChange)
+    static boolean passes(OctopodProject project, StagingName name, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
         Optional<Node> node = ProjectAgents.online(project.assignedLabel());
         if (node.isEmpty()) {
@@ -53,15 +53,18 @@ final class PreflightConfigCheck {
         return passed.orElse(false);
     }
 
-    private static boolean passes(Node node, OctopodProject project, StagingName name, StagingService.PlannedChange plannedChange)
+    private static boolean passes(Node node, OctopodProject project, StagingName name, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
         try {
-            ScriptSecrets secrets = ScriptCredentialsProvider.of(project, plannedChange.application(), plannedChange.deployment(), null);
+            ScriptSecrets secrets = ScriptCredentialsProvider.of(
+                    project, plannedChange.application(), plannedChange.deployment(), null);
             AgentScripts scripts =
                     AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
             // Not what the cache knows: whoever has changed a default expects it to hold now.
-            ConfigurationDefaults configurationDefaults = DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
-            EffectiveConfiguration configuration = configurationDefaults.with(plannedChange.application(), plannedChange.deployment());
+            ConfigurationDefaults configurationDefaults =
+                    DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
+            EffectiveConfiguration configuration =
+                    configurationDefaults.with(plannedChange.application(), plannedChange.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
             return true;
         } catch (ConfigRefusedException e) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,14 +28,10 @@ final class RequestStore {
      * @throws IOException if it can’t be stored; nothing of it is left then
      */
     static Staging create(
-            OctopodProject project,
-            StagingName name,
-            @CheckForNull String branch,
-            StagingService.PlannedChange plannedChange,
-            PendingAction pending)
+            OctopodProject project, StagingName name, @CheckForNull String branch, Status status, PendingAction pending)
             throws IOException {
         DesiredState desiredState = Objects.requireNonNull(pending.wishes());
-        ObservedState first = ObservedState.initial(plannedChange.status(), StagingClock.now(), pending);
+        ObservedState first = ObservedState.initial(status, StagingClock.now(), pending);
         return create(project, name, staging -> staging.initialize(branch, first, desiredState));
     }
 
@@ -68,12 +65,12 @@ final class RequestStore {
      *
      * @throws IOException if it can’t be stored; the staging is then as it was
      */
-    static void accept(Staging staging, StagingService.PlannedChange plannedChange, PendingAction pending) throws IOException {
+    static void accept(Staging staging, Status status, PendingAction pending) throws IOException {
         ObservedState before = staging.observedState();
         DesiredState desiredState = Objects.requireNonNull(pending.wishes());
         Instant now = StagingClock.now();
-        boolean wanted = plannedChange.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
-        staging.updateObservedState(record -> record.with(plannedChange.status(), null, now)
+        boolean wanted = pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
+        staging.updateObservedState(record -> record.with(status, null, now)
                 .withPending(pending)
                 .withNotes(wanted ? record.notes().withGoneBranch(null) : record.notes()));
         try {
@@ -107,7 +104,8 @@ final class RequestStore {
         PendingAction pending = staging.observedState().pending();
         DesiredState desiredState = pending == null ? null : pending.wishes();
         if (desiredState != null
-                && !Objects.equals(desiredState.requestId(), staging.desiredState().requestId())) {
+                && !Objects.equals(
+                        desiredState.requestId(), staging.desiredState().requestId())) {
             staging.updateDesiredState(desiredState);
             StagingListener.fireChanged(staging);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging;
 
+import hudson.model.Run;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ public final class RunLogReader {
     }
 
     /** Of that run, which may still be running. */
-    public static RunLogReader of(StagingRun run) {
+    public static RunLogReader of(Run<?, ?> run) {
         return new RunLogReader(run.getLogFile(), new File(run.getRootDir(), RunLogWriter.INDEX_FILE));
     }
 

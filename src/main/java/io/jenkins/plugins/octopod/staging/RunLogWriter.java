@@ -37,7 +37,8 @@ final class RunLogWriter implements Closeable {
     /** Null where the log was left before: whatever comes then begins a line of its own. */
     private LogStream lastStream;
 
-    private RunLogWriter(FileChannel log, FileChannel index, LogIndex known, ConsoleLogFilterChain filters) throws IOException {
+    private RunLogWriter(FileChannel log, FileChannel index, LogIndex known, ConsoleLogFilterChain filters)
+            throws IOException {
         this.log = log;
         this.index = index;
         this.stdout = new ScriptOutputDecoder(known.consumed(LogStream.STDOUT));
@@ -157,7 +158,8 @@ final class RunLogWriter implements Closeable {
             @Override
             public void write(@NonNull byte[] bytes, int offset, int length) throws IOException {
                 synchronized (RunLogWriter.this) {
-                    writeAtomically(() -> RunLogWriter.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0));
+                    writeAtomically(
+                            () -> RunLogWriter.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0));
                 }
             }
         };

@@ -79,7 +79,11 @@ final class ScriptMonitor {
 
     /** Where there is no room for it, the script runs on until there is, or its time is up. */
     private static void append(
-            StagingRun run, RunLogWriter log, @CheckForNull PrintStream notes, Instant deadline, ScriptProgress progress)
+            StagingRun run,
+            RunLogWriter log,
+            @CheckForNull PrintStream notes,
+            Instant deadline,
+            ScriptProgress progress)
             throws ScriptFailureException, InterruptedException {
         try {
             StorageRetry.await(run, notes, deadline, () -> {

@@ -58,7 +58,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private transient volatile boolean cleanedUp;
 
     Staging(OctopodProject parent, StagingName name) {
-        <init>(parent, name.value());
+        super(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
         lifetime = Lifetime.startingAt(StagingClock.now());
@@ -246,7 +246,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Stores all of one that was created elsewhere, by whom isn’t known. */
-    void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState) throws IOException {
+    void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState)
+            throws IOException {
         imported = note;
         createdAt = created.toEpochMilli();
         store(first, desiredState);
@@ -283,27 +284,34 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetime.renewedAt();
     }
 
+    /** Computes the staging’s dates from its current state and its project’s settings. */
+    LifetimePolicy lifetimePolicy() {
+        OctopodProject project = getParent();
+        return new LifetimePolicy(
+                project.getLifetime(), project.getSleep(), lifetime, observedState(), imported, StagingClock.now());
+    }
+
     /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
     @CheckForNull
     public Instant expiresAt() {
-        return LifetimePolicy.expiresAt(this);
+        return lifetimePolicy().expiresAt();
     }
 
     /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
     @CheckForNull
     public Instant cleanedUpAt() {
-        return LifetimePolicy.cleanedUpAt(this);
+        return lifetimePolicy().cleanedUpAt();
     }
 
     /** Whether it was archived for the night, and is going to be restored in the morning. */
     @Exported
     public boolean isAsleep() {
-        return LifetimePolicy.isAsleep(this);
+        return lifetimePolicy().isAsleep();
     }
 
     /** Whether it will expire within a day, or has and isn’t archived yet. */
     public boolean isExpiringSoon() {
-        return LifetimePolicy.isExpiringSoon(this);
+        return lifetimePolicy().isExpiringSoon();
     }
 
     /** Whether somebody wants it to stay, see {@link LifetimeService#pin}. */
@@ -340,13 +348,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     public CauseOfBlockage getCauseOfBlockage() {
         StagingRun unfinished = unfinishedRun();
         boolean executing = unfinished != null && unfinished.getExecutor() != null;
-        if (executing) {
-            return CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName()));
-        }
-        return unfinished == null && ConcurrentRunLimit.isFull(this)
-                ? CauseOfBlockage.fromMessage(Messages._Staging_runsAtOnce(
-                        getParent().getFullName(), getParent().getLimits().getRunsAtOnce()))
-                : null;
+        return executing ? CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName())) : null;
     }
 
     @NonNull

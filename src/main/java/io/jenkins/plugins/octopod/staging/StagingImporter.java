@@ -82,8 +82,8 @@ public final class StagingImporter {
             record = record.withNotes(record.notes().after(StagingAction.CLEANUP, false, now));
         }
         // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
-        DesiredState desiredState =
-                new DesiredState(null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
+        DesiredState desiredState = new DesiredState(
+                null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
         staging.initializeImported(note, earlier(wanted.createdAt(), now), record, desiredState);
     }
 

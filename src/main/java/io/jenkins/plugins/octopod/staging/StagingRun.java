@@ -26,8 +26,8 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * One action on a staging: its record, its log and its place on an executor. What happens in it is {@link
- * ActionExecution}’s.
+ * One action on a staging: its record, its log and its place on an executor. {@link RunLifecycle}
+ * executes it.
  *
  * <p>It outlives a restart of the controller: until it is done it has no result, and is given to an executor again, which
  * goes on where the last one stopped.
@@ -87,9 +87,9 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         try (RunLogWriter log = log()) {
             StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             begin(resumed, listener);
-            ActionExecution.Outcome outcome;
+            RunOutcome outcome;
             try {
-                outcome = new ActionExecution(this, log, listener).execute();
+                outcome = RunLifecycle.get().execute(this, log, listener);
             } catch (InterruptedException e) {
                 // Only a stopping Jenkins gets here: the script runs on, and so does this run after the restart.
                 // What it has done so far is stored already.
@@ -121,13 +121,13 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     private void failUnexpectedly(Result brokenResult, String sentence, Throwable cause) {
         LOGGER.log(Level.WARNING, cause, () -> "Run " + this + " broke off");
-        if (!done && !AgentSession.isJenkinsStopping()) {
+        if (!done && !JenkinsShutdown.isInProgress()) {
             DurableScript begun = script;
             String reasonThen = begun == null || scriptEnd != null
                     ? sentence
                     : sentence + ' ' + Messages.ActionExecution_mayStillRun(begun.script(), agentDisplayName());
-            Status after = ActionExecution.afterFailure(this);
-            finish(new ActionExecution.Outcome(after, brokenResult, reasonThen), TaskListener.NULL);
+            Status after = RunLifecycle.get().statusAfterFailure(this);
+            finish(new RunOutcome(after, brokenResult, reasonThen), TaskListener.NULL);
         }
     }
 
@@ -147,7 +147,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         StagingListener.fireChanged(getParent());
     }
 
-    private void finish(ActionExecution.Outcome outcome, TaskListener listener) {
+    private void finish(RunOutcome outcome, TaskListener listener) {
         try {
             setResult(outcome.result());
             statusAfter = outcome.status();
@@ -160,11 +160,11 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         } finally {
             done = true;
             outcomeUnsaved = true;
-            ActionQueue.complete(this);
+            RunLifecycle.get().complete(this);
             onEndBuilding();
         }
         if (outcome.status() == null) {
-            ActionQueue.deleteOnceIdle(this);
+            RunLifecycle.get().deleteWhenIdle(this);
         }
     }
 
@@ -179,14 +179,14 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
     void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
-        Status after = ActionExecution.afterFailure(this);
+        Status after = RunLifecycle.get().statusAfterFailure(this);
         try (RunLogWriter log = openLog()) {
             StreamBuildListener listener = new StreamBuildListener(filters().over(log.notes()), getCharset());
             listener.error(sentence);
-            finish(new ActionExecution.Outcome(after, abandonResult, sentence), listener);
+            finish(new RunOutcome(after, abandonResult, sentence), listener);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The log of " + this + " can't be written");
-            finish(new ActionExecution.Outcome(after, abandonResult, sentence), TaskListener.NULL);
+            finish(new RunOutcome(after, abandonResult, sentence), TaskListener.NULL);
         }
     }
 

@@ -11,19 +11,14 @@ import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingName;
-import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -197,7 +192,11 @@ public final class StagingService {
     }
 
     private static AcceptedRequest accept(
-            StagingRequest request, String requestId, StagingName name, PlannedChange plannedChange, boolean configChecked)
+            StagingRequest request,
+            String requestId,
+            StagingName name,
+            PlannedChange plannedChange,
+            boolean configChecked)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         Staging staging = plannedChange.staging();
@@ -206,15 +205,17 @@ public final class StagingService {
         PendingAction pending = new PendingAction(
                 requestId,
                 plannedChange.action(),
-                staging,
-                before.after(plannedChange, request, requestId, now),
+                plannedChange.before(),
+                staging == null ? null : staging.getApplicationOverrides(),
+                staging == null ? null : staging.getDeploymentOverrides(),
+                plannedChange.desiredState(before, request, requestId, now),
                 configChecked,
                 request.causes());
         try {
             if (staging == null) {
-                staging = RequestStore.create(project, name, request.branch(), plannedChange, pending);
+                staging = RequestStore.create(project, name, request.branch(), plannedChange.status(), pending);
             } else {
-                RequestStore.accept(staging, plannedChange, pending);
+                RequestStore.accept(staging, plannedChange.status(), pending);
             }
         } catch (IOException e) {
             throw notStored(e);
@@ -267,100 +268,8 @@ public final class StagingService {
         Label label = project.assignedLabel();
         if (label != null && label.isEmpty()) {
             throw new RefusalException(
-                    Reason.UNAVAILABLE, Messages.StagingService_nobodyHasLabel(label.getExpression(), project.getFullName()));
-        }
-    }
-
-    /**
-     * What a request comes to, given what there is.
-     *
-     * @param staging null where it is to be created
-     * @param action to run
-     * @param before the status that the staging has; null where it is to be created
-     * @param status the status that it gets
-     * @param application overrides that it gets
-     * @param deployment overrides that it gets
-     */
-    record PlannedChange(
-            Staging staging,
-            StagingAction action,
-            Status before,
-            Status status,
-            Overrides application,
-            Overrides deployment) {
-
-        /** Checks permission, that nothing else is going on, and the transition. */
-        static PlannedChange of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
-            OctopodProject project = request.project();
-            StagingAction action = action(request.kind(), staging);
-            if (action == StagingAction.CREATE) {
-                project.checkPermission(Item.CREATE);
-                requireFreeName(staging, name);
-            } else if (staging == null || !staging.hasPermission(Item.READ)) {
-                throw new RefusalException(Reason.UNKNOWN, Messages.StagingService_unknown(name, project.getFullName()));
-            } else {
-                staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
-            }
-            if (staging != null) {
-                requireFree(staging, action);
-                requireSameBranch(staging, request.branch());
-            }
-            Status before = staging == null ? null : staging.getStatus();
-            Status status = new StatusMachine(project.statusTimeoutDuration())
-                    .next(before, new Event.Accepted(action), Duration.ZERO)
-                    .status();
-            boolean merging = request.kind() == Kind.MERGE || request.kind() == Kind.DEPLOY;
-            boolean keeping = !merging && !isConfiguring(request.kind());
-            if (staging == null || !merging && !keeping) {
-                return new PlannedChange(staging, action, before, status, request.application(), request.deployment());
-            }
-            return new PlannedChange(
-                    staging,
-                    action,
-                    before,
-                    status,
-                    staging.getApplicationOverrides().mergedWith(request.application()),
-                    staging.getDeploymentOverrides().mergedWith(request.deployment()));
-        }
-
-        private static boolean isConfiguring(Kind kind) {
-            return kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY_EXACTLY;
-        }
-
-        private static StagingAction action(Kind kind, Staging staging) {
-            return switch (kind) {
-                case CREATE -> StagingAction.CREATE;
-                case UPDATE, MERGE -> StagingAction.UPDATE;
-                case ARCHIVE -> StagingAction.ARCHIVE;
-                case RESTORE -> StagingAction.RESTORE;
-                case CLEANUP -> StagingAction.CLEANUP;
-                case DEPLOY, DEPLOY_EXACTLY ->
-                    staging == null
-                            ? StagingAction.CREATE
-                            : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
-            };
-        }
-
-        /** A name that somebody may not see is taken all the same. */
-        private static void requireFreeName(Staging there, StagingName name) throws RefusalException {
-            if (there != null && !there.hasPermission(Item.READ)) {
-                throw new RefusalException(Reason.EXISTS, Messages.StagingService_nameTaken(name));
-            }
-        }
-
-        private static void requireFree(Staging staging, StagingAction action) throws RefusalException {
-            if (staging.isBusy()) {
-                boolean creating = action == StagingAction.CREATE;
-                throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusyMessage.of(staging));
-            }
-        }
-
-        /** Two branches whose names come to the same name would overwrite each other. */
-        private static void requireSameBranch(Staging staging, String branch) throws RefusalException {
-            if (branch != null && staging.getBranch() != null && !branch.equals(staging.getBranch())) {
-                throw new RefusalException(
-                        Reason.EXISTS, Messages.StagingService_otherBranch(staging.getName(), staging.getBranch(), branch));
-            }
+                    Reason.UNAVAILABLE,
+                    Messages.StagingService_nobodyHasLabel(label.getExpression(), project.getFullName()));
         }
     }
 }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.staging.ActionExecution.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -46,12 +45,12 @@ final class StatusVerifier {
     }
 
     /** After a script that succeeded: asks until the staging is where it should be, or its time is up. */
-    Outcome awaitExpectedStatus(StagingAction action) throws InterruptedException, ScriptFailureException {
+    RunOutcome awaitExpectedStatus(StagingAction action) throws InterruptedException, ScriptFailureException {
         return action == StagingAction.ARCHIVE ? awaitArchived() : awaitRunning();
     }
 
     /** After a script that failed or was killed: asks once how the staging is now. */
-    Outcome checkOnce(StagingAction action, Result result, String sentence)
+    RunOutcome checkOnce(StagingAction action, Result result, String sentence)
             throws InterruptedException, ScriptFailureException {
         Status failed = ActionExecution.afterFailure(run);
         Event seen = action == StagingAction.ARCHIVE
@@ -62,14 +61,15 @@ final class StatusVerifier {
                 : new Event.Checked(statusSourceOrAsk(
                                 ControlScript.CHECK,
                                 StatusVerifier::answer,
-                                () -> agent.callWithoutRetry(scripts -> probe(scripts).check()))
+                                () -> agent.callWithoutRetry(
+                                        scripts -> probe(scripts).check()))
                         .result());
         Status now = table.observed(failed, seen, Duration.ZERO).status();
         notes.println(Messages.StatusVerifier_now(staging.getName(), now));
-        return new Outcome(now, result, sentence);
+        return new RunOutcome(now, result, sentence);
     }
 
-    private Outcome awaitRunning() throws InterruptedException, ScriptFailureException {
+    private RunOutcome awaitRunning() throws InterruptedException, ScriptFailureException {
         Status pending = staging.getStatus();
         long start = System.nanoTime();
         String said = null;
@@ -85,13 +85,13 @@ final class StatusVerifier {
             if (probeResult.result() == CheckResult.OK) {
                 notes.println(Messages.StatusVerifier_now(staging.getName(), now));
                 rememberLinks();
-                return new Outcome(now, Result.SUCCESS, null);
+                return new RunOutcome(now, Result.SUCCESS, null);
             }
             if (now != pending) {
                 String sentence = Messages.StatusVerifier_notRunning(
                         staging.getName(), table.timeout().toSeconds(), probeResult.sentence());
                 notes.println(sentence);
-                return new Outcome(now, Result.FAILURE, sentence);
+                return new RunOutcome(now, Result.FAILURE, sentence);
             }
             if (!probeResult.sentence().equals(said)) {
                 said = probeResult.sentence();
@@ -101,7 +101,7 @@ final class StatusVerifier {
         }
     }
 
-    private Outcome awaitArchived() throws InterruptedException, ScriptFailureException {
+    private RunOutcome awaitArchived() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
         Duration longest = awaitFirstObservation(ControlScript.ARCHIVE_CHECK);
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
@@ -114,13 +114,13 @@ final class StatusVerifier {
             if (archived) {
                 notes.println(Messages.StatusVerifier_now(staging.getName(), now));
                 remember(List.of());
-                return new Outcome(now, Result.SUCCESS, null);
+                return new RunOutcome(now, Result.SUCCESS, null);
             }
             if (System.nanoTime() - start > table.timeout().toNanos()) {
                 String sentence = Messages.StatusVerifier_notArchived(
                         staging.getName(), table.timeout().toSeconds());
                 notes.println(sentence);
-                return new Outcome(now, Result.FAILURE, sentence);
+                return new RunOutcome(now, Result.FAILURE, sentence);
             }
             Thread.sleep(pause.toMillis());
         }
@@ -178,7 +178,8 @@ final class StatusVerifier {
 
     private void remember(List<StagingLink> links) throws ScriptFailureException, InterruptedException {
         try {
-            StorageRetry.await(run, notes, Instant.MAX, () -> staging.updateObservedState(record -> record.withLinks(links)));
+            StorageRetry.await(
+                    run, notes, Instant.MAX, () -> staging.updateObservedState(record -> record.withLinks(links)));
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.StatusVerifier_notStored(e.getMessage()));
         }

@@ -29,12 +29,13 @@ final class StorageRetry {
     /**
      * Stores it, as soon as that is possible.
      *
+     * @param waiting what the log says is waiting
      * @param notes where that it took a while is told afterwards; null for nowhere
      * @param deadline after which nobody waits any more
      * @throws IOException if it couldn’t be stored by then
      * @throws InterruptedException also where that has broken off the storing itself
      */
-    static <T> T await(StagingRun run, @CheckForNull PrintStream notes, Instant deadline, Storing<T> storing)
+    static <T> T await(Object waiting, @CheckForNull PrintStream notes, Instant deadline, Storing<T> storing)
             throws IOException, InterruptedException {
         String why = null;
         while (true) {
@@ -52,7 +53,7 @@ final class StorageRetry {
                     throw e;
                 }
                 Level level = why == null ? Level.WARNING : Level.FINE;
-                LOGGER.log(level, e, () -> run + " waits until it can be stored");
+                LOGGER.log(level, e, () -> waiting + " waits until it can be stored");
                 why = e.getMessage();
                 Thread.sleep(PAUSE.toMillis());
             }

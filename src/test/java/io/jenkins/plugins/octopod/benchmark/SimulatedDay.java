@@ -83,7 +83,15 @@ class SimulatedDay {
             assertEquals(truth.get(name).status(), status(project, name), name);
         }
         Report report = new Report("simulated day");
-        report.add("stagings", STAGINGS, "hours", HOURS, "checks", CheckScheduler.get().checks(), "faults", faults.toString());
+        report.add(
+                "stagings",
+                STAGINGS,
+                "hours",
+                HOURS,
+                "checks",
+                CheckScheduler.get().checks(),
+                "faults",
+                faults.toString());
         report.finish();
     }
 

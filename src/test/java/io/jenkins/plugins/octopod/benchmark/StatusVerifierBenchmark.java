@@ -81,7 +81,8 @@ class StatusVerifierBenchmark {
         // From now on they are checked again and again.
         long checksBefore = CheckScheduler.get().checks();
         TestProject.await(
-                "the others to be checked", () -> CheckScheduler.get().checks() >= checksBefore + OTHERS ? project : null);
+                "the others to be checked",
+                () -> CheckScheduler.get().checks() >= checksBefore + OTHERS ? project : null);
         atOnce(report, OTHERS);
         agent.setNumExecutors(EXECUTORS);
         jenkins.jenkins.updateNode(agent);

@@ -46,7 +46,9 @@ class HostileContentInBrowserTest {
         scripts.with(ControlScript.UPDATE, print(EVIL) + " >&2; exit 1")
                 .with(ControlScript.CHECK, print(EVIL) + "; exit 1");
         project.finished(project.submit(Kind.MERGE, "orange-button", "OTHER=" + EVIL));
-        assertTrue(staging.observedState().reason().contains(EVIL), staging.observedState().reason());
+        assertTrue(
+                staging.observedState().reason().contains(EVIL),
+                staging.observedState().reason());
         project = Scene.copies(project, staging, "<img src=x onerror=alert(1)>");
 
         browser.login(Scene.USER);

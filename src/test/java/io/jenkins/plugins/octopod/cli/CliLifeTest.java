@@ -230,7 +230,8 @@ class CliLifeTest {
         assertEquals(16, failed.exitCode(), failed.toString());
         assertTrue(failed.stdout().endsWith("Finished: FAILURE\n"), failed.stdout());
         assertNotNull(demo.staging("fails").observedState().reason());
-        assertTrue(failed.stderr().contains(demo.staging("fails").observedState().reason()), failed.stderr());
+        assertTrue(
+                failed.stderr().contains(demo.staging("fails").observedState().reason()), failed.stderr());
         assertEquals(16, cli.run("octopod-wait", "-n", "fails").exitCode());
         Ended deleted = cli.run("octopod-delete", "-n", "fails");
         assertEquals("ok\n", deleted.stdout(), deleted.toString());

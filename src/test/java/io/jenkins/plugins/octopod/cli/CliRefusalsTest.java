@@ -130,7 +130,8 @@ class CliRefusalsTest {
         assertEquals("", text(stdout));
         assertTrue(
                 text(stderr)
-                        .contains("ERROR: " + project.staging("queued").observedState().reason()),
+                        .contains("ERROR: "
+                                + project.staging("queued").observedState().reason()),
                 text(stderr));
         refused(3, "Nothing was done to staging “queued” yet.", run("admin", "octopod-logs", "-n", "queued"));
         refused(17, "taken out of the queue", run("admin", "octopod-wait", "-n", "queued"));

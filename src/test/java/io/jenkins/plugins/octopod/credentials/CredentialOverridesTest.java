@@ -142,7 +142,9 @@ class CredentialOverridesTest {
             try (ACLContext ignored = ACL.as2(User.getById("deployer", true).impersonate2())) {
                 assertEquals(
                         forbidden.formatted("db"),
-                        assertThrows(RefusalException.class, () -> StagingImporter.importStaging(demo.project, imported))
+                        assertThrows(
+                                        RefusalException.class,
+                                        () -> StagingImporter.importStaging(demo.project, imported))
                                 .getMessage());
             }
             assertEquals(null, demo.staging("a1"));

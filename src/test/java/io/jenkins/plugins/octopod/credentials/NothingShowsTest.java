@@ -23,8 +23,8 @@ import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.kubernetes.HealthMode;
 import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
+import io.jenkins.plugins.octopod.kubernetes.HealthMode;
 import io.jenkins.plugins.octopod.staging.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -177,7 +177,8 @@ class NothingShowsTest {
         ClusterProject.connect(jenkins, demo.project, cluster, HealthMode.BETWEEN_CHECKS);
         TestProject.await(
                 "what the cluster says",
-                () -> String.valueOf(demo.staging("a1").observedState().reason()).contains("no database with **** and ****")
+                () -> String.valueOf(demo.staging("a1").observedState().reason())
+                                .contains("no database with **** and ****")
                         ? true
                         : null);
         Visitor visitor = Visitor.anonymous(jenkins);

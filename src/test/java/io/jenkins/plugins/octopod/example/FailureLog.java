@@ -17,8 +17,8 @@ public class FailureLog extends StagingListener {
     public void onStatusChanged(Staging staging, Status before, Status now) {
         if (before == Status.Running && now.isFailure()) {
             // What is said of the staging is read now, what takes time is done on another thread.
-            String line =
-                    staging.getFullDisplayName() + " fails: " + staging.observedState().reason();
+            String line = staging.getFullDisplayName() + " fails: "
+                    + staging.observedState().reason();
             Computer.threadPoolForRemoting.submit(() -> LOGGER.info(line));
         }
     }

@@ -66,8 +66,7 @@ class ClusterClientConfigTest {
 
     /** What the cluster says its version is. */
     private String version(String credentials) throws ClusterException {
-        try (KubernetesClient client =
-                ClusterConnection.client(login(credentials).config(settings(credentials)))) {
+        try (KubernetesClient client = ClusterClients.create(login(credentials).config(settings(credentials)))) {
             return client.getKubernetesVersion().getGitVersion();
         }
     }
@@ -112,15 +111,17 @@ class ClusterClientConfigTest {
                 "KUBERNETES_SERVICE_PORT",
                 String.valueOf(cluster.front.port()));
         ClusterEndpoint nothing = new ClusterProperty().cluster();
-        ClusterClientConfig login = new ClusterClientConfig(null, new InClusterServiceAccount(environment::get, account));
-        try (KubernetesClient client = ClusterConnection.client(login.config(nothing))) {
+        ClusterClientConfig login =
+                new ClusterClientConfig(null, new InClusterServiceAccount(environment::get, account));
+        try (KubernetesClient client = ClusterClients.create(login.config(nothing))) {
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
             // The cluster gives it another one from time to time.
             cluster.api.token = "the-next-token";
             Files.writeString(account.resolve("token"), cluster.api.token);
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
         }
-        ClusterClientConfig elsewhere = new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
+        ClusterClientConfig elsewhere =
+                new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
         assertTrue(assertThrows(ClusterException.class, () -> elsewhere.config(nothing))
                 .getMessage()
                 .startsWith("Jenkins itself doesn’t run in a cluster"));
@@ -131,8 +132,9 @@ class ClusterClientConfigTest {
     void whatThePodIsGivenIsForItsOwnClusterAlone() throws Exception {
         Path account = Files.createDirectory(directory.resolve("serviceaccount"));
         Files.writeString(account.resolve("token"), cluster.api.token);
-        ClusterClientConfig login = new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
-        try (KubernetesClient client = ClusterConnection.client(login.config(settings(null)))) {
+        ClusterClientConfig login =
+                new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
+        try (KubernetesClient client = ClusterClients.create(login.config(settings(null)))) {
             assertEquals(
                     401,
                     assertThrows(KubernetesClientException.class, client::getKubernetesVersion)

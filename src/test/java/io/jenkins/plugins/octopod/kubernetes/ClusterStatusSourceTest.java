@@ -120,7 +120,13 @@ class ClusterStatusSourceTest {
         cluster.put(of(nightly, crashing("orange-button", "nightly-1-a", "report:v1", 7, 1, "no database")));
         TestProject.await(
                 "the pod",
-                () -> ClusterReconciler.getOrNull().seat(staging).workloads().pods().isEmpty() ? null : true);
+                () -> ClusterReconciler.getOrNull()
+                                .seat(staging)
+                                .workloads()
+                                .pods()
+                                .isEmpty()
+                        ? null
+                        : true);
         cluster.put(deployment("orange-button", "web", "shop:v1", 2, 1));
         becomes(Status.PartialAvailability);
         assertEquals("1 of 2 pods are ready.", staging.observedState().reason());
@@ -162,9 +168,12 @@ class ClusterStatusSourceTest {
         assertEquals(Status.Archived, staging.getStatus());
         assertEquals(
                 0, swept.asked(ControlScript.ARCHIVE_CHECK, "orange-button").size());
-        TestProject.await("its seat to be free", () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
+        TestProject.await(
+                "its seat to be free", () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
         assertEquals(
-                CheckResult.GENERIC_FAILURE, OnDemandCheck.ask(staging), "as check says, which is the only one to know");
+                CheckResult.GENERIC_FAILURE,
+                OnDemandCheck.ask(staging),
+                "as check says, which is the only one to know");
         assertEquals(Status.Archived, staging.getStatus());
     }
 
@@ -177,7 +186,8 @@ class ClusterStatusSourceTest {
         becomes(Status.TagMismatch);
         Staging staging = swept.staging("orange-button");
         assertEquals(
-                "It runs shop:v1, and not the version v2.", staging.observedState().reason());
+                "It runs shop:v1, and not the version v2.",
+                staging.observedState().reason());
 
         swept.sweep("orange-button");
         assertEquals(Status.Running, staging.getStatus());
@@ -199,7 +209,8 @@ class ClusterStatusSourceTest {
         cluster.front.refuse(true);
         ClusterReconciler.getOrNull().probeAll();
         TestProject.await(
-                "the loss to be known", () -> ClusterReconciler.getOrNull().seat(staging).error());
+                "the loss to be known",
+                () -> ClusterReconciler.getOrNull().seat(staging).error());
         swept.sweep("orange-button");
         assertTrue(staging.isStale());
         assertTrue(staging.getStaleReason().startsWith("The cluster doesn’t answer"), staging.getStaleReason());

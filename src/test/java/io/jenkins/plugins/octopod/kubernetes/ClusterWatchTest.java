@@ -99,7 +99,8 @@ class ClusterWatchTest {
     }
 
     private void awaitConnections(int clients) throws Exception {
-        TestProject.await(clients + " clients", () -> ClusterReconciler.getOrNull().connections() == clients ? true : null);
+        TestProject.await(
+                clients + " clients", () -> ClusterReconciler.getOrNull().connections() == clients ? true : null);
     }
 
     @Test
@@ -160,7 +161,8 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-4", "shop:v2", true));
         sees(staging, now -> now.pods().size() == 3);
         TestProject.await(
-                "the end of trouble", () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
+                "the end of trouble",
+                () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
     }
 
     @Test
@@ -179,7 +181,8 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         sees(staging, now -> now.pods().size() == 1);
         TestProject.await(
-                "the end of trouble", () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
+                "the end of trouble",
+                () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
         assertEquals(1, ClusterReconciler.getOrNull().connections());
     }
 
@@ -197,7 +200,8 @@ class ClusterWatchTest {
         known(staging);
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         TestProject.await(
-                "what is archived to be left alone", () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
+                "what is archived to be left alone",
+                () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
         project.project.delete();
         awaitConnections(0);
         TestProject.await("the connections to be closed", () -> cluster.front.connections() == 0 ? true : null);
@@ -210,7 +214,8 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         Staging staging = create("orange-button");
         connect();
-        WatchedStaging watchedStaging = TestProject.await("a seat", () -> ClusterReconciler.getOrNull().seat(staging));
+        WatchedStaging watchedStaging =
+                TestProject.await("a seat", () -> ClusterReconciler.getOrNull().seat(staging));
         assertEquals(
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", watchedStaging::error));
@@ -227,7 +232,9 @@ class ClusterWatchTest {
         sees(staging, now -> now.warnings().size() == 1);
         TestProject.await(
                 "the end of trouble",
-                () -> watchedStaging.error() == null && watchedStaging.watch().troubleWithWarnings() == null ? true : null);
+                () -> watchedStaging.error() == null && watchedStaging.watch().troubleWithWarnings() == null
+                        ? true
+                        : null);
     }
 
     /** The client itself goes on trying then, and says nothing. */
@@ -239,7 +246,8 @@ class ClusterWatchTest {
         TestProject.await("the watch", () -> watches().equals(each(1)) ? true : null);
         cluster.api.forbidden.add("list pods");
         assertEquals(
-                "The account may not list and watch pods in the namespace: give it a role that may.", trouble(watchedStaging));
+                "The account may not list and watch pods in the namespace: give it a role that may.",
+                trouble(watchedStaging));
         cluster.api.forbidden.clear();
         noTrouble(watchedStaging);
 
@@ -294,7 +302,9 @@ class ClusterWatchTest {
         connect();
         known(first);
         assertEquals(100, sees(first, now -> now.pods().size() == 100).pods().size());
-        assertEquals(100, ClusterReconciler.getOrNull().seat(second).workloads().pods().size());
+        assertEquals(
+                100,
+                ClusterReconciler.getOrNull().seat(second).workloads().pods().size());
         TestProject.await("a watch of each kind", () -> watches().equals(each(1)) ? true : null);
         assertEquals(1, cluster.api.lists.get("pods").get());
         Pod kept = ObjectTrimmer.pod(pods.get(0));

@@ -246,7 +246,14 @@ class WorkloadMapperTest {
                                         new ContainerTermination("OOMKilled", 137, "")),
                                 new ContainerSnapshot("app", "shop:v7", false, false, 0, "PodInitializing", "", null),
                                 new ContainerSnapshot(
-                                        "proxy", "proxy", false, true, 1, null, "", new ContainerTermination("", 1, "no database")),
+                                        "proxy",
+                                        "proxy",
+                                        false,
+                                        true,
+                                        1,
+                                        null,
+                                        "",
+                                        new ContainerTermination("", 1, "no database")),
                                 new ContainerSnapshot("late", "late", false, false, 0, null, "", null))),
                 pod);
         assertEquals(List.of("shop:v7", "proxy", "late"), pod.images());

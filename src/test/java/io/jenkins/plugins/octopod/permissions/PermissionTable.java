@@ -15,8 +15,8 @@ import io.jenkins.plugins.octopod.api.v1.ApiAction;
 import io.jenkins.plugins.octopod.api.v2.ApiV2;
 import io.jenkins.plugins.octopod.dashboard.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.StagingOperations;
-import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.StagingsRootAction;
+import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
@@ -115,7 +115,10 @@ final class PermissionTable {
                         .shows("orange-button: Running")
                         .covers(StagingBadge.class, "doBadge"),
                 get("{idle}live/").allows(READERS).shows("orange-button").covers(StagingLiveUpdates.class, "doIndex"),
-                get("{idle}live/actions").allows(READERS).shows("Create #1").covers(StagingLiveUpdates.class, "doActions"),
+                get("{idle}live/actions")
+                        .allows(READERS)
+                        .shows("Create #1")
+                        .covers(StagingLiveUpdates.class, "doActions"),
                 get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLiveUpdates.class, "doIndex"),
                 get("{idle}operations/confirm").allows(CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),

@@ -143,7 +143,8 @@ class RefusedStepTest {
         jenkins.waitForMessage("The run of staging demo » waiting is in the queue: ", cancelled);
         Queue.getInstance().cancel(Queue.getInstance().getItem(demo.staging("waiting")));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(cancelled));
-        jenkins.assertLogContains("ERROR: " + demo.staging("waiting").observedState().reason(), cancelled);
+        jenkins.assertLogContains(
+                "ERROR: " + demo.staging("waiting").observedState().reason(), cancelled);
         assertEquals(1, Pipelines.occurrences("is in the queue", cancelled));
 
         WorkflowRun deleted = job.scheduleBuild2(0).waitForStart();

@@ -52,7 +52,8 @@ class WindowsAgentTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
         new StartScript(command, Map.of(), RemoteSecrets.NONE, "", ProcessCookie.unique())
-                .startWatchedByAgent(files, command, SecretFilesDirectory.ofStarted(files, RemoteSecrets.NONE));
+                .startWatchedByAgent(
+                        files, command, SecretFilesDirectory.ofStarted(files.secrets(), RemoteSecrets.NONE));
         ScriptProgress last;
         long stderr = 0;
         do {

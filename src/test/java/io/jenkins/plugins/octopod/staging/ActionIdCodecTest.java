@@ -51,7 +51,9 @@ class ActionIdCodecTest {
         sessions.then(jenkins -> {
             OctopodProject project = jenkins.jenkins.getItemByFullName("renamed", OctopodProject.class);
             assertEquals(
-                    2, ActionIdCodec.find(project, 1_000_002).orElseThrow().getNumber(), "after a renaming and a restart");
+                    2,
+                    ActionIdCodec.find(project, 1_000_002).orElseThrow().getNumber(),
+                    "after a renaming and a restart");
             assertEquals(Optional.empty(), ActionIdCodec.find(project, 2_000_001));
             project.renameTo("demo");
             TestProject demo = TestProject.again(jenkins);

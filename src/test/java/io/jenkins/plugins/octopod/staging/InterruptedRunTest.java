@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class InterruptedRunTest {
 
-    private static final String PATIENCE = AgentSession.class.getName() + ".patience";
+    private static final String PATIENCE = AgentSession.RECONNECT_TIMEOUT;
 
     @TempDir
     private Path directory;

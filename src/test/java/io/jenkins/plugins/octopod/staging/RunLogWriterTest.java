@@ -155,8 +155,8 @@ class RunLogWriterTest {
     /** Secrets come in pieces, over several lines, and are cut in two by a crash; nothing of them is ever in the log. */
     @Test
     void secretsAreMaskedWhateverTheyAreCutInto() throws IOException {
-        SecretMask secretMask =
-                SecretMask.of(Pattern.compile(Pattern.quote("first line\nsecond é line") + '|' + Pattern.quote("hunter22")));
+        SecretMask secretMask = SecretMask.of(
+                Pattern.compile(Pattern.quote("first line\nsecond é line") + '|' + Pattern.quote("hunter22")));
         byte[] stdout = bytes("a hunter22 is\nfirst line\nsecond é line\nfirst line\nhunter2\n");
         byte[] stderr = bytes("+ login hunter22\nÿ hunter22");
         // Two bytes that are no characters.

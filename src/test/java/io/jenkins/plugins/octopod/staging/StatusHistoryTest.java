@@ -21,7 +21,7 @@ class StatusHistoryTest {
     }
 
     private static PendingAction pending(StagingAction action) {
-        return new PendingAction("id-" + action, action, null, null, false, List.of());
+        return new PendingAction("id-" + action, action, null, null, null, null, false, List.of());
     }
 
     /** A creation that has succeeded, as run 1. */
@@ -112,30 +112,30 @@ class StatusHistoryTest {
     void itIsStoredWithTheRecord() {
         String hostile = "It <b>broke</b> & \"said\" ]]> so.\nTwice.";
         ObservedState record = created().with(Status.TagMismatch, hostile, at(20));
-        String xml = StagingXStream.XSTREAM.toXML(record);
+        String xml = StateXStream.XSTREAM.toXML(record);
         assertTrue(xml.contains("<was status=\"Running\""), xml);
-        assertEquals(record, StagingXStream.XSTREAM.fromXML(xml));
+        assertEquals(record, StateXStream.XSTREAM.fromXML(xml));
         assertNotEquals(record, created());
     }
 
     @Test
     void aRecordOfBeforeThereWasAHistoryHasWhatItKnows() {
-        String xml = StagingXStream.XSTREAM.toXML(created().with(Status.GenericFailure, "It broke.", at(20)));
+        String xml = StateXStream.XSTREAM.toXML(created().with(Status.GenericFailure, "It broke.", at(20)));
         String old = xml.replaceFirst("(?s)<history>.*</history>", "");
         assertFalse(old.contains("history"), old);
-        ObservedState record = (ObservedState) StagingXStream.XSTREAM.fromXML(old);
+        ObservedState record = (ObservedState) StateXStream.XSTREAM.fromXML(old);
         assertEquals(List.of(new StatusPeriod(Status.GenericFailure, at(20), "It broke.", null, 0)), record.history());
         assertEquals(2, record.with(Status.Running, null, at(30)).history().size());
     }
 
     @Test
     void whatCannotBeReadIsLeftOut() {
-        String xml = StagingXStream.XSTREAM.toXML(created());
+        String xml = StateXStream.XSTREAM.toXML(created());
         ObservedState one =
-                (ObservedState) StagingXStream.XSTREAM.fromXML(xml.replace("\"CreatePending\"", "\"Sleeping\""));
+                (ObservedState) StateXStream.XSTREAM.fromXML(xml.replace("\"CreatePending\"", "\"Sleeping\""));
         assertEquals(1, one.history().size());
         ObservedState none =
-                (ObservedState) StagingXStream.XSTREAM.fromXML(xml.replaceAll("since=\"[0-9]+\"", "since=\"then\""));
+                (ObservedState) StateXStream.XSTREAM.fromXML(xml.replaceAll("since=\"[0-9]+\"", "since=\"then\""));
         assertEquals(Status.Running, last(none).status());
         assertNull(last(none).action());
     }

@@ -42,11 +42,13 @@ final class DeploymentEndpoints {
         return V1Responses.ok(list);
     }
 
-    static ApiResponse create(ApiRequest request) throws RefusalException, ApiException, IOException, InterruptedException {
+    static ApiResponse create(ApiRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         return submit(request, Kind.CREATE, request.body(RequestBodies.DEPLOYMENT));
     }
 
-    static ApiResponse update(ApiRequest request) throws RefusalException, ApiException, IOException, InterruptedException {
+    static ApiResponse update(ApiRequest request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         return submit(
                 request,
                 Kind.UPDATE,
@@ -91,7 +93,8 @@ final class DeploymentEndpoints {
         return submit(request, kind, wanted.name(), wanted.application(), wanted.deployment());
     }
 
-    private static ApiResponse submit(ApiRequest request, Kind kind, String name, Overrides application, Overrides deployment)
+    private static ApiResponse submit(
+            ApiRequest request, Kind kind, String name, Overrides application, Overrides deployment)
             throws RefusalException, InterruptedException {
         StagingService.submit(new StagingRequest(
                 request.project(), name, null, kind, application, deployment, List.of(new Cause.UserIdCause())));

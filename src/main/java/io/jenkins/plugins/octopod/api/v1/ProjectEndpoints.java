@@ -13,7 +13,8 @@ final class ProjectEndpoints {
     /** Which version answers, as the original does. */
     static ApiResponse ping(ApiRequest request) {
         PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(ProjectEndpoints.class);
-        return V1Responses.text(HttpServletResponse.SC_OK, plugin == null ? "octopod" : "octopod " + plugin.getVersion());
+        return V1Responses.text(
+                HttpServletResponse.SC_OK, plugin == null ? "octopod" : "octopod " + plugin.getVersion());
     }
 
     /** As people call it. */

@@ -2,10 +2,10 @@ package io.jenkins.plugins.octopod.api.v1;
 
 import hudson.Extension;
 import hudson.init.Initializer;
-import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
+import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.ErrorMapper;
 import io.jenkins.plugins.octopod.api.JsonErrorFilter;
-import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
 import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import jakarta.servlet.ServletException;

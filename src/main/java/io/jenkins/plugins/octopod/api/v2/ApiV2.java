@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.api.v2;
 
 import hudson.Extension;
-import io.jenkins.plugins.octopod.api.CrumbCheck;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.CrumbCheck;
 import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import io.jenkins.plugins.octopod.staging.StagingsSubResource;
 import jakarta.servlet.ServletException;

@@ -92,7 +92,8 @@ public final class IdempotencyKeyStore {
 
     private static void requireSame(boolean same) throws ApiException {
         if (!same) {
-            throw V2ErrorMapper.problem(ProblemType.KEY_REUSED, Messages.IdempotencyKeyStore_reused(IdempotencyKey.HEADER));
+            throw V2ErrorMapper.problem(
+                    ProblemType.KEY_REUSED, Messages.IdempotencyKeyStore_reused(IdempotencyKey.HEADER));
         }
     }
 

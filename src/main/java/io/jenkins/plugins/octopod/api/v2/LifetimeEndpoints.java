@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.api.v2;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v2.forms.LifetimeDto;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.LifetimeService;

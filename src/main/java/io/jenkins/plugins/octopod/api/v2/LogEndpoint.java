@@ -58,7 +58,8 @@ final class LogEndpoint {
         };
     }
 
-    private static ApiResponse reply(V2Request request, LogContent text, boolean complete) throws ApiException, IOException {
+    private static ApiResponse reply(V2Request request, LogContent text, boolean complete)
+            throws ApiException, IOException {
         long length = text.length();
         ByteRange range = ByteRange.of(request.servlet().getHeader("Range"));
         Optional<ByteRange.Bytes> bytes = range == null ? Optional.of(ByteRange.Bytes.all(length)) : range.in(length);
@@ -78,7 +79,8 @@ final class LogEndpoint {
         return apiResponse.with("Accept-Ranges", "bytes").with(COMPLETE, Boolean.toString(complete));
     }
 
-    private static ApiResponse send(V2Request request, LogContent text, ByteRange.Bytes bytes, @CheckForNull ByteRange range) {
+    private static ApiResponse send(
+            V2Request request, LogContent text, ByteRange.Bytes bytes, @CheckForNull ByteRange range) {
         int status = range == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_PARTIAL_CONTENT;
         return response -> {
             ApiResponse.begin(response, status, TEXT);

@@ -57,8 +57,8 @@ final class OperationEndpoints {
                 .filter(each -> each.getName().equals(stagingName));
         return staging.map(each -> going(each, id))
                 .or(() -> OperationRegistry.get().find(project, stagingName, id, staging.isPresent()))
-                .orElseThrow(
-                        () -> new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
+                .orElseThrow(() ->
+                        new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
     }
 
     /** Null where it is neither pending nor has a run. */
@@ -131,7 +131,8 @@ final class OperationEndpoints {
         OperationDto form = find(request, staging.getName(), request.operationId());
         if (form.state().isEnd()) {
             throw new RefusalException(
-                    Reason.NOT_NOW, Messages.OperationEndpoints_ended(form.state().word()));
+                    Reason.NOT_NOW,
+                    Messages.OperationEndpoints_ended(form.state().word()));
         }
         // What never begins leaves no run: whoever ends it is to be told of its end all the same.
         OperationRegistry.get().add(form.id(), form.action(), staging.getParent(), staging.getName());

@@ -46,7 +46,8 @@ public final class OperationRegistry extends RunListener<StagingRun> {
         static final OperationEnd WELL = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
 
         static OperationEnd of(StagingRun run) {
-            return new OperationEnd(OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
+            return new OperationEnd(
+                    OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
         }
     }
 

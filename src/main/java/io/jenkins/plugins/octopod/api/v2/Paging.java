@@ -91,7 +91,6 @@ final class Paging {
     private String encodedPath() {
         return request.parameters().isEmpty()
                 ? request.path()
-                : ApiUrls.relativeStagings(
-                        ApiUrls.fullName(request.parameters().get(0)));
+                : ApiUrls.relativeStagings(ApiUrls.fullName(request.parameters().get(0)));
     }
 }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.octopod.api.v2;
 import com.fasterxml.jackson.core.type.TypeReference;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
-import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v2.forms.NewStagingDto;
 import io.jenkins.plugins.octopod.api.v2.forms.OverridesDto;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -38,7 +38,8 @@ final class StagingActionEndpoints {
 
     private StagingActionEndpoints() {}
 
-    static ApiResponse create(V2Request request) throws RefusalException, ApiException, IOException, InterruptedException {
+    static ApiResponse create(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         request.requireNoQuery();
         ConditionalRequests.requireNoIfMatch(request);
         OctopodProject project = request.project();
@@ -52,11 +53,13 @@ final class StagingActionEndpoints {
         return OperationEndpoints.accepted(request, form.name(), id);
     }
 
-    static ApiResponse replace(V2Request request) throws RefusalException, ApiException, IOException, InterruptedException {
+    static ApiResponse replace(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         return update(request, Kind.UPDATE);
     }
 
-    static ApiResponse merge(V2Request request) throws RefusalException, ApiException, IOException, InterruptedException {
+    static ApiResponse merge(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
         return update(request, Kind.MERGE);
     }
 
@@ -83,7 +86,8 @@ final class StagingActionEndpoints {
         return submit(request, Kind.CLEANUP);
     }
 
-    private static ApiResponse submit(V2Request request, Kind kind) throws RefusalException, ApiException, InterruptedException {
+    private static ApiResponse submit(V2Request request, Kind kind)
+            throws RefusalException, ApiException, InterruptedException {
         request.requireNothing();
         return submit(request, kind, null);
     }
@@ -92,13 +96,14 @@ final class StagingActionEndpoints {
             throws RefusalException, ApiException, InterruptedException {
         OctopodProject project = request.project();
         // The key first: by now, what it was for may have removed the staging.
-        String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, form), request.findStaging(project), requestId -> {
-            Staging staging = request.staging();
-            Overrides deployment = form == null ? Overrides.NONE : form.deploymentOverrides();
-            Overrides application = form == null ? Overrides.NONE : form.applicationOverrides();
-            OverridesVersion seen = ConditionalRequests.wanted(request, staging);
-            submit(requestId, project, staging.getName(), kind, deployment, application, seen);
-        });
+        String id = IdempotencyKeyStore.get()
+                .runOnce(IdempotencyKey.of(request, form), request.findStaging(project), requestId -> {
+                    Staging staging = request.staging();
+                    Overrides deployment = form == null ? Overrides.NONE : form.deploymentOverrides();
+                    Overrides application = form == null ? Overrides.NONE : form.applicationOverrides();
+                    OverridesVersion seen = ConditionalRequests.wanted(request, staging);
+                    submit(requestId, project, staging.getName(), kind, deployment, application, seen);
+                });
         return OperationEndpoints.accepted(request, request.stagingName(), id);
     }
 
@@ -121,11 +126,12 @@ final class StagingActionEndpoints {
         request.requireNothing();
         ConditionalRequests.requireNoIfMatch(request);
         OctopodProject project = request.project();
-        String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, null), request.findStaging(project), requestId -> {
-            Staging staging = request.staging();
-            accept(requestId, FORGET, project, staging.getName(), () -> StagingService.forget(staging));
-            OperationRegistry.get().done(requestId);
-        });
+        String id = IdempotencyKeyStore.get()
+                .runOnce(IdempotencyKey.of(request, null), request.findStaging(project), requestId -> {
+                    Staging staging = request.staging();
+                    accept(requestId, FORGET, project, staging.getName(), () -> StagingService.forget(staging));
+                    OperationRegistry.get().done(requestId);
+                });
         return OperationEndpoints.accepted(request, request.stagingName(), id);
     }
 

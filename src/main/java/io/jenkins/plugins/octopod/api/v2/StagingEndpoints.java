@@ -51,9 +51,12 @@ final class StagingEndpoints {
         return request.query(names.toArray(new String[0]));
     }
 
-    private static ApiResponse list(V2Request request, QueryParameters queryParameters, Supplier<List<OctopodProject>> projects) throws ApiException {
+    private static ApiResponse list(
+            V2Request request, QueryParameters queryParameters, Supplier<List<OctopodProject>> projects)
+            throws ApiException {
         StagingFilter filter = StagingFilter.of(queryParameters);
-        Paging paging = Paging.of(request, queryParameters, List.of("name", "project", "status", "created", "changed", "since"));
+        Paging paging = Paging.of(
+                request, queryParameters, List.of("name", "project", "status", "created", "changed", "since"));
         return ConditionalRequests.versioned(request, queryParameters, () -> {
             List<Staging> stagings = projects.get().stream()
                     .flatMap(project -> project.getItems(Staging.class::isInstance).stream())

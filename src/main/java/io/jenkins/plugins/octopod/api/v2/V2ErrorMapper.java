@@ -2,11 +2,11 @@ package io.jenkins.plugins.octopod.api.v2;
 
 import hudson.Extension;
 import hudson.init.Initializer;
-import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
-import io.jenkins.plugins.octopod.api.ErrorMapper;
-import io.jenkins.plugins.octopod.api.JsonErrorFilter;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.ErrorMapper;
+import io.jenkins.plugins.octopod.api.JsonErrorFilter;
+import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
 import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import io.jenkins.plugins.octopod.api.v2.forms.ProblemDto;
 import io.jenkins.plugins.octopod.engine.RefusalException;

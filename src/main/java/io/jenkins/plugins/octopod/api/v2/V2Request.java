@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v2;
 
-import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v2.forms.ApiUrls;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;

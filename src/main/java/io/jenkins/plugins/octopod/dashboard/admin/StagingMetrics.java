@@ -29,8 +29,14 @@ public class StagingMetrics extends MetricProvider {
                     .get(status));
         }
         gauge(metrics, "stagings.stale", () -> StagingStatistics.recent().stale());
-        gauge(metrics, "status.oldest.seconds", () -> StagingStatistics.recent().oldest().toMillis() / 1000.0);
-        gauge(metrics, "sweep.seconds", () -> StagingStatistics.recent().longestSweep().toMillis() / 1000.0);
+        gauge(
+                metrics,
+                "status.oldest.seconds",
+                () -> StagingStatistics.recent().oldest().toMillis() / 1000.0);
+        gauge(
+                metrics,
+                "sweep.seconds",
+                () -> StagingStatistics.recent().longestSweep().toMillis() / 1000.0);
         gauge(metrics, "checks.total", () -> CheckScheduler.get().checks());
         gauge(metrics, "checks.perSecond", () -> StatisticsHistory.get().checksPerSecond());
         return metrics(metrics);

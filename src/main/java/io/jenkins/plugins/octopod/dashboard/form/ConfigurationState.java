@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
-import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
+import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import java.util.List;
 import java.util.function.Function;
 

@@ -60,7 +60,8 @@ public final class StagingFormAction implements Action {
     @POST
     public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
         project.checkPermission(Item.CREATE);
-        return JsonHttp.ok(NameValidation.of(project, JsonHttp.read(req, NameRequest.class).name()));
+        return JsonHttp.ok(
+                NameValidation.of(project, JsonHttp.read(req, NameRequest.class).name()));
     }
 
     /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */

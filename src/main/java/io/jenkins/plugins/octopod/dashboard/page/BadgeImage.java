@@ -32,7 +32,9 @@ record BadgeImage(String label, String word, String color) {
 
     static BadgeImage of(String label, ObservedState record) {
         return new BadgeImage(
-                printable(label), StatusPresentation.of(record).word(), color(record.status(), record.pending() != null));
+                printable(label),
+                StatusPresentation.of(record).word(),
+                color(record.status(), record.pending() != null));
     }
 
     private static String color(Status status, boolean busy) {

@@ -27,8 +27,10 @@ public final class ConfigurationSection {
     }
 
     /** @param answer what the script says of the defaults; null where the viewer may not know */
-    static ConfigurationSection of(String key, Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
-        Configuration defaults = cachedValue == null ? null : cachedValue.known().orElse(null);
+    static ConfigurationSection of(
+            String key, Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
+        Configuration defaults =
+                cachedValue == null ? null : cachedValue.known().orElse(null);
         return new ConfigurationSection(key, ConfigurationLine.of(overrides, defaults), cachedValue);
     }
 

@@ -29,8 +29,8 @@ final class TaskBatch {
     TaskBatch(Authentication owner, List<BackgroundTask> steps) {
         this.owner = owner;
         this.steps = List.copyOf(steps);
-        this.outcomes =
-                new AtomicReferenceArray<>(steps.stream().map(TaskOutcome::waiting).toArray(TaskOutcome[]::new));
+        this.outcomes = new AtomicReferenceArray<>(
+                steps.stream().map(TaskOutcome::waiting).toArray(TaskOutcome[]::new));
         this.left = new AtomicInteger(steps.size());
     }
 

@@ -79,7 +79,11 @@ public final class DefaultsCache {
                 ticker,
                 DefaultsListener::fire);
         keys = new RefreshingCache<>(
-                defaultsQuery -> ask(defaultsQuery, ConfigScripts::keys), RefreshingCache::weight, system, ticker, defaultsQuery -> {});
+                defaultsQuery -> ask(defaultsQuery, ConfigScripts::keys),
+                RefreshingCache::weight,
+                system,
+                ticker,
+                defaultsQuery -> {});
     }
 
     public static DefaultsCache get() {
@@ -208,7 +212,8 @@ public final class DefaultsCache {
     }
 
     /** Settings that have changed while scripts were asked may have made untrue what they say. */
-    private synchronized void put(OctopodProject project, Overrides overrides, ConfigurationDefaults told, long asOfDrops) {
+    private synchronized void put(
+            OctopodProject project, Overrides overrides, ConfigurationDefaults told, long asOfDrops) {
         if (drops == asOfDrops) {
             defaults.put(deploymentDefaults(project), told.deployment());
             defaults.put(applicationDefaults(project, overrides.applyTo(told.deployment())), told.application());
@@ -263,7 +268,8 @@ public final class DefaultsCache {
         try {
             AgentScripts scripts = AgentScripts.prepare(
                     node.get(), defaultsQuery.tool(), new EnvVars(), secrets(defaultsQuery), TaskListener.NULL);
-            return new CachedValue.Ready<>(script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
+            return new CachedValue.Ready<>(
+                    script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
         } catch (ScriptFailureException e) {
             return new CachedValue.Failed<>(e.getMessage());
         } catch (IOException | RequestAbortedException e) {

@@ -19,6 +19,7 @@ public abstract class DefaultsListener implements ExtensionPoint {
     public abstract void onDefaultsChanged(@NonNull String projectFullName);
 
     static void fire(DefaultsQuery defaultsQuery) {
-        Listeners.notify(DefaultsListener.class, false, listener -> listener.onDefaultsChanged(defaultsQuery.project()));
+        Listeners.notify(
+                DefaultsListener.class, false, listener -> listener.onDefaultsChanged(defaultsQuery.project()));
     }
 }

@@ -55,7 +55,8 @@ final class RefreshingCache<V> {
     private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
 
     /** @param news is told of questions with another answer than was known, just before that can be had */
-    RefreshingCache(Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<DefaultsQuery> news) {
+    RefreshingCache(
+            Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<DefaultsQuery> news) {
         this.ticker = ticker;
         this.news = news;
         this.entries = Caffeine.newBuilder()
@@ -115,7 +116,8 @@ final class RefreshingCache<V> {
     /** Remembers what somebody else has been told by the script. */
     void put(DefaultsQuery defaultsQuery, V value) {
         tellNews(defaultsQuery, known(defaultsQuery), Optional.of(value));
-        entries.put(defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
+        entries.put(
+                defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
     }
 
     /** Forgets answers, also those that are on their way. */

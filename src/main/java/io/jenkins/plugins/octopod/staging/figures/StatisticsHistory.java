@@ -58,7 +58,8 @@ public final class StatisticsHistory extends PeriodicWork {
         if (checkedAt != null && now.isAfter(checkedAt)) {
             double seconds = Duration.between(checkedAt, now).toMillis() / 1000.0;
             StagingStatistics stagingStatistics = StagingStatistics.at(now);
-            samples.addLast(new Sample(now, (checks - checked) / seconds, stagingStatistics.longestSweep(), stagingStatistics.oldest()));
+            samples.addLast(new Sample(
+                    now, (checks - checked) / seconds, stagingStatistics.longestSweep(), stagingStatistics.oldest()));
             while (samples.size() > KEPT) {
                 samples.removeFirst();
             }

@@ -24,8 +24,8 @@ import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureMessages;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.AgentSelector;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingClock;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import java.io.IOException;
@@ -173,7 +173,10 @@ public final class NotificationDispatcher extends StagingListener {
                 return Delivery.LATER;
             }
             // The script may have told already: nobody is told twice.
-            failed(staging, change, Messages.NotificationDispatcher_lost(node.get().getDisplayName()));
+            failed(
+                    staging,
+                    change,
+                    Messages.NotificationDispatcher_lost(node.get().getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -193,7 +196,8 @@ public final class NotificationDispatcher extends StagingListener {
     }
 
     private static void failed(Staging staging, StatusChange change, String sentence) {
-        LOGGER.warning(Messages.NotificationDispatcher_failed(staging.getFullName(), change.before(), change.now(), sentence));
+        LOGGER.warning(
+                Messages.NotificationDispatcher_failed(staging.getFullName(), change.before(), change.now(), sentence));
     }
 
     /** Whether something isn’t told yet. For tests. */
@@ -213,7 +217,9 @@ public final class NotificationDispatcher extends StagingListener {
         @Override
         public void onDeleted(Item item) {
             if (item instanceof Staging staging) {
-                ExtensionList.lookupSingleton(NotificationDispatcher.class).queues.remove(staging);
+                ExtensionList.lookupSingleton(NotificationDispatcher.class)
+                        .queues
+                        .remove(staging);
             }
         }
     }

@@ -10,15 +10,15 @@ import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ConcurrencyLimit;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.EffectiveConfiguration;
-import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ScriptInvocation;
+import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
 import io.jenkins.plugins.octopod.scripts.SecretArguments;
-import io.jenkins.plugins.octopod.scripts.ConcurrencyLimit;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
@@ -63,8 +63,8 @@ final class CheckBatch implements Runnable {
     @Override
     public void run() {
         try {
-            AgentScripts scripts =
-                    sweeps.agents().get(node, project.getControlScripts(), ScriptCredentialsProvider.of(project), sweeps.now());
+            AgentScripts scripts = sweeps.agents()
+                    .get(node, project.getControlScripts(), ScriptCredentialsProvider.of(project), sweeps.now());
             ask(scripts);
         } catch (ScriptFailureException e) {
             nothingKnown(e.getMessage());
@@ -127,7 +127,8 @@ final class CheckBatch implements Runnable {
     /** Empty where it isn’t known yet, or can’t be: the staging isn’t asked now. */
     private Optional<EffectiveConfiguration> configuration(BatchInProgress next) {
         Staging staging = next.staging();
-        CachedValue<ConfigurationDefaults> defaults = DefaultsCache.get().askDefaults(project, staging.getDeploymentOverrides());
+        CachedValue<ConfigurationDefaults> defaults =
+                DefaultsCache.get().askDefaults(project, staging.getDeploymentOverrides());
         if (defaults instanceof CachedValue.Failed<ConfigurationDefaults> failed) {
             answered(next, new Observation.Unknown(failed.sentence()));
         } else if (defaults instanceof CachedValue.Unavailable<ConfigurationDefaults> unavailable) {

@@ -13,12 +13,12 @@ import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.slaves.ComputerListener;
-import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.AgentScriptsCache;
 import io.jenkins.plugins.octopod.health.CheckStatistics;
+import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.CheckState;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingClock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +47,7 @@ public final class CheckScheduler {
     private final CheckStatistics statistics = new CheckStatistics();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile InstantSource clock = StagingClock::now;
-    private volatile boolean useManualClock;
+    private volatile boolean manualClock;
 
     /** By full name. */
     private volatile Map<String, ProjectChecks> projects = Map.of();
@@ -72,14 +72,14 @@ public final class CheckScheduler {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
         boolean ready =
                 jenkins != null && jenkins.getInitLevel() == InitMilestone.COMPLETED && !jenkins.isTerminating();
-        if (ready && !get().useManualClock) {
+        if (ready && !get().manualClock) {
             get().tick();
         }
     }
 
     /** From now on it is {@link #tick} alone that begins a sweep, and it is as late as that clock says. For tests. */
     public void useManualClock(InstantSource hand) {
-        useManualClock = true;
+        manualClock = true;
         clock = hand;
         projects = Map.of();
         outdated = true;
@@ -88,7 +88,7 @@ public final class CheckScheduler {
     /** Undoes {@link #useManualClock}. For tests. */
     public void useSystemClock() {
         clock = StagingClock::now;
-        useManualClock = false;
+        manualClock = false;
         projects = Map.of();
         outdated = true;
     }

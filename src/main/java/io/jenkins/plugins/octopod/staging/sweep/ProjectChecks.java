@@ -6,10 +6,10 @@ import hudson.model.Node;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.AgentSelector;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StatusSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ProjectChecks {
     private final OctopodProject project;
 
     /** Those that aren’t to wait for the next sweep. */
-    private final Set<Staging> scheduleSoon = ConcurrentHashMap.newKeySet();
+    private final Set<Staging> dueSoon = ConcurrentHashMap.newKeySet();
 
     private volatile Instant due;
     private volatile boolean unanswered;
@@ -47,7 +47,7 @@ final class ProjectChecks {
 
     /** Has the staging asked again within a second. */
     void scheduleSoon(Staging staging) {
-        scheduleSoon.add(staging);
+        dueSoon.add(staging);
     }
 
     /** Has the project swept now, where the last time nobody could be asked. */
@@ -124,8 +124,8 @@ final class ProjectChecks {
 
     private Map<Staging, PendingCheck> dueEarly(Instant now) {
         Map<Staging, PendingCheck> askings = new HashMap<>();
-        for (Staging staging : scheduleSoon) {
-            scheduleSoon.remove(staging);
+        for (Staging staging : dueSoon) {
+            dueSoon.remove(staging);
             boolean there = project.childOrNull(staging.getName()) == staging;
             if (there) {
                 CheckState checks = staging.checks();

@@ -18,6 +18,7 @@ final class DeletedBranchRule implements MaintenanceRule {
                 || !staging.getParent().getLifetime().isArchiveGoneBranches();
         return left
                 ? null
-                : StagingRequest.of(staging.getParent(), staging.getName(), Kind.ARCHIVE, new DeletedBranchCause(branch));
+                : StagingRequest.of(
+                        staging.getParent(), staging.getName(), Kind.ARCHIVE, new DeletedBranchCause(branch));
     }
 }

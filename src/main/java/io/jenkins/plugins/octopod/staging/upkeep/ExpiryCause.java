@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.staging.upkeep;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.staging.LifetimeService;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.time.Instant;
 import java.util.Date;
 

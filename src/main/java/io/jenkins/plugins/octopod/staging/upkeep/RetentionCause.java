@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.staging.upkeep;
 
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.Staging;
 
 /** A staging was cleaned up as it had been archived for long enough. */
 public final class RetentionCause extends MaintenanceCause {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.api.v1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
 import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
 import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
@@ -85,7 +85,8 @@ class RequestBodyProperties {
     }
 
     private static void assertReadOrRefused(byte[] bytes) {
-        for (RequestBody<?> requestBody : List.of(RequestBodies.DEPLOYMENT, RequestBodies.UPDATE, RequestBodies.CONFIGURATION)) {
+        for (RequestBody<?> requestBody :
+                List.of(RequestBodies.DEPLOYMENT, RequestBodies.UPDATE, RequestBodies.CONFIGURATION)) {
             try {
                 if (requestBody.parse(bytes) instanceof Deployment read) {
                     read.application();

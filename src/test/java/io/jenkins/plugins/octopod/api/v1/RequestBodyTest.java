@@ -48,8 +48,8 @@ class RequestBodyTest {
             {'name':'a1','app_overrides':[],'deployment_overrides':[]} {}      | another type
             """)
     void mistakesAreTold(String sent, String told) {
-        ApiException apiException =
-                assertThrows(ApiException.class, () -> RequestBodies.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
+        ApiException apiException = assertThrows(
+                ApiException.class, () -> RequestBodies.DEPLOYMENT.parse(sent == null ? new byte[0] : bytes(sent)));
         assertRefusal(apiException);
         assertTrue(apiException.getMessage().contains(told), apiException.getMessage());
     }
@@ -57,7 +57,8 @@ class RequestBodyTest {
     @Test
     void listOfSettings() {
         for (String wrong : new String[] {"{}", "[null]", "[['a']]", "[['a',null]]", "[['a',1]]", "[['a','b','c']]"}) {
-            assertRefusal(assertThrows(ApiException.class, () -> RequestBodies.CONFIGURATION.parse(bytes(wrong)), wrong));
+            assertRefusal(
+                    assertThrows(ApiException.class, () -> RequestBodies.CONFIGURATION.parse(bytes(wrong)), wrong));
         }
     }
 

@@ -45,9 +45,12 @@ class V1JsonTest {
         assertGolden("deployment", deployment, new TypeReference<Deployment>() {});
         assertEquals("EMAIL_TOKEN=123\n-DEBUG", deployment.application().toString());
         assertEquals("image.tag=015f16e", deployment.deployment().toString());
-        assertEquals(deployment, RequestBodies.DEPLOYMENT.parse(golden("deployment").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                deployment, RequestBodies.DEPLOYMENT.parse(golden("deployment").getBytes(StandardCharsets.UTF_8)));
         assertGolden("update", new Update(APP, TAG), new TypeReference<Update>() {});
-        assertEquals(new Update(APP, TAG), RequestBodies.UPDATE.parse(golden("update").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                new Update(APP, TAG),
+                RequestBodies.UPDATE.parse(golden("update").getBytes(StandardCharsets.UTF_8)));
         List<ConfigurationEntry> configuration =
                 List.of(new ConfigurationEntry("image.tag", "latest"), new ConfigurationEntry("EMPTY", ""));
         assertGolden("configuration", configuration, new TypeReference<List<ConfigurationEntry>>() {});

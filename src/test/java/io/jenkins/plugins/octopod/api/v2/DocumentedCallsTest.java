@@ -74,7 +74,11 @@ class DocumentedCallsTest {
     private static void settled(OctopodProject project) throws Exception {
         TestProject.await(
                 "it to settle",
-                () -> StagingService.find(project, "orange-button").orElseThrow().isBusy() ? null : "settled");
+                () -> StagingService.find(project, "orange-button")
+                                .orElseThrow()
+                                .isBusy()
+                        ? null
+                        : "settled");
     }
 
     /** Of the section on this API, without the one that says where it is. */

@@ -190,7 +190,8 @@ class ChecksFiguresTest {
     void theSupportBundleHasFiguresAndNoNames(JenkinsRule jenkins) throws Exception {
         SweptProject swept = project(jenkins, directory);
         swept.sweep("a1", "b1", "c1");
-        TestProject.await("the last check to be counted", () -> CheckScheduler.get().checks() == 3 ? true : null);
+        TestProject.await(
+                "the last check to be counted", () -> CheckScheduler.get().checks() == 3 ? true : null);
         Map<String, String> contents = new LinkedHashMap<>();
         ExtensionList.lookupSingleton(StagingsSupportComponent.class).addContents(new Container() {
             @Override

@@ -27,7 +27,8 @@ class ConfigurationSectionTest {
         return Configuration.of(values);
     }
 
-    private static ConfigurationSection section(String overrides, CachedValue<Configuration> cachedValue) throws Exception {
+    private static ConfigurationSection section(String overrides, CachedValue<Configuration> cachedValue)
+            throws Exception {
         return ConfigurationSection.of("deployment", Overrides.parse(overrides), cachedValue);
     }
 

@@ -17,6 +17,7 @@ class PullRequestMarkdownTest {
     void nothingInAnAddressEndsIt() {
         assertEquals("https://[::1]:80/a?b=c&d", PullRequestMarkdown.address("https://[::1]:80/a?b=c&d"));
         assertEquals(
-                "https://example.com/%28a%29%20%3Cb%3E%0A", PullRequestMarkdown.address("https://example.com/(a) <b>\n"));
+                "https://example.com/%28a%29%20%3Cb%3E%0A",
+                PullRequestMarkdown.address("https://example.com/(a) <b>\n"));
     }
 }

@@ -142,16 +142,16 @@ class DefaultsCacheTest {
     @Test
     void whereNobodyCanBeAskedItIsSaidWhatToDo(JenkinsRule jenkins) throws Exception {
         TestProject project = TestProject.withScripts(jenkins, scripts.path());
-        CachedValue.Unavailable<?> nobody =
-                assertInstanceOf(CachedValue.Unavailable.class, settled(project, "").deployment());
+        CachedValue.Unavailable<?> nobody = assertInstanceOf(
+                CachedValue.Unavailable.class, settled(project, "").deployment());
         assertTrue(nobody.sentence().contains("No agent has the label “staging”"), nobody.sentence());
 
         DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
         jenkins.waitOnline(agent);
         jenkins.disconnectSlave(agent);
         DefaultsCache.get().reload(project.project, Overrides.NONE);
-        CachedValue.Unavailable<?> offline =
-                assertInstanceOf(CachedValue.Unavailable.class, settled(project, "").application());
+        CachedValue.Unavailable<?> offline = assertInstanceOf(
+                CachedValue.Unavailable.class, settled(project, "").application());
         assertTrue(offline.sentence().contains("No agent with the label “staging” is online"), offline.sentence());
     }
 

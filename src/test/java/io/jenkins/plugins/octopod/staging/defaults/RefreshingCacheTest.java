@@ -99,7 +99,9 @@ class RefreshingCacheTest {
         TestProject.await("the failure", () -> asked.get() == 2 ? true : null);
         TestProject.await(
                 "its end",
-                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && !ready.refreshing() ? ready : null);
+                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && !ready.refreshing()
+                        ? ready
+                        : null);
         assertEquals(List.of(QUESTION, red), List.copyOf(news));
 
         next.set(ready("second"));

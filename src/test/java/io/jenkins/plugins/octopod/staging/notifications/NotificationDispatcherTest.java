@@ -100,8 +100,9 @@ class NotificationDispatcherTest {
     void itsFailureIsLoggedAndHarmsNobody(JenkinsRule jenkins) throws Exception {
         TestProject demo = project(jenkins, "case \"$*\" in *'--new-status Running') echo no chat >&2; exit 7;; esac");
         demo.connectAgent("agent");
-        try (LogRecorder log =
-                new LogRecorder().record(NotificationDispatcher.class, Level.WARNING).capture(10)) {
+        try (LogRecorder log = new LogRecorder()
+                .record(NotificationDispatcher.class, Level.WARNING)
+                .capture(10)) {
             StagingRun run = demo.finished(demo.submit(Kind.CREATE, "a1"));
             demo.finished(demo.submit(Kind.ARCHIVE, "a1"));
             awaitIdle();
@@ -133,8 +134,9 @@ class NotificationDispatcherTest {
             all.onStatusChanged(
                     staging, even ? Status.Running : Status.TagMismatch, even ? Status.TagMismatch : Status.Running);
         }
-        try (LogRecorder log =
-                new LogRecorder().record(NotificationDispatcher.class, Level.WARNING).capture(10)) {
+        try (LogRecorder log = new LogRecorder()
+                .record(NotificationDispatcher.class, Level.WARNING)
+                .capture(10)) {
             all.onStatusChanged(staging, Status.Running, Status.GenericFailure);
             assertEquals(
                     List.of("More than 100 changes of staging “demo/a1” wait for an agent that runs “notifications”,"
@@ -167,8 +169,9 @@ class NotificationDispatcherTest {
         Files.move(root, aside);
         Files.createFile(root);
         NotificationDispatcher all = ExtensionList.lookupSingleton(NotificationDispatcher.class);
-        try (LogRecorder log =
-                new LogRecorder().record(NotificationDispatcher.class, Level.FINE).capture(10)) {
+        try (LogRecorder log = new LogRecorder()
+                .record(NotificationDispatcher.class, Level.FINE)
+                .capture(10)) {
             all.onStatusChanged(demo.staging("a1"), Status.Running, Status.GenericFailure);
             TestProject.await("two tries", () -> log.getMessages().size() >= 2 ? true : null);
             assertEquals("agent can't be asked to notify", log.getMessages().get(0));
@@ -202,8 +205,9 @@ class NotificationDispatcherTest {
     void theScriptMayBeMissing(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.withScripts(jenkins, new ScriptDirectory(directory).path());
         demo.connectAgent("agent");
-        try (LogRecorder log =
-                new LogRecorder().record(NotificationDispatcher.class, Level.WARNING).capture(10)) {
+        try (LogRecorder log = new LogRecorder()
+                .record(NotificationDispatcher.class, Level.WARNING)
+                .capture(10)) {
             demo.finished(demo.submit(Kind.CREATE, "a1"));
             awaitIdle();
             assertTrue(log.getMessages().isEmpty(), log.getMessages().toString());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.api.v1.forms;
 
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.ObservedState;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.time.Instant;
 import java.util.List;
 

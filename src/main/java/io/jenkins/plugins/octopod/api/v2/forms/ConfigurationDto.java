@@ -5,9 +5,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue;
-import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import java.util.List;
 
 /** The full configuration of a staging, as far as it is known by now. */
@@ -23,7 +23,8 @@ public record ConfigurationDto(Section deployment, Section application) {
     public record Section(String defaults, @CheckForNull String problem, List<Value> values) {
 
         private static Section of(Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
-            Configuration known = cachedValue == null ? null : cachedValue.known().orElse(null);
+            Configuration known =
+                    cachedValue == null ? null : cachedValue.known().orElse(null);
             return new Section(
                     state(cachedValue),
                     problem(cachedValue),

@@ -3,10 +3,10 @@ package io.jenkins.plugins.octopod.api.v2.forms;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.PendingAction;
-import io.jenkins.plugins.octopod.staging.OverridesVersion;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.ObservedState;
+import io.jenkins.plugins.octopod.staging.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.PendingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
 /**

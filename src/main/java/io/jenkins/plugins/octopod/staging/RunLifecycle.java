@@ -1,0 +1,40 @@
+package io.jenkins.plugins.octopod.staging;
+
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.model.StreamBuildListener;
+import io.jenkins.plugins.octopod.engine.Status;
+import java.io.IOException;
+
+/**
+ * What the item and its runs need from the packages above them: how an action is executed, completed and queued again.
+ * There is one implementation; it is found as an extension so that the item does not depend on it.
+ */
+interface RunLifecycle extends ExtensionPoint {
+
+    /** Returns the implementation. */
+    static RunLifecycle get() {
+        return ExtensionList.lookupSingleton(RunLifecycle.class);
+    }
+
+    /**
+     * Executes the run's action on its agent; returns when the action has ended.
+     *
+     * @throws InterruptedException if Jenkins is shutting down; the script keeps running
+     * @throws IOException if something can't be stored
+     */
+    RunOutcome execute(StagingRun run, RunLogWriter log, StreamBuildListener listener)
+            throws IOException, InterruptedException;
+
+    /** Returns the status that the run's staging has after the run failed. */
+    Status statusAfterFailure(StagingRun run);
+
+    /** Stores the outcome of a run and frees its staging; tries again until that is stored. */
+    void complete(StagingRun run);
+
+    /** Deletes the staging of a successful cleanup as soon as no executor has the run any more. */
+    void deleteWhenIdle(StagingRun run);
+
+    /** Queues the staging's pending action again, because a run could not be created. */
+    void requeue(Staging staging);
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.engine.Status;
+
+/**
+ * How a run ended.
+ *
+ * @param status the status of the staging after the run; null if the staging no longer exists
+ * @param result the result of the run
+ * @param reason why the run failed or the staging is not running, as a sentence; null if all is well
+ */
+record RunOutcome(
+        @CheckForNull Status status,
+        Result result,
+        @CheckForNull String reason) {}
