@@ -1,9 +1,9 @@
 /** What stands in each column. A cell is made anew only when what it is made of has changed. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "../i18n.js";
+import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
-import { marked } from "./marks.js";
-import { progressBar } from "./progress.js";
+import { marked } from "./highlight.js";
 
 /** So many overrides are shown before the rest is asked for. */
 const BRIEFLY = 3;

@@ -1,10 +1,10 @@
 /** Does something to one staging, or to several at once. */
 
+import { follow } from "../backgroundTasks.js";
 import { postJson } from "../client.js";
-import { follow } from "../submission.js";
-import { text } from "../texts.js";
-import { confirm } from "./confirm.js";
-import { obstacle, operation } from "./rules.js";
+import { text } from "../i18n.js";
+import { obstacle, operation } from "./availability.js";
+import { confirm } from "./confirmDialog.js";
 
 const DESTRUCTIVE = new Set(["cleanup", "forget", "abort"]);
 

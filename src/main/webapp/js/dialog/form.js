@@ -1,16 +1,16 @@
 /** The form in the dialog: for a new staging, for an update, or for updates of several stagings alike. */
 
+import { follow, Forgotten } from "../backgroundTasks.js";
 import { Disconnected, LoggedOut } from "../client.js";
-import { follow, Forgotten } from "../submission.js";
-import { text } from "../texts.js";
+import { text } from "../i18n.js";
 import { ago } from "../time.js";
-import { FormApi, Refused } from "./api.js";
-import { DefaultsLoader } from "./defaults.js";
+import { showChanges, showSummary } from "./changeSummary.js";
+import { DefaultsLoader } from "./defaultsLoader.js";
 import { Draft } from "./draft.js";
-import { Editor } from "./editor.js";
+import { FormApi, Refused } from "./formApi.js";
+import { Shell } from "./modalDialog.js";
 import { NameField } from "./nameField.js";
-import { Shell } from "./shell.js";
-import { showChanges, showSummary } from "./summary.js";
+import { Editor } from "./overridesEditor.js";
 
 const SECTIONS = ["deployment", "application"];
 const FIELDS = { DEPLOYMENT: "deployment", APPLICATION: "application" };
@@ -47,7 +47,7 @@ export class Form {
    * @param {string} [options.project] URL of the one that is chosen at first
    * @param {string[]} [options.names] of the stagings that are updated
    * @param {object | null} [options.current] what the one that is updated has now
-   * @param {(outcomes: import("../submission.js").Outcome[] | null) => void} done is told the end; null where nothing was sent
+   * @param {(outcomes: import("../backgroundTasks.js").Outcome[] | null) => void} done is told the end; null where nothing was sent
    */
   constructor({ wish, projects, project, names = [], current = null }, done) {
     this.#wish = wish;

@@ -1,6 +1,6 @@
 /** The name of a new staging, checked while it is typed. */
 
-import { text } from "../texts.js";
+import { text } from "../i18n.js";
 
 const PAUSE = 250;
 

@@ -22,21 +22,22 @@ class DialogRulesTest {
     void linesSayWhatTheySayToPipelines() {
         assertEquals(
                 "[{\"key\":\"a.b\",\"value\":\"1 = 2\"},{\"key\":\"gone\",\"value\":null},{\"key\":\"e\",\"value\":\"\"}]",
-                run("lines", "parseLines", """
+                run("overridesParser", "parseLines", """
                         return parseLines("# no\\n\\n a.. b=1 = 2 \\r\\n-gone\\ne=").entries;
                         """));
         assertEquals(
                 "{\"number\":2,\"line\":\"oops\"}",
-                run("lines", "parseLines", "return parseLines(\"a=1\\noops\\nb=2\").unreadable;"));
+                run("overridesParser", "parseLines", "return parseLines(\"a=1\\noops\\nb=2\").unreadable;"));
         assertEquals(
-                "{\"number\":1,\"line\":\"=x\"}", run("lines", "parseLines", "return parseLines(\"=x\").unreadable;"));
+                "{\"number\":1,\"line\":\"=x\"}",
+                run("overridesParser", "parseLines", "return parseLines(\"=x\").unreadable;"));
     }
 
     @Test
     void keysWithTheSameBeginningAreGrouped() {
         assertEquals(
                 "[\"a.only.one\",\"image[2]:{tag,name}\",\"image\",\"db[3]:{host,pool[2]:{min,max}}\",\"Z\"]",
-                run("tree", "tree", """
+                run("keyTree", "tree", """
                         const say = (n) => n.row ? n.label : `${n.label}[${n.size}]:{${n.children.map(say).join(",")}}`;
                         const keys = ["a.only.one", "image.tag", "db.host", "image.name", "db.pool.min", "db.pool.max", "Z"];
                         const nodes = tree([...keys.map((key) => ({ key }))]).map(say);

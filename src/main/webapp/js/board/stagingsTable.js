@@ -1,6 +1,6 @@
 /** A table that is kept as it should be by changing no more of it than has to be. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "../i18n.js";
 import { CELLS } from "./cells.js";
 
 /** So many rows at first, and so many more whenever the end comes into sight. */

@@ -1,11 +1,11 @@
 /** Keeps parts of a page as they are in Jenkins. */
 
 import { announce } from "./announce.js";
-import { showConnection } from "./board/notices.js";
-import { moveBars } from "./board/progress.js";
 import { getHtml } from "./client.js";
 import { morph, remember } from "./morph.js";
+import { showConnection } from "./notices.js";
 import { poll } from "./poll.js";
+import { moveBars } from "./progressBar.js";
 import { tick } from "./time.js";
 
 const TICK = 1000;

@@ -1,8 +1,8 @@
 /** Opens the dialog for a new staging and for updates, from any page that has its templates (`<o:dialog/>`). */
 
-import { text } from "../texts.js";
-import { FormApi } from "./api.js";
+import { text } from "../i18n.js";
 import { Form, sentence } from "./form.js";
+import { FormApi } from "./formApi.js";
 
 /** Whether there is one, or soon will be. */
 let isOpen = false;

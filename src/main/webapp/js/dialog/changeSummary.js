@@ -1,6 +1,6 @@
 /** What would be another than now, for as long as the dialog is open. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "../i18n.js";
 
 /** Of a value; the rest can be seen in its field. */
 const SHOWN = 60;

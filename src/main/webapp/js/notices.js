@@ -1,10 +1,10 @@
 /** What people have to know beside the stagings: that the page isn’t live, that no agent is there, that nothing is. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "./i18n.js";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../poll.js").Connection} connection
+ * @param {import("./poll.js").Connection} connection
  * @param {string} root URL of Jenkins
  */
 export function showConnection(place, connection, root) {

@@ -1,6 +1,6 @@
 /** One key of an editor: its default, its override, and what can be done with it. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "../i18n.js";
 
 const MOST_LINES = 12;
 

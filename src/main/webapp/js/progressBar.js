@@ -1,7 +1,7 @@
 /** Jenkins’ own progress bar, moved on by the page. */
 
-import { stamp, text } from "../texts.js";
-import { now, span } from "../time.js";
+import { stamp, text } from "./i18n.js";
+import { now, span } from "./time.js";
 
 /** As Jenkins has it: what takes ten times as long as ever is stuck. */
 const STUCK = 10;

@@ -1,18 +1,18 @@
 /** The page of stagings: brings the feed, the filters, the tables and what people do together. */
 
 import { announce } from "./announce.js";
-import { Filters } from "./board/filters.js";
+import { obstacle, operation as operationNamed } from "./board/availability.js";
+import { Filters } from "./board/filterControls.js";
 import { perform } from "./board/operations.js";
-import { toggleMenu } from "./board/menu.js";
-import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/model.js";
-import { showAgents, showConnection, showEmpty } from "./board/notices.js";
-import { moveBars } from "./board/progress.js";
-import { obstacle, operation as operationNamed } from "./board/rules.js";
-import { StagingsTable } from "./board/table.js";
+import { toggleMenu } from "./board/rowMenu.js";
+import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/stagingsModel.js";
+import { StagingsTable } from "./board/stagingsTable.js";
 import { Disconnected, LoggedOut, getJson } from "./client.js";
-import { openBulkUpdate, openCreate, openUpdate } from "./dialog/open.js";
+import { openBulkUpdate, openCreate, openUpdate } from "./dialog/openDialog.js";
+import { text } from "./i18n.js";
+import { showAgents, showConnection, showEmpty } from "./notices.js";
 import { poll } from "./poll.js";
-import { text } from "./texts.js";
+import { moveBars } from "./progressBar.js";
 import { setNow, tick } from "./time.js";
 
 const element = document.getElementById("octopod-board");

@@ -41,7 +41,7 @@ export class FormApi {
 
   /**
    * @param {object} submission
-   * @returns {Promise<{ticket: string | null, refusal: import("../submission.js").Refusal | null}>}
+   * @returns {Promise<{ticket: string | null, refusal: import("../backgroundTasks.js").Refusal | null}>}
    */
   async submit(submission) {
     const { status, body } = await postJson(this.#url + "submit", submission);

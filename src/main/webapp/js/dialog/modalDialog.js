@@ -1,6 +1,6 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { stamp } from "../texts.js";
+import { stamp } from "../i18n.js";
 
 export class Shell {
   #isDirty;

@@ -1,6 +1,6 @@
 /** What can be done with a staging now, and why something can’t; the rules themselves come with the page. */
 
-import { text } from "../texts.js";
+import { text } from "../i18n.js";
 
 /** In the order in which they are offered. */
 export const OPERATIONS = [...document.querySelectorAll("template[id^=octopod-operation-]")]

@@ -1,7 +1,7 @@
 /** A staging’s own page: kept up to date, with the list of its actions, and the dialog for a cleanup. */
 
 import { getHtml } from "./client.js";
-import { keepLive, update } from "./live.js";
+import { keepLive, update } from "./liveUpdates.js";
 import { remember } from "./morph.js";
 
 const { url } = document.getElementById("octopod-live").dataset;

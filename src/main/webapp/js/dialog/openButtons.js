@@ -3,7 +3,7 @@
  * in `?new` or `?update` opens it at once, so that a link to the dialog can be sent.
  */
 
-import { openCreate, openUpdate } from "./open.js";
+import { openCreate, openUpdate } from "./openDialog.js";
 
 const page = document.querySelector("[data-octopod-dialog]");
 

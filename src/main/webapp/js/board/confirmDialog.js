@@ -1,6 +1,6 @@
 /** Asks before something is done, shows how it goes, and says what was refused. */
 
-import { stamp, text } from "../texts.js";
+import { stamp, text } from "../i18n.js";
 
 /**
  * @param {object} question

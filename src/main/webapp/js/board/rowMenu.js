@@ -1,7 +1,7 @@
 /** The menu of a row: what can be done with that staging, and why the rest can’t. */
 
-import { stamp } from "../texts.js";
-import { OPERATIONS, obstacle } from "./rules.js";
+import { stamp } from "../i18n.js";
+import { OPERATIONS, obstacle } from "./availability.js";
 
 let open = null;
 

@@ -1,10 +1,10 @@
 /** The keys of one kind, as a tree of rows, with a field for more. */
 
-import { stamp, text } from "../texts.js";
-import { isPending } from "./defaults.js";
-import { normalizedKey, parseLines, saysMoreThanAKey } from "./lines.js";
-import { RowView } from "./row.js";
-import { tree } from "./tree.js";
+import { stamp, text } from "../i18n.js";
+import { isPending } from "./defaultsLoader.js";
+import { RowView } from "./keyRowView.js";
+import { tree } from "./keyTree.js";
+import { normalizedKey, parseLines, saysMoreThanAKey } from "./overridesParser.js";
 
 /** From so many rows on, there is a field to find some. */
 const MANY = 12;

@@ -10,7 +10,7 @@ const NOTHING = {
 };
 
 export class Filters {
-  /** @type {import("./model.js").Filter} */
+  /** @type {import("./stagingsModel.js").Filter} */
   value;
   #changed;
   #search = document.getElementById("octopod-search");
