@@ -1,5 +1,5 @@
 /** A run’s page: kept up to date until the run is done. */
 
-import { keepLive } from "./liveUpdates.js";
+import { startLiveUpdates } from "./liveUpdates.js";
 
-keepLive(document.getElementById("octopod-live").dataset.url, ["octopod-run"]);
+startLiveUpdates(document.getElementById("octopod-live").dataset.url, ["octopod-run"]);

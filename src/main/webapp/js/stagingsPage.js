@@ -7,13 +7,13 @@ import { perform } from "./board/operations.js";
 import { toggleMenu } from "./board/rowMenu.js";
 import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/stagingsModel.js";
 import { StagingsTable } from "./board/stagingsTable.js";
-import { Disconnected, LoggedOut, getJson } from "./client.js";
+import { ConnectionError, SessionExpiredError, getJson } from "./client.js";
 import { openBulkUpdate, openCreate, openUpdate } from "./dialog/openDialog.js";
 import { text } from "./i18n.js";
-import { showAgents, showConnection, showEmpty } from "./notices.js";
+import { showAgentWarnings, showConnectionState, showEmptyNotice } from "./notices.js";
 import { poll } from "./poll.js";
-import { moveBars } from "./progressBar.js";
-import { setNow, tick } from "./time.js";
+import { updateProgressBars } from "./progressBar.js";
+import { setCurrentTime, updateTimes } from "./time.js";
 
 const element = document.getElementById("octopod-board");
 const board = {
@@ -48,21 +48,21 @@ async function ask() {
     return;
   }
   if (answer.status !== 200) {
-    const Problem = answer.status === 403 ? LoggedOut : Disconnected;
+    const Problem = answer.status === 403 ? SessionExpiredError : ConnectionError;
     throw new Problem("the feed answered " + answer.status);
   }
   const feed = answer.body;
   const viewer = feed.viewer ?? "";
   viewerAtFirst ??= viewer;
   if (viewer === "" && viewerAtFirst !== "") {
-    throw new LoggedOut("nobody any more");
+    throw new SessionExpiredError("nobody any more");
   }
   if (viewer !== viewerAtFirst) {
     // Logged in on another page: what the rest of this page offers is another’s.
     location.reload();
     return;
   }
-  setNow(feed.now);
+  setCurrentTime(feed.now);
   tell(stagings.apply(feed, statusWord));
   filters.offer(stagings.projects.values(), stagings.viewer !== null);
   isLoaded = true;
@@ -110,7 +110,7 @@ function render() {
   document.getElementById("octopod-archived-count").textContent = archived.length;
   tables.archived.show(archivedSection.open ? archived : [], context);
   showCount(current.length, archived.length);
-  showAgents(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
+  showAgentWarnings(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
   showSelection();
   showNewButton();
   if (current.length === 0) {
@@ -150,20 +150,20 @@ function showCount(current, archived) {
 function showWhyEmpty(archived) {
   const mayCreate = creatable().length > 0;
   if (filters.isActive && stagings.rows.size > archived) {
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text("empty.filtered"),
       sentence: text(archived > 0 ? "empty.filtered.archived" : "empty.filtered.do"),
       action: actionButton(text("clearFilters"), () => filters.clear()),
     });
   } else if (stagings.projects.size === 0) {
     const creator = element.dataset.projectCreatable === "true";
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text("empty.projects"),
       sentence: text(creator ? "empty.projects.create" : "empty.projects.ask"),
       action: creator ? link(text("newProject"), board.root + "view/all/newJob") : null,
     });
   } else {
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text(archived > 0 ? "empty.current" : "empty.all"),
       sentence: text(mayCreate ? "empty.create" : "empty.ask"),
       action: mayCreate ? actionButton(text("newStaging"), create) : null,
@@ -311,12 +311,12 @@ function toggle(set, id) {
 
 setInterval(() => {
   if (!document.hidden) {
-    tick(element);
-    moveBars(element);
+    updateTimes(element);
+    updateProgressBars(element);
   }
 }, 1000);
 
 const askNow = poll(ask, (connection) => {
   element.classList.toggle("octopod-board--stale", connection !== "live");
-  showConnection(document.getElementById("octopod-connection"), connection, board.root);
+  showConnectionState(document.getElementById("octopod-connection"), connection, board.root);
 });

@@ -1,6 +1,6 @@
 /** What stands in each column. A cell is made anew only when what it is made of has changed. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
 import { marked } from "./highlight.js";
@@ -48,7 +48,7 @@ export const CELLS = {
   status: {
     madeOf: (row, { tokens }) => [row.status, row.since, row.activity, row.reason, row.stale, row.staleReason, tokens],
     make: (row, { root, tokens }) => {
-      const look = stamp("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
+      const look = cloneTemplate("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
       look.querySelector(".octopod-status__word").replaceChildren(marked(row.statusWord, tokens));
       const lines = [look];
       if (row.activity) {
@@ -130,7 +130,7 @@ export const CELLS = {
     madeOf: (row) => [row.expires, row.expiring, row.pinned, row.archived],
     make: (row) => {
       if (row.pinned) {
-        return [stamp("octopod-pin")];
+        return [cloneTemplate("octopod-pin")];
       }
       if (!row.expires) {
         return [];
@@ -160,7 +160,7 @@ function linkButton(link, tokens) {
     unsafe.append(marked(link.name + ": " + link.url, tokens));
     return unsafe;
   }
-  const button = stamp("octopod-link");
+  const button = cloneTemplate("octopod-link");
   button.href = link.url;
   button.title = link.url;
   button.querySelector(".octopod-link__name").append(marked(link.name, tokens));

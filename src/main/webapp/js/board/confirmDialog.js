@@ -1,6 +1,6 @@
 /** Asks before something is done, shows how it goes, and says what was refused. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 
 /**
  * @param {object} question
@@ -15,7 +15,7 @@ import { stamp, text } from "../i18n.js";
  *     question.work does it, and returns a sentence for each that was refused, and whether all of it can be tried again
  */
 export function confirm(question) {
-  const dialog = stamp("octopod-confirm");
+  const dialog = cloneTemplate("octopod-confirm");
   const part = (name) => dialog.querySelector(`[data-part=${name}]`);
   const ok = part("ok");
   const cancel = dialog.querySelector("button[value=cancel]");
@@ -83,7 +83,7 @@ function listItem(words) {
 }
 
 function alert(sentence) {
-  const element = stamp("octopod-alert");
+  const element = cloneTemplate("octopod-alert");
   element.removeAttribute("role");
   element.classList.replace("jenkins-alert-warning", "jenkins-alert-danger");
   element.textContent = sentence;

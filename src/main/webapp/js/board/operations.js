@@ -1,6 +1,6 @@
 /** Does something to one staging, or to several at once. */
 
-import { follow } from "../backgroundTasks.js";
+import { awaitTasks } from "../backgroundTasks.js";
 import { postJson } from "../client.js";
 import { text } from "../i18n.js";
 import { obstacle, operation } from "./availability.js";
@@ -54,7 +54,7 @@ async function submit({ url, root }, name, rows, confirmation, progress) {
     return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true };
   }
   progress(text("working"));
-  const steps = await follow(root + answer.body.ticket, (going) => {
+  const steps = await awaitTasks(root + answer.body.ticket, (going) => {
     const ended = going.filter((step) => step.state === "ACCEPTED" || step.state === "REFUSED").length;
     progress(text("workingAt", ended, going.length));
   });

@@ -1,6 +1,6 @@
 /** The menu of a row: what can be done with that staging, and why the rest can’t. */
 
-import { stamp } from "../i18n.js";
+import { cloneTemplate } from "../i18n.js";
 import { OPERATIONS, obstacle } from "./availability.js";
 
 let open = null;
@@ -18,7 +18,7 @@ export function toggleMenu(button, row, root, chosen) {
     open.menu.hidePopover();
     return;
   }
-  const menu = stamp("octopod-menu");
+  const menu = cloneTemplate("octopod-menu");
   menu.append(...items(row, root));
   document.body.append(menu);
   menu.addEventListener("toggle", (event) => {
@@ -54,7 +54,7 @@ function close(menu, button) {
 
 function items(row, root) {
   const operations = OPERATIONS.filter(({ name }) => name !== "abort" || row.activity).map((operation) => {
-    const item = stamp("octopod-operation-" + operation.name);
+    const item = cloneTemplate("octopod-operation-" + operation.name);
     const why = obstacle(operation, row);
     if (why !== null) {
       item.setAttribute("aria-disabled", "true");
@@ -73,7 +73,7 @@ function items(row, root) {
 }
 
 function linkItem(name, href) {
-  const item = stamp("octopod-operation-" + name);
+  const item = cloneTemplate("octopod-operation-" + name);
   item.href = href;
   return item;
 }

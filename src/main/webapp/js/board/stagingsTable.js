@@ -1,6 +1,6 @@
 /** A table that is kept as it should be by changing no more of it than has to be. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 import { CELLS } from "./cells.js";
 
 /** So many rows at first, and so many more whenever the end comes into sight. */
@@ -55,7 +55,7 @@ export class StagingsTable {
   }
 
   #build() {
-    this.#table = stamp("octopod-table");
+    this.#table = cloneTemplate("octopod-table");
     this.#table.querySelector("caption").textContent = this.#caption;
     const all = this.#table.querySelector("[data-select=all]");
     all.id = this.#place.id + "-select-all";
@@ -103,7 +103,7 @@ export class StagingsTable {
   #rowElement(row) {
     let shown = this.#shown.get(row.id);
     if (!shown) {
-      shown = { element: stamp("octopod-row"), made: {} };
+      shown = { element: cloneTemplate("octopod-row"), made: {} };
       prepare(shown.element, row);
       this.#shown.set(row.id, shown);
     }

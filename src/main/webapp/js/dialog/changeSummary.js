@@ -1,6 +1,6 @@
 /** What would be another than now, for as long as the dialog is open. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 
 /** Of a value; the rest can be seen in its field. */
 const SHOWN = 60;
@@ -46,7 +46,7 @@ export function showChanges(list, sections, undo) {
 }
 
 function changeLine({ key, kind, from, to }, undo, undoable) {
-  const line = stamp("octopod-dialog-change");
+  const line = cloneTemplate("octopod-dialog-change");
   const part = (name) => line.querySelector(`[data-part="${name}"]`);
   line.dataset.kind = kind;
   part("kind").textContent = text("dialog.change." + kind);

@@ -1,13 +1,13 @@
 /** The form in the dialog: for a new staging, for an update, or for updates of several stagings alike. */
 
-import { follow, Forgotten } from "../backgroundTasks.js";
-import { Disconnected, LoggedOut } from "../client.js";
+import { awaitTasks, SubmissionExpiredError } from "../backgroundTasks.js";
+import { ConnectionError, SessionExpiredError } from "../client.js";
 import { text } from "../i18n.js";
-import { ago } from "../time.js";
+import { formatRelativeTime } from "../time.js";
 import { showChanges, showSummary } from "./changeSummary.js";
 import { DefaultsLoader } from "./defaultsLoader.js";
 import { Draft } from "./draft.js";
-import { FormApi, Refused } from "./formApi.js";
+import { FormApi, RequestError } from "./formApi.js";
 import { Shell } from "./modalDialog.js";
 import { NameField } from "./nameField.js";
 import { Editor } from "./overridesEditor.js";
@@ -47,7 +47,7 @@ export class Form {
    * @param {string} [options.project] URL of the one that is chosen at first
    * @param {string[]} [options.names] of the stagings that are updated
    * @param {object | null} [options.current] what the one that is updated has now
-   * @param {(outcomes: import("../backgroundTasks.js").Outcome[] | null) => void} done is told the end; null where nothing was sent
+   * @param {(outcomes: import("../backgroundTasks.js").TaskOutcome[] | null) => void} done is told the end; null where nothing was sent
    */
   constructor({ wish, projects, project, names = [], current = null }, done) {
     this.#wish = wish;
@@ -224,12 +224,12 @@ export class Form {
         return;
       }
       wasTaken = true;
-      const outcomes = await follow(document.head.dataset.rooturl + "/" + ticket);
+      const outcomes = await awaitTasks(document.head.dataset.rooturl + "/" + ticket);
       this.#shell.busy = null;
       await this.#ended(outcomes);
     } catch (e) {
       this.#shell.busy = null;
-      this.#show(wasTaken && e instanceof Disconnected ? text("dialog.outcomeUnknown") : sentence(e));
+      this.#show(wasTaken && e instanceof ConnectionError ? text("dialog.outcomeUnknown") : sentence(e));
     } finally {
       if (!this.#isClosed) {
         this.#loader.start();
@@ -296,7 +296,7 @@ export class Form {
     this.#summarize();
     const notice = this.#shell.part("meanwhile");
     this.#shell.part("meanwhileSentence").textContent = refusal.sentence;
-    this.#shell.part("meanwhileWhen").textContent = ago(current.changedAt);
+    this.#shell.part("meanwhileWhen").textContent = formatRelativeTime(current.changedAt);
     showChanges(this.#shell.part("meanwhileChanges"), theirs, null);
     notice.hidden = false;
     notice.focus();
@@ -330,16 +330,16 @@ function areAlike(outcomes, refused) {
 
 /** @returns {string} what an error means to who looks at the dialog */
 export function sentence(e) {
-  if (e instanceof Disconnected) {
+  if (e instanceof ConnectionError) {
     return text("dialog.disconnected");
   }
-  if (e instanceof LoggedOut) {
+  if (e instanceof SessionExpiredError) {
     return text("dialog.loggedOut");
   }
-  if (e instanceof Forgotten) {
+  if (e instanceof SubmissionExpiredError) {
     return text("dialog.forgotten");
   }
-  if (e instanceof Refused) {
+  if (e instanceof RequestError) {
     return text({ 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ?? "dialog.failed", e.status);
   }
   console.error(e);

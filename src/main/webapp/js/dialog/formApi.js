@@ -3,7 +3,7 @@
 import { postJson } from "../client.js";
 
 /** Jenkins won’t answer this: whoever asks may not, or what it is about is gone. */
-export class Refused extends Error {
+export class RequestError extends Error {
   /** @param {number} status of HTTP */
   constructor(status) {
     super("HTTP status " + status);
@@ -46,7 +46,7 @@ export class FormApi {
   async submit(submission) {
     const { status, body } = await postJson(this.#url + "submit", submission);
     if (body === null || (status !== 202 && body.problems === undefined)) {
-      throw new Refused(status);
+      throw new RequestError(status);
     }
     return status === 202 ? { ticket: body.ticket, refusal: null } : { ticket: null, refusal: body };
   }
@@ -54,7 +54,7 @@ export class FormApi {
   async #ask(what, question) {
     const { status, body } = await postJson(this.#url + what, question);
     if (status !== 200) {
-      throw new Refused(status);
+      throw new RequestError(status);
     }
     return body;
   }

@@ -1,6 +1,6 @@
 /** One key of an editor: its default, its override, and what can be done with it. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 
 const MOST_LINES = 12;
 
@@ -18,7 +18,7 @@ export class RowView {
   constructor(key, actions) {
     this.#key = key;
     this.#actions = actions;
-    this.element = stamp("octopod-dialog-row");
+    this.element = cloneTemplate("octopod-dialog-row");
     this.element.title = key;
     const id = "octopod-dialog-row-" + ++lastId;
     this.#part("error").id = id;

@@ -1,6 +1,6 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { stamp } from "../i18n.js";
+import { cloneTemplate } from "../i18n.js";
 
 export class Shell {
   #isDirty;
@@ -15,7 +15,7 @@ export class Shell {
   constructor(isDirty, closed) {
     this.#isDirty = isDirty;
     this.#closed = closed;
-    this.element = stamp("octopod-dialog");
+    this.element = cloneTemplate("octopod-dialog");
     // Not left to the browser, which closes a dialog at the second Escape whatever the page says.
     this.element.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
@@ -106,7 +106,7 @@ export class Shell {
 
 /** Not Jenkins’ own dialog, which leaves the focus nowhere when it goes. */
 function reallyDiscard() {
-  const dialog = stamp("octopod-dialog-discard");
+  const dialog = cloneTemplate("octopod-dialog-discard");
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** The keys of one kind, as a tree of rows, with a field for more. */
 
-import { stamp, text } from "../i18n.js";
+import { cloneTemplate, text } from "../i18n.js";
 import { isPending } from "./defaultsLoader.js";
 import { RowView } from "./keyRowView.js";
 import { tree } from "./keyTree.js";
@@ -29,7 +29,7 @@ export class Editor {
     this.#draft = draft;
     this.#changed = changed;
     this.#say = say;
-    this.element = stamp("octopod-dialog-editor");
+    this.element = cloneTemplate("octopod-dialog-editor");
     this.#part("heading").textContent = text("dialog." + kind);
     this.#part("description").textContent = text(`dialog.${kind}.description`);
     this.element.setAttribute("aria-labelledby", "octopod-dialog-" + kind);
@@ -190,7 +190,7 @@ export class Editor {
   #group(node, many) {
     let element = this.#groups.get(node.path);
     if (element === undefined) {
-      element = stamp("octopod-dialog-group");
+      element = cloneTemplate("octopod-dialog-group");
       const overridden = node.children.some((child) => child.row !== null && child.row.state !== "default");
       element.querySelector("details").open = !many || node.size <= LARGE_GROUP || overridden;
       this.#groups.set(node.path, element);
