@@ -1,20 +1,20 @@
-/** Asks before something is done, shows how it goes, and says what was refused. */
+/** A dialog that asks for confirmation, shows the progress, and then what was refused. */
 
 import { cloneTemplate, text } from "../i18n.js";
 
 /**
- * @param {object} question
- * @param {string} question.title
- * @param {string} question.message
- * @param {string} question.ok what the button says
- * @param {boolean} question.destructive
- * @param {string[]} question.subjects what it is done to, where that are several
- * @param {string[]} question.left sentences about those that are left out
- * @param {string | null} question.typed what has to be typed to confirm it
- * @param {(typed: string | null, progress: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
+ * @param {object} request
+ * @param {string} request.title
+ * @param {string} request.message
+ * @param {string} request.okLabel of the button
+ * @param {boolean} request.destructive
+ * @param {string[]} request.subjects names of the stagings, if several
+ * @param {string[]} request.leftOut sentences about the stagings that are left out
+ * @param {string | null} request.confirmation what the user must type to confirm it
+ * @param {(confirmation: string | null, showProgress: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
  *     question.work does it, and returns a sentence for each that was refused, and whether all of it can be tried again
  */
-export function confirm(question) {
+export function openConfirmDialog(request) {
   const dialog = cloneTemplate("octopod-confirm");
   const part = (name) => dialog.querySelector(`[data-part=${name}]`);
   const ok = part("ok");
@@ -22,19 +22,19 @@ export function confirm(question) {
   const input = dialog.querySelector("input");
   let working = false;
   const titleId = dialog.getAttribute("aria-labelledby");
-  dialog.querySelector("#" + titleId).textContent = question.title;
-  part("message").textContent = question.message;
-  part("subjects").replaceChildren(...(question.subjects.length > 1 ? question.subjects.map(listItem) : []));
-  part("left").textContent = question.left.join("\n");
-  part("left").hidden = question.left.length === 0;
-  ok.textContent = question.ok;
-  ok.classList.toggle("jenkins-!-destructive-color", question.destructive);
-  if (question.typed !== null) {
+  dialog.querySelector("#" + titleId).textContent = request.title;
+  part("message").textContent = request.message;
+  part("subjects").replaceChildren(...(request.subjects.length > 1 ? request.subjects.map(listItem) : []));
+  part("left").textContent = request.leftOut.join("\n");
+  part("left").hidden = request.leftOut.length === 0;
+  ok.textContent = request.okLabel;
+  ok.classList.toggle("jenkins-!-destructive-color", request.destructive);
+  if (request.confirmation !== null) {
     part("typed").hidden = false;
-    part("typedLabel").textContent = text("typeToConfirm", question.typed);
-    const check = () => (ok.disabled = input.value.trim() !== question.typed);
-    input.addEventListener("input", check);
-    check();
+    part("typedLabel").textContent = text("typeToConfirm", request.confirmation);
+    const updateOk = () => (ok.disabled = input.value.trim() !== request.confirmation);
+    input.addEventListener("input", updateOk);
+    updateOk();
   }
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     if (event.submitter?.value === "cancel") {
@@ -46,8 +46,8 @@ export function confirm(question) {
     working = true;
     part("refusals").replaceChildren();
     try {
-      const { refusals, again } = await question.work(
-        question.typed === null ? null : input.value.trim(),
+      const { refusals, again } = await request.perform(
+        request.confirmation === null ? null : input.value.trim(),
         (sentence) => {
           ok.textContent = sentence;
         },
@@ -56,14 +56,14 @@ export function confirm(question) {
         dialog.close();
         return;
       }
-      part("refusals").replaceChildren(...refusals.map(alert));
+      part("refusals").replaceChildren(...refusals.map(alertElement));
       // What was accepted isn’t to be asked for once more.
       ok.hidden = !again;
     } catch {
-      part("refusals").replaceChildren(alert(text("notReached")));
+      part("refusals").replaceChildren(alertElement(text("notReached")));
     }
     working = false;
-    ok.textContent = question.ok;
+    ok.textContent = request.okLabel;
     ok.disabled = false;
     cancel.disabled = false;
     (ok.hidden ? cancel : ok).focus();
@@ -73,7 +73,7 @@ export function confirm(question) {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  (question.typed === null ? ok : input).focus();
+  (request.confirmation === null ? ok : input).focus();
 }
 
 function listItem(words) {
@@ -82,7 +82,7 @@ function listItem(words) {
   return item;
 }
 
-function alert(sentence) {
+function alertElement(sentence) {
   const element = cloneTemplate("octopod-alert");
   element.removeAttribute("role");
   element.classList.replace("jenkins-alert-warning", "jenkins-alert-danger");
