@@ -17,7 +17,11 @@ const MAX_ABBREVIATED = 3;
  * @property {Map<string, object>} projects by id
  */
 
-/** @typedef {{dependenciesOf: (row: object, context: Context) => any, render: (row: object, context: Context) => Node[]}} Cell */
+/**
+ * @typedef {object} Cell
+ * @property {(row: object, context: Context) => any} dependenciesOf
+ * @property {(row: object, context: Context) => Node[]} render
+ */
 
 /** @type {Record<string, Cell>} */
 export const CELLS = {

@@ -11,8 +11,8 @@ import { cloneTemplate, text } from "../i18n.js";
  * @param {string[]} request.subjects names of the stagings, if several
  * @param {string[]} request.leftOut sentences about the stagings that are left out
  * @param {string | null} request.confirmation what the user must type to confirm it
- * @param {(confirmation: string | null, showProgress: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
- *     question.work does it, and returns a sentence for each that was refused, and whether all of it can be tried again
+ * @param {(typed: string | null, show: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
+ *     request.perform performs the operation; returns a sentence for each refusal, and whether all of it can be tried again
  */
 export function openConfirmDialog(request) {
   const dialog = cloneTemplate("octopod-confirm");

@@ -1,4 +1,4 @@
-/** The filter of the table, in the controls above it and in the page’s address, so that it can be sent to a colleague. */
+/** The filter of the table, in the controls above it and in the page’s address, which can be sent to a colleague. */
 
 const DEFAULTS = {
   q: "",
