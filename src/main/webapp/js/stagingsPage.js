@@ -8,7 +8,7 @@ import { toggleMenu } from "./board/rowMenu.js";
 import { DESCENDING_FIRST, StagingsModel, tokensOf } from "./board/stagingsModel.js";
 import { StagingsTable } from "./board/stagingsTable.js";
 import { ConnectionError, SessionExpiredError, getJson } from "./client.js";
-import { openBulkUpdate, openCreate, openUpdate } from "./dialog/openDialog.js";
+import { openBulkUpdateDialog, openCreateDialog, openUpdateDialog } from "./dialog/openDialog.js";
 import { text } from "./i18n.js";
 import { showAgentWarnings, showConnectionState, showEmptyNotice } from "./notices.js";
 import { poll } from "./poll.js";
@@ -226,7 +226,7 @@ function startOperation(operation, rows) {
 
 async function createStaging() {
   const projects = creatableProjects().map(({ url, name }) => ({ url, name }));
-  const staging = await openCreate({ projects });
+  const staging = await openCreateDialog({ projects });
   if (staging !== null) {
     loadNow();
   }
@@ -240,10 +240,10 @@ async function updateStagings(rows) {
   } else if (new Set(available.map((row) => row.project)).size > 1) {
     alertUnavailable(text("oneProject"));
   } else if (available.length === 1) {
-    await openUpdate({ staging: available[0] });
+    await openUpdateDialog({ staging: available[0] });
     loadNow();
   } else {
-    const updated = await openBulkUpdate({ stagings: available });
+    const updated = await openBulkUpdateDialog({ stagings: available });
     const names = new Set(updated.map(({ url }) => url));
     available.filter((row) => names.has(row.url)).forEach((row) => selected.delete(row.id));
     render();

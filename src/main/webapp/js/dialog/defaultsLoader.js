@@ -1,36 +1,36 @@
-/** Keeps asking for the defaults until they are known. */
+/** Polls the defaults until they are known. */
 
 const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 2000;
-const AFTER_ERROR = 5000;
+const MAX_PAUSE = 2000;
+const PAUSE_AFTER_ERROR = 5000;
 
 export class DefaultsLoader {
-  #ask;
-  #show;
-  #fail;
+  #load;
+  #onLoad;
+  #onError;
   #round = 0;
   #timer = null;
 
   /**
-   * @param {(reload: boolean) => Promise<object>} ask for what is known by now
-   * @param {(both: object) => void} show
-   * @param {(error: Error) => void} fail is told of each question that isn’t answered
+   * @param {(reload: boolean) => Promise<object>} load returns what is currently known
+   * @param {(both: object) => void} onLoad
+   * @param {(error: Error) => void} onError is called after each request that failed
    */
-  constructor(ask, show, fail) {
-    this.#ask = ask;
-    this.#show = show;
-    this.#fail = fail;
+  constructor(load, onLoad, onError) {
+    this.#load = load;
+    this.#onLoad = onLoad;
+    this.#onError = onError;
   }
 
   /**
-   * Begins anew: with other overrides, or because somebody wants to have the scripts asked again.
+   * Starts again, with other overrides, or because the user wants to run the scripts again.
    *
    * @param {{reload?: boolean, after?: number}} [options] after so many milliseconds, unless it is called again until then
    */
   start({ reload = false, after = 0 } = {}) {
     this.stop();
     const round = this.#round;
-    this.#timer = setTimeout(() => this.#turn(round, reload, FIRST_PAUSE), after);
+    this.#timer = setTimeout(() => this.#poll(round, reload, FIRST_PAUSE), after);
   }
 
   stop() {
@@ -38,14 +38,14 @@ export class DefaultsLoader {
     clearTimeout(this.#timer);
   }
 
-  async #turn(round, reload, pause) {
+  async #poll(round, reload, pause) {
     let next = pause * 1.5;
     try {
-      const both = await this.#ask(reload);
+      const both = await this.#load(reload);
       if (round !== this.#round) {
         return;
       }
-      this.#show(both);
+      this.#onLoad(both);
       if (!isPending(both.deployment) && !isPending(both.application)) {
         return;
       }
@@ -53,12 +53,12 @@ export class DefaultsLoader {
       if (round !== this.#round) {
         return;
       }
-      this.#fail(e);
-      next = AFTER_ERROR;
+      this.#onError(e);
+      next = PAUSE_AFTER_ERROR;
     }
     this.#timer = setTimeout(
-      () => this.#turn(round, false, Math.min(next, LONGEST_PAUSE)),
-      next === AFTER_ERROR ? AFTER_ERROR : pause,
+      () => this.#poll(round, false, Math.min(next, MAX_PAUSE)),
+      next === PAUSE_AFTER_ERROR ? PAUSE_AFTER_ERROR : pause,
     );
   }
 }
