@@ -1,41 +1,41 @@
-/** Talks to Jenkins: JSON in, JSON out, with the crumb, and with errors that say what a page can say. */
+/** Talks to Jenkins: JSON in, JSON out, with the crumb, and with errors that pages can explain. */
 
-/** In milliseconds; who doesn’t answer within that time doesn’t answer. */
-const LONGEST = 60000;
+/** In milliseconds. */
+const REQUEST_TIMEOUT = 60000;
 
-/** Jenkins doesn’t answer, or answers as it does while it starts or stops. */
-export class Disconnected extends Error {}
+/** Jenkins doesn’t answer, or is starting or stopping. */
+export class ConnectionError extends Error {}
 
-/** Whoever opened the page isn’t logged in any more. */
-export class LoggedOut extends Error {}
+/** The user isn’t logged in any more. */
+export class SessionExpiredError extends Error {}
 
 /**
- * @typedef {object} Answer
+ * @typedef {object} JsonResponse
  * @property {number} status of HTTP; 304 has no body
  * @property {any} body what the JSON says; null where there is none
- * @property {string | null} etag of the answer
+ * @property {string | null} etag of the response
  */
 
 /**
  * @param {string} url
  * @param {{etag?: string | null, signal?: AbortSignal}} [options] the ETag of the answer that the page has
- * @returns {Promise<Answer>}
+ * @returns {Promise<JsonResponse>}
  */
 export function getJson(url, { etag = null, signal } = {}) {
   const headers = { Accept: "application/json" };
   if (etag) {
     headers["If-None-Match"] = etag;
   }
-  return ask(url, { headers, signal });
+  return requestJson(url, { headers, signal });
 }
 
 /**
  * @param {string} url
  * @param {any} body what is sent as JSON
- * @returns {Promise<Answer>}
+ * @returns {Promise<JsonResponse>}
  */
 export function postJson(url, body) {
-  return ask(url, {
+  return requestJson(url, {
     method: "POST",
     headers: window.crumb.wrap({
       Accept: "application/json",
@@ -57,7 +57,7 @@ export async function getHtml(url, { etag = null, signal } = {}) {
   if (etag) {
     headers["If-None-Match"] = etag;
   }
-  const response = await reach(url, { headers, signal });
+  const response = await request(url, { headers, signal });
   return {
     status: response.status,
     html: response.ok ? await response.text() : "",
@@ -65,11 +65,11 @@ export async function getHtml(url, { etag = null, signal } = {}) {
   };
 }
 
-async function ask(url, options) {
-  const response = await reach(url, options);
+async function requestJson(url, options) {
+  const response = await request(url, options);
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
   if (response.ok && !isJson && response.status !== 204) {
-    throw new LoggedOut("not JSON: " + url);
+    throw new SessionExpiredError("not JSON: " + url);
   }
   return {
     status: response.status,
@@ -78,7 +78,7 @@ async function ask(url, options) {
   };
 }
 
-async function reach(url, options) {
+async function request(url, options) {
   let response;
   try {
     response = await fetch(url, {
@@ -86,32 +86,32 @@ async function reach(url, options) {
       credentials: "same-origin",
       redirect: "manual",
       ...options,
-      signal: options.signal ?? AbortSignal.timeout(LONGEST),
+      signal: options.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT),
     });
   } catch (e) {
     if (e.name === "AbortError") {
       throw e;
     }
-    throw new Disconnected(e.message, { cause: e });
+    throw new ConnectionError(e.message, { cause: e });
   }
   if (response.type === "opaqueredirect" || response.status === 401) {
-    throw new LoggedOut("sent elsewhere: " + url);
+    throw new SessionExpiredError("sent elsewhere: " + url);
   }
-  if ([502, 503, 504].includes(response.status) && isPage(response)) {
-    throw new Disconnected("not ready: " + response.status);
+  if ([502, 503, 504].includes(response.status) && isHtml(response)) {
+    throw new ConnectionError("not ready: " + response.status);
   }
   if (response.status === 403 && isLoginPage(response)) {
-    throw new LoggedOut("not allowed: " + url);
+    throw new SessionExpiredError("not allowed: " + url);
   }
   return response;
 }
 
-function isPage(response) {
+function isHtml(response) {
   return (response.headers.get("Content-Type") ?? "").includes("html");
 }
 
 /** Jenkins answers so to those who are nobody and may therefore do nothing. */
 function isLoginPage(response) {
   const who = response.headers.get("X-You-Are-Authenticated-As");
-  return isPage(response) && (who === null || who === "anonymous");
+  return isHtml(response) && (who === null || who === "anonymous");
 }

@@ -12,7 +12,7 @@ const servedAttributes = new WeakMap();
  *
  * @param {Element} root
  */
-export function remember(root) {
+export function rememberServed(root) {
   for (const element of [root, ...root.querySelectorAll("*")]) {
     served.set(element, element.outerHTML);
     servedAttributes.set(element, element.getAttributeNames());
@@ -79,12 +79,12 @@ function morphChildren(live, next, added) {
   }
   let place = live.firstChild;
   for (const child of [...next.childNodes]) {
-    const match = counterpart(child, place, keyed);
+    const match = findCounterpart(child, place, keyed);
     if (match === null) {
       const fresh = document.importNode(child, true);
       live.insertBefore(fresh, place);
       if (fresh instanceof Element) {
-        remember(fresh);
+        rememberServed(fresh);
         added.push(fresh);
       }
       continue;
@@ -135,7 +135,7 @@ function move(parent, node, place) {
 }
 
 /** The node of the page that is to become that one; null where there is none. */
-function counterpart(child, place, keyed) {
+function findCounterpart(child, place, keyed) {
   if (child.nodeType !== Node.ELEMENT_NODE) {
     return place !== null && place.nodeType === child.nodeType ? place : null;
   }

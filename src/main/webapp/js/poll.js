@@ -1,73 +1,73 @@
-/** Asks again and again, as long as somebody looks. */
+/** Polls Jenkins while the page is visible. */
 
-import { Disconnected, LoggedOut } from "./client.js";
+import { ConnectionError, SessionExpiredError } from "./client.js";
 
 const INTERVAL = 1000;
-const LONGEST_PAUSE = 15000;
+const MAX_PAUSE = 15000;
 
-/** @typedef {"live" | "disconnected" | "loggedOut"} Connection */
+/** @typedef {"live" | "disconnected" | "loggedOut"} ConnectionState */
 
 /**
- * Calls `ask` about once a second, never twice at a time. A page that isn’t shown asks nothing, and asks at once when it is
+ * Calls `load` about once a second, never twice at a time. A page that isn’t shown asks nothing, and asks at once when it is
  * shown again. After an error it asks less and less often.
  *
- * @param {() => Promise<void>} ask may throw what client.js throws
- * @param {(connection: Connection) => void} connected is told whenever that becomes another
- * @returns {() => void} asks now
+ * @param {() => Promise<void>} load may throw what client.js throws
+ * @param {(state: ConnectionState) => void} onConnectionChange is called with each new state
+ * @returns {() => void} polls at once
  */
-export function poll(ask, connected) {
+export function poll(load, onConnectionChange) {
   let timer = null;
-  let asking = false;
-  let again = false;
+  let isLoading = false;
+  let pollAgain = false;
   let failures = 0;
   let connection = "live";
 
-  function tell(now) {
-    if (now !== connection) {
-      connection = now;
-      connected(now);
+  function notify(state) {
+    if (state !== connection) {
+      connection = state;
+      onConnectionChange(state);
     }
   }
 
-  function pause() {
+  function nextPause() {
     const doubled = INTERVAL * 2 ** Math.min(failures, 5);
     // Not all pages at the same moment.
-    return Math.min(doubled, LONGEST_PAUSE) * (0.9 + Math.random() * 0.2);
+    return Math.min(doubled, MAX_PAUSE) * (0.9 + Math.random() * 0.2);
   }
 
-  async function round() {
+  async function pollOnce() {
     clearTimeout(timer);
-    if (asking) {
-      again = true;
+    if (isLoading) {
+      pollAgain = true;
       return;
     }
     if (document.hidden) {
       return;
     }
-    asking = true;
+    isLoading = true;
     try {
-      await ask();
+      await load();
       failures = 0;
-      tell("live");
+      notify("live");
     } catch (e) {
       failures++;
-      if (e instanceof LoggedOut) {
-        tell("loggedOut");
+      if (e instanceof SessionExpiredError) {
+        notify("loggedOut");
       } else {
-        if (!(e instanceof Disconnected)) {
+        if (!(e instanceof ConnectionError)) {
           console.error(e);
         }
-        tell("disconnected");
+        notify("disconnected");
       }
     } finally {
-      asking = false;
-      timer = setTimeout(round, again ? 0 : pause());
-      again = false;
+      isLoading = false;
+      timer = setTimeout(pollOnce, pollAgain ? 0 : nextPause());
+      pollAgain = false;
     }
   }
 
-  document.addEventListener("visibilitychange", round);
-  window.addEventListener("online", round);
-  round();
-  return round;
+  document.addEventListener("visibilitychange", pollOnce);
+  window.addEventListener("online", pollOnce);
+  pollOnce();
+  return pollOnce;
 }

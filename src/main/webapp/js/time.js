@@ -1,11 +1,11 @@
-/** Says times as people do, in the page’s language, by the clock of Jenkins. */
+/** Formats times as people read them, in the page’s language, by the clock of Jenkins. */
 
 const language = document.documentElement.lang || undefined;
-const relative = new Intl.RelativeTimeFormat(language, {
+const relativeFormat = new Intl.RelativeTimeFormat(language, {
   numeric: "auto",
   style: "short",
 });
-const exact = new Intl.DateTimeFormat(language, {
+const dateTimeFormat = new Intl.DateTimeFormat(language, {
   dateStyle: "medium",
   timeStyle: "medium",
 });
@@ -20,21 +20,21 @@ const UNITS = [
 ];
 
 /** In milliseconds since 1970. */
-const LAST = 8.64e15;
+const MAX_TIME = 8.64e15;
 
 let offset = 0;
 
 /**
- * Takes note of the time that it is for Jenkins.
+ * Sets the clock of Jenkins.
  *
- * @param {number} now milliseconds since 1970
+ * @param {number} time milliseconds since 1970
  */
-export function setNow(now) {
-  offset = now - Date.now();
+export function setCurrentTime(time) {
+  offset = time - Date.now();
 }
 
 /** @returns {number} milliseconds since 1970 by the clock of Jenkins */
-export function now() {
+export function currentTime() {
   return Date.now() + offset;
 }
 
@@ -42,17 +42,17 @@ export function now() {
  * @param {number} at milliseconds since 1970
  * @returns {string} such as “3 min. ago” or “in 2 days”
  */
-export function ago(at) {
-  const seconds = (at - now()) / 1000;
+export function formatRelativeTime(at) {
+  const seconds = (at - currentTime()) / 1000;
   const [unit, length] = unitOf(Math.abs(seconds));
-  return relative.format(Math.trunc(seconds / length), unit);
+  return relativeFormat.format(Math.trunc(seconds / length), unit);
 }
 
 /**
  * @param {number} milliseconds
  * @returns {string} such as “3 min”
  */
-export function span(milliseconds) {
+export function formatDuration(milliseconds) {
   const seconds = Math.max(0, milliseconds / 1000);
   const [unit, length] = unitOf(seconds);
   return new Intl.NumberFormat(language, {
@@ -66,12 +66,12 @@ export function span(milliseconds) {
  * @param {number} at milliseconds since 1970
  * @returns {string} date and time of day
  */
-function exactly(at) {
-  return exact.format(dateOf(at));
+function formatDateTime(at) {
+  return dateTimeFormat.format(dateOf(at));
 }
 
 /**
- * Makes a `<time>` that `tick` keeps right.
+ * Makes a `<time>` that `updateTimes` keeps current.
  *
  * @param {number} at milliseconds since 1970
  * @param {"ago" | "span"} [style] how long ago it was, or how long it has been going on
@@ -81,28 +81,28 @@ export function timeElement(at, style = "ago") {
   const element = document.createElement("time");
   element.dateTime = dateOf(at).toISOString();
   element.dataset.style = style;
-  element.title = exactly(at);
-  say(element);
+  element.title = formatDateTime(at);
+  updateTimeElement(element);
   return element;
 }
 
 /**
- * Says the times below an element as of now.
+ * Updates the times below an element.
  *
  * @param {ParentNode} root
  */
-export function tick(root) {
-  root.querySelectorAll("time[data-style]").forEach(say);
+export function updateTimes(root) {
+  root.querySelectorAll("time[data-style]").forEach(updateTimeElement);
 }
 
 /** Whatever somebody has set: the last that there is in this language, where it is later. */
 function dateOf(at) {
-  return new Date(Math.max(-LAST, Math.min(at, LAST)));
+  return new Date(Math.max(-MAX_TIME, Math.min(at, MAX_TIME)));
 }
 
-function say(element) {
+function updateTimeElement(element) {
   const at = Date.parse(element.dateTime);
-  const words = element.dataset.style === "span" ? span(now() - at) : ago(at);
+  const words = element.dataset.style === "span" ? formatDuration(currentTime() - at) : formatRelativeTime(at);
   if (element.textContent !== words) {
     element.textContent = words;
   }

@@ -1,12 +1,12 @@
-/** What stands in each column. A cell is made anew only when what it is made of has changed. */
+/** The cells of each column. A cell is rendered again only when its dependencies have changed. */
 
-import { stamp, text } from "../texts.js";
+import { cloneTemplate, text } from "../i18n.js";
+import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
-import { marked } from "./marks.js";
-import { progressBar } from "./progress.js";
+import { highlight } from "./highlight.js";
 
-/** So many overrides are shown before the rest is asked for. */
-const BRIEFLY = 3;
+/** So many overrides are shown until the user expands them. */
+const MAX_ABBREVIATED = 3;
 
 /**
  * @typedef {object} Context
@@ -17,53 +17,65 @@ const BRIEFLY = 3;
  * @property {Map<string, object>} projects by id
  */
 
-/** @typedef {{madeOf: (row: object, context: Context) => any, make: (row: object, context: Context) => Node[]}} Cell */
+/**
+ * @typedef {object} Cell
+ * @property {(row: object, context: Context) => any} dependenciesOf
+ * @property {(row: object, context: Context) => Node[]} render
+ */
 
 /** @type {Record<string, Cell>} */
 export const CELLS = {
   name: {
-    madeOf: (row, { tokens, single }) => [row.url, row.branch, tokens, single, row.projectName],
-    make: (row, { root, tokens, single, projects }) => {
+    dependenciesOf: (row, { tokens, single }) => [row.url, row.branch, tokens, single, row.projectName],
+    render: (row, { root, tokens, single, projects }) => {
       const link = document.createElement("a");
       link.className = "jenkins-table__link";
       link.href = root + row.url;
       // In one box, as the link is a row of boxes and would set the marked part apart.
       const name = document.createElement("span");
-      name.append(marked(row.name, tokens));
+      name.append(highlight(row.name, tokens));
       link.append(name);
       const lines = [link];
       if (row.branch) {
-        lines.push(second(marked(row.branch, tokens)));
+        lines.push(secondaryLine(highlight(row.branch, tokens)));
       }
       if (!single) {
         const project = document.createElement("a");
         project.href = root + (projects.get(row.project)?.url ?? "");
-        project.append(marked(row.projectName, tokens));
-        lines.push(second(project));
+        project.append(highlight(row.projectName, tokens));
+        lines.push(secondaryLine(project));
       }
       return lines;
     },
   },
 
   status: {
-    madeOf: (row, { tokens }) => [row.status, row.since, row.activity, row.reason, row.stale, row.staleReason, tokens],
-    make: (row, { root, tokens }) => {
-      const look = stamp("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
-      look.querySelector(".octopod-status__word").replaceChildren(marked(row.statusWord, tokens));
-      const lines = [look];
+    dependenciesOf: (row, { tokens }) => [
+      row.status,
+      row.since,
+      row.activity,
+      row.reason,
+      row.stale,
+      row.staleReason,
+      tokens,
+    ],
+    render: (row, { root, tokens }) => {
+      const status = cloneTemplate("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
+      status.querySelector(".octopod-status__word").replaceChildren(highlight(row.statusWord, tokens));
+      const lines = [status];
       if (row.activity) {
-        lines.push(...activity(row.activity, root));
+        lines.push(...activityLines(row.activity, root));
       } else {
-        lines.push(second(...filled("since", timeElement(row.since, "span"))));
+        lines.push(secondaryLine(...fillText("since", timeElement(row.since, "span"))));
         if (row.reason) {
-          const reason = second(marked(row.reason, tokens));
+          const reason = secondaryLine(highlight(row.reason, tokens));
           reason.classList.add("octopod-reason");
           reason.title = row.reason;
           lines.push(reason);
         }
       }
       if (row.stale) {
-        const stale = second(...filled("stale", timeElement(row.stale, "span")));
+        const stale = secondaryLine(...fillText("stale", timeElement(row.stale, "span")));
         stale.classList.add("octopod-stale");
         stale.title = row.staleReason ?? "";
         lines.push(stale);
@@ -73,8 +85,8 @@ export const CELLS = {
   },
 
   links: {
-    madeOf: (row, { tokens }) => [row.links, tokens],
-    make: (row, { tokens }) => {
+    dependenciesOf: (row, { tokens }) => [row.links, tokens],
+    render: (row, { tokens }) => {
       const box = document.createElement("div");
       box.className = "octopod-links";
       box.append(...(row.links ?? []).map((link) => linkButton(link, tokens)));
@@ -83,27 +95,27 @@ export const CELLS = {
   },
 
   tag: {
-    madeOf: (row, { tokens }) => [row.tag, row.tagIsDefault, tokens],
-    make: (row, { tokens }) => {
+    dependenciesOf: (row, { tokens }) => [row.tag, row.tagIsDefault, tokens],
+    render: (row, { tokens }) => {
       if (row.tag === undefined) {
         return [];
       }
       const tag = document.createElement("code");
       tag.className = "octopod-tag";
       tag.title = row.tag;
-      tag.append(marked(row.tag, tokens));
-      return row.tagIsDefault ? [tag, second(text("tagIsDefault"))] : [tag];
+      tag.append(highlight(row.tag, tokens));
+      return row.tagIsDefault ? [tag, secondaryLine(text("tagIsDefault"))] : [tag];
     },
   },
 
   overrides: {
-    madeOf: (row, { tokens, expanded }) => [row.overrides, tokens, expanded],
-    make: (row, { tokens, expanded }) => {
+    dependenciesOf: (row, { tokens, expanded }) => [row.overrides, tokens, expanded],
+    render: (row, { tokens, expanded }) => {
       const all = row.overrides;
-      const shown = expanded ? all : briefly(all, tokens);
+      const shown = expanded ? all : abbreviateOverrides(all, tokens);
       const lines = shown.map((override) => overrideLine(override, tokens));
       const hidden = all.length - shown.length;
-      if (hidden > 0 || (expanded && briefly(all, tokens).length < all.length)) {
+      if (hidden > 0 || (expanded && abbreviateOverrides(all, tokens).length < all.length)) {
         const more = document.createElement("button");
         more.type = "button";
         more.className = "octopod-more";
@@ -117,65 +129,65 @@ export const CELLS = {
   },
 
   created: {
-    madeOf: (row, { tokens }) => [row.created, row.createdBy, tokens],
-    make: (row, { tokens }) => timeAndPerson(row.created, row.createdBy, tokens),
+    dependenciesOf: (row, { tokens }) => [row.created, row.createdBy, tokens],
+    render: (row, { tokens }) => timeAndPerson(row.created, row.createdBy, tokens),
   },
 
   changed: {
-    madeOf: (row, { tokens }) => [row.changed, row.changedBy, tokens],
-    make: (row, { tokens }) => timeAndPerson(row.changed, row.changedBy, tokens),
+    dependenciesOf: (row, { tokens }) => [row.changed, row.changedBy, tokens],
+    render: (row, { tokens }) => timeAndPerson(row.changed, row.changedBy, tokens),
   },
 
   expires: {
-    madeOf: (row) => [row.expires, row.expiring, row.pinned, row.archived],
-    make: (row) => {
+    dependenciesOf: (row) => [row.expires, row.expiring, row.pinned, row.archived],
+    render: (row) => {
       if (row.pinned) {
-        return [stamp("octopod-pin")];
+        return [cloneTemplate("octopod-pin")];
       }
       if (!row.expires) {
         return [];
       }
       const time = timeElement(row.expires);
       time.classList.toggle("jenkins-!-warning-color", Boolean(row.expiring));
-      return [time, second(text(row.archived ? "thenCleanedUp" : "thenArchived"))];
+      return [time, secondaryLine(text(row.archived ? "thenCleanedUp" : "thenArchived"))];
     },
   },
 };
 
-function activity(going, root) {
-  if (!going.run) {
-    return [second(going.waitingFor ?? text("queued"))];
+function activityLines(activity, root) {
+  if (!activity.run) {
+    return [secondaryLine(activity.waitingFor ?? text("queued"))];
   }
   const run = document.createElement("a");
-  run.href = root + going.runUrl;
-  run.textContent = text("run", going.run);
-  const line = second(...filled("runSince", run, timeElement(going.started, "span")));
-  return [line, progressBar(going, root + going.runUrl)];
+  run.href = root + activity.runUrl;
+  run.textContent = text("run", activity.run);
+  const line = secondaryLine(...fillText("runSince", run, timeElement(activity.started, "span")));
+  return [line, progressBar(activity, root + activity.runUrl)];
 }
 
 function linkButton(link, tokens) {
   if (!link.safe) {
     const unsafe = document.createElement("span");
     unsafe.className = "octopod-link octopod-link--text";
-    unsafe.append(marked(link.name + ": " + link.url, tokens));
+    unsafe.append(highlight(link.name + ": " + link.url, tokens));
     return unsafe;
   }
-  const button = stamp("octopod-link");
+  const button = cloneTemplate("octopod-link");
   button.href = link.url;
   button.title = link.url;
-  button.querySelector(".octopod-link__name").append(marked(link.name, tokens));
+  button.querySelector(".octopod-link__name").append(highlight(link.name, tokens));
   return button;
 }
 
-/** Those that a search has found, and of the others the first that aren’t as by default. */
-function briefly(overrides, tokens) {
+/** Overrides that a search has found, then the first of the others that differ from the default. */
+function abbreviateOverrides(overrides, tokens) {
   const isFound = ({ key, value }) => {
     const line = (key + "=" + (value ?? "")).toLowerCase();
     return tokens.some((token) => line.includes(token));
   };
   const found = overrides.filter(isFound);
   const others = overrides.filter((override) => !override.isDefault && !found.includes(override));
-  const chosen = new Set([...found, ...others.slice(0, Math.max(0, BRIEFLY - found.length))]);
+  const chosen = new Set([...found, ...others.slice(0, Math.max(0, MAX_ABBREVIATED - found.length))]);
   return overrides.filter((override) => chosen.has(override));
 }
 
@@ -184,7 +196,7 @@ function overrideLine({ key, value }, tokens) {
   line.className = "octopod-override";
   if (value === undefined) {
     const removed = document.createElement("del");
-    removed.append(marked(key, tokens));
+    removed.append(highlight(key, tokens));
     const word = document.createElement("span");
     word.className = "jenkins-!-text-color-secondary";
     word.textContent = text("removed");
@@ -193,19 +205,19 @@ function overrideLine({ key, value }, tokens) {
   } else {
     const name = document.createElement("span");
     name.className = "jenkins-!-text-color-secondary";
-    name.append(marked(key, tokens), "=");
+    name.append(highlight(key, tokens), "=");
     line.title = key + "=" + value;
-    line.append(name, marked(value, tokens));
+    line.append(name, highlight(value, tokens));
   }
   return line;
 }
 
 function timeAndPerson(at, person, tokens) {
   const time = timeElement(at);
-  return person ? [time, second(...filled("by", marked(person.name, tokens)))] : [time];
+  return person ? [time, secondaryLine(...fillText("by", highlight(person.name, tokens)))] : [time];
 }
 
-function second(...content) {
+function secondaryLine(...content) {
   const line = document.createElement("div");
   line.className = "octopod-second";
   line.append(...content);
@@ -213,7 +225,7 @@ function second(...content) {
 }
 
 /** A text with elements in its holes. */
-function filled(key, ...elements) {
+function fillText(key, ...elements) {
   return text(key)
     .split(/(\{\d\})/)
     .map((part) => {

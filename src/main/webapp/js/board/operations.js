@@ -1,50 +1,50 @@
-/** Does something to one staging, or to several at once. */
+/** Operations on one staging, or on several at once. */
 
+import { awaitTasks } from "../backgroundTasks.js";
 import { postJson } from "../client.js";
-import { follow } from "../submission.js";
-import { text } from "../texts.js";
-import { confirm } from "./confirm.js";
-import { obstacle, operation } from "./rules.js";
+import { text } from "../i18n.js";
+import { findOperation, unavailableReason } from "./availability.js";
+import { openConfirmDialog } from "./confirmDialog.js";
 
 const DESTRUCTIVE = new Set(["cleanup", "forget", "abort"]);
 
 /**
- * Asks whether it is really to be done, and does it.
+ * Performs an operation once the user has confirmed it.
  *
  * @param {{url: string, root: string}} board
  * @param {string} name of the operation
  * @param {object[]} rows
- * @param {() => void} done is called when something was accepted
+ * @param {() => void} onSubmitted is called after the operation was submitted
  */
-export function perform(board, name, rows, done) {
-  const reasons = new Map(rows.map((row) => [row, obstacle(operation(name), row)]));
-  const able = rows.filter((row) => reasons.get(row) === null);
-  const left = rows
+export function perform(board, name, rows, onSubmitted) {
+  const reasons = new Map(rows.map((row) => [row, unavailableReason(findOperation(name), row)]));
+  const available = rows.filter((row) => reasons.get(row) === null);
+  const leftOut = rows
     .filter((row) => reasons.get(row) !== null)
     .map((row) => text("leftOut", row.name, reasons.get(row)));
-  if (able.length === 0) {
-    window.dialog.alert(text("operation." + name), { message: left.join("\n") });
+  if (available.length === 0) {
+    window.dialog.alert(text("operation." + name), { message: leftOut.join("\n") });
     return;
   }
-  const single = able.length === 1;
-  const subject = single ? able[0].name : String(able.length);
-  confirm({
+  const single = available.length === 1;
+  const subject = single ? available[0].name : String(available.length);
+  openConfirmDialog({
     title: text("operation." + name),
     message: single ? text("confirm." + name, subject) : text("confirmSeveral." + name, subject),
-    ok: text("operation." + name),
+    okLabel: text("operation." + name),
     destructive: DESTRUCTIVE.has(name),
-    subjects: able.map((row) => row.name),
-    left,
-    typed: name === "cleanup" ? subject : null,
-    work: async (typed, progress) => {
-      const outcome = await submit(board, name, able, typed, progress);
-      done();
+    subjects: available.map((row) => row.name),
+    leftOut,
+    confirmation: name === "cleanup" ? subject : null,
+    perform: async (confirmation, showProgress) => {
+      const outcome = await submit(board, name, available, confirmation, showProgress);
+      onSubmitted();
       return outcome;
     },
   });
 }
 
-async function submit({ url, root }, name, rows, confirmation, progress) {
+async function submit({ url, root }, name, rows, confirmation, showProgress) {
   const answer = await postJson(url + "submit", {
     operation: name,
     stagings: rows.map((row) => row.id),
@@ -53,17 +53,17 @@ async function submit({ url, root }, name, rows, confirmation, progress) {
   if (answer.status !== 202) {
     return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true };
   }
-  progress(text("working"));
-  const steps = await follow(root + answer.body.ticket, (going) => {
-    const ended = going.filter((step) => step.state === "ACCEPTED" || step.state === "REFUSED").length;
-    progress(text("workingAt", ended, going.length));
+  showProgress(text("working"));
+  const tasks = await awaitTasks(root + answer.body.ticket, (current) => {
+    const ended = current.filter((task) => task.state === "ACCEPTED" || task.state === "REFUSED").length;
+    showProgress(text("workingAt", ended, current.length));
   });
-  const refusals = steps
-    .filter((step) => step.state === "REFUSED")
-    .map((step) => (rows.length === 1 ? step.refusal.sentence : text("leftOut", nameOf(step), step.refusal.sentence)));
-  return { refusals, again: refusals.length === steps.length };
+  const refusals = tasks
+    .filter((task) => task.state === "REFUSED")
+    .map((task) => (rows.length === 1 ? task.refusal.sentence : text("leftOut", nameOf(task), task.refusal.sentence)));
+  return { refusals, again: refusals.length === tasks.length };
 }
 
-function nameOf(step) {
-  return step.subject.slice(step.subject.lastIndexOf("/") + 1);
+function nameOf(task) {
+  return task.subject.slice(task.subject.lastIndexOf("/") + 1);
 }

@@ -1,13 +1,13 @@
 /** Overrides of one kind as they are being typed: over the defaults, and over what the staging has now. */
 
-/** @typedef {{key: string, value: string | null}} Entry a null value removes the key */
+/** @typedef {{key: string, value: string | null}} KeyValueEntry a null value removes the key */
 
 /**
- * @typedef {object} Row
+ * @typedef {object} KeyRow
  * @property {string} key
  * @property {"default" | "overridden" | "removed" | "added" | "set"} state “set” where it isn’t known whether there is a default
  * @property {string | null} value that the key has; null where it is removed
- * @property {string | null} standard the default; null where there is none, or it isn’t known
+ * @property {string | null} defaultValue null where there is none, or it isn’t known
  */
 
 /**
@@ -22,112 +22,112 @@ export class Draft {
   /** What the staging has now. */
   #base = new Map();
 
-  #now = new Map();
+  #overrides = new Map();
   #defaults = new Map();
-  #isKnown = false;
+  #areDefaultsKnown = false;
 
   /** Keys that there may be. @type {string[]} */
   keys = [];
 
-  /** @param {Entry[]} base what the staging has; empty for a new one */
+  /** @param {KeyValueEntry[]} base what the staging has; empty for a new one */
   constructor(base = []) {
-    this.#base = asMap(base);
-    this.#now = new Map(this.#base);
+    this.#base = toMap(base);
+    this.#overrides = new Map(this.#base);
   }
 
-  /** @param {Entry[]} entries */
+  /** @param {KeyValueEntry[]} entries */
   set defaults(entries) {
-    this.#defaults = asMap(entries);
-    this.#isKnown = true;
+    this.#defaults = toMap(entries);
+    this.#areDefaultsKnown = true;
   }
 
-  /** Forgets what the scripts have said: they are others now. */
-  forget() {
+  /** When the user has chosen another project, the scripts differ. */
+  clearDefaults() {
     this.#defaults = new Map();
-    this.#isKnown = false;
+    this.#areDefaultsKnown = false;
     this.keys = [];
   }
 
   /** @returns {boolean} whether the defaults are known */
-  get isKnown() {
-    return this.#isKnown;
+  get areDefaultsKnown() {
+    return this.#areDefaultsKnown;
   }
 
-  /** @returns {Entry[]} the overrides, in their order */
+  /** @returns {KeyValueEntry[]} the overrides, in their order */
   get entries() {
-    return [...this.#now].map(([key, value]) => ({ key, value }));
+    return [...this.#overrides].map(([key, value]) => ({ key, value }));
   }
 
-  /** @returns {Row[]} defaults in their order, then what is added */
+  /** @returns {KeyRow[]} defaults in their order, then what is added */
   get rows() {
-    const keys = new Set([...this.#defaults.keys(), ...this.#now.keys()]);
+    const keys = new Set([...this.#defaults.keys(), ...this.#overrides.keys()]);
     return [...keys].map((key) => this.row(key));
   }
 
   /**
    * @param {string} key
-   * @returns {Row}
+   * @returns {KeyRow}
    */
   row(key) {
-    const standard = this.#defaults.get(key) ?? null;
-    if (!this.#now.has(key)) {
-      return { key, state: "default", value: standard, standard };
+    const defaultValue = this.#defaults.get(key) ?? null;
+    if (!this.#overrides.has(key)) {
+      return { key, state: "default", value: defaultValue, defaultValue };
     }
-    const value = this.#now.get(key);
+    const value = this.#overrides.get(key);
     if (value === null) {
-      return { key, state: "removed", value, standard };
+      return { key, state: "removed", value, defaultValue };
     }
-    const state = standard === null ? this.#without : "overridden";
-    return { key, state, value, standard };
+    const state = defaultValue === null ? this.#stateWithoutDefault : "overridden";
+    return { key, state, value, defaultValue };
   }
 
-  /** What a value is that no default is known for. */
-  get #without() {
-    return this.#isKnown ? "added" : "set";
+  /** State of an override for which no default is known. */
+  get #stateWithoutDefault() {
+    return this.#areDefaultsKnown ? "added" : "set";
   }
 
   /** Whether there is a row for the key. */
   has(key) {
-    return this.#now.has(key) || this.#defaults.has(key);
+    return this.#overrides.has(key) || this.#defaults.has(key);
   }
 
   set(key, value) {
-    this.#now.set(key, value);
+    this.#overrides.set(key, value);
   }
 
   remove(key) {
-    this.#now.set(key, null);
+    this.#overrides.set(key, null);
   }
 
-  /** Lets the default hold, or nothing where there is none. */
-  putBack(key) {
-    this.#now.delete(key);
+  /** Removes the override, so that the default applies, if any. */
+  reset(key) {
+    this.#overrides.delete(key);
   }
 
   /** Undoes what was done to the key in this form. */
   revert(key) {
     if (this.#base.has(key)) {
-      this.#now.set(key, this.#base.get(key));
+      this.#overrides.set(key, this.#base.get(key));
     } else {
-      this.#now.delete(key);
+      this.#overrides.delete(key);
     }
   }
 
   /** @returns {Change[]} what would be another than now */
   get changes() {
-    const keys = new Set([...this.#base.keys(), ...this.#now.keys()]);
+    const keys = new Set([...this.#base.keys(), ...this.#overrides.keys()]);
     return [...keys].map((key) => this.#change(key)).filter((change) => change !== null);
   }
 
   #change(key) {
     const had = this.#base.has(key);
-    const has = this.#now.has(key);
+    const has = this.#overrides.has(key);
     const before = had ? this.#base.get(key) : (this.#defaults.get(key) ?? null);
     if (!has) {
-      const standard = this.#defaults.get(key) ?? null;
-      return { key, kind: "putBack", from: before, to: standard };
+      const defaultValue = this.#defaults.get(key) ?? null;
+      return { key, kind: "putBack", from: before, to: defaultValue };
     }
-    const now = this.#now.get(key);
+    const now = this.#overrides.get(key);
     if (had && before === now) {
       return null;
     }
@@ -137,7 +137,7 @@ export class Draft {
     const isNew = before === null || before === now;
     return {
       key,
-      kind: isNew ? this.#without : "changed",
+      kind: isNew ? this.#stateWithoutDefault : "changed",
       from: isNew ? null : before,
       to: now,
     };
@@ -146,30 +146,30 @@ export class Draft {
   /**
    * Goes on from what the staging has now: what was typed here stays, the rest becomes as it is there.
    *
-   * @param {Entry[]} base
+   * @param {KeyValueEntry[]} base
    * @returns {Change[]} what is another than this form was made from
    */
   rebase(base) {
     const theirs = new Draft(this.#entriesOf(this.#base));
     theirs.#defaults = this.#defaults;
-    theirs.#isKnown = this.#isKnown;
-    theirs.#now = asMap(base);
+    theirs.#areDefaultsKnown = this.#areDefaultsKnown;
+    theirs.#overrides = toMap(base);
     const mine = new Set(this.changes.map((change) => change.key));
     const now = new Map();
     for (const { key, value } of base) {
       if (!mine.has(key)) {
         now.set(key, value);
-      } else if (this.#now.has(key)) {
-        now.set(key, this.#now.get(key));
+      } else if (this.#overrides.has(key)) {
+        now.set(key, this.#overrides.get(key));
       }
     }
-    for (const [key, value] of this.#now) {
+    for (const [key, value] of this.#overrides) {
       if (mine.has(key)) {
         now.set(key, value);
       }
     }
-    this.#base = asMap(base);
-    this.#now = now;
+    this.#base = toMap(base);
+    this.#overrides = now;
     return theirs.changes;
   }
 
@@ -178,6 +178,6 @@ export class Draft {
   }
 }
 
-function asMap(entries) {
+function toMap(entries) {
   return new Map(entries.map(({ key, value }) => [key, value]));
 }

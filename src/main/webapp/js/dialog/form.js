@@ -1,92 +1,93 @@
 /** The form in the dialog: for a new staging, for an update, or for updates of several stagings alike. */
 
-import { Disconnected, LoggedOut } from "../client.js";
-import { follow, Forgotten } from "../submission.js";
-import { text } from "../texts.js";
-import { ago } from "../time.js";
-import { FormApi, Refused } from "./api.js";
-import { DefaultsLoader } from "./defaults.js";
+import { awaitTasks, SubmissionExpiredError } from "../backgroundTasks.js";
+import { ConnectionError, SessionExpiredError } from "../client.js";
+import { text } from "../i18n.js";
+import { formatRelativeTime } from "../time.js";
+import { showChanges, showSummary } from "./changeSummary.js";
+import { DefaultsLoader } from "./defaultsLoader.js";
 import { Draft } from "./draft.js";
-import { Editor } from "./editor.js";
+import { FormApi, RequestError } from "./formApi.js";
+import { ModalDialog } from "./modalDialog.js";
 import { NameField } from "./nameField.js";
-import { Shell } from "./shell.js";
-import { showChanges, showSummary } from "./summary.js";
+import { OverridesEditor } from "./overridesEditor.js";
 
 const SECTIONS = ["deployment", "application"];
 const FIELDS = { DEPLOYMENT: "deployment", APPLICATION: "application" };
 
-/** After the last key, before the application’s defaults are asked for again. */
+/** In milliseconds after the last key, until the application’s defaults are loaded again. */
 const DEBOUNCE = 600;
 
-const CHANGED_MEANWHILE = 412;
+const CONFLICT_STATUS = 412;
 
-const KINDS = { CREATE: "create", UPDATE: "update", MERGE: "merge" };
+const TEXT_KEYS = { CREATE: "create", UPDATE: "update", MERGE: "merge" };
 
 /** @typedef {{url: string, name: string}} Project with its URL from the root of Jenkins, as `job/demo/` */
 
 export class Form {
-  #wish;
+  #mode;
   #names;
   #projects;
   #project;
-  #seen;
+  #overridesVersion;
   #drafts = {};
   #editors = {};
-  #shell;
-  #name;
-  #loader;
-  #done;
-  #isDone = false;
+  #dialog;
+  #nameField;
+  #defaultsLoader;
+  #onDone;
+  #isAccepted = false;
   #isClosed = false;
   #outcomes = [];
 
   /**
    * @param {object} options
-   * @param {"CREATE" | "UPDATE" | "MERGE"} options.wish
+   * @param {"CREATE" | "UPDATE" | "MERGE"} options.mode
    * @param {Project[]} options.projects to choose from; one, but for a new staging
    * @param {string} [options.project] URL of the one that is chosen at first
    * @param {string[]} [options.names] of the stagings that are updated
    * @param {object | null} [options.current] what the one that is updated has now
-   * @param {(outcomes: import("../submission.js").Outcome[] | null) => void} done is told the end; null where nothing was sent
+   * @param {(outcomes: import("../backgroundTasks.js").TaskOutcome[] | null) => void} onDone is called when the dialog is
+   *   closed; `null` if nothing was accepted
    */
-  constructor({ wish, projects, project, names = [], current = null }, done) {
-    this.#wish = wish;
+  constructor({ mode, projects, project, names = [], current = null }, onDone) {
+    this.#mode = mode;
     this.#names = names;
     this.#projects = projects;
     this.#project = projects.find(({ url }) => url === project) ?? projects[0];
-    this.#seen = current?.seen ?? null;
-    this.#done = done;
-    this.#shell = new Shell(
-      () => !this.#isDone && this.#isDirty(),
-      () => this.#closed(),
+    this.#overridesVersion = current?.seen ?? null;
+    this.#onDone = onDone;
+    this.#dialog = new ModalDialog(
+      () => !this.#isAccepted && this.#isDirty(),
+      () => this.#onClose(),
     );
     for (const section of SECTIONS) {
       this.#drafts[section] = new Draft(current?.[section]);
-      this.#editors[section] = new Editor(section, this.#drafts[section], {
-        changed: () => this.#changed(section),
-        reload: () => this.#loader.start({ reload: true }),
-        say: (sentence) => this.#shell.say(sentence),
+      this.#editors[section] = new OverridesEditor(section, this.#drafts[section], {
+        onChange: () => this.#onChange(section),
+        onReload: () => this.#defaultsLoader.start({ reload: true }),
+        announce: (sentence) => this.#dialog.announce(sentence),
       });
-      this.#shell.part("editors").append(this.#editors[section].element);
+      this.#dialog.part("editors").append(this.#editors[section].element);
     }
-    this.#name = new NameField(
-      this.#shell.part("nameField"),
+    this.#nameField = new NameField(
+      this.#dialog.part("nameField"),
       (name) => this.#api.checkName(name),
-      () => this.#name.clearProblem(),
+      () => this.#nameField.clearProblem(),
     );
-    this.#loader = new DefaultsLoader(
+    this.#defaultsLoader = new DefaultsLoader(
       (reload) =>
-        this.#api.defaults(wish === "CREATE" ? null : this.#names[0], this.#drafts.deployment.entries, reload),
+        this.#api.loadDefaults(mode === "CREATE" ? null : this.#names[0], this.#drafts.deployment.entries, reload),
       (both) => this.#showDefaults(both),
-      (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(sentence(e))),
+      (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(errorMessage(e))),
     );
     this.#setUp(current);
   }
 
   open() {
-    this.#shell.open();
+    this.#dialog.open();
     this.#firstField().focus();
-    this.#loader.start();
+    this.#defaultsLoader.start();
   }
 
   get #api() {
@@ -94,101 +95,101 @@ export class Form {
   }
 
   #setUp(current) {
-    const shell = this.#shell;
-    const kind = KINDS[this.#wish];
-    this.#entitle();
-    shell.part("submitText").textContent = text("dialog.submit." + kind);
-    if (this.#wish !== "MERGE") {
+    const dialog = this.#dialog;
+    const kind = TEXT_KEYS[this.#mode];
+    this.#updateTitle();
+    dialog.part("submitText").textContent = text("dialog.submit." + kind);
+    if (this.#mode !== "MERGE") {
       const subtitle = {
         CREATE: this.#projects.length === 1 ? this.#project.name : "",
         UPDATE: current?.host ?? "",
-      }[this.#wish];
-      shell.part("subtitle").textContent = subtitle;
-      shell.part("subtitle").hidden = subtitle === "";
+      }[this.#mode];
+      dialog.part("subtitle").textContent = subtitle;
+      dialog.part("subtitle").hidden = subtitle === "";
     }
-    this.#name.isShown = this.#wish === "CREATE";
-    shell.part("projectField").hidden = this.#projects.length < 2;
-    const select = shell.part("project");
+    this.#nameField.isShown = this.#mode === "CREATE";
+    dialog.part("projectField").hidden = this.#projects.length < 2;
+    const select = dialog.part("project");
     select.replaceChildren(
       ...this.#projects.map(({ url, name }) => new Option(name, url, false, url === this.#project.url)),
     );
     select.addEventListener("change", () => {
       this.#project = this.#projects.find(({ url }) => url === select.value);
       for (const section of SECTIONS) {
-        this.#drafts[section].forget();
+        this.#drafts[section].clearDefaults();
         this.#editors[section].render();
       }
-      this.#name.check();
-      this.#loader.start();
+      this.#nameField.check();
+      this.#defaultsLoader.start();
     });
-    shell.part("form").addEventListener("submit", (e) => {
+    dialog.part("form").addEventListener("submit", (e) => {
       e.preventDefault();
       this.#submit();
     });
-    shell.element.addEventListener("keydown", (e) => {
+    dialog.element.addEventListener("keydown", (e) => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
         e.preventDefault();
         this.#submit();
       }
     });
-    this.#summarize();
+    this.#updateSummary();
   }
 
-  /** Says what it is about. */
-  #entitle() {
+  /** Shows which stagings are concerned. */
+  #updateTitle() {
     const several = this.#names.length > 1;
-    this.#shell.part("title").textContent = several
+    this.#dialog.part("title").textContent = several
       ? text("dialog.title.merge", this.#names.length)
-      : text(this.#wish === "CREATE" ? "dialog.title.create" : "dialog.title.update", this.#names[0] ?? "");
-    if (this.#wish === "MERGE") {
-      this.#shell.part("subtitle").textContent = this.#names.join(", ");
+      : text(this.#mode === "CREATE" ? "dialog.title.create" : "dialog.title.update", this.#names[0] ?? "");
+    if (this.#mode === "MERGE") {
+      this.#dialog.part("subtitle").textContent = this.#names.join(", ");
     }
   }
 
   #firstField() {
-    if (this.#wish === "CREATE") {
-      return this.#projects.length > 1 ? this.#shell.part("project") : this.#name.input;
+    if (this.#mode === "CREATE") {
+      return this.#projects.length > 1 ? this.#dialog.part("project") : this.#nameField.input;
     }
     return (
-      this.#shell.element.querySelector(".octopod-key textarea:not([hidden])") ??
-      this.#shell.element.querySelector('[data-part="newKey"]')
+      this.#dialog.element.querySelector(".octopod-key textarea:not([hidden])") ??
+      this.#dialog.element.querySelector('[data-part="newKey"]')
     );
   }
 
   #isDirty() {
     return (
-      this.#name.value !== "" ||
-      SECTIONS.some((section) => this.#drafts[section].changes.length > 0 || this.#editors[section].isTyping)
+      this.#nameField.value !== "" ||
+      SECTIONS.some((section) => this.#drafts[section].changes.length > 0 || this.#editors[section].hasPendingInput)
     );
   }
 
-  #changed(section) {
-    this.#summarize();
+  #onChange(section) {
+    this.#updateSummary();
     if (section === "deployment") {
-      this.#loader.start({ after: DEBOUNCE });
+      this.#defaultsLoader.start({ after: DEBOUNCE });
     }
   }
 
   #showDefaults(both) {
     for (const section of SECTIONS) {
-      this.#editors[section].show(both[section], this.#wish !== "MERGE");
+      this.#editors[section].showDefaults(both[section], this.#mode !== "MERGE");
     }
-    this.#summarize();
+    this.#updateSummary();
   }
 
-  #summarize() {
-    showSummary(this.#shell.part("summary"), this.#sections(), {
-      none: text("dialog.none." + KINDS[this.#wish]),
+  #updateSummary() {
+    showSummary(this.#dialog.part("summary"), this.#changesBySection(), {
+      none: text("dialog.none." + TEXT_KEYS[this.#mode]),
       undo: (section, key) => {
         this.#drafts[section].revert(key);
         this.#editors[section].render();
-        this.#changed(section);
-        this.#shell.part("summary").focus();
+        this.#onChange(section);
+        this.#dialog.part("summary").focus();
       },
     });
   }
 
-  #sections() {
+  #changesBySection() {
     return SECTIONS.map((section) => ({
       section,
       changes: this.#drafts[section].changes,
@@ -196,69 +197,69 @@ export class Form {
   }
 
   async #submit() {
-    if (this.#shell.part("submit").disabled) {
+    if (this.#dialog.part("submit").disabled) {
       return;
     }
     this.#clearProblems();
     for (const section of SECTIONS) {
-      const unfinished = this.#editors[section].finish();
+      const unfinished = this.#editors[section].addPendingInput();
       if (unfinished !== null) {
         unfinished.focus();
         return;
       }
     }
-    this.#loader.stop();
-    this.#shell.busy = text("dialog.sending");
-    let wasTaken = false;
+    this.#defaultsLoader.stop();
+    this.#dialog.busy = text("dialog.sending");
+    let wasAccepted = false;
     try {
       const { ticket, refusal } = await this.#api.submit({
-        wish: this.#wish,
-        names: this.#wish === "CREATE" ? [this.#name.value] : this.#names,
-        seen: this.#seen,
+        wish: this.#mode,
+        names: this.#mode === "CREATE" ? [this.#nameField.value] : this.#names,
+        seen: this.#overridesVersion,
         deployment: this.#drafts.deployment.entries,
         application: this.#drafts.application.entries,
       });
       if (refusal !== null) {
-        this.#shell.busy = null;
-        this.#refused(refusal);
+        this.#dialog.busy = null;
+        this.#showRefusal(refusal);
         return;
       }
-      wasTaken = true;
-      const outcomes = await follow(document.head.dataset.rooturl + "/" + ticket);
-      this.#shell.busy = null;
-      await this.#ended(outcomes);
+      wasAccepted = true;
+      const outcomes = await awaitTasks(document.head.dataset.rooturl + "/" + ticket);
+      this.#dialog.busy = null;
+      await this.#showOutcomes(outcomes);
     } catch (e) {
-      this.#shell.busy = null;
-      this.#show(wasTaken && e instanceof Disconnected ? text("dialog.outcomeUnknown") : sentence(e));
+      this.#dialog.busy = null;
+      this.#showProblem(wasAccepted && e instanceof ConnectionError ? text("dialog.outcomeUnknown") : errorMessage(e));
     } finally {
       if (!this.#isClosed) {
-        this.#loader.start();
+        this.#defaultsLoader.start();
       }
     }
   }
 
-  async #ended(outcomes) {
+  async #showOutcomes(outcomes) {
     const refused = outcomes.filter(({ state }) => state === "REFUSED");
     if (refused.length === 0) {
-      this.#isDone = true;
+      this.#isAccepted = true;
       this.#outcomes.push(...outcomes);
-      this.#shell.close();
-    } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CHANGED_MEANWHILE) {
-      await this.#changedMeanwhile(refused[0].refusal);
-    } else if (areAlike(outcomes, refused)) {
-      this.#refused(refused[0].refusal);
+      this.#dialog.close();
+    } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CONFLICT_STATUS) {
+      await this.#showConflict(refused[0].refusal);
+    } else if (haveSameRefusal(outcomes, refused)) {
+      this.#showRefusal(refused[0].refusal);
     } else {
-      this.#someRefused(outcomes, refused);
+      this.#showPartialRefusal(outcomes, refused);
     }
   }
 
-  /** Sent again, it is for those only that have refused it. */
-  #someRefused(outcomes, refused) {
+  /** If the user submits again, it is only for the stagings that refused. */
+  #showPartialRefusal(outcomes, refused) {
     const nameOf = ({ subject }) => subject.slice(subject.lastIndexOf("/") + 1);
     this.#names = refused.map(nameOf);
-    this.#entitle();
+    this.#updateTitle();
     this.#outcomes.push(...outcomes.filter((one) => !refused.includes(one)));
-    this.#show(
+    this.#showProblem(
       [
         text("dialog.someRefused", outcomes.length - refused.length, outcomes.length),
         ...refused.map((one) => text("dialog.refusedOne", nameOf(one), one.refusal.sentence)),
@@ -266,80 +267,80 @@ export class Form {
     );
   }
 
-  #refused({ problems }) {
-    const places = problems.map(({ field, key, sentence: said }) => {
-      if (field === "NAME" && this.#wish === "CREATE") {
-        return this.#name.showProblem(said);
+  #showRefusal({ problems }) {
+    const places = problems.map(({ field, key, sentence }) => {
+      if (field === "NAME" && this.#mode === "CREATE") {
+        return this.#nameField.showProblem(sentence);
       }
-      return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, said) : null;
+      return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, sentence) : null;
     });
     const elsewhere = problems.filter((_, i) => places[i] === null);
-    this.#show(
+    this.#showProblem(
       [
-        ...elsewhere.map(({ sentence: said }) => said),
+        ...elsewhere.map(({ sentence }) => sentence),
         ...(elsewhere.length === problems.length ? [] : [text("dialog.refused")]),
       ].join("\n"),
     );
     places.find((place) => place !== null)?.focus();
-    problems.forEach(({ sentence: said }) => this.#shell.say(said));
+    problems.forEach(({ sentence }) => this.#dialog.announce(sentence));
   }
 
-  /** Somebody else was faster: what they did is shown, and what was typed here is kept over it. */
-  async #changedMeanwhile(refusal) {
-    const current = await this.#api.current(this.#names[0]);
-    this.#seen = current.seen;
+  /** Another user has changed the overrides: shows their changes, and keeps what was typed here. */
+  async #showConflict(refusal) {
+    const current = await this.#api.loadCurrent(this.#names[0]);
+    this.#overridesVersion = current.seen;
     const theirs = SECTIONS.map((section) => ({
       section,
       changes: this.#drafts[section].rebase(current[section]),
     }));
     SECTIONS.forEach((section) => this.#editors[section].render());
-    this.#summarize();
-    const notice = this.#shell.part("meanwhile");
-    this.#shell.part("meanwhileSentence").textContent = refusal.sentence;
-    this.#shell.part("meanwhileWhen").textContent = ago(current.changedAt);
-    showChanges(this.#shell.part("meanwhileChanges"), theirs, null);
+    this.#updateSummary();
+    const notice = this.#dialog.part("meanwhile");
+    this.#dialog.part("meanwhileSentence").textContent = refusal.sentence;
+    this.#dialog.part("meanwhileWhen").textContent = formatRelativeTime(current.changedAt);
+    showChanges(this.#dialog.part("meanwhileChanges"), theirs, null);
     notice.hidden = false;
     notice.focus();
-    this.#shell.say(refusal.sentence);
+    this.#dialog.announce(refusal.sentence);
   }
 
   #clearProblems() {
-    this.#shell.problem = "";
-    this.#shell.part("meanwhile").hidden = true;
-    this.#name.clearProblem();
+    this.#dialog.problem = "";
+    this.#dialog.part("meanwhile").hidden = true;
+    this.#nameField.clearProblem();
     SECTIONS.forEach((section) => this.#editors[section].clearProblems());
   }
 
-  #show(said) {
-    this.#shell.problem = said;
-    this.#shell.part("problem").focus();
+  #showProblem(sentence) {
+    this.#dialog.problem = sentence;
+    this.#dialog.part("problem").focus();
   }
 
-  #closed() {
+  #onClose() {
     this.#isClosed = true;
-    this.#loader.stop();
-    this.#done(this.#outcomes.length === 0 ? null : this.#outcomes);
+    this.#defaultsLoader.stop();
+    this.#onDone(this.#outcomes.length === 0 ? null : this.#outcomes);
   }
 }
 
-/** @returns {boolean} whether all were refused, with the same words */
-function areAlike(outcomes, refused) {
-  const said = new Set(refused.map(({ refusal }) => refusal.sentence));
-  return refused.length === outcomes.length && said.size === 1;
+/** @returns {boolean} whether all were refused with the same message */
+function haveSameRefusal(outcomes, refused) {
+  const sentences = new Set(refused.map(({ refusal }) => refusal.sentence));
+  return refused.length === outcomes.length && sentences.size === 1;
 }
 
-/** @returns {string} what an error means to who looks at the dialog */
-export function sentence(e) {
-  if (e instanceof Disconnected) {
+/** @returns {string} the message for the user */
+export function errorMessage(e) {
+  if (e instanceof ConnectionError) {
     return text("dialog.disconnected");
   }
-  if (e instanceof LoggedOut) {
+  if (e instanceof SessionExpiredError) {
     return text("dialog.loggedOut");
   }
-  if (e instanceof Forgotten) {
+  if (e instanceof SubmissionExpiredError) {
     return text("dialog.forgotten");
   }
-  if (e instanceof Refused) {
+  if (e instanceof RequestError) {
     return text({ 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ?? "dialog.failed", e.status);
   }
   console.error(e);

@@ -1,31 +1,31 @@
 /** The name of a new staging, checked while it is typed. */
 
-import { text } from "../texts.js";
+import { text } from "../i18n.js";
 
 const PAUSE = 250;
 
 export class NameField {
   #element;
-  #check;
+  #checkName;
   #timer = null;
   #round = 0;
 
   /**
    * @param {HTMLElement} element
-   * @param {(name: string) => Promise<object>} check
-   * @param {() => void} changed
+   * @param {(name: string) => Promise<object>} checkName
+   * @param {() => void} onChange
    */
-  constructor(element, check, changed) {
+  constructor(element, checkName, onChange) {
     this.#element = element;
-    this.#check = check;
+    this.#checkName = checkName;
     this.input.addEventListener("input", () => {
-      changed();
+      onChange();
       this.check(PAUSE);
     });
     this.#part("suggestion").addEventListener("click", () => {
       this.input.value = this.#part("suggestion").dataset.name;
       this.input.focus();
-      changed();
+      onChange();
       this.check();
     });
   }
@@ -47,12 +47,12 @@ export class NameField {
   check(after = 0) {
     clearTimeout(this.#timer);
     const round = ++this.#round;
-    this.#timer = setTimeout(() => this.#ask(round), after);
+    this.#timer = setTimeout(() => this.#runCheck(round), after);
   }
 
-  async #ask(round) {
+  async #runCheck(round) {
     try {
-      const answer = await this.#check(this.input.value);
+      const answer = await this.#checkName(this.input.value);
       if (round === this.#round) {
         this.#show(answer);
       }

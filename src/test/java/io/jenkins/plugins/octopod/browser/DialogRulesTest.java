@@ -22,25 +22,26 @@ class DialogRulesTest {
     void linesSayWhatTheySayToPipelines() {
         assertEquals(
                 "[{\"key\":\"a.b\",\"value\":\"1 = 2\"},{\"key\":\"gone\",\"value\":null},{\"key\":\"e\",\"value\":\"\"}]",
-                run("lines", "parseLines", """
-                        return parseLines("# no\\n\\n a.. b=1 = 2 \\r\\n-gone\\ne=").entries;
+                run("overridesParser", "parseOverrides", """
+                        return parseOverrides("# no\\n\\n a.. b=1 = 2 \\r\\n-gone\\ne=").entries;
                         """));
         assertEquals(
                 "{\"number\":2,\"line\":\"oops\"}",
-                run("lines", "parseLines", "return parseLines(\"a=1\\noops\\nb=2\").unreadable;"));
+                run("overridesParser", "parseOverrides", "return parseOverrides(\"a=1\\noops\\nb=2\").unreadable;"));
         assertEquals(
-                "{\"number\":1,\"line\":\"=x\"}", run("lines", "parseLines", "return parseLines(\"=x\").unreadable;"));
+                "{\"number\":1,\"line\":\"=x\"}",
+                run("overridesParser", "parseOverrides", "return parseOverrides(\"=x\").unreadable;"));
     }
 
     @Test
     void keysWithTheSameBeginningAreGrouped() {
         assertEquals(
                 "[\"a.only.one\",\"image[2]:{tag,name}\",\"image\",\"db[3]:{host,pool[2]:{min,max}}\",\"Z\"]",
-                run("tree", "tree", """
+                run("keyTree", "buildKeyTree", """
                         const say = (n) => n.row ? n.label : `${n.label}[${n.size}]:{${n.children.map(say).join(",")}}`;
                         const keys = ["a.only.one", "image.tag", "db.host", "image.name", "db.pool.min", "db.pool.max", "Z"];
-                        const nodes = tree([...keys.map((key) => ({ key }))]).map(say);
-                        const own = tree([{ key: "image" }, { key: "image.tag" }, { key: "image.name" }]).map(say);
+                        const nodes = buildKeyTree([...keys.map((key) => ({ key }))]).map(say);
+                        const own = buildKeyTree([{ key: "image" }, { key: "image.tag" }, { key: "image.name" }]).map(say);
                         return [nodes[0], nodes[1], own[0], nodes[2], nodes[3]];
                         """));
     }
@@ -52,7 +53,7 @@ class DialogRulesTest {
                 draft("""
                         const draft = new Draft([entry("KEPT", "old"), entry("SET", "a"), entry("SAME", "s")]);
                         draft.defaults = [entry("COLOR", "orange"), entry("KEPT", "standard")];
-                        draft.putBack("KEPT"); draft.set("SET", "b"); draft.remove("COLOR"); draft.set("NEW", "x");
+                        draft.reset("KEPT"); draft.set("SET", "b"); draft.remove("COLOR"); draft.set("NEW", "x");
                         draft.set("SAME", "t"); draft.revert("SAME");
                         return draft.changes.map(say);
                         """));

@@ -1,29 +1,29 @@
-/** Shows in a text what a search has found in it. */
+/** Highlights in a text what a search has found. */
 
 /**
- * @param {string} words
+ * @param {string} content
  * @param {string[]} tokens in lower case
- * @returns {DocumentFragment} the words, with `<mark>` around what was searched for
+ * @returns {DocumentFragment} the text, with `<mark>` around what was searched for
  */
-export function marked(words, tokens) {
+export function highlight(content, tokens) {
   const fragment = document.createDocumentFragment();
   let at = 0;
-  for (const [from, to] of findings(words.toLowerCase(), tokens)) {
-    fragment.append(words.slice(at, from));
+  for (const [from, to] of findMatches(content.toLowerCase(), tokens)) {
+    fragment.append(content.slice(at, from));
     const mark = document.createElement("mark");
-    mark.textContent = words.slice(from, to);
+    mark.textContent = content.slice(from, to);
     fragment.append(mark);
     at = to;
   }
-  fragment.append(words.slice(at));
+  fragment.append(content.slice(at));
   return fragment;
 }
 
 /** Where the tokens are; those that touch or overlap as one. */
-function findings(words, tokens) {
+function findMatches(content, tokens) {
   const found = [];
   for (const token of tokens) {
-    for (let at = words.indexOf(token); at >= 0; at = words.indexOf(token, at + token.length)) {
+    for (let at = content.indexOf(token); at >= 0; at = content.indexOf(token, at + token.length)) {
       found.push([at, at + token.length]);
     }
   }

@@ -1,10 +1,10 @@
-/** Jenkins’ own progress bar, moved on by the page. */
+/** Jenkins’ own progress bar, updated by the page. */
 
-import { stamp, text } from "../texts.js";
-import { now, span } from "../time.js";
+import { cloneTemplate, text } from "./i18n.js";
+import { currentTime, formatDuration } from "./time.js";
 
-/** As Jenkins has it: what takes ten times as long as ever is stuck. */
-const STUCK = 10;
+/** As in Jenkins, a run is stuck once it takes ten times as long as estimated. */
+const STUCK_FACTOR = 10;
 
 /**
  * @param {{started: number, estimate?: number}} activity
@@ -12,27 +12,27 @@ const STUCK = 10;
  * @returns {HTMLElement}
  */
 export function progressBar(activity, url) {
-  const link = stamp("octopod-progress");
+  const link = cloneTemplate("octopod-progress");
   const bar = link.firstElementChild;
   link.href = url;
   bar.dataset.started = activity.started;
   bar.dataset.estimate = activity.estimate ?? 0;
   bar.setAttribute("aria-label", text("progress"));
-  move(bar);
+  updateBar(bar);
   return link;
 }
 
 /**
- * Moves the bars below an element on.
+ * Updates the bars below an element.
  *
  * @param {ParentNode} root
  */
-export function moveBars(root) {
-  root.querySelectorAll(".app-progress-bar[data-started]").forEach(move);
+export function updateProgressBars(root) {
+  root.querySelectorAll(".app-progress-bar[data-started]").forEach(updateBar);
 }
 
-function move(bar) {
-  const elapsed = now() - Number(bar.dataset.started);
+function updateBar(bar) {
+  const elapsed = currentTime() - Number(bar.dataset.started);
   const estimate = Number(bar.dataset.estimate);
   const filling = bar.firstElementChild;
   if (!estimate) {
@@ -42,7 +42,10 @@ function move(bar) {
   }
   const percent = Math.max(0, Math.min(99, Math.floor((100 * elapsed) / estimate)));
   filling.style.width = percent + "%";
-  bar.classList.toggle("app-progress-bar--error", elapsed > STUCK * estimate);
+  bar.classList.toggle("app-progress-bar--error", elapsed > STUCK_FACTOR * estimate);
   bar.setAttribute("aria-valuenow", percent);
-  bar.title = elapsed < estimate ? text("remaining", span(estimate - elapsed)) : text("overdue", span(estimate));
+  bar.title =
+    elapsed < estimate
+      ? text("remaining", formatDuration(estimate - elapsed))
+      : text("overdue", formatDuration(estimate));
 }

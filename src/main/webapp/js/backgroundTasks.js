@@ -1,12 +1,12 @@
-/** Follows what was asked for to its end. */
+/** Waits for the background tasks of a submission. */
 
 import { getJson } from "./client.js";
 
 const FIRST_PAUSE = 150;
-const LONGEST_PAUSE = 1000;
+const MAX_PAUSE = 1000;
 
 /** Jenkins doesn’t know any more what has become of it: it was restarted, or asked too late. */
-export class Forgotten extends Error {}
+export class SubmissionExpiredError extends Error {}
 
 /**
  * @typedef {object} Problem
@@ -23,8 +23,8 @@ export class Forgotten extends Error {}
  */
 
 /**
- * @typedef {object} Outcome
- * @property {string} subject that the step was started with
+ * @typedef {object} TaskOutcome
+ * @property {string} subject that the task was started with
  * @property {"WAITING" | "RUNNING" | "ACCEPTED" | "REFUSED"} state
  * @property {string | null} url from the root of Jenkins
  * @property {Refusal | null} refusal
@@ -32,16 +32,16 @@ export class Forgotten extends Error {}
 
 /**
  * @param {string} url of the ticket
- * @param {(outcomes: Outcome[]) => void} [progress] is told now and then
- * @returns {Promise<Outcome[]>} once all is done; rejects with what client.js rejects with, or with `Forgotten`
+ * @param {(outcomes: TaskOutcome[]) => void} [onProgress] is called after each poll
+ * @returns {Promise<TaskOutcome[]>} once all are done; rejects with the errors of client.js, or `SubmissionExpiredError`
  */
-export async function follow(url, progress = () => {}) {
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+export async function awaitTasks(url, onProgress = () => {}) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, MAX_PAUSE)) {
     const { status, body } = await getJson(url);
     if (status !== 200) {
-      throw new Forgotten("HTTP status " + status);
+      throw new SubmissionExpiredError("HTTP status " + status);
     }
-    progress(body.steps);
+    onProgress(body.steps);
     if (body.done) {
       return body.steps;
     }

@@ -1,8 +1,8 @@
 /** A staging’s own page: kept up to date, with the list of its actions, and the dialog for a cleanup. */
 
 import { getHtml } from "./client.js";
-import { keepLive, update } from "./live.js";
-import { remember } from "./morph.js";
+import { startLiveUpdates, updateParts } from "./liveUpdates.js";
+import { rememberServed } from "./morph.js";
 
 const { url } = document.getElementById("octopod-live").dataset;
 const place = document.getElementById("octopod-actions");
@@ -25,13 +25,13 @@ async function loadActions() {
   if (list === null) {
     list = document.createElement("div");
     list.id = "octopod-actions-list";
-    remember(list);
+    rememberServed(list);
     place.replaceChildren(list);
   }
-  update([list], answer.html);
+  updateParts([list], answer.html);
 }
 
-async function followActions(content) {
+async function reloadChangedActions(content) {
   if (content.dataset.actions === version) {
     return;
   }
@@ -65,16 +65,16 @@ const form = dialog.querySelector("form");
 const input = form.querySelector("input[name=confirm]");
 const submit = form.querySelector("button[type=submit]");
 
-function check() {
+function updateSubmitButton() {
   submit.disabled = input.value.trim() !== form.dataset.name;
 }
 
-input.addEventListener("input", check);
+input.addEventListener("input", updateSubmitButton);
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-octopod-cleanup]") !== null) {
     event.preventDefault();
     input.value = "";
-    check();
+    updateSubmitButton();
     dialog.showModal();
     input.focus();
   } else if (dialog.open && event.target.closest("[data-octopod-close]") !== null) {
@@ -83,4 +83,4 @@ document.addEventListener("click", (event) => {
   }
 });
 
-keepLive(url, ["octopod-staging", "octopod-tasks"], followActions);
+startLiveUpdates(url, ["octopod-staging", "octopod-tasks"], reloadChangedActions);

@@ -1,6 +1,6 @@
-/** What can be done with a staging now, and why something can’t; the rules themselves come with the page. */
+/** Which operations are available for a staging, and why the others aren’t; the rules come with the page. */
 
-import { text } from "../texts.js";
+import { text } from "../i18n.js";
 
 /** In the order in which they are offered. */
 export const OPERATIONS = [...document.querySelectorAll("template[id^=octopod-operation-]")]
@@ -10,36 +10,36 @@ export const OPERATIONS = [...document.querySelectorAll("template[id^=octopod-op
     name: dataset.operation,
     permission: dataset.permission,
     statuses: dataset.statuses?.split(" "),
-    permissionObstacle: dataset.permissionObstacle,
-    statusObstacle: dataset.statusObstacle,
+    permissionReason: dataset.permissionObstacle,
+    statusReason: dataset.statusObstacle,
   }));
 
 /**
  * @param {object} operation one of `OPERATIONS`
  * @param {object} row
- * @returns {string | null} why it can’t be done with that staging now; null where it can
+ * @returns {string | null} why the operation isn’t available; `null` if it is
  */
-export function obstacle({ name, permission, statuses, permissionObstacle, statusObstacle }, row) {
+export function unavailableReason({ name, permission, statuses, permissionReason, statusReason }, row) {
   if (name === "abort") {
     if (!row.activity) {
       return text("why.idle");
     }
-    return may(row, "abort") ? null : text("why.permission.abort");
+    return hasPermission(row, "abort") ? null : text("why.permission.abort");
   }
-  if (!may(row, permission)) {
-    return permissionObstacle;
+  if (!hasPermission(row, permission)) {
+    return permissionReason;
   }
   if (row.activity) {
     return row.activity.run ? text("why.busy", row.activity.run) : text("why.queued");
   }
-  return statuses.includes(row.status) ? null : statusObstacle;
+  return statuses.includes(row.status) ? null : statusReason;
 }
 
 /** @returns {object} the operation of that name */
-export function operation(name) {
+export function findOperation(name) {
   return OPERATIONS.find((candidate) => candidate.name === name);
 }
 
-function may(row, permission) {
+function hasPermission(row, permission) {
   return (row.may ?? []).includes(permission);
 }

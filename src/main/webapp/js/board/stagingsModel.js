@@ -1,13 +1,13 @@
-/** The stagings that the page knows, and which of them it is to show, in which order. */
+/** The stagings that the page knows, and which of them it shows in which order. */
 
 /**
- * @typedef {object} Row a staging, as the feed has it (StagingRow.java), and what is derived from it
- * @property {string} haystack what a search looks through
+ * @typedef {object} StagingRow a staging, as the feed has it (StagingRow.java), and what is derived from it
+ * @property {string} searchText what a search looks through
  */
 
 /** @typedef {{q: string, status: string, project: string, mine: boolean, sort: string, archived: boolean}} Filter */
 
-const COMPARED = {
+const SORT_VALUES = {
   name: (row) => row.name,
   status: (row) => row.statusWord,
   links: (row) => row.links?.[0]?.name ?? "",
@@ -18,28 +18,28 @@ const COMPARED = {
   expires: (row) => (row.pinned ? Infinity : (row.expires ?? Infinity)),
 };
 
-/** What is put into each sorted by at first: times newest first. */
+/** Columns that are sorted newest first. */
 export const DESCENDING_FIRST = new Set(["created", "changed"]);
 
 const collator = new Intl.Collator(document.documentElement.lang || undefined, {
   numeric: true,
 });
 
-export class Stagings {
-  /** @type {Map<string, Row>} */
+export class StagingsModel {
+  /** @type {Map<string, StagingRow>} */
   rows = new Map();
   /** @type {Map<string, object>} */
   projects = new Map();
   viewer = null;
 
   /**
-   * Takes in what the feed says.
+   * Applies an answer of the feed.
    *
    * @param {object} feed (Feed.java)
-   * @param {(row: Row) => string} statusWord how pages call a row’s status
-   * @returns {{row: Row, before: Row | undefined}[]} the rows that are there and new or changed
+   * @param {(row: StagingRow) => string} statusWord how pages call a row’s status
+   * @returns {{row: StagingRow, before: StagingRow | undefined}[]} the rows that are there and new or changed
    */
-  apply(feed, statusWord) {
+  applyFeed(feed, statusWord) {
     const before = this.rows;
     if (feed.complete) {
       this.rows = new Map();
@@ -51,9 +51,9 @@ export class Stagings {
       row.statusWord = statusWord(row);
       const project = this.projects.get(row.project);
       row.projectName = project?.name ?? row.project;
-      row.overrides = overrides(row, project?.tagKey);
+      row.overrides = overridesWithoutTag(row, project?.tagKey);
       row.overridesText = overridesText(row);
-      row.haystack = haystack(row);
+      row.searchText = searchTextOf(row);
       const old = before.get(row.id);
       this.rows.set(row.id, row);
       return { row, before: old };
@@ -62,7 +62,7 @@ export class Stagings {
 
   /**
    * @param {Filter} filter
-   * @returns {{current: Row[], archived: Row[]}} what matches it, in its order
+   * @returns {{current: StagingRow[], archived: StagingRow[]}} what matches it, in its order
    */
   select(filter) {
     const tokens = tokensOf(filter.q);
@@ -73,7 +73,7 @@ export class Stagings {
         (row.archived ? archived : current).push(row);
       }
     }
-    const order = orderBy(filter.sort);
+    const order = comparatorFor(filter.sort);
     return { current: current.sort(order), archived: archived.sort(order) };
   }
 
@@ -81,8 +81,8 @@ export class Stagings {
     return (
       (!filter.project || row.project === filter.project) &&
       (!filter.mine || this.isMine(row)) &&
-      (!filter.status || groupOf(row) === filter.status) &&
-      tokens.every((token) => row.haystack.includes(token))
+      (!filter.status || statusGroupOf(row) === filter.status) &&
+      tokens.every((token) => row.searchText.includes(token))
     );
   }
 
@@ -100,7 +100,7 @@ export function tokensOf(q) {
 }
 
 /** @returns {"busy" | "running" | "failing" | "archived"} */
-function groupOf(row) {
+function statusGroupOf(row) {
   if (row.activity) {
     return "busy";
   }
@@ -110,9 +110,9 @@ function groupOf(row) {
   return row.status === "Archived" ? "archived" : "failing";
 }
 
-function orderBy(sort) {
+function comparatorFor(sort) {
   const descending = sort.startsWith("-");
-  const value = COMPARED[sort.replace("-", "")] ?? COMPARED.name;
+  const value = SORT_VALUES[sort.replace("-", "")] ?? SORT_VALUES.name;
   const sign = descending ? -1 : 1;
   return (a, b) => {
     const left = value(a);
@@ -132,12 +132,12 @@ function overridesText(row) {
 }
 
 /** All but the tag, which has a column of its own. */
-function overrides(row, tagKey) {
+function overridesWithoutTag(row, tagKey) {
   const all = [...(row.deployment ?? []), ...(row.application ?? [])];
   return all.filter(({ key, value }) => key !== tagKey || value === undefined);
 }
 
-function haystack(row) {
+function searchTextOf(row) {
   return [
     row.name,
     row.branch,

@@ -1,10 +1,10 @@
 /** Opens the dialog for a new staging and for updates, from any page that has its templates (`<o:dialog/>`). */
 
-import { text } from "../texts.js";
-import { FormApi } from "./api.js";
-import { Form, sentence } from "./form.js";
+import { text } from "../i18n.js";
+import { errorMessage, Form } from "./form.js";
+import { FormApi } from "./formApi.js";
 
-/** Whether there is one, or soon will be. */
+/** Whether the dialog is open or about to open. */
 let isOpen = false;
 
 /**
@@ -15,10 +15,10 @@ let isOpen = false;
  * @returns {Promise<{name: string, url: string} | null>} the new staging, which is being created now, with its URL from the
  *   root of Jenkins; null where there is none
  */
-export function openCreate({ projects, project }) {
-  return alone(null, async () => {
-    const outcomes = await open({ wish: "CREATE", projects, project });
-    return outcomes === null ? null : staging(outcomes[0]);
+export function openCreateDialog({ projects, project }) {
+  return runUnlessOpen(null, async () => {
+    const outcomes = await openForm({ mode: "CREATE", projects, project });
+    return outcomes === null ? null : stagingOf(outcomes[0]);
   });
 }
 
@@ -27,25 +27,25 @@ export function openCreate({ projects, project }) {
  * @param {{url: string, name: string}} options.staging with its URL from the root of Jenkins, as `job/demo/job/a/`
  * @returns {Promise<{name: string, url: string} | null>} the staging, which is being updated now; null where it isn’t
  */
-export function openUpdate({ staging: { url, name } }) {
-  return alone(null, async () => {
+export function openUpdateDialog({ staging: { url, name } }) {
+  return runUnlessOpen(null, async () => {
     const project = projectOf(url);
     let current;
     try {
-      current = await new FormApi(project.url).current(name);
+      current = await new FormApi(project.url).loadCurrent(name);
     } catch (e) {
       window.dialog.alert(text("dialog.title.update", name), {
-        message: sentence(e),
+        message: errorMessage(e),
       });
       return null;
     }
-    const outcomes = await open({
-      wish: "UPDATE",
+    const outcomes = await openForm({
+      mode: "UPDATE",
       projects: [project],
       names: [name],
       current,
     });
-    return outcomes === null ? null : staging(outcomes[0]);
+    return outcomes === null ? null : stagingOf(outcomes[0]);
   });
 }
 
@@ -56,7 +56,7 @@ export function openUpdate({ staging: { url, name } }) {
  * @param {{url: string, name: string}[]} options.stagings of one project; with others, it is said that it can’t be done
  * @returns {Promise<{name: string, url: string}[]>} those that are being updated now
  */
-export async function openBulkUpdate({ stagings }) {
+export async function openBulkUpdateDialog({ stagings }) {
   const urls = new Set(stagings.map(({ url }) => projectOf(url).url));
   if (urls.size !== 1) {
     window.dialog.alert(text("dialog.title.merge", stagings.length), {
@@ -66,30 +66,30 @@ export async function openBulkUpdate({ stagings }) {
   }
   const projects = [projectOf(stagings[0].url)];
   const names = stagings.map(({ name }) => name);
-  return alone([], async () => {
-    const outcomes = await open({ wish: "MERGE", projects, names });
-    return (outcomes ?? []).map(staging);
+  return runUnlessOpen([], async () => {
+    const outcomes = await openForm({ mode: "MERGE", projects, names });
+    return (outcomes ?? []).map(stagingOf);
   });
 }
 
-/** Not a second dialog for a second click. */
-async function alone(otherwise, opening) {
+/** A second click doesn’t open a second dialog. */
+async function runUnlessOpen(fallback, run) {
   if (isOpen) {
-    return otherwise;
+    return fallback;
   }
   isOpen = true;
   try {
-    return await opening();
+    return await run();
   } finally {
     isOpen = false;
   }
 }
 
-function open(options) {
+function openForm(options) {
   return new Promise((resolve) => new Form(options, resolve).open());
 }
 
-function staging({ subject, url }) {
+function stagingOf({ subject, url }) {
   return { name: subject.slice(subject.lastIndexOf("/") + 1), url };
 }
 

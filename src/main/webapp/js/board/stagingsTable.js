@@ -1,10 +1,10 @@
-/** A table that is kept as it should be by changing no more of it than has to be. */
+/** The table of stagings, of which an update changes only the cells that differ. */
 
-import { stamp, text } from "../texts.js";
+import { cloneTemplate, text } from "../i18n.js";
 import { CELLS } from "./cells.js";
 
 /** So many rows at first, and so many more whenever the end comes into sight. */
-const CHUNK = 100;
+const CHUNK_SIZE = 100;
 
 export class StagingsTable {
   #place;
@@ -12,11 +12,11 @@ export class StagingsTable {
   #table = null;
   #body = null;
   #end = null;
-  #limit = CHUNK;
+  #limit = CHUNK_SIZE;
   #rows = [];
   #context = null;
-  /** @type {Map<string, {element: HTMLTableRowElement, made: Record<string, string>}>} */
-  #shown = new Map();
+  /** @type {Map<string, {element: HTMLTableRowElement, dependencies: Record<string, string>}>} */
+  #renderedRows = new Map();
 
   /**
    * @param {HTMLElement} place where the table is put
@@ -43,19 +43,19 @@ export class StagingsTable {
       this.#table?.remove();
       this.#end?.remove();
       this.#table = null;
-      this.#shown.clear();
+      this.#renderedRows.clear();
       return;
     }
     if (this.#table === null) {
       this.#build();
     }
-    this.#sayOrder(context.sort);
+    this.#markSortOrder(context.sort);
     this.#hideEmptyColumns(rows);
-    this.#fill();
+    this.#renderRows();
   }
 
   #build() {
-    this.#table = stamp("octopod-table");
+    this.#table = cloneTemplate("octopod-table");
     this.#table.querySelector("caption").textContent = this.#caption;
     const all = this.#table.querySelector("[data-select=all]");
     all.id = this.#place.id + "-select-all";
@@ -66,22 +66,22 @@ export class StagingsTable {
     new IntersectionObserver(
       ([entry]) => {
         if (entry.isIntersecting && this.#limit < this.#rows.length) {
-          this.#limit += CHUNK;
-          this.#fill();
+          this.#limit += CHUNK_SIZE;
+          this.#renderRows();
         }
       },
       { rootMargin: "600px" },
     ).observe(this.#end);
   }
 
-  #fill() {
+  #renderRows() {
     const focused = document.activeElement;
     const rows = this.#rows.slice(0, this.#limit);
-    const kept = new Set(rows.map((row) => row.id));
-    for (const [id, { element }] of this.#shown) {
-      if (!kept.has(id)) {
+    const ids = new Set(rows.map((row) => row.id));
+    for (const [id, { element }] of this.#renderedRows) {
+      if (!ids.has(id)) {
         element.remove();
-        this.#shown.delete(id);
+        this.#renderedRows.delete(id);
       }
     }
     let next = this.#body.firstElementChild;
@@ -94,37 +94,37 @@ export class StagingsTable {
       }
     }
     this.#table.setAttribute("aria-rowcount", String(this.#rows.length + 1));
-    this.#sayWhetherAllAreSelected();
+    this.#updateSelectAll();
     if (focused !== document.activeElement && focused?.isConnected) {
       focused.focus({ preventScroll: true });
     }
   }
 
   #rowElement(row) {
-    let shown = this.#shown.get(row.id);
-    if (!shown) {
-      shown = { element: stamp("octopod-row"), made: {} };
-      prepare(shown.element, row);
-      this.#shown.set(row.id, shown);
+    let rendered = this.#renderedRows.get(row.id);
+    if (!rendered) {
+      rendered = { element: cloneTemplate("octopod-row"), dependencies: {} };
+      labelRow(rendered.element, row);
+      this.#renderedRows.set(row.id, rendered);
     }
     const selected = this.#context.selected.has(row.id);
-    shown.element.querySelector("[data-select=row]").checked = selected;
-    shown.element.classList.toggle("octopod-stagings__row--selected", selected);
+    rendered.element.querySelector("[data-select=row]").checked = selected;
+    rendered.element.classList.toggle("octopod-stagings__row--selected", selected);
     const context = {
       ...this.#context,
       expanded: this.#context.expandedIds.has(row.id),
     };
     for (const [name, cell] of Object.entries(CELLS)) {
-      const made = JSON.stringify(cell.madeOf(row, context)) ?? "";
-      if (shown.made[name] !== made) {
-        shown.made[name] = made;
-        replaceContent(shown.element.querySelector(`[data-cell=${name}]`), cell.make(row, context));
+      const dependencies = JSON.stringify(cell.dependenciesOf(row, context)) ?? "";
+      if (rendered.dependencies[name] !== dependencies) {
+        rendered.dependencies[name] = dependencies;
+        replaceContent(rendered.element.querySelector(`[data-cell=${name}]`), cell.render(row, context));
       }
     }
-    return shown.element;
+    return rendered.element;
   }
 
-  #sayOrder(sort) {
+  #markSortOrder(sort) {
     for (const header of this.#table.querySelectorAll("th[data-column]")) {
       const isSorted = sort.replace("-", "") === header.dataset.column;
       const order = sort.startsWith("-") ? "descending" : "ascending";
@@ -141,7 +141,7 @@ export class StagingsTable {
     this.#table.classList.toggle("octopod-stagings--unlimited", !rows.some((row) => row.expires || row.pinned));
   }
 
-  #sayWhetherAllAreSelected() {
+  #updateSelectAll() {
     const all = this.#table.querySelector("[data-select=all]");
     const count = this.#rows.filter((row) => this.#context.selected.has(row.id)).length;
     all.checked = count === this.#rows.length;
@@ -149,7 +149,7 @@ export class StagingsTable {
   }
 }
 
-function prepare(element, row) {
+function labelRow(element, row) {
   element.dataset.id = row.id;
   const box = element.querySelector("[data-select=row]");
   box.id = "octopod-select-" + row.id;
@@ -158,7 +158,7 @@ function prepare(element, row) {
   element.querySelector("[data-part=menuLabel]").textContent = text("menu", row.name);
 }
 
-/** What had the focus gets it back, where there is such a thing in the new content. */
+/** Keeps the focus, if the new content has such an element. */
 function replaceContent(cell, content) {
   const focused = cell.contains(document.activeElement)
     ? [...cell.querySelectorAll("a, button")].indexOf(document.activeElement)

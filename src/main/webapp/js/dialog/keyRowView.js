@@ -1,24 +1,24 @@
-/** One key of an editor: its default, its override, and what can be done with it. */
+/** One key of an editor: its default, its override, and buttons to change it. */
 
-import { stamp, text } from "../texts.js";
+import { cloneTemplate, text } from "../i18n.js";
 
-const MOST_LINES = 12;
+const MAX_LINES = 12;
 
 let lastId = 0;
 
-export class RowView {
+export class KeyRowView {
   #key;
   #actions;
   #state = null;
 
   /**
    * @param {string} key
-   * @param {{override: Function, type: Function, remove: Function, putBack: Function}} actions are given the key
+   * @param {{override: Function, edit: Function, remove: Function, reset: Function}} actions are given the key
    */
   constructor(key, actions) {
     this.#key = key;
     this.#actions = actions;
-    this.element = stamp("octopod-dialog-row");
+    this.element = cloneTemplate("octopod-dialog-row");
     this.element.title = key;
     const id = "octopod-dialog-row-" + ++lastId;
     this.#part("error").id = id;
@@ -27,22 +27,22 @@ export class RowView {
     this.#listen("standard", "click", () => actions.override(key));
     this.#listen("override", "click", () => actions.override(key));
     this.#listen("remove", "click", () => actions.remove(key));
-    this.#listen("putBack", "click", () => actions.putBack(key));
-    this.#listen("drop", "click", () => actions.putBack(key));
+    this.#listen("putBack", "click", () => actions.reset(key));
+    this.#listen("drop", "click", () => actions.reset(key));
     this.#listen("input", "input", (e) => {
       this.showProblem(null);
       this.#resize(e.target.value);
-      actions.type(key, e.target.value);
+      actions.edit(key, e.target.value);
     });
-    this.#label("override", text("dialog.overrideKey", key));
-    this.#label("remove", text("dialog.removeKey", key));
-    this.#label("putBack", text("dialog.putBackKey", key));
-    this.#label("drop", text("dialog.dropKey", key));
+    this.#setLabel("override", text("dialog.overrideKey", key));
+    this.#setLabel("remove", text("dialog.removeKey", key));
+    this.#setLabel("putBack", text("dialog.putBackKey", key));
+    this.#setLabel("drop", text("dialog.dropKey", key));
   }
 
   /**
-   * @param {import("./draft.js").Row} row
-   * @param {string} label what of the key is said here
+   * @param {import("./draft.js").KeyRow} row
+   * @param {string} label the part of the key that is shown here
    */
   update(row, label) {
     this.#part("key").textContent = label;
@@ -58,7 +58,7 @@ export class RowView {
       this.showProblem(null);
     }
     const isDefault = row.state === "default";
-    const hasDefault = row.standard !== null;
+    const hasDefault = row.defaultValue !== null;
     this.#part("remove").hidden = row.state === "removed" || !hasDefault;
     this.#part("putBack").hidden = isDefault || !hasDefault;
     this.#part("drop").hidden = isDefault || hasDefault;
@@ -69,9 +69,9 @@ export class RowView {
       this.#resize(row.value);
     }
     showValue(this.#part("standard"), isDefault ? row.value : "");
-    this.#label("standard", isDefault ? text("dialog.overrideValue", this.#key, row.value) : "");
+    this.#setLabel("standard", isDefault ? text("dialog.overrideValue", this.#key, row.value) : "");
     this.#part("was").hidden = isDefault || !hasDefault;
-    showValue(this.#part("wasValue"), row.standard ?? "");
+    showValue(this.#part("wasValue"), row.defaultValue ?? "");
   }
 
   /** @returns {HTMLElement} where what is wrong with the key can be mended */
@@ -89,16 +89,18 @@ export class RowView {
     this.#part("input").setAttribute("aria-invalid", String(sentence !== null));
   }
 
-  /** @returns {boolean} whether it is about that, too */
+  /** @returns {boolean} whether the key or a value contains the text */
   matches(typed, row) {
-    return [row.key, row.value ?? "", row.standard ?? ""].some((said) => said.toLowerCase().includes(typed));
+    return [row.key, row.value ?? "", row.defaultValue ?? ""].some((candidate) =>
+      candidate.toLowerCase().includes(typed),
+    );
   }
 
   #part(name) {
     return this.element.querySelector(`[data-part="${name}"]`);
   }
 
-  #label(part, label) {
+  #setLabel(part, label) {
     this.#part(part).setAttribute("aria-label", label);
     this.#part(part).title = label;
   }
@@ -110,7 +112,7 @@ export class RowView {
   /** As high as what is in it, where the browser can’t do so by itself. */
   #resize(value) {
     const lines = value.split("\n").length;
-    this.#part("input").rows = Math.min(lines, MOST_LINES);
+    this.#part("input").rows = Math.min(lines, MAX_LINES);
   }
 }
 

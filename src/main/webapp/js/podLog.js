@@ -1,10 +1,10 @@
 /** Shows the log of a pod in a dialog, and follows it for as long as somebody may be looking. */
 
 const INTERVAL = 1500;
-const FIRST = 250;
+const LOADING_INTERVAL = 250;
 
-/** In milliseconds; whoever wants more than that says so. */
-const LONGEST = 10 * 60 * 1000;
+/** In milliseconds; then the user has to choose again to follow the log. */
+const MAX_FOLLOW_TIME = 10 * 60 * 1000;
 
 const dialog = document.getElementById("octopod-pod-log");
 const part = (name) => dialog.querySelector('[data-octopod-part="' + name + '"]');
@@ -18,7 +18,7 @@ let timer = null;
 let round = 0;
 let until = 0;
 
-function url() {
+function logUrl() {
   const asked = new URL(address);
   asked.searchParams.set("container", container.value);
   asked.searchParams.set("lines", part("lines").value);
@@ -26,7 +26,7 @@ function url() {
   return asked;
 }
 
-function show(log) {
+function showLog(log) {
   const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
   if (text.textContent !== log) {
     text.textContent = log;
@@ -37,18 +37,18 @@ function show(log) {
 }
 
 /** Asks once, and again later; what comes after something else was chosen is dropped. */
-async function ask() {
+async function loadLog() {
   clearTimeout(timer);
   const mine = ++round;
   let pause = INTERVAL;
   let log = null;
   let sentence = "";
   try {
-    const answer = await fetch(url());
+    const answer = await fetch(logUrl());
     const body = await answer.text();
     if (answer.status === 202) {
       sentence = dialog.dataset.loading;
-      pause = FIRST;
+      pause = LOADING_INTERVAL;
     } else if (answer.status === 200) {
       log = body;
       sentence = body === "" ? dialog.dataset.empty : "";
@@ -64,7 +64,7 @@ async function ask() {
     return;
   }
   if (log !== null) {
-    show(log);
+    showLog(log);
   }
   if (follow.checked && Date.now() > until) {
     follow.checked = false;
@@ -74,15 +74,15 @@ async function ask() {
     state.textContent = sentence;
   }
   if (follow.checked || sentence === dialog.dataset.loading) {
-    timer = setTimeout(ask, pause);
+    timer = setTimeout(loadLog, pause);
   }
 }
 
-function begin() {
-  until = Date.now() + LONGEST;
+function restart() {
+  until = Date.now() + MAX_FOLLOW_TIME;
   text.textContent = "";
   state.textContent = dialog.dataset.loading;
-  ask();
+  loadLog();
 }
 
 function openLog(link) {
@@ -94,7 +94,7 @@ function openLog(link) {
   part("previous").checked = false;
   follow.checked = true;
   dialog.showModal();
-  begin();
+  restart();
 }
 
 document.addEventListener("click", (event) => {
@@ -106,12 +106,12 @@ document.addEventListener("click", (event) => {
   }
 });
 for (const name of ["container", "lines", "previous"]) {
-  part(name).addEventListener("change", begin);
+  part(name).addEventListener("change", restart);
 }
 follow.addEventListener("change", () => {
-  until = Date.now() + LONGEST;
+  until = Date.now() + MAX_FOLLOW_TIME;
   if (follow.checked) {
-    ask();
+    loadLog();
   }
 });
 part("close").addEventListener("click", () => dialog.close());

@@ -1,21 +1,21 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { stamp } from "../texts.js";
+import { cloneTemplate } from "../i18n.js";
 
-export class Shell {
+export class ModalDialog {
   #isDirty;
-  #closed;
+  #onClose;
   #isBusy = false;
-  #asking = false;
+  #isConfirming = false;
 
   /**
    * @param {() => boolean} isDirty whether something would be lost
-   * @param {() => void} closed
+   * @param {() => void} onClose
    */
-  constructor(isDirty, closed) {
+  constructor(isDirty, onClose) {
     this.#isDirty = isDirty;
-    this.#closed = closed;
-    this.element = stamp("octopod-dialog");
+    this.#onClose = onClose;
+    this.element = cloneTemplate("octopod-dialog");
     // Not left to the browser, which closes a dialog at the second Escape whatever the page says.
     this.element.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
@@ -59,24 +59,24 @@ export class Shell {
     if (this.opener?.isConnected) {
       this.opener.focus();
     }
-    this.#closed();
+    this.#onClose();
   }
 
   /** Asks first where something would be lost. */
   async tryToClose() {
     // While it is being sent, nobody could say any more that nothing was.
-    if (!this.#asking && !this.#isBusy) {
-      this.#asking = true;
-      const closes = !this.#isDirty() || (await reallyDiscard());
-      this.#asking = false;
+    if (!this.#isConfirming && !this.#isBusy) {
+      this.#isConfirming = true;
+      const closes = !this.#isDirty() || (await confirmDiscard());
+      this.#isConfirming = false;
       if (closes) {
         this.close();
       }
     }
   }
 
-  /** Says something to those who don’t see it: what is outside of a modal dialog isn’t read. */
-  say(sentence) {
+  /** For users of a screen reader, which doesn’t read what is outside of a modal dialog. */
+  announce(sentence) {
     const line = document.createElement("p");
     line.textContent = sentence;
     this.part("live").append(line);
@@ -93,7 +93,7 @@ export class Shell {
     this.part("working").hidden = !isBusy;
     this.part("workingText").textContent = sentence ?? "";
     if (isBusy) {
-      this.say(sentence);
+      this.announce(sentence);
     }
   }
 
@@ -105,8 +105,8 @@ export class Shell {
 }
 
 /** Not Jenkins’ own dialog, which leaves the focus nowhere when it goes. */
-function reallyDiscard() {
-  const dialog = stamp("octopod-dialog-discard");
+function confirmDiscard() {
+  const dialog = cloneTemplate("octopod-dialog-discard");
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

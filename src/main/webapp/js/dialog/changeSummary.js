@@ -1,12 +1,12 @@
-/** What would be another than now, for as long as the dialog is open. */
+/** The summary of changes, updated while the dialog is open. */
 
-import { stamp, text } from "../texts.js";
+import { cloneTemplate, text } from "../i18n.js";
 
-/** Of a value; the rest can be seen in its field. */
-const SHOWN = 60;
+/** The rest of a value can be seen in its field. */
+const MAX_VALUE_LENGTH = 60;
 
 /** What lists show: one that is as before is left alone, with its focus. */
-const shown = new WeakMap();
+const shownContents = new WeakMap();
 
 /** @typedef {{section: string, changes: import("./draft.js").Change[]}} Section of one kind of overrides */
 
@@ -17,10 +17,10 @@ const shown = new WeakMap();
  */
 export function showSummary(element, sections, { none, undo }) {
   const count = sections.reduce((sum, { changes }) => sum + changes.length, 0);
-  const said = count === 0 ? none : count === 1 ? text("dialog.oneChange") : text("dialog.changes", count);
+  const message = count === 0 ? none : count === 1 ? text("dialog.oneChange") : text("dialog.changes", count);
   const heading = element.querySelector('[data-part="count"]');
-  if (heading.textContent !== said) {
-    heading.textContent = said;
+  if (heading.textContent !== message) {
+    heading.textContent = message;
   }
   const list = element.querySelector('[data-part="changes"]');
   showChanges(list, sections, undo);
@@ -34,10 +34,10 @@ export function showSummary(element, sections, { none, undo }) {
  */
 export function showChanges(list, sections, undo) {
   const content = JSON.stringify(sections);
-  if (shown.get(list) === content) {
+  if (shownContents.get(list) === content) {
     return;
   }
-  shown.set(list, content);
+  shownContents.set(list, content);
   list.replaceChildren(
     ...sections.flatMap(({ section, changes }) =>
       changes.map((change) => changeLine(change, () => undo(section, change.key), undo !== null)),
@@ -45,8 +45,8 @@ export function showChanges(list, sections, undo) {
   );
 }
 
-function changeLine({ key, kind, from, to }, undo, undoable) {
-  const line = stamp("octopod-dialog-change");
+function changeLine({ key, kind, from, to }, undo, canUndo) {
+  const line = cloneTemplate("octopod-dialog-change");
   const part = (name) => line.querySelector(`[data-part="${name}"]`);
   line.dataset.kind = kind;
   part("kind").textContent = text("dialog.change." + kind);
@@ -54,7 +54,7 @@ function changeLine({ key, kind, from, to }, undo, undoable) {
   showValue(part("from"), from);
   showValue(part("to"), to);
   part("arrow").hidden = from === null || to === null;
-  part("undo").hidden = !undoable;
+  part("undo").hidden = !canUndo;
   part("undo").setAttribute("aria-label", text("dialog.undoKey", key));
   part("undo").title = text("dialog.undoKey", key);
   part("undo").addEventListener("click", undo);
@@ -63,11 +63,11 @@ function changeLine({ key, kind, from, to }, undo, undoable) {
 
 function showValue(element, value) {
   element.hidden = value === null;
-  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : short(value);
+  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : abbreviate(value);
   element.classList.toggle("octopod-key__empty", value === "");
 }
 
-function short(value) {
+function abbreviate(value) {
   const line = value.split(/\r\n|\r|\n/, 1)[0];
-  return line.length > SHOWN || line.length < value.length ? line.slice(0, SHOWN) + "…" : value;
+  return line.length > MAX_VALUE_LENGTH || line.length < value.length ? line.slice(0, MAX_VALUE_LENGTH) + "…" : value;
 }

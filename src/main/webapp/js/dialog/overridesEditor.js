@@ -1,35 +1,35 @@
 /** The keys of one kind, as a tree of rows, with a field for more. */
 
-import { stamp, text } from "../texts.js";
-import { isPending } from "./defaults.js";
-import { normalizedKey, parseLines, saysMoreThanAKey } from "./lines.js";
-import { RowView } from "./row.js";
-import { tree } from "./tree.js";
+import { cloneTemplate, text } from "../i18n.js";
+import { isPending } from "./defaultsLoader.js";
+import { KeyRowView } from "./keyRowView.js";
+import { buildKeyTree } from "./keyTree.js";
+import { containsOverrides, normalizeKey, parseOverrides } from "./overridesParser.js";
 
-/** From so many rows on, there is a field to find some. */
-const MANY = 12;
+/** With more rows, there is a field to find some. */
+const FILTER_THRESHOLD = 12;
 
-/** Groups of more are closed at first where there are many rows. */
+/** With more rows than COLLAPSE_THRESHOLD, larger groups are closed at first. */
 const LARGE_GROUP = 8;
-const VERY_MANY = 60;
+const COLLAPSE_THRESHOLD = 60;
 
-export class Editor {
+export class OverridesEditor {
   #draft;
-  #changed;
-  #say;
+  #onChange;
+  #announce;
   #rows = new Map();
   #groups = new Map();
 
   /**
    * @param {"deployment" | "application"} kind
    * @param {import("./draft.js").Draft} draft
-   * @param {{changed: () => void, reload: () => void, say: (sentence: string) => void}} dialog
+   * @param {{onChange: () => void, onReload: () => void, announce: (sentence: string) => void}} dialog
    */
-  constructor(kind, draft, { changed, reload, say }) {
+  constructor(kind, draft, { onChange, onReload, announce }) {
     this.#draft = draft;
-    this.#changed = changed;
-    this.#say = say;
-    this.element = stamp("octopod-dialog-editor");
+    this.#onChange = onChange;
+    this.#announce = announce;
+    this.element = cloneTemplate("octopod-dialog-editor");
     this.#part("heading").textContent = text("dialog." + kind);
     this.#part("description").textContent = text(`dialog.${kind}.description`);
     this.element.setAttribute("aria-labelledby", "octopod-dialog-" + kind);
@@ -45,28 +45,28 @@ export class Editor {
       this.#part(label).htmlFor = this.#part(field).id;
     }
     for (const part of ["reload", "reloadFailed"]) {
-      this.#part(part).addEventListener("click", reload);
+      this.#part(part).addEventListener("click", onReload);
     }
     this.#part("filter").addEventListener("input", () => this.#filter());
-    this.#part("add").addEventListener("click", () => this.#add());
+    this.#part("add").addEventListener("click", () => this.#addKey());
     this.#part("newKey").addEventListener("keydown", (e) => {
       if (e.key === "Enter" && !e.isComposing) {
         e.preventDefault();
-        this.#add();
+        this.#addKey();
       }
     });
     this.#part("newKey").addEventListener("input", () => this.#showAddProblem(null));
-    this.#part("newKey").addEventListener("paste", (e) => this.#paste(e));
-    this.#part("takeLines").addEventListener("click", () => this.#takeLines());
+    this.#part("newKey").addEventListener("paste", (e) => this.#onPaste(e));
+    this.#part("takeLines").addEventListener("click", () => this.#addPastedLines());
     this.render();
   }
 
-  /** Takes over what the scripts have said by now. */
-  show({ defaults, keys }, hasDefaults) {
+  /** Shows what is currently known of the defaults. */
+  showDefaults({ defaults, keys }, usesDefaults) {
     const pending = isPending({ defaults, keys });
     this.element.setAttribute("aria-busy", String(pending));
     this.#part("loading").hidden = !pending;
-    if (hasDefaults && defaults.state === "READY") {
+    if (usesDefaults && defaults.state === "READY") {
       this.#draft.defaults = defaults.list;
     }
     if (keys.state === "READY") {
@@ -81,7 +81,7 @@ export class Editor {
   /** @param {string} sentence empty for none */
   showFailure(sentence) {
     if (sentence !== "" && this.#part("failure").textContent !== sentence) {
-      this.#say(sentence);
+      this.#announce(sentence);
     }
     this.#part("failed").hidden = sentence === "";
     this.#part("failure").textContent = sentence;
@@ -91,14 +91,14 @@ export class Editor {
   }
 
   /**
-   * Says what is wrong with a key, or with all of it.
+   * Shows a problem of a key, or of all keys.
    *
    * @param {string | null} key
    * @param {string} sentence
    * @returns {HTMLElement} where it can be mended
    */
   showProblem(key, sentence) {
-    const row = this.#rows.get(normalizedKey(key ?? ""));
+    const row = this.#rows.get(normalizeKey(key ?? ""));
     if (row === undefined) {
       this.#part("problem").hidden = false;
       this.#part("problem").textContent = sentence;
@@ -115,24 +115,24 @@ export class Editor {
   }
 
   /**
-   * Takes over what is typed into the field for another key but not added yet.
+   * Adds what is typed into the fields but not added yet.
    *
    * @returns {HTMLElement | null} where something is to be mended first
    */
-  finish() {
-    for (const [field, take] of [
-      ["newKey", () => this.#add()],
-      ["lines", () => this.#takeLines()],
+  addPendingInput() {
+    for (const [field, add] of [
+      ["newKey", () => this.#addKey()],
+      ["lines", () => this.#addPastedLines()],
     ]) {
-      if (this.#part(field).value.trim() !== "" && !take()) {
+      if (this.#part(field).value.trim() !== "" && !add()) {
         return this.#part(field);
       }
     }
     return null;
   }
 
-  /** @returns {boolean} whether there is something in a field that isn’t taken over */
-  get isTyping() {
+  /** @returns {boolean} whether a field has something that isn’t added yet */
+  get hasPendingInput() {
     return ["newKey", "lines"].some((field) => this.#part(field).value.trim() !== "");
   }
 
@@ -140,28 +140,30 @@ export class Editor {
   render() {
     const rows = this.#draft.rows;
     const focused = document.activeElement;
-    const nodes = tree(rows);
-    const wanted = new Set(rows.map((row) => row.key));
+    const nodes = buildKeyTree(rows);
+    const current = new Set(rows.map((row) => row.key));
     this.#rows.forEach((row, key) => {
-      if (!wanted.has(key)) {
+      if (!current.has(key)) {
         row.element.remove();
         this.#rows.delete(key);
       }
     });
-    this.#place(this.#part("list"), nodes, rows.length > VERY_MANY);
-    this.#part("none").hidden = rows.length > 0 || !this.#draft.isKnown;
-    this.#part("search").hidden = rows.length <= MANY;
-    this.#suggest();
+    this.#arrange(this.#part("list"), nodes, rows.length > COLLAPSE_THRESHOLD);
+    this.#part("none").hidden = rows.length > 0 || !this.#draft.areDefaultsKnown;
+    this.#part("search").hidden = rows.length <= FILTER_THRESHOLD;
+    this.#updateSuggestions();
     this.#filter();
     if (focused !== document.activeElement && this.element.contains(focused)) {
       focused.focus();
     }
   }
 
-  #place(list, nodes, many) {
-    const elements = nodes.map((node) => (node.row === null ? this.#group(node, many) : this.#row(node)));
-    const wanted = new Set(elements);
-    [...list.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  #arrange(list, nodes, collapses) {
+    const elements = nodes.map((node) =>
+      node.row === null ? this.#groupElement(node, collapses) : this.#rowElement(node),
+    );
+    const current = new Set(elements);
+    [...list.children].filter((child) => !current.has(child)).forEach((child) => child.remove());
     // What is where it belongs isn’t moved: it may have the focus.
     elements.forEach((element, index) => {
       if (list.children[index] !== element) {
@@ -170,15 +172,15 @@ export class Editor {
     });
   }
 
-  #row({ row, label }) {
+  #rowElement({ row, label }) {
     if (!this.#rows.has(row.key)) {
       this.#rows.set(
         row.key,
-        new RowView(row.key, {
+        new KeyRowView(row.key, {
           override: (key) => this.#override(key),
-          type: (key, value) => this.#do(() => this.#draft.set(key, value), false),
-          remove: (key) => this.#act(key, () => this.#draft.remove(key)),
-          putBack: (key) => this.#act(key, () => this.#draft.putBack(key)),
+          edit: (key, value) => this.#change(() => this.#draft.set(key, value), false),
+          remove: (key) => this.#changeRow(key, () => this.#draft.remove(key)),
+          reset: (key) => this.#changeRow(key, () => this.#draft.reset(key)),
         }),
       );
     }
@@ -187,49 +189,49 @@ export class Editor {
     return view.element;
   }
 
-  #group(node, many) {
+  #groupElement(node, collapses) {
     let element = this.#groups.get(node.path);
     if (element === undefined) {
-      element = stamp("octopod-dialog-group");
+      element = cloneTemplate("octopod-dialog-group");
       const overridden = node.children.some((child) => child.row !== null && child.row.state !== "default");
-      element.querySelector("details").open = !many || node.size <= LARGE_GROUP || overridden;
+      element.querySelector("details").open = !collapses || node.size <= LARGE_GROUP || overridden;
       this.#groups.set(node.path, element);
     }
     element.querySelector('[data-part="label"]').textContent = node.label;
     element.querySelector('[data-part="size"]').textContent = node.size;
-    this.#place(element.querySelector("ul"), node.children, many);
+    this.#arrange(element.querySelector("ul"), node.children, collapses);
     return element;
   }
 
   #override(key) {
     const row = this.#draft.row(key);
-    this.#act(key, () => this.#draft.set(key, row.value ?? row.standard ?? ""));
+    this.#changeRow(key, () => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
     const { field } = this.#rows.get(key);
     field.setSelectionRange(field.value.length, field.value.length);
   }
 
-  /** Does something to a row, which keeps the focus; or the field for another key does, where the row is gone. */
-  #act(key, change) {
-    this.#do(change);
+  /** Changes a row, which keeps the focus; if the row is removed, the field for another key gets it. */
+  #changeRow(key, change) {
+    this.#change(change);
     const row = this.#rows.get(key);
     (row === undefined ? this.#part("newKey") : row.field).focus();
-    this.#say(
+    this.#announce(
       row === undefined
         ? text("dialog.gone", key)
         : text("dialog.isNow", key, text("dialog.state." + this.#draft.row(key).state)),
     );
   }
 
-  #do(change, renders = true) {
+  #change(change, renders = true) {
     change();
     if (renders) {
       this.render();
     }
-    this.#changed();
+    this.#onChange();
   }
 
-  /** @returns {boolean} whether it could be taken over */
-  #add() {
+  /** @returns {boolean} whether the key was added */
+  #addKey() {
     const field = this.#part("newKey");
     const typed = field.value.trim();
     if (typed === "") {
@@ -237,43 +239,43 @@ export class Editor {
       field.focus();
       return false;
     }
-    if (saysMoreThanAKey(typed)) {
-      return this.#take(typed, field);
+    if (containsOverrides(typed)) {
+      return this.#addLines(typed, field);
     }
-    const key = normalizedKey(typed);
+    const key = normalizeKey(typed);
     if (key === "") {
       this.#showAddProblem(text("dialog.noKey"));
       return false;
     }
     field.value = "";
     const row = this.#draft.row(key);
-    this.#do(() => this.#draft.set(key, row.value ?? row.standard ?? ""));
+    this.#change(() => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
     this.#reveal(this.#rows.get(key));
     this.#rows.get(key).field.focus();
     return true;
   }
 
-  #paste(e) {
+  #onPaste(e) {
     const pasted = e.clipboardData.getData("text/plain");
     const field = this.#part("newKey");
-    if (field.value === "" && saysMoreThanAKey(pasted)) {
+    if (field.value === "" && containsOverrides(pasted)) {
       e.preventDefault();
-      this.#take(pasted, field, pasted.trim().includes("\n"));
+      this.#addLines(pasted, field, pasted.trim().includes("\n"));
     }
   }
 
-  #takeLines() {
-    const taken = this.#take(this.#part("lines").value, this.#part("lines"));
-    if (taken) {
+  #addPastedLines() {
+    const added = this.#addLines(this.#part("lines").value, this.#part("lines"));
+    if (added) {
       this.#part("lines").value = "";
       this.#part("paste").open = false;
     }
-    return taken;
+    return added;
   }
 
-  /** Takes over lines, all or none. */
-  #take(lines, field, keepsInBox = false) {
-    const { entries, unreadable } = parseLines(lines);
+  /** Adds all lines, or none. */
+  #addLines(lines, field, keepsInBox = false) {
+    const { entries, unreadable } = parseOverrides(lines);
     if (unreadable !== null) {
       if (keepsInBox) {
         // A field of one line would lose the line breaks.
@@ -287,7 +289,7 @@ export class Editor {
     }
     this.#showAddProblem(null);
     field.value = "";
-    this.#do(() => {
+    this.#change(() => {
       for (const { key, value } of entries) {
         if (value === null) {
           this.#draft.remove(key);
@@ -296,7 +298,7 @@ export class Editor {
         }
       }
     });
-    this.#say(text("dialog.taken", entries.length));
+    this.#announce(text("dialog.taken", entries.length));
     entries.forEach(({ key }) => this.#reveal(this.#rows.get(key), false));
     field.focus();
     return true;
@@ -308,7 +310,7 @@ export class Editor {
     this.#part("newKey").setAttribute("aria-invalid", String(sentence !== null));
   }
 
-  #suggest() {
+  #updateSuggestions() {
     const list = this.#part("suggestions");
     const keys = this.#draft.keys.filter((key) => !this.#draft.has(key));
     const before = [...list.children].map((option) => option.value);
@@ -335,7 +337,7 @@ export class Editor {
     });
   }
 
-  /** Makes sure that a row is seen. */
+  /** Makes sure that a row is visible. */
   #reveal(row, scrolls = true) {
     if (row.element.hidden) {
       this.#part("filter").value = "";

@@ -1,6 +1,6 @@
-/** What people look for: in the controls above the table and in the page’s address, so that it can be sent to a colleague. */
+/** The filter of the table, in the controls above it and in the page’s address, which can be sent to a colleague. */
 
-const NOTHING = {
+const DEFAULTS = {
   q: "",
   status: "",
   project: "",
@@ -9,20 +9,20 @@ const NOTHING = {
   archived: false,
 };
 
-export class Filters {
-  /** @type {import("./model.js").Filter} */
+export class FilterControls {
+  /** @type {import("./stagingsModel.js").Filter} */
   value;
-  #changed;
+  #onChange;
   #search = document.getElementById("octopod-search");
   #status = document.getElementById("octopod-status-filter");
   #project = document.getElementById("octopod-project-filter");
   #mine = document.getElementById("octopod-mine");
   #archived = document.getElementById("octopod-archived");
 
-  /** @param {() => void} changed is called when somebody looks for something else */
-  constructor(changed) {
-    this.#changed = changed;
-    this.#read();
+  /** @param {() => void} onChange is called when the filter has changed */
+  constructor(onChange) {
+    this.#onChange = onChange;
+    this.#readAddress();
     this.#search.addEventListener("input", () => this.set({ q: this.#search.value }));
     this.#status.addEventListener("change", () => this.set({ status: this.#status.value }));
     this.#project.addEventListener("change", () => this.set({ project: this.#project.value }));
@@ -33,12 +33,12 @@ export class Filters {
       }
     });
     window.addEventListener("popstate", () => {
-      this.#read();
-      changed();
+      this.#readAddress();
+      onChange();
     });
   }
 
-  /** Whether it is looked for something in particular. */
+  /** Whether the filter excludes anything. */
   get isActive() {
     const { q, status, project, mine } = this.value;
     return Boolean(q.trim() || status || project || mine);
@@ -46,26 +46,26 @@ export class Filters {
 
   set(part) {
     this.value = { ...this.value, ...part };
-    this.#write();
-    this.#changed();
+    this.#writeAddress();
+    this.#onChange();
   }
 
   clear() {
     const { sort, archived } = this.value;
-    this.value = { ...NOTHING, sort, archived };
-    this.#write();
+    this.value = { ...DEFAULTS, sort, archived };
+    this.#writeAddress();
     this.#showControls();
-    this.#changed();
+    this.#onChange();
     this.#search.focus();
   }
 
   /**
-   * Offers the projects that there are.
+   * Updates the projects to choose from.
    *
    * @param {Iterable<{id: string, name: string}>} projects
-   * @param {boolean} known whether a viewer is known, without whom nothing is “mine”
+   * @param {boolean} hasViewer false for anonymous users, for whom nothing is “mine”
    */
-  offer(projects, known) {
+  showProjects(projects, hasViewer) {
     const all = [...projects];
     const options = all.map((project) => new Option(project.name, project.id));
     const offered = [...this.#project.options].slice(1);
@@ -77,18 +77,18 @@ export class Filters {
     }
     this.#project.value = this.value.project;
     this.#project.parentElement.hidden = all.length < 2;
-    this.#mine.parentElement.hidden = !known;
+    this.#mine.parentElement.hidden = !hasViewer;
   }
 
-  #read() {
-    const asked = new URLSearchParams(location.search);
+  #readAddress() {
+    const parameters = new URLSearchParams(location.search);
     this.value = {
-      q: asked.get("q") ?? "",
-      status: asked.get("status") ?? "",
-      project: asked.get("project") ?? "",
-      mine: asked.has("mine"),
-      sort: asked.get("sort") ?? NOTHING.sort,
-      archived: asked.has("archived"),
+      q: parameters.get("q") ?? "",
+      status: parameters.get("status") ?? "",
+      project: parameters.get("project") ?? "",
+      mine: parameters.has("mine"),
+      sort: parameters.get("sort") ?? DEFAULTS.sort,
+      archived: parameters.has("archived"),
     };
     this.#showControls();
   }
@@ -104,17 +104,17 @@ export class Filters {
     this.#archived.open = archived;
   }
 
-  #write() {
-    const asked = new URLSearchParams(location.search);
-    for (const [name, nothing] of Object.entries(NOTHING)) {
+  #writeAddress() {
+    const parameters = new URLSearchParams(location.search);
+    for (const [name, defaultValue] of Object.entries(DEFAULTS)) {
       const value = this.value[name];
-      if (value === nothing) {
-        asked.delete(name);
+      if (value === defaultValue) {
+        parameters.delete(name);
       } else {
-        asked.set(name, value === true ? "" : value);
+        parameters.set(name, value === true ? "" : value);
       }
     }
-    const search = asked.toString().replace(/=(?=&|$)/g, "");
+    const search = parameters.toString().replace(/=(?=&|$)/g, "");
     history.replaceState(history.state, "", location.pathname + (search ? "?" + search : "") + location.hash);
   }
 }

@@ -3,21 +3,21 @@
  * in `?new` or `?update` opens it at once, so that a link to the dialog can be sent.
  */
 
-import { openCreate, openUpdate } from "./open.js";
+import { openCreateDialog, openUpdateDialog } from "./openDialog.js";
 
 const page = document.querySelector("[data-octopod-dialog]");
 
-async function create() {
+async function createStaging() {
   const { url, name } = page.dataset;
-  go(await openCreate({ projects: [{ url, name }], project: url }));
+  showStaging(await openCreateDialog({ projects: [{ url, name }], project: url }));
 }
 
-async function update() {
+async function updateStaging() {
   const { url, name } = page.dataset;
-  go(await openUpdate({ staging: { url, name } }));
+  showStaging(await openUpdateDialog({ staging: { url, name } }));
 }
 
-function go(staging) {
+function showStaging(staging) {
   if (staging !== null) {
     location.href = document.head.dataset.rooturl + "/" + staging.url;
     return;
@@ -30,7 +30,7 @@ function go(staging) {
   }
 }
 
-const OPENERS = { project: create, staging: update };
+const OPENERS = { project: createStaging, staging: updateStaging };
 const PARAMETERS = { project: "new", staging: "update" };
 
 if (page !== null) {

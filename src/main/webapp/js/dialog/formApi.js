@@ -1,9 +1,9 @@
-/** What the dialog asks and sends. */
+/** Requests of the dialog. */
 
 import { postJson } from "../client.js";
 
-/** Jenkins won’t answer this: whoever asks may not, or what it is about is gone. */
-export class Refused extends Error {
+/** Jenkins refuses a request: the user lacks a permission, or the project or staging no longer exists. */
+export class RequestError extends Error {
   /** @param {number} status of HTTP */
   constructor(status) {
     super("HTTP status " + status);
@@ -22,39 +22,39 @@ export class FormApi {
 
   /** @param {string} name as it was typed */
   checkName(name) {
-    return this.#ask("checkName", { name });
+    return this.#post("checkName", { name });
   }
 
   /** @param {string} name of the staging */
-  current(name) {
-    return this.#ask("current", { name });
+  loadCurrent(name) {
+    return this.#post("current", { name });
   }
 
   /**
    * @param {string | null} name of the staging that is updated
-   * @param {import("./draft.js").Entry[]} deployment
-   * @param {boolean} reload whether the scripts are to be asked again
+   * @param {import("./draft.js").KeyValueEntry[]} deployment
+   * @param {boolean} reload whether to run the scripts again
    */
-  defaults(name, deployment, reload) {
-    return this.#ask("defaults", { name, deployment, reload });
+  loadDefaults(name, deployment, reload) {
+    return this.#post("defaults", { name, deployment, reload });
   }
 
   /**
    * @param {object} submission
-   * @returns {Promise<{ticket: string | null, refusal: import("../submission.js").Refusal | null}>}
+   * @returns {Promise<{ticket: string | null, refusal: import("../backgroundTasks.js").Refusal | null}>}
    */
   async submit(submission) {
     const { status, body } = await postJson(this.#url + "submit", submission);
     if (body === null || (status !== 202 && body.problems === undefined)) {
-      throw new Refused(status);
+      throw new RequestError(status);
     }
     return status === 202 ? { ticket: body.ticket, refusal: null } : { ticket: null, refusal: body };
   }
 
-  async #ask(what, question) {
-    const { status, body } = await postJson(this.#url + what, question);
+  async #post(path, request) {
+    const { status, body } = await postJson(this.#url + path, request);
     if (status !== 200) {
-      throw new Refused(status);
+      throw new RequestError(status);
     }
     return body;
   }

@@ -1,19 +1,19 @@
 /** The page of stagings: brings the feed, the filters, the tables and what people do together. */
 
 import { announce } from "./announce.js";
-import { Filters } from "./board/filters.js";
+import { findOperation, unavailableReason } from "./board/availability.js";
+import { FilterControls } from "./board/filterControls.js";
 import { perform } from "./board/operations.js";
-import { toggleMenu } from "./board/menu.js";
-import { DESCENDING_FIRST, Stagings, tokensOf } from "./board/model.js";
-import { showAgents, showConnection, showEmpty } from "./board/notices.js";
-import { moveBars } from "./board/progress.js";
-import { obstacle, operation as operationNamed } from "./board/rules.js";
-import { StagingsTable } from "./board/table.js";
-import { Disconnected, LoggedOut, getJson } from "./client.js";
-import { openBulkUpdate, openCreate, openUpdate } from "./dialog/open.js";
+import { toggleMenu } from "./board/rowMenu.js";
+import { DESCENDING_FIRST, StagingsModel, tokensOf } from "./board/stagingsModel.js";
+import { StagingsTable } from "./board/stagingsTable.js";
+import { ConnectionError, SessionExpiredError, getJson } from "./client.js";
+import { openBulkUpdateDialog, openCreateDialog, openUpdateDialog } from "./dialog/openDialog.js";
+import { text } from "./i18n.js";
+import { showAgentWarnings, showConnectionState, showEmptyNotice } from "./notices.js";
 import { poll } from "./poll.js";
-import { text } from "./texts.js";
-import { setNow, tick } from "./time.js";
+import { updateProgressBars } from "./progressBar.js";
+import { setCurrentTime, updateTimes } from "./time.js";
 
 const element = document.getElementById("octopod-board");
 const board = {
@@ -27,10 +27,10 @@ const place = {
   archived: document.getElementById("octopod-archived-table"),
 };
 const archivedSection = document.getElementById("octopod-archived");
-const stagings = new Stagings();
+const stagings = new StagingsModel();
 const selected = new Set();
 const expandedIds = new Set();
-const filters = new Filters(render);
+const filters = new FilterControls(render);
 const tables = {
   current: new StagingsTable(place.current, text("caption.current")),
   archived: new StagingsTable(place.archived, text("caption.archived")),
@@ -38,33 +38,33 @@ const tables = {
 
 let etag = null;
 let isLoaded = false;
-let viewerAtFirst;
-/** What was looked for when the archived ones were last shown because of it. */
-let lookedFor = null;
+let initialViewer;
+/** The filter for which the archived stagings were last opened. */
+let lastSearch = null;
 
-async function ask() {
+async function loadFeed() {
   const answer = await getJson(board.url + "feed/", { etag });
   if (answer.status === 304) {
     return;
   }
   if (answer.status !== 200) {
-    const Problem = answer.status === 403 ? LoggedOut : Disconnected;
-    throw new Problem("the feed answered " + answer.status);
+    const ErrorType = answer.status === 403 ? SessionExpiredError : ConnectionError;
+    throw new ErrorType("the feed answered " + answer.status);
   }
   const feed = answer.body;
   const viewer = feed.viewer ?? "";
-  viewerAtFirst ??= viewer;
-  if (viewer === "" && viewerAtFirst !== "") {
-    throw new LoggedOut("nobody any more");
+  initialViewer ??= viewer;
+  if (viewer === "" && initialViewer !== "") {
+    throw new SessionExpiredError("nobody any more");
   }
-  if (viewer !== viewerAtFirst) {
+  if (viewer !== initialViewer) {
     // Logged in on another page: what the rest of this page offers is another’s.
     location.reload();
     return;
   }
-  setNow(feed.now);
-  tell(stagings.apply(feed, statusWord));
-  filters.offer(stagings.projects.values(), stagings.viewer !== null);
+  setCurrentTime(feed.now);
+  announceChanges(stagings.applyFeed(feed, statusWord));
+  filters.showProjects(stagings.projects.values(), stagings.viewer !== null);
   isLoaded = true;
   render();
   // Not before, so that what couldn’t be shown is asked for again.
@@ -75,8 +75,8 @@ function statusWord(row) {
   return text(row.activity ? "doing." + row.activity.action : "status." + row.status);
 }
 
-/** For those who don’t see the table. */
-function tell(changes) {
+/** For users of a screen reader. */
+function announceChanges(changes) {
   const others = changes.filter(({ row, before }) => before && before.statusWord !== row.statusWord);
   if (others.length > 0 && others.length <= 3) {
     others.forEach(({ row }) => announce(text("announce", row.name, row.statusWord)));
@@ -101,7 +101,7 @@ function render() {
   };
   document.getElementById("octopod-loading").hidden = true;
   element.setAttribute("aria-busy", "false");
-  keepSelected();
+  pruneSelection();
   tables.current.show(current, context);
   if (current.length === 0 && archived.length > 0) {
     openArchived();
@@ -110,11 +110,11 @@ function render() {
   document.getElementById("octopod-archived-count").textContent = archived.length;
   tables.archived.show(archivedSection.open ? archived : [], context);
   showCount(current.length, archived.length);
-  showAgents(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
+  showAgentWarnings(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
   showSelection();
   showNewButton();
   if (current.length === 0) {
-    showWhyEmpty(archived.length);
+    explainEmpty(archived.length);
   } else {
     delete place.current.dataset.empty;
   }
@@ -124,14 +124,14 @@ function render() {
 function openArchived() {
   const { sort, archived, ...sought } = filters.value;
   const now = JSON.stringify(sought);
-  if (filters.isActive && now !== lookedFor) {
+  if (filters.isActive && now !== lastSearch) {
     archivedSection.open = true;
   }
-  lookedFor = now;
+  lastSearch = now;
 }
 
-/** What is gone can’t be selected. */
-function keepSelected() {
+/** Stagings that no longer exist can’t be selected. */
+function pruneSelection() {
   for (const id of selected) {
     if (!stagings.rows.has(id)) {
       selected.delete(id);
@@ -147,37 +147,37 @@ function showCount(current, archived) {
   }
 }
 
-function showWhyEmpty(archived) {
-  const mayCreate = creatable().length > 0;
+function explainEmpty(archived) {
+  const mayCreate = creatableProjects().length > 0;
   if (filters.isActive && stagings.rows.size > archived) {
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text("empty.filtered"),
       sentence: text(archived > 0 ? "empty.filtered.archived" : "empty.filtered.do"),
       action: actionButton(text("clearFilters"), () => filters.clear()),
     });
   } else if (stagings.projects.size === 0) {
     const creator = element.dataset.projectCreatable === "true";
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text("empty.projects"),
       sentence: text(creator ? "empty.projects.create" : "empty.projects.ask"),
-      action: creator ? link(text("newProject"), board.root + "view/all/newJob") : null,
+      action: creator ? linkButton(text("newProject"), board.root + "view/all/newJob") : null,
     });
   } else {
-    showEmpty(place.current, {
+    showEmptyNotice(place.current, {
       title: text(archived > 0 ? "empty.current" : "empty.all"),
       sentence: text(mayCreate ? "empty.create" : "empty.ask"),
-      action: mayCreate ? actionButton(text("newStaging"), create) : null,
+      action: mayCreate ? actionButton(text("newStaging"), createStaging) : null,
     });
   }
 }
 
-function creatable() {
+function creatableProjects() {
   return [...stagings.projects.values()].filter((project) => project.mayCreate);
 }
 
 function showNewButton() {
   if (newButton) {
-    newButton.hidden = creatable().length === 0;
+    newButton.hidden = creatableProjects().length === 0;
   }
 }
 
@@ -190,7 +190,7 @@ function actionButton(words, action) {
   return button;
 }
 
-function link(words, href) {
+function linkButton(words, href) {
   const anchor = document.createElement("a");
   anchor.className = "jenkins-button jenkins-button--primary";
   anchor.href = href;
@@ -212,46 +212,46 @@ function selectedRows() {
   return [...selected].map((id) => stagings.rows.get(id)).filter(Boolean);
 }
 
-function run(operation, rows) {
+function startOperation(operation, rows) {
   if (operation === "update") {
-    update(rows);
+    updateStagings(rows);
   } else {
     perform(board, operation, rows, () => {
       rows.forEach((row) => selected.delete(row.id));
-      askNow();
+      loadNow();
       render();
     });
   }
 }
 
-async function create() {
-  const projects = creatable().map(({ url, name }) => ({ url, name }));
-  const staging = await openCreate({ projects });
+async function createStaging() {
+  const projects = creatableProjects().map(({ url, name }) => ({ url, name }));
+  const staging = await openCreateDialog({ projects });
   if (staging !== null) {
-    askNow();
+    loadNow();
   }
 }
 
-async function update(rows) {
-  const why = (row) => obstacle(operationNamed("update"), row);
-  const able = rows.filter((row) => why(row) === null);
-  if (able.length === 0) {
-    tellWhyNot(rows.map((row) => text("leftOut", row.name, why(row))).join("\n"));
-  } else if (new Set(able.map((row) => row.project)).size > 1) {
-    tellWhyNot(text("oneProject"));
-  } else if (able.length === 1) {
-    await openUpdate({ staging: able[0] });
-    askNow();
+async function updateStagings(rows) {
+  const reasonFor = (row) => unavailableReason(findOperation("update"), row);
+  const available = rows.filter((row) => reasonFor(row) === null);
+  if (available.length === 0) {
+    alertUnavailable(rows.map((row) => text("leftOut", row.name, reasonFor(row))).join("\n"));
+  } else if (new Set(available.map((row) => row.project)).size > 1) {
+    alertUnavailable(text("oneProject"));
+  } else if (available.length === 1) {
+    await openUpdateDialog({ staging: available[0] });
+    loadNow();
   } else {
-    const updated = await openBulkUpdate({ stagings: able });
+    const updated = await openBulkUpdateDialog({ stagings: available });
     const names = new Set(updated.map(({ url }) => url));
-    able.filter((row) => names.has(row.url)).forEach((row) => selected.delete(row.id));
+    available.filter((row) => names.has(row.url)).forEach((row) => selected.delete(row.id));
     render();
-    askNow();
+    loadNow();
   }
 }
 
-function tellWhyNot(message) {
+function alertUnavailable(message) {
   window.dialog.alert(text("operation.update"), { message });
 }
 
@@ -266,7 +266,7 @@ element.addEventListener("click", (event) => {
     render();
   } else if (menu) {
     const row = stagings.rows.get(menu.closest("tr").dataset.id);
-    toggleMenu(menu, row, board.root, (operation) => run(operation, [stagings.rows.get(row.id) ?? row]));
+    toggleMenu(menu, row, board.root, (operation) => startOperation(operation, [stagings.rows.get(row.id) ?? row]));
   }
 });
 
@@ -289,11 +289,11 @@ document.getElementById("octopod-selection").addEventListener("click", (event) =
     render();
     document.getElementById("octopod-search").focus();
   } else if (button?.dataset.operation) {
-    run(button.dataset.operation, selectedRows());
+    startOperation(button.dataset.operation, selectedRows());
   }
 });
 
-newButton?.addEventListener("click", create);
+newButton?.addEventListener("click", createStaging);
 
 function sortBy(column) {
   const { sort } = filters.value;
@@ -311,12 +311,12 @@ function toggle(set, id) {
 
 setInterval(() => {
   if (!document.hidden) {
-    tick(element);
-    moveBars(element);
+    updateTimes(element);
+    updateProgressBars(element);
   }
 }, 1000);
 
-const askNow = poll(ask, (connection) => {
+const loadNow = poll(loadFeed, (connection) => {
   element.classList.toggle("octopod-board--stale", connection !== "live");
-  showConnection(document.getElementById("octopod-connection"), connection, board.root);
+  showConnectionState(document.getElementById("octopod-connection"), connection, board.root);
 });

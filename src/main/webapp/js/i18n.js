@@ -1,8 +1,8 @@
-/** What pages say; the texts themselves come with the page, in `<template data-octopod-texts>`. */
+/** Texts in the page’s language, and copies of its templates; texts are in `<template data-octopod-texts>`. */
 
 let texts = null;
 
-function load() {
+function loadTexts() {
   texts = new Map();
   for (const template of document.querySelectorAll("template[data-octopod-texts]")) {
     for (const element of template.content.querySelectorAll("[data-text]")) {
@@ -18,7 +18,7 @@ function load() {
  */
 export function text(key, ...values) {
   if (texts === null) {
-    load();
+    loadTexts();
   }
   const pattern = texts.get(key);
   if (pattern === undefined) {
@@ -31,6 +31,6 @@ export function text(key, ...values) {
  * @param {string} id of a `<template>`
  * @returns {HTMLElement} a copy of the one element in it
  */
-export function stamp(id) {
+export function cloneTemplate(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }

@@ -1,26 +1,26 @@
-/** What people have to know beside the stagings: that the page isn’t live, that no agent is there, that nothing is. */
+/** Notices above the content: the page isn’t live, no agent is online, there are no stagings. */
 
-import { stamp, text } from "../texts.js";
+import { cloneTemplate, text } from "./i18n.js";
 
 /**
  * @param {HTMLElement} place
- * @param {import("../poll.js").Connection} connection
+ * @param {import("./poll.js").ConnectionState} connection
  * @param {string} root URL of Jenkins
  */
-export function showConnection(place, connection, root) {
+export function showConnectionState(place, connection, root) {
   if (connection === "live") {
     place.replaceChildren();
     return;
   }
-  const alert = stamp("octopod-alert");
-  alert.append(text("connection." + connection));
+  const element = cloneTemplate("octopod-alert");
+  element.append(text("connection." + connection));
   if (connection === "loggedOut") {
     const login = document.createElement("a");
     login.href = root + "login?from=" + encodeURIComponent(location.pathname + location.search);
     login.textContent = text("logIn");
-    alert.append(" ", login);
+    element.append(" ", login);
   }
-  place.replaceChildren(alert);
+  place.replaceChildren(element);
 }
 
 /**
@@ -28,7 +28,7 @@ export function showConnection(place, connection, root) {
  * @param {Iterable<object>} projects
  * @param {boolean} single whether the page is about one project
  */
-export function showAgents(place, projects, single) {
+export function showAgentWarnings(place, projects, single) {
   const sentences = [];
   for (const project of projects) {
     if (project.agents !== "ONLINE") {
@@ -36,13 +36,13 @@ export function showAgents(place, projects, single) {
       sentences.push(text(`agents.${key}${single ? "" : ".of"}`, project.label ?? "", project.name));
     }
   }
-  const shown = [...place.children].map((alert) => alert.textContent);
+  const shown = [...place.children].map((element) => element.textContent);
   if (JSON.stringify(shown) !== JSON.stringify(sentences)) {
     place.replaceChildren(
       ...sentences.map((sentence) => {
-        const alert = stamp("octopod-alert");
-        alert.textContent = sentence;
-        return alert;
+        const element = cloneTemplate("octopod-alert");
+        element.textContent = sentence;
+        return element;
       }),
     );
   }
@@ -54,11 +54,11 @@ export function showAgents(place, projects, single) {
  * @param {HTMLElement} place
  * @param {{title: string, sentence: string, action: HTMLElement | null}} empty
  */
-export function showEmpty(place, { title, sentence, action }) {
+export function showEmptyNotice(place, { title, sentence, action }) {
   if (place.dataset.empty === title + sentence) {
     return;
   }
-  const notice = stamp("octopod-empty");
+  const notice = cloneTemplate("octopod-empty");
   notice.querySelector(".jenkins-notice > div").textContent = title;
   const [explanation, actions] = notice.querySelectorAll("p");
   explanation.textContent = sentence;

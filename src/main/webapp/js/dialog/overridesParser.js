@@ -1,10 +1,12 @@
 /** Overrides as people paste them: a line each, `KEY=VALUE` sets a key, `-KEY` removes it. */
 
+/** @typedef {import("./draft.js").KeyValueEntry} KeyValueEntry */
+
 /**
  * @param {string} key as it was typed
  * @returns {string} as Jenkins keeps it; empty where nothing is left of it
  */
-export function normalizedKey(key) {
+export function normalizeKey(key) {
   return key
     .split(".")
     .map((part) => part.trim())
@@ -13,16 +15,10 @@ export function normalizedKey(key) {
 }
 
 /**
- * @typedef {object} Line
- * @property {string} key
- * @property {string | null} value null to remove the key
- */
-
-/**
  * @param {string} text
- * @returns {{entries: Line[], unreadable: {number: number, line: string} | null}} the first line that can’t be read
+ * @returns {{entries: KeyValueEntry[], unreadable: {number: number, line: string} | null}} `unreadable` is the first line in error
  */
-export function parseLines(text) {
+export function parseOverrides(text) {
   const entries = [];
   const lines = text.split(/\r\n|\r|\n/);
   for (const [index, raw] of lines.entries()) {
@@ -41,9 +37,9 @@ export function parseLines(text) {
 
 /**
  * @param {string} text
- * @returns {boolean} whether it says more than a key
+ * @returns {boolean} whether it contains overrides, and not only a key
  */
-export function saysMoreThanAKey(text) {
+export function containsOverrides(text) {
   return /[=\r\n]/.test(text.trim()) || text.trim().startsWith("-");
 }
 
@@ -53,6 +49,6 @@ function parseLine(line) {
   if (equals < 0 && !removes) {
     return null;
   }
-  const key = normalizedKey(removes ? line.slice(1) : line.slice(0, equals));
+  const key = normalizeKey(removes ? line.slice(1) : line.slice(0, equals));
   return key === "" ? null : { key, value: removes ? null : line.slice(equals + 1) };
 }

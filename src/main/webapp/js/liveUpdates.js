@@ -1,24 +1,24 @@
 /** Keeps parts of a page as they are in Jenkins. */
 
 import { announce } from "./announce.js";
-import { showConnection } from "./board/notices.js";
-import { moveBars } from "./board/progress.js";
 import { getHtml } from "./client.js";
-import { morph, remember } from "./morph.js";
+import { morph, rememberServed } from "./morph.js";
+import { showConnectionState } from "./notices.js";
 import { poll } from "./poll.js";
-import { tick } from "./time.js";
+import { updateProgressBars } from "./progressBar.js";
+import { updateTimes } from "./time.js";
 
-const TICK = 1000;
+const CLOCK_INTERVAL = 1000;
 
 /**
  * Asks for the parts of the page again and again, until the first of them says that it is final.
  *
  * @param {string} url answers with the parts
  * @param {string[]} ids of the parts; the first one has `data-title` and `data-status`
- * @param {(first: Element) => Promise<void> | void} [changed] is told of each other state, and soon of the first; where it
- *   rejects, it is told again
+ * @param {(first: Element) => Promise<void> | void} [onChange] is called soon, and whenever `data-status`
+ *   or other content changes; it is called again if it rejects
  */
-export function keepLive(url, ids, changed = () => {}) {
+export function startLiveUpdates(url, ids, onChange = () => {}) {
   const parts = ids.map((id) => document.getElementById(id)).filter(Boolean);
   const [first] = parts;
   const notice = document.getElementById("octopod-connection");
@@ -26,18 +26,18 @@ export function keepLive(url, ids, changed = () => {}) {
   // Such as “ - Jenkins”.
   const suffix = document.title.startsWith(first.dataset.title) ? document.title.slice(first.dataset.title.length) : "";
   let etag = null;
-  let over = first.dataset.final === "true";
-  let gone = false;
+  let isFinal = first.dataset.final === "true";
+  let isGone = false;
 
-  async function ask() {
-    if (over) {
+  async function loadParts() {
+    if (isFinal) {
       return;
     }
     const answer = await getHtml(url, { etag });
     if (answer.status === 404 || answer.status === 403) {
-      showConnection(notice, "gone", root);
-      gone = true;
-      over = true;
+      showConnectionState(notice, "gone", root);
+      isGone = true;
+      isFinal = true;
       return;
     }
     if (answer.status !== 200 && answer.status !== 304) {
@@ -45,32 +45,32 @@ export function keepLive(url, ids, changed = () => {}) {
     }
     if (answer.status === 200) {
       const status = first.dataset.status;
-      update(parts, answer.html);
+      updateParts(parts, answer.html);
       document.title = first.dataset.title + suffix;
       if (first.dataset.status !== status) {
         announce(first.dataset.status);
       }
-      await changed(first);
-      over = first.dataset.final === "true";
+      await onChange(first);
+      isFinal = first.dataset.final === "true";
     }
     // Not before, so that what couldn’t be shown is asked for again.
     etag = answer.etag;
   }
 
-  parts.forEach(remember);
-  if (!over) {
-    poll(ask, (connection) => {
-      if (!gone) {
-        showConnection(notice, connection, root);
+  parts.forEach(rememberServed);
+  if (!isFinal) {
+    poll(loadParts, (connection) => {
+      if (!isGone) {
+        showConnectionState(notice, connection, root);
       }
     });
   }
-  const move = () => {
-    tick(document);
-    moveBars(document);
+  const updateClock = () => {
+    updateTimes(document);
+    updateProgressBars(document);
   };
-  move();
-  setInterval(move, TICK);
+  updateClock();
+  setInterval(updateClock, CLOCK_INTERVAL);
 }
 
 /**
@@ -79,7 +79,7 @@ export function keepLive(url, ids, changed = () => {}) {
  * @param {Element[]} parts
  * @param {string} html
  */
-export function update(parts, html) {
+export function updateParts(parts, html) {
   const sent = new DOMParser().parseFromString(html, "text/html");
   // What a page needs is there with the page.
   sent.querySelectorAll("script, link, style").forEach((it) => it.remove());
@@ -89,8 +89,8 @@ export function update(parts, html) {
       for (const added of morph(part, next)) {
         window.Behaviour?.applySubtree(added, true);
       }
-      tick(part);
-      moveBars(part);
+      updateTimes(part);
+      updateProgressBars(part);
     }
   }
 }

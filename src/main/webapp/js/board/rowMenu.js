@@ -1,9 +1,9 @@
-/** The menu of a row: what can be done with that staging, and why the rest can’t. */
+/** The menu of a row: its operations, and why some aren’t available. */
 
-import { stamp } from "../texts.js";
-import { OPERATIONS, obstacle } from "./rules.js";
+import { cloneTemplate } from "../i18n.js";
+import { OPERATIONS, unavailableReason } from "./availability.js";
 
-let open = null;
+let current = null;
 
 /**
  * Opens the menu of a row, or closes it where it is open.
@@ -11,40 +11,40 @@ let open = null;
  * @param {HTMLElement} button
  * @param {object} row
  * @param {string} root URL of Jenkins
- * @param {(operation: string) => void} chosen
+ * @param {(operation: string) => void} onChoose
  */
-export function toggleMenu(button, row, root, chosen) {
-  if (open?.button === button) {
-    open.menu.hidePopover();
+export function toggleMenu(button, row, root, onChoose) {
+  if (current?.button === button) {
+    current.menu.hidePopover();
     return;
   }
-  const menu = stamp("octopod-menu");
-  menu.append(...items(row, root));
+  const menu = cloneTemplate("octopod-menu");
+  menu.append(...menuItems(row, root));
   document.body.append(menu);
   menu.addEventListener("toggle", (event) => {
     if (event.newState === "closed") {
-      close(menu, button);
+      removeMenu(menu, button);
     }
   });
   menu.addEventListener("click", (event) => {
     const item = event.target.closest("[data-operation]");
     if (item && item.getAttribute("aria-disabled") !== "true") {
       menu.hidePopover();
-      chosen(item.dataset.operation);
+      onChoose(item.dataset.operation);
     }
   });
   menu.addEventListener("keydown", (event) => moveFocus(event, menu));
   menu.showPopover();
-  place(menu, button);
+  positionMenu(menu, button);
   button.setAttribute("aria-expanded", "true");
-  open = { menu, button };
+  current = { menu, button };
   menu.querySelector("[role=menuitem]")?.focus();
 }
 
-function close(menu, button) {
+function removeMenu(menu, button) {
   const hadFocus = menu.contains(document.activeElement) || document.activeElement === document.body;
   button.setAttribute("aria-expanded", "false");
-  open = null;
+  current = null;
   // Not at once: what has closed it may still be at it.
   setTimeout(() => menu.remove());
   if (hadFocus && button.isConnected) {
@@ -52,10 +52,10 @@ function close(menu, button) {
   }
 }
 
-function items(row, root) {
+function menuItems(row, root) {
   const operations = OPERATIONS.filter(({ name }) => name !== "abort" || row.activity).map((operation) => {
-    const item = stamp("octopod-operation-" + operation.name);
-    const why = obstacle(operation, row);
+    const item = cloneTemplate("octopod-operation-" + operation.name);
+    const why = unavailableReason(operation, row);
     if (why !== null) {
       item.setAttribute("aria-disabled", "true");
       item.classList.remove("jenkins-!-destructive-color");
@@ -73,12 +73,12 @@ function items(row, root) {
 }
 
 function linkItem(name, href) {
-  const item = stamp("octopod-operation-" + name);
+  const item = cloneTemplate("octopod-operation-" + name);
   item.href = href;
   return item;
 }
 
-function place(menu, button) {
+function positionMenu(menu, button) {
   const at = button.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
   const below = at.bottom + 4;

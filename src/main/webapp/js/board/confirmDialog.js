@@ -1,0 +1,91 @@
+/** A dialog that asks for confirmation, shows the progress, and then what was refused. */
+
+import { cloneTemplate, text } from "../i18n.js";
+
+/**
+ * @param {object} request
+ * @param {string} request.title
+ * @param {string} request.message
+ * @param {string} request.okLabel of the button
+ * @param {boolean} request.destructive
+ * @param {string[]} request.subjects names of the stagings, if several
+ * @param {string[]} request.leftOut sentences about the stagings that are left out
+ * @param {string | null} request.confirmation what the user must type to confirm it
+ * @param {(typed: string | null, show: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
+ *     request.perform performs the operation; returns a sentence for each refusal, and whether all of it can be tried again
+ */
+export function openConfirmDialog(request) {
+  const dialog = cloneTemplate("octopod-confirm");
+  const part = (name) => dialog.querySelector(`[data-part=${name}]`);
+  const ok = part("ok");
+  const cancel = dialog.querySelector("button[value=cancel]");
+  const input = dialog.querySelector("input");
+  let working = false;
+  const titleId = dialog.getAttribute("aria-labelledby");
+  dialog.querySelector("#" + titleId).textContent = request.title;
+  part("message").textContent = request.message;
+  part("subjects").replaceChildren(...(request.subjects.length > 1 ? request.subjects.map(listItem) : []));
+  part("left").textContent = request.leftOut.join("\n");
+  part("left").hidden = request.leftOut.length === 0;
+  ok.textContent = request.okLabel;
+  ok.classList.toggle("jenkins-!-destructive-color", request.destructive);
+  if (request.confirmation !== null) {
+    part("typed").hidden = false;
+    part("typedLabel").textContent = text("typeToConfirm", request.confirmation);
+    const updateOk = () => (ok.disabled = input.value.trim() !== request.confirmation);
+    input.addEventListener("input", updateOk);
+    updateOk();
+  }
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    if (event.submitter?.value === "cancel") {
+      return;
+    }
+    event.preventDefault();
+    ok.disabled = true;
+    cancel.disabled = true;
+    working = true;
+    part("refusals").replaceChildren();
+    try {
+      const { refusals, again } = await request.perform(
+        request.confirmation === null ? null : input.value.trim(),
+        (sentence) => {
+          ok.textContent = sentence;
+        },
+      );
+      if (refusals.length === 0) {
+        dialog.close();
+        return;
+      }
+      part("refusals").replaceChildren(...refusals.map(alertElement));
+      // What was accepted isn’t to be asked for once more.
+      ok.hidden = !again;
+    } catch {
+      part("refusals").replaceChildren(alertElement(text("notReached")));
+    }
+    working = false;
+    ok.textContent = request.okLabel;
+    ok.disabled = false;
+    cancel.disabled = false;
+    (ok.hidden ? cancel : ok).focus();
+  });
+  // Its outcome would be told to nobody.
+  dialog.addEventListener("cancel", (event) => working && event.preventDefault());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  (request.confirmation === null ? ok : input).focus();
+}
+
+function listItem(words) {
+  const item = document.createElement("li");
+  item.textContent = words;
+  return item;
+}
+
+function alertElement(sentence) {
+  const element = cloneTemplate("octopod-alert");
+  element.removeAttribute("role");
+  element.classList.replace("jenkins-alert-warning", "jenkins-alert-danger");
+  element.textContent = sentence;
+  return element;
+}

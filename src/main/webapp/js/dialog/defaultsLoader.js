@@ -1,0 +1,69 @@
+/** Polls the defaults until they are known. */
+
+const FIRST_PAUSE = 250;
+const MAX_PAUSE = 2000;
+const PAUSE_AFTER_ERROR = 5000;
+
+export class DefaultsLoader {
+  #load;
+  #onLoad;
+  #onError;
+  #round = 0;
+  #timer = null;
+
+  /**
+   * @param {(reload: boolean) => Promise<object>} load returns what is currently known
+   * @param {(both: object) => void} onLoad
+   * @param {(error: Error) => void} onError is called after each request that failed
+   */
+  constructor(load, onLoad, onError) {
+    this.#load = load;
+    this.#onLoad = onLoad;
+    this.#onError = onError;
+  }
+
+  /**
+   * Starts again, with other overrides, or because the user wants to run the scripts again.
+   *
+   * @param {{reload?: boolean, after?: number}} [options] after so many milliseconds, unless it is called again until then
+   */
+  start({ reload = false, after = 0 } = {}) {
+    this.stop();
+    const round = this.#round;
+    this.#timer = setTimeout(() => this.#poll(round, reload, FIRST_PAUSE), after);
+  }
+
+  stop() {
+    this.#round++;
+    clearTimeout(this.#timer);
+  }
+
+  async #poll(round, reload, pause) {
+    let next = pause * 1.5;
+    try {
+      const both = await this.#load(reload);
+      if (round !== this.#round) {
+        return;
+      }
+      this.#onLoad(both);
+      if (!isPending(both.deployment) && !isPending(both.application)) {
+        return;
+      }
+    } catch (e) {
+      if (round !== this.#round) {
+        return;
+      }
+      this.#onError(e);
+      next = PAUSE_AFTER_ERROR;
+    }
+    this.#timer = setTimeout(
+      () => this.#poll(round, false, Math.min(next, MAX_PAUSE)),
+      next === PAUSE_AFTER_ERROR ? PAUSE_AFTER_ERROR : pause,
+    );
+  }
+}
+
+/** @returns {boolean} whether there is more to come */
+export function isPending(config) {
+  return config.defaults.pending || config.keys.pending;
+}

@@ -1,5 +1,0 @@
-/** A run’s page: kept up to date until the run is done. */
-
-import { keepLive } from "./live.js";
-
-keepLive(document.getElementById("octopod-live").dataset.url, ["octopod-run"]);
