@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request that can’t be answered as it is; the message is a sentence that says what was expected. */
+/** A request that can’t be answered as it is. The message is a sentence that says what was expected. */
 public final class ApiException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.api;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What a request is answered with. */
+/** HTTP response to an API request. */
 @FunctionalInterface
 public interface ApiResponse {
 

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Sees to it that no page of another site changes anything with somebody’s session, by whatever method. */
+/**
+ * CSRF check of the API. It prevents pages of other sites from changing anything with a user’s session, with any HTTP
+ * method.
+ */
 public final class CrumbCheck {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
-/** How one version of the API answers what went wrong, and which requests are to it. */
+/** Maps exceptions to the error responses of one API version, and recognizes the requests to that version. */
 public abstract class ErrorMapper {
 
     private static final Logger LOGGER = Logger.getLogger(ErrorMapper.class.getName());

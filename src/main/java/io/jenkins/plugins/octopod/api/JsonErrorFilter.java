@@ -14,8 +14,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Makes JSON of what Jenkins refuses before a request has come to the API, such as for a project that isn’t there or may not
- * be seen: programs ask, and a page with a form for logging in is of no use to them.
+ * Converts Jenkins’ error pages to JSON for requests that are rejected before they reach the API, for example because
+ * the project does not exist or is not visible. API clients can’t use a page with a login form.
  */
 @Restricted(NoExternalUse.class)
 public final class JsonErrorFilter implements Filter {

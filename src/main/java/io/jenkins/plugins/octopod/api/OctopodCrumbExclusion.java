@@ -9,8 +9,8 @@ import java.io.IOException;
 import jenkins.model.Jenkins;
 
 /**
- * Answers in a version’s own form what core would refuse with a page. Lets nothing pass: what has a valid crumb is left to
- * core, which looks at it again.
+ * Responds in an API version’s own error format to a request that core would reject with an HTML page. It never exempts
+ * a request: if the crumb is valid, core checks it again.
  */
 public abstract class OctopodCrumbExclusion extends CrumbExclusion {
 

@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a request is to have in its body.
+ * Type and format of a request’s JSON body.
  *
- * @param mapper that reads it
- * @param type what it is
- * @param example of one, for those who have sent something else
+ * @param mapper mapper that reads the body
+ * @param type type of the body
+ * @param example example of a valid body, for error messages
  */
 public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String example) {
 

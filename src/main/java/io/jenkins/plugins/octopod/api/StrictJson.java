@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/** How forms are read: strictly, so that a mistake is told and not guessed about. */
+/** Configures JSON mappers to read strictly, so that a mistake is reported and not guessed about. */
 public final class StrictJson {
 
     private StrictJson() {}

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was done to a staging, as JSON. Times are ISO 8601, in UTC.
+ * JSON representation of an action on a staging. Times are ISO 8601, in UTC.
  *
- * @param result a word of Jenkins; null while it is going on
- * @param seconds how long it has taken; null while it is going on
- * @param exitCode of the script; null where it has none, because it isn’t done, was killed or never started
- * @param reason of a failure, in a sentence; null where all is well
+ * @param result Jenkins’ name of the result, or {@code null} while the action is in progress
+ * @param seconds duration of the action, or {@code null} while it is in progress
+ * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
+ * @param reason sentence that explains a failure, or {@code null} if there is none
  */
 record ActionJson(
         long id,

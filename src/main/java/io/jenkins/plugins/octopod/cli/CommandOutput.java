@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.io.output.WriterOutputStream;
 
-/** What the one who has called sees, in the charset that he has. */
+/** Output of a command on the client’s stdout and stderr. Text is in the client’s charset, and JSON is in UTF-8. */
 final class CommandOutput {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -5,10 +5,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 
 /**
- * How it has ended.
+ * Result of a command.
  *
- * @param exitCode of the command; those below 16 are Jenkins’ own
- * @param sentence why, for stderr; null where all is well
+ * @param exitCode exit code of the command; values below 16 are defined by Jenkins
+ * @param sentence error message for stderr, or {@code null} if the command succeeded
  */
 record CommandResult(int exitCode, @CheckForNull String sentence) {
 

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One staging of a list that is imported, and what becomes of it.
+ * A staging in an imported list, with the result of its import.
  *
- * @param taken null where it isn’t imported, or isn’t yet
- * @param problem why it can’t be imported, in a sentence; null where it can
+ * @param taken the imported staging, or {@code null} if it is not imported, or not yet
+ * @param problem sentence that says why the staging can’t be imported, or {@code null} if it can
  */
 record ImportEntry(
         LegacyStaging original,

@@ -5,9 +5,9 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
 /**
- * What an import has done, as JSON.
+ * JSON representation of the result of an import.
  *
- * @param dryRun whether it was only to say what it would do
+ * @param dryRun whether the import was only simulated
  */
 record ImportJson(String project, boolean dryRun, List<Line> stagings) {
 

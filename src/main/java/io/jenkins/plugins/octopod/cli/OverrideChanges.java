@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.kohsuke.args4j.CmdLineException;
 
-/** What a command line wants of overrides: keys to set, to remove, and to be as if nobody had said anything of them. */
+/**
+ * Changes of overrides on a command line: keys to set, keys to remove, and keys whose override is dropped, so that the
+ * default applies again.
+ */
 final class OverrideChanges {
 
     private Overrides wanted = Overrides.NONE;

@@ -19,8 +19,8 @@ import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Waits on the command’s own thread for what was asked for, and shows its log meanwhile, as far as the current user may read it.
- * It only looks: whoever is cut off while it waits leaves the run as it is.
+ * Waits for a request on the command’s own thread and prints the log of its run, if the current user has permission to
+ * read it. It only observes: if the connection is closed during the wait, the run continues.
  */
 final class RunFollower {
 
@@ -45,7 +45,7 @@ final class RunFollower {
     private boolean toldOfLog;
     private int looks;
 
-    /** @param target one of the terminal’s two streams, which gets the log */
+    /** @param target one of the output’s two streams, which gets the log */
     RunFollower(AcceptedRequest request, CommandOutput commandOutput, PrintStream target) {
         this(request.staging(), request.action(), request.requestId(), commandOutput, target);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What {@code octopod-info} says, laid out as the original does. */
+/** Formats the output of {@code octopod-info} with the layout of the original Octopod. */
 final class StagingInfoFormatter {
 
     private static final List<String> TITLES =

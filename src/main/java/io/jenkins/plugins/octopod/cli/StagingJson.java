@@ -12,13 +12,13 @@ import java.util.List;
 import jenkins.model.Jenkins;
 
 /**
- * A staging as JSON. Times are ISO 8601, in UTC.
+ * JSON representation of a staging. Times are ISO 8601, in UTC.
  *
- * @param pending the action that is waiting or running; null where none is
- * @param since when it has got that status
- * @param reason why, in a sentence; null where there is nothing to say
- * @param changed when somebody last asked for something
- * @param actions newest first; only where one asks for one staging
+ * @param pending action that is waiting or running, or {@code null} if there is none
+ * @param since when the staging got its status
+ * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
+ * @param changed time of the last request
+ * @param actions actions of the staging, newest first; {@code null} unless a single staging was requested
  */
 record StagingJson(
         String project,
@@ -48,7 +48,11 @@ record StagingJson(
         }
     }
 
-    /** @param value null for a key that is removed */
+    /**
+     * JSON representation of an override.
+     *
+     * @param value value of the key, or {@code null} if the key is removed
+     */
     record OverrideJson(String key, @CheckForNull String value) {
 
         static List<OverrideJson> listOf(Overrides overrides) {

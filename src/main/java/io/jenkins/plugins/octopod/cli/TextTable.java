@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cells between lines; each may have several lines of text. */
+/** Table of text with borders. A cell can contain several lines. */
 final class TextTable {
 
     /** In characters; what is longer goes on in the next line. */

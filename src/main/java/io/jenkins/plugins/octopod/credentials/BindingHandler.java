@@ -26,11 +26,11 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * A kind of binding, and what scripts are given by it: what a job’s steps would be given. Bindings themselves need a run and a
- * workspace, and most control scripts have neither.
+ * Converts a binding of one class to the variables and files that scripts get, the same that the steps of a job would
+ * get. The binding itself can’t be used, because it needs a run and a workspace, and most control scripts have neither.
  *
- * @param binding its class
- * @param credentials that it is for
+ * @param binding class of the binding
+ * @param credentials class of the credentials that the binding refers to
  */
 record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
         Class<B> binding, Class<C> credentials, Resolver<B, C> giver) {
@@ -49,13 +49,13 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
             new BindingHandler<>(
                     CertificateMultiBinding.class, StandardCertificateCredentials.class, BindingHandler::certificate));
 
-    /** Puts what is in a credential into what scripts are given. */
+    /** Adds the content of a credential to what scripts get. */
     @FunctionalInterface
     private interface Resolver<B, C> {
         void give(B binding, C credentials, ScriptSecrets.Builder secrets) throws IOException;
     }
 
-    /** Where credentials are found. */
+    /** Finds a credential by its id and type. */
     @FunctionalInterface
     interface CredentialsLookup {
         <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException;

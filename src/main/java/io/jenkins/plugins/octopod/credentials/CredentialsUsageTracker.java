@@ -8,8 +8,8 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.time.Duration;
 
 /**
- * Notes on a credential’s page that a project uses it. Sweeps do so every few seconds and each note is a file that is
- * written, so of what isn’t done in a run one is enough for a while. Safe for any thread.
+ * Records on a credential’s page that a project uses it outside a run, at most once per {@link #ENOUGH_FOR}. Checks use
+ * credentials every few seconds, and each record is a file that is written. Thread-safe.
  */
 final class CredentialsUsageTracker {
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.dashboard;
 
 import io.jenkins.plugins.octopod.engine.StagingAction;
 
-/** How actions are called. */
+/** Display names of actions. */
 public final class ActionLabels {
 
     private ActionLabels() {}

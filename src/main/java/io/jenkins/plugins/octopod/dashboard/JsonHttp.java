@@ -10,7 +10,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** What pages’ scripts and Jenkins tell each other: records as JSON. */
+/** Reads and writes the JSON of requests from pages’ scripts. The bodies are records. */
 public final class JsonHttp {
 
     /** In bytes; a thousand overrides with values of some lines are far below. */

@@ -13,14 +13,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When a staging is to expire, as somebody has typed it.
+ * Expiry of a staging as a user typed it.
  *
- * @param days without a deployment
- * @param date in that time zone, as browsers send it: 2026-12-24T18:00; or a day, which is kept to its end
- * @param zone a time zone’s id
- * @param daysError what is wrong with the days; null where nothing is
- * @param dateError what is wrong with the date; null where nothing is
- * @param error what is wrong otherwise; null where nothing is
+ * @param days number of days without a deployment
+ * @param date date and time in {@code zone}, as browsers send it: 2026-12-24T18:00; or a day, which is included to its
+ *     end
+ * @param zone id of the time zone
+ * @param daysError problem with the days, or {@code null} if there is none
+ * @param dateError problem with the date, or {@code null} if there is none
+ * @param error any other problem, or {@code null} if there is none
  */
 public record LifetimeInput(String days, String date, String zone, String daysError, String dateError, String error) {
 

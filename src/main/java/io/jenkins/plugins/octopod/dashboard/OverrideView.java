@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One override.
+ * View model of an override.
  *
- * @param key that is set or removed
- * @param value empty for a removed key
- * @param removed whether the default is taken away rather than replaced
+ * @param key key that is set or removed
+ * @param value value of the key; empty if the key is removed
+ * @param removed whether the default is removed instead of replaced
  */
 public record OverrideView(String key, String value, boolean removed) {
 

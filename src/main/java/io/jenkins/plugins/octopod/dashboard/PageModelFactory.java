@@ -7,8 +7,8 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 
 /**
- * By which the pages of stagings and of runs, whose classes know nothing of pages, get at what they show: an extension
- * is what Jelly can look up by its name.
+ * Creates the view models of staging and run pages. The classes of stagings and runs don’t depend on pages. Jelly looks
+ * this extension up by its name instead.
  */
 @Extension
 public class PageModelFactory {

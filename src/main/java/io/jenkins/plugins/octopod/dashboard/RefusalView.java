@@ -6,11 +6,11 @@ import io.jenkins.plugins.octopod.staging.OverridesConflictException;
 import java.util.List;
 
 /**
- * A refusal as a page shows it.
+ * View model of a refusal.
  *
- * @param sentence for the person who asked; several, where more than one thing is wrong
- * @param problems the same, told apart by what of a form they are about; at least one
- * @param statusCode of the HTTP answer
+ * @param sentence message for the user; several sentences if there are several problems
+ * @param problems the same messages, each with the form field that it is about; at least one
+ * @param statusCode HTTP status code of the response
  */
 public record RefusalView(String sentence, List<Problem> problems, int statusCode) {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/** A time in the past, as pages say it. */
+/** A time in the past, which pages show relative to the current time. */
 public record RelativeTime(Instant instant) {
 
     /** Such as “3 min”. */

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What people can do with a staging that is there, in the order in which it is offered. */
+/** Operations that users can request for an existing staging, in the order of the menu. */
 public enum StagingOperation {
     UPDATE(
             "update",

@@ -43,7 +43,7 @@ public class StagingsRootAction implements RootAction {
         return new StagingsTableModel(new ProjectScope(Jenkins.get()));
     }
 
-    /** What other rooms answer below this address; null, so not found, where none does. */
+    /** Resource of another package below this URL, or {@code null}, so not found, if there is none. */
     @CheckForNull
     public StagingsSubResource getDynamic(String urlName) {
         return ExtensionList.lookup(StagingsSubResource.class).stream()

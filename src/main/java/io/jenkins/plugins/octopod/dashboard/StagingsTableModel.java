@@ -25,7 +25,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The table of stagings, on whatever page it is: what it shows, and what its menus and its selection do. */
+/** Model of the table of stagings on any page: what it shows, and what its menus and its selection do. */
 @Restricted(NoExternalUse.class)
 public final class StagingsTableModel {
 
@@ -76,11 +76,11 @@ public final class StagingsTableModel {
     }
 
     /**
-     * What somebody wants done.
+     * An operation that a user submitted.
      *
-     * @param operation by its {@link StagingOperation#getUrl}, or {@code abort}
-     * @param stagings full names
-     * @param confirmation what was typed to confirm it, where that is asked for
+     * @param operation {@link StagingOperation#getUrl} of the operation, or {@code abort}
+     * @param stagings full names of the stagings
+     * @param confirmation text that the user typed as confirmation, if the operation requires one
      */
     record SubmittedOperation(String operation, List<String> stagings, String confirmation) {}
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a status is shown: never by its colour alone.
+ * How a status is shown. Color is never the only difference between statuses.
  *
- * @param word for it
- * @param icon a Jenkins symbol
- * @param colorClass of the design library
+ * @param word display name of the status
+ * @param icon Jenkins symbol
+ * @param colorClass CSS class of the design library
  */
 public record StatusPresentation(String word, String icon, String colorClass) {
 
@@ -21,7 +21,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
     private static final String QUIET = "jenkins-!-text-color-secondary";
 
     /**
-     * A look that the script of a page copies.
+     * A presentation that the script of a page copies.
      *
      * @param key the status, after {@code busy-} while something is going on
      */

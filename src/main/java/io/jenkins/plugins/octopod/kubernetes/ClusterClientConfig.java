@@ -32,8 +32,8 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * Speaks to a cluster with credentials. To be made anew for each use: what is secret in it is kept by nobody but the client
- * that needs it.
+ * Configures a client for a cluster with credentials. Create an instance for each use, so that only the client that
+ * needs the secrets keeps them.
  */
 final class ClusterClientConfig {
 

@@ -46,7 +46,7 @@ final class ClusterConnection {
         return namespaces.computeIfAbsent(namespace, name -> new NamespaceWatch(client, name, changed));
     }
 
-    /** Gives the stagings their seats, and ends the watching of namespaces without any. */
+    /** Assigns the stagings to their namespaces’ watches, and closes the watches that have no staging. */
     void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> seats) {
         Iterator<NamespaceWatch> watches = namespaces.values().iterator();
         while (watches.hasNext()) {

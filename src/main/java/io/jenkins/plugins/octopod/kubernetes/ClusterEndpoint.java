@@ -3,11 +3,14 @@ package io.jenkins.plugins.octopod.kubernetes;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * Where a cluster is, and by which credentials it is spoken to.
+ * Address of a cluster, and the credentials for it.
  *
- * @param server address of its API; null for what the kubeconfig says, or for the cluster that Jenkins is in
- * @param caCertificate the certificate, in PEM, that vouches for the server’s; null for those that Java trusts
- * @param credentialsId null for none; without a server, for those that the cluster gives to each pod in it
+ * @param server URL of the cluster’s API, or {@code null} for the one in the kubeconfig, or for the cluster that
+ *     Jenkins runs in
+ * @param caCertificate certificate, in PEM, of the authority for the server’s certificate, or {@code null} for the
+ *     authority of the kubeconfig or of Jenkins’ pod, or else those that Java trusts
+ * @param credentialsId id of the credentials, or {@code null} for none; without a server, {@code null} stands for the
+ *     service account of Jenkins’ pod
  */
 record ClusterEndpoint(
         @CheckForNull String server,

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPageSection;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** What a staging’s page shows of its cluster. */
+/** Section about the cluster on a staging’s page. */
 @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
 public final class ClusterPageSection extends StagingPageSection {
 

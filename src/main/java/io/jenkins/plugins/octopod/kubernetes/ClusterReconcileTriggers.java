@@ -13,7 +13,10 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** When {@link ClusterReconciler} has to look at the settings again. Names no class of the client: some of it is called without. */
+/**
+ * Events after which {@link ClusterReconciler} must read the settings again. This class refers to no class of the
+ * client, because part of it is called without the client’s plugin.
+ */
 public final class ClusterReconcileTriggers {
 
     private static final String CREDENTIALS = "com.cloudbees.plugins.credentials.";
@@ -38,7 +41,7 @@ public final class ClusterReconcileTriggers {
         }
     }
 
-    /** What there is, and where. */
+    /** Triggers a reconciliation when items are loaded, created, moved or deleted. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static final class ItemTrigger extends ItemListener {
         @Override

@@ -5,7 +5,7 @@ import hudson.model.PeriodicWork;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** Sees from time to time what nobody tells: credentials that are others, and clusters that don’t answer. */
+/** Detects what raises no event: changed credentials, and clusters that don’t respond. Runs periodically. */
 @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
 public final class ClusterReconcileWork extends PeriodicWork {
 

@@ -24,9 +24,9 @@ import jenkins.util.Timer;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
- * All clusters that projects name, and where each staging is in them. What there has to be follows from the settings alone, and
- * is made so whenever something may have changed: one client for the same cluster and credentials, one watch for the same
- * namespace, and nothing that nobody needs any more.
+ * Opens and closes the clients and watches that the projects’ settings require. The settings alone determine the
+ * result, and they are applied whenever something might have changed. The same cluster and credentials share a client,
+ * the same namespace shares a watch, and what is no longer needed is closed.
  */
 @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
 public final class ClusterReconciler {
@@ -52,7 +52,7 @@ public final class ClusterReconciler {
     /** By full name of the project, why its cluster can’t be watched, in a sentence. */
     private volatile Map<String, String> problems = Map.of();
 
-    /** What has to be equal for a client to be shared. */
+    /** Properties that must be equal for a client to be shared. */
     private record ConnectionKey(ClusterEndpoint settings, String fingerprint) {}
 
     /** Null where the plugin that it needs isn’t there. */
@@ -62,7 +62,7 @@ public final class ClusterReconciler {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Where the staging is; null where it isn’t looked for in a cluster. */
+    /** The staging as it is watched, or {@code null} if it isn’t watched in a cluster. */
     @CheckForNull
     WatchedStaging seat(Staging staging) {
         return seats.get(staging.getFullName());
@@ -74,7 +74,7 @@ public final class ClusterReconciler {
         return problems.get(staging.getParent().getFullName());
     }
 
-    /** Has the seat looked at as if its cluster had said something new. */
+    /** Handles the staging as if its cluster had reported a change. */
     void requeue(Staging staging) {
         WatchedStaging watchedStaging = seat(staging);
         if (watchedStaging != null) {
@@ -164,7 +164,7 @@ public final class ClusterReconciler {
                 .computeIfAbsent(watchedStaging.watch(), watch -> new ArrayList<>())
                 .add(watchedStaging));
         all.forEach(ClusterConnection::assign);
-        // Whoever has just sat down has missed what was said before.
+        // A newly assigned staging has missed earlier events, so report its state now.
         taken.forEach((name, watchedStaging) -> {
             if (before.get(name) != watchedStaging) {
                 news.of(watchedStaging);

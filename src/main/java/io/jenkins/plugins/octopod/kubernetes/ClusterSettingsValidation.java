@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules for what a project says of its cluster, and the sentences when one is broken. */
+/** Validation of a project’s cluster settings, and its error messages. */
 final class ClusterSettingsValidation {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

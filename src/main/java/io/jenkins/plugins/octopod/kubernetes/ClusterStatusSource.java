@@ -12,7 +12,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StatusSource;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** How stagings are by what their cluster says, where the project has it asked instead of the scripts. */
+/** Observes stagings in their cluster, if the project uses the cluster instead of the scripts. */
 @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
 public final class ClusterStatusSource extends StatusSource {
 
@@ -68,10 +68,10 @@ public final class ClusterStatusSource extends StatusSource {
     }
 
     /**
-     * What was said of a status.
+     * A status that the cluster reported.
      *
-     * @param status what is said
-     * @param sentence why it isn’t well; empty where it is, and where that isn’t what was asked
+     * @param status result of the check or, while the staging is being archived, whether it is archived
+     * @param sentence why the staging isn’t healthy; empty if it is, or if {@code status} is about archiving
      */
     record ReportedStatus(Object status, String sentence) {
 

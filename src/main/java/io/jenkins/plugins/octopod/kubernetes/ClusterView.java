@@ -29,7 +29,7 @@ public final class ClusterView implements StagingPageSection.Content {
     private StagingWorkloads workloads;
 
     /**
-     * @param seat null where the cluster can’t be watched
+     * @param watchedStaging the staging as it is watched, or {@code null} if the cluster can’t be watched
      * @param problem why it can’t be; null where it can
      */
     ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tries a cluster before its settings are saved: whether it answers, whom it takes Jenkins for, and what that account may do in
- * the namespace. Blocks its thread, for {@link #LIMIT} at most.
+ * Tests a cluster before its settings are saved: whether it responds, whether it accepts the credentials, and which
+ * permissions the account lacks in the namespace. Blocks its thread. No request is started after {@link #LIMIT}.
  */
 final class ConnectionTester {
 

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
-/** What a project’s cluster has to say in the statuses of its stagings. */
+/** How a project’s cluster affects the statuses of its stagings. */
 public enum HealthMode {
     /** Nothing: it is only shown. */
     OFF,
-    /** A change in the cluster is taken in at once; sweeps ask {@code check} as ever. */
+    /** A change in the cluster updates the status immediately. {@code check} still runs as usual. */
     BETWEEN_CHECKS,
-    /** Neither {@code check} nor {@code archive_check} is asked, by sweeps or by runs. */
+    /** Neither {@code check} nor {@code archive_check} runs, on schedule or in staging runs. */
     INSTEAD_OF_CHECK;
 
     public String getDisplayName() {

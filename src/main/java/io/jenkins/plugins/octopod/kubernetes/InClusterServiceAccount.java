@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * What a cluster gives to each pod, so that it can speak to it. That is for this one cluster: it is told to no other server.
+ * Service account that a cluster gives to each of its pods. It is for this cluster only, and is never sent to another
+ * server.
  *
- * @param environment of the process, by variable; null where there is none
- * @param directory where the account’s files are
+ * @param environment function that returns a variable of the process’s environment by name, or {@code null} if it isn’t
+ *     set
+ * @param directory directory of the account’s files
  */
 record InClusterServiceAccount(UnaryOperator<String> environment, Path directory) {
 

@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * Reads a kubeconfig that somebody has given as credentials. Whoever may give credentials may not run commands on the
- * controller or read its files: a kubeconfig that would is refused.
+ * Parses a kubeconfig from credentials. It refuses a kubeconfig that would run commands on the controller or read its
+ * files, because the permission to create credentials doesn’t include that.
  */
 final class KubeconfigParser {
 

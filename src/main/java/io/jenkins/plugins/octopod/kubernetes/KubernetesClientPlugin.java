@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import jenkins.model.Jenkins;
 
-/** The plugin that clusters are spoken to with, which needn’t be there. Names no class of it. */
+/** The optional plugin that contains the Kubernetes client. This class refers to no class of that plugin. */
 final class KubernetesClientPlugin {
 
     static final String CLIENT = "kubernetes-client-api";

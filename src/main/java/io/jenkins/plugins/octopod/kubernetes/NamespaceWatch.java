@@ -47,7 +47,7 @@ final class NamespaceWatch {
 
     private volatile WatchedStagingIndex seating = WatchedStagingIndex.EMPTY;
 
-    /** @param changed is told of each seat of which the cluster says something new, on a thread that it mustn’t hold */
+    /** @param changed gets each staging for which the cluster reports a change, on a thread that it must not block */
     NamespaceWatch(KubernetesClient client, String namespace, Consumer<WatchedStaging> changed) {
         this.namespace = namespace;
         this.changed = changed;

@@ -18,7 +18,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
 
-/** Objects of a cluster without what nobody looks at here, which is most of them: thousands are kept. */
+/**
+ * Removes from cluster objects what the plugin doesn’t use. That is most of an object, and thousands are kept in
+ * memory.
+ */
 final class ObjectTrimmer {
 
     private ObjectTrimmer() {}

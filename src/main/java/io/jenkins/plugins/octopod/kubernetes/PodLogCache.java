@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The ends of pods’ logs, for those who look at them now. Whoever asks is told what is known by now, and it is fetched on
- * another thread; so nobody waits for a cluster, and many who look at the same log cost one. Safe for any thread.
+ * The ends of pod logs that users look at. A caller gets what is currently known, and the log is fetched on another
+ * thread. No caller waits for a cluster, and all users of the same log share one request. Thread-safe.
  */
 final class PodLogCache {
 
@@ -38,19 +38,19 @@ final class PodLogCache {
             Caffeine.newBuilder().maximumSize(MAX_LOGS).expireAfterAccess(KEPT).build();
 
     /**
-     * Which log.
+     * Identifies a log.
      *
-     * @param seat whose secrets are masked in it
-     * @param lines at most, of its end
-     * @param previous whether that of the container’s last run is meant, and not of the present one
+     * @param seat staging whose secrets are masked in the log
+     * @param lines maximum number of lines, counted from the end of the log
+     * @param previous whether the log is that of the container’s previous run, and not of the current one
      */
     record LogKey(WatchedStaging seat, String pod, String container, int lines, boolean previous) {}
 
     /**
-     * What is known of a log.
+     * What is currently known of a log.
      *
-     * @param text its end; null where it isn’t known yet, or can’t be had
-     * @param problem why it can’t be had, in a sentence; null where it can
+     * @param text end of the log, or {@code null} if it isn’t known yet, or not available
+     * @param problem sentence that says why the log isn’t available, or {@code null} if there is no problem
      */
     record CachedLog(
             @CheckForNull String text, @CheckForNull String problem) {

@@ -13,8 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the pods of a namespace use. That can’t be watched, so it is asked for, for all of them at once and only while somebody
- * looks; where the cluster doesn’t measure, or doesn’t tell, not again for a while. Safe for any thread.
+ * Resource usage of a namespace’s pods. It can’t be watched, so it is requested, for all pods at once and only while a
+ * user looks at it. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
+ * next one follows after {@link #PAUSE_AFTER_FAILURE}. Thread-safe.
  */
 final class PodMetricsCache {
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
 import java.util.List;
 
-/** A pod, as a page shows it. */
+/** View model of a pod. */
 public final class PodView {
 
     private final PodSnapshot pod;

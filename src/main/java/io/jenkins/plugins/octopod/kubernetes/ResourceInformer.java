@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * All objects of one kind in one namespace, kept as they are in the cluster by watching them. Goes on trying, after longer and
- * longer pauses, whatever goes wrong but a right that is missing: that is asked for by {@link #probe}. Safe for any thread.
+ * All objects of one kind in one namespace, kept up to date by a watch. After an error, the watch is retried with
+ * longer and longer pauses. It stops if a permission is missing, and {@link #probe} restarts it once the permission is
+ * granted. Thread-safe.
  */
 final class ResourceInformer<T extends HasMetadata> {
 
@@ -52,7 +53,7 @@ final class ResourceInformer<T extends HasMetadata> {
      * Begins to watch; waits for nothing.
      *
      * @param resource as permissions call it, such as {@code pods}
-     * @param slim what is kept of an object
+     * @param slim trims an object to what is kept of it
      * @param topics by what it can be found besides its labels
      * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
      * @param turned is told when it is known what there is, and when something has gone wrong; on such a thread as well

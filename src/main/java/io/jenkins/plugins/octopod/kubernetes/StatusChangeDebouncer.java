@@ -20,8 +20,8 @@ import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 
 /**
- * Takes in that a cluster has said something new of stagings, which a client’s thread tells and mustn’t wait for: together for
- * a short while, as much is said at once when something is deployed, and then on another thread.
+ * Debounces watch events. It collects the affected stagings for {@link #PAUSE_MILLIS}, because a deployment causes many
+ * events at once. Then it updates their statuses on another thread, because the client’s thread must not block.
  */
 final class StatusChangeDebouncer {
 

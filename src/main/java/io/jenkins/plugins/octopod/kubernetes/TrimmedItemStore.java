@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Keeps of each object what {@link ObjectTrimmer} leaves of it. */
+/** Item store of an informer, which trims each object before it keeps it. See {@link ObjectTrimmer}. */
 final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     private final Map<String, T> items = new ConcurrentHashMap<>();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
 
-/** A warning of the cluster, as a page shows it. */
+/** View model of a cluster’s warning. */
 public final class WarningView {
 
     private final ClusterWarning warning;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider.StagingMaskF
 import io.jenkins.plugins.octopod.scripts.SecretMask;
 import io.jenkins.plugins.octopod.staging.Staging;
 
-/** Where one staging is in a cluster. Safe for any thread. */
+/** A staging that is watched in a cluster: its connection, its namespace and its selector. Thread-safe. */
 final class WatchedStaging {
 
     private final String staging;
@@ -44,7 +44,7 @@ final class WatchedStaging {
         this.health = health;
     }
 
-    /** Whether it is the same seat, so that what is known of it still holds. */
+    /** Whether both are watched in the same way, so that what is known of one holds for the other. */
     boolean isSameTarget(WatchedStaging other) {
         return watch == other.watch && selectorText.equals(other.selectorText) && health == other.health;
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which stagings of a namespace an object belongs to, found by its labels without a look at all stagings. Immutable. */
+/**
+ * Index of a namespace’s stagings by label. It finds the stagings that an object belongs to without a scan of all
+ * stagings. Immutable.
+ */
 final class WatchedStagingIndex {
 
     static final WatchedStagingIndex EMPTY = new WatchedStagingIndex(List.of());

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the cluster’s API says, as the engine’s records. Whatever a cluster leaves out has a value that says nothing. */
+/** Maps objects of the cluster’s API to records of the engine. Missing fields become neutral values. */
 final class WorkloadMapper {
 
     /** Conditions of a deployment that say, where they are so, why it doesn’t get on. */

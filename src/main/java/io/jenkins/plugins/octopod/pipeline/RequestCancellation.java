@@ -13,7 +13,7 @@ import jenkins.model.CauseOfInterruption;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Ends what a step has asked for, once its Pipeline is aborted: cancels it in the queue, or aborts the run. */
+/** Cancels the request of a step whose Pipeline was aborted: removes it from the queue, or aborts its run. */
 final class RequestCancellation implements Runnable {
 
     private static final long LOOK_AGAIN_MILLIS = 100;

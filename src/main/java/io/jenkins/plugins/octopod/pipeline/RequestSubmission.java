@@ -16,7 +16,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a request to the façade of what a Pipeline says, unless there is nothing to do. Blocks. */
+/** Submits a step’s request to {@link StagingService}, unless there is nothing to do. Blocks. */
 final class RequestSubmission {
 
     private final StagingStepRequest order;

@@ -7,10 +7,11 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 
 /**
- * The staging’s name that comes from what a Pipeline calls it.
+ * Staging name that results from the name in a Pipeline.
  *
- * @param value the name
- * @param branch what it was made from; null where it was given as it is
+ * @param value name of the staging
+ * @param branch branch name that the staging name was made from, or {@code null} if the Pipeline gave the staging name
+ *     itself
  */
 record ResolvedStagingName(String value, @CheckForNull String branch) {
 

@@ -9,11 +9,12 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Copies the log of a staging run into a Pipeline’s console, piece by piece, and remembers how far it is.
+ * Copies the log of a staging run to a Pipeline’s console piece by piece, and keeps its position in the log.
  *
- * <p>Only whole lines are copied while the run goes on: steps in parallel branches print into the same console. The last
- * line, by which Jenkins says that the staging run is finished, is left out: in the console of a Pipeline it would read as
- * if the Pipeline were.
+ * <p>While the run is in progress, only complete lines are copied, because steps in parallel branches print to the same
+ * console. A line is split only if it is longer than {@link #PIECE} bytes. The last line, in which Jenkins reports that
+ * the staging run is finished, is omitted, because in the console of a Pipeline it would look like the end of the
+ * Pipeline.
  */
 final class RunLogCopier implements Serializable {
 

@@ -4,7 +4,9 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.Serializable;
 
-/** What a step asks for, as its Pipeline says it. Immutable; kept with the Pipeline’s program. */
+/**
+ * Parameters of a Pipeline step that requests an action on a staging. Immutable. Stored with the Pipeline’s program.
+ */
 final class StagingStepRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;

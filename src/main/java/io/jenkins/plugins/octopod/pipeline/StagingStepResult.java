@@ -10,8 +10,8 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 
 /**
- * What steps return: maps, lists and strings of Java only, which a Pipeline can keep over a restart and read in its
- * sandbox without anybody’s approval.
+ * Return value of the steps. It consists of Java’s own maps, lists and strings, which a Pipeline can keep across a
+ * restart and read in its sandbox without script approval.
  */
 final class StagingStepResult {
 

@@ -12,7 +12,10 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-/** As whom a Pipeline asks: its steps do so on other threads, and perhaps after a restart. */
+/**
+ * Authentication that a Pipeline’s steps use for their requests. Steps make requests on other threads, and possibly
+ * after a restart.
+ */
 final class StepAuthentication implements Serializable {
 
     private static final long serialVersionUID = 1L;

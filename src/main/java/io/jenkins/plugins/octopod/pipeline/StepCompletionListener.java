@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells steps at once when the run that they wait for is done; and all of them when Jenkins stops. */
+/** Notifies waiting steps immediately when their run is finalized, and suspends all of them when Jenkins shuts down. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StepCompletionListener extends RunListener<StagingRun> {
@@ -42,8 +42,8 @@ public final class StepCompletionListener extends RunListener<StagingRun> {
     }
 
     /**
-     * Before Pipelines are stored: what a step would copy after that, it would copy again after the restart, as it wouldn’t
-     * know that it has.
+     * Suspends waiting steps before Jenkins saves Pipelines on shutdown. Whatever a step copied after that would be
+     * copied again after the restart, because the saved position would not include it.
      */
     @Extension
     public static final class ShutdownNotifier extends ItemListener {

@@ -10,9 +10,9 @@ public sealed interface Event {
     record ScriptFailed(StagingAction action) implements Event {}
 
     /**
-     * An accepted action was called off before anything of it was done.
+     * An accepted action was canceled before any part of it was done.
      *
-     * @param before the status when it was accepted; null where there was no staging
+     * @param before status when the action was accepted, or {@code null} if there was no staging
      */
     record Cancelled(Status before) implements Event {}
 

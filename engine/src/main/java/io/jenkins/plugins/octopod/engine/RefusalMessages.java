@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** Why an action can't be done now, in words for people who only know the dashboard. */
+/** Messages that explain why an action isn't possible now, for users who know only the dashboard. */
 final class RefusalMessages {
 
     private RefusalMessages() {}

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** What the config scripts and {@code info} print: two-column CSV, or a key a line. */
+/** Parser for the output of the config scripts and {@code info}: two-column CSV, or one key per line. */
 public final class ScriptOutputCsv {
 
     private static final CSVFormat FORMAT =

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.engine;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import java.time.Duration;
 
-/** The one place that says how statuses follow each other. */
+/** State machine of a staging's status. All transitions are defined here. */
 public final class StatusMachine {
 
     private final Duration statusTimeout;

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What the config scripts say, from what is known of it where it is. */
+/** Endpoints for the output of the config scripts. Cached output is used if it is available. */
 final class ConfigurationEndpoints {
 
     /** A script may take a minute. */

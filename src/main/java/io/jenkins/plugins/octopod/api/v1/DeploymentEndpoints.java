@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** What can be known of stagings, and done to them. */
+/** Endpoints that read stagings and change them. */
 final class DeploymentEndpoints {
 
     /** Taken once, as a status may change while they are sorted. */

@@ -17,7 +17,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the script of an action has printed. It goes from the disk to the wire, a piece at a time. */
+/**
+ * Endpoint for the output of an action’s script. The output is streamed from the disk to the client, a piece at a time.
+ */
 final class LogEndpoint {
 
     private LogEndpoint() {}

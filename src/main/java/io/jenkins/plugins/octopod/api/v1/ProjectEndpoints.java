@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.api.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jenkins.model.Jenkins;
 
-/** What can be known of the project. */
+/** Endpoints that read properties of the project. */
 final class ProjectEndpoints {
 
     private ProjectEndpoints() {}

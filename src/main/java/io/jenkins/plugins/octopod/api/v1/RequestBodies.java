@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
 import io.jenkins.plugins.octopod.api.v1.forms.Update;
 import java.util.List;
 
-/** What requests are to have in their bodies. */
+/** JSON bodies that requests to API v1 must have. */
 final class RequestBodies {
 
     static final RequestBody<Deployment> DEPLOYMENT = new RequestBody<>(

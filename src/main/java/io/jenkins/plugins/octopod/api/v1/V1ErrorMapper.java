@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How the original’s API answers what went wrong. */
+/** Maps exceptions to the error responses of the original Octopod’s API. */
 @Restricted(NoExternalUse.class)
 public final class V1ErrorMapper extends ErrorMapper {
 

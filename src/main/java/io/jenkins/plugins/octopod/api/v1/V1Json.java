@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.jenkins.plugins.octopod.api.StrictJson;
 
-/** How the forms of this API are written and read. */
+/** JSON mapper of API v1. */
 final class V1Json {
 
     static final ObjectMapper MAPPER = StrictJson.builder()

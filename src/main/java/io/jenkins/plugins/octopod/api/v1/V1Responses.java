@@ -7,12 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What the original’s API answers with. */
+/** Factory of API v1’s responses, which are those of the original Octopod. */
 final class V1Responses {
 
     private V1Responses() {}
 
-    /** One of the forms, with 200. */
+    /** JSON response with status 200. */
     static ApiResponse ok(Object form) {
         return json(HttpServletResponse.SC_OK, form);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** What a client has, and whether that is what there is. */
+/** ETags of responses and overrides, and the conditional requests that use them. */
 final class ConditionalRequests {
 
     private static final String ANY = "*";
@@ -23,7 +23,7 @@ final class ConditionalRequests {
 
     private ConditionalRequests() {}
 
-    /** Makes an answer where one is needed. */
+    /** Renders a response. It is called only if the client doesn’t have the current one. */
     @FunctionalInterface
     interface Representation {
         ApiResponse render() throws ApiException;

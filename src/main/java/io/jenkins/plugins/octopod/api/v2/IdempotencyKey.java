@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /**
- * The key by which a client says that a request is one that it has sent before. The id of the request is made of it: so a run
- * tells by which key it was asked for, without anything being stored for that.
+ * Key with which a client marks a request as a repetition of an earlier one. The request id is made from the key. A run
+ * therefore shows with which key it was requested, and the key needs no storage of its own.
  *
- * @param owner of the user and the key
- * @param content of what was asked for by it
+ * @param owner digest of the user and the key
+ * @param content digest of the request that was sent with the key
  */
 record IdempotencyKey(String owner, String content) {
 

@@ -19,9 +19,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Sees to it that what is asked for twice with one key is done once. Keys are remembered as long as {@link OperationRegistry}
- * are; beyond that, and after a restart, a key is known by the runs of the staging that is asked for. What was refused isn’t
- * remembered: it may be asked for again.
+ * Ensures that a request that is sent twice with the same key is carried out once. Keys are kept as long as the
+ * operations in {@link OperationRegistry}. After that time, or after a restart, a key is recognized by the runs of the
+ * requested staging. The key of a refused request is not kept, so the request can be repeated.
  */
 @Extension
 @Restricted(NoExternalUse.class)

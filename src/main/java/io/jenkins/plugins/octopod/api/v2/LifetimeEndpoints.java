@@ -10,7 +10,10 @@ import io.jenkins.plugins.octopod.staging.LifetimeService;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.IOException;
 
-/** How long a staging is kept. That runs nothing, so it is done when it is answered. */
+/**
+ * Endpoints that read and change how long a staging is kept. A change runs no script, so it is complete when the
+ * response is sent.
+ */
 final class LifetimeEndpoints {
 
     private static final RequestBody<LifetimeDto> LIFETIME = new RequestBody<>(

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * A log as it is by now, in UTF-8. What is there of it stays as it is, so that a byte has the same place in it for ever. It is read
- * from the disk each time that it is asked for something, and never in memory.
+ * Current content of a log, in UTF-8. Existing content never changes, so each byte keeps its position. The log is read
+ * from the disk on every call, and is never held in memory.
  */
 abstract class LogContent {
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of an operation, which may be growing: a client asks for the bytes behind those that it has until it is told that
- * nothing is added any more.
+ * Endpoint for the log of an operation, which might still be growing. A client requests the bytes after those that it
+ * has, until the header {@link #COMPLETE} says that nothing is added any more.
  */
 final class LogEndpoint {
 

@@ -8,7 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The API’s own description, as OpenAPI has it. */
+/** Endpoint for the OpenAPI description of the API. */
 final class OpenApiEndpoint {
 
     /** {@code docs/openapi.yaml}, which the build puts beside this class. */

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What has become of what was asked for. */
+/** Endpoints that read and abort operations. */
 final class OperationEndpoints {
 
     private static final int USUAL = 20;

@@ -22,8 +22,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Operations that this API has accepted, for those who ask for one whose run is gone: that of a cleanup goes with its staging. All
- * others are found by their runs, also after a restart, which this doesn’t outlive. Safe for any thread.
+ * Operations that API v2 accepted, in memory, for requests about an operation whose run no longer exists: the run of a
+ * cleanup is deleted with its staging. All other operations are found by their runs, also after a restart. The registry
+ * itself does not survive a restart. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -33,9 +34,9 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     static final int MAX_SIZE = 10_000;
 
     /**
-     * How it has ended.
+     * Final state of an operation.
      *
-     * @param reason in a sentence; null where all is well
+     * @param reason sentence that explains a failure, or {@code null} if there is none
      */
     private record OperationEnd(
             OperationState state,

@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.Comparator;
 
 /**
- * Where something stands in an order. A page goes on behind the position of the last one’s last, wherever that would be by now: so
- * what comes and goes meanwhile neither shifts others to a page that was read already, nor away from one that comes.
+ * Keyset-pagination cursor: sort key and full name of an item. The next page starts after the last item of the previous
+ * page, even if that item has been deleted. Insertions and deletions therefore neither repeat nor skip items.
  *
- * @param key that is sorted by, as a text whose order is the one that is wanted
- * @param name full name, for those with the same key
+ * @param key sort key, as text whose natural order is the requested order
+ * @param name full name, which orders items that have the same key
  */
 record PageCursor(String key, String name) {
 

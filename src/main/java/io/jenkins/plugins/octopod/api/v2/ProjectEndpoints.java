@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
 
-/** What can be known of projects. */
+/** Endpoints that read projects. */
 final class ProjectEndpoints {
 
     private static final String TEXT = "text";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The parameters behind the question mark, read as strictly as bodies are. */
+/** Parameters of a URL’s query, parsed as strictly as request bodies. */
 final class QueryParameters {
 
     private final Map<String, String> values;

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be done to stagings. Each is answered with its operation, as soon as it is accepted. */
+/** Endpoints that request actions on stagings. Each returns its operation as soon as the request is accepted. */
 final class StagingActionEndpoints {
 
     private static final String OVERRIDES_EXAMPLE = "{\"deployment\":[{\"key\":\"image.tag\",\"value\":\"015f16e\"}],"

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
-/** What can be known of stagings. */
+/** Endpoints that read stagings. */
 final class StagingEndpoints {
 
     private StagingEndpoints() {}

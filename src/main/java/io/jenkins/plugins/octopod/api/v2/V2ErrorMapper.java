@@ -16,7 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How this API answers what went wrong: as problem details, see RFC 9457. */
+/** Maps exceptions to the error responses of API v2, which are problem details as in RFC 9457. */
 @Restricted(NoExternalUse.class)
 public final class V2ErrorMapper extends ErrorMapper {
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.StrictJson;
 import java.io.UncheckedIOException;
 
-/** How the forms of this API are written and read. */
+/** JSON mapper of API v2. */
 final class V2Json {
 
     static final ObjectMapper MAPPER = StrictJson.builder().build();

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the form that the original calls {@code FullInfo}. What is needed must be there and right; nothing is guessed. */
+/**
+ * Parser for the JSON that the original Octopod calls {@code FullInfo}. All required fields must be present and valid;
+ * nothing is guessed.
+ */
 final class FullInfoParser {
 
     private static final String ADDED = "ValueAdded";

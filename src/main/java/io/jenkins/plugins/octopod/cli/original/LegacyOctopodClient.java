@@ -23,9 +23,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A server of the original Octopod, which Jenkins asks over its own network, through its own proxy. So whoever says which
- * server must be one who may do anything with Jenkins; and of what is answered nothing is told but the status, unless it is a
- * list of stagings. Redirects aren’t followed, as they would lead to where nobody has said.
+ * HTTP client for a server of the original Octopod. It uses the network and the proxy of Jenkins, so only
+ * administrators are allowed to choose the server. Unless the response is a list of stagings, only its status is
+ * disclosed. Redirects are not followed, because they could lead to a server that the administrator did not choose.
  */
 @Restricted(NoExternalUse.class)
 public final class LegacyOctopodClient {

@@ -8,12 +8,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * One staging of a list: read, or not understood.
+ * A staging in the original Octopod’s list, parsed or not.
  *
- * @param name as far as it can be read; else its place in the list, in words
- * @param staging null where it isn’t understood
- * @param underWay whether the original was about to do something with it
- * @param problem what isn’t understood, in a sentence; null where all is
+ * @param name name of the staging, or its position in the list, in words, if the name can’t be read
+ * @param staging the parsed staging, or {@code null} if it can’t be parsed
+ * @param underWay whether the original had an unfinished action for the staging
+ * @param problem sentence that says what can’t be parsed, or {@code null} if everything can
  */
 @Restricted(NoExternalUse.class)
 public record LegacyStaging(

@@ -15,7 +15,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What the original answers to {@code GET deployments}: a list of its stagings. */
+/** Parser for the original Octopod’s response to {@code GET deployments}, a list of its stagings. */
 @Restricted(NoExternalUse.class)
 public final class LegacyStagingList {
 

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Takes in what a server sends, and breaks off what is longer than may be: of that, there is one byte more than may be. */
+/**
+ * Receives the body of a response, and cancels the download if the body exceeds a limit. The result is then one byte
+ * longer than the limit, so that the caller can recognize it.
+ */
 final class SizeLimitedBodySubscriber implements BodySubscriber<byte[]> {
 
     private final int longest;

@@ -16,7 +16,7 @@ import org.jenkinsci.Symbol;
 
 /**
  * Tells administrators that statuses of stagings can’t be kept true: nobody has a project’s label, nobody is there to ask, or
- * sweeps don’t keep up.
+ * checks don’t keep up.
  */
 @Extension
 @Symbol("stagingChecks")

@@ -67,7 +67,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
         return new ViewModel(StagingStatistics.recent(), StatisticsHistory.get().samples());
     }
 
-    /** What the page shows. */
+    /** View model of the page about checks. */
     public static final class ViewModel {
 
         private final StagingStatistics figures;

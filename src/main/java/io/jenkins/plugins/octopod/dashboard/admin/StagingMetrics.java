@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import jenkins.metrics.api.MetricProvider;
 
-/** Figures for the Metrics plugin, and by it for Prometheus. Only where that plugin is there. */
+/** Statistics for the Metrics plugin, and through it for Prometheus. Exists only if that plugin is installed. */
 @Extension(optional = true)
 public class StagingMetrics extends MetricProvider {
 

@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
-/** Figures in the support bundle, without a name of anything. Only where the Support Core plugin is there. */
+/** Statistics for the support bundle, which contain no names. Exists only if the Support Core plugin is installed. */
 @Extension(optional = true)
 public class StagingsSupportComponent extends Component {
 

@@ -9,11 +9,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * A line over the last day, for an SVG.
+ * Line of an SVG plot over the last 24 hours.
  *
- * @param points of the line, {@code x,y} in a box of {@link #WIDTH} × {@link #HEIGHT}
- * @param most the value at the upper edge
- * @param last the newest value
+ * @param points points of the line, as {@code x,y} in a box of {@link #WIDTH} × {@link #HEIGHT}
+ * @param most value at the upper edge
+ * @param last newest value
  */
 public record SvgPlot(String points, double most, double last) {
 

@@ -16,8 +16,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Writes into the {@link ChangeJournal} that a project’s stagings may look otherwise, as their defaults do: after a start of
- * Jenkins, tags that nobody has set aren’t known before the scripts are asked. Not one by one, but for a while at once.
+ * Records in the {@link ChangeJournal} that a project’s stagings might look different, because their defaults have
+ * changed. After a start of Jenkins, for example, tags that no override sets are unknown until the scripts have run.
+ * Changes are collected for a while and recorded together.
  */
 @Extension
 @Restricted(NoExternalUse.class)

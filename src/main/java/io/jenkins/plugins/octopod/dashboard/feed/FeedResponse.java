@@ -16,13 +16,13 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
- * One answer.
+ * Response of the feed of stagings.
  *
- * @param version to ask with next time
- * @param now by the clock of Jenkins, in milliseconds since 1970: pages say how long ago something was
- * @param complete whether these are all stagings; else those that have changed
- * @param viewer the id of the one who asks
- * @param gone full names of stagings that are to be seen no more
+ * @param version version to send with the next request
+ * @param now Jenkins’ time in milliseconds since 1970, from which pages compute how long ago something was
+ * @param complete whether the response contains all stagings, and not only those that have changed
+ * @param viewer id of the current user, or {@code null} if the user is anonymous
+ * @param gone full names of stagings that must not be shown any more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FeedResponse(

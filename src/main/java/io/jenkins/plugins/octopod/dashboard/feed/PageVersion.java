@@ -9,11 +9,11 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
- * What an open page about one staging has. It is told anew with each answer, also where nothing has changed, so that no more
- * than the changes of the last second have to be looked through.
+ * Version (ETag) of a staging’s open page. It advances with every response, also an unchanged one, so that the next
+ * request scans only the journal’s changes of the last second.
  *
- * @param feed the point in time, and for whom
- * @param fingerprint of what else the page shows, of which the journal isn’t told
+ * @param feed version of the feed: time and viewer
+ * @param fingerprint hash of the page’s content that the journal doesn’t cover
  */
 public record PageVersion(ChangeVersion feed, int fingerprint) {
 

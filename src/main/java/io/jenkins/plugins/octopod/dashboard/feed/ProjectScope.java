@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which projects’ stagings a page is about.
+ * Projects whose stagings a page shows.
  *
- * @param group a project itself, or whatever projects are in
+ * @param group a single project, or a group that contains projects
  */
 public record ProjectScope(ItemGroup<?> group) {
 

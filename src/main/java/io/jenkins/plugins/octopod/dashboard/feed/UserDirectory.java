@@ -5,7 +5,7 @@ import hudson.model.User;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Looks up whom ids belong to, each once; for one answer and one thread. */
+/** Looks up users by id, each of them once. An instance is used for a single response, by a single thread. */
 final class UserDirectory {
 
     private final Map<String, UserView> known = new HashMap<>();

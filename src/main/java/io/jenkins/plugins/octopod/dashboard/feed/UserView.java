@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 /**
- * Who did something.
+ * View model of a user or Pipeline that requested something.
  *
- * @param id to compare by
- * @param name to show
+ * @param id id to compare
+ * @param name name to show
  */
 record UserView(String id, String name) {}

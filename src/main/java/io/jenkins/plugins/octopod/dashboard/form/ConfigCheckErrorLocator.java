@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out which keys {@code config_check} speaks of, which says what it has to say in words: a line that names a key is
- * taken to be about it.
+ * Finds the keys that the output of {@code config_check} is about. The output is plain text: a line that contains a key
+ * is assumed to be about that key.
  */
 final class ConfigCheckErrorLocator {
 

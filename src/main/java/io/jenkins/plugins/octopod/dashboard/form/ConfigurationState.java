@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What is known by now of what the scripts say of one kind of configuration.
+ * Output of the scripts for one kind of configuration, as far as it is currently known.
  *
- * @param defaults keys with their values
- * @param keys that there may be
+ * @param defaults keys with their default values
+ * @param keys keys that are available
  */
 record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
 
-    /** How far a script is with its answer. */
+    /** Whether the output of a script is known. */
     enum State {
         LOADING,
         READY,

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is sent from the form.
+ * Content of the dialog that a user submitted.
  *
- * @param wish what is to be done
- * @param names of the stagings
- * @param seen of an update: what {@link CurrentOverrides#seen} was; null to overwrite whatever there is
- * @param deployment overrides
- * @param application overrides
+ * @param wish mode of the dialog
+ * @param names names of the stagings
+ * @param seen for an update, {@link CurrentOverrides#seen} when the dialog was opened, or {@code null} to overwrite the
+ *     current overrides
+ * @param deployment deployment overrides
+ * @param application application overrides
  */
 record DialogSubmission(
         Mode wish,
@@ -33,7 +34,7 @@ record DialogSubmission(
         @CheckForNull List<KeyValueEntry> deployment,
         @CheckForNull List<KeyValueEntry> application) {
 
-    /** What the form can be for. */
+    /** What the dialog does with its stagings. */
     enum Mode {
         /** A new staging. */
         CREATE(Kind.CREATE),

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * A key with its value.
  *
- * @param key of a configuration, or of an override
- * @param value with all of its lines; null for an override that removes the key
+ * @param key key of a configuration, or of an override
+ * @param value value with all its lines, or {@code null} for an override that removes the key
  */
 record KeyValueEntry(String key, @CheckForNull String value) {
 

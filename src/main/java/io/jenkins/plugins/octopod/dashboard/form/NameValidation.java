@@ -8,13 +8,13 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingService;
 
 /**
- * Whether a new staging can have a name.
+ * Whether a name is available for a new staging.
  *
- * @param state of the name
- * @param name as it would be used
- * @param sentence what is wrong with it; null where nothing is
- * @param host by which the staging would be known; null where the name can’t be had, or the project has no domain
- * @param suggestion a name that can be had instead; null where there is none
+ * @param state state of the name
+ * @param name name as it would be used
+ * @param sentence problem with the name, or {@code null} if there is none
+ * @param host host name of the staging, or {@code null} if the name isn’t available, or the project has no domain
+ * @param suggestion available name to use instead, or {@code null} if there is none
  */
 record NameValidation(
         State state,

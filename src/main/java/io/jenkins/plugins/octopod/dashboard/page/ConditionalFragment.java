@@ -10,8 +10,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
- * Answers an open page that asks whether it is still right: with 304 where it is, which renders nothing; else with a view of
- * what has to be on it.
+ * Response to an open page that polls for changes: status 304 without rendering if nothing has changed, or a view of
+ * the current content.
  */
 final class ConditionalFragment implements HttpResponse {
 

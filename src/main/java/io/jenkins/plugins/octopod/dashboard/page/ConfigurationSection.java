@@ -26,7 +26,7 @@ public final class ConfigurationSection {
         this.answer = cachedValue;
     }
 
-    /** @param answer what the script says of the defaults; null where the viewer may not know */
+    /** @param cachedValue defaults from the script, or {@code null} if the viewer isn’t allowed to see them */
     static ConfigurationSection of(
             String key, Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
         Configuration defaults =

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What has become of one override from one action to the next.
+ * Change of one override from one action to the next.
  *
- * @param key of it
- * @param kind what was done to it
- * @param from the value that it had; null where it had none
- * @param to the value that it got; null where it got none
+ * @param key key of the override
+ * @param kind kind of the change
+ * @param from previous value, or {@code null} if there was none
+ * @param to new value, or {@code null} if there is none
  */
 public record OverrideDiff(
         String key,

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What people paste into a pull request: the badge, and the links, as Markdown. */
+/** Markdown for a pull request: the badge and the links of a staging. */
 final class PullRequestMarkdown {
 
     private static final String SPECIAL = "\\`*_[]<>|~&";

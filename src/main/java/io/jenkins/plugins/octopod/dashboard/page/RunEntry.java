@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.List;
 
-/** A run in the list of a staging’s actions: with what it wanted otherwise than the one before. */
+/** A run in the list of a staging’s actions, with its overrides that differ from the previous run. */
 public final class RunEntry extends RunSummary {
 
     @CheckForNull

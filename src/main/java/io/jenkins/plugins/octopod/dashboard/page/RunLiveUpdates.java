@@ -14,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.verb.GET;
 
-/** What a run’s open page asks for by its script until the run is done; shown nowhere. */
+/** Responds to the script of a run’s open page until the run is done. It isn’t shown anywhere. */
 @Restricted(NoExternalUse.class)
 public final class RunLiveUpdates implements Action {
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.staging.Staging;
 
-/** Where runs’ pages are, without reading the runs. */
+/** URLs of runs’ pages, made without loading the runs. */
 final class RunUrls {
 
     private RunUrls() {}

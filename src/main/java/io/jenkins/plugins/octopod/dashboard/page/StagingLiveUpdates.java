@@ -16,7 +16,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.GET;
 
-/** What a staging’s open page asks for by its script; shown nowhere. */
+/** Responds to the script of a staging’s open page. It isn’t shown anywhere. */
 @Restricted(NoExternalUse.class)
 public final class StagingLiveUpdates implements Action {
 

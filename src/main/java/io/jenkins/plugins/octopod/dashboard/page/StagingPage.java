@@ -37,7 +37,7 @@ public final class StagingPage extends StagingSummary {
                 .toList();
     }
 
-    /** What other rooms show of it. */
+    /** Sections that other packages contribute to the page. */
     public List<StagingPageSection.Content> getSections() {
         return sections;
     }
@@ -47,7 +47,7 @@ public final class StagingPage extends StagingSummary {
         return ExtensionList.lookup(StagingPageSection.class);
     }
 
-    /** Why it isn’t well, as other rooms say it; without what is said as the reason of its status. */
+    /** Problems that the sections report, without those that are already the reason of the staging’s status. */
     public List<String> getSentences() {
         return sections.stream()
                 .map(StagingPageSection.Content::getSentence)

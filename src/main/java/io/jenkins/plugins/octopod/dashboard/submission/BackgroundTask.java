@@ -5,14 +5,14 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.Objects;
 
 /**
- * One thing to be done of those that were asked for together.
+ * One of several tasks that a user requested together.
  *
- * @param subject what it is about, by which the page knows it again: a staging’s full name, for one
- * @param work what is done
+ * @param subject what the task is about, such as a staging’s full name; the page identifies the task by it
+ * @param work body of the task
  */
 public record BackgroundTask(String subject, TaskBody work) {
 
-    /** Runs on a background thread, with the authentication of the one who asked; may block. */
+    /** Runs on a background thread, with the authentication of the user who requested it. It is allowed to block. */
     @FunctionalInterface
     public interface TaskBody {
 

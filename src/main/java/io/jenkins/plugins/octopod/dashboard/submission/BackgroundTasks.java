@@ -21,22 +21,23 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
- * Carries out what people ask for on pages, on threads of its own, and remembers for some minutes what has become of it.
- * Nothing of it outlives Jenkins: what was accepted by then is known by the stagings, and the rest was never begun.
+ * Runs tasks that users request on pages, on its own threads, and remembers their outcomes for some minutes. The tasks
+ * don’t survive a restart: accepted requests are stored with their stagings by then, and the other tasks were never
+ * started.
  */
 @Extension
 public final class BackgroundTasks {
 
-    /** For all users together: a step may wait a minute for an agent. */
+    /** For all users together, because a task might wait a minute for an agent. */
     private static final int THREADS = 32;
 
-    /** Of one submission, so that neither a long list nor one person with many makes everybody else wait. */
+    /** Per batch, so that neither a long list nor a user with many lists delays all other users. */
     private static final int SIDE_BY_SIDE = 3;
 
-    /** Of one user, that aren’t done. */
+    /** Maximum number of unfinished batches of a user. */
     private static final int AT_ONCE = 10;
 
-    /** Of one submission. */
+    /** Per batch. */
     private static final int MAX_STEPS = 1000;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -66,10 +67,10 @@ public final class BackgroundTasks {
     }
 
     /**
-     * Has the steps done for the current user, several at a time, and returns at once.
+     * Runs the tasks for the current user, several at a time, and returns immediately.
      *
      * @return where its {@link TaskOutcome}s are told to that user, from the root of Jenkins; see {@link BackgroundTasksAction}
-     * @throws RefusalException if there are too many steps, or too much of that user’s isn’t done yet
+     * @throws RefusalException if there are too many tasks, or too many unfinished batches of that user
      */
     public String start(List<BackgroundTask> steps) throws RefusalException {
         Authentication user = Jenkins.getAuthentication2();

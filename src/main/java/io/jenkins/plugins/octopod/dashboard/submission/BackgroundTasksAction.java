@@ -9,14 +9,14 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 
-/** Where pages ask what has become of a submission; shown nowhere. */
+/** Reports the outcomes of background tasks to pages. It isn’t shown anywhere. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class BackgroundTasksAction implements RootAction {
 
     static final String URL = "octopod-submissions";
 
-    /** What one submission’s address answers with. */
+    /** Resource that reports the outcomes of one batch. */
     public static final class Ticket {
 
         private final TaskBatch submission;
@@ -27,7 +27,7 @@ public final class BackgroundTasksAction implements RootAction {
 
         /** {@code {done, steps: [{subject, state, url, refusal}]}}. */
         public HttpResponse doIndex() {
-            // Asked in this order: else it could be done, with a step that wasn’t.
+            // In this order: otherwise the batch could be done while one of its tasks isn’t.
             boolean done = submission.isDone();
             return JsonHttp.ok(new Answer(done, submission.outcomes()));
         }

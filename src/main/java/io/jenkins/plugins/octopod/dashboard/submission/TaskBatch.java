@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
-/** Steps that somebody asked for together, and what has become of them. Safe for any thread. */
+/** Tasks that a user requested together, and their outcomes. Thread-safe. */
 final class TaskBatch {
 
     private static final Logger LOGGER = Logger.getLogger(TaskBatch.class.getName());
@@ -56,7 +56,7 @@ final class TaskBatch {
         return list;
     }
 
-    /** Does the steps that nobody has taken yet, one after the other; several threads may share them. */
+    /** Runs the tasks that no thread has taken yet, one after the other. Several threads can share them. */
     void work() {
         try (ACLContext as = ACL.as2(owner)) {
             for (int i = next.getAndIncrement(); i < steps.size(); i = next.getAndIncrement()) {
@@ -68,7 +68,7 @@ final class TaskBatch {
         }
     }
 
-    /** Whatever goes wrong with one step, the others are done, and the page is told. */
+    /** If a task fails, the outcome says so, and the other tasks still run. */
     private static TaskOutcome outcome(BackgroundTask backgroundTask) {
         try {
             return TaskOutcome.accepted(backgroundTask, backgroundTask.work().run());

@@ -4,12 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.dashboard.RefusalView;
 
 /**
- * What has become of one step so far.
+ * Current outcome of a background task.
  *
- * @param subject of the step
- * @param state how far it is
- * @param url where what was accepted can be looked at, from the root of Jenkins; null where there is nowhere
- * @param refusal why it wasn’t done; null unless it is {@link State#REFUSED}
+ * @param subject subject of the task
+ * @param state progress of the task
+ * @param url URL of what was accepted, from the root of Jenkins, or {@code null} if there is none
+ * @param refusal why the task was refused; {@code null} unless {@code state} is {@link State#REFUSED}
  */
 public record TaskOutcome(
         String subject,
@@ -17,7 +17,7 @@ public record TaskOutcome(
         @CheckForNull String url,
         @CheckForNull RefusalView refusal) {
 
-    /** How far a step is. */
+    /** Progress of a task. */
     public enum State {
         WAITING,
         RUNNING,

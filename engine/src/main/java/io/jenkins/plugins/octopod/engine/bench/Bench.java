@@ -75,7 +75,10 @@ public final class Bench {
         return report;
     }
 
-    /** On Ctrl-C, waits until the interrupted life has ended what it had started. */
+    /**
+     * On Ctrl-C, interrupts the scenario and waits until it has ended what it started, for {@link #PATIENCE_MILLIS} at
+     * most.
+     */
     private static final class InterruptHandler implements AutoCloseable {
 
         private static final long PATIENCE_MILLIS = 30_000;

@@ -27,7 +27,10 @@ import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import java.util.List;
 import java.util.Optional;
 
-/** The plan: a staging's whole life, in the order in which Jenkins would run the scripts. */
+/**
+ * Scenario that the bench runs: a staging's whole life cycle, with the scripts in the order in which Jenkins would run
+ * them.
+ */
 final class LifecycleScenario {
 
     private static final String NOT_THERE = "not there, and needn’t be";

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes single steps: runs a script, holds its run against what is expected, and reports. */
+/** Runs single steps: runs a script, compares its result with the expectations, and reports it. */
 final class StepRunner {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);

@@ -4,16 +4,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One container of a pod.
+ * State of a container in a pod.
  *
- * @param name in its pod
- * @param image as it was asked for
- * @param initial whether it has to end before the others begin
- * @param ready whether it says that it can serve
- * @param restarts how often it was started again
- * @param waiting why it doesn’t run, in Kubernetes’ word, such as {@code CrashLoopBackOff}; null where that isn’t so
- * @param message what Kubernetes says about that; empty where nothing
- * @param ended how it has ended the last time; null where it never has
+ * @param name name of the container in its pod
+ * @param image image as it was requested
+ * @param initial whether the container must end before the others start
+ * @param ready whether the container reports that it is ready
+ * @param restarts number of restarts
+ * @param waiting Kubernetes’ reason why the container doesn’t run, such as {@code CrashLoopBackOff}, or {@code null} if
+ *     it isn’t waiting
+ * @param message Kubernetes’ message about {@code waiting}; empty if there is none
+ * @param ended last termination of the container, or {@code null} if there was none
  */
 public record ContainerSnapshot(
         String name,

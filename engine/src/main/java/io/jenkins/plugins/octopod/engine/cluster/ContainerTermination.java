@@ -3,11 +3,11 @@ package io.jenkins.plugins.octopod.engine.cluster;
 import java.util.function.UnaryOperator;
 
 /**
- * How a container has ended.
+ * How a container ended.
  *
- * @param reason Kubernetes’ word, such as {@code OOMKilled} or {@code Error}; empty where it has none
- * @param exitCode of its process
- * @param message what the container has left to say; empty where nothing
+ * @param reason Kubernetes’ reason, such as {@code OOMKilled} or {@code Error}; empty if there is none
+ * @param exitCode exit code of the container’s process
+ * @param message termination message of the container; empty if there is none
  */
 public record ContainerTermination(String reason, int exitCode, String message) {
 

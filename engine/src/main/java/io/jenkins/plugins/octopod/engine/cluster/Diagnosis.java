@@ -36,7 +36,7 @@ final class Diagnosis {
                 .findFirst();
     }
 
-    /** A container, with the pod that it is in. */
+    /** A container and its pod. */
     private record Finding(PodSnapshot pod, ContainerSnapshot container) {}
 
     private Optional<Finding> container(Predicate<ContainerSnapshot> wanted) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 /**
- * An image, taken apart.
+ * Repository and tag of a container image.
  *
- * @param repository with the registry, where one is named
- * @param tag or digest, such as {@code v7} or {@code sha256:…}; {@code latest} where none is named
+ * @param repository repository, with the registry if the image names one
+ * @param tag tag or digest, such as {@code v7} or {@code sha256:…}; {@code latest} if the image names none
  */
 record ImageReference(String repository, String tag) {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Kubernetes says, in words for people who only know what they have deployed. */
+/** Rephrases Kubernetes’ messages for users who know only what they have deployed. */
 final class KubernetesMessages {
 
     private static final int MAX_LENGTH = 300;

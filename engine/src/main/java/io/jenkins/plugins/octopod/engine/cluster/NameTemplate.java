@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with the places {@code ${name}}, {@code ${namespace}} and {@code ${project}}, which each staging has filled in otherwise.
+ * Text with the placeholders {@code ${name}}, {@code ${namespace}} and {@code ${project}}, which are replaced with the
+ * values of a staging.
  */
 public record NameTemplate(String text) {
 

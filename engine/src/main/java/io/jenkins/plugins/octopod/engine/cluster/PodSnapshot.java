@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A pod.
+ * State of a pod.
  *
- * @param phase Kubernetes’ word: {@code Pending}, {@code Running}, {@code Succeeded}, {@code Failed} or {@code Unknown}
- * @param deleting whether it is on its way out
- * @param ready whether it can serve
- * @param unschedulable why no node takes it; null where that isn’t so
- * @param problem why it has failed as a whole, such as {@code Evicted}; null where that isn’t so
- * @param node where it is; null where nowhere yet
- * @param since when it was made
- * @param owner what is responsible for it, and would make another in its place, by the title that a workload has, such as
- *     {@code Deployment web} or {@code DaemonSet proxy}; null where nothing is
- * @param counted whether it says something of how the staging is; what a timetable has made doesn’t
- * @param requests what its containers ask for
- * @param containers those that begin first, first
+ * @param phase Kubernetes’ phase: {@code Pending}, {@code Running}, {@code Succeeded}, {@code Failed} or
+ *     {@code Unknown}
+ * @param deleting whether the pod is being deleted
+ * @param ready whether the pod is ready
+ * @param unschedulable why no node accepts the pod, or {@code null} if this isn’t the case
+ * @param problem why the pod has failed as a whole, such as {@code Evicted}, or {@code null} if it hasn’t
+ * @param node node that the pod is assigned to, or {@code null} if there is none yet
+ * @param since when the pod was created
+ * @param owner what controls the pod and would replace it, with the title of a workload, such as {@code Deployment web}
+ *     or {@code DaemonSet proxy}, or {@code null} if nothing does
+ * @param counted whether the pod counts for the staging’s status; pods of scheduled jobs don’t
+ * @param requests resources that the pod’s containers request
+ * @param containers containers in the order in which they start
  */
 public record PodSnapshot(
         String name,

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that keeps pods running, or has them work until they are done.
+ * State of a workload, which keeps pods running, or runs them until they are done.
  *
- * @param desired how many pods there are to be; of a job, how many are to succeed
- * @param ready how many can serve; of a job, how many have succeeded
- * @param rolledOut whether all pods are made by its present description, as far as Kubernetes has got to it
- * @param scheduled whether a timetable has made it, so that its outcome says nothing of the staging
- * @param trouble why Kubernetes has given up, or can’t make pods; null where that isn’t so
- * @param images what its description says
+ * @param desired desired number of pods; for a job, number of pods that must succeed
+ * @param ready number of ready pods; for a job, number of pods that have succeeded
+ * @param rolledOut whether all pods match the current specification, as far as Kubernetes has processed it
+ * @param scheduled whether a cron job created the workload, so that its result doesn’t count for the staging’s status
+ * @param trouble why Kubernetes has given up, or can’t create pods, or {@code null} if there is no problem
+ * @param images images in the specification
  */
 public record WorkloadSnapshot(
         Kind kind,

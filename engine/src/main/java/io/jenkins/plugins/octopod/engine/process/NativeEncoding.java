@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What this JVM can pass to a process. Unless it was started in a UTF-8 locale, Java passes a “?” for each character
- * beyond ASCII and tells nobody.
+ * Text that this JVM can pass to a process. Unless the JVM was started in a UTF-8 locale, Java silently replaces
+ * characters that it can’t encode with “?”.
  */
 public final class NativeEncoding {
 

@@ -27,7 +27,7 @@ public record ScriptResult(
     /** The exit code of a script that has none, because it was killed or never ran. */
     public static final int NO_EXIT_CODE = -1;
 
-    /** How a script can end. */
+    /** Ways in which a script can end. */
     public enum Termination {
         /** By itself, with an exit code. */
         EXITED,

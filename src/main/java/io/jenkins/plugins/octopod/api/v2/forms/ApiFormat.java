@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How what the plugin knows is written. */
+/** Formats enum constants and times for the API. */
 public final class ApiFormat {
 
     private ApiFormat() {}

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 import org.kohsuke.stapler.Stapler;
 
 /**
- * Where things are. Addresses in answers begin with a slash, and hold for whatever host Jenkins was asked by.
+ * URLs of the API’s resources and of Jenkins’ pages. URLs in responses start with a slash, and are valid for every host
+ * name of Jenkins.
  *
- * <p>A project is addressed by its full name, with {@code :} for each {@code /}: it is one segment then, and no name of an item
- * may have one.
+ * <p>The URL of a project contains its full name, with {@code :} instead of {@code /}. The name is a single path
+ * segment that way, and the replacement is unambiguous because item names can’t contain a colon.
  */
 public final class ApiUrls {
 

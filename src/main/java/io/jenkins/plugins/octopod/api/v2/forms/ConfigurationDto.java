@@ -10,7 +10,7 @@ import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue;
 import java.util.List;
 
-/** The full configuration of a staging, as far as it is known by now. */
+/** Full configuration of a staging, as far as it is currently known. */
 public record ConfigurationDto(Section deployment, Section application) {
 
     /**

@@ -9,11 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * How long a staging is kept. It expires as its project says where both are null that say when.
+ * How long a staging is kept. If {@code expiryDays} and {@code expiryDate} are both {@code null}, the project’s setting
+ * applies.
  *
- * @param pinned whether it neither expires nor sleeps nor is cleaned up by itself
- * @param expiryDays after how many days without a deployment it is archived; 0 for never
- * @param expiryDate when it is archived, as RFC 3339 has it
+ * @param pinned whether the staging is exempt from automatic expiry, sleep and cleanup
+ * @param expiryDays number of days without a deployment after which the staging is archived; 0 for never
+ * @param expiryDate when the staging is archived, as in RFC 3339
  */
 public record LifetimeDto(
         Boolean pinned,

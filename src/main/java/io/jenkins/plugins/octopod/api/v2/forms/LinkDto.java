@@ -3,9 +3,9 @@ package io.jenkins.plugins.octopod.api.v2.forms;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 
 /**
- * A link as {@code info} has printed it.
+ * A link that {@code info} printed.
  *
- * @param safe whether it may be followed: the URL of another may be anything
+ * @param safe whether the link is safe to follow; {@code info} can print any URL
  */
 public record LinkDto(String name, String url, boolean safe) {
 

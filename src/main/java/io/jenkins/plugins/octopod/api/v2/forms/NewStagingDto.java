@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.api.v2.forms;
 
-/** A staging that is to be created. */
+/** A staging to be created. */
 public record NewStagingDto(String name, OverridesDto overrides) {
 
     /** @throws IllegalArgumentException with a sentence, if something is missing */

@@ -8,19 +8,20 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 
 /**
- * Something that was asked of a staging and accepted.
+ * An accepted request for a staging, and its state.
  *
- * @param id unique, among all projects
- * @param address in this API
- * @param project full name
- * @param staging its name
- * @param stagingAddress in this API
- * @param run null while there is none, and where it is gone
- * @param waitingFor why nothing has begun yet; null where it has, or nobody knows
- * @param reason of what went wrong, in a sentence; null where all is well so far
- * @param exitCode of the script; null where it has none, because it isn’t done, was killed or never started
- * @param statusAfter of the staging; null while it isn’t done, and where the staging is gone
- * @param overrides that the staging was to have; null where there is no run yet, or none any more
+ * @param id unique id, among all projects
+ * @param address URL of the operation in this API
+ * @param project full name of the project
+ * @param staging name of the staging
+ * @param stagingAddress URL of the staging in this API
+ * @param run run of the operation, or {@code null} if there is none yet, or it no longer exists
+ * @param waitingFor why the operation hasn’t started, or {@code null} if it has, or the reason is unknown
+ * @param reason sentence that explains a failure, or {@code null} if there is none so far
+ * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
+ * @param statusAfter status of the staging after the operation, or {@code null} if the operation isn’t done, or the
+ *     staging no longer exists
+ * @param overrides requested overrides of the staging, or {@code null} if there is no run yet, or it no longer exists
  */
 public record OperationDto(
         String id,

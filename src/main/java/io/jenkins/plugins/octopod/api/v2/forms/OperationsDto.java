@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * What was asked of a staging, newest first.
+ * A page of a staging’s operations, newest first.
  *
- * @param next the address of older ones; null where there are none
+ * @param next URL of the page with older operations, or {@code null} if there are none
  */
 public record OperationsDto(@CheckForNull String next, List<OperationDto> operations) {}

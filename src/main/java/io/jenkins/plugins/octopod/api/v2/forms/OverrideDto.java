@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One override. A key is removed by saying so, and not by leaving its value out: that may have been a mistake.
+ * A single override. To remove a key, a client must set {@code removed}, because a missing value could be a mistake.
  *
- * @param value null where the key is removed
+ * @param value value of the key, or {@code null} if the key is removed
  */
 public record OverrideDto(String key, @CheckForNull String value, boolean removed) {
 

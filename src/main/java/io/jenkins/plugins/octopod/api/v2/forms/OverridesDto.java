@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
-/** What is wanted different from the defaults. */
+/** Overrides of a staging: what differs from the defaults. */
 public record OverridesDto(List<OverrideDto> deployment, List<OverrideDto> application) {
 
     /** @throws IllegalArgumentException with a sentence, if something is missing */

@@ -4,9 +4,9 @@ import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 
 /**
- * What is going on with a staging.
+ * An action of a staging that is waiting or running.
  *
- * @param operation its address
+ * @param operation URL of the operation
  */
 public record PendingDto(String action, String operation) {
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.octopod.api.v2.forms;
 
 /**
- * What went wrong, as RFC 9457 has it.
+ * Problem details of an error, as in RFC 9457.
  *
- * @param type an address that tells what kind of problem it is; {@code about:blank} where the status says all
- * @param title the same for all of that type
- * @param status of HTTP
- * @param detail a sentence for the one who asked
+ * @param type URI of the problem’s type, or {@code about:blank} if the status says everything
+ * @param title title of the type, the same for all its problems
+ * @param status HTTP status code
+ * @param detail sentence for the user
  */
 public record ProblemDto(String type, String title, int status, String detail) {}

@@ -7,15 +7,17 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 /**
  * A project.
  *
- * @param id as it is called in addresses
- * @param fullName in Jenkins
- * @param name as people call it
- * @param address in this API
- * @param page its page in Jenkins
- * @param stagings the address of its stagings in this API
- * @param projectName as control scripts are told; so are the next two
- * @param tagKey of the deployment configuration, whose value tells what is deployed
- * @param maxNameLength of a staging, in characters
+ * @param id id of the project in URLs
+ * @param fullName full name in Jenkins
+ * @param name display name
+ * @param address URL of the project in this API
+ * @param page URL of the project’s page in Jenkins
+ * @param stagings URL of the project’s stagings in this API
+ * @param projectName project name that control scripts get
+ * @param baseDomain base domain that control scripts get
+ * @param namespace namespace that control scripts get
+ * @param tagKey key in the deployment configuration whose value says what is deployed, or {@code null} if none is set
+ * @param maxNameLength maximum length of a staging’s name, in characters
  */
 public record ProjectDto(
         String id,

@@ -7,9 +7,9 @@ import java.time.Instant;
 /**
  * The run of an operation.
  *
- * @param page its page in Jenkins
- * @param log its address in this API
- * @param seconds that it has taken; null while it is going on
+ * @param page URL of the run’s page in Jenkins
+ * @param log URL of the log in this API
+ * @param seconds duration of the run, or {@code null} while it is in progress
  */
 public record RunDto(
         int number,

@@ -2,5 +2,5 @@ package io.jenkins.plugins.octopod.api.v2.forms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/** All that a list has of a staging, and its full configuration beside that. */
+/** A staging as in a list, with its full configuration. */
 public record StagingDetailsDto(@JsonUnwrapped StagingDto staging, ConfigurationDto configuration) {}

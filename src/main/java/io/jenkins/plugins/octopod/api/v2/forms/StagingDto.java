@@ -10,21 +10,21 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
 /**
- * A staging, as it is wanted and as it is; reads no file.
+ * A staging with its desired and observed state. Creating this object reads no file.
  *
- * @param id its full name in Jenkins
- * @param project full name
- * @param address in this API
- * @param page its page in Jenkins
- * @param branch what the name was made from; null where somebody gave the name itself
- * @param since when it got that status
- * @param reason why it has it, in a sentence; null where there is nothing to say
- * @param staleSince since when nobody could be asked, so that the status may not be true any more; null where it is
- * @param pending null where nothing is going on
- * @param overridesVersion the tag of its overrides, without the quotes
- * @param changedAt when somebody last asked for something
- * @param expiresAt when it is archived by itself; null where it isn’t
- * @param cleanedUpAt when it is cleaned up by itself; null where it isn’t
+ * @param id full name of the staging in Jenkins
+ * @param project full name of the project
+ * @param address URL of the staging in this API
+ * @param page URL of the staging’s page in Jenkins
+ * @param branch branch name that the staging’s name was made from, or {@code null} if the name was given directly
+ * @param since when the staging got its status
+ * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
+ * @param staleSince since when the status can’t be checked, so that it might be outdated; {@code null} if it is current
+ * @param pending action in progress, or {@code null} if there is none
+ * @param overridesVersion ETag of the overrides, without the quotes
+ * @param changedAt time of the last request
+ * @param expiresAt when the staging is archived automatically, or {@code null} if it isn’t
+ * @param cleanedUpAt when the staging is cleaned up automatically, or {@code null} if it isn’t
  */
 public record StagingDto(
         String id,

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A page of stagings.
  *
- * @param total how many there are on all pages
- * @param next the address of the next page; null where this is the last
+ * @param total number of stagings on all pages
+ * @param next URL of the next page, or {@code null} if this is the last one
  */
 public record StagingsDto(int total, @CheckForNull String next, List<StagingDto> stagings) {}
