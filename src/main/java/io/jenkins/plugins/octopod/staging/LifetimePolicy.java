@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When what is to happen to a staging by its lifetime; reads no file. */
+/** Computes the times at which a staging expires and is cleaned up. Reads no file. */
 final class LifetimePolicy {
 
     static final Duration NOTICE = Duration.ofDays(1);

@@ -34,11 +34,11 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * The one façade through which everything that people, Pipelines and programs want of stagings goes. It checks
- * permission, name, transition and {@code config_check} once for all of them; what it refuses was neither stored nor run.
+ * Façade for all requests of users, Pipelines and programs that concern stagings. It checks permission, name,
+ * transition and {@code config_check} in one place. A refused request is neither stored nor run.
  *
- * <p>Safe from any thread. Requests for stagings of one project are taken in one after the other; {@code config_check} is
- * asked before that.
+ * <p>Thread-safe. Requests for stagings of the same project are accepted one after the other. {@code config_check} runs
+ * before that.
  */
 public final class StagingService {
 
@@ -272,14 +272,14 @@ public final class StagingService {
     }
 
     /**
-     * What a request comes to, given what there is.
+     * Effect of a request on a staging in its current state.
      *
-     * @param staging null where it is to be created
-     * @param action to run
-     * @param before the status that the staging has; null where it is to be created
-     * @param status the status that it gets
-     * @param application overrides that it gets
-     * @param deployment overrides that it gets
+     * @param staging staging to change; {@code null} if it is about to be created
+     * @param action action to run
+     * @param before current status of the staging; {@code null} if the staging is about to be created
+     * @param status new status of the staging
+     * @param application new application overrides
+     * @param deployment new deployment overrides
      */
     record PlannedChange(
             Staging staging,

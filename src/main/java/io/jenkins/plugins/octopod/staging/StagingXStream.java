@@ -19,13 +19,16 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How the engine’s values are written in XML: short enough to read in a {@code config.xml}. */
+/**
+ * XStream aliases and converters for the engine’s values. The resulting XML is short enough to read in a
+ * {@code config.xml}.
+ */
 @Restricted(NoExternalUse.class)
 public final class StagingXStream {
 
     private static final Logger LOGGER = Logger.getLogger(StagingXStream.class.getName());
 
-    /** For the record of what was observed. */
+    /** For the file of the {@link ObservedState}. */
     static final XStream2 XSTREAM = new XStream2();
 
     static {

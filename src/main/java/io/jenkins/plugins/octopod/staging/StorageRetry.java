@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Waits, on a run’s own thread, while something can’t be stored: a disk that is full is no reason to give up what a script
- * is doing, and what that prints waits on its agent meanwhile.
+ * Retries an IO operation on the run’s own thread until a deadline, for example while the disk is full. The script
+ * keeps running in the meantime. Its output stays on the agent until it can be stored.
  */
 final class StorageRetry {
 
@@ -29,7 +29,7 @@ final class StorageRetry {
     /**
      * Stores it, as soon as that is possible.
      *
-     * @param notes where that it took a while is told afterwards; null for nowhere
+     * @param notes log that gets a message if retries were needed; may be {@code null}
      * @param deadline after which nobody waits any more
      * @throws IOException if it couldn’t be stored by then
      * @throws InterruptedException also where that has broken off the storing itself
