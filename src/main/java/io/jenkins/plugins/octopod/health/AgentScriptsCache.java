@@ -18,8 +18,8 @@ import java.time.Instant;
 import jenkins.model.Jenkins;
 
 /**
- * Control scripts as they are on agents, remembered for those who ask them every few seconds: installers aren't bothered
- * each time. Safe for any thread; who comes for the same agent while it is prepared waits.
+ * Cache of the control scripts prepared on agents, for callers that run scripts every few seconds. The tool installers
+ * do not run each time. Thread-safe. Callers for the same agent wait while it is being prepared.
  */
 public final class AgentScriptsCache {
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** What sweeps have done since Jenkins started. Safe for any thread. */
+/** Counters and durations of the checks since Jenkins started. Thread-safe. */
 public final class CheckStatistics {
 
     private final LongAdder checks = new LongAdder();
@@ -40,12 +40,12 @@ public final class CheckStatistics {
         return calls.sum();
     }
 
-    /** How many sweeps, each over one project, have ended. */
+    /** Number of completed checks of all stagings of a project. */
     public long sweeps() {
         return sweeps.sum();
     }
 
-    /** By the project's full name, how long its last sweep took; a project that is no more stays until {@link #forget}. */
+    /** Duration of the last check of all stagings, by full name of the project; kept until {@link #forget}. */
     public Map<String, Duration> lastSweeps() {
         return Map.copyOf(lastSweeps);
     }

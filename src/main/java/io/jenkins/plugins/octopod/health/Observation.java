@@ -17,10 +17,12 @@ public sealed interface Observation {
     /** {@code archive_check} answered; whether it says that the staging is put away. */
     record ArchiveChecked(boolean archived) implements Observation {}
 
-    /** {@code info} answered. */
+    /** Links that a successful {@code info} printed. */
     record LinksRead(List<StagingLink> links) implements Observation {}
 
-    /** {@code info} ran, but failed or printed what can't be read: says nothing of how the staging is. */
+    /**
+     * Failure of {@code info}: the script failed or its output is invalid. It contains no information about the status.
+     */
     record LinksFailed(String sentence) implements Observation {}
 
     /** Nobody could be asked; the sentence says why. */

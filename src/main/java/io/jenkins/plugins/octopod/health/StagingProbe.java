@@ -23,10 +23,10 @@ import java.util.List;
 public record StagingProbe(AgentScripts scripts, List<String> arguments, Duration timeout) {
 
     /**
-     * What {@code check} says.
+     * Result of {@code check}.
      *
-     * @param result by its exit code
-     * @param sentence why it says no; empty where it says yes
+     * @param result result by the exit code of the script
+     * @param sentence reason for a failure, in a sentence; empty if the check succeeded
      */
     public record ProbeResult(CheckResult result, String sentence) {}
 

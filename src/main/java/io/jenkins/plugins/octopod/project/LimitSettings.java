@@ -34,7 +34,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
     /** What happens to a request for one staging more. */
     public enum WhenFull {
         REFUSE,
-        /** The one that nobody has deployed for the longest time makes room. */
+        /** Archives the staging that has not been deployed for the longest time. */
         ARCHIVE_UNUSED;
 
         public String getDisplayName() {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings that other rooms and plugins add to projects as folder properties. Those that a plain folder has as well, such as
- * its credentials and its permissions, are none of a project’s settings: they are never looked at here.
+ * Settings that other packages and plugins add to projects as folder properties. Properties that a plain folder has as
+ * well, such as credentials and permissions, are not settings of a project and are ignored here.
  */
 final class ProjectPropertyList {
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 
-/** The rules for a project's settings, and the sentences when one is broken. */
+/** Validation rules for a project’s settings, with their error messages. */
 final class ProjectSettingsValidation {
 
     /** In seconds. */

@@ -15,8 +15,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Knows which of Jenkins’ credentials a project’s control scripts are given, with the project’s authority and whoever has
- * asked. Reads them anew each time. Safe for any thread.
+ * Provider of the Jenkins credentials that a project’s control scripts get. Credentials are resolved with the project’s
+ * authority, regardless of the requester, and are read again each time. Thread-safe.
  */
 @Restricted(NoExternalUse.class)
 public abstract class ScriptCredentialsProvider implements ExtensionPoint {
@@ -49,7 +49,7 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
     @NonNull
     protected abstract StagingMaskFactory masks(@NonNull OctopodProject project);
 
-    /** Makes masks for the stagings of one project. */
+    /** Factory of masks for the stagings of one project. */
     @FunctionalInterface
     public interface StagingMaskFactory {
 

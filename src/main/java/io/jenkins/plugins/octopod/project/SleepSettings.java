@@ -59,10 +59,10 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     }
 
     /**
-     * What of it was last before a moment.
+     * Last scheduled times before a given time.
      *
-     * @param sleep when stagings were to be archived; null for never
-     * @param wake when they were to be restored; null for never
+     * @param sleep time at which stagings were to be archived; {@code null} for never
+     * @param wake time at which stagings were to be restored; {@code null} for never
      */
     public record SleepTimes(
             @CheckForNull Instant sleep, @CheckForNull Instant wake) {
@@ -72,7 +72,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
         }
     }
 
-    /** All stagings of a project ask the same within a minute. */
+    /** Times cached for one minute, because all stagings of a project need the same times. */
     private record CachedTimes(Instant minute, String seed, SleepTimes times) {}
 
     /** @param seed the project’s full name, by which H spreads its times */

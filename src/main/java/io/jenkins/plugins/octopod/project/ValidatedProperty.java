@@ -2,7 +2,9 @@ package io.jenkins.plugins.octopod.project;
 
 import hudson.model.Descriptor.FormException;
 
-/** A project’s property that has rules of its own, which hold for the form and for what is written down elsewhere alike. */
+/**
+ * Property of a project with its own validation rules. The rules apply to the form and to settings from other sources.
+ */
 public interface ValidatedProperty {
 
     /**

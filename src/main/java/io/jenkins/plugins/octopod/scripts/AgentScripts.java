@@ -146,7 +146,7 @@ public final class AgentScripts {
      * Runs many scripts that answer soon, side by side, in one remote call. Blocks until all have answered; what they say is
      * told as they end, on another thread.
      *
-     * @param common arguments that come before each question's own
+     * @param common arguments that come before the arguments of each invocation
      * @throws IOException if the connection is lost; the receiver has then been told of some only
      */
     public void askAll(

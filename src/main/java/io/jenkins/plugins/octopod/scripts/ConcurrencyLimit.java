@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How many scripts are asked at once.
+ * Limit on the number of scripts that run at the same time.
  *
- * @param pool those who name the same share it, whoever asks: what one has asked for counts for the other
- * @param most how many scripts of the pool run at the same time on one agent
- * @param timeout of each script, from its own start; then it is killed with all that it has started
+ * @param pool name of the limit; all callers that use the same name share one limit
+ * @param maxParallel maximum number of scripts of the pool that run at the same time on one agent
+ * @param timeout time limit of each script, from its own start; then it is killed with all processes that it started
  */
 public record ConcurrencyLimit(String pool, int maxParallel, Duration timeout) implements Serializable {}

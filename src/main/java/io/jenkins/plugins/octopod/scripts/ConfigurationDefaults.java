@@ -8,10 +8,10 @@ import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import java.io.IOException;
 
 /**
- * What the config scripts say a staging is configured with, where nobody wants anything else.
+ * Configuration of a staging without overrides, as printed by the config scripts.
  *
- * @param application by {@code application_config}
- * @param deployment by {@code deployment_config}
+ * @param application output of {@code application_config}
+ * @param deployment output of {@code deployment_config}
  */
 public record ConfigurationDefaults(Configuration application, Configuration deployment) {
 

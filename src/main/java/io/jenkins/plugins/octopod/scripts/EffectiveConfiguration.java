@@ -7,10 +7,10 @@ import io.jenkins.plugins.octopod.engine.StagingName;
 import java.util.List;
 
 /**
- * What a staging is configured with: the scripts' {@link ConfigurationDefaults} with its overrides applied.
+ * Configuration of a staging: the scripts’ {@link ConfigurationDefaults} with the staging’s overrides applied.
  *
- * @param application by {@code application_config} and the application overrides
- * @param deployment by {@code deployment_config} and the deployment overrides
+ * @param application output of {@code application_config} with the application overrides applied
+ * @param deployment output of {@code deployment_config} with the deployment overrides applied
  */
 public record EffectiveConfiguration(Configuration application, Configuration deployment) {
 

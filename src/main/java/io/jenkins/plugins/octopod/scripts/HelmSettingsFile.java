@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.scripts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file {@code settings} of the Helm scripts; {@code scripts/helm/lib/settings.sh} says what is in it. */
+/** The file {@code settings} of the Helm scripts. {@code scripts/helm/lib/settings.sh} documents its content. */
 final class HelmSettingsFile {
 
     private final List<String> lines = new ArrayList<>();

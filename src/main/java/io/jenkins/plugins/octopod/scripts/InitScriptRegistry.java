@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Remembers on which connections {@code init} has run, by directory of control scripts. Safe from any thread. */
+/** Registry of the agent connections on which {@code init} has run, by directory of control scripts. Thread-safe. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class InitScriptRegistry {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Looks, on the agent, which control scripts a directory has. */
+/** Lists, on the agent, the control scripts in a directory. */
 final class ListScripts extends MasterToSlaveFileCallable<Map<ControlScript, ListScripts.ScriptListing>> {
 
     private static final long serialVersionUID = 1L;
@@ -26,9 +26,9 @@ final class ListScripts extends MasterToSlaveFileCallable<Map<ControlScript, Lis
     }
 
     /**
-     * A script that is there.
+     * A control script that exists in the directory.
      *
-     * @param fileName with the extension that it has on Windows
+     * @param fileName file name, including the extension on Windows
      */
     record ScriptListing(String fileName, State state) implements Serializable {}
 

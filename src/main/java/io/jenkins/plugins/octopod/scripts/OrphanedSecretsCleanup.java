@@ -23,8 +23,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Removes, when an agent connects, the secret files of scripts that are no more: whoever had to remove them was killed, or the
- * machine was restarted.
+ * Removes the secret files of scripts that no longer run, when an agent connects. Such files remain if the process that
+ * should have removed them was killed or the machine was restarted.
  */
 @Extension
 @Restricted(NoExternalUse.class)

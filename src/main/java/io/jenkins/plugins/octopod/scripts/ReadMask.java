@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Reads, on the agent, what is to be masked in a script’s output; the controller alone can make sense of it. */
+/** Reads, on the agent, the encrypted mask for a script’s output. Only the controller can decrypt it. */
 final class ReadMask extends MasterToSlaveFileCallable<String> {
 
     private static final long serialVersionUID = 1L;

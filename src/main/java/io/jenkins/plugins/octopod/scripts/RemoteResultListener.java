@@ -4,7 +4,10 @@ import java.io.NotSerializableException;
 import java.io.Serializable;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** Takes an {@link ScriptResultListener} to an agent: there it calls back to this one, until the call it was sent with ends. */
+/**
+ * Exports a {@link ScriptResultListener} to an agent. On the agent, it calls back to the exported listener until the
+ * remote call that it was sent with ends.
+ */
 final class RemoteResultListener implements SerializableOnlyOverRemoting {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** That part of {@link ScriptSecrets} which travels to the agent. Says nothing of what is in it. */
+/** The part of {@link ScriptSecrets} that is sent to the agent. Its string form reveals nothing of its content. */
 final class RemoteSecrets implements Serializable {
 
     private static final long serialVersionUID = 1L;

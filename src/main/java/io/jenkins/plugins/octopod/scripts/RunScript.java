@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Runs a script that answers soon, on the agent and in its directory, and brings back what it printed. */
+/** Runs a short script on the agent, in the agent’s directory, and returns what it printed. */
 final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
             return new ScriptRunner(OUTPUT_LIMIT, outputs)
                     .run(new ScriptCommand(command, directory.toPath(), environment, timeout));
         } catch (UncheckedIOException e) {
-            // To who asks, it is an answer of the agent and no bug.
+            // To the caller this is a failure on the agent and not a bug.
             IOException cause = e.getCause();
             throw new IOException(Messages.RunScript_noRoom(cause), cause);
         }

@@ -20,14 +20,15 @@ import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * Runs many scripts that answer soon, side by side on the agent, and tells what they say as they end: an answer waits for
- * no other. Ends when all have answered; when it is interrupted or the connection is lost, it kills those that run.
+ * Runs many short scripts in parallel on the agent, and reports their results as they end. No result waits for another
+ * script. The call returns when all scripts have ended. If it is interrupted or the connection is lost, it kills the
+ * scripts that are running.
  */
 final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
 
-    /** In milliseconds. Answers that come so close to each other are told together: each telling is a remote call. */
+    /** In milliseconds. Results within this time are reported together, because each report is a remote call. */
     private static final long TOGETHER = 50;
 
     /** In milliseconds. */
@@ -42,11 +43,11 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     private final RemoteResultListener receiver;
 
     /**
-     * What is the same for all, and sent once.
+     * Data that all scripts of a batch share and that is sent once.
      *
-     * @param programs the path of each script
-     * @param arguments that come first
-     * @param secrets that all are given
+     * @param programs path of each script
+     * @param arguments arguments that come first
+     * @param secrets secrets that all scripts get
      */
     record BatchContext(
             LinkedHashMap<ControlScript, String> programs,
@@ -114,7 +115,7 @@ final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
         }
     }
 
-    /** Waits for an answer, and a moment longer for those that come with it. */
+    /** Waits for a result, and a moment longer for results that follow immediately. */
     private static List<ScriptInvocationResult> next(
             BlockingQueue<ScriptInvocationResult> answers, VirtualChannel channel)
             throws IOException, InterruptedException {

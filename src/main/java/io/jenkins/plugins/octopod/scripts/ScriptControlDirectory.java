@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The files by which the agent's side of a {@link DurableScript} is known, in its directory. */
+/** Control directory of a {@link DurableScript} on the agent, with the files that represent the state of the script. */
 record ScriptControlDirectory(File directory) {
 
     /** The system tells when a process began to a hundredth of a second, counted from a boot time that is rounded. */

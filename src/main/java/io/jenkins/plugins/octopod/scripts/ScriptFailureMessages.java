@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Says in a sentence how a script failed. */
+/** Messages that describe in a sentence how a script failed. */
 public final class ScriptFailureMessages {
 
     private static final int SHOWN = 300;

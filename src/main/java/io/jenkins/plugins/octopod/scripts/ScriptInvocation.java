@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One script that is to be asked, among many.
+ * One script to run in a batch.
  *
- * @param id by which its answer is known; unique among those that are asked together
- * @param arguments that follow those that all have in common
- * @param secrets by argument, what the script gets instead
+ * @param id ID that identifies the result; unique in the batch
+ * @param arguments arguments that follow the common arguments of the batch
+ * @param secrets values that the script gets instead of arguments, by argument
  */
 public record ScriptInvocation(String id, ControlScript script, List<String> arguments, Map<String, String> secrets)
         implements Serializable {

@@ -6,11 +6,11 @@ import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.io.Serializable;
 
 /**
- * How one script of many ended.
+ * Result of one script of a batch.
  *
- * @param id of the {@link ScriptInvocation}
- * @param result null where the agent couldn't run it
- * @param trouble why it couldn't, in a sentence; empty where it could
+ * @param id ID of the {@link ScriptInvocation}
+ * @param result result of the script; {@code null} if the agent could not run it
+ * @param trouble reason why the agent could not run the script, in a sentence; empty if it could
  */
 public record ScriptInvocationResult(
         @NonNull String id,

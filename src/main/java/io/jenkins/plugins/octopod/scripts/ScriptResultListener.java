@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.scripts;
 
 import java.util.List;
 
-/** Is told, on the controller, what scripts have answered that were asked together. */
+/** Listener on the controller that receives the results of the scripts of a batch. */
 @FunctionalInterface
 public interface ScriptResultListener {
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of an agent's process that wait for scripts. They end when there is nothing to wait for, and a pool goes when
- * nobody uses it any more: its project may have been renamed or deleted.
+ * Thread pools in the agent’s process whose threads wait for scripts. Idle threads end. A pool that is no longer used
+ * is discarded, because its project might have been renamed or deleted.
  */
 final class ScriptThreadPool {
 

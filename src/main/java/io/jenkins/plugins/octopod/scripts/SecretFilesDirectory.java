@@ -23,8 +23,8 @@ import java.util.logging.Logger;
 import org.apache.commons.io.FileUtils;
 
 /**
- * On the agent, the directory with the files that scripts are given, and with what they print who are asked. Its owner’s
- * alone, and removed when it is closed.
+ * Directory on the agent for the secret files that scripts get and for the output of short scripts. Only its owner has
+ * access to it. It is removed when this object is closed.
  */
 final class SecretFilesDirectory implements AutoCloseable {
 

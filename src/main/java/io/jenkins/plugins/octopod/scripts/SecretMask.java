@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
- * Makes unreadable what nobody may read of what scripts print: secrets, and the forms in which shells and Base64 show them.
- * Only on the controller. Immutable; safe for any thread.
+ * Masks secrets in the output of scripts, including the forms in which shells and Base64 show them. Used on the
+ * controller only. Immutable and thread-safe.
  */
 public final class SecretMask {
 

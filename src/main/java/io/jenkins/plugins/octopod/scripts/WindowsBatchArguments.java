@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a batch file must not be given. Windows starts one through {@code cmd.exe}, which reads some characters in its
- * arguments as commands of its own, and there is no way of quoting that holds in every batch file: whoever chooses a
- * staging's configuration could run anything on the agent.
+ * Rejects arguments that are not safe for a batch file. Windows runs batch files with {@code cmd.exe}, which interprets
+ * some characters in arguments as commands. No way of quoting works in every batch file. Without this check, a user who
+ * chooses a staging’s configuration could run any command on the agent.
  */
 final class WindowsBatchArguments {
 

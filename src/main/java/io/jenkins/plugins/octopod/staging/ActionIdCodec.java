@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An integer for each run of a project’s stagings, as the original’s {@code action_id}: the staging’s number in the project,
- * then the run’s number in six decimal digits. So the eighth run of the third staging is 3000008. Nothing is stored for a
- * run, so those of before there were ids have one, too, and a run is found without looking for it. Safe for any thread.
+ * Converts between runs and the integer action IDs of the original API ({@code action_id}). An ID is the sequence
+ * number of the staging in its project, followed by the run number in six decimal digits: run 8 of staging 3 is
+ * 3000008. IDs are computed and not stored, so runs from before IDs existed have one, too, and a run is found without a
+ * search. Thread-safe.
  */
 public final class ActionIdCodec {
 

@@ -33,8 +33,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Sees to it that each accepted action comes to an end: it is queued, a run takes it up, and the staging is free again
- * when that is done; whatever becomes of the queue or of Jenkins meanwhile.
+ * Ensures that each accepted action ends. The action is queued, a run executes it, and then the staging is free again.
+ * This also holds if the queue is lost or Jenkins stops in between.
  */
 @Restricted(NoExternalUse.class)
 public final class ActionQueue {
@@ -50,7 +50,7 @@ public final class ActionQueue {
         return queue(staging, 0);
     }
 
-    /** Queues it again: it has got as far as an executor, but there was no room for a run. */
+    /** Queues the staging again after an executor accepted it but no run could be stored. */
     static void requeue(Staging staging) {
         // Not here: whoever makes runs has the queue's lock.
         Computer.threadPoolForRemoting.submit(() -> {
@@ -140,7 +140,7 @@ public final class ActionQueue {
         });
     }
 
-    /** Something that is to be stored. */
+    /** Write operation that is retried if it fails. */
     @FunctionalInterface
     interface SaveOperation {
         void store() throws IOException;
@@ -211,7 +211,7 @@ public final class ActionQueue {
         }
     }
 
-    /** After a start: takes up what was going on when Jenkins stopped, however it stopped. */
+    /** Resumes pending actions when Jenkins starts, after a clean shutdown or a crash. */
     @Extension
     public static final class ResumeOnStartup extends ItemListener {
 
@@ -250,7 +250,7 @@ public final class ActionQueue {
         }
     }
 
-    /** When somebody takes a waiting action out of the queue. */
+    /** Ends the action of a staging when its queue item is canceled. */
     @Extension
     public static final class CancellationListener extends QueueListener {
 

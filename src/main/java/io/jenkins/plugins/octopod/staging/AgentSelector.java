@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Chooses, among agents that are online anyway, who is asked of a staging. */
+/** Selects the agent that runs the scripts for a staging, among the agents that are already online. */
 @Restricted(NoExternalUse.class)
 public final class AgentSelector {
 
@@ -43,7 +43,7 @@ public final class AgentSelector {
         return preferred.or(() -> Optional.of(online.get(part)));
     }
 
-    /** Reads no file: sweeps ask it of thousands of stagings, of which most have no run in memory. */
+    /** Reads no file, because checks call it for thousands of stagings, most of which have no run in memory. */
     @CheckForNull
     private static String lastAgent(Staging staging) {
         StagingRun goingOn = staging.isBusy() ? staging.unfinishedRun() : null;

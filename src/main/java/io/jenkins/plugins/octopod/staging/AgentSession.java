@@ -14,8 +14,8 @@ import java.time.Duration;
 import jenkins.util.SystemProperties;
 
 /**
- * A run’s connection to its agent, over all the channels that it takes: when one breaks, the run waits for the agent to
- * come back and goes on. For the run’s own thread.
+ * Session of a run with its agent, across reconnections. If a channel breaks, the run waits for the agent to come back
+ * and continues. Only the run’s own thread may use it.
  */
 final class AgentSession {
 
@@ -31,7 +31,7 @@ final class AgentSession {
     private final TaskListener log;
     private AgentScripts scripts;
 
-    /** What the run’s scripts are given. */
+    /** Supplier of the secrets that the run’s scripts get. */
     @FunctionalInterface
     interface SecretsSupplier {
         ScriptSecrets get() throws ScriptFailureException;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import jenkins.model.Jenkins;
 
-/** Says what a busy staging is waiting for, with the address of it. */
+/** Message that describes what a busy staging is waiting for, with its URL. */
 final class BusyMessage {
 
     private BusyMessage() {}

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
-/** A staging was archived to make room for another. */
+/** Cause of archiving a staging to free capacity for another staging. */
 public final class CapacityCause extends MaintenanceCause {
 
     private final String newcomer;

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How many stagings may run in a project, and of one person. Whether there is room holds only under the project’s lock. */
+/**
+ * Limits on the number of running stagings per project and per user. The result of a capacity check is valid only while
+ * the caller holds the project’s lock.
+ */
 final class CapacityLimits {
 
     private static final int NAMED = 10;
@@ -30,8 +33,8 @@ final class CapacityLimits {
     }
 
     /**
-     * @return the stagings that must be archived to make room for what a request comes to; mostly none
-     * @throws RefusalException if there is no room, and none can be made
+     * @return the stagings that must be archived to free capacity for the request; usually none
+     * @throws RefusalException if a limit is reached and no capacity can be freed
      */
     static List<Staging> requireCapacity(StagingRequest request, PlannedChange plannedChange) throws RefusalException {
         boolean more =

@@ -25,8 +25,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What is known of a staging between its runs: when it was last asked how it is, and whether its status is still true. In
- * memory only, so that a check that says what was known writes nothing. Safe for any thread.
+ * State of the checks of a staging between its runs: the time of the last check, and whether the status is still
+ * confirmed. It is kept in memory only, so a check that confirms the known status writes nothing. Thread-safe.
  */
 @Restricted(NoExternalUse.class)
 public final class CheckState {
@@ -39,7 +39,7 @@ public final class CheckState {
     private final Staging staging;
     private final AtomicReference<PendingCheck> asking = new AtomicReference<>();
 
-    /** The first question since the last answer: asking may be given up and begun again, and none of it be answered. */
+    /** The first check begun since the last result: checks may be given up and begun again without any result. */
     private final AtomicReference<PendingCheck> unanswered = new AtomicReference<>();
 
     private volatile Instant lastChecked = Instant.MIN;
@@ -58,10 +58,10 @@ public final class CheckState {
     private String lastSentence;
 
     /**
-     * A question that isn’t answered.
+     * A check in progress.
      *
-     * @param record what was known when it was asked; an answer counts only as long as nothing else is
-     * @param script that is asked
+     * @param record observed state when the check began; the result counts only while this is still the current state
+     * @param script script that the check runs
      */
     public record PendingCheck(
             @NonNull ObservedState record,
@@ -82,7 +82,7 @@ public final class CheckState {
     /**
      * Takes note that the staging is being asked how it is.
      *
-     * @return null where it isn’t to be asked now: it is archived, a run is at it, or the last question isn’t answered
+     * @return {@code null} if it must not be checked now: it is archived or busy, or a check is in progress
      */
     @CheckForNull
     public PendingCheck beginCheck(Instant now) {
@@ -114,12 +114,12 @@ public final class CheckState {
         return open != null && open.script() == ControlScript.INFO;
     }
 
-    /** Whether a question isn’t answered yet, or its answer is just being stored. */
+    /** Whether a check is in progress or its result is being stored. */
     public boolean isBeingAsked() {
         return asking.get() != null;
     }
 
-    /** Whether the status is one that sweeps keep true. */
+    /** Whether checks keep this status up to date. */
     public static boolean isCheckable(ObservedState record) {
         return record.pending() == null && !record.status().isArchived();
     }
@@ -133,7 +133,7 @@ public final class CheckState {
         return next;
     }
 
-    /** Gives up a question that wasn’t asked after all. */
+    /** Gives up a check that was not carried out. */
     public void endCheck(PendingCheck asked) {
         asking.compareAndSet(asked, null);
     }

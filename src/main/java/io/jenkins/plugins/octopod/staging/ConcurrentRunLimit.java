@@ -14,8 +14,8 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
- * How many runs of a project are under way. Asked under the queue’s lock: reads no file, and counts what is there instead
- * of keeping count, so that no restart or crash makes it wrong.
+ * Limit on the concurrent runs of a project. It is evaluated under the queue’s lock and reads no file. It counts the
+ * runs each time instead of keeping a counter, so no restart or crash makes the count wrong.
  */
 @Extension
 public final class ConcurrentRunLimit extends QueueTaskDispatcher {

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The filters that Jenkins has for every log, over the log of one run. */
+/** Chain of all {@link ConsoleLogFilter}s of Jenkins, applied to the log of one run. */
 final class ConsoleLogFilterChain {
 
     static final ConsoleLogFilterChain NONE = new ConsoleLogFilterChain(null, List.of());

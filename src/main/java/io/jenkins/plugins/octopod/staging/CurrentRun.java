@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * Which of a staging’s runs isn’t done. Runs are loaded from disk when they are asked for, but this is asked under the
- * queue’s lock and by every look at the dashboard. Safe from any thread.
+ * Cache of the staging’s run in progress, if any. Jenkins loads runs from disk on demand, but this value is read under
+ * the queue’s lock and for every view of the dashboard. Thread-safe.
  */
 final class CurrentRun {
 

@@ -5,8 +5,9 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import java.time.Instant;
 
 /**
- * What is wanted of a staging once a request is accepted, as its {@code config.xml} will have it. Immutable; kept in the
- * record while the request is pending, so that one file alone says what was accepted.
+ * Overrides and lifetime of a staging as an accepted request specifies them and as {@code config.xml} will contain
+ * them. Immutable. It is part of {@link ObservedState} while the request is pending, so that a single file contains the
+ * complete accepted request.
  */
 final class DesiredState {
 

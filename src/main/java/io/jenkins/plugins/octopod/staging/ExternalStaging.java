@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A staging that something else has deployed, as it is known there. Immutable.
+ * A staging that another system deployed, as that system describes it. Immutable.
  *
- * @param name as it is called there, whether or not that can be a name here
- * @param status that it had there last
- * @param links that it had there
- * @param createdAt when it was created there
- * @param changedAt when something about it changed there last
+ * @param name name in the other system, which is not necessarily a valid name here
+ * @param status last status in the other system
+ * @param links links of the staging in the other system
+ * @param createdAt time of its creation in the other system
+ * @param changedAt time of its last change in the other system
  */
 public record ExternalStaging(
         String name,

@@ -4,7 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
 
-/** That a staging wasn’t created here, but taken over from elsewhere. Immutable; kept in its config.xml. */
+/**
+ * Time and user of the import of a staging that was not created here. Immutable. Stored in the staging’s
+ * {@code config.xml}.
+ */
 public final class ImportInfo {
 
     private final long at;

@@ -64,7 +64,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return overrides;
     }
 
-    /** A new run; or the one that a restart of Jenkins has interrupted, to go on with; null where there is no room for one. */
+    /** A new run, or the run that a restart interrupted, to continue; {@code null} if no run can be stored now. */
     @CheckForNull
     @Override
     public Queue.Executable createExecutable() {

@@ -12,8 +12,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The façade for how long stagings are kept, beside {@link StagingService}: whoever may deploy a staging may say so. Runs
- * nothing; safe from any thread.
+ * Façade for changes to how long stagings are kept, next to {@link StagingService}. A user who has permission to deploy
+ * a staging is allowed to change its lifetime. The façade runs no script. Thread-safe.
  */
 public final class LifetimeService {
 

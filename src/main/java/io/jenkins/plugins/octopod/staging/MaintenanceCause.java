@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import hudson.model.Cause;
 import java.util.List;
 
-/** Why Jenkins does something with a staging by itself, by a rule of its project. */
+/** Cause of an action that Jenkins starts automatically because of a rule of the staging’s project. */
 public abstract class MaintenanceCause extends Cause {
 
     /** Whether it was archived only to be restored later. */

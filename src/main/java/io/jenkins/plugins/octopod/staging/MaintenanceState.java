@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What Jenkins remembers for what it does with a staging by itself. Immutable; part of the record. */
+/**
+ * State of the automatic maintenance of a staging: failed attempts, notified expiry and deleted branch. Immutable. Part
+ * of {@link ObservedState}.
+ */
 final class MaintenanceState {
 
     static final MaintenanceState NONE = new MaintenanceState(0, 0, 0, null);

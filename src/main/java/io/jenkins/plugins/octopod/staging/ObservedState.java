@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What was observed of a staging, and what it is waiting for. Immutable; kept in a file of its own. */
+/** Observed status and links of a staging, with its pending action. Immutable. Stored in a file of its own. */
 public final class ObservedState {
 
     private final Status status;

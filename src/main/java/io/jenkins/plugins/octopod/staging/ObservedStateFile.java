@@ -12,8 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps a staging’s record, in memory and in a file beside its {@code config.xml}. Reading is free; a change is written, at
- * once and as a whole, where it is one. Safe from any thread.
+ * Holder of a staging’s {@link ObservedState}, in memory and in a file next to {@code config.xml}. Reading accesses
+ * memory only. A change is written immediately and atomically if the new state differs from the old one. Thread-safe.
  */
 final class ObservedStateFile {
 
@@ -71,7 +71,7 @@ final class ObservedStateFile {
     /**
      * @throws NoSuchFileException if the staging’s directory isn’t there: it was deleted, or is just being renamed or moved.
      *     Writing would make the directory anew, where nobody looks for it or another staging comes to be
-     * @throws IOException if it can’t be written; the record is then as it was
+     * @throws IOException if it can’t be written; the observed state is then unchanged
      */
     synchronized ObservedState change(UnaryOperator<ObservedState> change) throws IOException {
         ObservedState next = change.apply(current);

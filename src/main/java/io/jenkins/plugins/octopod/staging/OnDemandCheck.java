@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Asks {@code check} how a staging is, at once, for somebody who waits for the answer. */
+/** Runs {@code check} for a staging immediately, for a caller that waits for the result. */
 public final class OnDemandCheck {
 
     private static final Logger LOGGER = Logger.getLogger(OnDemandCheck.class.getName());
@@ -41,7 +41,7 @@ public final class OnDemandCheck {
     private OnDemandCheck() {}
 
     /**
-     * What {@code check} says of the staging now, whatever its status. The status follows where sweeps ask, too: not while a
+     * Runs {@code check} now, whatever the status is. The status is updated as by a scheduled check: not while a
      * run is at it, and not of what is archived. Blocks, for two minutes at most.
      *
      * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, or no answer comes in time
@@ -94,7 +94,7 @@ public final class OnDemandCheck {
         }
     }
 
-    /** Null where the answer says nothing of the status, or a sweep is asking already. */
+    /** {@code null} if the result would not affect the status, or a check is in progress already. */
     @CheckForNull
     private static PendingCheck begin(Staging staging) {
         PendingCheck pendingCheck = staging.checks().beginCheck(StagingClock.now());

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import io.jenkins.plugins.octopod.engine.RefusalException;
 
-/** Somebody else has changed the overrides that an update was made from. */
+/** Refusal of an update because the overrides have changed since the caller read them. */
 public final class OverridesConflictException extends RefusalException {
 
     private static final long serialVersionUID = 1L;

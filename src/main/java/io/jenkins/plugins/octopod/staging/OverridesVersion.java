@@ -7,9 +7,10 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import java.util.Objects;
 
 /**
- * Which overrides somebody has seen before changing them, so that nobody undoes unawares what another has done meanwhile.
+ * Optimistic-locking token: the version of the overrides that a user saw before changing them. It prevents users from
+ * overwriting each other’s changes by accident.
  *
- * @param version tells them from others; no more than that can be read from it
+ * @param version opaque digest of the overrides; differs if the overrides differ
  */
 public record OverridesVersion(String version) {
 

@@ -27,7 +27,7 @@ public final class PendingAction {
     @CheckForNull
     private final Overrides deploymentBefore;
 
-    /** Null in a record of before it was noted. */
+    /** {@code null} if the observed state was stored before this was recorded. */
     @CheckForNull
     private final DesiredState wishes;
 

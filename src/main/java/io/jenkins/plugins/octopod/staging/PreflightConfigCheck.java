@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Asks {@code config_check} before a request is accepted, on whichever agent is there, without using an executor. */
+/** Runs {@code config_check} before a request is accepted, on any online agent and without using an executor. */
 final class PreflightConfigCheck {
 
     private static final Logger LOGGER = Logger.getLogger(PreflightConfigCheck.class.getName());

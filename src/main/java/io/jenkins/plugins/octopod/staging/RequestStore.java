@@ -13,8 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Stores that a request was accepted. Two files change, and Jenkins may be killed between them, so the first has all that
- * the second will: from then on the request is accepted, and whoever finds the second as it was writes it again.
+ * Stores an accepted request in two files, write-ahead style. {@code observed.xml} is written first and contains
+ * everything needed to write {@code config.xml}. The request is accepted as soon as {@code observed.xml} is written. If
+ * Jenkins dies before {@code config.xml} is written, {@link #completeWrite} writes it later.
  */
 final class RequestStore {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
-/** Says who asked for something: a user, or the run of a Pipeline where that acts for nobody. */
+/** Name of the requester of an action: a user, or a Pipeline run that does not act on behalf of a user. */
 final class RequesterName {
 
     private RequesterName() {}

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Gets what a script printed to stdout or to stderr back out of the log of its run. */
+/** Reads what a script printed to stdout or stderr back from the log of its run. */
 public final class RunLogReader {
 
     private final File logFile;

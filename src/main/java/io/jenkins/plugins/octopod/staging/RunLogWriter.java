@@ -13,10 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.logging.Logger;
 
 /**
- * Writes the log of a run: what the script prints to stdout, what it prints to stderr (each such line is marked), and what
- * Jenkins has to say. A small index beside it says which part of the log is which, and how much of the script’s output is
- * in it; so the streams can be told apart again (see {@link RunLogReader}), and a run that goes on after a crash neither
- * repeats nor loses a line. What scripts print is masked and goes through Jenkins’ filters before it is written.
+ * Writes the log of a run: the script’s stdout, its stderr (each line is marked) and messages from Jenkins. A small
+ * index file next to the log records which part of the log comes from which stream, and how much of the script’s output
+ * the log contains. With the index, {@link RunLogReader} can separate the streams again, and a run that continues after
+ * a crash neither repeats nor loses a line. Script output is masked and passes through Jenkins’ console log filters
+ * before it is written.
  */
 final class RunLogWriter implements Closeable {
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Finds what has become of a request, for those who wait: a staging’s runs and its place in the queue. */
+/** Finds the run or the queue item of a request, for callers that wait for the result. */
 @Restricted(NoExternalUse.class)
 public final class RunLookup {
 

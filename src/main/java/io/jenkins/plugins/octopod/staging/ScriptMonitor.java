@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Watches a run’s script until it ends, or ends it when its time is up. */
+/** Follows a run’s script until it ends, and kills it if its time limit expires. */
 final class ScriptMonitor {
 
     private static final Logger LOGGER = Logger.getLogger(ScriptMonitor.class.getName());
@@ -77,7 +77,7 @@ final class ScriptMonitor {
         } while (progress.more());
     }
 
-    /** Where there is no room for it, the script runs on until there is, or its time is up. */
+    /** If the log can’t be written, retries while the script continues to run, until its time limit expires. */
     private static void append(
             StagingRun run,
             RunLogWriter log,

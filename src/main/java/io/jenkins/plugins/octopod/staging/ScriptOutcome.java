@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
-/** How the script of a run ended; kept in the run’s record. Immutable. */
+/** Exit code and failure message of a run’s script. Immutable. Stored with the run. */
 final class ScriptOutcome {
 
     @CheckForNull

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes UTF-8 of what a script prints on one stream, piece by piece; what isn’t UTF-8 becomes U+FFFD. */
+/**
+ * Converts the output of a script on one stream to valid UTF-8, chunk by chunk, and masks secrets in it. Bytes that are
+ * not valid UTF-8 become U+FFFD.
+ */
 final class ScriptOutputDecoder {
 
     /** In characters: what is kept of the end, to find the last line in, and what is shown of that. */
@@ -55,7 +58,7 @@ final class ScriptOutputDecoder {
      * Decodes the next bytes.
      *
      * @param last whether none follow, so that an unfinished character is a wrong one, and nothing is held back
-     * @param mask what is made unreadable
+     * @param secretMask mask for the secrets in the output
      * @param byLine whether only whole lines are told
      */
     ByteBuffer decode(byte[] next, boolean last, SecretMask secretMask, boolean byLine) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Shows a command in a log so that it can be pasted into a shell; scripts themselves are never run by way of one. */
+/**
+ * Formats a command for a log so that a user can paste it into a shell. The plugin itself never runs scripts through a
+ * shell.
+ */
 final class ShellQuoting {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");

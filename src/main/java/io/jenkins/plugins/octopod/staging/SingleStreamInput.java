@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
-/** Those parts of a log that come from one stream, without the marks that tell it from others. */
+/**
+ * Input stream over the parts of a log that come from one output stream, without the marks that distinguish the
+ * streams.
+ */
 final class SingleStreamInput extends InputStream {
 
     private final RandomAccessFile log;

@@ -92,9 +92,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /**
-     * Takes the record to its next state, and writes it where that is another one.
+     * Changes the observed state, and writes it if the new state differs from the old one.
      *
-     * @throws IOException if it can't be written; the record is then as it was
+     * @throws IOException if it can't be written; the observed state is then unchanged
      */
     ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
         // Under the lock, so that listeners are told of changes in their order.
@@ -115,7 +115,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         }
     }
 
-    /** What sweeps know of it. */
+    /** The state of the checks of this staging. */
     @Restricted(NoExternalUse.class)
     public CheckState checks() {
         return checks;
@@ -320,7 +320,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetime.pin() != null;
     }
 
-    /** Removes the record of what is there no more, although its last action still counts as going on. */
+    /** Deletes this item after a successful cleanup, although its pending action is not completed yet. */
     void deleteAfterCleanup() throws IOException, InterruptedException {
         cleanedUp = true;
         delete();

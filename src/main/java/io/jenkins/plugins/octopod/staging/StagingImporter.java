@@ -14,11 +14,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes over stagings that something else has deployed, as they are known there. Beside {@link StagingService}, whose requests all
- * come to runs: here nothing is run. What isn’t true of them any more, checks find out, as of any other staging. How many a
- * project may have doesn’t matter, as they are in use already.
+ * Imports stagings that another system deployed, as that system describes them. Unlike the requests to
+ * {@link StagingService}, an import runs nothing. Checks correct outdated statuses, as for any other staging. The
+ * project’s capacity limits do not apply, because the stagings are already in use.
  *
- * <p>Safe from any thread.
+ * <p>Thread-safe.
  */
 public final class StagingImporter {
 

@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Adds a section to the pages of stagings, for a room that knows nothing of pages. Its view {@code page.jelly} is rendered
+ * Adds a section to pages of stagings, for code that knows nothing of pages. Its view {@code page.jelly} is rendered
  * once with the page, for what has to be there before any section: texts and scripts.
  */
 @Restricted(NoExternalUse.class)

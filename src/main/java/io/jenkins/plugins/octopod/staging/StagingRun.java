@@ -106,7 +106,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         }
     }
 
-    /** While a script is running, nobody gives up because there is no room for its log. */
+    /** Opens the log. While a script is running, this is retried until the log can be opened. */
     private RunLogWriter log() throws IOException, InterruptedException {
         return script == null ? openLog() : StorageRetry.await(this, null, Instant.MAX, this::openLog);
     }

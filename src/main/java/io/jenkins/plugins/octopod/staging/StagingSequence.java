@@ -9,8 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Numbers the stagings of a project, each with one that no other has had, whatever became of that one. The next number is in
- * a file of the project’s, so neither a deleted staging nor a restart, a renaming or a move of the project gives one anew.
+ * Assigns each staging of a project a sequence number that is never reused. The next number is stored in a file of the
+ * project. Therefore no number is repeated after a staging is deleted, Jenkins is restarted, or the project is renamed
+ * or moved.
  */
 final class StagingSequence {
 

@@ -29,11 +29,11 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * The one façade through which everything that people, Pipelines and programs want of stagings goes. It checks
- * permission, name, transition and {@code config_check} once for all of them; what it refuses was neither stored nor run.
+ * Façade for all requests of users, Pipelines and programs that concern stagings. It checks permission, name,
+ * transition and {@code config_check} in one place. A refused request is neither stored nor run.
  *
- * <p>Safe from any thread. Requests for stagings of one project are taken in one after the other; {@code config_check} is
- * asked before that.
+ * <p>Thread-safe. Requests for stagings of the same project are accepted one after the other. {@code config_check} runs
+ * before that.
  */
 public final class StagingService {
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import hudson.model.Action;
 
 /**
- * An action whose web methods are answered right below a staging’s own address, such as {@code badge.svg}, and not below one
- * of the action’s. To be added by a {@link jenkins.model.TransientActionFactory} of this action type.
+ * Action whose web methods are served directly below the staging’s own URL, such as {@code badge.svg}, and not below a
+ * URL of the action. A {@link jenkins.model.TransientActionFactory} of this action type must add it.
  */
 public interface StagingUrlActions extends Action {}

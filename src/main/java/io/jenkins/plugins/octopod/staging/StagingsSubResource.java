@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.staging;
 import hudson.ExtensionPoint;
 
 /**
- * Something that is answered below {@code stagings/} of Jenkins, beside the page that is there: an entry point of its own, which
- * Stapler asks for the rest of the address.
+ * Extension point for an entry point below the URL {@code stagings/} of Jenkins, next to the page that has this URL.
+ * Stapler dispatches the rest of the URL to the extension.
  */
 public interface StagingsSubResource extends ExtensionPoint {
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The last statuses that a staging had, oldest first; the last one is what it has now. Immutable; part of its record.
+ * The last statuses that a staging had, oldest first; the last is what it has now. Immutable; part of ObservedState.
  *
  * <p>There is one for each of thousands of stagings, and it is looked at when somebody opens a page: so it keeps numbers, a
  * third of what as many {@link StatusPeriod}s would take.

@@ -45,7 +45,7 @@ final class StatusHistoryConverter implements Converter {
         }
     }
 
-    /** @return null where nothing of it can be read: it is then made from the rest of the record */
+    /** @return {@code null} if nothing of it can be read: it is then made from the rest of the observed state */
     @Override
     public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
         List<StatusPeriod> spells = new ArrayList<>();

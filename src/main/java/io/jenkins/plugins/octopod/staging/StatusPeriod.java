@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A status that a staging had for a while.
+ * A period in which a staging had the same status.
  *
- * @param since when it began; it lasted until the next one’s
- * @param reason why, in a sentence; null where there was nothing to say
- * @param action that it belongs to; null where none is known, or it was seen by a check
- * @param run number of the run that did the action; 0 where there is none, or it isn’t known yet
+ * @param since start of the period; it lasted until the next period began
+ * @param reason reason for the status, in a sentence; {@code null} if there was none
+ * @param action action that caused the status; {@code null} if unknown, or if a check observed the status
+ * @param run number of the run of that action; 0 if there is none or it is not known yet
  */
 public record StatusPeriod(
         Status status,

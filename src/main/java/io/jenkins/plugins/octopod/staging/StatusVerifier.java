@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds out what status an action has left a staging in. */
+/** Determines the status of a staging after an action. */
 final class StatusVerifier {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -126,7 +126,7 @@ final class StatusVerifier {
         }
     }
 
-    /** A question to the scripts. */
+    /** Query that runs a control script. */
     @FunctionalInterface
     private interface StatusQuery<T> {
         T ask() throws InterruptedException, ScriptFailureException;
@@ -155,7 +155,7 @@ final class StatusVerifier {
     /**
      * What a script has done isn’t known to others at once: until then they would tell how it was before.
      *
-     * @return the longest pause between two questions: those that no script is asked cost nothing
+     * @return the longest pause between two queries; a query that runs no script costs nothing
      */
     private Duration awaitFirstObservation(ControlScript script) throws InterruptedException {
         if (StatusSource.ask(staging, script).isEmpty()) {

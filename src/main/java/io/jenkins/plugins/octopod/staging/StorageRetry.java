@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Waits, on a run’s own thread, while something can’t be stored: a disk that is full is no reason to give up what a script
- * is doing, and what that prints waits on its agent meanwhile.
+ * Retries an IO operation on the run’s own thread until a deadline, for example while the disk is full. The script
+ * keeps running in the meantime. Its output stays on the agent until it can be stored.
  */
 final class StorageRetry {
 

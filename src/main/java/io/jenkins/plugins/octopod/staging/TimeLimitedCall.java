@@ -10,16 +10,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what an agent is asked as long as may be, for somebody who holds a thread that serves others, too. */
+/**
+ * Runs a blocking agent call with a time limit, so that the call does not hold a shared thread, such as an HTTP thread,
+ * indefinitely.
+ */
 final class TimeLimitedCall {
 
     private TimeLimitedCall() {}
 
     /**
-     * Has the question asked on another thread. What isn’t waited for any longer is ended.
+     * Runs the call on another thread. A call that exceeds the limit is interrupted.
      *
-     * @param question blocks; gives no null, and throws no other checked exceptions than these two
-     * @return its answer; empty where there was none in time
+     * @param question blocking call; never returns {@code null}, and throws no checked exceptions but these two
+     * @return result of the call; empty if it exceeded the limit
      */
     static <T> Optional<T> call(Duration limit, Callable<T> question) throws RefusalException, InterruptedException {
         Future<T> answer = Computer.threadPoolForRemoting.submit(question);
@@ -34,7 +37,7 @@ final class TimeLimitedCall {
         }
     }
 
-    /** The question’s own exception, thrown or returned. */
+    /** The call’s own exception, thrown or returned. */
     private static RuntimeException unwrapped(Throwable cause) throws RefusalException, InterruptedException {
         if (cause instanceof RefusalException refusal) {
             throw refusal;

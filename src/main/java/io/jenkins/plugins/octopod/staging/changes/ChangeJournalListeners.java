@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import jenkins.model.Jenkins;
 
-/** Writes into the {@link ChangeJournal} whatever Jenkins tells that can be seen. */
+/** Listeners that record in the {@link ChangeJournal} every visible change that Jenkins reports. */
 final class ChangeJournalListeners {
 
     private ChangeJournalListeners() {}
@@ -95,7 +95,7 @@ final class ChangeJournalListeners {
         return project.getFullName().startsWith(folder.getFullName() + '/');
     }
 
-    /** Why something waits. */
+    /** Records that the state of a staging in the queue, and thus the reason why it waits, may have changed. */
     @Extension
     public static final class QueueChangeListener extends QueueListener {
         @Override

@@ -9,11 +9,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * What somebody has been told: a point in the journal, and who. As a string it is (a part of) an {@code ETag}.
+ * Version of the data that a client has received: a position in the journal, the viewer and a time slot. Its string
+ * form is an {@code ETag} or part of one.
  *
- * @param journal the point
- * @param viewer another one for another person, or for the same in other groups
- * @param slot of time; in another one all is looked at again, as permissions may change without a word
+ * @param journal position in the journal
+ * @param viewer hash of the user’s name and groups
+ * @param slot time slot; in a new slot everything is read again, because permission changes raise no event
  */
 @Restricted(NoExternalUse.class)
 public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot) {

@@ -4,12 +4,13 @@ import io.jenkins.plugins.octopod.engine.Configuration;
 import java.util.List;
 
 /**
- * What is known by now of what the four config scripts say.
+ * Cached results of the four config scripts.
  *
- * @param deployment defaults
- * @param deploymentKeys that a deployment may have
- * @param application defaults, for the deployment that was asked about; fail where the deployment’s do
- * @param applicationKeys that an application may have, as above
+ * @param deployment defaults of the deployment
+ * @param deploymentKeys keys that a deployment can have
+ * @param application defaults of the application for the given deployment; failed if {@code deployment} failed
+ * @param applicationKeys keys that the application can have for the given deployment; failed if {@code deployment}
+ *     failed
  */
 public record CachedDefaults(
         CachedValue<Configuration> deployment,

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging.defaults;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
-/** What is known by now of something that a script was asked. */
+/** Cached result of a script, or the reason why there is none. */
 public sealed interface CachedValue<V> {
 
     /** The script is being asked; ask again soon. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.model.NodeListener;
 
-/** Has the {@link DefaultsCache} forget what other settings may have made untrue. */
+/** Listeners that invalidate entries of the {@link DefaultsCache} when settings change that can affect them. */
 final class DefaultsInvalidation {
 
     private DefaultsInvalidation() {}

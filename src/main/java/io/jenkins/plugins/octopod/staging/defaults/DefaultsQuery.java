@@ -9,14 +9,15 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.List;
 
 /**
- * One of the config scripts, and all that its answer depends on: what is set differently is another question.
+ * Cache key: a config script and everything that its output depends on. If one of these settings changes, the key
+ * differs.
  *
- * @param project full name of the item
- * @param identity what scripts are told of the project
- * @param tool name of the control scripts; null for the only ones there are
- * @param label of the agents; null for any
- * @param script to be asked
- * @param deployment full configuration of the deployment; empty for scripts that aren’t told
+ * @param project full name of the project
+ * @param identity project identity that the scripts get
+ * @param tool name of the control scripts; {@code null} for the only ones that exist
+ * @param label label of the agents; {@code null} for any agent
+ * @param script config script to run
+ * @param deployment effective configuration of the deployment; empty for scripts that do not get it
  */
 record DefaultsQuery(
         String project,

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One key of a staging’s configuration, and where its value comes from.
+ * One key of a staging’s configuration, with its value and the origin of the value.
  *
- * @param value that it has; null where it is removed
- * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
+ * @param value effective value; {@code null} if the key is removed
+ * @param defaultValue value without an override; {@code null} if there is none or it is unknown
  */
 public record EffectiveValue(
         String key,

@@ -19,12 +19,12 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Answers of scripts by question. A question is asked once at a time, on a background thread. An answer that has become old
- * is given all the same, while the question is asked again.
+ * Cache of script results by {@link DefaultsQuery}. Each query is run at most once at a time, on a background thread.
+ * An outdated result is still returned while the query is run again.
  *
- * <p>Safe for any thread, and none of its methods waits but {@link #await}.
+ * <p>Thread-safe. No method except {@link #await} blocks.
  *
- * @param <V> what scripts of this kind say
+ * @param <V> type of the result
  */
 final class RefreshingCache<V> {
 
@@ -37,12 +37,12 @@ final class RefreshingCache<V> {
     /** For so long, nobody asks again what has failed: a page that asks twice a second would do nothing else. */
     static final Duration RETRY = Duration.ofSeconds(10);
 
-    /** In characters, of all questions and answers: some thousand configurations of an ordinary size. */
+    /** In characters, of all queries and results: some thousand configurations of an ordinary size. */
     private static final long MAX_CHARACTERS = 16 << 20;
 
     private static final int OVERHEAD = 200;
 
-    /** Asks the script; blocks. Whatever goes wrong is an answer, too. */
+    /** Runs the script and blocks. A failure is returned as a value, too. */
     @FunctionalInterface
     interface Loader<V> {
         CachedValue<V> load(DefaultsQuery defaultsQuery);
@@ -54,7 +54,7 @@ final class RefreshingCache<V> {
     private final Consumer<DefaultsQuery> news;
     private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
 
-    /** @param news is told of questions with another answer than was known, just before that can be had */
+    /** @param news receives queries whose result has changed, just before the new result is available */
     RefreshingCache(
             Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<DefaultsQuery> news) {
         this.ticker = ticker;
@@ -89,7 +89,7 @@ final class RefreshingCache<V> {
         try {
             entries.get(defaultsQuery).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            // What there is instead of an answer is told below.
+            // ask() returns what is known instead.
         }
         return ask(defaultsQuery);
     }
@@ -100,7 +100,7 @@ final class RefreshingCache<V> {
                 .flatMap(entry -> entry.answer().known());
     }
 
-    /** Has the script asked again, however young the answer is. What is known stays known until then. */
+    /** Runs the query again, however recent its result is. A known result stays available until then. */
     void reload(DefaultsQuery defaultsQuery) {
         Entry<V> entry = entries.synchronous().policy().getIfPresentQuietly(defaultsQuery);
         if (entry != null && entry.answer().known().isEmpty()) {
@@ -120,7 +120,7 @@ final class RefreshingCache<V> {
                 defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
     }
 
-    /** Forgets answers, also those that are on their way. */
+    /** Removes results, and discards those that are being loaded. */
     void invalidate(Predicate<DefaultsQuery> which) {
         entries.asMap().keySet().removeIf(which);
     }

@@ -14,18 +14,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the stagings of one project are.
+ * Statistics of the stagings of one project.
  *
- * @param project its full name
- * @param url of the project, from the root of Jenkins
- * @param statuses how many stagings have each; statuses that none has are left out
- * @param stale how many have a status that may not be true any more
- * @param staleSince since when the first of them; null where there is none
- * @param staleReason why that one
- * @param oldest how long ago the status was known to be true that hasn’t been for longest, of those that are checked
- * @param lastSweep how long the last sweep took; null where there was none yet
- * @param patience how old a status may become where all is well
- * @param missingLabel the label that the project asks for, where neither an agent nor a cloud has it; else null
+ * @param project full name of the project
+ * @param url URL of the project, relative to the root of Jenkins
+ * @param statuses number of stagings per status, without statuses that no staging has
+ * @param stale number of stagings whose status might be outdated
+ * @param staleSince time since which the first of them might be outdated; {@code null} if there is none
+ * @param staleReason reason for that staging; {@code null} if there is none
+ * @param oldest longest time since a status was last confirmed, among the stagings that are checked
+ * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
+ * @param patience maximum age of a status in normal operation
+ * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
  */
 public record ProjectStatistics(
         String project,

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How all stagings are at one time, whoever may see them.
+ * Statistics of all stagings at one time, regardless of the viewer’s permissions.
  *
- * @param at when
- * @param projects by full name
+ * @param at time of the statistics
+ * @param projects statistics of each project
  */
 public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
 
@@ -76,7 +76,7 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
                 .orElse(Duration.ZERO);
     }
 
-    /** How long the last sweep took of the project where it took longest. */
+    /** The longest of the projects’ last checks of all their stagings. */
     public Duration longestSweep() {
         return projects.stream()
                 .map(ProjectStatistics::lastSweep)

@@ -12,7 +12,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A look at the figures every minute, kept for a day, in memory. Safe for any thread. */
+/** In-memory history of the statistics: one sample per minute, kept for a day. Thread-safe. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StatisticsHistory extends PeriodicWork {
@@ -27,7 +27,7 @@ public final class StatisticsHistory extends PeriodicWork {
      * One look.
      *
      * @param checksPerSecond that were answered since the look before
-     * @param sweep how long the longest of the projects’ last sweeps took
+     * @param sweep duration of the longest of the projects’ last checks of all their stagings
      * @param oldest how long ago the status was known to be true that hasn’t been for longest
      */
     public record Sample(Instant at, double checksPerSecond, Duration sweep, Duration oldest) {}

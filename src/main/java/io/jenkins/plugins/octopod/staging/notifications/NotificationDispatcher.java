@@ -45,9 +45,9 @@ import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
 
 /**
- * Tells the {@code notifications} script of each change of status: for one staging one after the other, in their order, for
- * several side by side. Each change is told at most once. What can't be told because no agent is online waits, in memory and
- * without a thread, until one is.
+ * Runs the {@code notifications} script for each change of status. Changes of one staging are delivered one after the
+ * other, in order. Changes of different stagings are delivered in parallel. Each change is delivered at most once. If
+ * no agent is online, changes wait in memory, without a thread, until an agent is online.
  */
 @Extension
 public final class NotificationDispatcher extends StagingListener {
@@ -128,7 +128,7 @@ public final class NotificationDispatcher extends StagingListener {
         begin(staging);
     }
 
-    /** What has become of a change. */
+    /** Result of an attempt to deliver a change. */
     private enum Delivery {
         /** It is done with. */
         DONE,

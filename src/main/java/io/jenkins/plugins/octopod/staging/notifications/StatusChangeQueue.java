@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging.notifications;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayDeque;
 
-/** The changes of one staging that its script isn't told of yet, in their order. Safe for any thread. */
+/** Queue of the status changes of one staging that are not delivered yet, in order. Thread-safe. */
 final class StatusChangeQueue {
 
     /** What waits for an agent mustn't fill the memory; what is older is worth less. */
@@ -13,7 +13,7 @@ final class StatusChangeQueue {
     private boolean taken;
     private int tries;
 
-    /** @return the oldest, where that had to go to make room; null where nothing had to */
+    /** @return the oldest change if it was dropped because the queue was full; {@code null} otherwise */
     @CheckForNull
     synchronized StatusChange add(StatusChange change) {
         changes.addLast(change);

@@ -32,7 +32,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One agent that is asked of many stagings of a project, in one remote call. Blocks its thread until all have answered. */
+/**
+ * Checks many stagings of a project on one agent, in one remote call. Blocks its thread until all checks have ended.
+ */
 final class CheckBatch implements Runnable {
 
     private static final Logger LOGGER = Logger.getLogger(CheckBatch.class.getName());

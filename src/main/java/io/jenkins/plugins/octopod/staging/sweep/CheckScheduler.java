@@ -35,7 +35,7 @@ import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Has every project swept when its time has come. */
+/** Starts the checks of each project when they are due. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class CheckScheduler {
@@ -77,7 +77,7 @@ public final class CheckScheduler {
         }
     }
 
-    /** From now on it is {@link #tick} alone that begins a sweep, and it is as late as that clock says. For tests. */
+    /** From now on only {@link #tick} starts checks, at the times of the given clock. For tests. */
     public void useManualClock(InstantSource hand) {
         manualClock = true;
         clock = hand;
@@ -224,7 +224,7 @@ public final class CheckScheduler {
         }
     }
 
-    /** Who has waited for an agent doesn’t wait for the next sweep as well. */
+    /** Starts the checks that could not run for lack of an agent when the agents have changed. */
     @Extension
     public static final class Agents extends ComputerListener {
         @Override

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** When the stagings of one project are asked. Its {@link #tick} is for one thread at a time. */
+/** Schedule of the checks of one project’s stagings. Only one thread at a time may call {@link #tick}. */
 final class ProjectChecks {
 
     private final CheckScheduler sweeps;
     private final OctopodProject project;
 
-    /** Those that aren’t to wait for the next sweep. */
+    /** Stagings that must not wait for the next check of all stagings. */
     private final Set<Staging> dueSoon = ConcurrentHashMap.newKeySet();
 
     private volatile Instant due;
@@ -50,14 +50,14 @@ final class ProjectChecks {
         dueSoon.add(staging);
     }
 
-    /** Has the project swept now, where the last time nobody could be asked. */
+    /** Makes the check of all stagings due now if some could not be checked the last time. */
     void runNow(Instant now) {
         if (unanswered) {
             due = now;
         }
     }
 
-    /** Whether somebody couldn’t be asked since the last sweep began. */
+    /** Records that a staging could not be checked since the last check of all stagings began. */
     void unanswered() {
         unanswered = true;
     }

@@ -14,8 +14,8 @@ import jenkins.branch.MultiBranchProject;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
- * Takes note when the job of a branch or pull request is deleted, of which multibranch projects have one each. What
- * follows is up to {@link DeletedBranchRule}: the staging may be busy now.
+ * Marks the stagings of a branch or pull request when its job in a multibranch project is deleted.
+ * {@link DeletedBranchRule} archives them later, because a staging might be busy now.
  */
 @OptionalExtension(requirePlugins = "branch-api")
 public final class BranchDeletionListener extends ItemListener {

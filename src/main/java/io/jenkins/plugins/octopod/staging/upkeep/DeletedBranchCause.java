@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.upkeep;
 
 import io.jenkins.plugins.octopod.staging.MaintenanceCause;
 
-/** A staging was archived as the branch or pull request that had deployed it is gone. */
+/** Cause of archiving a staging because the branch or pull request that deployed it was deleted. */
 public final class DeletedBranchCause extends MaintenanceCause {
 
     private final String branch;

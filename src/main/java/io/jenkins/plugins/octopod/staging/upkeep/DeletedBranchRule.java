@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.time.Instant;
 
-/** Archives what a branch has deployed that is gone; {@link BranchDeletionListener} says so. */
+/** Archives stagings of deleted branches, which {@link BranchDeletionListener} has marked. */
 final class DeletedBranchRule implements MaintenanceRule {
 
     @Override

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Archives what nobody has deployed for too long, and says so before. */
+/** Archives expired stagings, and notifies listeners in advance. */
 final class ExpiryRule implements MaintenanceRule {
 
     @Override

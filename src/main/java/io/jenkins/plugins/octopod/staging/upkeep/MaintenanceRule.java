@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import java.io.IOException;
 import java.time.Instant;
 
-/** A rule by which something is due for a staging at some time. Reads no file where nothing is. */
+/** Rule that makes an action due for a staging at some time. It reads no file if nothing is due. */
 interface MaintenanceRule {
 
     /**

@@ -22,8 +22,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Looks every minute at what is due for stagings by the rules of their projects, and asks the façade for it. What that
- * refuses is due again later.
+ * Determines every minute which actions are due by the rules of the projects, and requests them from
+ * {@link StagingService}. A refused request is repeated later.
  */
 @Extension
 public final class MaintenanceWork extends PeriodicWork {

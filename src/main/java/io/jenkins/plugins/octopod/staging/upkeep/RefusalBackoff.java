@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** For which stagings the façade has refused something lately: they are left alone for pauses that grow up to an hour. */
+/**
+ * Backoff for stagings whose requests {@code StagingService} has recently refused. No request is made during a pause,
+ * which grows up to one hour.
+ */
 final class RefusalBackoff {
 
     private static final Duration MAX_PAUSE = Duration.ofHours(1);

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.time.Instant;
 
-/** Cleans up what has been archived for long enough, and tries again where that has failed. */
+/** Cleans up stagings after the retention period in the archive, and retries failed cleanups. */
 final class RetentionRule implements MaintenanceRule {
 
     @Override

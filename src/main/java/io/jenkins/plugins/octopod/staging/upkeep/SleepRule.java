@@ -11,8 +11,8 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.time.Instant;
 
 /**
- * Archives stagings for the night and restores them in the morning. Whether it is night is asked, not when it begins, so
- * nothing is missed while Jenkins is down.
+ * Archives stagings for the night and restores them in the morning. The rule tests whether it is night now, so nothing
+ * is missed while Jenkins is down.
  */
 final class SleepRule implements MaintenanceRule {
 

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 
-/** Which stagings a job has deployed last; follows jobs that are renamed or moved. */
+/** Tracks which stagings a job deployed last. Follows jobs that are renamed or moved. */
 @Extension
 public final class UpstreamJobListener extends ItemListener {
 
