@@ -1,12 +1,16 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.cli.BuildCommand.CLICause;
+import io.jenkins.plugins.octopod.cli.output.CommandOutput;
+import io.jenkins.plugins.octopod.cli.output.CommandResult;
+import io.jenkins.plugins.octopod.cli.output.RunFollower;
+import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.options.OverrideOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;

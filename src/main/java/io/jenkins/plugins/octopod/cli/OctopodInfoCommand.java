@@ -1,6 +1,9 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.output.ActionJson;
+import io.jenkins.plugins.octopod.cli.output.StagingInfoFormatter;
+import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.Staging;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.IOException;

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.output.CommandResult;
+import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.OnDemandCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.checks.OnDemandCheck;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

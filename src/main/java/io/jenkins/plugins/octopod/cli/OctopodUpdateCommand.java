@@ -1,14 +1,16 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.options.OverrideChanges;
+import io.jenkins.plugins.octopod.cli.options.UpdateOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.OverridesConflictException;
-import io.jenkins.plugins.octopod.staging.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.cli.output.CommandResult;
+import io.jenkins.plugins.octopod.cli.output.RunFollower;
+import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.PendingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -50,7 +53,8 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
     private static CommandResult last(Staging staging) {
         StagingRun run = staging.getLastBuild();
         return run == null
-                ? CommandResult.aborted(Messages.RunFollower_calledOff(staging.getName()))
+                ? CommandResult.aborted(
+                        io.jenkins.plugins.octopod.cli.output.Messages.RunFollower_calledOff(staging.getName()))
                 : CommandResult.of(run);
     }
 }

@@ -6,7 +6,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

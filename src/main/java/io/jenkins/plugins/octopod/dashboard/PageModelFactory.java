@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.dashboard;
 
 import hudson.Extension;
+import io.jenkins.plugins.octopod.dashboard.model.RunSummary;
+import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.dashboard.page.RunEntry;
 import io.jenkins.plugins.octopod.dashboard.page.StagingPage;
 import io.jenkins.plugins.octopod.staging.Staging;

@@ -7,7 +7,7 @@ import hudson.model.RootAction;
 import hudson.model.TopLevelItemDescriptor;
 import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.StagingsSubResource;
+import io.jenkins.plugins.octopod.staging.extension.StagingsSubResource;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 

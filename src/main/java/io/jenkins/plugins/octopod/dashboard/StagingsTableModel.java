@@ -2,10 +2,16 @@ package io.jenkins.plugins.octopod.dashboard;
 
 import hudson.model.Cause;
 import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.background.BackgroundTask;
+import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasks;
 import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
-import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTask;
-import io.jenkins.plugins.octopod.dashboard.submission.BackgroundTasks;
+import io.jenkins.plugins.octopod.dashboard.model.ActionLabels;
+import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
+import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
+import io.jenkins.plugins.octopod.dashboard.operation.CleanupConfirmation;
+import io.jenkins.plugins.octopod.dashboard.web.JsonHttp;
+import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
@@ -13,7 +19,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +104,9 @@ public final class StagingsTableModel {
             if (stagingOperation == StagingOperation.UPDATE) {
                 // Its overrides come from the dialog: without them, it would take away all that there are.
                 throw new RefusalException(
-                        Reason.INVALID_INPUT, Messages.StagingOperation_unknown(submittedOperation.operation()));
+                        Reason.INVALID_INPUT,
+                        io.jenkins.plugins.octopod.dashboard.model.Messages.StagingOperation_unknown(
+                                submittedOperation.operation()));
             }
             if (stagingOperation == StagingOperation.CLEANUP) {
                 CleanupConfirmation.require(stagings, submittedOperation.confirmation());

@@ -11,7 +11,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptInvocationResult;
+import io.jenkins.plugins.octopod.scripts.ask.ScriptInvocationResult;
 import java.time.Duration;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptFailureMessages;
+import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

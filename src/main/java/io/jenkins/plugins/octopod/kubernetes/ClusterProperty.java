@@ -10,8 +10,13 @@ import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.NameTemplate;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterCredentials;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
+import io.jenkins.plugins.octopod.kubernetes.client.ConnectionTester;
+import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import net.sf.json.JSONObject;
@@ -47,11 +52,13 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
     /** That of the project; null where it has none. */
     @CheckForNull
-    static ClusterProperty of(OctopodProject project) {
+    @ModuleInternal
+    public static ClusterProperty of(OctopodProject project) {
         return project.getProperties().get(ClusterProperty.class);
     }
 
-    ClusterEndpoint cluster() {
+    @ModuleInternal
+    public ClusterEndpoint cluster() {
         return new ClusterEndpoint(server, caCertificate, credentialsId);
     }
 
@@ -60,12 +67,14 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
      *
      * @throws IllegalArgumentException if the pattern can’t be filled in; the message is a sentence
      */
-    String namespaceOf(String name, ProjectIdentity project) {
+    @ModuleInternal
+    public String namespaceOf(String name, ProjectIdentity project) {
         return filledIn(namespace, name, project);
     }
 
     /** As {@link #namespaceOf}, of the label selector. */
-    String selectorOf(String name, ProjectIdentity project) {
+    @ModuleInternal
+    public String selectorOf(String name, ProjectIdentity project) {
         return filledIn(selector, name, project);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.pipeline;
 import hudson.AbortException;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;

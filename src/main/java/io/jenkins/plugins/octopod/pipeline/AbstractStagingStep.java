@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.octopod.pipeline.value.ProjectLookup;
 import org.jenkinsci.plugins.workflow.steps.Step;
 
 /** What every step says: which staging of which project it is about. */

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.pipeline.value.OverridesMap;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.util.Map;
 import net.sf.json.JSONObject;

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.pipeline.value.StagingStepResult;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.Serializable;
 import java.util.Map;

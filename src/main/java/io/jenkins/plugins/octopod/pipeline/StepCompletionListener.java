@@ -5,7 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kohsuke.accmod.Restricted;

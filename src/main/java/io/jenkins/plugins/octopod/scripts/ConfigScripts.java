@@ -5,6 +5,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.octopod.staging;
 
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import jenkins.model.Jenkins;
 
 /** Message that describes what a busy staging is waiting for, with its URL. */
-final class BusyMessage {
+@ModuleInternal
+public final class BusyMessage {
 
     private BusyMessage() {}
 
-    static String of(Staging staging) {
+    public static String of(Staging staging) {
         PendingAction pending = staging.observedState().pending();
         String what = pending == null ? "" : doing(pending.action());
         StagingRun run = staging.unfinishedRun();

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;

@@ -2,6 +2,9 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.octopod.staging.state.ExportedLink;
+import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
+import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;

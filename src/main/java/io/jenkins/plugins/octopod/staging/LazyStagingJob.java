@@ -10,6 +10,8 @@ import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.RunMap;
 import hudson.security.ACL;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,12 +91,14 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     }
 
     /** What tells its runs from those of the project’s other stagings, see {@link ActionIdCodec}; zero where it has none yet. */
-    long number() {
+    @ModuleInternal
+    public long number() {
         return number;
     }
 
     /** Takes its number, which the one who gives it stores. */
-    void number(long given) {
+    @ModuleInternal
+    public void number(long given) {
         number = given;
     }
 

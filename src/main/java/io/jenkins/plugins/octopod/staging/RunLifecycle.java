@@ -3,14 +3,17 @@ package io.jenkins.plugins.octopod.staging;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.StreamBuildListener;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import java.io.IOException;
 
 /**
  * What the item and its runs need from the packages above them: how an action is executed, completed and queued again.
  * There is one implementation; it is found as an extension so that the item does not depend on it.
  */
-interface RunLifecycle extends ExtensionPoint {
+@ModuleInternal
+public interface RunLifecycle extends ExtensionPoint {
 
     /** Returns the implementation. */
     static RunLifecycle get() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
 
 /**
@@ -11,7 +12,8 @@ import io.jenkins.plugins.octopod.engine.Status;
  * @param result the result of the run
  * @param reason why the run failed or the staging is not running, as a sentence; null if all is well
  */
-record RunOutcome(
+@ModuleInternal
+public record RunOutcome(
         @CheckForNull Status status,
         Result result,
         @CheckForNull String reason) {}

@@ -8,12 +8,22 @@ import hudson.model.ItemGroup;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.queue.CauseOfBlockage;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectChild;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.ImportInfo;
+import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +67,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private transient volatile CheckState checks;
     private transient volatile boolean cleanedUp;
 
-    Staging(OctopodProject parent, StagingName name) {
+    @ModuleInternal
+    public Staging(OctopodProject parent, StagingName name) {
         super(parent, name.value());
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
@@ -96,7 +107,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
      *
      * @throws IOException if it can't be written; the observed state is then unchanged
      */
-    ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
+    @ModuleInternal
+    public ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
         // Under the lock, so that listeners are told of changes in their order.
         synchronized (observed) {
             ObservedState before = observedState();
@@ -212,12 +224,14 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** What people want of it now. */
-    DesiredState desiredState() {
+    @ModuleInternal
+    public DesiredState desiredState() {
         return new DesiredState(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
     }
 
     /** @throws IOException if it can’t be stored; what is wanted is as it was then */
-    void updateDesiredState(DesiredState desiredState) throws IOException {
+    @ModuleInternal
+    public void updateDesiredState(DesiredState desiredState) throws IOException {
         DesiredState before = desiredState();
         set(desiredState);
         try {
@@ -238,7 +252,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Stores all of a new staging for the first time. */
-    void initialize(@CheckForNull String madeOf, ObservedState first, DesiredState desiredState) throws IOException {
+    @ModuleInternal
+    public void initialize(@CheckForNull String madeOf, ObservedState first, DesiredState desiredState)
+            throws IOException {
         branch = madeOf;
         createdAt = desiredState.changedAt().toEpochMilli();
         createdBy = desiredState.changedBy();
@@ -246,7 +262,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Stores all of one that was created elsewhere, by whom isn’t known. */
-    void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState)
+    @ModuleInternal
+    public void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState)
             throws IOException {
         imported = note;
         createdAt = created.toEpochMilli();
@@ -266,7 +283,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** @throws IOException if it can’t be stored; nothing has changed then */
-    void changeLifetime(UnaryOperator<Lifetime> change) throws IOException {
+    @ModuleInternal
+    public void changeLifetime(UnaryOperator<Lifetime> change) throws IOException {
         // As requests are taken in, which change it too.
         synchronized (getParent()) {
             Lifetime after = change.apply(lifetime);
@@ -285,7 +303,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Computes the staging’s dates from its current state and its project’s settings. */
-    LifetimePolicy lifetimePolicy() {
+    @ModuleInternal
+    public LifetimePolicy lifetimePolicy() {
         OctopodProject project = getParent();
         return new LifetimePolicy(
                 project.getLifetime(), project.getSleep(), lifetime, observedState(), imported, StagingClock.now());
@@ -321,7 +340,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Deletes this item after a successful cleanup, although its pending action is not completed yet. */
-    void deleteAfterCleanup() throws IOException, InterruptedException {
+    @ModuleInternal
+    public void deleteAfterCleanup() throws IOException, InterruptedException {
         cleanedUp = true;
         delete();
     }

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 
 /** Stagings are made by {@link StagingService} only: no “New Item”, copy or {@code config.xml} makes one. */
 @Extension

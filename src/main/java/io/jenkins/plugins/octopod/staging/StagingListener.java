@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
 import java.time.Instant;
 import jenkins.util.Listeners;
@@ -30,11 +31,13 @@ public abstract class StagingListener implements ExtensionPoint {
      */
     public void onExpiring(@NonNull Staging staging, @NonNull Instant when) {}
 
-    static void fireExpiring(Staging staging, Instant when) {
+    @ModuleInternal
+    public static void fireExpiring(Staging staging, Instant when) {
         Listeners.notify(StagingListener.class, false, listener -> listener.onExpiring(staging, when));
     }
 
-    static void fireChanged(Staging staging) {
+    @ModuleInternal
+    public static void fireChanged(Staging staging) {
         Listeners.notify(StagingListener.class, false, listener -> listener.onChanged(staging));
     }
 

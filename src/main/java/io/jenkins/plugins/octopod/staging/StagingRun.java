@@ -11,10 +11,18 @@ import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.scripts.DurableScript;
+import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
+import io.jenkins.plugins.octopod.staging.log.ConsoleLogFilterChain;
+import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
+import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
+import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,7 +177,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     /** @throws IOException if how it ended isn’t stored, and can’t be */
-    void storeOutcome() throws IOException {
+    @ModuleInternal
+    public void storeOutcome() throws IOException {
         if (outcomeUnsaved) {
             save();
             outcomeUnsaved = false;
@@ -177,7 +186,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
-    void abandon(Result abandonResult, String sentence) {
+    @ModuleInternal
+    public void abandon(Result abandonResult, String sentence) {
         onStartBuilding();
         Status after = RunLifecycle.get().statusAfterFailure(this);
         try (RunLogWriter log = openLog()) {
@@ -252,7 +262,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     /** The agent that it runs on; null where that is no more, or none has been chosen yet. */
     @CheckForNull
-    Node agent() {
+    @ModuleInternal
+    public Node agent() {
         String name = agentName;
         return name == null
                 ? null
@@ -309,7 +320,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     /** The name of the agent that it was given to, empty for the built-in node; null where it wasn’t to any yet. */
     @CheckForNull
-    String agentName() {
+    @ModuleInternal
+    public String agentName() {
         return agentName;
     }
 
@@ -319,36 +331,43 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     @CheckForNull
-    DurableScript script() {
+    @ModuleInternal
+    public DurableScript script() {
         return script;
     }
 
-    void setScript(DurableScript planned) throws IOException {
+    @ModuleInternal
+    public void setScript(DurableScript planned) throws IOException {
         script = planned;
         save();
     }
 
     /** The agent refused to start what was planned. */
-    void clearScript() {
+    @ModuleInternal
+    public void clearScript() {
         script = null;
     }
 
     /** Whether somebody wants it ended, although no executor has it: what it has started on its agent is to be killed. */
-    boolean isAbortRequested() {
+    @ModuleInternal
+    public boolean isAbortRequested() {
         return abortRequested;
     }
 
-    void requestAbort() throws IOException {
+    @ModuleInternal
+    public void requestAbort() throws IOException {
         abortRequested = true;
         save();
     }
 
     @CheckForNull
-    ScriptOutcome scriptEnd() {
+    @ModuleInternal
+    public ScriptOutcome scriptEnd() {
         return scriptEnd;
     }
 
-    void scriptEnded(ScriptOutcome end) throws IOException {
+    @ModuleInternal
+    public void scriptEnded(ScriptOutcome end) throws IOException {
         scriptEnd = end;
         save();
     }

@@ -6,6 +6,7 @@ import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.util.XStream2;
+import io.jenkins.plugins.octopod.staging.state.StateXStream;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

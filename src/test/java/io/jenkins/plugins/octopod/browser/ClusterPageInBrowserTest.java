@@ -12,7 +12,7 @@ import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.TestCluster;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
-import io.jenkins.plugins.octopod.kubernetes.HealthMode;
+import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.io.IOException;

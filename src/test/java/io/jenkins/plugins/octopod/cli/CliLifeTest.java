@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.octopod.cli.output.RunFollower;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli;
 import io.jenkins.plugins.octopod.fixtures.JenkinsCli.Ended;

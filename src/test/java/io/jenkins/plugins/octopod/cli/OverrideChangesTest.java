@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.cli.options.OverrideChanges;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.args4j.CmdLineException;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.jenkins.plugins.octopod.cli.options.OverrideChanges;
+import io.jenkins.plugins.octopod.cli.options.UpdateOptions;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.octopod.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.octopod.cli.output.CommandOutput;
+import io.jenkins.plugins.octopod.cli.output.TextTable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -20,10 +20,10 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.ExternalStaging;
-import io.jenkins.plugins.octopod.staging.StagingImporter;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
+import io.jenkins.plugins.octopod.staging.request.StagingImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -196,7 +196,7 @@ class CredentialOverridesTest {
                         .getMessage());
     }
 
-    private static io.jenkins.plugins.octopod.staging.AcceptedRequest as(
+    private static io.jenkins.plugins.octopod.staging.request.AcceptedRequest as(
             TestProject demo, String user, Kind kind, String... overrides) throws Exception {
         try (ACLContext ignored = ACL.as2(User.getById(user, true).impersonate2())) {
             return demo.submit(kind, "a1", overrides);

@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.fixtures.SetClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.sweep.CheckScheduler;
+import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -22,7 +22,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.StagingService;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

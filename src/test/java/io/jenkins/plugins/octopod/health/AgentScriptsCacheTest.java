@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
-import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,6 +19,8 @@ import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
+import io.jenkins.plugins.octopod.kubernetes.watch.ObjectTrimmer;
+import io.jenkins.plugins.octopod.kubernetes.watch.WorkloadMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.pipeline.value.OverridesMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
+import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.scripts.ask.RunScript;
+import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.scripts.durable.FollowScript;
+import io.jenkins.plugins.octopod.scripts.durable.ScriptControlDirectory;
+import io.jenkins.plugins.octopod.scripts.durable.ScriptProgress;
+import io.jenkins.plugins.octopod.scripts.durable.StartScript;
+import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.process.WindowsBatchArguments;
+import io.jenkins.plugins.octopod.scripts.ask.RunScript;
+import io.jenkins.plugins.octopod.scripts.durable.StartScript;
+import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

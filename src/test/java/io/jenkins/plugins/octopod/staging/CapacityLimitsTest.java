@@ -22,6 +22,8 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LimitSettings.WhenFull;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.util.XStream2;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.staging.lifetime.Expiry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,8 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

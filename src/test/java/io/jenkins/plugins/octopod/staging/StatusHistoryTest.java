@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StateXStream;
+import io.jenkins.plugins.octopod.staging.state.StatusHistory;
+import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.api.v1;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
-import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
+import io.jenkins.plugins.octopod.api.v1.dto.ConfigurationEntry;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.octopod.api.v1;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.octopod.api.RequestBody;
-import io.jenkins.plugins.octopod.api.v1.forms.ConfigurationEntry;
-import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
-import io.jenkins.plugins.octopod.api.v1.forms.Update;
+import io.jenkins.plugins.octopod.api.v1.dto.ConfigurationEntry;
+import io.jenkins.plugins.octopod.api.v1.dto.Deployment;
+import io.jenkins.plugins.octopod.api.v1.dto.Update;
 import java.util.List;
 
 /** JSON bodies that requests to API v1 must have. */

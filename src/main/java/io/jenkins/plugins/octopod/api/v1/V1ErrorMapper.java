@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.ErrorMapper;
 import io.jenkins.plugins.octopod.api.JsonErrorFilter;
 import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
-import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
+import io.jenkins.plugins.octopod.api.v1.dto.CommandResponse;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

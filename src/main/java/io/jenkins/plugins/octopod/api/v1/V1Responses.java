@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.api.v1;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
-import io.jenkins.plugins.octopod.api.v1.forms.CommandResponse;
+import io.jenkins.plugins.octopod.api.v1.dto.CommandResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.admin;
 
-import io.jenkins.plugins.octopod.staging.figures.StatisticsHistory.Sample;
+import io.jenkins.plugins.octopod.staging.statistics.StatisticsHistory.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.changes.ChangeJournal;
-import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
+import io.jenkins.plugins.octopod.staging.journal.ChangeJournal;
+import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;

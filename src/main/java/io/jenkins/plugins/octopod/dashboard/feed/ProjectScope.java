@@ -4,7 +4,7 @@ import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
+import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.octopod.staging.changes.ChangeVersion;
-import io.jenkins.plugins.octopod.staging.changes.ProjectIndex;
+import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
+import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;

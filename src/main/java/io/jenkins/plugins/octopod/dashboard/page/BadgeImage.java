@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import hudson.Util;
-import io.jenkins.plugins.octopod.dashboard.StatusPresentation;
+import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
 
 /**
  * A name, and a status in its colour.

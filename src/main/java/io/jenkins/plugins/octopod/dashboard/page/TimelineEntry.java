@@ -2,11 +2,11 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.octopod.dashboard.ActionLabels;
-import io.jenkins.plugins.octopod.dashboard.RelativeTime;
-import io.jenkins.plugins.octopod.dashboard.StatusPresentation;
+import io.jenkins.plugins.octopod.dashboard.model.ActionLabels;
+import io.jenkins.plugins.octopod.dashboard.model.RelativeTime;
+import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StatusPeriod;
+import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -22,7 +22,7 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
-import io.jenkins.plugins.octopod.scripts.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.api.ApiException;
-import io.jenkins.plugins.octopod.api.v1.forms.Deployment;
+import io.jenkins.plugins.octopod.api.v1.dto.Deployment;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.octopod.api.v2.http.ProblemType;
 import io.jenkins.plugins.octopod.fixtures.OpenApi;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import java.nio.file.Files;

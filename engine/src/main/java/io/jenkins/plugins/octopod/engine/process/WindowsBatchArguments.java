@@ -1,0 +1,47 @@
+package io.jenkins.plugins.octopod.engine.process;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Rejects arguments that are not safe for a batch file. Windows runs batch files with {@code cmd.exe}, which interprets
+ * some characters in arguments as commands. No way of quoting works in every batch file. Without this check, a user who
+ * chooses a staging’s configuration could run any command on the agent.
+ */
+public final class WindowsBatchArguments {
+
+    private static final String READ_BY_CMD = "\"%&|<>^!\r\n";
+
+    /** Enough to know the argument by; a value may be a whole file. */
+    private static final int SHOWN = 100;
+
+    private WindowsBatchArguments() {}
+
+    /** Says in a sentence why the program can’t be given its arguments; empty where it can. */
+    public static Optional<String> refusal(List<String> command) {
+        if (!isBatch(command.get(0))) {
+            return Optional.empty();
+        }
+        return command.stream()
+                .skip(1)
+                .flatMap(argument -> argument.chars()
+                        .filter(character -> READ_BY_CMD.indexOf(character) >= 0)
+                        .limit(1)
+                        .mapToObj(character -> sentence(command.get(0), argument, (char) character)))
+                .findFirst();
+    }
+
+    private static boolean isBatch(String program) {
+        String name = program.toLowerCase(Locale.ROOT);
+        return name.endsWith(".bat") || name.endsWith(".cmd");
+    }
+
+    private static String sentence(String program, String argument, char character) {
+        String line = argument.replaceAll("\\R", " ");
+        String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        return character == '\r' || character == '\n'
+                ? Messages.WindowsBatchArguments_lineBreak(program, shown)
+                : Messages.WindowsBatchArguments_character(program, shown, character);
+    }
+}

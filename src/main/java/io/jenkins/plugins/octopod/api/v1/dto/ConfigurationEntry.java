@@ -1,0 +1,55 @@
+package io.jenkins.plugins.octopod.api.v1.dto;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.jenkins.plugins.octopod.engine.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A key with its value, written as an array of the two. */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+@JsonPropertyOrder({"key", "value"})
+@JsonDeserialize(using = ConfigurationEntry.Reader.class)
+public record ConfigurationEntry(String key, String value) {
+
+    public ConfigurationEntry {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(value);
+    }
+
+    public static List<ConfigurationEntry> listOf(Configuration configuration) {
+        List<ConfigurationEntry> list = new ArrayList<>();
+        configuration.asMap().forEach((key, value) -> list.add(new ConfigurationEntry(key, value)));
+        return list;
+    }
+
+    public static Configuration configuration(List<ConfigurationEntry> list) {
+        Map<String, String> values = new LinkedHashMap<>();
+        list.forEach(entry -> values.put(entry.key(), entry.value()));
+        return Configuration.of(values);
+    }
+
+    /** Of exactly two. */
+    static final class Reader extends PairDeserializer<String, ConfigurationEntry> {
+
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(ConfigurationEntry.class, String.class);
+        }
+
+        @Override
+        ConfigurationEntry pair(String key, String value) {
+            return new ConfigurationEntry(key, value);
+        }
+
+        @Override
+        String expected() {
+            return Messages.ConfigurationEntry_expected();
+        }
+    }
+}

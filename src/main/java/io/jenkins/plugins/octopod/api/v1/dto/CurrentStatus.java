@@ -1,0 +1,11 @@
+package io.jenkins.plugins.octopod.api.v1.dto;
+
+import io.jenkins.plugins.octopod.engine.CheckResult;
+
+/** What {@code check} says at this moment: {@code Ok} or {@code Error}. */
+public record CurrentStatus(String status) {
+
+    public static CurrentStatus of(CheckResult result) {
+        return new CurrentStatus(result == CheckResult.OK ? "Ok" : "Error");
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.octopod.api.v1.dto;
+
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A staging as it is wanted, its links, and what was done to it, the newest first. */
+public record Info(Deployment deployment, List<Metadatum> metadata, List<DeploymentLog> logs) {
+
+    /** Reads the records of its runs. */
+    public static Info of(Staging staging) throws IOException {
+        List<DeploymentLog> logs = new ArrayList<>();
+        for (StagingRun run : staging.getBuilds()) {
+            StagingAction action = run.action();
+            if (!run.isBuilding() && action != null) {
+                logs.add(DeploymentLog.of(run, action));
+            }
+        }
+        return new Info(Deployment.of(staging), Metadatum.listOf(staging.getLinks()), logs);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.octopod.api.v1.dto;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** One override: a pair of the key and its {@link OverrideValue}, written as an array. */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+@JsonPropertyOrder({"key", "value"})
+@JsonDeserialize(using = OverrideEntry.Reader.class)
+public record OverrideEntry(String key, OverrideValue value) {
+
+    public OverrideEntry {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(value);
+    }
+
+    static List<OverrideEntry> listOf(Overrides overrides) {
+        List<OverrideEntry> list = new ArrayList<>();
+        overrides.asMap().forEach((key, value) -> list.add(new OverrideEntry(key, OverrideValue.of(value))));
+        return list;
+    }
+
+    /** @throws RefusalException if a key or a value can’t be one */
+    static Overrides overrides(List<OverrideEntry> list) throws RefusalException {
+        Overrides.Builder overrides = new Overrides.Builder();
+        for (OverrideEntry entry : list) {
+            String contents = entry.value().contents();
+            if (contents == null) {
+                overrides.remove(entry.key());
+            } else {
+                overrides.set(entry.key(), contents);
+            }
+        }
+        return overrides.build();
+    }
+
+    /** @throws IllegalArgumentException with a sentence, if there is no list, or something else among them */
+    static List<OverrideEntry> require(String field, List<OverrideEntry> list) {
+        if (list == null || list.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(Messages.OverrideEntry_list(field));
+        }
+        return List.copyOf(list);
+    }
+
+    /** Of exactly two. */
+    static final class Reader extends PairDeserializer<OverrideValue, OverrideEntry> {
+
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(OverrideEntry.class, OverrideValue.class);
+        }
+
+        @Override
+        OverrideEntry pair(String key, OverrideValue value) {
+            return new OverrideEntry(key, value);
+        }
+
+        @Override
+        String expected() {
+            return Messages.OverrideEntry_expected();
+        }
+    }
+}

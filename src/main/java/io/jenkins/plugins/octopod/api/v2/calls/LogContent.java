@@ -1,0 +1,129 @@
+package io.jenkins.plugins.octopod.api.v2.calls;
+
+import hudson.console.PlainTextConsoleOutputStream;
+import io.jenkins.plugins.octopod.api.v2.http.ByteRange;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.log.LogStream;
+import io.jenkins.plugins.octopod.staging.log.RunLogReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Current content of a log, in UTF-8. Existing content never changes, so each byte keeps its position. The log is read
+ * from the disk on every call, and is never held in memory.
+ */
+abstract class LogContent {
+
+    /** Of what has no run yet. */
+    static final LogContent EMPTY = new LogContent() {
+        @Override
+        void copyTo(OutputStream out) {
+            // There is nothing.
+        }
+    };
+
+    abstract void copyTo(OutputStream out) throws IOException;
+
+    /** In bytes. */
+    final long length() throws IOException {
+        Counter counter = new Counter();
+        copyTo(counter);
+        return counter.count;
+    }
+
+    final void copyTo(OutputStream out, ByteRange.Bytes bytes) throws IOException {
+        try {
+            copyTo(new Window(out, bytes));
+        } catch (EndReached e) {
+            // The rest isn’t wanted.
+        }
+    }
+
+    /** What the script has printed there, and nothing else. */
+    static LogContent of(StagingRun run, LogStream stream) {
+        RunLogReader output = RunLogReader.of(run);
+        return new LogContent() {
+            @Override
+            void copyTo(OutputStream out) throws IOException {
+                output.copyTo(stream, out);
+            }
+        };
+    }
+
+    /**
+     * All of it, as it is in the console, without what makes links of words there.
+     *
+     * @param complete whether nothing is added any more; else a line that hasn’t ended yet is left out
+     */
+    static LogContent all(StagingRun run, boolean complete) {
+        return new LogContent() {
+            @Override
+            void copyTo(OutputStream out) throws IOException {
+                // Where there is none, core would give a sentence about it.
+                if (!run.getLogFile().isFile()) {
+                    return;
+                }
+                // Not closed: that would end the last line.
+                PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
+                try (InputStream log = run.getLogInputStream()) {
+                    log.transferTo(plain);
+                }
+                if (complete) {
+                    plain.forceEol();
+                }
+            }
+        };
+    }
+
+    private static final class Counter extends OutputStream {
+
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            count += length;
+        }
+    }
+
+    /** Takes what is before the window, and after it nothing more. */
+    private static final class Window extends OutputStream {
+
+        private final OutputStream out;
+        private long before;
+        private long left;
+
+        Window(OutputStream out, ByteRange.Bytes bytes) {
+            this.out = out;
+            this.before = bytes.first();
+            this.left = bytes.count();
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            if (left == 0) {
+                throw new EndReached();
+            }
+            int skipped = (int) Math.min(before, length);
+            before -= skipped;
+            int written = (int) Math.min(left, length - skipped);
+            out.write(buffer, offset + skipped, written);
+            left -= written;
+        }
+    }
+
+    private static final class EndReached extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.octopod.api.v2.calls;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Queue;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationDto;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationsDto;
+import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.api.v2.http.Paging;
+import io.jenkins.plugins.octopod.api.v2.http.QueryParameters;
+import io.jenkins.plugins.octopod.api.v2.http.V2Json;
+import io.jenkins.plugins.octopod.api.v2.http.V2Request;
+import io.jenkins.plugins.octopod.api.v2.operations.OperationRegistry;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Endpoints that read and abort operations. */
+@ModuleInternal
+public final class OperationEndpoints {
+
+    private static final int USUAL = 20;
+    private static final int MAX_LIMIT = 100;
+
+    /** In seconds. */
+    private static final String ASK_AGAIN = "1";
+
+    private OperationEndpoints() {}
+
+    public static ApiResponse get(V2Request request) throws RefusalException, ApiException {
+        request.requireNoQuery();
+        return reply(200, find(request, request.stagingName(), request.operationId()));
+    }
+
+    /** The address of that operation, where its end can be waited for. */
+    static ApiResponse accepted(V2Request request, String stagingName, String id) throws RefusalException {
+        return accepted(find(request, stagingName, id));
+    }
+
+    private static ApiResponse accepted(OperationDto form) {
+        return reply(202, form).with("Location", form.address());
+    }
+
+    private static ApiResponse reply(int status, OperationDto form) {
+        ApiResponse apiResponse = V2Json.reply(status, form);
+        return form.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
+    }
+
+    private static OperationDto find(V2Request request, String stagingName, String id) throws RefusalException {
+        OctopodProject project = request.project();
+        Optional<Staging> staging = StagingService.find(project, stagingName)
+                .filter(each -> each.getName().equals(stagingName));
+        return staging.map(each -> going(each, id))
+                .or(() -> OperationRegistry.get().find(project, stagingName, id, staging.isPresent()))
+                .orElseThrow(() ->
+                        new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
+    }
+
+    /** Null where it is neither pending nor has a run. */
+    @CheckForNull
+    private static OperationDto going(Staging staging, String id) {
+        // In this order: what isn’t pending any more has its run, if it ever had one.
+        PendingAction pending = staging.observedState().pending();
+        boolean isPending = pending != null && pending.requestId().equals(id);
+        StagingRun run = RunLookup.run(staging, id);
+        if (run != null) {
+            return of(run, isPending);
+        }
+        return isPending ? waiting(staging, pending) : null;
+    }
+
+    private static OperationDto waiting(Staging staging, PendingAction pending) {
+        Queue.Item item = RunLookup.queued(staging);
+        return OperationDto.waiting(staging, pending, item == null ? null : Util.fixEmptyAndTrim(item.getWhy()));
+    }
+
+    /** Null for a run of which nobody knows what it was for. */
+    @CheckForNull
+    private static OperationDto of(StagingRun run, boolean pending) {
+        StagingRunParameters parameters = run.parameters();
+        return parameters == null
+                ? null
+                : OperationDto.of(run, parameters.getRequestId(), parameters.getAction(), pending);
+    }
+
+    public static ApiResponse list(V2Request request) throws RefusalException, ApiException {
+        QueryParameters queryParameters = request.query(Paging.LIMIT, Paging.CURSOR);
+        int limit = queryParameters.number(Paging.LIMIT, 1, MAX_LIMIT, USUAL);
+        int before = queryParameters.number(Paging.CURSOR, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        Staging staging = request.staging();
+        PendingAction pending = staging.observedState().pending();
+        List<OperationDto> operations = new ArrayList<>();
+        boolean begun = pending != null && RunLookup.run(staging, pending.requestId()) != null;
+        if (before == Integer.MAX_VALUE && pending != null && !begun) {
+            operations.add(waiting(staging, pending));
+        }
+        StagingRun run = before == 1 ? null : staging.getNearestOldBuild(before - 1);
+        while (run != null && operations.size() < limit) {
+            OperationDto form = of(run, RunLookup.isPending(staging, requestId(run)));
+            if (form != null) {
+                operations.add(form);
+            }
+            run = run.getPreviousBuild();
+        }
+        String next = run == null ? null : next(staging, queryParameters, run);
+        ApiResponse apiResponse = V2Json.reply(200, new OperationsDto(next, operations));
+        return next == null ? apiResponse : apiResponse.with("Link", '<' + next + ">; rel=\"next\"");
+    }
+
+    private static String requestId(StagingRun run) {
+        StagingRunParameters parameters = run.parameters();
+        return parameters == null ? "" : parameters.getRequestId();
+    }
+
+    /** @param first that isn’t on this page */
+    private static String next(Staging staging, QueryParameters queryParameters, StagingRun first) {
+        String behind = Integer.toString(first.getNumber() + 1);
+        return ApiUrls.staging(staging) + "/operations" + queryParameters.with(Paging.CURSOR, behind);
+    }
+
+    /** Ends what is going on, as far as it is that operation. */
+    public static ApiResponse abort(V2Request request) throws RefusalException, ApiException {
+        request.requireNothing();
+        Staging staging = request.staging();
+        staging.checkAbortPermission();
+        OperationDto form = find(request, staging.getName(), request.operationId());
+        if (form.state().isEnd()) {
+            throw new RefusalException(
+                    Reason.NOT_NOW,
+                    Messages.OperationEndpoints_ended(form.state().word()));
+        }
+        // What never begins leaves no run: whoever ends it is to be told of its end all the same.
+        OperationRegistry.get().add(form.id(), form.action(), staging.getParent(), staging.getName());
+        StagingService.abort(staging, form.id());
+        return accepted(form);
+    }
+}

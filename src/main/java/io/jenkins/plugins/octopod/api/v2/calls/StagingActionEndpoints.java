@@ -1,0 +1,176 @@
+package io.jenkins.plugins.octopod.api.v2.calls;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.RequestBody;
+import io.jenkins.plugins.octopod.api.v2.dto.NewStagingDto;
+import io.jenkins.plugins.octopod.api.v2.dto.OverridesDto;
+import io.jenkins.plugins.octopod.api.v2.http.ConditionalRequests;
+import io.jenkins.plugins.octopod.api.v2.http.V2Json;
+import io.jenkins.plugins.octopod.api.v2.http.V2Request;
+import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKey;
+import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKeyStore;
+import io.jenkins.plugins.octopod.api.v2.operations.OperationRegistry;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Endpoints that request actions on stagings. Each returns its operation as soon as the request is accepted. */
+@ModuleInternal
+public final class StagingActionEndpoints {
+
+    private static final String OVERRIDES_EXAMPLE = "{\"deployment\":[{\"key\":\"image.tag\",\"value\":\"015f16e\"}],"
+            + "\"application\":[{\"key\":\"DEBUG\",\"removed\":true}]}";
+
+    private static final RequestBody<OverridesDto> OVERRIDES =
+            new RequestBody<>(V2Json.MAPPER, new TypeReference<>() {}, OVERRIDES_EXAMPLE);
+
+    private static final RequestBody<NewStagingDto> NEW_STAGING = new RequestBody<>(
+            V2Json.MAPPER,
+            new TypeReference<>() {},
+            "{\"name\":\"orange-button\",\"overrides\":" + OVERRIDES_EXAMPLE + '}');
+
+    private static final String FORGET = "forget";
+
+    private StagingActionEndpoints() {}
+
+    public static ApiResponse create(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        request.requireNoQuery();
+        ConditionalRequests.requireNoIfMatch(request);
+        OctopodProject project = request.project();
+        NewStagingDto form = request.body(NEW_STAGING);
+        Optional<Staging> there = StagingService.find(project, form.name());
+        String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, form), there, requestId -> {
+            Overrides deployment = form.overrides().deploymentOverrides();
+            Overrides application = form.overrides().applicationOverrides();
+            submit(requestId, project, form.name(), Kind.CREATE, deployment, application, null);
+        });
+        return OperationEndpoints.accepted(request, form.name(), id);
+    }
+
+    public static ApiResponse replace(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        return update(request, Kind.UPDATE);
+    }
+
+    public static ApiResponse merge(V2Request request)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        return update(request, Kind.MERGE);
+    }
+
+    private static ApiResponse update(V2Request request, Kind kind)
+            throws RefusalException, ApiException, IOException, InterruptedException {
+        request.requireNoQuery();
+        return submit(request, kind, request.body(OVERRIDES));
+    }
+
+    /** An update that changes nothing of what is wanted. */
+    public static ApiResponse redeploy(V2Request request) throws RefusalException, ApiException, InterruptedException {
+        return submit(request, Kind.MERGE);
+    }
+
+    public static ApiResponse archive(V2Request request) throws RefusalException, ApiException, InterruptedException {
+        return submit(request, Kind.ARCHIVE);
+    }
+
+    public static ApiResponse restore(V2Request request) throws RefusalException, ApiException, InterruptedException {
+        return submit(request, Kind.RESTORE);
+    }
+
+    public static ApiResponse cleanup(V2Request request) throws RefusalException, ApiException, InterruptedException {
+        return submit(request, Kind.CLEANUP);
+    }
+
+    private static ApiResponse submit(V2Request request, Kind kind)
+            throws RefusalException, ApiException, InterruptedException {
+        request.requireNothing();
+        return submit(request, kind, null);
+    }
+
+    private static ApiResponse submit(V2Request request, Kind kind, @CheckForNull OverridesDto form)
+            throws RefusalException, ApiException, InterruptedException {
+        OctopodProject project = request.project();
+        // The key first: by now, what it was for may have removed the staging.
+        String id = IdempotencyKeyStore.get()
+                .runOnce(IdempotencyKey.of(request, form), request.findStaging(project), requestId -> {
+                    Staging staging = request.staging();
+                    Overrides deployment = form == null ? Overrides.NONE : form.deploymentOverrides();
+                    Overrides application = form == null ? Overrides.NONE : form.applicationOverrides();
+                    OverridesVersion seen = ConditionalRequests.wanted(request, staging);
+                    submit(requestId, project, staging.getName(), kind, deployment, application, seen);
+                });
+        return OperationEndpoints.accepted(request, request.stagingName(), id);
+    }
+
+    private static void submit(
+            String requestId,
+            OctopodProject project,
+            String name,
+            Kind kind,
+            Overrides deployment,
+            Overrides application,
+            @CheckForNull OverridesVersion seen)
+            throws RefusalException, InterruptedException {
+        StagingRequest wanted = new StagingRequest(
+                project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
+        accept(requestId, word(kind), project, name, () -> StagingService.submit(wanted, requestId, seen));
+    }
+
+    /** Forgets the record, and runs nothing. */
+    public static ApiResponse forget(V2Request request) throws RefusalException, ApiException, InterruptedException {
+        request.requireNothing();
+        ConditionalRequests.requireNoIfMatch(request);
+        OctopodProject project = request.project();
+        String id = IdempotencyKeyStore.get()
+                .runOnce(IdempotencyKey.of(request, null), request.findStaging(project), requestId -> {
+                    Staging staging = request.staging();
+                    accept(requestId, FORGET, project, staging.getName(), () -> StagingService.forget(staging));
+                    OperationRegistry.get().done(requestId);
+                });
+        return OperationEndpoints.accepted(request, request.stagingName(), id);
+    }
+
+    @FunctionalInterface
+    private interface Facade {
+        void ask() throws RefusalException, InterruptedException;
+    }
+
+    private static void accept(String requestId, String action, OctopodProject project, String name, Facade facade)
+            throws RefusalException, InterruptedException {
+        OperationRegistry operations = OperationRegistry.get();
+        operations.add(requestId, action, project, name);
+        boolean accepted = false;
+        try {
+            facade.ask();
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                operations.remove(requestId);
+            }
+        }
+    }
+
+    /** As the action is called that it comes to. */
+    private static String word(Kind kind) {
+        return switch (kind) {
+            case CREATE, DEPLOY, DEPLOY_EXACTLY -> "create";
+            case UPDATE, MERGE -> "update";
+            case ARCHIVE -> "archive";
+            case RESTORE -> "restore";
+            case CLEANUP -> "cleanup";
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.octopod.api.v2.calls;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.security.ACL;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.v2.http.QueryParameters;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Which stagings somebody wants; what isn’t said doesn’t matter.
+ *
+ * @param projects full names; empty for all
+ * @param statuses empty for all
+ * @param words each of which is to be found somewhere in what there is to be seen of a staging
+ * @param viewer whose stagings are wanted; null for everybody’s
+ * @param archived null for both
+ * @param busy null for both
+ */
+record StagingFilter(
+        List<String> projects,
+        Set<Status> statuses,
+        List<String> words,
+        @CheckForNull String viewer,
+        @CheckForNull Boolean archived,
+        @CheckForNull Boolean busy)
+        implements Predicate<Staging> {
+
+    static final String PROJECT = "project";
+    static final String STATUS = "status";
+    static final String TEXT = "text";
+    static final String MINE = "mine";
+    static final String ARCHIVED = "archived";
+    static final String BUSY = "busy";
+
+    static StagingFilter of(QueryParameters queryParameters) throws ApiException {
+        String user = Jenkins.getAuthentication2().getName();
+        return new StagingFilter(
+                queryParameters.list(PROJECT),
+                statuses(queryParameters),
+                words(queryParameters.text(TEXT)),
+                Boolean.TRUE.equals(queryParameters.flag(MINE)) ? user : null,
+                queryParameters.flag(ARCHIVED),
+                queryParameters.flag(BUSY));
+    }
+
+    private static Set<Status> statuses(QueryParameters queryParameters) throws ApiException {
+        Set<Status> statuses = EnumSet.noneOf(Status.class);
+        for (String name : queryParameters.list(STATUS)) {
+            try {
+                statuses.add(Status.valueOf(name));
+            } catch (IllegalArgumentException e) {
+                String all = Arrays.stream(Status.values()).map(Status::name).collect(Collectors.joining(", "));
+                throw QueryParameters.bad(STATUS, name, all);
+            }
+        }
+        return statuses;
+    }
+
+    static List<String> words(@CheckForNull String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(lower(text).split("\\s+"))
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean test(Staging staging) {
+        ObservedState record = staging.observedState();
+        return (projects.isEmpty() || projects.contains(staging.getParent().getFullName()))
+                && (statuses.isEmpty() || statuses.contains(record.status()))
+                && (archived == null || archived == record.status().isArchived())
+                && (busy == null || busy == (record.pending() != null))
+                && (viewer == null || isOf(staging, viewer))
+                && (words.isEmpty() || words.stream().allMatch(lower(text(staging, record))::contains));
+    }
+
+    /** Of the one who has created it, or asked for something last; nobody’s are theirs who aren’t logged in. */
+    private static boolean isOf(Staging staging, String user) {
+        return !user.equals(ACL.ANONYMOUS_USERNAME)
+                && (user.equals(staging.getCreatedBy()) || user.equals(staging.getChangedBy()));
+    }
+
+    private static String text(Staging staging, ObservedState record) {
+        Stream<String> known = Stream.of(
+                staging.getName(),
+                staging.getBranch(),
+                staging.getParent().getFullName(),
+                staging.getParent().getDisplayName(),
+                record.status().name(),
+                record.reason(),
+                staging.getCreatedBy(),
+                staging.getChangedBy());
+        Stream<String> links = record.links().stream().flatMap(StagingFilter::text);
+        Stream<String> overrides = Stream.of(staging.getDeploymentOverrides(), staging.getApplicationOverrides())
+                .map(Overrides::toString);
+        return Stream.of(known, links, overrides)
+                .flatMap(each -> each)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> text(StagingLink link) {
+        return Stream.of(link.name(), link.url());
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.octopod.api.v2.dto;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
+import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+
+/**
+ * An accepted request for a staging, and its state.
+ *
+ * @param id unique id, among all projects
+ * @param address URL of the operation in this API
+ * @param project full name of the project
+ * @param staging name of the staging
+ * @param stagingAddress URL of the staging in this API
+ * @param run run of the operation, or {@code null} if there is none yet, or it no longer exists
+ * @param waitingFor why the operation hasn’t started, or {@code null} if it has, or the reason is unknown
+ * @param reason sentence that explains a failure, or {@code null} if there is none so far
+ * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
+ * @param statusAfter status of the staging after the operation, or {@code null} if the operation isn’t done, or the
+ *     staging no longer exists
+ * @param overrides requested overrides of the staging, or {@code null} if there is no run yet, or it no longer exists
+ */
+public record OperationDto(
+        String id,
+        String address,
+        String action,
+        OperationState state,
+        String project,
+        String staging,
+        String stagingAddress,
+        @CheckForNull RunDto run,
+        @CheckForNull String waitingFor,
+        @CheckForNull String reason,
+        @CheckForNull Integer exitCode,
+        @CheckForNull Status statusAfter,
+        @CheckForNull OverridesDto overrides) {
+
+    /** @param pending whether its staging is not free yet, although the run may be done */
+    public static OperationDto of(StagingRun run, String id, StagingAction action, boolean pending) {
+        Staging staging = run.getParent();
+        boolean going = pending || run.isBuilding();
+        String address = address(staging, id);
+        return new OperationDto(
+                id,
+                address,
+                ApiFormat.of(action),
+                going ? OperationState.RUNNING : OperationState.ofDone(run),
+                staging.getParent().getFullName(),
+                staging.getName(),
+                ApiUrls.staging(staging),
+                RunDto.of(run, address),
+                null,
+                going ? null : run.getReason(),
+                run.getExitCode(),
+                going ? null : run.getStatusAfter(),
+                OverridesDto.of(run.getDeploymentOverrides(), run.getApplicationOverrides()));
+    }
+
+    /** Of what has no run yet. */
+    public static OperationDto waiting(Staging staging, PendingAction pending, @CheckForNull String waitingFor) {
+        return new OperationDto(
+                pending.requestId(),
+                address(staging, pending.requestId()),
+                ApiFormat.of(pending.action()),
+                OperationState.WAITING,
+                staging.getParent().getFullName(),
+                staging.getName(),
+                ApiUrls.staging(staging),
+                null,
+                waitingFor,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static String address(Staging staging, String id) {
+        return ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), id);
+    }
+}

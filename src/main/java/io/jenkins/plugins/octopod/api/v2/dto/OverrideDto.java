@@ -1,0 +1,51 @@
+package io.jenkins.plugins.octopod.api.v2.dto;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A single override. To remove a key, a client must set {@code removed}, because a missing value could be a mistake.
+ *
+ * @param value value of the key, or {@code null} if the key is removed
+ */
+public record OverrideDto(String key, @CheckForNull String value, boolean removed) {
+
+    /** @throws IllegalArgumentException with a sentence, if something is missing or too much */
+    public OverrideDto {
+        if (key == null || removed == (value != null)) {
+            throw new IllegalArgumentException(Messages.OverrideDto_expected());
+        }
+    }
+
+    static List<OverrideDto> listOf(Overrides overrides) {
+        List<OverrideDto> list = new ArrayList<>();
+        overrides.asMap().forEach((key, value) -> list.add(new OverrideDto(key, value, value == null)));
+        return list;
+    }
+
+    /** @throws RefusalException if a key or a value can’t be one */
+    static Overrides overrides(List<OverrideDto> list) throws RefusalException {
+        Overrides.Builder overrides = new Overrides.Builder();
+        for (OverrideDto override : list) {
+            String value = override.value();
+            if (value == null) {
+                overrides.remove(override.key());
+            } else {
+                overrides.set(override.key(), value);
+            }
+        }
+        return overrides.build();
+    }
+
+    /** @throws IllegalArgumentException with a sentence, if there is no list, or null among them */
+    static List<OverrideDto> require(String field, @CheckForNull List<OverrideDto> list) {
+        if (list == null || list.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(Messages.OverrideDto_list(field));
+        }
+        return List.copyOf(list);
+    }
+}

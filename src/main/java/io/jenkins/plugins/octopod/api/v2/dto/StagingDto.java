@@ -1,0 +1,88 @@
+package io.jenkins.plugins.octopod.api.v2.dto;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
+import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import java.util.List;
+
+/**
+ * A staging with its desired and observed state. Creating this object reads no file.
+ *
+ * @param id full name of the staging in Jenkins
+ * @param project full name of the project
+ * @param address URL of the staging in this API
+ * @param page URL of the staging’s page in Jenkins
+ * @param branch branch name that the staging’s name was made from, or {@code null} if the name was given directly
+ * @param since when the staging got its status
+ * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
+ * @param staleSince since when the status can’t be checked, so that it might be outdated; {@code null} if it is current
+ * @param pending action in progress, or {@code null} if there is none
+ * @param overridesVersion ETag of the overrides, without the quotes
+ * @param changedAt time of the last request
+ * @param expiresAt when the staging is archived automatically, or {@code null} if it isn’t
+ * @param cleanedUpAt when the staging is cleaned up automatically, or {@code null} if it isn’t
+ */
+public record StagingDto(
+        String id,
+        String project,
+        String name,
+        String address,
+        String page,
+        @CheckForNull String branch,
+        Status status,
+        boolean archived,
+        String since,
+        @CheckForNull String reason,
+        @CheckForNull String staleSince,
+        @CheckForNull String staleReason,
+        @CheckForNull PendingDto pending,
+        List<LinkDto> links,
+        OverridesDto overrides,
+        String overridesVersion,
+        String createdAt,
+        @CheckForNull String createdBy,
+        String changedAt,
+        @CheckForNull String changedBy,
+        @CheckForNull String expiresAt,
+        @CheckForNull String cleanedUpAt,
+        boolean pinned,
+        boolean asleep) {
+
+    public static StagingDto of(Staging staging) {
+        // First: with a newer version for older overrides, an update could undo unawares what another has done.
+        String overridesVersion = OverridesVersion.of(staging).version();
+        ObservedState record = staging.observedState();
+        PendingAction pending = record.pending();
+        return new StagingDto(
+                staging.getFullName(),
+                staging.getParent().getFullName(),
+                staging.getName(),
+                ApiUrls.staging(staging),
+                ApiUrls.page(staging.getUrl()),
+                staging.getBranch(),
+                record.status(),
+                record.status().isArchived(),
+                record.since().toString(),
+                Util.fixEmptyAndTrim(record.reason()),
+                ApiFormat.of(staging.staleSince()),
+                staging.getStaleReason(),
+                pending == null ? null : PendingDto.of(staging, pending),
+                record.links().stream().map(LinkDto::of).toList(),
+                OverridesDto.of(staging),
+                overridesVersion,
+                staging.createdAt().toString(),
+                staging.getCreatedBy(),
+                staging.changedAt().toString(),
+                staging.getChangedBy(),
+                ApiFormat.of(staging.expiresAt()),
+                ApiFormat.of(staging.cleanedUpAt()),
+                staging.isPinned(),
+                staging.isAsleep());
+    }
+}

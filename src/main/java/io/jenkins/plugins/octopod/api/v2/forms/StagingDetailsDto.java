@@ -1,6 +1,0 @@
-package io.jenkins.plugins.octopod.api.v2.forms;
-
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
-/** A staging as in a list, with its full configuration. */
-public record StagingDetailsDto(@JsonUnwrapped StagingDto staging, ConfigurationDto configuration) {}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.octopod.api.v2.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Which part of a list is wanted: {@code limit}, {@code sort} and {@code cursor} of a query. */
+@ModuleInternal
+public final class Paging {
+
+    public static final String LIMIT = "limit";
+    public static final String SORT = "sort";
+    public static final String CURSOR = "cursor";
+
+    private static final int USUAL = 100;
+    private static final int MAX_LIMIT = 1000;
+
+    private final V2Request request;
+    private final QueryParameters query;
+    private final String sort;
+    private final int limit;
+
+    @CheckForNull
+    private final PageCursor after;
+
+    /**
+     * A page.
+     *
+     * @param total how many there are on all pages
+     * @param next the address of the next one; null where this is the last
+     */
+    public record Page<T>(
+            int total, List<T> items, @CheckForNull String next) {
+
+        /** Also says in the header of that name where the next one is. */
+        public ApiResponse reply(Object form) {
+            ApiResponse apiResponse = V2Json.reply(200, form);
+            return next == null ? apiResponse : apiResponse.with("Link", '<' + next + ">; rel=\"next\"");
+        }
+    }
+
+    /** @param sorts that are allowed, the usual one first; each may have a minus sign before it */
+    private Paging(V2Request request, QueryParameters queryParameters, List<String> sorts) throws ApiException {
+        this.request = request;
+        this.query = queryParameters;
+        List<String> both =
+                sorts.stream().flatMap(each -> Stream.of(each, '-' + each)).toList();
+        this.sort = queryParameters.oneOf(SORT, both);
+        this.limit = queryParameters.number(LIMIT, 1, MAX_LIMIT, USUAL);
+        this.after = PageCursor.of(queryParameters.text(CURSOR), sort);
+    }
+
+    public static Paging of(V2Request request, QueryParameters queryParameters, List<String> sorts)
+            throws ApiException {
+        return new Paging(request, queryParameters, sorts);
+    }
+
+    /** What is sorted by, without its sign. */
+    public String key() {
+        return isDescending() ? sort.substring(1) : sort;
+    }
+
+    private boolean isDescending() {
+        return sort.startsWith("-");
+    }
+
+    private record Placed<T>(PageCursor position, T item) {}
+
+    /** @param position of each, which is asked once, as it may change while they are sorted */
+    public <T> Page<T> page(List<T> all, Function<T, PageCursor> position) {
+        Comparator<PageCursor> order = PageCursor.order(isDescending());
+        List<Placed<T>> rest = all.stream()
+                .map(item -> new Placed<>(position.apply(item), item))
+                .filter(placed -> after == null || order.compare(placed.position(), after) > 0)
+                .sorted(Comparator.comparing(Placed::position, order))
+                .toList();
+        List<Placed<T>> here = rest.subList(0, Math.min(limit, rest.size()));
+        boolean last = here.size() == rest.size();
+        return new Page<>(
+                all.size(),
+                here.stream().map(Placed::item).toList(),
+                last ? null : next(here.get(here.size() - 1).position()));
+    }
+
+    private String next(PageCursor last) {
+        return ApiUrls.of(encodedPath()) + query.with(CURSOR, last.cursor(sort));
+    }
+
+    private String encodedPath() {
+        return request.parameters().isEmpty()
+                ? request.path()
+                : ApiUrls.relativeStagings(ApiUrls.fullName(request.parameters().get(0)));
+    }
+}

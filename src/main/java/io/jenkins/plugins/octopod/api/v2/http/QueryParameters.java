@@ -1,0 +1,112 @@
+package io.jenkins.plugins.octopod.api.v2.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Parameters of a URL’s query, parsed as strictly as request bodies. */
+@ModuleInternal
+public final class QueryParameters {
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    static QueryParameters of(HttpServletRequest request, List<String> known) throws ApiException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+            String name = parameter.getKey();
+            if (!known.contains(name)) {
+                throw new ApiException(400, Messages.QueryParameters_unknown(name, String.join(", ", known)));
+            }
+            if (parameter.getValue().length > 1) {
+                throw new ApiException(400, Messages.QueryParameters_twice(name));
+            }
+            values.put(name, parameter.getValue()[0]);
+        }
+        return new QueryParameters(values);
+    }
+
+    /** Null where it isn’t there, or empty. */
+    @CheckForNull
+    public String text(String name) {
+        return Util.fixEmptyAndTrim(values.get(name));
+    }
+
+    /** What is between commas; empty where it isn’t there. */
+    public List<String> list(String name) {
+        String text = text(name);
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+
+    /** Null where it isn’t there. */
+    @CheckForNull
+    public Boolean flag(String name) throws ApiException {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(name, text, "true, false");
+        };
+    }
+
+    public int number(String name, int least, int most, int otherwise) throws ApiException {
+        String text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // As one that is out of bounds.
+        }
+        throw bad(name, text, least + " … " + most);
+    }
+
+    /** One of them; the first where it isn’t there. */
+    public String oneOf(String name, List<String> allowed) throws ApiException {
+        String text = text(name);
+        if (text != null && !allowed.contains(text)) {
+            throw bad(name, text, String.join(", ", allowed));
+        }
+        return text == null ? allowed.get(0) : text;
+    }
+
+    public static ApiException bad(String name, String value, String expected) {
+        return new ApiException(400, Messages.QueryParameters_bad(value, name, expected));
+    }
+
+    /** The same parameters with another value for that one, as they stand in an address. */
+    public String with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put(name, value);
+        return all.entrySet().stream()
+                .map(each -> Util.rawEncode(each.getKey()) + '=' + Util.rawEncode(each.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.octopod.api.v2.operations;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.v2.http.V2Json;
+import io.jenkins.plugins.octopod.api.v2.http.V2Request;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+
+/**
+ * Key with which a client marks a request as a repetition of an earlier one. The request id is made from the key. A run
+ * therefore shows with which key it was requested, and the key needs no storage of its own.
+ *
+ * @param owner digest of the user and the key
+ * @param content digest of the request that was sent with the key
+ */
+@ModuleInternal
+public record IdempotencyKey(String owner, String content) {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    /** In bytes; of a digest of 32. */
+    private static final int OWNER = 16;
+
+    private static final int CONTENT = 8;
+
+    /**
+     * @param form what was sent; null for nothing
+     * @return null where the client has sent none
+     * @throws ApiException if what it has sent can’t be one
+     */
+    @CheckForNull
+    public static IdempotencyKey of(V2Request request, @CheckForNull Object form) throws ApiException {
+        String key = request.servlet().getHeader(HEADER);
+        if (key == null) {
+            return null;
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new ApiException(400, Messages.IdempotencyKey_invalid(HEADER));
+        }
+        String user = Jenkins.getAuthentication2().getName();
+        String content = request.servlet().getMethod()
+                + ' '
+                + request.path()
+                + ' '
+                + new String(V2Json.bytes(form), StandardCharsets.UTF_8);
+        return new IdempotencyKey(digest(user + '\0' + key, OWNER), digest(content, CONTENT));
+    }
+
+    String requestId() {
+        return prefix() + content;
+    }
+
+    /** Whether that is the id of a request by the same user with the same key, whatever it was for. */
+    boolean hasMade(String requestId) {
+        return requestId.startsWith(prefix());
+    }
+
+    private String prefix() {
+        return owner + '-';
+    }
+
+    private static String digest(String text, int bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Each Java has it.
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.octopod.api.v2.operations;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.v2.http.ProblemType;
+import io.jenkins.plugins.octopod.api.v2.http.V2ErrorMapper;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Ensures that a request that is sent twice with the same key is carried out once. Keys are kept as long as the
+ * operations in {@link OperationRegistry}. After that time, or after a restart, a key is recognized by the runs of the
+ * requested staging. The key of a refused request is not kept, so the request can be repeated.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class IdempotencyKeyStore {
+
+    /** {@code config_check} may take a minute. */
+    private static final long PATIENCE_SECONDS = 75;
+
+    /** Asks the façade. */
+    @FunctionalInterface
+    public interface Submission {
+        void submit(String requestId) throws RefusalException, ApiException, InterruptedException;
+    }
+
+    private record Asked(String content, CompletableFuture<String> requestId) {}
+
+    private final Cache<String, Asked> byOwner = Caffeine.newBuilder()
+            .maximumSize(OperationRegistry.MAX_SIZE)
+            .expireAfterWrite(OperationRegistry.KEPT)
+            .build();
+
+    @ModuleInternal
+    public static IdempotencyKeyStore get() {
+        return ExtensionList.lookupSingleton(IdempotencyKeyStore.class);
+    }
+
+    /**
+     * Submits it, unless that was done already; those who come with the same key meanwhile wait for the one who was first.
+     *
+     * @param key null to submit it in any case
+     * @param staging that the request is about; empty where there is none
+     * @return the id of the request
+     * @throws ApiException if the key was used for something else
+     */
+    @ModuleInternal
+    public String runOnce(@CheckForNull IdempotencyKey key, Optional<Staging> staging, Submission submission)
+            throws RefusalException, ApiException, InterruptedException {
+        if (key == null) {
+            String requestId = UUID.randomUUID().toString();
+            submission.submit(requestId);
+            return requestId;
+        }
+        Asked mine = new Asked(key.content(), new CompletableFuture<>());
+        Asked first = byOwner.asMap().putIfAbsent(key.owner(), mine);
+        if (first != null) {
+            requireSame(first.content().equals(key.content()));
+            return await(first.requestId());
+        }
+        boolean done = false;
+        try {
+            String known = staging.map(there -> RunLookup.requestId(there, key::hasMade))
+                    .orElse(null);
+            if (known == null) {
+                submission.submit(key.requestId());
+            } else {
+                requireSame(known.equals(key.requestId()));
+            }
+            mine.requestId().complete(key.requestId());
+            done = true;
+            return key.requestId();
+        } catch (RefusalException | ApiException | InterruptedException | RuntimeException e) {
+            mine.requestId().completeExceptionally(e);
+            throw e;
+        } finally {
+            if (!done) {
+                byOwner.asMap().remove(key.owner(), mine);
+            }
+        }
+    }
+
+    private static void requireSame(boolean same) throws ApiException {
+        if (!same) {
+            throw V2ErrorMapper.problem(
+                    ProblemType.KEY_REUSED, Messages.IdempotencyKeyStore_reused(IdempotencyKey.HEADER));
+        }
+    }
+
+    private static String await(CompletableFuture<String> requestId)
+            throws RefusalException, ApiException, InterruptedException {
+        try {
+            return requestId.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusalException refusal) {
+                throw refusal;
+            }
+            if (e.getCause() instanceof ApiException apiException) {
+                throw apiException;
+            }
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken;
+            }
+            throw inUse();
+        } catch (TimeoutException e) {
+            throw inUse();
+        }
+    }
+
+    private static ApiException inUse() {
+        return V2ErrorMapper.problem(ProblemType.KEY_IN_USE, Messages.IdempotencyKeyStore_inUse(IdempotencyKey.HEADER));
+    }
+}

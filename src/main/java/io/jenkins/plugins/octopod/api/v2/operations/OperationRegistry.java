@@ -1,0 +1,147 @@
+package io.jenkins.plugins.octopod.api.v2.operations;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationDto;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationState;
+import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import java.time.Duration;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Operations that API v2 accepted, in memory, for requests about an operation whose run no longer exists: the run of a
+ * cleanup is deleted with its staging. All other operations are found by their runs, also after a restart. The registry
+ * itself does not survive a restart. Thread-safe.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OperationRegistry extends RunListener<StagingRun> {
+
+    static final Duration KEPT = Duration.ofHours(24);
+    static final int MAX_SIZE = 10_000;
+
+    /**
+     * Final state of an operation.
+     *
+     * @param reason sentence that explains a failure, or {@code null} if there is none
+     */
+    private record OperationEnd(
+            OperationState state,
+            @CheckForNull String reason,
+            @CheckForNull Integer exitCode,
+            @CheckForNull Status statusAfter) {
+
+        static final OperationEnd WELL = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
+
+        static OperationEnd of(StagingRun run) {
+            return new OperationEnd(
+                    OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
+        }
+    }
+
+    /**
+     * @param user who has asked
+     * @param end null while that isn’t known
+     */
+    private record Accepted(
+            String action,
+            String project,
+            String staging,
+            String user,
+            @CheckForNull OperationEnd end) {
+
+        Accepted with(OperationEnd newEnd) {
+            return new Accepted(action, project, staging, user, newEnd);
+        }
+    }
+
+    private final Cache<String, Accepted> byId =
+            Caffeine.newBuilder().maximumSize(MAX_SIZE).expireAfterWrite(KEPT).build();
+
+    @ModuleInternal
+    public static OperationRegistry get() {
+        return ExtensionList.lookupSingleton(OperationRegistry.class);
+    }
+
+    /** Unless it is known; before it is submitted, as it may be done by the time that this has returned. */
+    @ModuleInternal
+    public void add(String id, String action, OctopodProject project, String staging) {
+        String user = Jenkins.getAuthentication2().getName();
+        byId.asMap().putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
+    }
+
+    /** It wasn’t accepted. */
+    @ModuleInternal
+    public void remove(String id) {
+        byId.invalidate(id);
+    }
+
+    /** It was done at once, without a run. */
+    @ModuleInternal
+    public void done(String id) {
+        end(id, OperationEnd.WELL);
+    }
+
+    @Override
+    public void onCompleted(StagingRun run, @NonNull TaskListener listener) {
+        StagingRunParameters parameters = run.parameters();
+        if (parameters != null) {
+            end(parameters.getRequestId(), OperationEnd.of(run));
+        }
+    }
+
+    private void end(String id, OperationEnd operationEnd) {
+        byId.asMap().computeIfPresent(id, (key, accepted) -> accepted.with(operationEnd));
+    }
+
+    /**
+     * What there is to say of an operation without a run that isn’t pending either.
+     *
+     * @param stagingVisible whether there is that staging now, and the current user may see it: where not, only who has asked is told
+     */
+    @ModuleInternal
+    public Optional<OperationDto> find(OctopodProject project, String staging, String id, boolean stagingVisible) {
+        String viewer = Jenkins.getAuthentication2().getName();
+        return Optional.ofNullable(byId.getIfPresent(id))
+                .filter(accepted -> accepted.project().equals(project.getFullName()))
+                .filter(accepted -> accepted.staging().equals(staging))
+                .filter(accepted -> stagingVisible || accepted.user().equals(viewer))
+                .map(accepted -> form(id, accepted));
+    }
+
+    private static OperationDto form(String id, Accepted accepted) {
+        // What never had a run was taken out of the queue.
+        OperationEnd known = accepted.end();
+        OperationEnd operationEnd = known != null
+                ? known
+                : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_calledOff(), null, null);
+        return new OperationDto(
+                id,
+                ApiUrls.operation(accepted.project(), accepted.staging(), id),
+                accepted.action(),
+                operationEnd.state(),
+                accepted.project(),
+                accepted.staging(),
+                ApiUrls.staging(accepted.project(), accepted.staging()),
+                null,
+                null,
+                operationEnd.reason(),
+                operationEnd.exitCode(),
+                operationEnd.statusAfter(),
+                null);
+    }
+}

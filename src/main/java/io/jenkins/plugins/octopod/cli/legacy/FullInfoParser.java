@@ -1,0 +1,118 @@
+package io.jenkins.plugins.octopod.cli.legacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Parser for the JSON that the original Octopod calls {@code FullInfo}. All required fields must be present and valid;
+ * nothing is guessed.
+ */
+final class FullInfoParser {
+
+    private static final String ADDED = "ValueAdded";
+    private static final String DELETED = "ValueDeleted";
+
+    private FullInfoParser() {}
+
+    /** @throws RefusalException with a sentence that says what isn’t understood */
+    static ExternalStaging read(JsonNode fullInfo) throws RefusalException {
+        JsonNode deployment = fullInfo.path("deployment");
+        return new ExternalStaging(
+                text(deployment, "name"),
+                status(fullInfo.path("status").path("recorded_status")),
+                links(fullInfo),
+                overrides(deployment, "app_overrides"),
+                overrides(deployment, "deployment_overrides"),
+                time(fullInfo, "created_at"),
+                time(fullInfo, "updated_at"));
+    }
+
+    private static Status status(JsonNode recorded) throws RefusalException {
+        String tag = recorded.path("tag").asText();
+        boolean failed = tag.equals("Failure");
+        String word = failed ? recorded.path("contents").asText() : tag;
+        return Arrays.stream(Status.values())
+                .filter(status -> status.name().equals(word) && status.isFailure() == failed)
+                .findFirst()
+                .orElseThrow(() -> unknown("recorded_status"));
+    }
+
+    private static List<StagingLink> links(JsonNode fullInfo) throws RefusalException {
+        List<StagingLink> links = new ArrayList<>();
+        for (JsonNode link : list(fullInfo, "metadata")) {
+            links.add(new StagingLink(text(link, "name"), text(link, "link")));
+        }
+        return links;
+    }
+
+    private static Overrides overrides(JsonNode deployment, String field) throws RefusalException {
+        Overrides.Builder overrides = new Overrides.Builder();
+        for (JsonNode pair : list(deployment, field)) {
+            if (pair.size() != 2 || !pair.path(0).isTextual()) {
+                throw unknown(field);
+            }
+            String key = pair.path(0).textValue();
+            Optional<String> value = value(pair.path(1), field);
+            if (value.isPresent()) {
+                overrides.set(key, value.get());
+            } else {
+                overrides.remove(key);
+            }
+        }
+        return overrides.build();
+    }
+
+    /** Empty for a key that is removed. */
+    private static Optional<String> value(JsonNode value, String field) throws RefusalException {
+        JsonNode contents = value.path("contents");
+        return switch (value.path("tag").asText()) {
+            case ADDED -> {
+                if (!contents.isTextual()) {
+                    throw unknown(field);
+                }
+                yield Optional.of(contents.textValue());
+            }
+            case DELETED -> Optional.empty();
+            default -> throw unknown(field);
+        };
+    }
+
+    private static Instant time(JsonNode parent, String field) throws RefusalException {
+        try {
+            return Instant.parse(text(parent, field));
+        } catch (DateTimeException e) {
+            throw unknown(field);
+        }
+    }
+
+    private static JsonNode list(JsonNode parent, String field) throws RefusalException {
+        JsonNode list = parent.path(field);
+        if (!list.isArray()) {
+            throw unknown(field);
+        }
+        return list;
+    }
+
+    private static String text(JsonNode parent, String field) throws RefusalException {
+        JsonNode text = parent.path(field);
+        if (!text.isTextual()) {
+            throw unknown(field);
+        }
+        return text.textValue();
+    }
+
+    private static RefusalException unknown(String field) {
+        return new RefusalException(Reason.INVALID_INPUT, Messages.FullInfoParser_unknown(field));
+    }
+}

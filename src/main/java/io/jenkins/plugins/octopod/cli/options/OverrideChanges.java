@@ -1,0 +1,93 @@
+package io.jenkins.plugins.octopod.cli.options;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.kohsuke.args4j.CmdLineException;
+
+/**
+ * Changes of overrides on a command line: keys to set, keys to remove, and keys whose override is dropped, so that the
+ * default applies again.
+ */
+@ModuleInternal
+public final class OverrideChanges {
+
+    private Overrides wanted = Overrides.NONE;
+    private final Set<String> unset = new LinkedHashSet<>();
+
+    /** @throws CmdLineException if it isn’t {@code KEY=VALUE} */
+    public void set(String pair) throws CmdLineException {
+        int equals = pair.indexOf('=');
+        if (equals < 0) {
+            throw bad(Messages.OverrideChanges_noValue(pair));
+        }
+        add(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+
+    public void remove(String key) throws CmdLineException {
+        add(key, null);
+    }
+
+    public void unset(String key) throws CmdLineException {
+        Overrides one = one(key, null);
+        wanted = without(wanted, one.asMap().keySet());
+        unset.addAll(one.asMap().keySet());
+    }
+
+    private void add(String key, String value) throws CmdLineException {
+        Overrides one = one(key, value);
+        unset.removeAll(one.asMap().keySet());
+        wanted = wanted.mergedWith(one);
+    }
+
+    /** This, and then those. */
+    public OverrideChanges then(Overrides later) {
+        OverrideChanges both = new OverrideChanges();
+        both.wanted = wanted.mergedWith(later);
+        both.unset.addAll(unset);
+        both.unset.removeAll(later.asMap().keySet());
+        return both;
+    }
+
+    /** Whether it needs to be known what there was before. */
+    public boolean isUnsetting() {
+        return !unset.isEmpty();
+    }
+
+    /** To be merged with what there is, or taken alone. */
+    public Overrides wanted() {
+        return wanted;
+    }
+
+    public Overrides appliedTo(Overrides before) {
+        return without(before, unset).mergedWith(wanted);
+    }
+
+    private static Overrides without(Overrides overrides, Set<String> keys) {
+        Map<String, String> left = new LinkedHashMap<>(overrides.asMap());
+        left.keySet().removeAll(keys);
+        try {
+            return Overrides.of(left);
+        } catch (RefusalException e) {
+            throw new IllegalStateException(e); // They were overrides before.
+        }
+    }
+
+    private static Overrides one(String key, String value) throws CmdLineException {
+        try {
+            Overrides.Builder one = new Overrides.Builder();
+            return (value == null ? one.remove(key) : one.set(key, value)).build();
+        } catch (RefusalException e) {
+            throw bad(e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The other constructors want a pattern and what to put into it.
+    private static CmdLineException bad(String sentence) {
+        return new CmdLineException(null, sentence);
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.octopod.cli.options;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.CmdLineException;
+import org.kohsuke.args4j.Option;
+
+/** The options that say what configuration is wanted. Each may be given several times; of two for one key the later holds. */
+@Restricted(NoExternalUse.class)
+public class OverrideOptions {
+
+    private final OverrideChanges application = new OverrideChanges();
+    private final OverrideChanges deployment = new OverrideChanges();
+
+    @CheckForNull
+    private String tag;
+
+    @Option(
+            name = "-t",
+            aliases = "--tag",
+            metaVar = "TAG",
+            usage = "Deploy this version: sets the deployment key that the project has for it, image.tag unless it "
+                    + "says otherwise. Holds whatever -o says of that key.")
+    public final void setTag(String tag) {
+        this.tag = tag;
+    }
+
+    @Option(
+            name = "-e",
+            aliases = "--set-app-config",
+            metaVar = "KEY=VALUE",
+            usage =
+                    "Set a key of the application configuration. May be given several times, as all options about keys.")
+    public final void setApplication(String pair) throws CmdLineException {
+        application.set(pair);
+    }
+
+    @Option(
+            name = "-o",
+            aliases = "--set-deployment-config",
+            metaVar = "KEY=VALUE",
+            usage = "Set a key of the deployment configuration.")
+    public final void setDeployment(String pair) throws CmdLineException {
+        deployment.set(pair);
+    }
+
+    @Option(
+            name = "--remove-app-config",
+            metaVar = "KEY",
+            usage = "Leave a key out of the application configuration, even where it has a default.")
+    public final void removeApplication(String key) throws CmdLineException {
+        application.remove(key);
+    }
+
+    @Option(
+            name = "--remove-deployment-config",
+            metaVar = "KEY",
+            usage = "Leave a key out of the deployment configuration, even where it has a default.")
+    public final void removeDeployment(String key) throws CmdLineException {
+        deployment.remove(key);
+    }
+
+    @ModuleInternal
+    public final OverrideChanges deployment() {
+        return deployment;
+    }
+
+    @ModuleInternal
+    public final OverrideChanges application() {
+        return application;
+    }
+
+    /** @throws RefusalException if the tag can’t be a value */
+    @ModuleInternal
+    public final OverrideChanges deployment(OctopodProject project) throws RefusalException {
+        return tag == null
+                ? deployment
+                : deployment.then(
+                        new Overrides.Builder().set(project.getTagKey(), tag).build());
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.octopod.cli.options;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.cli.CLICommand;
+import hudson.model.Items;
+import io.jenkins.plugins.octopod.cli.output.CommandOutput;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.CmdLineException;
+import org.kohsuke.args4j.CmdLineParser;
+import org.kohsuke.args4j.OptionDef;
+import org.kohsuke.args4j.spi.OptionHandler;
+import org.kohsuke.args4j.spi.Parameters;
+import org.kohsuke.args4j.spi.Setter;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Takes the full name of a project that the current user may see; suggests the nearest where there is none. */
+@Restricted(NoExternalUse.class)
+public final class ProjectOptionHandler extends OptionHandler<OctopodProject> {
+
+    public ProjectOptionHandler(CmdLineParser parser, OptionDef option, Setter<OctopodProject> setter) {
+        super(parser, option, setter);
+    }
+
+    @Override
+    public int parseArguments(Parameters parameters) throws CmdLineException {
+        String name = parameters.getParameter(0);
+        OctopodProject project = find(name);
+        if (project == null) {
+            throw new IllegalArgumentException(plain(unknown(name)));
+        }
+        setter.addValue(project);
+        return 1;
+    }
+
+    @CheckForNull
+    private static OctopodProject find(String fullName) {
+        try {
+            return Jenkins.get().getItemByFullName(fullName, OctopodProject.class);
+        } catch (AccessDeniedException e) {
+            return null; // The user may know that there is something, but not what.
+        }
+    }
+
+    private static String unknown(String name) {
+        OctopodProject nearest = Items.findNearest(OctopodProject.class, name, Jenkins.get());
+        return nearest == null
+                ? Messages.Project_unknown(name)
+                : Messages.Project_unknownButNear(name, nearest.getFullName());
+    }
+
+    private static String plain(String sentence) {
+        CLICommand command = CLICommand.getCurrent();
+        try {
+            return command == null ? sentence : CommandOutput.plain(sentence, command.getClientCharset());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e); // Neither is ever thrown since Jenkins knows the charset by itself.
+        }
+    }
+
+    @Override
+    public String getDefaultMetaVariable() {
+        return "PROJECT";
+    }
+}

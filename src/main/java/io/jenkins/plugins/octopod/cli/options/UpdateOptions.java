@@ -1,0 +1,29 @@
+package io.jenkins.plugins.octopod.cli.options;
+
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.CmdLineException;
+import org.kohsuke.args4j.Option;
+
+/** Those, and what only makes sense for a staging that has a configuration already. */
+@Restricted(NoExternalUse.class)
+public final class UpdateOptions extends OverrideOptions {
+
+    @Option(
+            name = "-E",
+            aliases = {"--unset-app-config", "--unset-app-env-override"},
+            metaVar = "KEY",
+            usage = "Undo what was set or removed for a key of the application configuration: its default holds again.")
+    public void unsetApplication(String key) throws CmdLineException {
+        application().unset(key);
+    }
+
+    @Option(
+            name = "-O",
+            aliases = {"--unset-deployment-config", "--unset-deployment-override"},
+            metaVar = "KEY",
+            usage = "Undo what was set or removed for a key of the deployment configuration: its default holds again.")
+    public void unsetDeployment(String key) throws CmdLineException {
+        deployment().unset(key);
+    }
+}

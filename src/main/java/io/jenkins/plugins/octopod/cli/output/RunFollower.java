@@ -1,0 +1,146 @@
+package io.jenkins.plugins.octopod.cli.output;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.PlainTextConsoleOutputStream;
+import hudson.model.Queue;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Waits for a request on the command’s own thread and prints the log of its run, if the current user has permission to
+ * read it. It only observes: if the connection is closed during the wait, the run continues.
+ */
+@ModuleInternal
+public final class RunFollower {
+
+    private static final long PAUSE_MILLIS = 100;
+
+    /** Looks after which somebody wants to know why nothing happens. */
+    private static final int LOOKS_IN_QUEUE = 20;
+
+    private final OctopodProject project;
+    private final String name;
+    private final StagingAction action;
+    private final String requestId;
+    private final CommandOutput terminal;
+    private final PrintStream target;
+
+    @CheckForNull
+    private StagingRun run;
+
+    @CheckForNull
+    private InputStream log;
+
+    private boolean toldOfLog;
+    private int looks;
+
+    /** @param target one of the output’s two streams, which gets the log */
+    public RunFollower(AcceptedRequest request, CommandOutput commandOutput, PrintStream target) {
+        this(request.staging(), request.action(), request.requestId(), commandOutput, target);
+    }
+
+    public RunFollower(
+            Staging staging, StagingAction action, String requestId, CommandOutput commandOutput, PrintStream target) {
+        this.project = staging.getParent();
+        this.name = staging.getName();
+        this.action = action;
+        this.requestId = requestId;
+        this.terminal = commandOutput;
+        this.target = target;
+    }
+
+    /** Blocks until it is done; ended by an interrupt, or when nobody takes what is shown any more. */
+    public CommandResult follow() throws IOException, InterruptedException {
+        try (OutputStream text = new PlainTextConsoleOutputStream(new Unclosed(terminal.utf8(target)))) {
+            CommandResult commandResult = look(text);
+            while (commandResult == null) {
+                Thread.sleep(PAUSE_MILLIS);
+                if (target.checkError()) {
+                    throw new InterruptedException();
+                }
+                commandResult = look(text);
+            }
+            return commandResult;
+        } finally {
+            if (log != null) {
+                log.close();
+            }
+        }
+    }
+
+    @CheckForNull
+    private CommandResult look(OutputStream text) throws IOException {
+        Staging staging = StagingService.find(project, name).orElse(null);
+        // In this order: what isn’t pending any more has its run, if it ever had one.
+        boolean pending = staging != null && RunLookup.isPending(staging, requestId);
+        if (run == null && staging != null) {
+            run = RunLookup.run(staging, requestId);
+        }
+        boolean done = !pending && (run == null || !run.isBuilding());
+        if (run != null) {
+            copy(run, text);
+        } else if (staging != null && pending) {
+            explainDelay(staging);
+        }
+        if (!done) {
+            return staging == null ? CommandResult.failed(Messages.RunFollower_gone(name)) : null;
+        }
+        return run != null ? CommandResult.of(run) : withoutRun(staging);
+    }
+
+    /** The run of a cleanup goes with its staging, perhaps before anybody has looked. */
+    private CommandResult withoutRun(@CheckForNull Staging staging) {
+        if (staging == null) {
+            return action == StagingAction.CLEANUP
+                    ? CommandResult.SUCCESS
+                    : CommandResult.failed(Messages.RunFollower_gone(name));
+        }
+        String reason = staging.observedState().reason();
+        return CommandResult.aborted(reason != null ? reason : Messages.RunFollower_calledOff(name));
+    }
+
+    /** The log stays open, so that its end can be read when a cleanup has deleted it. */
+    private void copy(StagingRun following, OutputStream text) throws IOException {
+        if (!following.hasPermission(StagingPermissions.LOG)) {
+            if (!toldOfLog) {
+                toldOfLog = true;
+                terminal.printError(Messages.RunFollower_noLog(following.getFullDisplayName()));
+            }
+            return;
+        }
+        try {
+            if (log == null) {
+                // Where there is none, core would give a sentence about it.
+                log = following.getLogFile().isFile() ? following.getLogInputStream() : null;
+            }
+            if (log != null) {
+                log.transferTo(text);
+                text.flush();
+            }
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return; // Not yet, or not any more.
+        }
+    }
+
+    private void explainDelay(Staging staging) {
+        looks++;
+        Queue.Item item = looks == LOOKS_IN_QUEUE ? RunLookup.queued(staging) : null;
+        String why = item == null ? null : item.getWhy();
+        if (why != null) {
+            terminal.printError(Messages.RunFollower_queued(name, why));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.octopod.cli.output;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Formats the output of {@code octopod-info} with the layout of the original Octopod. */
+@ModuleInternal
+public final class StagingInfoFormatter {
+
+    private static final List<String> TITLES =
+            List.of("Created at", "Action id", "Action", "App config", "Deployment config", "Exit code");
+
+    private StagingInfoFormatter() {}
+
+    public static String of(StagingJson staging, List<ActionJson> actions) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Status: " + staging.status() + (staging.pending() == null ? "" : " (" + staging.pending() + ")"));
+        String reason = staging.reason();
+        if (reason != null) {
+            line(text, "  " + TextTable.visible(reason));
+        }
+        line(text, "Current settings:");
+        line(text, "Application config:");
+        text.append(overrides(staging.applicationOverrides()));
+        line(text, "");
+        line(text, "Deployment config:");
+        text.append(overrides(staging.deploymentOverrides()));
+        line(text, "");
+        line(text, "Metadata:");
+        staging.links()
+                .forEach(link ->
+                        line(text, "  " + TextTable.visible(link.name()) + ": " + TextTable.visible(link.url())));
+        line(text, "");
+        line(text, "Last logs:");
+        TextTable textTable = new TextTable().withTitles(TITLES);
+        actions.forEach(action -> textTable.add(row(action)));
+        return text.append(textTable).toString();
+    }
+
+    private static List<List<String>> row(ActionJson action) {
+        Integer exitCode = action.exitCode();
+        return List.of(
+                List.of(seconds(action.created())),
+                List.of(Long.toString(action.id())),
+                List.of(action.action()),
+                lines(action.applicationOverrides()),
+                lines(action.deploymentOverrides()),
+                List.of(exitCode == null ? "-" : exitCode.toString()));
+    }
+
+    private static String seconds(String instant) {
+        return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static TextTable overrides(List<StagingJson.OverrideJson> overrides) {
+        TextTable textTable = new TextTable();
+        overrides.forEach(
+                overrideJson -> textTable.add(List.of(List.of(overrideJson.key()), List.of(value(overrideJson)))));
+        return textTable;
+    }
+
+    private static List<String> lines(List<StagingJson.OverrideJson> overrides) {
+        return overrides.stream()
+                .map(overrideJson -> overrideJson.key() + ": " + value(overrideJson))
+                .toList();
+    }
+
+    private static String value(StagingJson.OverrideJson overrideJson) {
+        return overrideJson.value() == null ? "<<REMOVED>>" : overrideJson.value();
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+}

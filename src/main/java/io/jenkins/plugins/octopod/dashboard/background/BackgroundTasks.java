@@ -1,0 +1,111 @@
+package io.jenkins.plugins.octopod.dashboard.background;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Runs tasks that users request on pages, on its own threads, and remembers their outcomes for some minutes. The tasks
+ * don’t survive a restart: accepted requests are stored with their stagings by then, and the other tasks were never
+ * started.
+ */
+@Extension
+public final class BackgroundTasks {
+
+    /** For all users together, because a task might wait a minute for an agent. */
+    private static final int THREADS = 32;
+
+    /** Per batch, so that neither a long list nor a user with many lists delays all other users. */
+    private static final int SIDE_BY_SIDE = 3;
+
+    /** Maximum number of unfinished batches of a user. */
+    private static final int AT_ONCE = 10;
+
+    /** Per batch. */
+    private static final int MAX_STEPS = 1000;
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final int MAX_REMEMBERED = 1000;
+
+    private final Map<String, TaskBatch> going = new ConcurrentHashMap<>();
+
+    private final Cache<String, TaskBatch> done = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MAX_REMEMBERED)
+            .build();
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod submissions"));
+
+    public BackgroundTasks() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    public static BackgroundTasks get() {
+        return ExtensionList.lookupSingleton(BackgroundTasks.class);
+    }
+
+    /**
+     * Runs the tasks for the current user, several at a time, and returns immediately.
+     *
+     * @return where its {@link TaskOutcome}s are told to that user, from the root of Jenkins; see {@link BackgroundTasksAction}
+     * @throws RefusalException if there are too many tasks, or too many unfinished batches of that user
+     */
+    public String start(List<BackgroundTask> steps) throws RefusalException {
+        Authentication user = Jenkins.getAuthentication2();
+        if (steps.isEmpty() || steps.size() > MAX_STEPS) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.BackgroundTasks_tooManySteps(MAX_STEPS));
+        }
+        if (going.values().stream().filter(other -> other.isOf(user)).count() >= AT_ONCE) {
+            throw new RefusalException(Reason.UNAVAILABLE, Messages.BackgroundTasks_tooMany());
+        }
+        TaskBatch taskBatch = new TaskBatch(user, steps);
+        going.put(taskBatch.id(), taskBatch);
+        for (int i = 0; i < Math.min(SIDE_BY_SIDE, steps.size()); i++) {
+            threads.execute(() -> work(taskBatch));
+        }
+        return BackgroundTasksAction.URL + '/' + taskBatch.id() + '/';
+    }
+
+    private void work(TaskBatch taskBatch) {
+        taskBatch.work();
+        if (taskBatch.isDone()) {
+            // In this order, so that it is known at any moment.
+            done.put(taskBatch.id(), taskBatch);
+            going.remove(taskBatch.id());
+        }
+    }
+
+    /** That of the current user; others’ aren’t found. */
+    Optional<TaskBatch> find(String id) {
+        TaskBatch found = Optional.ofNullable(going.get(id)).orElseGet(() -> done.getIfPresent(id));
+        return Optional.ofNullable(found).filter(taskBatch -> taskBatch.isOf(Jenkins.getAuthentication2()));
+    }
+
+    /** Lets nothing wait for an agent any longer when Jenkins stops. */
+    @Terminator
+    public static void stop() {
+        ExtensionList.lookup(BackgroundTasks.class).forEach(backgroundTasks -> backgroundTasks.threads.shutdownNow());
+    }
+}

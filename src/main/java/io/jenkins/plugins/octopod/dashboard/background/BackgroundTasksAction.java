@@ -1,0 +1,58 @@
+package io.jenkins.plugins.octopod.dashboard.background;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.RootAction;
+import io.jenkins.plugins.octopod.dashboard.web.JsonHttp;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+
+/** Reports the outcomes of background tasks to pages. It isn’t shown anywhere. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class BackgroundTasksAction implements RootAction {
+
+    static final String URL = "octopod-submissions";
+
+    /** Resource that reports the outcomes of one batch. */
+    public static final class Ticket {
+
+        private final TaskBatch submission;
+
+        Ticket(TaskBatch taskBatch) {
+            this.submission = taskBatch;
+        }
+
+        /** {@code {done, steps: [{subject, state, url, refusal}]}}. */
+        public HttpResponse doIndex() {
+            // In this order: otherwise the batch could be done while one of its tasks isn’t.
+            boolean done = submission.isDone();
+            return JsonHttp.ok(new Answer(done, submission.outcomes()));
+        }
+    }
+
+    private record Answer(boolean done, List<TaskOutcome> steps) {}
+
+    /** Null, so not found, for anybody but the one who asked. */
+    @CheckForNull
+    public Ticket getDynamic(String id) {
+        return BackgroundTasks.get().find(id).map(Ticket::new).orElse(null);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.octopod.dashboard.dialog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.background.BackgroundTask;
+import io.jenkins.plugins.octopod.dashboard.web.RefusalView.Field;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Content of the dialog that a user submitted.
+ *
+ * @param wish mode of the dialog
+ * @param names names of the stagings
+ * @param seen for an update, {@link CurrentOverrides#seen} when the dialog was opened, or {@code null} to overwrite the
+ *     current overrides
+ * @param deployment deployment overrides
+ * @param application application overrides
+ */
+record DialogSubmission(
+        Mode wish,
+        List<String> names,
+        @CheckForNull String seen,
+        @CheckForNull List<KeyValueEntry> deployment,
+        @CheckForNull List<KeyValueEntry> application) {
+
+    /** What the dialog does with its stagings. */
+    enum Mode {
+        /** A new staging. */
+        CREATE(Kind.CREATE),
+        /** A staging that is there gets exactly these overrides. */
+        UPDATE(Kind.UPDATE),
+        /** Stagings that are there get these overrides over those that they have. */
+        MERGE(Kind.MERGE);
+
+        private final Kind kind;
+
+        Mode(Kind kind) {
+            this.kind = kind;
+        }
+    }
+
+    /**
+     * One for each staging.
+     *
+     * @throws RefusalException if what was typed can’t be read
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not do the first of them
+     */
+    List<BackgroundTask> steps(OctopodProject project) throws RefusalException {
+        if (wish == null || names == null || names.isEmpty() || wish != Mode.MERGE && names.size() > 1) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.DialogSubmission_incomplete());
+        }
+        checkPermission(project);
+        Overrides newDeployment = KeyValueEntry.read(deployment, Field.DEPLOYMENT);
+        Overrides newApplication = KeyValueEntry.read(application, Field.APPLICATION);
+        Cause cause = new Cause.UserIdCause();
+        return names.stream()
+                .map(name -> new StagingRequest(
+                        project, name, null, wish.kind, newApplication, newDeployment, List.of(cause)))
+                .map(request -> new BackgroundTask(project.getFullName() + '/' + request.name(), () -> submit(request)))
+                .toList();
+    }
+
+    /** Asked for again for each staging by {@link StagingService}; here so that it is answered at once. */
+    private void checkPermission(OctopodProject project) {
+        Optional<Staging> staging = StagingService.find(project, names.get(0));
+        if (wish == Mode.CREATE) {
+            project.checkPermission(Item.CREATE);
+        } else if (staging.isPresent()) {
+            staging.get().checkPermission(Item.BUILD);
+        } else {
+            project.checkPermission(Item.READ);
+        }
+    }
+
+    private String submit(StagingRequest request) throws RefusalException, InterruptedException {
+        try {
+            OverridesVersion overridesVersion = seen == null || wish != Mode.UPDATE ? null : new OverridesVersion(seen);
+            return StagingService.submit(request, overridesVersion).staging().getUrl();
+        } catch (RefusalException e) {
+            throw ConfigCheckErrorLocator.located(e, request.project(), request.deployment(), request.application());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.octopod.dashboard.dialog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasks;
+import io.jenkins.plugins.octopod.dashboard.web.JsonHttp;
+import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * What the dialog for a project’s stagings asks and sends, as JSON; shown nowhere. Only those may ask who may create a
+ * staging, or update the one that it is about. No answer waits for a script.
+ */
+@Restricted(NoExternalUse.class)
+public final class StagingFormAction implements Action {
+
+    static final String URL = "staging-form";
+
+    private final OctopodProject project;
+
+    StagingFormAction(OctopodProject project) {
+        this.project = project;
+    }
+
+    private record NameRequest(String name) {}
+
+    private record CurrentQuestion(String name) {}
+
+    /**
+     * @param name of the staging that is updated; null for a new one
+     * @param deployment overrides, as far as they are typed
+     * @param reload whether the scripts are to be asked again
+     */
+    private record DefaultsQuestion(
+            @CheckForNull String name, @CheckForNull List<KeyValueEntry> deployment, boolean reload) {}
+
+    private record Ticket(String ticket) {}
+
+    /** Whether a new staging can have a name: {@code {name}} is answered with a {@link NameValidation}. */
+    @POST
+    public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
+        project.checkPermission(Item.CREATE);
+        return JsonHttp.ok(
+                NameValidation.of(project, JsonHttp.read(req, NameRequest.class).name()));
+    }
+
+    /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
+    @POST
+    public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
+        String name = JsonHttp.read(req, CurrentQuestion.class).name();
+        return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
+    }
+
+    /** What is known by now of the defaults: {@link DefaultsQuestion} is answered with {@link ConfigurationState.Both}. */
+    @POST
+    public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
+        DefaultsQuestion question = JsonHttp.read(req, DefaultsQuestion.class);
+        if (question.name() == null) {
+            project.checkPermission(Item.CREATE);
+        } else {
+            updatable(question.name());
+        }
+        Overrides overrides = KeyValueEntry.readable(question.deployment());
+        DefaultsCache cache = DefaultsCache.get();
+        if (question.reload()) {
+            cache.reload(project, overrides);
+        }
+        return JsonHttp.ok(ConfigurationState.Both.of(cache.ask(project, overrides)));
+    }
+
+    /** Takes in a {@link DialogSubmission} and answers with a ticket, see {@link BackgroundTasks}; or with a {@link RefusalView}. */
+    @POST
+    public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
+        try {
+            DialogSubmission submission = JsonHttp.read(req, DialogSubmission.class);
+            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.steps(project))));
+        } catch (RefusalException e) {
+            RefusalView refusalView = RefusalView.of(e);
+            return JsonHttp.answer(refusalView.statusCode(), refusalView);
+        }
+    }
+
+    private Staging updatable(@CheckForNull String name) {
+        Optional<Staging> staging = StagingService.find(project, name);
+        if (staging.isEmpty()) {
+            throw HttpResponses.notFound();
+        }
+        staging.get().checkPermission(Item.BUILD);
+        return staging.get();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Adds it to every project. */
+    @Extension
+    public static class Factory extends TransientActionFactory<OctopodProject> {
+
+        @Override
+        public Class<OctopodProject> type() {
+            return OctopodProject.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull OctopodProject project) {
+            return Set.of(new StagingFormAction(project));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.octopod.dashboard.model;
+
+import hudson.Util;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** A time in the past, which pages show relative to the current time. */
+public record RelativeTime(Instant instant) {
+
+    /** Such as “3 min”. */
+    public String getElapsed() {
+        long millis = Duration.between(instant, Instant.now()).toMillis();
+        return Util.getTimeSpanString(Math.max(0, millis));
+    }
+
+    public String getAgo() {
+        return Messages.RelativeTime_ago(getElapsed());
+    }
+
+    /** For machines. */
+    public String getIso() {
+        return instant.toString();
+    }
+
+    public Date getDate() {
+        return Date.from(instant);
+    }
+}

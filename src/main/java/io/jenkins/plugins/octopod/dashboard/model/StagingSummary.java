@@ -1,0 +1,146 @@
+package io.jenkins.plugins.octopod.dashboard.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Queue;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.ImportInfo;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import java.util.List;
+import java.util.Map;
+
+/** What a page shows of a staging, all of one moment. Reads no file, but for a busy staging’s newest run. */
+public class StagingSummary {
+
+    private final Staging staging;
+    private final ObservedState record;
+
+    public StagingSummary(Staging staging) {
+        this.staging = staging;
+        this.record = staging.observedState();
+    }
+
+    public Staging getStaging() {
+        return staging;
+    }
+
+    public String getName() {
+        return staging.getName();
+    }
+
+    /** What the name was made from; null where that is the name. */
+    @CheckForNull
+    public String getBranch() {
+        return staging.getName().equals(staging.getBranch()) ? null : staging.getBranch();
+    }
+
+    public StatusPresentation getStatus() {
+        return StatusPresentation.of(record);
+    }
+
+    public RelativeTime getSince() {
+        return new RelativeTime(record.since());
+    }
+
+    /** Why it has that status; null where there is nothing to say. */
+    @CheckForNull
+    public String getReason() {
+        return Util.fixEmptyAndTrim(record.reason());
+    }
+
+    /** Whether the reason is one to be alarmed about. */
+    public boolean isFailing() {
+        return record.status().isFailure() || record.status() == Status.CleanupFailed;
+    }
+
+    public List<StagingLink> getLinks() {
+        return record.links();
+    }
+
+    public RelativeTime getCreated() {
+        return new RelativeTime(staging.createdAt());
+    }
+
+    public RelativeTime getChanged() {
+        return new RelativeTime(staging.changedAt());
+    }
+
+    /** As people call them; null where it isn’t known. */
+    @CheckForNull
+    public String getCreatedBy() {
+        return personName(staging.getCreatedBy());
+    }
+
+    /** As people call them; null where it isn’t known. */
+    @CheckForNull
+    public String getChangedBy() {
+        return personName(staging.getChangedBy());
+    }
+
+    /** When it was taken over from elsewhere; null where it was created here. */
+    @CheckForNull
+    public RelativeTime getImported() {
+        ImportInfo imported = staging.imported();
+        return imported == null ? null : new RelativeTime(imported.at());
+    }
+
+    /** As people call them; null where it isn’t known, or it was created here. */
+    @CheckForNull
+    public String getImportedBy() {
+        ImportInfo imported = staging.imported();
+        return imported == null ? null : personName(imported.by());
+    }
+
+    private static String personName(String id) {
+        User user = id == null ? null : User.getById(id, false);
+        return user == null ? id : user.getDisplayName();
+    }
+
+    public boolean isBusy() {
+        return record.pending() != null;
+    }
+
+    /** The run that is at it; null where none is yet. */
+    @CheckForNull
+    public StagingRun getRun() {
+        return isBusy() ? staging.unfinishedRun() : null;
+    }
+
+    /** Since when that run is at it; null where there is none. */
+    @CheckForNull
+    public RelativeTime getRunStarted() {
+        StagingRun run = getRun();
+        return run == null ? null : new RunSummary(run).getStarted();
+    }
+
+    /** Why what is going on hasn’t begun; null where it has, or nobody knows. */
+    @CheckForNull
+    public String getWaitingFor() {
+        Queue.Item item = isBusy() ? Queue.getInstance().getItem(staging) : null;
+        return item == null ? null : Util.fixEmptyAndTrim(item.getWhy());
+    }
+
+    /** Whether the current user may read the logs of its runs. */
+    public boolean isLogReadable() {
+        return staging.hasPermission(StagingPermissions.LOG);
+    }
+
+    public boolean isAbortable() {
+        return isBusy() && staging.hasAbortPermission();
+    }
+
+    /** What the current user may do with it now. */
+    public List<StagingOperation> getOperations() {
+        return StagingOperation.offeredFor(staging);
+    }
+
+    /** What can’t be done now, with a sentence that says why. */
+    public Map<StagingOperation, String> getUnavailable() {
+        return StagingOperation.unavailableFor(staging);
+    }
+}

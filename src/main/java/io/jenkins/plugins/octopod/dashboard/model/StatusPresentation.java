@@ -1,0 +1,111 @@
+package io.jenkins.plugins.octopod.dashboard.model;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a status is shown. Color is never the only difference between statuses.
+ *
+ * @param word display name of the status
+ * @param icon Jenkins symbol
+ * @param colorClass CSS class of the design library
+ */
+public record StatusPresentation(String word, String icon, String colorClass) {
+
+    private static final String GOOD = "jenkins-!-success-color";
+    private static final String BAD = "jenkins-!-error-color";
+    private static final String DOUBTFUL = "jenkins-!-warning-color";
+    private static final String QUIET = "jenkins-!-text-color-secondary";
+
+    /**
+     * A presentation that the script of a page copies.
+     *
+     * @param key the status, after {@code busy-} while something is going on
+     */
+    public record Named(String key, StatusPresentation look) {
+        public String getKey() {
+            return key;
+        }
+
+        public StatusPresentation getLook() {
+            return look;
+        }
+    }
+
+    /** All there are; what is going on is put into those that have no word. */
+    @ModuleInternal
+    public static List<Named> all() {
+        List<Named> all = new ArrayList<>();
+        for (Status status : Status.values()) {
+            all.add(new Named(status.name(), idle(status)));
+            all.add(new Named("busy-" + status.name(), busy(status, "")));
+        }
+        return all;
+    }
+
+    /** Of a staging: while something is going on, that. */
+    public static StatusPresentation of(ObservedState record) {
+        PendingAction pending = record.pending();
+        return pending == null ? idle(record.status()) : busy(record.status(), ActionLabels.doing(pending.action()));
+    }
+
+    private static StatusPresentation busy(Status status, String word) {
+        StatusPresentation look = of(status);
+        return new StatusPresentation(word, status.isPending() ? look.icon : look.icon + "-anime", QUIET);
+    }
+
+    /** Of a staging with which nothing is going on. */
+    @ModuleInternal
+    public static StatusPresentation idle(Status status) {
+        return status == Status.ArchivePending
+                ? new StatusPresentation(Messages.StatusPresentation_notArchived(), "symbol-status-yellow", DOUBTFUL)
+                : of(status);
+    }
+
+    /** Of a status without what is going on. */
+    public static StatusPresentation of(Status status) {
+        return switch (status) {
+            case CreatePending -> pending(Messages.StatusPresentation_createPending());
+            case UpdatePending -> pending(Messages.StatusPresentation_updatePending());
+            case ArchivePending -> pending(Messages.StatusPresentation_archivePending());
+            case Running -> new StatusPresentation(Messages.StatusPresentation_running(), "symbol-status-blue", GOOD);
+            case GenericFailure ->
+                new StatusPresentation(Messages.StatusPresentation_genericFailure(), "symbol-status-red", BAD);
+            case PartialAvailability ->
+                new StatusPresentation(
+                        Messages.StatusPresentation_partialAvailability(), "symbol-status-yellow", DOUBTFUL);
+            case TagMismatch ->
+                new StatusPresentation(Messages.StatusPresentation_tagMismatch(), "symbol-status-yellow", DOUBTFUL);
+            case Archived ->
+                new StatusPresentation(Messages.StatusPresentation_archived(), "symbol-status-disabled", QUIET);
+            case CleanupFailed ->
+                new StatusPresentation(Messages.StatusPresentation_cleanupFailed(), "symbol-status-red", BAD);
+        };
+    }
+
+    /** Of a status that was. */
+    public static StatusPresentation past(Status status) {
+        StatusPresentation look = of(status);
+        return new StatusPresentation(look.word, look.icon.replace("-anime", ""), look.colorClass);
+    }
+
+    private static StatusPresentation pending(String word) {
+        return new StatusPresentation(word, "symbol-status-nobuilt-anime", QUIET);
+    }
+
+    public String getWord() {
+        return word;
+    }
+
+    public String getIcon() {
+        return icon;
+    }
+
+    public String getColorClass() {
+        return colorClass;
+    }
+}

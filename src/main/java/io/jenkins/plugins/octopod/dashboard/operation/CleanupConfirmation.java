@@ -1,0 +1,29 @@
+package io.jenkins.plugins.octopod.dashboard.operation;
+
+import hudson.Util;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.util.List;
+
+/** A cleanup can’t be undone, so people type what is to go: the name of one staging, or how many they are. */
+@ModuleInternal
+public final class CleanupConfirmation {
+
+    private CleanupConfirmation() {}
+
+    /**
+     * @param stagings full names
+     * @throws RefusalException if something else was typed
+     */
+    public static void require(List<String> stagings, String typed) throws RefusalException {
+        String expected = stagings.size() == 1 ? nameOf(stagings.get(0)) : String.valueOf(stagings.size());
+        if (!expected.equals(Util.fixEmptyAndTrim(typed))) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.CleanupConfirmation_mismatch(expected));
+        }
+    }
+
+    private static String nameOf(String fullName) {
+        return fullName.substring(fullName.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.octopod.dashboard.operation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
+import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.lifetime.Pin;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** The page on which people say how long a staging is kept. */
+public class LifetimeAction implements Action {
+
+    private final Staging staging;
+
+    LifetimeAction(Staging staging) {
+        this.staging = staging;
+    }
+
+    public Staging getStaging() {
+        return staging;
+    }
+
+    /**
+     * What the form shows at first.
+     *
+     * @param zone the user’s time zone; null for that of Jenkins
+     */
+    public LifetimeInput currentForm(@CheckForNull String zone) {
+        return LifetimeInput.of(staging.lifetime().expiry(), zone);
+    }
+
+    /** Null where it doesn’t expire. */
+    @CheckForNull
+    public Date getExpiresAt() {
+        Instant expiry = staging.expiresAt();
+        return expiry == null ? null : Date.from(expiry);
+    }
+
+    /** Null where it isn’t going to be. */
+    @CheckForNull
+    public Date getCleanedUpAt() {
+        Instant cleanup = staging.cleanedUpAt();
+        return cleanup == null ? null : Date.from(cleanup);
+    }
+
+    /** As people call them; null where it isn’t known. */
+    @CheckForNull
+    public String getPinnedBy() {
+        Pin pin = staging.lifetime().pin();
+        User user = pin == null || pin.by() == null ? null : User.getById(pin.by(), false);
+        return user == null ? pin == null ? null : pin.by() : user.getDisplayName();
+    }
+
+    /** What the project says; 0 for never. */
+    public int getProjectDays() {
+        return staging.getParent().getLifetime().getExpiryDays();
+    }
+
+    /** The day that the project says; null for none. */
+    @CheckForNull
+    public Date getProjectDate() {
+        Instant date = staging.getParent().getLifetime().expiryMoment();
+        return date == null ? null : Date.from(date);
+    }
+
+    @RequirePOST
+    public HttpResponse doPin() {
+        return change(() -> LifetimeService.pin(staging), currentForm(null));
+    }
+
+    @RequirePOST
+    public HttpResponse doUnpin() {
+        return change(() -> LifetimeService.unpin(staging), currentForm(null));
+    }
+
+    /**
+     * With neither, the staging expires as its project says; with 0 days never.
+     *
+     * @param date see {@link LifetimeInput}
+     * @param zone of the date; without it, that of Jenkins
+     */
+    @RequirePOST
+    public HttpResponse doExpire(
+            @QueryParameter String days, @QueryParameter String date, @QueryParameter String zone) {
+        LifetimeInput form = LifetimeInput.typed(days, date, zone);
+        return change(() -> LifetimeService.expire(staging, form.expiry()), form);
+    }
+
+    /** Something that may be refused. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws RefusalException;
+    }
+
+    private HttpResponse change(Change change, LifetimeInput form) {
+        staging.checkPermission(Item.BUILD);
+        try {
+            change.make();
+            return HttpResponses.redirectViaContextPath(staging.getUrl());
+        } catch (RefusalException e) {
+            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", form.refused(e));
+        }
+    }
+
+    /** Not offered as an action: the staging’s page has a task for those who may. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.LifetimeAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "lifetime";
+    }
+
+    /** Adds it to every staging. */
+    @Extension
+    public static class Factory extends TransientActionFactory<Staging> {
+
+        @Override
+        public Class<Staging> type() {
+            return Staging.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Staging staging) {
+            return Set.of(new LifetimeAction(staging));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.octopod.dashboard.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** Reads and writes the JSON of requests from pages’ scripts. The bodies are records. */
+public final class JsonHttp {
+
+    /** In bytes; a thousand overrides with values of some lines are far below. */
+    private static final int MAX_LENGTH = 8 << 20;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private JsonHttp() {}
+
+    public static HttpResponse ok(Object body) {
+        return answer(200, body);
+    }
+
+    /** Not to be kept by anybody on the way: it is of this moment, and for this user. */
+    public static HttpResponse answer(int statusCode, Object body) {
+        return new HttpResponse() {
+            @Override
+            public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
+                byte[] bytes = MAPPER.writeValueAsBytes(body);
+                rsp.setStatus(statusCode);
+                rsp.setContentType("application/json;charset=UTF-8");
+                rsp.setHeader("Cache-Control", "no-store");
+                rsp.setHeader("X-Content-Type-Options", "nosniff");
+                rsp.setContentLength(bytes.length);
+                rsp.getOutputStream().write(bytes);
+            }
+        };
+    }
+
+    /** The body of a request; one that can’t be understood is answered with 400. */
+    public static <T> T read(StaplerRequest2 request, Class<T> type) throws IOException {
+        byte[] bytes;
+        try (InputStream body = request.getInputStream()) {
+            bytes = body.readNBytes(MAX_LENGTH + 1);
+        }
+        if (bytes.length > MAX_LENGTH) {
+            throw HttpResponses.error(413, Messages.JsonHttp_tooLong());
+        }
+        try {
+            T value = MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), type);
+            if (value == null) {
+                throw HttpResponses.error(400, Messages.JsonHttp_notUnderstood(""));
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw HttpResponses.error(400, Messages.JsonHttp_notUnderstood(e.getOriginalMessage()));
+        }
+    }
+}

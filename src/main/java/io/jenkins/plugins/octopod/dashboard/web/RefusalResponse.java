@@ -1,0 +1,35 @@
+package io.jenkins.plugins.octopod.dashboard.web;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** Answers a refused request with a page, which finds an attribute of the request that says what was wrong. */
+@ModuleInternal
+public final class RefusalResponse implements HttpResponse {
+
+    private final int statusCode;
+    private final Object it;
+    private final String view;
+    private final String attribute;
+    private final Object value;
+
+    public RefusalResponse(int statusCode, Object it, String view, String attribute, Object value) {
+        this.statusCode = statusCode;
+        this.it = it;
+        this.view = view;
+        this.attribute = attribute;
+        this.value = value;
+    }
+
+    @Override
+    public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
+            throws IOException, ServletException {
+        rsp.setStatus(statusCode);
+        req.setAttribute(attribute, value);
+        req.getView(it, view).forward(req, rsp);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.octopod.dashboard.web;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
+import java.util.List;
+
+/**
+ * View model of a refusal.
+ *
+ * @param sentence message for the user; several sentences if there are several problems
+ * @param problems the same messages, each with the form field that it is about; at least one
+ * @param statusCode HTTP status code of the response
+ */
+public record RefusalView(String sentence, List<Problem> problems, int statusCode) {
+
+    /** Of HTTP: what a form was made from isn’t so any more. */
+    private static final int PRECONDITION_FAILED = 412;
+
+    /** What of a form a refusal is about. */
+    public enum Field {
+        NAME,
+        DEPLOYMENT,
+        APPLICATION,
+        NONE
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param field that it is about
+     * @param key the override that it is about; null where that isn’t known
+     * @param sentence that says so
+     */
+    public record Problem(Field field, @CheckForNull String key, String sentence) {}
+
+    public static RefusalView of(RefusalException e) {
+        boolean changed = e instanceof OverridesConflictException;
+        return new RefusalView(e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()));
+    }
+
+    /** Of somebody who may not. */
+    public static RefusalView notPermitted(String sentence) {
+        return of(sentence, 403);
+    }
+
+    /** Of what can’t be done now. */
+    public static RefusalView unavailable(String sentence) {
+        return of(sentence, 503);
+    }
+
+    /** Of what went wrong within Jenkins. */
+    public static RefusalView broken(String sentence) {
+        return of(sentence, 500);
+    }
+
+    private static RefusalView of(String sentence, int statusCode) {
+        return new RefusalView(sentence, List.of(new Problem(Field.NONE, null, sentence)), statusCode);
+    }
+
+    private static List<Problem> problems(RefusalException e) {
+        if (e instanceof FieldRefusalException inFields) {
+            return inFields.problems();
+        }
+        Field field =
+                switch (e.getReason()) {
+                    case INVALID_NAME, EXISTS -> Field.NAME;
+                    default -> Field.NONE;
+                };
+        return List.of(new Problem(field, null, e.getMessage()));
+    }
+
+    private static int statusCode(RefusalException.Reason reason) {
+        return switch (reason) {
+            case INVALID_NAME, INVALID_INPUT, CONFIG_CHECK -> 400;
+            case UNKNOWN -> 404;
+            case EXISTS, NOT_NOW -> 409;
+            case SHUTTING_DOWN, UNAVAILABLE -> 503;
+        };
+    }
+}

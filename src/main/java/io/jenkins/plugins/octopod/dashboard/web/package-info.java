@@ -1,0 +1,4 @@
+/**
+ * Requests and responses of pages: JSON and refusals over Stapler. Knows no page.
+ */
+package io.jenkins.plugins.octopod.dashboard.web;

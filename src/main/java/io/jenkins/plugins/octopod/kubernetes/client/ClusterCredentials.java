@@ -1,0 +1,75 @@
+package io.jenkins.plugins.octopod.kubernetes.client;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** Which credentials a cluster can be spoken to with, and those that a project has chosen, as they are now. */
+@ModuleInternal
+public final class ClusterCredentials {
+
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(StringCredentials.class),
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
+            CredentialsMatchers.instanceOf(StandardCertificateCredentials.class),
+            CredentialsMatchers.instanceOf(FileCredentials.class));
+
+    private ClusterCredentials() {}
+
+    /** Those that the project sees; only what is chosen for those who may not use its credentials. */
+    public static ListBoxModel options(@CheckForNull Item item, String current, String server) {
+        StandardListBoxModel options = new StandardListBoxModel();
+        options.add(Messages.ClusterCredentials_none(), "");
+        boolean permitted = item != null
+                && (item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM));
+        if (permitted) {
+            options.includeMatchingAs(
+                    ACL.SYSTEM2,
+                    item,
+                    StandardCredentials.class,
+                    URIRequirementBuilder.fromUri(Util.fixNull(server)).build(),
+                    USABLE);
+        }
+        return options.includeCurrentValue(Util.fixNull(current));
+    }
+
+    /**
+     * The credentials that the project has chosen, as they are now.
+     *
+     * @return null where it has chosen none
+     * @throws ClusterException if there are no such credentials
+     */
+    @CheckForNull
+    public static StandardCredentials find(OctopodProject project, ClusterEndpoint settings) throws ClusterException {
+        String id = settings.credentialsId();
+        if (id == null) {
+            return null;
+        }
+        StandardCredentials found = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItem(
+                        StandardCredentials.class,
+                        project,
+                        ACL.SYSTEM2,
+                        URIRequirementBuilder.fromUri(Util.fixNull(settings.server()))
+                                .build()),
+                CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE));
+        if (found == null) {
+            throw new ClusterException(Messages.ClusterCredentials_notFound(id));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.octopod.kubernetes.client;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tests a cluster before its settings are saved: whether it responds, whether it accepts the credentials, and which
+ * permissions the account lacks in the namespace. Blocks its thread. No request is started after {@link #LIMIT}.
+ */
+@ModuleInternal
+public final class ConnectionTester {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int PATIENCE_MILLIS = 4_000;
+
+    /** What is watched, with the API groups, and what it is for. */
+    private static final List<RequiredPermission> NEEDED = List.of(
+            new RequiredPermission("list", "apps", "deployments"),
+            new RequiredPermission("watch", "apps", "deployments"),
+            new RequiredPermission("list", "apps", "statefulsets"),
+            new RequiredPermission("watch", "apps", "statefulsets"),
+            new RequiredPermission("list", "batch", "jobs"),
+            new RequiredPermission("watch", "batch", "jobs"),
+            new RequiredPermission("list", "", "pods"),
+            new RequiredPermission("watch", "", "pods"));
+
+    /** Without these, less is shown. */
+    private static final List<RequiredPermission> USEFUL = List.of(
+            new RequiredPermission("list", "", "events"),
+            new RequiredPermission("watch", "", "events"),
+            new RequiredPermission("get", "", "pods/log"),
+            new RequiredPermission("list", "metrics.k8s.io", "pods"));
+
+    private record RequiredPermission(String verb, String group, String resource) {
+        @Override
+        public String toString() {
+            return verb + ' ' + resource + (group.isEmpty() ? "" : '.' + group);
+        }
+    }
+
+    private ConnectionTester() {}
+
+    /**
+     * Tries the cluster.
+     *
+     * @param settings the cluster as the form has it
+     * @param namespace the namespace in which the account needs its permissions
+     */
+    public static FormValidation of(OctopodProject project, ClusterEndpoint settings, String namespace) {
+        try {
+            ClusterClientConfig login = new ClusterClientConfig(ClusterCredentials.find(project, settings));
+            ConfigBuilder impatient = new ConfigBuilder(login.config(settings))
+                    .withConnectionTimeout(PATIENCE_MILLIS)
+                    .withRequestTimeout(PATIENCE_MILLIS)
+                    .withRequestRetryBackoffLimit(0);
+            try (KubernetesClient client = ClusterClients.create(impatient.build())) {
+                return of(client, namespace);
+            }
+        } catch (ClusterException e) {
+            return FormValidation.error(e.getMessage());
+        } catch (RuntimeException e) {
+            // Such as credentials from outside Jenkins that can’t be had now.
+            return FormValidation.error(Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e)));
+        }
+    }
+
+    private static FormValidation of(KubernetesClient client, String namespace) {
+        long start = System.nanoTime();
+        try {
+            String version = Util.fixNull(client.getKubernetesVersion().getGitVersion(), "?");
+            List<String> missing = new ArrayList<>();
+            List<String> unpleasant = new ArrayList<>();
+            for (RequiredPermission requiredPermission : NEEDED) {
+                add(client, namespace, requiredPermission, missing, start);
+            }
+            for (RequiredPermission requiredPermission : USEFUL) {
+                add(client, namespace, requiredPermission, unpleasant, start);
+            }
+            if (!missing.isEmpty()) {
+                missing.addAll(unpleasant);
+                return FormValidation.error(
+                        Messages.ConnectionTester_missing(version, namespace, String.join(", ", missing)));
+            }
+            return unpleasant.isEmpty()
+                    ? FormValidation.ok(Messages.ConnectionTester_ok(version, namespace))
+                    : FormValidation.warning(
+                            Messages.ConnectionTester_less(version, namespace, String.join(", ", unpleasant)));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() <= 0) {
+                return FormValidation.error(Messages.Cluster_unreachable(ClusterClients.rootMessage(e)));
+            }
+            return FormValidation.error(
+                    e.getCode() == 401 ? Messages.Cluster_unauthorized() : Messages.Cluster_refused(e.getCode()));
+        }
+    }
+
+    private static void add(
+            KubernetesClient client,
+            String namespace,
+            RequiredPermission requiredPermission,
+            List<String> missing,
+            long start) {
+        if (System.nanoTime() - start > LIMIT.toNanos()) {
+            throw new KubernetesClientException(Messages.ConnectionTester_slow(LIMIT.toSeconds()));
+        }
+        int slash = requiredPermission.resource().indexOf('/');
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withNamespace(namespace)
+                .withVerb(requiredPermission.verb())
+                .withGroup(requiredPermission.group())
+                .withResource(
+                        slash < 0
+                                ? requiredPermission.resource()
+                                : requiredPermission.resource().substring(0, slash))
+                .withSubresource(
+                        slash < 0 ? null : requiredPermission.resource().substring(slash + 1))
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        SelfSubjectAccessReview answer =
+                client.authorization().v1().selfSubjectAccessReview().create(review);
+        if (answer.getStatus() == null
+                || !Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
+            missing.add(requiredPermission.toString());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.octopod.kubernetes.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadHealth;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
+import io.jenkins.plugins.octopod.kubernetes.status.ClusterStatusSource;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** A staging’s workloads, as a page shows them; from memory alone. For one request. */
+public final class ClusterView implements StagingPageSection.Content {
+
+    /** So often a page is sent where nothing changes. */
+    private static final Duration SHOWN_ANEW = Duration.ofMinutes(5);
+
+    private final Staging staging;
+
+    @CheckForNull
+    private final WatchedStaging seat;
+
+    @CheckForNull
+    private final String problem;
+
+    private StagingWorkloads workloads;
+
+    /**
+     * @param watchedStaging the staging as it is watched, or {@code null} if the cluster can’t be watched
+     * @param problem why it can’t be; null where it can
+     */
+    ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
+        this.staging = staging;
+        this.seat = watchedStaging;
+        this.problem = problem;
+    }
+
+    public Staging getStaging() {
+        return staging;
+    }
+
+    private StagingWorkloads seen() {
+        if (workloads == null) {
+            workloads = seat == null ? StagingWorkloads.NONE : seat.workloads();
+        }
+        return workloads;
+    }
+
+    /** Whether it is known what there is; it may be so no more. */
+    public boolean isKnown() {
+        return seat != null && seat.watch().isKnown();
+    }
+
+    /** Why what is shown may not be so any more, in a sentence; null where it is. */
+    @CheckForNull
+    public String getTrouble() {
+        String trouble = seat == null ? null : seat.error();
+        return trouble == null ? problem : trouble;
+    }
+
+    /** As {@link #getTrouble}, of the warnings. */
+    @CheckForNull
+    public String getTroubleWithWarnings() {
+        return seat == null ? null : seat.watch().troubleWithWarnings();
+    }
+
+    @CheckForNull
+    @Override
+    public String getSentence() {
+        if (!isKnown() || getTrouble() != null) {
+            return null;
+        }
+        WorkloadHealth health = WorkloadHealth.of(seen(), ClusterStatusSource.expectedTag(staging));
+        return health.sentence().isEmpty() ? null : health.sentence();
+    }
+
+    @Override
+    public int fingerprint() {
+        return Objects.hash(
+                seat == null ? 0 : seat.version(),
+                isKnown(),
+                getTrouble(),
+                getTroubleWithWarnings(),
+                isLogReadable(),
+                // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
+                StagingClock.now().getEpochSecond() / SHOWN_ANEW.toSeconds());
+    }
+
+    public String getNamespace() {
+        return seat == null ? "" : seat.watch().namespace();
+    }
+
+    public List<WorkloadSnapshot> getWorkloads() {
+        return seen().workloads();
+    }
+
+    public List<PodView> getPods() {
+        if (seat == null) {
+            return List.of();
+        }
+        seat.watch().usage().refreshIfStale();
+        return seen().pods().stream()
+                .map(pod -> new PodView(pod, seat.watch().usage().of(pod.name())))
+                .toList();
+    }
+
+    /** Whether the cluster says of any pod what it uses. */
+    public boolean isMeasured() {
+        return getPods().stream().anyMatch(pod -> pod.getUsed() != null);
+    }
+
+    public List<WarningView> getWarnings() {
+        return seen().warnings().stream().map(WarningView::new).toList();
+    }
+
+    /** Whether the current user may read what is printed in the pods. */
+    public boolean isLogReadable() {
+        return staging.hasPermission(StagingPermissions.LOG);
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.octopod.kubernetes.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Action;
+import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
+import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
+import io.jenkins.plugins.octopod.kubernetes.status.ClusterReconciler;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/** The logs of a staging’s pods, as text; shown nowhere but asked for by the staging’s page. */
+@Restricted(NoExternalUse.class)
+public final class PodLogAction implements Action {
+
+    private static final int MIN_LINES = 10;
+    private static final int MAX_LINES = 1000;
+    private static final int USUAL = 200;
+
+    private static final PodLogCache LOGS = new PodLogCache();
+
+    private final Staging staging;
+
+    private PodLogAction(Staging staging) {
+        this.staging = staging;
+    }
+
+    /**
+     * What is known of the log by now: 200 with its end, 202 while it is being fetched, 404 with a sentence where it can’t be
+     * had. Waits for nothing.
+     *
+     * @param pod one of the staging’s
+     * @param container one of the pod’s
+     * @param lines at most; absent for as many as is usual
+     * @param previous whether the log of the container’s last run is wanted
+     */
+    @GET
+    public HttpResponse doLog(
+            @QueryParameter(required = true) String pod,
+            @QueryParameter(required = true) String container,
+            @CheckForNull @QueryParameter String lines,
+            @QueryParameter boolean previous) {
+        staging.checkPermission(StagingPermissions.LOG);
+        ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
+        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.seat(staging);
+        // Whatever the account may read besides: here it is the staging’s own, and nothing else.
+        boolean own = watchedStaging != null
+                && watchedStaging.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
+        if (!own) {
+            return new PlainText(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogCache_none());
+        }
+        boolean number = lines != null && lines.matches("[0-9]{1,6}");
+        int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : USUAL;
+        PodLogCache.CachedLog cachedLog =
+                LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
+        if (cachedLog.isLoading()) {
+            return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
+        }
+        return cachedLog.problem() == null
+                ? new PlainText(HttpServletResponse.SC_OK, cachedLog.text())
+                : new PlainText(HttpServletResponse.SC_NOT_FOUND, cachedLog.problem());
+    }
+
+    private static boolean isAsked(PodSnapshot candidate, String pod, String container) {
+        return candidate.name().equals(pod)
+                && candidate.containers().stream().anyMatch(its -> its.name().equals(container));
+    }
+
+    /** Never anything else, whatever is in it. */
+    private record PlainText(int status, String text) implements HttpResponse {
+        @Override
+        public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
+            rsp.setStatus(status);
+            rsp.setContentType("text/plain;charset=UTF-8");
+            rsp.setHeader("Cache-Control", "private, no-store");
+            rsp.setHeader("X-Content-Type-Options", "nosniff");
+            if (status == HttpServletResponse.SC_ACCEPTED) {
+                // For those who have opened it by itself.
+                rsp.setHeader("Refresh", "1");
+            }
+            rsp.getWriter().write(text);
+        }
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return "pods";
+    }
+
+    /** Adds it to every staging. */
+    @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
+    public static class Factory extends TransientActionFactory<Staging> {
+
+        @Override
+        public Class<Staging> type() {
+            return Staging.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Staging staging) {
+            return Set.of(new PodLogAction(staging));
+        }
+    }
+}

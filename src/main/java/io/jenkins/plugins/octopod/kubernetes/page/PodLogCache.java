@@ -1,0 +1,130 @@
+package io.jenkins.plugins.octopod.kubernetes.page;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Computer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The ends of pod logs that users look at. A caller gets what is currently known, and the log is fetched on another
+ * thread. No caller waits for a cluster, and all users of the same log share one request. Thread-safe.
+ */
+final class PodLogCache {
+
+    private static final Logger LOGGER = Logger.getLogger(PodLogCache.class.getName());
+
+    /** Of a log no more is kept, in characters. */
+    private static final int MAX_LENGTH = 256 * 1024;
+
+    /** In bytes. What is cut off then is the end, so it is far beyond what so many lines have. */
+    private static final int MAX_READ_BYTES = 16 * MAX_LENGTH;
+
+    private static final int MAX_LOGS = 64;
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** So many are fetched at once; one that hangs is given up with its request. */
+    private final Semaphore places = new Semaphore(8);
+
+    private final Cache<LogKey, Log> logs =
+            Caffeine.newBuilder().maximumSize(MAX_LOGS).expireAfterAccess(KEPT).build();
+
+    /**
+     * Identifies a log.
+     *
+     * @param seat staging whose secrets are masked in the log
+     * @param lines maximum number of lines, counted from the end of the log
+     * @param previous whether the log is that of the container’s previous run, and not of the current one
+     */
+    record LogKey(WatchedStaging seat, String pod, String container, int lines, boolean previous) {}
+
+    /**
+     * What is currently known of a log.
+     *
+     * @param text end of the log, or {@code null} if it isn’t known yet, or not available
+     * @param problem sentence that says why the log isn’t available, or {@code null} if there is no problem
+     */
+    record CachedLog(
+            @CheckForNull String text, @CheckForNull String problem) {
+        boolean isLoading() {
+            return text == null && problem == null;
+        }
+    }
+
+    private static final class Log {
+        private final AtomicBoolean asking = new AtomicBoolean();
+        private volatile CachedLog answer = new CachedLog(null, null);
+        private volatile long freshUntil = System.nanoTime();
+    }
+
+    /** What is known by now; has it fetched where that is old. */
+    CachedLog ask(LogKey logKey) {
+        Log log = logs.get(logKey, key -> new Log());
+        if (System.nanoTime() - log.freshUntil >= 0 && log.asking.compareAndSet(false, true)) {
+            Computer.threadPoolForRemoting.execute(() -> fetch(logKey, log));
+        }
+        return log.answer;
+    }
+
+    private void fetch(LogKey logKey, Log log) {
+        try {
+            if (places.tryAcquire()) {
+                try {
+                    log.answer = fetch(logKey);
+                } finally {
+                    places.release();
+                }
+            }
+        } finally {
+            log.freshUntil = System.nanoTime() + FRESH.toNanos();
+            log.asking.set(false);
+        }
+    }
+
+    /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
+    private static CachedLog fetch(LogKey logKey) {
+        String address = "/api/v1/namespaces/"
+                + Util.rawEncode(logKey.seat().watch().namespace()) + "/pods/"
+                + Util.rawEncode(logKey.pod()) + "/log?container=" + Util.rawEncode(logKey.container())
+                + "&tailLines=" + logKey.lines() + "&limitBytes=" + MAX_READ_BYTES + "&previous=" + logKey.previous();
+        try {
+            String log = logKey.seat().connection().client().raw(address);
+            return log == null
+                    ? new CachedLog(null, Messages.PodLogCache_none())
+                    : new CachedLog(end(log, logKey.seat().mask()), null);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "The log of " + logKey.pod() + " can’t be had");
+            return new CachedLog(null, sentence(e));
+        }
+    }
+
+    /** Masked before anything is cut off; what is long may have been cut off already, where it was read. */
+    private static String end(String log, SecretMask secretMask) {
+        String masked = log.length() > MAX_LENGTH ? secretMask.applyToTruncated(log) : secretMask.apply(log);
+        return masked.substring(Math.max(0, masked.length() - MAX_LENGTH));
+    }
+
+    private static String sentence(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
+                return switch (said.getCode()) {
+                    case 401 -> io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unauthorized();
+                    case 403 -> Messages.PodLogCache_forbidden();
+                    case 400, 404 -> Messages.PodLogCache_none();
+                    default -> io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_refused(said.getCode());
+                };
+            }
+        }
+        return io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unreachable(ClusterClients.rootMessage(e));
+    }
+}

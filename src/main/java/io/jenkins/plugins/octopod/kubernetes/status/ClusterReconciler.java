@@ -1,0 +1,276 @@
+package io.jenkins.plugins.octopod.kubernetes.status;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionList;
+import hudson.model.Computer;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
+import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterClientConfig;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterCredentials;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
+import io.jenkins.plugins.octopod.kubernetes.client.Messages;
+import io.jenkins.plugins.octopod.kubernetes.watch.ClusterConnection;
+import io.jenkins.plugins.octopod.kubernetes.watch.NamespaceWatch;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider.StagingMaskFactory;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/**
+ * Opens and closes the clients and watches that the projects’ settings require. The settings alone determine the
+ * result, and they are applied whenever something might have changed. The same cluster and credentials share a client,
+ * the same namespace shares a watch, and what is no longer needed is closed.
+ */
+@OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
+public final class ClusterReconciler {
+
+    private static final Logger LOGGER = Logger.getLogger(ClusterReconciler.class.getName());
+
+    /** Settings are often saved several times in a row. */
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Object lock = new Object();
+    private final AtomicBoolean planned = new AtomicBoolean();
+    private final StatusChangeDebouncer news = new StatusChangeDebouncer();
+    private boolean stopped;
+
+    private Map<ConnectionKey, ClusterConnection> connections = new HashMap<>();
+
+    /** By full name of the project, what its credentials’ page was told that it uses. */
+    private final Map<String, ConnectionKey> tracked = new HashMap<>();
+
+    /** By full name of the staging. */
+    private volatile Map<String, WatchedStaging> seats = Map.of();
+
+    /** By full name of the project, why its cluster can’t be watched, in a sentence. */
+    private volatile Map<String, String> problems = Map.of();
+
+    /** Properties that must be equal for a client to be shared. */
+    private record ConnectionKey(ClusterEndpoint settings, String fingerprint) {}
+
+    /** Null where the plugin that it needs isn’t there. */
+    @CheckForNull
+    @ModuleInternal
+    public static ClusterReconciler getOrNull() {
+        List<ClusterReconciler> found = ExtensionList.lookup(ClusterReconciler.class);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** The staging as it is watched, or {@code null} if it isn’t watched in a cluster. */
+    @CheckForNull
+    @ModuleInternal
+    public WatchedStaging seat(Staging staging) {
+        return seats.get(staging.getFullName());
+    }
+
+    /** Why the staging’s cluster can’t be watched, in a sentence; null where it can, or there is none. */
+    @CheckForNull
+    @ModuleInternal
+    public String problem(Staging staging) {
+        return problems.get(staging.getParent().getFullName());
+    }
+
+    /** Handles the staging as if its cluster had reported a change. */
+    void requeue(Staging staging) {
+        WatchedStaging watchedStaging = seat(staging);
+        if (watchedStaging != null) {
+            if (watchedStaging.isMaskOld(staging)) {
+                reconcileSoon();
+            }
+            news.of(watchedStaging);
+        }
+    }
+
+    /** Has all made as the settings say, soon and on another thread. */
+    void reconcileSoon() {
+        if (planned.compareAndSet(false, true)) {
+            Timer.get()
+                    .schedule(
+                            () -> Computer.threadPoolForRemoting.execute(this::reconcile),
+                            PAUSE_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Makes all as the settings and the credentials say now. */
+    void reconcile() {
+        planned.set(false);
+        synchronized (lock) {
+            if (stopped) {
+                return;
+            }
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                assignAll();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The clusters of projects couldn’t be looked after");
+            }
+        }
+    }
+
+    /** Asks each cluster whether it answers, each on a thread of its own. */
+    @ModuleInternal
+    public void probeAll() {
+        List<ClusterConnection> open;
+        synchronized (lock) {
+            open = List.copyOf(connections.values());
+        }
+        open.forEach(connection -> Computer.threadPoolForRemoting.execute(connection::probe));
+    }
+
+    /** Ends all of it, for good. */
+    void stop() {
+        synchronized (lock) {
+            stopped = true;
+            seats = Map.of();
+            connections.values().forEach(ClusterConnection::close);
+            connections = new HashMap<>();
+        }
+    }
+
+    /** How many clients there are. */
+    @ModuleInternal
+    public int connections() {
+        synchronized (lock) {
+            return connections.size();
+        }
+    }
+
+    private void assignAll() {
+        Map<ConnectionKey, ClusterConnection> needed = new HashMap<>();
+        Map<String, WatchedStaging> taken = new HashMap<>();
+        Map<String, String> found = new HashMap<>();
+        try {
+            List<OctopodProject> projects = Jenkins.get().getAllItems(OctopodProject.class);
+            projects.forEach(project -> assignAll(project, needed, taken, found));
+            tracked.keySet()
+                    .retainAll(
+                            projects.stream().map(OctopodProject::getFullName).toList());
+        } catch (RuntimeException e) {
+            // All stays as it was, and what was opened is needed by nobody.
+            close(needed, connections);
+            throw e;
+        }
+        Map<String, WatchedStaging> before = seats;
+        seats = taken;
+        problems = found;
+        Map<ConnectionKey, ClusterConnection> old = connections;
+        connections = needed;
+        close(old, needed);
+        Map<ClusterConnection, Map<NamespaceWatch, List<WatchedStaging>>> all = new HashMap<>();
+        needed.values().forEach(connection -> all.put(connection, new HashMap<>()));
+        taken.values().forEach(watchedStaging -> all.get(watchedStaging.connection())
+                .computeIfAbsent(watchedStaging.watch(), watch -> new ArrayList<>())
+                .add(watchedStaging));
+        all.forEach(ClusterConnection::assign);
+        // A newly assigned staging has missed earlier events, so report its state now.
+        taken.forEach((name, watchedStaging) -> {
+            if (before.get(name) != watchedStaging) {
+                news.of(watchedStaging);
+            }
+        });
+    }
+
+    private void assignAll(
+            OctopodProject project,
+            Map<ConnectionKey, ClusterConnection> needed,
+            Map<String, WatchedStaging> taken,
+            Map<String, String> found) {
+        ClusterProperty property = ClusterProperty.of(project);
+        if (property == null) {
+            tracked.remove(project.getFullName());
+            return;
+        }
+        try {
+            assignAll(project, property, connection(project, property, needed), taken);
+        } catch (ClusterException e) {
+            found.put(project.getFullName(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Credentials may come from outside Jenkins; the clusters of others have nothing to do with that.
+            String problem = Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e));
+            if (!problem.equals(problems.get(project.getFullName()))) {
+                LOGGER.log(Level.WARNING, e, () -> "The cluster of " + project.getFullName() + " can’t be watched");
+            }
+            found.put(project.getFullName(), problem);
+        }
+    }
+
+    /** Those that aren’t among the others. */
+    private static void close(
+            Map<ConnectionKey, ClusterConnection> some, Map<ConnectionKey, ClusterConnection> others) {
+        some.forEach((connectionKey, connection) -> {
+            if (others.get(connectionKey) != connection) {
+                connection.close();
+            }
+        });
+    }
+
+    /** The one that is there for the same cluster and the same credentials; else a new one. */
+    private ClusterConnection connection(
+            OctopodProject project, ClusterProperty property, Map<ConnectionKey, ClusterConnection> needed)
+            throws ClusterException {
+        ClusterEndpoint settings = property.cluster();
+        StandardCredentials credentials = ClusterCredentials.find(project, settings);
+        ClusterClientConfig login = new ClusterClientConfig(credentials);
+        ConnectionKey connectionKey = new ConnectionKey(settings, login.fingerprint());
+        ClusterConnection open = needed.getOrDefault(connectionKey, connections.get(connectionKey));
+        if (open == null) {
+            open = new ClusterConnection(login.config(settings), news::of);
+            ClusterConnection made = open;
+            Computer.threadPoolForRemoting.execute(made::probe);
+        }
+        needed.put(connectionKey, open);
+        if (!connectionKey.equals(tracked.put(project.getFullName(), connectionKey)) && credentials != null) {
+            CredentialsProvider.track(project, credentials);
+        }
+        return open;
+    }
+
+    /** Those that are archived have nothing to be watched. */
+    private void assignAll(
+            OctopodProject project,
+            ClusterProperty property,
+            ClusterConnection connection,
+            Map<String, WatchedStaging> taken)
+            throws ClusterException {
+        StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
+        try {
+            for (var child : project.children()) {
+                if (child instanceof Staging staging && !staging.getStatus().isArchived()) {
+                    String namespace = property.namespaceOf(staging.getName(), project.identity());
+                    WatchedStaging watchedStaging = new WatchedStaging(
+                            staging.getFullName(),
+                            connection,
+                            connection.watch(namespace),
+                            property.selectorOf(staging.getName(), project.identity()),
+                            property.getHealth());
+                    WatchedStaging before = seats.get(staging.getFullName());
+                    WatchedStaging now =
+                            before != null && before.isSameTarget(watchedStaging) ? before : watchedStaging;
+                    now.mask(staging, masks);
+                    taken.put(staging.getFullName(), now);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ClusterException(e.getMessage(), e);
+        }
+    }
+}

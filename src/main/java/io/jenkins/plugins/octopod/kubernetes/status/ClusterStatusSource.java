@@ -1,0 +1,96 @@
+package io.jenkins.plugins.octopod.kubernetes.status;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadHealth;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.health.StagingProbe;
+import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
+import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
+import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.checks.StatusSource;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/** Observes stagings in their cluster, if the project uses the cluster instead of the scripts. */
+@OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
+public final class ClusterStatusSource extends StatusSource {
+
+    @CheckForNull
+    @Override
+    public Observation observe(@NonNull Staging staging, @NonNull ControlScript script) {
+        ClusterProperty property = ClusterProperty.of(staging.getParent());
+        ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
+        if (property == null
+                || clusterReconciler == null
+                || property.getHealth() != HealthMode.INSTEAD_OF_CHECK
+                || staging.getStatus().isArchived()) {
+            // What is archived isn’t watched, and whoever asks for it all the same is told what the scripts say.
+            return null;
+        }
+        WatchedStaging watchedStaging = clusterReconciler.seat(staging);
+        if (watchedStaging != null) {
+            return of(watchedStaging, staging, script == ControlScript.ARCHIVE_CHECK);
+        }
+        String problem = clusterReconciler.problem(staging);
+        return new Observation.Unknown(problem == null ? Messages.Cluster_connecting() : problem);
+    }
+
+    /** What the cluster says of a staging in the status that it has. */
+    static Observation of(WatchedStaging watchedStaging, Staging staging) {
+        return of(watchedStaging, staging, staging.getStatus() == Status.ArchivePending);
+    }
+
+    private static Observation of(WatchedStaging watchedStaging, Staging staging, boolean archiving) {
+        String trouble = watchedStaging.error();
+        if (trouble != null) {
+            return new Observation.Unknown(trouble);
+        }
+        if (!watchedStaging.watch().isKnown()) {
+            return new Observation.Unknown(Messages.Cluster_connecting());
+        }
+        StagingWorkloads workloads = watchedStaging.workloads();
+        if (archiving) {
+            return new Observation.ArchiveChecked(workloads.isNothingLeft());
+        }
+        WorkloadHealth health = WorkloadHealth.of(workloads, expectedTag(staging));
+        return new Observation.Checked(new StagingProbe.ProbeResult(health.result(), health.sentence()));
+    }
+
+    /** Null where nobody has said one. */
+    @CheckForNull
+    @ModuleInternal
+    public static String expectedTag(Staging staging) {
+        String key = staging.getParent().getTagKey();
+        return staging.getDeploymentOverrides()
+                .value(key)
+                .or(() -> staging.getApplicationOverrides().value(key))
+                .orElse(null);
+    }
+
+    /**
+     * A status that the cluster reported.
+     *
+     * @param status result of the check or, while the staging is being archived, whether it is archived
+     * @param sentence why the staging isn’t healthy; empty if it is, or if {@code status} is about archiving
+     */
+    public record ReportedStatus(Object status, String sentence) {
+
+        /** Null where nothing is said of a status. */
+        @CheckForNull
+        static ReportedStatus of(Observation seen) {
+            if (seen instanceof Observation.Checked checked) {
+                return new ReportedStatus(
+                        checked.answer().result(), checked.answer().sentence());
+            }
+            return seen instanceof Observation.ArchiveChecked archive
+                    ? new ReportedStatus(archive.archived(), "")
+                    : null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.octopod.kubernetes.status;
+
+import hudson.model.Computer;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.kubernetes.status.ClusterStatusSource.ReportedStatus;
+import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
+import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
+import io.jenkins.plugins.octopod.staging.CheckState;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+
+/**
+ * Debounces watch events. It collects the affected stagings for {@link #PAUSE_MILLIS}, because a deployment causes many
+ * events at once. Then it updates their statuses on another thread, because the client’s thread must not block.
+ */
+final class StatusChangeDebouncer {
+
+    private static final Logger LOGGER = Logger.getLogger(StatusChangeDebouncer.class.getName());
+    private static final long PAUSE_MILLIS = 200;
+
+    private final Set<WatchedStaging> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean planned = new AtomicBoolean();
+    private final AtomicLong versions = new AtomicLong();
+
+    void of(WatchedStaging watchedStaging) {
+        if (waiting.add(watchedStaging) && planned.compareAndSet(false, true)) {
+            Timer.get()
+                    .schedule(
+                            () -> Computer.threadPoolForRemoting.execute(this::takeIn),
+                            PAUSE_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void takeIn() {
+        // Before anything is looked at: what comes from now on is to be taken in later.
+        planned.set(false);
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            for (Iterator<WatchedStaging> next = waiting.iterator(); next.hasNext(); ) {
+                WatchedStaging watchedStaging = next.next();
+                next.remove();
+                takeIn(watchedStaging);
+            }
+        }
+    }
+
+    private void takeIn(WatchedStaging watchedStaging) {
+        watchedStaging.changed(versions.incrementAndGet());
+        try {
+            if (watchedStaging.health() != HealthMode.OFF
+                    && Jenkins.get().getItemByFullName(watchedStaging.staging()) instanceof Staging staging) {
+                tell(watchedStaging, staging);
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + watchedStaging.staging() + " is lost");
+        }
+    }
+
+    /**
+     * Once for each status: where the scripts are asked as well, both sides mustn’t take turns. Why it isn’t well, as long as what
+     * was told before stands there.
+     */
+    private static void tell(WatchedStaging watchedStaging, Staging staging) {
+        Observation seen = ClusterStatusSource.of(watchedStaging, staging);
+        ReportedStatus now = ReportedStatus.of(seen);
+        ReportedStatus before = watchedStaging.lastReported();
+        if (now == null) {
+            return;
+        }
+        boolean news = before == null
+                || !before.status().equals(now.status())
+                || before.sentence().equals(staging.observedState().reason())
+                        && !CheckState.equalsIgnoringNumbers(before.sentence(), now.sentence());
+        if (news && CheckScheduler.get().report(staging, seen)) {
+            watchedStaging.markReported(now);
+        }
+    }
+}

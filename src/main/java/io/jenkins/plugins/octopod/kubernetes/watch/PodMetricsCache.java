@@ -1,0 +1,83 @@
+package io.jenkins.plugins.octopod.kubernetes.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Computer;
+import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.octopod.engine.cluster.Resources;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Resource usage of a namespace’s pods. It can’t be watched, so it is requested, for all pods at once and only while a
+ * user looks at it. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
+ * next one follows after {@link #PAUSE_AFTER_FAILURE}. Thread-safe.
+ */
+public final class PodMetricsCache {
+
+    private static final Logger LOGGER = Logger.getLogger(PodMetricsCache.class.getName());
+
+    /** Clusters measure about as often. */
+    private static final Duration KEPT = Duration.ofSeconds(15);
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Runnable changed;
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    /** As {@link System#nanoTime}. */
+    private volatile long nextAt = System.nanoTime();
+
+    private volatile Map<String, Resources> known = Map.of();
+
+    /** @param changed is told, on a thread of its own, when others are known */
+    PodMetricsCache(KubernetesClient client, String namespace, Runnable changed) {
+        this.client = client;
+        this.namespace = namespace;
+        this.changed = changed;
+    }
+
+    /** What is known by now; has it asked for where that is old. Null where nothing is known. */
+    @CheckForNull
+    public Resources of(String pod) {
+        return known.get(pod);
+    }
+
+    /** Has it asked for where what is known is old; waits for nothing. */
+    public void refreshIfStale() {
+        if (System.nanoTime() - nextAt >= 0 && asking.compareAndSet(false, true)) {
+            Computer.threadPoolForRemoting.execute(this::ask);
+        }
+    }
+
+    private void ask() {
+        Duration pause = KEPT;
+        Map<String, Resources> before = known;
+        try {
+            Map<String, Resources> found = new HashMap<>();
+            for (PodMetrics pod : client.top().pods().metrics(namespace).getItems()) {
+                Resources sum = pod.getContainers().stream()
+                        .map(container -> WorkloadMapper.of(container.getUsage()))
+                        .reduce(Resources.NONE, Resources::plus);
+                found.put(pod.getMetadata().getName(), sum);
+            }
+            known = Map.copyOf(found);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "What pods in " + namespace + " use isn’t known");
+            known = Map.of();
+            pause = PAUSE_AFTER_FAILURE;
+        } finally {
+            nextAt = System.nanoTime() + pause.toNanos();
+            asking.set(false);
+        }
+        if (!known.equals(before)) {
+            changed.run();
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package io.jenkins.plugins.octopod.kubernetes.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
+import io.jenkins.plugins.octopod.engine.cluster.ContainerTermination;
+import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
+import io.jenkins.plugins.octopod.engine.cluster.Resources;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
+import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Maps objects of the cluster’s API to records of the engine. Missing fields become neutral values. */
+@ModuleInternal
+public final class WorkloadMapper {
+
+    /** Conditions of a deployment that say, where they are so, why it doesn’t get on. */
+    private static final Set<String> BAD_WHEN_TRUE = Set.of("ReplicaFailure");
+
+    private WorkloadMapper() {}
+
+    public static WorkloadSnapshot of(Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus() == null ? new DeploymentStatus() : deployment.getStatus();
+        int desired = deployment.getSpec() == null
+                ? 1
+                : Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+        boolean rolledOut = isObserved(deployment, status.getObservedGeneration())
+                && count(status.getUpdatedReplicas()) >= desired
+                && count(status.getReplicas()) <= count(status.getUpdatedReplicas());
+        return new WorkloadSnapshot(
+                Kind.DEPLOYMENT,
+                name(deployment),
+                desired,
+                count(status.getReadyReplicas()),
+                rolledOut,
+                false,
+                trouble(status.getConditions()),
+                images(
+                        deployment.getSpec() == null
+                                ? null
+                                : deployment.getSpec().getTemplate()));
+    }
+
+    public static WorkloadSnapshot of(StatefulSet set) {
+        StatefulSetStatus status = set.getStatus() == null ? new StatefulSetStatus() : set.getStatus();
+        int desired = set.getSpec() == null
+                ? 1
+                : Objects.requireNonNullElse(set.getSpec().getReplicas(), 1);
+        boolean rolledOut = isObserved(set, status.getObservedGeneration())
+                && (status.getUpdateRevision() == null
+                        || status.getUpdateRevision().equals(status.getCurrentRevision())
+                        || count(status.getUpdatedReplicas()) >= desired);
+        return new WorkloadSnapshot(
+                Kind.STATEFUL_SET,
+                name(set),
+                desired,
+                count(status.getReadyReplicas()),
+                rolledOut,
+                false,
+                null,
+                images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
+    }
+
+    public static WorkloadSnapshot of(Job job) {
+        boolean suspended =
+                job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
+        int desired = suspended || job.getSpec() == null
+                ? 0
+                : Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
+        String trouble = null;
+        int succeeded = 0;
+        if (job.getStatus() != null) {
+            succeeded = count(job.getStatus().getSucceeded());
+            for (JobCondition condition : job.getStatus().getConditions()) {
+                if ("Failed".equals(condition.getType()) && "True".equals(condition.getStatus())) {
+                    trouble = said(condition.getReason(), condition.getMessage());
+                }
+            }
+        }
+        return new WorkloadSnapshot(
+                Kind.JOB,
+                name(job),
+                desired,
+                succeeded,
+                true,
+                isScheduled(job),
+                trouble,
+                images(job.getSpec() == null ? null : job.getSpec().getTemplate()));
+    }
+
+    /** Whether a timetable has made it. */
+    static boolean isScheduled(Job job) {
+        return job.getMetadata().getOwnerReferences().stream().anyMatch(owner -> "CronJob".equals(owner.getKind()));
+    }
+
+    /** The name of the job that it works for; empty for none. */
+    public static Optional<String> jobOf(Pod pod) {
+        // Other makers of software call things jobs as well.
+        return controller(pod)
+                .filter(owner -> "Job".equals(owner.getKind())
+                        && text(owner.getApiVersion()).startsWith("batch/"))
+                .map(OwnerReference::getName);
+    }
+
+    /** @param counted whether it says something of how the staging is */
+    public static PodSnapshot of(Pod pod, boolean counted) {
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        List<PodCondition> conditions =
+                pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
+        String unschedulable = conditions.stream()
+                .filter(condition -> "PodScheduled".equals(condition.getType())
+                        && "False".equals(condition.getStatus())
+                        && "Unschedulable".equals(condition.getReason()))
+                .map(condition -> said(condition.getReason(), condition.getMessage()))
+                .findFirst()
+                .orElse(null);
+        boolean ready = conditions.stream()
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+        return new PodSnapshot(
+                name(pod),
+                phase == null ? "Unknown" : phase,
+                pod.getMetadata().getDeletionTimestamp() != null,
+                ready,
+                unschedulable,
+                pod.getStatus() == null ? null : pod.getStatus().getReason(),
+                pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
+                instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH),
+                owner(pod),
+                counted,
+                requests(pod),
+                containers(pod));
+    }
+
+    public static ClusterWarning of(Event event) {
+        String last = Stream.of(
+                        event.getSeries() == null || event.getSeries().getLastObservedTime() == null
+                                ? null
+                                : event.getSeries().getLastObservedTime().getTime(),
+                        event.getLastTimestamp(),
+                        event.getEventTime() == null
+                                ? null
+                                : event.getEventTime().getTime(),
+                        event.getMetadata().getCreationTimestamp())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        int count = event.getSeries() == null
+                ? count(event.getCount())
+                : count(event.getSeries().getCount());
+        return new ClusterWarning(
+                text(event.getInvolvedObject().getKind()),
+                text(event.getInvolvedObject().getName()),
+                text(event.getReason()),
+                text(event.getMessage()),
+                Math.max(1, count),
+                instant(last, Instant.EPOCH));
+    }
+
+    /** As {@link WorkloadSnapshot#title} has it. A deployment makes its pods by replica sets, which aren’t watched. */
+    @CheckForNull
+    private static String owner(Pod pod) {
+        return controller(pod)
+                .map(owner -> "ReplicaSet".equals(owner.getKind())
+                        ? Kind.DEPLOYMENT.word() + ' ' + deploymentOf(owner.getName())
+                        : owner.getKind() + ' ' + owner.getName())
+                .orElse(null);
+    }
+
+    private static Optional<OwnerReference> controller(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst();
+    }
+
+    /** Replica sets are named after the deployment that has made them. */
+    static String deploymentOf(@CheckForNull String replicaSet) {
+        int dash = replicaSet == null ? -1 : replicaSet.lastIndexOf('-');
+        return dash < 0 ? "" : replicaSet.substring(0, dash);
+    }
+
+    private static List<io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot> containers(Pod pod) {
+        List<io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot> containers = new ArrayList<>();
+        if (pod.getSpec() != null) {
+            List<ContainerStatus> initial =
+                    pod.getStatus() == null ? List.of() : pod.getStatus().getInitContainerStatuses();
+            List<ContainerStatus> serving =
+                    pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+            pod.getSpec().getInitContainers().forEach(container -> containers.add(of(container, true, initial)));
+            pod.getSpec().getContainers().forEach(container -> containers.add(of(container, false, serving)));
+        }
+        return containers;
+    }
+
+    private static io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot of(
+            Container container, boolean initial, List<ContainerStatus> statuses) {
+        ContainerStatus status = statuses.stream()
+                .filter(candidate -> container.getName().equals(candidate.getName()))
+                .findFirst()
+                .orElseGet(ContainerStatus::new);
+        ContainerState now = status.getState() == null ? new ContainerState() : status.getState();
+        ContainerState before = status.getLastState() == null ? new ContainerState() : status.getLastState();
+        ContainerStateTerminated ended = now.getTerminated() != null ? now.getTerminated() : before.getTerminated();
+        return new io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot(
+                container.getName(),
+                text(container.getImage()),
+                initial,
+                Boolean.TRUE.equals(status.getReady()),
+                count(status.getRestartCount()),
+                now.getWaiting() == null ? null : now.getWaiting().getReason(),
+                now.getWaiting() == null ? "" : text(now.getWaiting().getMessage()),
+                ended == null
+                        ? null
+                        : new ContainerTermination(
+                                text(ended.getReason()), count(ended.getExitCode()), text(ended.getMessage())));
+    }
+
+    private static Resources requests(Pod pod) {
+        Resources sum = Resources.NONE;
+        if (pod.getSpec() != null) {
+            for (Container container : pod.getSpec().getContainers()) {
+                if (container.getResources() != null) {
+                    sum = sum.plus(of(container.getResources().getRequests()));
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** @param amounts by {@code cpu} and {@code memory}; null for none */
+    public static Resources of(@CheckForNull Map<String, Quantity> amounts) {
+        return amounts == null
+                ? Resources.NONE
+                : new Resources(
+                        amount(amounts.get("cpu"), BigDecimal.valueOf(1000)),
+                        amount(amounts.get("memory"), BigDecimal.ONE));
+    }
+
+    private static long amount(@CheckForNull Quantity quantity, BigDecimal times) {
+        try {
+            return quantity == null
+                    ? 0
+                    : quantity.getNumericalAmount().multiply(times).longValue();
+        } catch (RuntimeException e) {
+            // Whatever a cluster may call an amount.
+            return 0;
+        }
+    }
+
+    private static String trouble(List<DeploymentCondition> conditions) {
+        for (DeploymentCondition condition : conditions) {
+            boolean stuck = "Progressing".equals(condition.getType()) && "False".equals(condition.getStatus());
+            boolean refused = BAD_WHEN_TRUE.contains(condition.getType()) && "True".equals(condition.getStatus());
+            if (stuck || refused) {
+                return said(condition.getReason(), condition.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private static List<String> images(@CheckForNull PodTemplateSpec template) {
+        return template == null || template.getSpec() == null
+                ? List.of()
+                : template.getSpec().getContainers().stream()
+                        .map(container -> text(container.getImage()))
+                        .toList();
+    }
+
+    /** Whether the status is one of the present description, and not of the one before. */
+    private static boolean isObserved(HasMetadata workload, @CheckForNull Long observed) {
+        Long generation = workload.getMetadata().getGeneration();
+        return generation == null || observed != null && observed >= generation;
+    }
+
+    private static String said(@CheckForNull String reason, @CheckForNull String message) {
+        return message == null || message.isBlank() ? text(reason) : message;
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
+    }
+
+    private static String text(@CheckForNull String text) {
+        return text == null ? "" : text;
+    }
+
+    private static int count(@CheckForNull Integer count) {
+        return count == null ? 0 : count;
+    }
+
+    static Instant instant(@CheckForNull String time, Instant otherwise) {
+        try {
+            return time == null ? otherwise : OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.octopod.pipeline.execution;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Copies the log of a staging run to a Pipeline’s console piece by piece, and keeps its position in the log.
+ *
+ * <p>While the run is in progress, only complete lines are copied, because steps in parallel branches print to the same
+ * console. A line is split only if it is longer than {@link #PIECE} bytes. The last line, in which Jenkins reports that
+ * the staging run is finished, is omitted, because in the console of a Pipeline it would look like the end of the
+ * Pipeline.
+ */
+@ModuleInternal
+public final class RunLogCopier implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int PIECE = 64 * 1024;
+
+    /** A run may print faster than a Pipeline’s console takes it in; others need the thread too. */
+    private static final int PIECES_AT_ONCE = 16;
+
+    private static final int MAX_LAST_LINE_LENGTH = 64;
+    private static final String LAST_LINE = "Finished: ";
+
+    private long offset;
+
+    /** Copies what is new, or some of it; says whether there was anything. */
+    public boolean copyNew(StagingRun run, PrintStream console) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(run.getLogFile(), "r")) {
+            long end = log.length();
+            // In this order: the result is there before the last line is.
+            if (run.getResult() != null) {
+                return false;
+            }
+            long before = offset;
+            copy(log, end, PIECES_AT_ONCE, false, console);
+            return offset > before;
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Copies what is left of the log of a run that is done. */
+    public void copyRest(StagingRun run, PrintStream console) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(run.getLogFile(), "r")) {
+            copy(log, startOfLastLine(log), Integer.MAX_VALUE, true, console);
+            offset = log.length();
+        } catch (FileNotFoundException e) {
+            return;
+        }
+    }
+
+    private void copy(RandomAccessFile log, long end, int pieces, boolean partialLines, PrintStream console)
+            throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (int i = 0; i < pieces && offset < end; i++) {
+            log.seek(offset);
+            int length = (int) Math.min(piece.length, end - offset);
+            log.readFully(piece, 0, length);
+            int whole = partialLines || length == piece.length && endOfLines(piece, length) == 0
+                    ? length
+                    : endOfLines(piece, length);
+            if (whole == 0) {
+                return;
+            }
+            console.write(piece, 0, whole);
+            offset += whole;
+        }
+    }
+
+    private static int endOfLines(byte[] piece, int length) {
+        int end = length;
+        while (end > 0 && piece[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Or the end of the log, where it has no such line. */
+    private static long startOfLastLine(RandomAccessFile log) throws IOException {
+        long length = log.length();
+        byte[] tail = new byte[(int) Math.min(MAX_LAST_LINE_LENGTH, length)];
+        log.seek(length - tail.length);
+        log.readFully(tail);
+        String text = new String(tail, StandardCharsets.ISO_8859_1);
+        int start = text.lastIndexOf('\n', text.length() - 2) + 1;
+        return text.startsWith(LAST_LINE, start) ? length - (text.length() - start) : length;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.octopod.pipeline.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.io.Serializable;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * Authentication that a Pipeline’s steps use for their requests. Steps make requests on other threads, and possibly
+ * after a restart.
+ */
+@ModuleInternal
+public final class StepAuthentication implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Null for Jenkins itself. */
+    @CheckForNull
+    private final String userId;
+
+    /** Not stored: it may hold anything, credentials too. */
+    @CheckForNull
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "the user is looked up by id then")
+    private final transient Authentication authentication;
+
+    private StepAuthentication(@CheckForNull String userId, Authentication authentication) {
+        this.userId = userId;
+        this.authentication = authentication;
+    }
+
+    /** Of this thread. */
+    public static StepAuthentication current() {
+        Authentication current = Jenkins.getAuthentication2();
+        return new StepAuthentication(current.equals(ACL.SYSTEM2) ? null : current.getName(), current);
+    }
+
+    /** Makes this thread act as the Pipeline does, until the context is closed. */
+    public ACLContext impersonate() throws RefusalException {
+        return ACL.as2(authentication == null ? known() : authentication);
+    }
+
+    private Authentication known() throws RefusalException {
+        if (userId == null) {
+            return ACL.SYSTEM2;
+        }
+        if (userId.equals(Jenkins.ANONYMOUS2.getName())) {
+            return Jenkins.ANONYMOUS2;
+        }
+        try {
+            return User.getById(userId, true).impersonate2();
+        } catch (UsernameNotFoundException e) {
+            throw new RefusalException(Reason.UNAVAILABLE, Messages.StepAuthentication_gone(userId), e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.octopod.pipeline.value;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Overrides as Pipelines write them: a map from keys to plain values, where null removes a key. {@code ['image.tag': 'v1']}
+ * and {@code [image: [tag: 'v1']]} say the same.
+ */
+@ModuleInternal
+public final class OverridesMap {
+
+    private static final Map<String, Object> NOTHING = Map.of();
+
+    private OverridesMap() {}
+
+    /** Values by dotted key, without Groovy’s own kinds of strings; null where there are none. */
+    @CheckForNull
+    public static Map<String, Object> flat(@CheckForNull Map<?, ?> given) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        if (given != null) {
+            flatten("", given, flat);
+        }
+        return flat.isEmpty() ? null : flat;
+    }
+
+    private static void flatten(String prefix, Map<?, ?> given, Map<String, Object> flat) {
+        given.forEach((key, value) -> {
+            String dotted = prefix + key;
+            if (value instanceof Map<?, ?> inner) {
+                flatten(dotted + '.', inner, flat);
+            } else {
+                flat.put(dotted, value instanceof CharSequence ? value.toString() : value);
+            }
+        });
+    }
+
+    /**
+     * The same as maps in maps. The snippet generator doesn’t quote a key that has a dot, which then isn’t Groovy; one that
+     * can’t be nested, as a part of it has a value too, gets a blank or a dot more, which makes no difference but gets it
+     * quoted.
+     */
+    @CheckForNull
+    public static Map<String, Object> nested(@CheckForNull Map<String, Object> flat) {
+        if (flat == null) {
+            return null;
+        }
+        Map<String, Object> nested = new LinkedHashMap<>();
+        flat.forEach((key, value) -> {
+            List<String> parts = Arrays.stream(key.split("\\."))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            if (!putInner(nested, parts, value)) {
+                nested.put(String.join(". ", parts) + (parts.size() == 1 ? "." : ""), value);
+            }
+        });
+        return nested;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean putInner(Map<String, Object> nested, List<String> parts, Object value) {
+        Map<String, Object> inner = nested;
+        for (int i = 0; i < parts.size() - 1; i++) {
+            if (inner.containsKey(parts.get(i)) && !(inner.get(parts.get(i)) instanceof Map)) {
+                return false;
+            }
+            inner = (Map<String, Object>) inner.computeIfAbsent(parts.get(i), part -> new LinkedHashMap<>());
+        }
+        String last = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+        if (inner.get(last) instanceof Map) {
+            return false;
+        }
+        inner.put(last, value);
+        return true;
+    }
+
+    /** @throws RefusalException if a key can’t be one, or a value isn’t plain */
+    public static Overrides read(@CheckForNull Map<String, Object> flat) throws RefusalException {
+        Overrides.Builder overrides = new Overrides.Builder();
+        for (Map.Entry<String, Object> entry : (flat == null ? NOTHING : flat).entrySet()) {
+            Object value = entry.getValue();
+            if (value == null) {
+                overrides.remove(entry.getKey());
+            } else if (isPlain(value)) {
+                overrides.set(entry.getKey(), value.toString());
+            } else {
+                throw new RefusalException(Reason.INVALID_INPUT, Messages.OverridesMap_notPlain(entry.getKey()));
+            }
+        }
+        return overrides.build();
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.octopod.pipeline.value;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+
+/**
+ * Staging name that results from the name in a Pipeline.
+ *
+ * @param value name of the staging
+ * @param branch branch name that the staging name was made from, or {@code null} if the Pipeline gave the staging name
+ *     itself
+ */
+@ModuleInternal
+public record ResolvedStagingName(
+        String value, @CheckForNull String branch) {
+
+    /**
+     * The name of a staging that is there is taken as it is, so that what a step returned can be given to another; anything
+     * else goes through {@link StagingName#fromBranch}.
+     *
+     * @throws RefusalException if no name can come from it
+     */
+    public static ResolvedStagingName of(@CheckForNull String given, OctopodProject project) throws RefusalException {
+        if (given != null && project.childOrNull(given) instanceof Staging) {
+            return new ResolvedStagingName(given, null);
+        }
+        String name = StagingName.fromBranch(given, project.getMaxNameLength()).value();
+        return new ResolvedStagingName(name, name.equals(given) ? null : given);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.octopod.scripts.durable;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Reads, on the agent, what a script has printed, and waits a while when that is nothing. */
+@ModuleInternal
+public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** In bytes, of each stream in one answer: bounds the controller's memory, whatever a script prints. */
+    private static final int LIMIT = 256 * 1024;
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration LAST_LOOK = Duration.ofMillis(100);
+
+    /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
+    private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
+
+    private final long stdoutFrom;
+    private final long stderrFrom;
+    private final Duration patience;
+
+    public FollowScript(long stdoutFrom, long stderrFrom, Duration patience) {
+        this.stdoutFrom = stdoutFrom;
+        this.stderrFrom = stderrFrom;
+        this.patience = patience;
+    }
+
+    @Override
+    public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        ScriptControlDirectory files = new ScriptControlDirectory(directory);
+        long start = System.nanoTime();
+        Duration pause = FIRST_LOOK;
+        while (true) {
+            ScriptProgress progress = look(files);
+            boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
+            if (!silent || progress.isOver() || System.nanoTime() - start >= patience.toNanos()) {
+                return progress;
+            }
+            Thread.sleep(pause.toMillis());
+            pause = pause.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : LAST_LOOK;
+        }
+    }
+
+    /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
+    private ScriptProgress look(ScriptControlDirectory files) throws IOException, InterruptedException {
+        boolean running = isRunning(files);
+        Integer exitCode = running ? exitCode(files) : lateExitCode(files);
+        byte[] stdout = read(files.stdout(), stdoutFrom);
+        byte[] stderr = read(files.stderr(), stderrFrom);
+        boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
+        boolean lost = all && !running && exitCode == null;
+        return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
+    }
+
+    private static Integer lateExitCode(ScriptControlDirectory files) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Integer exitCode = exitCode(files);
+        while (exitCode == null
+                && files.directory().isDirectory()
+                && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
+            Thread.sleep(FIRST_LOOK.toMillis());
+            exitCode = exitCode(files);
+        }
+        return exitCode;
+    }
+
+    private static Integer exitCode(ScriptControlDirectory files) throws IOException {
+        try {
+            return Integer.valueOf(Files.readString(files.exit().toPath()).trim());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** A supervisor that hasn't got as far as writing down its process id is running. */
+    private static boolean isRunning(ScriptControlDirectory files) throws IOException {
+        if (!files.directory().isDirectory()) {
+            return false;
+        }
+        return !files.isSupervised() || files.supervisor().isPresent();
+    }
+
+    private static byte[] read(File file, long from) throws IOException {
+        if (!file.isFile()) {
+            return new byte[0];
+        }
+        try (RandomAccessFile reader = new RandomAccessFile(file, "r")) {
+            long available = reader.length() - from;
+            if (available <= 0) {
+                return new byte[0];
+            }
+            byte[] bytes = new byte[(int) Math.min(available, LIMIT)];
+            reader.seek(from);
+            reader.readFully(bytes);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.octopod.scripts.durable;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import hudson.slaves.ComputerListener;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.MasterToSlaveFileCallable;
+import jenkins.model.Jenkins;
+import org.apache.commons.io.FileUtils;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Removes the secret files of scripts that no longer run, when an agent connects. Such files remain if the process that
+ * should have removed them was killed or the machine was restarted.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OrphanedSecretsCleanup extends ComputerListener {
+
+    private static final Logger LOGGER = Logger.getLogger(OrphanedSecretsCleanup.class.getName());
+
+    /** Before anything can be run there. */
+    @Override
+    public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
+            throws InterruptedException {
+        remove(root);
+    }
+
+    /** The controller’s own node is online as soon as it is there. */
+    @Override
+    public void onOnline(@NonNull Computer computer, TaskListener listener) throws InterruptedException {
+        if (computer instanceof Jenkins.MasterComputer) {
+            remove(Jenkins.get().getRootPath());
+        }
+    }
+
+    /** What can’t be removed now is tried again at the next connection. */
+    private static void remove(@CheckForNull FilePath root) throws InterruptedException {
+        if (root == null) {
+            return;
+        }
+        try {
+            root.child(SecretFilesDirectory.DIRECTORIES).act(new Remove());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Secret files of scripts may be left in " + root);
+        }
+    }
+
+    /** Looks through the directories of scripts, on the agent. */
+    static final class Remove extends MasterToSlaveFileCallable<Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** By then whoever waits for a script has written down its process id, however busy the machine is. */
+        private static final Duration UNSUPERVISED = Duration.ofMinutes(10);
+
+        @Override
+        public Void invoke(File directory, VirtualChannel channel) throws IOException {
+            File[] scripts = directory.listFiles(File::isDirectory);
+            for (File script : scripts == null ? new File[0] : scripts) {
+                ScriptControlDirectory files = new ScriptControlDirectory(script);
+                if (script.getName().startsWith(SecretFilesDirectory.ASKED)) {
+                    FileUtils.deleteDirectory(script);
+                } else if (files.secrets().isDirectory() && !isRunning(files)) {
+                    FileUtils.deleteDirectory(files.secrets());
+                }
+            }
+            return null;
+        }
+
+        private static boolean isRunning(ScriptControlDirectory files) throws IOException {
+            if (files.isSupervised()) {
+                return files.supervisor().isPresent();
+            }
+            Instant made = Files.getLastModifiedTime(files.secrets().toPath()).toInstant();
+            return made.plus(UNSUPERVISED).isAfter(Instant.now());
+        }
+    }
+}

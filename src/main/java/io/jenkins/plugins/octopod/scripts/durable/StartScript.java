@@ -1,0 +1,179 @@
+package io.jenkins.plugins.octopod.scripts.durable;
+
+import hudson.Functions;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.process.NativeEncoding;
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.process.WindowsBatchArguments;
+import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Starts a script, on the agent, so that it depends on nothing that runs there: a shell waits for it and writes down its
+ * exit code. That shell is handed the script's arguments as they are and never interprets them.
+ *
+ * <p>On Windows, where no shell can be handed arguments like that, the agent itself waits: the script still outlives a lost
+ * connection and a restart of the controller, but the exit code is lost with the agent's process.
+ */
+@ModuleInternal
+public final class StartScript extends MasterToSlaveFileCallable<Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(StartScript.class.getName());
+
+    /** By this, launchers kill what an agent has started when they lose it; the script is to outlive that. */
+    private static final String AGENT_COOKIE = "HUDSON_COOKIE";
+
+    /**
+     * Starts what follows as nobody's child, in a session of its own where the system can: a launcher that loses its agent
+     * ends the agent's process and all of its descendants.
+     */
+    private static final String LAUNCHER = """
+            supervisor=$1
+            shift
+            if command -v setsid > /dev/null 2>&1; then
+                setsid /bin/sh -c "$supervisor" octopod "$@" &
+            else
+                /bin/sh -c "$supervisor" octopod "$@" &
+            fi
+            """;
+
+    /** Writes into files that are there already: a disk that the script has filled has room for its exit code then. */
+    private static final String SUPERVISOR = """
+            trap '' HUP
+            control=$1
+            shift
+            echo $$ 1<> "$control/pid.part" && mv "$control/pid.part" "$control/pid"
+            cd "$control/work"
+            "$@" < /dev/null > "$control/stdout" 2> "$control/stderr"
+            code=$?
+            rm -rf "$control/secrets"
+            echo $code 1<> "$control/exit.part" && mv "$control/exit.part" "$control/exit"
+            """;
+
+    private final List<String> command;
+    private final LinkedHashMap<String, String> environment;
+    private final RemoteSecrets secrets;
+    private final String masked;
+    private final String cookieVariable;
+    private final String cookieValue;
+
+    /** @param masked what is to be masked in its output, as the controller alone can read it */
+    public StartScript(
+            List<String> command,
+            Map<String, String> environment,
+            RemoteSecrets secrets,
+            String masked,
+            ProcessCookie cookie) {
+        this.command = List.copyOf(command);
+        this.environment = new LinkedHashMap<>(environment);
+        this.secrets = secrets;
+        this.masked = masked;
+        this.cookieVariable = cookie.variable();
+        this.cookieValue = cookie.value();
+    }
+
+    @Override
+    public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        List<String> revealed = secrets.withSecretArguments(command);
+        Optional<String> refusal = WindowsBatchArguments.refusal(revealed)
+                .or(() -> NativeEncoding.refusal(revealed, environment))
+                .or(() -> NativeEncoding.refusal(List.of(command.get(0)), secrets.variables()));
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
+        ScriptControlDirectory files = new ScriptControlDirectory(directory);
+        if (!masked.isEmpty()) {
+            // What it prints isn’t masked there.
+            SecretFilesDirectory.createPrivate(directory);
+        }
+        Files.createDirectories(files.work().toPath());
+        Files.createFile(files.stdout().toPath());
+        Files.createFile(files.stderr().toPath());
+        if (!masked.isEmpty()) {
+            Files.writeString(files.masked().toPath(), masked);
+        }
+        start(files, revealed);
+        return null;
+    }
+
+    /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
+    private void start(ScriptControlDirectory files, List<String> revealed) throws IOException, InterruptedException {
+        SecretFilesDirectory given = SecretFilesDirectory.ofStarted(files.secrets(), secrets);
+        boolean started = false;
+        try {
+            if (Functions.isWindows()) {
+                startWatchedByAgent(files, revealed, given);
+            } else {
+                startWatchedByShell(files, revealed, given);
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                given.close();
+            }
+        }
+    }
+
+    private void startWatchedByShell(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
+            throws IOException, InterruptedException {
+        files.reserve(files.pid());
+        files.reserve(files.exit());
+        List<String> supervised = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                LAUNCHER,
+                "octopod",
+                SUPERVISOR,
+                files.directory().getAbsolutePath()));
+        supervised.addAll(revealed);
+        builder(supervised, given)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    public void startWatchedByAgent(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
+            throws IOException {
+        Process process = builder(revealed, given)
+                .directory(files.work())
+                .redirectOutput(files.stdout())
+                .redirectError(files.stderr())
+                .start();
+        process.getOutputStream().close();
+        files.write(files.pid(), process.pid());
+        process.onExit().thenAccept(ended -> {
+            given.close();
+            try {
+                files.write(files.exit(), ended.exitValue());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The exit code of " + command.get(0) + " couldn't be written down");
+            }
+        });
+    }
+
+    private ProcessBuilder builder(List<String> toStart, SecretFilesDirectory given) {
+        ProcessBuilder builder = new ProcessBuilder(toStart);
+        builder.environment().putAll(environment);
+        builder.environment().putAll(given.variables());
+        builder.environment().remove(AGENT_COOKIE);
+        builder.environment().put(cookieVariable, cookieValue);
+        return builder;
+    }
+}

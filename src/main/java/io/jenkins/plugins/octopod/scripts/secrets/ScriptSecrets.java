@@ -1,0 +1,167 @@
+package io.jenkins.plugins.octopod.scripts.secrets;
+
+import hudson.Util;
+import hudson.util.Secret;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What scripts are given that nobody else may see: variables, files, and what some of their arguments really are. It is
+ * never stored, and says nothing of itself. Immutable.
+ */
+public final class ScriptSecrets {
+
+    public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE);
+
+    /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
+    private static final int LARGEST_MASKED_FILE = 16 * 1024;
+
+    private static final String SEPARATOR = "\0";
+
+    private final RemoteSecrets sent;
+    private final List<String> masked;
+    private final SecretMask mask;
+
+    private ScriptSecrets(RemoteSecrets sent, List<String> masked, SecretMask secretMask) {
+        this.sent = sent;
+        this.masked = masked;
+        this.mask = secretMask;
+    }
+
+    private static ScriptSecrets of(RemoteSecrets sent, List<String> masked) {
+        return new ScriptSecrets(sent, List.copyOf(masked), SecretMask.of(masked));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** As these, and with what some arguments really are: on the agent alone each is replaced by the other. */
+    public ScriptSecrets withArguments(SecretArguments arguments) {
+        return arguments.isEmpty() ? this : of(sent.with(arguments.replacements()), together(arguments.secrets()));
+    }
+
+    /** As these, and with more that is masked. */
+    public ScriptSecrets withMasked(Collection<String> secrets) {
+        return secrets.isEmpty() ? this : of(sent, together(secrets));
+    }
+
+    private List<String> together(Collection<String> more) {
+        List<String> all = new ArrayList<>(masked);
+        all.addAll(more);
+        return all;
+    }
+
+    /** For all that scripts print who are given them. */
+    public SecretMask mask() {
+        return mask;
+    }
+
+    @ModuleInternal
+    public RemoteSecrets sent() {
+        return sent;
+    }
+
+    /** What is masked, as this controller alone can read it. */
+    @ModuleInternal
+    public String encryptMask() {
+        return masked.isEmpty()
+                ? ""
+                : Secret.fromString(String.join(SEPARATOR, masked)).getEncryptedValue();
+    }
+
+    /** The mask of what was {@link #encryptMask}. */
+    @ModuleInternal
+    public static SecretMask decryptMask(String sealed) {
+        Secret secret = sealed.isEmpty() ? null : Secret.decrypt(sealed);
+        return secret == null
+                ? SecretMask.NONE
+                : SecretMask.of(Arrays.asList(secret.getPlainText().split(SEPARATOR)));
+    }
+
+    /** By which variables and files are known to be others; empty where there are none. */
+    public String digest() {
+        StringBuilder all = new StringBuilder();
+        sent.variables()
+                .forEach((name, value) ->
+                        all.append(name).append(SEPARATOR).append(value).append(SEPARATOR));
+        for (SecretFile file : sent.files()) {
+            all.append(file.variable()).append(SEPARATOR);
+            all.append(new String(file.content(), StandardCharsets.ISO_8859_1)).append(SEPARATOR);
+        }
+        return all.isEmpty() ? "" : Util.getDigestOf(all.toString());
+    }
+
+    /** Collects them one by one; a variable without a name is left out. */
+    public static final class Builder {
+
+        private final Map<String, String> variables = new LinkedHashMap<>();
+        private final List<SecretFile> files = new ArrayList<>();
+        private final List<String> masked = new ArrayList<>();
+
+        private Builder() {}
+
+        /** What everybody may see. */
+        public Builder variable(String name, String value) {
+            if (Util.fixEmptyAndTrim(name) != null) {
+                variables.put(name.trim(), value);
+            }
+            return this;
+        }
+
+        public Builder secret(String name, String value) {
+            masked.add(value);
+            return variable(name, value);
+        }
+
+        /** What nobody may see, whether or not scripts are given it in some other form. */
+        public Builder masked(String value) {
+            masked.add(value);
+            return this;
+        }
+
+        /** @param variable that is to have the file’s path */
+        public Builder file(String variable, String name, byte[] content) {
+            if (Util.fixEmptyAndTrim(variable) != null) {
+                files.add(new SecretFile(variable.trim(), name, content, false));
+            }
+            mask(content);
+            return this;
+        }
+
+        /** @param variable that is to have the path of a directory with what is in the zip */
+        public Builder archive(String variable, String name, byte[] zip) {
+            if (Util.fixEmptyAndTrim(variable) != null) {
+                files.add(new SecretFile(variable.trim(), name, zip, true));
+            }
+            return this;
+        }
+
+        private void mask(byte[] content) {
+            if (content.length <= LARGEST_MASKED_FILE) {
+                try {
+                    masked.add(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(content))
+                            .toString());
+                } catch (CharacterCodingException e) {
+                    // Nothing that a terminal could show.
+                    return;
+                }
+            }
+        }
+
+        public ScriptSecrets build() {
+            boolean none = variables.isEmpty() && files.isEmpty() && masked.isEmpty();
+            return none ? NONE : of(new RemoteSecrets(variables, files, Map.of()), masked);
+        }
+    }
+}

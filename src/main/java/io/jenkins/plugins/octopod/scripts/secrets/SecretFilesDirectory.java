@@ -1,0 +1,149 @@
+package io.jenkins.plugins.octopod.scripts.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.scripts.durable.OrphanedSecretsCleanup;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * Directory on the agent for the secret files that scripts get and for the output of short scripts. Only its owner has
+ * access to it. It is removed when this object is closed.
+ */
+@ModuleInternal
+public final class SecretFilesDirectory implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(SecretFilesDirectory.class.getName());
+
+    /** The directory below the agent’s root that has the files of all scripts. */
+    public static final String DIRECTORIES = "octopod";
+
+    /** How directories are called that belong to scripts which were asked, and to nobody when an agent connects. */
+    public static final String ASKED = "asked-";
+
+    /** The variable with a directory for files of the scripts’ own, which goes with all the others. */
+    private static final String TEMPORARY = "OCTOPOD_TMPDIR";
+
+    private final File directory;
+    private final boolean present;
+    private final Map<String, String> variables;
+
+    private SecretFilesDirectory(File directory, boolean present, Map<String, String> variables) {
+        this.directory = directory;
+        this.present = present;
+        this.variables = variables;
+    }
+
+    /**
+     * For scripts that are asked, below the agent’s own directory.
+     *
+     * @param needed whether what they print may be secret; without, there is no such directory
+     */
+    public static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets, boolean needed)
+            throws IOException, InterruptedException {
+        File directories = new File(agentRoot, DIRECTORIES);
+        return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
+    }
+
+    /** For a script that is started, in its own directory; there is none where it is given no secret. */
+    public static SecretFilesDirectory ofStarted(File directory, RemoteSecrets secrets)
+            throws IOException, InterruptedException {
+        return make(directory, secrets, !secrets.isEmpty());
+    }
+
+    private static SecretFilesDirectory make(File directory, RemoteSecrets secrets, boolean needed)
+            throws IOException, InterruptedException {
+        Map<String, String> variables = new LinkedHashMap<>(secrets.variables());
+        SecretFilesDirectory made = new SecretFilesDirectory(directory, needed, variables);
+        if (!needed) {
+            return made;
+        }
+        try {
+            createPrivate(directory);
+            Path temporary = Files.createDirectory(directory.toPath().resolve("tmp"), only("rwx------"));
+            variables.put(TEMPORARY, temporary.toString());
+            int number = 0;
+            for (SecretFile file : secrets.files()) {
+                // Files of the same name don’t meet.
+                Path own =
+                        Files.createDirectory(directory.toPath().resolve(String.valueOf(++number)), only("rwx------"));
+                variables.put(file.variable(), put(file, own).toString());
+            }
+            return made;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /** Makes a directory that is its owner’s alone. */
+    public static void createPrivate(File directory) throws IOException {
+        Files.createDirectories(directory.getParentFile().toPath());
+        Files.createDirectory(directory.toPath(), only("rwx------"));
+    }
+
+    private static Path put(SecretFile file, Path directory) throws IOException, InterruptedException {
+        if (file.archive()) {
+            try (InputStream zip = new ByteArrayInputStream(file.content())) {
+                new FilePath(directory.toFile()).unzipFrom(zip);
+            }
+            return directory;
+        }
+        Path path = directory.resolve(file.name());
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = Files.newByteChannel(path, options, only("rw-------"))) {
+            var content = java.nio.ByteBuffer.wrap(file.content());
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+        return path;
+    }
+
+    private static FileAttribute<?>[] only(String owner) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner)))
+                        .toArray(new FileAttribute<?>[0])
+                : new FileAttribute<?>[0];
+    }
+
+    /** All that scripts are given, paths of files among them. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** Where what scripts print is kept as long as they run; null for wherever the system keeps such things. */
+    @CheckForNull
+    public Path outputs() {
+        return present ? directory.toPath() : null;
+    }
+
+    /** What can’t be removed yet, as somebody holds it open, is removed by {@link OrphanedSecretsCleanup}; the answer counts all the same. */
+    @Override
+    public void close() {
+        try {
+            FileUtils.deleteDirectory(directory);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The secret files of a script are left in " + directory);
+        }
+    }
+}

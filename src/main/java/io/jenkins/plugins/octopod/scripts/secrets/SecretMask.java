@@ -1,0 +1,108 @@
+package io.jenkins.plugins.octopod.scripts.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
+
+/**
+ * Masks secrets in the output of scripts, including the forms in which shells and Base64 show them. Used on the
+ * controller only. Immutable and thread-safe.
+ */
+public final class SecretMask {
+
+    public static final SecretMask NONE = new SecretMask(null, 0);
+
+    private static final String SHOWN = "****";
+
+    /** In characters. Scripts print a file’s words one by one; what is shorter can’t be told from ordinary words. */
+    private static final int MIN_WORD_LENGTH = 16;
+
+    /** How much longer a text may become where a shell quotes each of its characters. */
+    private static final int MAX_FORM_FACTOR = 8;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** Matches literals only, the longer ones first. */
+    @CheckForNull
+    private final Pattern secrets;
+
+    /** In characters: no secret is longer. */
+    private final int longest;
+
+    private SecretMask(@CheckForNull Pattern secrets, int longest) {
+        this.secrets = secrets;
+        this.longest = longest;
+    }
+
+    /** Of texts that have several lines, each long word is masked as well: as it is only, as there may be many. */
+    static SecretMask of(Collection<String> texts) {
+        Set<String> all = texts.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (all.isEmpty()) {
+            return NONE;
+        }
+        String words = all.stream()
+                .filter(text -> text.contains("\n"))
+                .flatMap(SPACE::splitAsStream)
+                .filter(word -> word.length() >= MIN_WORD_LENGTH)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        String forms = SecretPatterns.getAggregateSecretPattern(all).pattern();
+        String both = Stream.of(forms, words).filter(some -> !some.isEmpty()).collect(Collectors.joining("|"));
+        int longest = all.stream().mapToInt(String::length).max().getAsInt();
+        return both.isEmpty() ? NONE : new SecretMask(Pattern.compile(both), (longest + 1) * MAX_FORM_FACTOR);
+    }
+
+    /** @param secrets literals, the longer ones first */
+    public static SecretMask of(Pattern secrets) {
+        String pattern = secrets.pattern();
+        return pattern.isEmpty() ? NONE : new SecretMask(secrets, pattern.length());
+    }
+
+    /** The text without secrets. */
+    public String apply(String text) {
+        return secrets == null ? text : secrets.matcher(text).replaceAll(SHOWN);
+    }
+
+    /** As {@link #apply}, of a text that was cut off: what may be the beginning of a secret is left out. */
+    public String applyToTruncated(String text) {
+        return apply(text.substring(0, safePrefixLength(text)));
+    }
+
+    /**
+     * How much of the text can be told now, in characters from its beginning; what follows may turn out to be the beginning
+     * of a secret when there is more.
+     */
+    public int safePrefixLength(CharSequence text) {
+        int end = text.length();
+        if (secrets == null) {
+            return end;
+        }
+        Matcher matcher = secrets.matcher(text);
+        int unsure = Math.max(0, end - longest);
+        int at = 0;
+        while (at < unsure && matcher.find(at) && matcher.start() < unsure) {
+            at = matcher.end();
+        }
+        at = Math.max(at, unsure);
+        while (at < end) {
+            boolean found = matcher.region(at, end).lookingAt();
+            if (matcher.hitEnd()) {
+                return at;
+            }
+            at = found ? matcher.end() : at + 1;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.octopod.staging.checks;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.health.StagingProbe;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
+import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.support.TimeLimitedCall;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs {@code check} for a staging immediately, for a caller that waits for the result. */
+public final class OnDemandCheck {
+
+    private static final Logger LOGGER = Logger.getLogger(OnDemandCheck.class.getName());
+
+    /** For all of it, as with {@code PreflightConfigCheck}. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Everybody may ask who may look, so that can’t be how to keep all agents and all of Jenkins’ threads busy. */
+    private static final Semaphore PERMITS = new Semaphore(16, true);
+
+    private OnDemandCheck() {}
+
+    /**
+     * Runs {@code check} now, whatever the status is. The status is updated as by a scheduled check: not while a
+     * run is at it, and not of what is archived. Blocks, for two minutes at most.
+     *
+     * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, or no answer comes in time
+     */
+    public static CheckResult ask(Staging staging) throws RefusalException, InterruptedException {
+        Optional<Observation> known = StatusSource.ask(staging, ControlScript.CHECK);
+        if (known.isPresent()) {
+            return known(staging, known.get());
+        }
+        OctopodProject project = staging.getParent();
+        Node node = AgentSelector.of(project.assignedLabel())
+                .forStaging(staging)
+                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_nobody(project.getFullName())));
+        if (!PERMITS.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw unavailable(Messages.OnDemandCheck_tooMany());
+        }
+        try {
+            return TimeLimitedCall.call(LIMIT, () -> ask(node, staging))
+                    .orElseThrow(() -> unavailable(Messages.OnDemandCheck_late(staging.getName(), LIMIT.toSeconds())));
+        } finally {
+            PERMITS.release();
+        }
+    }
+
+    private static CheckResult known(Staging staging, Observation seen) throws RefusalException {
+        if (seen instanceof Observation.Checked checked) {
+            staging.checks().report(seen, StagingClock.now());
+            return checked.answer().result();
+        }
+        throw unavailable(seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString());
+    }
+
+    private static CheckResult ask(Node node, Staging staging) throws RefusalException, InterruptedException {
+        PendingCheck pendingCheck = begin(staging);
+        try {
+            StagingProbe.ProbeResult probeResult = probe(node, staging).check();
+            if (pendingCheck != null) {
+                staging.checks().answered(pendingCheck, new Observation.Checked(probeResult), StagingClock.now());
+            }
+            return probeResult.result();
+        } catch (ScriptFailureException e) {
+            throw new RefusalException(Reason.UNAVAILABLE, e.getMessage(), e);
+        } catch (IOException | RequestAbortedException e) {
+            LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can’t be asked of " + staging.getFullName());
+            throw unavailable(Messages.AgentSession_unreachable(node.getDisplayName()));
+        } finally {
+            if (pendingCheck != null) {
+                staging.checks().endCheck(pendingCheck);
+            }
+        }
+    }
+
+    /** {@code null} if the result would not affect the status, or a check is in progress already. */
+    @CheckForNull
+    private static PendingCheck begin(Staging staging) {
+        PendingCheck pendingCheck = staging.checks().beginCheck(StagingClock.now());
+        if (pendingCheck != null && pendingCheck.script() != ControlScript.CHECK) {
+            staging.checks().endCheck(pendingCheck);
+            return null;
+        }
+        return pendingCheck;
+    }
+
+    private static StagingProbe probe(Node node, Staging staging)
+            throws IOException, InterruptedException, ScriptFailureException {
+        OctopodProject project = staging.getParent();
+        ScriptSecrets secrets = ScriptCredentialsProvider.of(
+                project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
+        AgentScripts scripts =
+                AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
+        Optional<ConfigurationDefaults> known = DefaultsCache.get().known(project, staging.getDeploymentOverrides());
+        ConfigurationDefaults configurationDefaults = known.isPresent()
+                ? known.get()
+                : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
+        return new StagingProbe(
+                scripts,
+                configurationDefaults
+                        .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
+                        .lifecycleArguments(project.identity(), staging.stagingName()),
+                project.getChecks().timeoutDuration());
+    }
+
+    private static RefusalException unavailable(String sentence) {
+        return new RefusalException(Reason.UNAVAILABLE, sentence);
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.octopod.staging.checks;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Label;
+import hudson.model.Node;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.project.CheckSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.CheckState;
+import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Schedule of the checks of one project’s stagings. Only one thread at a time may call {@link #tick}. */
+final class ProjectChecks {
+
+    private final CheckScheduler sweeps;
+    private final OctopodProject project;
+
+    /** Stagings that must not wait for the next check of all stagings. */
+    private final Set<Staging> dueSoon = ConcurrentHashMap.newKeySet();
+
+    private volatile Instant due;
+    private volatile boolean unanswered;
+
+    ProjectChecks(CheckScheduler checkScheduler, OctopodProject project, Instant now) {
+        this.sweeps = checkScheduler;
+        this.project = project;
+        // Projects that were loaded together aren't all asked at the same moment.
+        Duration interval = project.getChecks().intervalDuration();
+        this.due = now.plusMillis(Math.floorMod(project.getFullName().hashCode(), interval.toMillis()));
+    }
+
+    OctopodProject project() {
+        return project;
+    }
+
+    /** Has the staging asked again within a second. */
+    void scheduleSoon(Staging staging) {
+        dueSoon.add(staging);
+    }
+
+    /** Makes the check of all stagings due now if some could not be checked the last time. */
+    void runNow(Instant now) {
+        if (unanswered) {
+            due = now;
+        }
+    }
+
+    /** Records that a staging could not be checked since the last check of all stagings began. */
+    void unanswered() {
+        unanswered = true;
+    }
+
+    /** Begins what is due; waits for nothing. */
+    void tick(Instant now) {
+        CheckSettings settings = project.getChecks();
+        Instant latest = now.plus(settings.intervalDuration());
+        Map<Staging, PendingCheck> askings;
+        if (!due.isAfter(now)) {
+            due = latest;
+            unanswered = false;
+            askings = sweep(now, settings);
+        } else {
+            // The interval may have been made shorter.
+            due = due.isAfter(latest) ? latest : due;
+            askings = dueEarly(now);
+        }
+        askings.entrySet().removeIf(next -> isKnown(next.getKey(), next.getValue(), now));
+        if (!askings.isEmpty()) {
+            try {
+                ask(askings, now);
+            } catch (RuntimeException e) {
+                // Else they would count as being asked, and as true, for ever.
+                Observation unknown = new Observation.Unknown(Messages.CheckBatch_broken(e));
+                askings.forEach((staging, pendingCheck) -> staging.checks().answered(pendingCheck, unknown, now));
+                throw e;
+            }
+        }
+    }
+
+    /** Takes in what is known without asking a script. */
+    private boolean isKnown(Staging staging, PendingCheck pendingCheck, Instant now) {
+        Optional<Observation> known = StatusSource.ask(staging, pendingCheck.script());
+        known.ifPresent(seen -> {
+            staging.checks().answered(pendingCheck, seen, now);
+            if (staging.checks().areLinksWanted()) {
+                scheduleSoon(staging);
+            }
+        });
+        return known.isPresent();
+    }
+
+    private Map<Staging, PendingCheck> sweep(Instant now, CheckSettings settings) {
+        Duration patience =
+                settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+        Map<Staging, PendingCheck> askings = new HashMap<>();
+        for (Staging staging : stagings(project)) {
+            CheckState checks = staging.checks();
+            checks.markOverdue(patience, now);
+            put(staging, checks.beginCheck(now), askings);
+        }
+        return askings;
+    }
+
+    /** One that is just being asked for its links doesn’t miss its check. */
+    private void put(Staging staging, @CheckForNull PendingCheck pendingCheck, Map<Staging, PendingCheck> askings) {
+        if (pendingCheck != null) {
+            askings.put(staging, pendingCheck);
+        } else if (staging.checks().isAskedForLinks()) {
+            scheduleSoon(staging);
+        }
+    }
+
+    private Map<Staging, PendingCheck> dueEarly(Instant now) {
+        Map<Staging, PendingCheck> askings = new HashMap<>();
+        for (Staging staging : dueSoon) {
+            dueSoon.remove(staging);
+            boolean there = project.childOrNull(staging.getName()) == staging;
+            if (there) {
+                CheckState checks = staging.checks();
+                put(staging, checks.areLinksWanted() ? checks.beginLinksCheck(now) : checks.beginCheck(now), askings);
+            }
+        }
+        return askings;
+    }
+
+    private void ask(Map<Staging, PendingCheck> askings, Instant now) {
+        AgentSelector agents = AgentSelector.of(project.assignedLabel());
+        Map<Node, CheckBatch> batches = new HashMap<>();
+        askings.forEach((staging, pendingCheck) -> {
+            Optional<Node> agent = agents.forStaging(staging);
+            if (agent.isEmpty()) {
+                unanswered();
+                staging.checks().answered(pendingCheck, new Observation.Unknown(nobodyOnline()), now);
+            } else {
+                batches.computeIfAbsent(agent.get(), node -> new CheckBatch(sweeps, this, node))
+                        .add(staging, pendingCheck);
+            }
+        });
+        AtomicInteger open = new AtomicInteger(batches.size());
+        for (CheckBatch batch : batches.values()) {
+            sweeps.execute(() -> {
+                batch.run();
+                if (open.decrementAndGet() == 0) {
+                    sweeps.statistics().swept(project.getFullName(), Duration.between(now, sweeps.now()));
+                }
+            });
+        }
+    }
+
+    private String nobodyOnline() {
+        Label label = project.assignedLabel();
+        return label == null ? Messages.ProjectChecks_noAgent() : Messages.ProjectChecks_noAgentOfLabel(label);
+    }
+
+    /** Whoever may see them. */
+    static List<Staging> stagings(OctopodProject project) {
+        return project.getItems(Staging.class::isInstance).stream()
+                .map(Staging.class::cast)
+                .toList();
+    }
+}

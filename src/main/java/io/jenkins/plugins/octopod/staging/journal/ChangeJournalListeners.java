@@ -1,0 +1,156 @@
+package io.jenkins.plugins.octopod.staging.journal;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.XmlFile;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Queue;
+import hudson.model.Saveable;
+import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import hudson.model.queue.QueueListener;
+import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import jenkins.model.Jenkins;
+
+/** Listeners that record in the {@link ChangeJournal} every visible change that Jenkins reports. */
+final class ChangeJournalListeners {
+
+    private ChangeJournalListeners() {}
+
+    private static void changed(Item staging) {
+        ChangeJournal.get().changed(staging.getFullName());
+    }
+
+    /** Status, links, overrides, runs. */
+    @Extension
+    public static final class OfStagings extends StagingListener {
+        @Override
+        public void onChanged(@NonNull Staging staging) {
+            ChangeJournalListeners.changed(staging);
+        }
+    }
+
+    /** What there is, and where. */
+    @Extension
+    public static final class OfItems extends ItemListener {
+        @Override
+        public void onLoaded() {
+            ChangeJournal.get().everythingChanged();
+        }
+
+        @Override
+        public void onCreated(Item item) {
+            itemChanged(item);
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            itemChanged(item);
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            if (item instanceof Staging || holdsProjects(item)) {
+                ChangeJournal.get().everythingChanged();
+            }
+        }
+
+        private static void itemChanged(Item item) {
+            if (item instanceof Staging) {
+                ChangeJournalListeners.changed(item);
+            } else if (item instanceof ItemGroup<?>) {
+                ChangeJournal.get().everythingChanged();
+            }
+        }
+    }
+
+    /**
+     * Settings and permissions: they are kept in the configuration of Jenkins and of the folders that a project is in. What
+     * is kept elsewhere, such as a person’s groups, is looked at again when {@link ChangeVersion} grows old.
+     */
+    @Extension
+    public static final class OfSettings extends SaveableListener {
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof Jenkins || saved instanceof Item item && holdsProjects(item)) {
+                ChangeJournal.get().everythingChanged();
+            }
+        }
+    }
+
+    private static boolean holdsProjects(Item item) {
+        return item instanceof OctopodProject
+                || item instanceof ItemGroup<?>
+                        && ProjectIndex.get().all().stream().anyMatch(project -> isWithin(project, item));
+    }
+
+    private static boolean isWithin(OctopodProject project, Item folder) {
+        return project.getFullName().startsWith(folder.getFullName() + '/');
+    }
+
+    /** Records that the state of a staging in the queue, and thus the reason why it waits, may have changed. */
+    @Extension
+    public static final class QueueChangeListener extends QueueListener {
+        @Override
+        public void onEnterWaiting(Queue.WaitingItem item) {
+            itemChanged(item);
+        }
+
+        @Override
+        public void onEnterBlocked(Queue.BlockedItem item) {
+            itemChanged(item);
+        }
+
+        @Override
+        public void onEnterBuildable(Queue.BuildableItem item) {
+            itemChanged(item);
+        }
+
+        @Override
+        public void onLeft(Queue.LeftItem item) {
+            itemChanged(item);
+        }
+
+        private static void itemChanged(Queue.Item item) {
+            if (item.task instanceof Staging staging) {
+                ChangeJournalListeners.changed(staging);
+            }
+        }
+    }
+
+    /** Whether a project has an agent. */
+    @Extension
+    public static final class OfAgents extends ComputerListener {
+        @Override
+        public void onOnline(Computer computer, TaskListener listener) {
+            ChangeJournal.get().environmentChanged();
+        }
+
+        @Override
+        public void onOffline(@NonNull Computer computer, OfflineCause cause) {
+            ChangeJournal.get().environmentChanged();
+        }
+
+        @Override
+        public void onTemporarilyOnline(Computer computer) {
+            ChangeJournal.get().environmentChanged();
+        }
+
+        @Override
+        public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+            ChangeJournal.get().environmentChanged();
+        }
+
+        @Override
+        public void onConfigurationChange() {
+            ChangeJournal.get().environmentChanged();
+        }
+    }
+}

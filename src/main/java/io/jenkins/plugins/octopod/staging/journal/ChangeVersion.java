@@ -1,0 +1,74 @@
+package io.jenkins.plugins.octopod.staging.journal;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Version of the data that a client has received: a position in the journal, the viewer and a time slot. Its string
+ * form is an {@code ETag} or part of one.
+ *
+ * @param journal position in the journal
+ * @param viewer hash of the user’s name and groups
+ * @param slot time slot; in a new slot everything is read again, because permission changes raise no event
+ */
+@Restricted(NoExternalUse.class)
+public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot) {
+
+    private static volatile Duration longest = Duration.ofMinutes(5);
+
+    /** For tests. */
+    public static void lookAgainAfter(Duration time) {
+        longest = time;
+    }
+
+    public static ChangeVersion now(Authentication viewer) {
+        int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
+        long seconds = longest.toSeconds();
+        // Not for everybody at the same moment.
+        long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
+        return new ChangeVersion(ChangeJournal.get().current(), id, slot);
+    }
+
+    /** Whether what has changed since then can be told; else all is to be told. */
+    public boolean isComparableTo(@CheckForNull ChangeVersion then) {
+        return then != null && then.viewer == viewer && then.slot == slot;
+    }
+
+    /** @return null for what isn’t one */
+    @CheckForNull
+    public static ChangeVersion parse(@CheckForNull String text) {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.replaceFirst("^W/", "").replace("\"", "").split("\\.", -1);
+        if (parts.length != 5) {
+            return null;
+        }
+        try {
+            return new ChangeVersion(
+                    new ChangeJournal.Version(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])),
+                    Integer.parseInt(parts[3], 16),
+                    Long.parseLong(parts[4]));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return journal.boot()
+                + '.'
+                + journal.epoch()
+                + '.'
+                + journal.sequence()
+                + '.'
+                + Integer.toHexString(viewer)
+                + '.'
+                + slot;
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.octopod.staging.journal;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** All projects, found once: looking through every item of a large Jenkins isn’t for what is asked for often. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ProjectIndex {
+
+    private record Found(ChangeJournal.Version at, List<OctopodProject> projects) {}
+
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+    private volatile Found found;
+    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
+
+    public static ProjectIndex get() {
+        return ExtensionList.lookupSingleton(ProjectIndex.class);
+    }
+
+    /** Whoever may see them; by full name. */
+    public List<OctopodProject> all() {
+        ChangeJournal.Version now = ChangeJournal.get().current();
+        Found last = found;
+        if (last == null || last.at().epoch() != now.epoch()) {
+            last = new Found(now, find());
+            found = last;
+        }
+        return last.projects();
+    }
+
+    /**
+     * Jenkins tells nobody when it reads its configuration again, and all items are others then. Looks whether that was so,
+     * once a second at most.
+     */
+    public void refreshAfterReload() {
+        long now = System.nanoTime();
+        long last = lookedAt.get();
+        if (now - last > LOOK_AGAIN && lookedAt.compareAndSet(last, now)) {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                if (all().stream().anyMatch(ProjectIndex::isReplaced)) {
+                    ChangeJournal.get().everythingChanged();
+                }
+            }
+        }
+    }
+
+    private static boolean isReplaced(OctopodProject project) {
+        return Jenkins.get().getItemByFullName(project.getFullName()) != project;
+    }
+
+    private static List<OctopodProject> find() {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getAllItems(OctopodProject.class).stream()
+                    .sorted(Comparator.comparing(OctopodProject::getFullName, String.CASE_INSENSITIVE_ORDER))
+                    .toList();
+        }
+    }
+
+    /** Those below that group that the current user may see. */
+    public List<OctopodProject> visibleIn(ItemGroup<?> group) {
+        String prefix = group.getFullName().isEmpty() ? "" : group.getFullName() + '/';
+        return all().stream()
+                .filter(project -> project.getFullName().startsWith(prefix))
+                .filter(ProjectIndex::isVisible)
+                .toList();
+    }
+
+    /** As Jenkins has it for every item: whoever may not see a folder doesn’t see what is in it either. */
+    private static boolean isVisible(OctopodProject project) {
+        Object level = project;
+        while (level instanceof Item item) {
+            if (!item.hasPermission(Item.READ)) {
+                return false;
+            }
+            level = item.getParent();
+        }
+        return true;
+    }
+}

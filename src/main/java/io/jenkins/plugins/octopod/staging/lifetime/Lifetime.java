@@ -1,0 +1,107 @@
+package io.jenkins.plugins.octopod.staging.lifetime;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import java.time.Instant;
+import java.util.List;
+
+/** What people want of how long a staging is kept, and when they last wanted it to run. Immutable; kept in its config.xml. */
+public final class Lifetime {
+
+    private final long renewedAt;
+
+    @CheckForNull
+    private final Expiry expiry;
+
+    @CheckForNull
+    private final Pin pin;
+
+    /** 0 where it wasn’t archived for the night. */
+    private final long asleepSince;
+
+    @CheckForNull
+    private final String deployedBy;
+
+    private Lifetime(long renewedAt, Expiry expiry, Pin pin, long asleepSince, String deployedBy) {
+        this.renewedAt = renewedAt;
+        this.expiry = Expiry.AS_PROJECT.equals(expiry) ? null : expiry;
+        this.pin = pin;
+        this.asleepSince = asleepSince;
+        this.deployedBy = deployedBy;
+    }
+
+    @ModuleInternal
+    public static Lifetime startingAt(Instant start) {
+        return new Lifetime(start.toEpochMilli(), null, null, 0, null);
+    }
+
+    /** When somebody last asked for its creation, an update or a restoration. */
+    @NonNull
+    public Instant renewedAt() {
+        return Instant.ofEpochMilli(renewedAt);
+    }
+
+    @NonNull
+    public Expiry expiry() {
+        return expiry == null ? Expiry.AS_PROJECT : expiry;
+    }
+
+    /** Null where it isn’t pinned. */
+    @CheckForNull
+    public Pin pin() {
+        return pin;
+    }
+
+    /** When it was to be archived for the night, which was the last thing asked for; null where it wasn’t. */
+    @CheckForNull
+    public Instant asleepSince() {
+        return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
+    }
+
+    /** The full name of the job that has deployed it last; null where none has. */
+    @CheckForNull
+    public String deployedBy() {
+        return deployedBy;
+    }
+
+    @ModuleInternal
+    public Lifetime withDeployedBy(String newDeployedBy) {
+        return new Lifetime(renewedAt, expiry, pin, asleepSince, newDeployedBy);
+    }
+
+    @ModuleInternal
+    public Lifetime with(Expiry newExpiry) {
+        return new Lifetime(renewedAt, newExpiry, pin, asleepSince, deployedBy);
+    }
+
+    @ModuleInternal
+    public Lifetime with(Pin newPin) {
+        return new Lifetime(renewedAt, expiry, newPin, asleepSince, deployedBy);
+    }
+
+    /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
+    @ModuleInternal
+    public Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
+        if (!action.isDeploying() || MaintenanceCause.isAmong(causes)) {
+            long sleep = MaintenanceCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
+            return new Lifetime(renewedAt, expiry, pin, sleep, deployedBy);
+        }
+        Instant date = expiry().date();
+        boolean over = date != null && !date.isAfter(now);
+        String job = upstreamJob(causes);
+        return new Lifetime(
+                now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin, 0, job == null ? deployedBy : job);
+    }
+
+    @CheckForNull
+    private static String upstreamJob(List<Cause> causes) {
+        return causes.stream()
+                .filter(Cause.UpstreamCause.class::isInstance)
+                .map(cause -> ((Cause.UpstreamCause) cause).getUpstreamProject())
+                .findFirst()
+                .orElse(null);
+    }
+}

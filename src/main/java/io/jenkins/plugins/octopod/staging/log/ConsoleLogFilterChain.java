@@ -1,0 +1,82 @@
+package io.jenkins.plugins.octopod.staging.log;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Chain of all {@link ConsoleLogFilter}s of Jenkins, applied to the log of one run. */
+@ModuleInternal
+public final class ConsoleLogFilterChain {
+
+    public static final ConsoleLogFilterChain NONE = new ConsoleLogFilterChain(null, List.of());
+
+    @CheckForNull
+    private final Run<?, ?> run;
+
+    private final List<ConsoleLogFilter> all;
+
+    public ConsoleLogFilterChain(@CheckForNull Run<?, ?> run, List<ConsoleLogFilter> all) {
+        this.run = run;
+        this.all = all;
+    }
+
+    public static ConsoleLogFilterChain of(Run<?, ?> run) {
+        return new ConsoleLogFilterChain(run, List.copyOf(ConsoleLogFilter.all()));
+    }
+
+    /** What is written to it goes through the filters. */
+    public OutputStream over(OutputStream log) throws IOException {
+        OutputStream filtered = log;
+        try {
+            for (ConsoleLogFilter filter : all) {
+                filtered = filter.decorateLogger(run, filtered);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("a filter of the log was interrupted").initCause(e);
+        }
+        return filtered;
+    }
+
+    /**
+     * What a script prints on one stream. Filters hold back what isn’t a whole line, and whoever writes must know what is
+     * written: so they are given whole lines only, and what they make of these is taken at once.
+     */
+    final class Stream {
+
+        private final ByteArrayOutputStream made = new ByteArrayOutputStream();
+        private OutputStream filtered;
+
+        /** Whether whole lines are wanted. */
+        boolean isByLine() {
+            return !all.isEmpty();
+        }
+
+        /** @param last whether it may end within a line */
+        ByteBuffer filter(ByteBuffer lines, boolean last) throws IOException {
+            if (all.isEmpty()) {
+                return lines;
+            }
+            made.reset();
+            if (filtered == null) {
+                filtered = over(made);
+            }
+            byte[] bytes = new byte[lines.remaining()];
+            lines.get(bytes);
+            filtered.write(bytes);
+            filtered.flush();
+            if (last) {
+                filtered.close();
+                filtered = null;
+            }
+            return ByteBuffer.wrap(made.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.octopod.staging.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which part of a log comes from which stream. A line a part: the stream, whether the part begins a line of the log, where
+ * it ends in the log, and how many bytes of the script’s own stream are in the log by then.
+ *
+ * @param parts in the order of the log, without gaps
+ * @param consumedBytes how much of each stream is in the log
+ * @param length of the index itself, in bytes, up to the last whole line
+ */
+record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long length) {
+
+    private static final String BEGINS_LINE = "^";
+    private static final String CONTINUES_LINE = "-";
+    private static final int FIELDS = 4;
+
+    /**
+     * One part, from where the last one ends.
+     *
+     * @param beginsLine whether it begins a line of the log, which its own stream can’t tell: another may have come between
+     */
+    record Part(LogStream stream, boolean beginsLine, long end) {}
+
+    static String line(Part part, long consumed) {
+        String start = part.beginsLine() ? BEGINS_LINE : CONTINUES_LINE;
+        return part.stream().code() + " " + start + " " + part.end() + " " + consumed + "\n";
+    }
+
+    /** Empty where there is no such file; a line that was half written, and what follows, is left out. */
+    static LogIndex read(Path file) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException e) {
+            text = "";
+        }
+        List<Part> parts = new ArrayList<>();
+        Map<LogStream, Long> consumed = new EnumMap<>(LogStream.class);
+        int from = 0;
+        for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', from)) {
+            String[] fields = text.substring(from, newline).split(" ");
+            if (fields.length != FIELDS) {
+                break;
+            }
+            LogStream stream = LogStream.ofCode(fields[0].charAt(0));
+            parts.add(new Part(stream, fields[1].equals(BEGINS_LINE), Long.parseLong(fields[2])));
+            consumed.put(stream, Long.parseLong(fields[3]));
+            from = newline + 1;
+        }
+        return new LogIndex(parts, consumed, from);
+    }
+
+    long consumed(LogStream stream) {
+        return consumedBytes.getOrDefault(stream, 0L);
+    }
+
+    /** How long the log is by the index. */
+    long logLength() {
+        return parts.isEmpty() ? 0 : parts.get(parts.size() - 1).end();
+    }
+}

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.octopod.staging.log;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Logger;
+
+/**
+ * Writes the log of a run: the script’s stdout, its stderr (each line is marked) and messages from Jenkins. A small
+ * index file next to the log records which part of the log comes from which stream, and how much of the script’s output
+ * the log contains. With the index, {@link RunLogReader} can separate the streams again, and a run that continues after
+ * a crash neither repeats nor loses a line. Script output is masked and passes through Jenkins’ console log filters
+ * before it is written.
+ */
+@ModuleInternal
+public final class RunLogWriter implements Closeable {
+
+    public static final String INDEX_FILE = "log-streams";
+
+    private static final Logger LOGGER = Logger.getLogger(RunLogWriter.class.getName());
+    private static final byte NEWLINE = '\n';
+
+    private final FileChannel log;
+    private final FileChannel index;
+    private ScriptOutputDecoder stdout;
+    private ScriptOutputDecoder stderr;
+    private final ConsoleLogFilterChain.Stream stdoutFilter;
+    private final ConsoleLogFilterChain.Stream stderrFilter;
+    private SecretMask mask = SecretMask.NONE;
+    private boolean atLineStart;
+
+    /** Null where the log was left before: whatever comes then begins a line of its own. */
+    private LogStream lastStream;
+
+    private RunLogWriter(FileChannel log, FileChannel index, LogIndex known, ConsoleLogFilterChain filters)
+            throws IOException {
+        this.log = log;
+        this.index = index;
+        this.stdout = new ScriptOutputDecoder(known.consumed(LogStream.STDOUT));
+        this.stderr = new ScriptOutputDecoder(known.consumed(LogStream.STDERR));
+        this.stdoutFilter = filters.new Stream();
+        this.stderrFilter = filters.new Stream();
+        this.atLineStart = endsWithNewline(log);
+    }
+
+    /** Opens it where it ends; what a crash has left half written is cut off. */
+    public static RunLogWriter open(File logFile, File indexFile, ConsoleLogFilterChain filters) throws IOException {
+        LogIndex known = LogIndex.read(indexFile.toPath());
+        FileChannel log = FileChannel.open(
+                logFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel index = null;
+        try {
+            index = FileChannel.open(indexFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            index.truncate(known.length());
+            index.position(known.length());
+            if (log.size() > known.logLength()) {
+                LOGGER.fine(() -> "cutting " + logFile + " at " + known.logLength());
+                log.truncate(known.logLength());
+            }
+            log.position(log.size());
+            return new RunLogWriter(log, index, known, filters);
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            if (index != null) {
+                index.close();
+            }
+            throw e;
+        }
+    }
+
+    /** What isn’t to be seen in what the script prints from now on. */
+    public synchronized void mask(SecretMask secrets) {
+        mask = secrets;
+    }
+
+    /** How many bytes of the script’s stdout have been taken in. */
+    public synchronized long stdoutTaken() {
+        return stdout.taken();
+    }
+
+    /** How many bytes of the script’s stderr have been taken in. */
+    public synchronized long stderrTaken() {
+        return stderr.taken();
+    }
+
+    /**
+     * Takes in what the script has printed since.
+     *
+     * @throws IOException if it can’t be written; nothing of it is taken in then, and it may be given again
+     */
+    public synchronized void append(byte[] newStdout, byte[] newStderr, boolean last) throws IOException {
+        ScriptOutputDecoder stdoutBefore = new ScriptOutputDecoder(stdout);
+        ScriptOutputDecoder stderrBefore = new ScriptOutputDecoder(stderr);
+        try {
+            ByteBuffer out = stdoutFilter.filter(stdout.decode(newStdout, last, mask, stdoutFilter.isByLine()), last);
+            ByteBuffer err = stderrFilter.filter(stderr.decode(newStderr, last, mask, stderrFilter.isByLine()), last);
+            long outDecoded = stdout.decoded();
+            long errDecoded = stderr.decoded();
+            writeAtomically(() -> {
+                write(LogStream.STDOUT, out, outDecoded);
+                write(LogStream.STDERR, err, errDecoded);
+            });
+        } catch (IOException e) {
+            stdout = stdoutBefore;
+            stderr = stderrBefore;
+            throw e;
+        }
+    }
+
+    /** Some writing. */
+    @FunctionalInterface
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    /** Writes all or nothing: a disk that is full takes a part of what it is given, and the index would be wrong. */
+    private void writeAtomically(Writing writing) throws IOException {
+        long logEnd = log.position();
+        long indexEnd = index.position();
+        boolean beganLine = atLineStart;
+        LogStream streamBefore = lastStream;
+        try {
+            writing.write();
+        } catch (IOException e) {
+            if (log.isOpen() && index.isOpen()) {
+                log.truncate(logEnd);
+                index.truncate(indexEnd);
+            }
+            atLineStart = beganLine;
+            lastStream = streamBefore;
+            throw e;
+        }
+    }
+
+    /** The last line that the script has printed since the log was opened, stderr before stdout; empty without one. */
+    public synchronized String lastLine() {
+        return stderr.lastLine().isEmpty() ? stdout.lastLine() : stderr.lastLine();
+    }
+
+    /** Whether the script printed what isn’t UTF-8. */
+    public synchronized boolean isUndecodable() {
+        return stdout.isUndecodable() || stderr.isUndecodable();
+    }
+
+    /** For what Jenkins has to say. */
+    public OutputStream notes() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(@NonNull byte[] bytes, int offset, int length) throws IOException {
+                synchronized (RunLogWriter.this) {
+                    writeAtomically(
+                            () -> RunLogWriter.this.write(LogStream.NOTES, ByteBuffer.wrap(bytes, offset, length), 0));
+                }
+            }
+        };
+    }
+
+    private void write(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        boolean otherStream = lastStream != stream;
+        if (!atLineStart && otherStream) {
+            put(LogStream.NOTES, ByteBuffer.wrap(new byte[] {NEWLINE}), 0);
+        }
+        ByteBuffer text = stream == LogStream.STDERR ? LogStream.mark(bytes, atLineStart) : bytes;
+        put(stream, text, consumed);
+        lastStream = stream;
+    }
+
+    private void put(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
+        boolean beginsLine = atLineStart;
+        atLineStart = bytes.get(bytes.limit() - 1) == NEWLINE;
+        while (bytes.hasRemaining()) {
+            log.write(bytes);
+        }
+        ByteBuffer line = StandardCharsets.US_ASCII.encode(
+                LogIndex.line(new LogIndex.Part(stream, beginsLine, log.position()), consumed));
+        while (line.hasRemaining()) {
+            index.write(line);
+        }
+    }
+
+    private static boolean endsWithNewline(FileChannel log) throws IOException {
+        if (log.size() == 0) {
+            return true;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        log.read(last, log.size() - 1);
+        return last.get(0) == NEWLINE;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try (log;
+                index) {
+            LOGGER.fine("closing");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+
+/** Cause of archiving a staging because the branch or pull request that deployed it was deleted. */
+public final class DeletedBranchCause extends MaintenanceCause {
+
+    private final String branch;
+
+    DeletedBranchCause(String branch) {
+        this.branch = branch;
+    }
+
+    /** What people call it, with the names of the folders that it was in. */
+    public String getBranch() {
+        return branch;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.DeletedBranchCause_gone(branch);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.time.Instant;
+import java.util.Date;
+
+/** A staging was archived as it had expired. */
+public final class ExpiryCause extends MaintenanceCause {
+
+    /** Null where it was a date. */
+    @CheckForNull
+    private final Integer days;
+
+    @CheckForNull
+    private final Long date;
+
+    private ExpiryCause(Integer days, Long date) {
+        this.days = days;
+        this.date = date;
+    }
+
+    static ExpiryCause of(Staging staging) {
+        Instant date = LifetimeService.expiryDate(staging);
+        return date == null
+                ? new ExpiryCause(LifetimeService.expiryDays(staging), null)
+                : new ExpiryCause(null, date.toEpochMilli());
+    }
+
+    @Override
+    public String getShortDescription() {
+        return date == null ? Messages.ExpiryCause_days(days) : Messages.ExpiryCause_date(new Date(date));
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Archives expired stagings, and notifies listeners in advance. */
+final class ExpiryRule implements MaintenanceRule {
+
+    @Override
+    public StagingRequest due(Staging staging, Instant now) {
+        Instant expiry = staging.expiresAt();
+        return expiry == null || now.isBefore(expiry)
+                ? null
+                : StagingRequest.of(staging.getParent(), staging.getName(), Kind.ARCHIVE, ExpiryCause.of(staging));
+    }
+
+    @Override
+    public void onTick(Staging staging, Instant now) throws IOException {
+        Instant expiry = staging.expiresAt();
+        if (expiry != null && now.isBefore(expiry) && staging.isExpiringSoon()) {
+            LifetimeService.notifyExpiring(staging, expiry);
+        }
+    }
+}

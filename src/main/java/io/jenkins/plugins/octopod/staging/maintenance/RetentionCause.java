@@ -1,0 +1,27 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+
+/** A staging was cleaned up as it had been archived for long enough. */
+public final class RetentionCause extends MaintenanceCause {
+
+    private final int days;
+    private final boolean again;
+
+    private RetentionCause(int days, boolean again) {
+        this.days = days;
+        this.again = again;
+    }
+
+    static RetentionCause of(Staging staging) {
+        return new RetentionCause(
+                staging.getParent().getLifetime().getRetentionDays(), staging.getStatus() == Status.CleanupFailed);
+    }
+
+    @Override
+    public String getShortDescription() {
+        return again ? Messages.RetentionCause_again() : Messages.RetentionCause_days(days);
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+
+/** A staging was archived for the night. */
+public final class SleepCause extends MaintenanceCause {
+
+    @Override
+    public boolean isSleep() {
+        return true;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.SleepCause_night();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Items;
+import hudson.model.Job;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
+import jenkins.model.Jenkins;
+
+/** Tracks which stagings a job deployed last. Follows jobs that are renamed or moved. */
+@Extension
+public final class UpstreamJobListener extends ItemListener {
+
+    private static final Logger LOGGER = Logger.getLogger(UpstreamJobListener.class.getName());
+
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        // All stagings of a project move with it, and none has deployed another.
+        if (!(item instanceof Job) || item instanceof Staging) {
+            return;
+        }
+        for (Staging staging : deployedBy(oldFullName)) {
+            try {
+                LifetimeService.jobMoved(staging, newFullName);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know where its job is now");
+            }
+        }
+    }
+
+    static List<Staging> deployedBy(String job) {
+        return StreamSupport.stream(
+                        Items.allItems2(ACL.SYSTEM2, Jenkins.get(), OctopodProject.class)
+                                .spliterator(),
+                        false)
+                .flatMap(project -> project.children().stream())
+                .filter(Staging.class::isInstance)
+                .map(Staging.class::cast)
+                .filter(staging -> job.equals(staging.lifetime().deployedBy()))
+                .toList();
+    }
+}

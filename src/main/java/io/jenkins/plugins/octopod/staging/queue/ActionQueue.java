@@ -1,0 +1,303 @@
+package io.jenkins.plugins.octopod.staging.queue;
+
+import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Action;
+import hudson.model.CauseAction;
+import hudson.model.Computer;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.listeners.ItemListener;
+import hudson.model.queue.QueueListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Ensures that each accepted action ends. The action is queued, a run executes it, and then the staging is free again.
+ * This also holds if the queue is lost or Jenkins stops in between.
+ */
+@Restricted(NoExternalUse.class)
+public final class ActionQueue {
+
+    private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final int STORE_AGAIN_SECONDS = 10;
+
+    private ActionQueue() {}
+
+    /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
+    @ModuleInternal
+    public static boolean queue(Staging staging) {
+        return queue(staging, 0);
+    }
+
+    /** Queues the staging again after an executor accepted it but no run could be stored. */
+    @ModuleInternal
+    public static void requeue(Staging staging) {
+        // Not here: whoever makes runs has the queue's lock.
+        Computer.threadPoolForRemoting.submit(() -> {
+            if (exists(staging) && staging.isBusy()) {
+                queue(staging, STORE_AGAIN_SECONDS);
+            }
+        });
+    }
+
+    private static boolean queue(Staging staging, int delaySeconds) {
+        PendingAction pending = Objects.requireNonNull(staging.observedState().pending());
+        DesiredState accepted = pending.wishes();
+        DesiredState desiredState = accepted == null ? staging.desiredState() : accepted;
+        // Read now what will be asked for under the queue’s lock.
+        staging.unfinishedRun();
+        List<Action> actions = new ArrayList<>();
+        actions.add(new StagingRunParameters(
+                pending.requestId(),
+                pending.action(),
+                desiredState.application(),
+                desiredState.deployment(),
+                pending.isConfigChecked()));
+        if (!pending.causes().isEmpty()) {
+            actions.add(new CauseAction(pending.causes()));
+        }
+        return !Queue.getInstance().schedule2(staging, delaySeconds, actions).isRefused();
+    }
+
+    /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
+    static void cancel(Staging staging, String sentence) {
+        StatusMachine table = new StatusMachine(staging.getParent().statusTimeoutDuration());
+        saveWithRetry(staging, () -> {
+            PendingAction pending = staging.observedState().pending();
+            if (pending != null) {
+                RequestStore.rollback(staging, pending);
+                Event calledOff = new Event.Cancelled(pending.before());
+                Instant now = StagingClock.now();
+                staging.updateObservedState(record -> record.with(
+                                table.observed(record.status(), calledOff, Duration.ZERO)
+                                        .status(),
+                                sentence,
+                                now)
+                        .withPending(null)
+                        .withNotes(record.notes().after(pending.action(), false, now)));
+            }
+        });
+    }
+
+    /** Leaves things as they were before a request that can’t be queued. */
+    @ModuleInternal
+    public static void rollback(Staging staging, boolean created) throws InterruptedException {
+        if (!created) {
+            cancel(staging, null);
+            return;
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            staging.deleteAfterCleanup();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " wasn't queued, but is there");
+        }
+    }
+
+    /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
+    @ModuleInternal
+    public static void complete(StagingRun run) {
+        StagingRunParameters parameters = run.parameters();
+        Staging staging = run.getParent();
+        Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
+        saveWithRetry(staging, () -> {
+            run.storeOutcome();
+            if (parameters == null || isCleanedUp(run)) {
+                return;
+            }
+            PendingAction pending = staging.observedState().pending();
+            if (pending == null || !pending.requestId().equals(parameters.getRequestId())) {
+                return;
+            }
+            if (run.script() == null && run.getResult() != Result.SUCCESS) {
+                RequestStore.rollback(staging, pending);
+            } else {
+                RequestStore.completeWrite(staging);
+            }
+            Instant now = StagingClock.now();
+            boolean succeeded = run.getResult() == Result.SUCCESS;
+            staging.updateObservedState(record -> record.with(after, run.getReason(), now)
+                    .withRun(run.getNumber(), run.agentName())
+                    .withPending(null)
+                    .withNotes(record.notes().after(pending.action(), succeeded, now)));
+        });
+    }
+
+    /** Write operation that is retried if it fails. */
+    @FunctionalInterface
+    interface SaveOperation {
+        void store() throws IOException;
+    }
+
+    /** A disk may be full for a while; until that is over, the staging stays busy, and nobody builds on what isn’t so. */
+    static void saveWithRetry(Staging staging, SaveOperation saveOperation) {
+        try {
+            saveOperation.store();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored now");
+            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> {
+                if (exists(staging)) {
+                    saveWithRetry(staging, saveOperation);
+                }
+            });
+            Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean exists(Staging staging) {
+        return staging.getParent().childOrNull(staging.getName()) == staging;
+    }
+
+    /** Whether the run has removed everything that there was of its staging. */
+    static boolean isCleanedUp(StagingRun run) {
+        return run.action() == StagingAction.CLEANUP && run.getResult() == Result.SUCCESS;
+    }
+
+    /** Deletes the staging of a run, and with it the run, once no executor has that any more. */
+    @ModuleInternal
+    public static void deleteOnceIdle(StagingRun run) {
+        Runnable now = () -> Computer.threadPoolForRemoting.submit(() -> delete(run));
+        Timer.get().schedule(now, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void delete(StagingRun run) {
+        if (run.getExecutor() != null) {
+            deleteOnceIdle(run);
+            return;
+        }
+        Staging staging = run.getParent();
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            staging.deleteAfterCleanup();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " is cleaned up, but still there");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads, before Jenkins looks at its queue for the first time, what is then asked for under the queue’s lock. */
+    @Initializer(after = InitMilestone.JOB_LOADED, before = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void readUnfinishedRuns() {
+        forEachStaging(staging -> {
+            if (staging.isBusy()) {
+                staging.unfinishedRun();
+            }
+        });
+    }
+
+    private static void forEachStaging(Consumer<Staging> what) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
+                project.getItems(Staging.class::isInstance).stream()
+                        .map(Staging.class::cast)
+                        .forEach(what);
+            }
+        }
+    }
+
+    /** Resumes pending actions when Jenkins starts, after a clean shutdown or a crash. */
+    @Extension
+    public static final class ResumeOnStartup extends ItemListener {
+
+        @Override
+        public void onLoaded() {
+            forEachStaging(ResumeOnStartup::resume);
+        }
+
+        private static void resume(Staging staging) {
+            PendingAction pending = staging.observedState().pending();
+            if (pending != null) {
+                saveWithRetry(staging, () -> RequestStore.completeWrite(staging));
+            }
+            if (pending == null || Queue.getInstance().contains(staging)) {
+                return;
+            }
+            StagingRun last = staging.getLastBuild();
+            StagingRunParameters parameters = last == null ? null : last.parameters();
+            boolean begun = parameters != null && parameters.getRequestId().equals(pending.requestId());
+            if (begun && last.getExecutor() != null) {
+                return; // Jenkins was not started, but told to read its configuration again
+            }
+            if (!begun) {
+                LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
+                queue(staging);
+            } else if (last.isBuilding() && last.agent() == null) {
+                last.abandon(Result.FAILURE, Messages.AgentSession_removed(last.agentDisplayName()));
+            } else if (last.isBuilding()) {
+                LOGGER.info(() -> "Going on with " + last);
+                Queue.getInstance().schedule2(staging, 0, List.of());
+            } else if (isCleanedUp(last)) {
+                deleteOnceIdle(last);
+            } else {
+                complete(last);
+            }
+        }
+    }
+
+    /** Ends the action of a staging when its queue item is canceled. */
+    @Extension
+    public static final class CancellationListener extends QueueListener {
+
+        @Override
+        public void onLeft(Queue.LeftItem item) {
+            if (item.isCancelled() && item.task instanceof Staging staging) {
+                // Not here: whoever cancels has the queue's lock, and this writes files.
+                Computer.threadPoolForRemoting.submit(() -> callOff(staging));
+            }
+        }
+
+        private static void callOff(Staging staging) {
+            if (!exists(staging)) {
+                return;
+            }
+            StagingRun unfinished = staging.unfinishedRun();
+            if (unfinished == null) {
+                ActionQueue.cancel(staging, Messages.ActionQueue_calledOff());
+            } else if (unfinished.script() != null
+                    && unfinished.scriptEnd() == null
+                    && !unfinished.isAbortRequested()) {
+                scheduleAbort(unfinished);
+            } else {
+                unfinished.abandon(Result.ABORTED, Messages.ActionQueue_givenUp(unfinished.agentDisplayName()));
+            }
+        }
+
+        /** Its script runs on there: the run goes back into the queue to kill it; who cancels that too gives it up. */
+        private static void scheduleAbort(StagingRun run) {
+            try {
+                run.requestAbort();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
+            }
+            Queue.getInstance().schedule2(run.getParent(), 0, List.of());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.octopod.staging.queue;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import hudson.model.Queue;
+import hudson.model.Run;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import java.util.function.Predicate;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Finds the run or the queue item of a request, for callers that wait for the result. */
+@Restricted(NoExternalUse.class)
+public final class RunLookup {
+
+    /** A staging has one run at a time, so that only those who were away for long look far. */
+    private static final int RUNS_TO_LOOK_AT = 100;
+
+    private RunLookup() {}
+
+    /** The request’s run; null while it waits, and where it never began. */
+    @CheckForNull
+    public static StagingRun run(Staging staging, String requestId) {
+        return run(staging, requestId::equals);
+    }
+
+    /** The newest request that was accepted and that has such an id, whether it waits, runs or is done; null where none has. */
+    @CheckForNull
+    public static String requestId(Staging staging, Predicate<String> which) {
+        PendingAction pending = staging.observedState().pending();
+        if (pending != null && which.test(pending.requestId())) {
+            return pending.requestId();
+        }
+        StagingRun run = run(staging, which);
+        StagingRunParameters parameters = run == null ? null : run.parameters();
+        return parameters == null ? null : parameters.getRequestId();
+    }
+
+    @CheckForNull
+    private static StagingRun run(Staging staging, Predicate<String> which) {
+        StagingRun run = staging.getLastBuild();
+        for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
+            StagingRunParameters parameters = run.parameters();
+            if (parameters != null && which.test(parameters.getRequestId())) {
+                return run;
+            }
+            run = run.getPreviousBuild();
+        }
+        return null;
+    }
+
+    /** Whether the request was accepted and isn’t done. */
+    public static boolean isPending(Staging staging, String requestId) {
+        PendingAction pending = staging.observedState().pending();
+        return pending != null && pending.requestId().equals(requestId);
+    }
+
+    /** The staging’s place in the queue; null where it has none. */
+    @CheckForNull
+    public static Queue.Item queued(Staging staging) {
+        return Queue.getInstance().getItem(staging);
+    }
+
+    /** Whether the staging is busy with something that this Pipeline run has asked for. */
+    public static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
+        PendingAction pending = staging.observedState().pending();
+        return pending != null
+                && pending.causes().stream()
+                        .anyMatch(cause ->
+                                cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun));
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.octopod.staging.queue;
+
+import hudson.util.TextFile;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Assigns each staging of a project a sequence number that is never reused. The next number is stored in a file of the
+ * project. Therefore no number is repeated after a staging is deleted, Jenkins is restarted, or the project is renamed
+ * or moved.
+ */
+final class StagingSequence {
+
+    private static final Logger LOGGER = Logger.getLogger(StagingSequence.class.getName());
+    private static final String FILE = "next-staging-number";
+
+    private StagingSequence() {}
+
+    /**
+     * The staging’s own. One of before there were any, or one that was brought in with another’s number, is given its own now.
+     *
+     * @throws IOException if that can’t be stored
+     */
+    static long of(Staging staging) throws IOException {
+        OctopodProject project = staging.getParent();
+        synchronized (project) {
+            long before = staging.number();
+            boolean taken = project.children().stream()
+                    .anyMatch(child -> child instanceof Staging other && other != staging && other.number() == before);
+            if (before == 0 || taken) {
+                staging.number(next(project));
+                try {
+                    staging.save();
+                } catch (IOException e) {
+                    staging.number(before);
+                    throw e;
+                }
+            }
+            return staging.number();
+        }
+    }
+
+    /** The staging that has that number, whether or not the current user may see it. */
+    static Optional<Staging> find(OctopodProject project, long number) {
+        return project.children().stream()
+                .filter(Staging.class::isInstance)
+                .map(Staging.class::cast)
+                .filter(staging -> staging.number() == number)
+                .findFirst();
+    }
+
+    /** @throws IOException if it can’t be stored that this one is taken */
+    static long next(OctopodProject project) throws IOException {
+        synchronized (project) {
+            TextFile file = new TextFile(new File(project.getRootDir(), FILE));
+            // Should the file be lost, or older than the stagings, as after bringing back a part of a backup.
+            long next = Math.max(stored(file), greatest(project) + 1);
+            file.write(Long.toString(next + 1));
+            return next;
+        }
+    }
+
+    private static long stored(TextFile file) throws IOException {
+        if (!file.exists()) {
+            return 1;
+        }
+        try {
+            return Long.parseLong(file.readTrim());
+        } catch (NumberFormatException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No number is in " + file + "; counting on from the stagings there are");
+            return 1;
+        }
+    }
+
+    private static long greatest(OctopodProject project) {
+        return project.children().stream()
+                .mapToLong(child -> child instanceof Staging staging ? staging.number() : 0)
+                .max()
+                .orElse(0);
+    }
+}

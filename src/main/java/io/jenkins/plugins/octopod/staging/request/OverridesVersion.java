@@ -1,0 +1,56 @@
+package io.jenkins.plugins.octopod.staging.request;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.Objects;
+
+/**
+ * Optimistic-locking token: the version of the overrides that a user saw before changing them. It prevents users from
+ * overwriting each other’s changes by accident.
+ *
+ * @param version opaque digest of the overrides; differs if the overrides differ
+ */
+public record OverridesVersion(String version) {
+
+    public OverridesVersion {
+        Objects.requireNonNull(version);
+    }
+
+    /** Those that the staging has now. */
+    public static OverridesVersion of(Staging staging) {
+        return of(staging.getDeploymentOverrides(), staging.getApplicationOverrides());
+    }
+
+    private static OverridesVersion of(Overrides deployment, Overrides application) {
+        // No key and no value has a NUL in it.
+        StringBuilder all = new StringBuilder();
+        for (Overrides overrides : new Overrides[] {deployment, application}) {
+            overrides.asMap().forEach((key, value) -> all.append(key)
+                    .append(value == null ? "\0-" : "\0=")
+                    .append(value == null ? "" : value)
+                    .append('\0'));
+            all.append('\0');
+        }
+        return new OverridesVersion(Util.getDigestOf(all.toString()));
+    }
+
+    /** @param staging null where there is none any more, which others refuse */
+    static void require(@CheckForNull OverridesVersion seen, @CheckForNull Staging staging)
+            throws OverridesConflictException {
+        if (seen != null && staging != null && !seen.equals(of(staging))) {
+            throw new OverridesConflictException(sentence(staging));
+        }
+    }
+
+    private static String sentence(Staging staging) {
+        String id = staging.getChangedBy();
+        if (id == null) {
+            return Messages.OverridesVersion_changed(staging.getName());
+        }
+        User user = User.getById(id, false);
+        return Messages.OverridesVersion_changedBy(staging.getName(), user == null ? id : user.getDisplayName());
+    }
+}

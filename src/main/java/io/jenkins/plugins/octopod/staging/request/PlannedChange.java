@@ -1,0 +1,134 @@
+package io.jenkins.plugins.octopod.staging.request;
+
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.BusyMessage;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.support.RequesterName;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a request comes to, given what there is.
+ *
+ * @param staging null where it is to be created
+ * @param action to run
+ * @param before the status that the staging has; null where it is to be created
+ * @param status the status that it gets
+ * @param application overrides that it gets
+ * @param deployment overrides that it gets
+ */
+record PlannedChange(
+        Staging staging,
+        StagingAction action,
+        Status before,
+        Status status,
+        Overrides application,
+        Overrides deployment) {
+
+    /** Checks permission, that nothing else is going on, and the transition. */
+    static PlannedChange of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
+        OctopodProject project = request.project();
+        StagingAction action = action(request.kind(), staging);
+        if (action == StagingAction.CREATE) {
+            project.checkPermission(Item.CREATE);
+            requireFreeName(staging, name);
+        } else if (staging == null || !staging.hasPermission(Item.READ)) {
+            throw new RefusalException(Reason.UNKNOWN, Messages.StagingService_unknown(name, project.getFullName()));
+        } else {
+            staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
+        }
+        if (staging != null) {
+            requireFree(staging, action);
+            requireSameBranch(staging, request.branch());
+        }
+        Status before = staging == null ? null : staging.getStatus();
+        Status status = new StatusMachine(project.statusTimeoutDuration())
+                .next(before, new Event.Accepted(action), Duration.ZERO)
+                .status();
+        boolean merging = request.kind() == Kind.MERGE || request.kind() == Kind.DEPLOY;
+        boolean keeping = !merging && !isConfiguring(request.kind());
+        if (staging == null || !merging && !keeping) {
+            return new PlannedChange(staging, action, before, status, request.application(), request.deployment());
+        }
+        return new PlannedChange(
+                staging,
+                action,
+                before,
+                status,
+                staging.getApplicationOverrides().mergedWith(request.application()),
+                staging.getDeploymentOverrides().mergedWith(request.deployment()));
+    }
+
+    private static boolean isConfiguring(Kind kind) {
+        return kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY_EXACTLY;
+    }
+
+    private static StagingAction action(Kind kind, Staging staging) {
+        return switch (kind) {
+            case CREATE -> StagingAction.CREATE;
+            case UPDATE, MERGE -> StagingAction.UPDATE;
+            case ARCHIVE -> StagingAction.ARCHIVE;
+            case RESTORE -> StagingAction.RESTORE;
+            case CLEANUP -> StagingAction.CLEANUP;
+            case DEPLOY, DEPLOY_EXACTLY ->
+                staging == null
+                        ? StagingAction.CREATE
+                        : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
+        };
+    }
+
+    /** A name that somebody may not see is taken all the same. */
+    private static void requireFreeName(Staging there, StagingName name) throws RefusalException {
+        if (there != null && !there.hasPermission(Item.READ)) {
+            throw new RefusalException(Reason.EXISTS, Messages.StagingService_nameTaken(name));
+        }
+    }
+
+    private static void requireFree(Staging staging, StagingAction action) throws RefusalException {
+        if (staging.isBusy()) {
+            boolean creating = action == StagingAction.CREATE;
+            throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusyMessage.of(staging));
+        }
+    }
+
+    /** Two branches whose names come to the same name would overwrite each other. */
+    private static void requireSameBranch(Staging staging, String branch) throws RefusalException {
+        if (branch != null && staging.getBranch() != null && !branch.equals(staging.getBranch())) {
+            throw new RefusalException(
+                    Reason.EXISTS, Messages.StagingService_otherBranch(staging.getName(), staging.getBranch(), branch));
+        }
+    }
+
+    /**
+     * Returns the desired state after this change.
+     *
+     * @param before the desired state before the change
+     * @param request the request that asks for the change
+     * @param requestId the id of the request
+     * @param now the time of the change
+     */
+    DesiredState desiredState(DesiredState before, StagingRequest request, String requestId, Instant now) {
+        // A change by automatic maintenance is not a change that a person made.
+        boolean automatic = MaintenanceCause.isAmong(request.causes());
+        return new DesiredState(
+                requestId,
+                application,
+                deployment,
+                automatic ? before.changedAt() : now,
+                automatic ? before.changedBy() : RequesterName.of(request.causes()),
+                before.lifetime().after(action, request.causes(), now));
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.octopod.staging.request;
+
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.queue.RequestStore;
+import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.ImportInfo;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.support.RequesterName;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Imports stagings that another system deployed, as that system describes them. Unlike the requests to
+ * {@link StagingService}, an import runs nothing. Checks correct outdated statuses, as for any other staging. The
+ * project’s capacity limits do not apply, because the stagings are already in use.
+ *
+ * <p>Thread-safe.
+ */
+public final class StagingImporter {
+
+    private static final Logger LOGGER = Logger.getLogger(StagingImporter.class.getName());
+
+    private StagingImporter() {}
+
+    /**
+     * Looks whether {@link #importStaging} would refuse it now.
+     *
+     * @throws RefusalException if it would: Jenkins is shutting down, the name can’t be one in that project, or is taken
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
+     */
+    public static void validate(OctopodProject project, ExternalStaging wanted) throws RefusalException {
+        acceptable(project, wanted);
+    }
+
+    /**
+     * Makes it a staging of that project.
+     *
+     * @throws RefusalException if it isn’t accepted, or can’t be stored; nothing of it is left then
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
+     */
+    public static Staging importStaging(OctopodProject project, ExternalStaging wanted) throws RefusalException {
+        synchronized (project) {
+            StagingName name = acceptable(project, wanted);
+            ImportInfo note = new ImportInfo(StagingClock.now(), RequesterName.of(List.of()));
+            try {
+                Staging staging = RequestStore.create(project, name, made -> begin(made, wanted, note));
+                LOGGER.log(Level.INFO, "{0} has imported {1}", new Object[] {note.by(), staging.getFullName()});
+                return staging;
+            } catch (IOException e) {
+                throw StagingService.notStored(e);
+            }
+        }
+    }
+
+    private static StagingName acceptable(OctopodProject project, ExternalStaging wanted) throws RefusalException {
+        project.checkPermission(Item.CREATE);
+        StagingService.requireNotShuttingDown();
+        StagingName name = StagingName.of(wanted.name(), project.getMaxNameLength());
+        Staging there = StagingService.existing(project, name);
+        if (there != null) {
+            throw new RefusalException(
+                    Reason.EXISTS,
+                    there.hasPermission(Item.READ)
+                            ? Messages.StagingImporter_exists(name, project.getFullName())
+                            : Messages.StagingService_nameTaken(name));
+        }
+        StagingService.requireCredentials(project, null, wanted.application(), wanted.deployment());
+        return name;
+    }
+
+    private static void begin(Staging staging, ExternalStaging wanted, ImportInfo note) throws IOException {
+        Instant now = note.at();
+        Instant changed = earlier(wanted.changedAt(), now);
+        ObservedState record = ObservedState.initial(wanted.status(), changed, null)
+                .withLinks(wanted.status().isArchived() ? List.of() : wanted.links());
+        if (wanted.status() == Status.CleanupFailed) {
+            // As if it had failed here: it is tried again after a pause, and not a minute after it was imported.
+            record = record.withNotes(record.notes().after(StagingAction.CLEANUP, false, now));
+        }
+        // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
+        DesiredState desiredState = new DesiredState(
+                null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
+        staging.initializeImported(note, earlier(wanted.createdAt(), now), record, desiredState);
+    }
+
+    /** Another machine’s clock may be ahead of ours. */
+    private static Instant earlier(Instant there, Instant now) {
+        return there.isAfter(now) ? now : there;
+    }
+}

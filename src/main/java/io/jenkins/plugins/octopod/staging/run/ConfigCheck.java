@@ -1,0 +1,45 @@
+package io.jenkins.plugins.octopod.staging.run;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks {@code config_check} whether a configuration may be deployed. */
+@ModuleInternal
+public final class ConfigCheck {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private ConfigCheck() {}
+
+    /**
+     * Returns where the script says yes, or isn’t there.
+     *
+     * @throws ConfigRefusedException with what the script printed, where it says no
+     * @throws ScriptFailureException if it can’t be asked
+     */
+    public static void require(AgentScripts scripts, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        if (!scripts.has(ControlScript.CONFIG_CHECK)) {
+            return;
+        }
+        ScriptResult result = scripts.ask(ControlScript.CONFIG_CHECK, arguments, TIMEOUT);
+        if (result.isSuccess()) {
+            return;
+        }
+        if (result.end() != ScriptResult.Termination.EXITED) {
+            throw new ScriptFailureException(
+                    ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT));
+        }
+        throw new ConfigRefusedException(
+                result.stdout().isBlank()
+                        ? ScriptFailureMessages.failure(ControlScript.CONFIG_CHECK, result, TIMEOUT)
+                        : result.stdout().strip());
+    }
+}

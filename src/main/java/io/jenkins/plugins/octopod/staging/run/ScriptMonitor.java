@@ -1,0 +1,147 @@
+package io.jenkins.plugins.octopod.staging.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
+import io.jenkins.plugins.octopod.scripts.durable.ScriptProgress;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
+import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Follows a run’s script until it ends, and kills it if its time limit expires. */
+final class ScriptMonitor {
+
+    private static final Logger LOGGER = Logger.getLogger(ScriptMonitor.class.getName());
+
+    /** How long the agent waits before it answers that there is nothing new. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The exit codes by which a shell says that it couldn’t run a command at all. */
+    private static final int NOT_EXECUTABLE = 126;
+
+    private static final int NOT_FOUND = 127;
+
+    private ScriptMonitor() {}
+
+    /** Brings its output into the log as it comes, and stores in the run how it ended. */
+    static ScriptOutcome awaitEnd(StagingRun run, AgentSession agent, RunLogWriter log, PrintStream notes)
+            throws InterruptedException, ScriptFailureException {
+        DurableScript script = Objects.requireNonNull(run.script());
+        log.mask(agent.call(scripts -> script.mask(scripts.agentRoot())));
+        while (true) {
+            Duration left = Duration.between(Instant.now(), script.deadline());
+            Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+            ScriptProgress progress = agent.call(
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
+            append(run, log, notes, script.deadline(), progress);
+            if (progress.isOver()) {
+                if (log.isUndecodable()) {
+                    notes.println(Messages.ScriptMonitor_undecodable(script.script()));
+                }
+                return ended(run, agent, notes, endOf(script, progress, log.lastLine()));
+            }
+            // What has ended is never late, however long nobody looked.
+            if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
+                kill(run, agent);
+                drain(run, agent, log);
+                String sentence = Messages.ScriptMonitor_timedOut(
+                        script.script(), script.timeout().toSeconds());
+                return ended(run, agent, notes, ScriptOutcome.failure(null, sentence));
+            }
+        }
+    }
+
+    /** Kills it with all that it has started. Doesn’t wait for an agent that is away. */
+    static void kill(StagingRun run, AgentSession agent) throws InterruptedException, ScriptFailureException {
+        DurableScript script = Objects.requireNonNull(run.script());
+        agent.callWithoutRetry(scripts -> {
+            script.kill(scripts.agentRoot());
+            return null;
+        });
+    }
+
+    /** Brings in what a killed script printed last. */
+    static void drain(StagingRun run, AgentSession agent, RunLogWriter log)
+            throws InterruptedException, ScriptFailureException {
+        DurableScript script = Objects.requireNonNull(run.script());
+        log.mask(agent.callWithoutRetry(scripts -> script.mask(scripts.agentRoot())));
+        ScriptProgress progress;
+        do {
+            progress = agent.callWithoutRetry(
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
+            append(run, log, null, Instant.MIN, progress);
+        } while (progress.more());
+    }
+
+    /** If the log can’t be written, retries while the script continues to run, until its time limit expires. */
+    private static void append(
+            StagingRun run,
+            RunLogWriter log,
+            @CheckForNull PrintStream notes,
+            Instant deadline,
+            ScriptProgress progress)
+            throws ScriptFailureException, InterruptedException {
+        try {
+            StorageRetry.await(run, notes, deadline, () -> {
+                log.append(progress.stdout(), progress.stderr(), progress.isOver());
+                return log;
+            });
+        } catch (IOException e) {
+            throw new ScriptFailureException(Messages.ScriptMonitor_logNotWritten(e.getMessage()));
+        }
+    }
+
+    private static ScriptOutcome endOf(DurableScript script, ScriptProgress progress, String lastLine) {
+        if (progress.exitCode() == null) {
+            return ScriptOutcome.failure(null, Messages.ScriptMonitor_lost(script.script()));
+        }
+        int exitCode = progress.exitCode();
+        return switch (exitCode) {
+            case 0 -> ScriptOutcome.success();
+            case NOT_EXECUTABLE, NOT_FOUND ->
+                ScriptOutcome.failure(exitCode, Messages.ScriptMonitor_notStarted(script.script(), exitCode));
+            default ->
+                ScriptOutcome.failure(
+                        exitCode,
+                        lastLine.isEmpty()
+                                ? Messages.ScriptMonitor_failed(script.script(), exitCode)
+                                : Messages.ScriptMonitor_failedSaying(script.script(), exitCode, lastLine));
+        };
+    }
+
+    private static ScriptOutcome ended(StagingRun run, AgentSession agent, PrintStream notes, ScriptOutcome end)
+            throws InterruptedException, ScriptFailureException {
+        try {
+            StorageRetry.await(run, notes, Instant.MAX, () -> {
+                run.scriptEnded(end);
+                return end;
+            });
+        } catch (IOException e) {
+            throw new ScriptFailureException(
+                    io.jenkins.plugins.octopod.staging.Messages.StagingRun_notStored(e.getMessage()));
+        }
+        removeFiles(run, agent);
+        return end;
+    }
+
+    /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */
+    static void removeFiles(StagingRun run, AgentSession agent) throws InterruptedException {
+        try {
+            agent.callWithoutRetry(scripts -> {
+                run.script().forget(scripts.agentRoot());
+                return null;
+            });
+        } catch (ScriptFailureException e) {
+            // Something that the script left running may still write there, or the agent has gone.
+            LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.jenkins.plugins.octopod.staging.run;
+
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.engine.CheckResult;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Event;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.health.Observation;
+import io.jenkins.plugins.octopod.health.StagingProbe;
+import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.staging.RunOutcome;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.checks.StatusSource;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Determines the status of a staging after an action. */
+final class StatusVerifier {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LAST_PAUSE_WITHOUT_SCRIPTS = Duration.ofMillis(500);
+    private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
+
+    private final StagingRun run;
+    private final Staging staging;
+    private final AgentSession agent;
+    private final List<String> arguments;
+    private final StatusMachine table;
+    private final PrintStream notes;
+
+    StatusVerifier(StagingRun run, AgentSession agent, List<String> arguments, StatusMachine table, PrintStream notes) {
+        this.run = run;
+        this.staging = run.getParent();
+        this.agent = agent;
+        this.arguments = arguments;
+        this.table = table;
+        this.notes = notes;
+    }
+
+    /** After a script that succeeded: asks until the staging is where it should be, or its time is up. */
+    RunOutcome awaitExpectedStatus(StagingAction action) throws InterruptedException, ScriptFailureException {
+        return action == StagingAction.ARCHIVE ? awaitArchived() : awaitRunning();
+    }
+
+    /** After a script that failed or was killed: asks once how the staging is now. */
+    RunOutcome checkOnce(StagingAction action, Result result, String sentence)
+            throws InterruptedException, ScriptFailureException {
+        Status failed = ActionExecution.afterFailure(run);
+        Event seen = action == StagingAction.ARCHIVE
+                ? new Event.ArchiveChecked(statusSourceOrAsk(
+                        ControlScript.ARCHIVE_CHECK,
+                        StatusVerifier::isArchived,
+                        () -> agent.callWithoutRetry(scripts -> probe(scripts).isArchived())))
+                : new Event.Checked(statusSourceOrAsk(
+                                ControlScript.CHECK,
+                                StatusVerifier::answer,
+                                () -> agent.callWithoutRetry(
+                                        scripts -> probe(scripts).check()))
+                        .result());
+        Status now = table.observed(failed, seen, Duration.ZERO).status();
+        notes.println(Messages.StatusVerifier_now(staging.getName(), now));
+        return new RunOutcome(now, result, sentence);
+    }
+
+    private RunOutcome awaitRunning() throws InterruptedException, ScriptFailureException {
+        Status pending = staging.getStatus();
+        long start = System.nanoTime();
+        String said = null;
+        Duration longest = awaitFirstObservation(ControlScript.CHECK);
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
+            StagingProbe.ProbeResult probeResult = statusSourceOrAsk(
+                    ControlScript.CHECK,
+                    StatusVerifier::answer,
+                    () -> agent.call(scripts -> probe(scripts).check()));
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Status now = table.observed(pending, new Event.Checked(probeResult.result()), waited)
+                    .status();
+            if (probeResult.result() == CheckResult.OK) {
+                notes.println(Messages.StatusVerifier_now(staging.getName(), now));
+                rememberLinks();
+                return new RunOutcome(now, Result.SUCCESS, null);
+            }
+            if (now != pending) {
+                String sentence = Messages.StatusVerifier_notRunning(
+                        staging.getName(), table.timeout().toSeconds(), probeResult.sentence());
+                notes.println(sentence);
+                return new RunOutcome(now, Result.FAILURE, sentence);
+            }
+            if (!probeResult.sentence().equals(said)) {
+                said = probeResult.sentence();
+                notes.println(Messages.StatusVerifier_notYet(said));
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    private RunOutcome awaitArchived() throws InterruptedException, ScriptFailureException {
+        long start = System.nanoTime();
+        Duration longest = awaitFirstObservation(ControlScript.ARCHIVE_CHECK);
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
+            boolean archived = statusSourceOrAsk(
+                    ControlScript.ARCHIVE_CHECK,
+                    StatusVerifier::isArchived,
+                    () -> agent.call(scripts -> probe(scripts).isArchived()));
+            Status now = table.observed(Status.ArchivePending, new Event.ArchiveChecked(archived), Duration.ZERO)
+                    .status();
+            if (archived) {
+                notes.println(Messages.StatusVerifier_now(staging.getName(), now));
+                remember(List.of());
+                return new RunOutcome(now, Result.SUCCESS, null);
+            }
+            if (System.nanoTime() - start > table.timeout().toNanos()) {
+                String sentence = Messages.StatusVerifier_notArchived(
+                        staging.getName(), table.timeout().toSeconds());
+                notes.println(sentence);
+                return new RunOutcome(now, Result.FAILURE, sentence);
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    /** Query that runs a control script. */
+    @FunctionalInterface
+    private interface StatusQuery<T> {
+        T ask() throws InterruptedException, ScriptFailureException;
+    }
+
+    /** Asks the scripts, unless it is known without. */
+    private <T> T statusSourceOrAsk(ControlScript script, Function<Observation, T> reading, StatusQuery<T> statusQuery)
+            throws InterruptedException, ScriptFailureException {
+        Optional<Observation> known = StatusSource.ask(staging, script);
+        return known.isPresent() ? reading.apply(known.get()) : statusQuery.ask();
+    }
+
+    /** That nobody can be asked is a no for now. */
+    private static StagingProbe.ProbeResult answer(Observation seen) {
+        if (seen instanceof Observation.Checked checked) {
+            return checked.answer();
+        }
+        String sentence = seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString();
+        return new StagingProbe.ProbeResult(CheckResult.GENERIC_FAILURE, sentence);
+    }
+
+    private static boolean isArchived(Observation seen) {
+        return seen instanceof Observation.ArchiveChecked checked && checked.archived();
+    }
+
+    /**
+     * What a script has done isn’t known to others at once: until then they would tell how it was before.
+     *
+     * @return the longest pause between two queries; a query that runs no script costs nothing
+     */
+    private Duration awaitFirstObservation(ControlScript script) throws InterruptedException {
+        if (StatusSource.ask(staging, script).isEmpty()) {
+            return LAST_PAUSE;
+        }
+        Thread.sleep(NOTICED_AFTER.toMillis());
+        return LAST_PAUSE_WITHOUT_SCRIPTS;
+    }
+
+    /** Links that can’t be had are a pity and no failure: the staging is running. */
+    private void rememberLinks() throws InterruptedException {
+        try {
+            List<StagingLink> links = agent.call(scripts -> probe(scripts).links());
+            links.forEach(link -> notes.println(Messages.StatusVerifier_link(link.name(), link.url())));
+            remember(links);
+        } catch (ScriptFailureException e) {
+            notes.println(e.getMessage());
+        }
+    }
+
+    private void remember(List<StagingLink> links) throws ScriptFailureException, InterruptedException {
+        try {
+            StorageRetry.await(
+                    run, notes, Instant.MAX, () -> staging.updateObservedState(record -> record.withLinks(links)));
+        } catch (IOException e) {
+            throw new ScriptFailureException(Messages.StatusVerifier_notStored(e.getMessage()));
+        }
+    }
+
+    private StagingProbe probe(AgentScripts scripts) {
+        return new StagingProbe(
+                scripts, arguments, staging.getParent().getChecks().timeoutDuration());
+    }
+
+    private static Duration longer(Duration pause, Duration longest) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+}

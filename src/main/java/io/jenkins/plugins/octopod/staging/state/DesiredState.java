@@ -1,0 +1,83 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import java.time.Instant;
+
+/**
+ * Overrides and lifetime of a staging as an accepted request specifies them and as {@code config.xml} will contain
+ * them. Immutable. It is part of {@link ObservedState} while the request is pending, so that a single file contains the
+ * complete accepted request.
+ */
+@ModuleInternal
+public final class DesiredState {
+
+    private final String requestId;
+    private final Overrides application;
+    private final Overrides deployment;
+    private final long changedAt;
+
+    @CheckForNull
+    private final String changedBy;
+
+    private final Lifetime lifetime;
+
+    /** @param requestId of the request that wants it; null for a staging of before this was noted */
+    public DesiredState(
+            @CheckForNull String requestId,
+            Overrides application,
+            Overrides deployment,
+            Instant changedAt,
+            @CheckForNull String changedBy,
+            Lifetime lifetime) {
+        this.requestId = requestId;
+        this.application = application;
+        this.deployment = deployment;
+        this.changedAt = changedAt.toEpochMilli();
+        this.changedBy = changedBy;
+        this.lifetime = lifetime;
+    }
+
+    /** Of a staging that nobody has asked for yet. */
+    public static DesiredState none(Instant now) {
+        return new DesiredState(null, Overrides.NONE, Overrides.NONE, now, null, Lifetime.startingAt(now));
+    }
+
+    /** As this, but with those overrides. */
+    public DesiredState with(Overrides newApplication, Overrides newDeployment) {
+        return new DesiredState(requestId, newApplication, newDeployment, changedAt(), changedBy, lifetime);
+    }
+
+    /** As this, but with that lifetime. */
+    public DesiredState with(Lifetime newLifetime) {
+        return new DesiredState(requestId, application, deployment, changedAt(), changedBy, newLifetime);
+    }
+
+    @CheckForNull
+    public String requestId() {
+        return requestId;
+    }
+
+    public Overrides application() {
+        return application;
+    }
+
+    public Overrides deployment() {
+        return deployment;
+    }
+
+    public Instant changedAt() {
+        return Instant.ofEpochMilli(changedAt);
+    }
+
+    @CheckForNull
+    public String changedBy() {
+        return changedBy;
+    }
+
+    public Lifetime lifetime() {
+        return lifetime;
+    }
+}

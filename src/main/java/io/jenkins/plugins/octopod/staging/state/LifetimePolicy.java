@@ -1,0 +1,123 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.project.SleepSettings;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Computes when a staging expires, is cleaned up or sleeps. Reads no file.
+ *
+ * @param settings the project's settings for expiry and retention
+ * @param sleep the project's settings for sleep
+ * @param lifetime the lifetime that users chose for the staging
+ * @param observed the observed state of the staging
+ * @param imported when the staging was imported; null if it was created here
+ * @param now the current time
+ */
+@ModuleInternal
+public record LifetimePolicy(
+        LifetimeSettings settings,
+        SleepSettings sleep,
+        Lifetime lifetime,
+        ObservedState observed,
+        @CheckForNull ImportInfo imported,
+        Instant now) {
+
+    private static final Duration NOTICE = Duration.ofDays(1);
+
+    /**
+     * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
+     * expires.
+     */
+    @CheckForNull
+    public Instant expiresAt() {
+        return observed.status().isArchived() ? null : expiryLimit();
+    }
+
+    /** Returns when the staging expires, whether it is archived or not; null if it never expires. */
+    @CheckForNull
+    private Instant expiryLimit() {
+        Instant own = lifetime.expiry().date();
+        if (lifetime.pin() != null) {
+            return null;
+        }
+        if (own != null) {
+            return own;
+        }
+        int days = expiryDays();
+        Instant renewed = days == 0 ? null : lifetime.renewedAt().plus(Duration.ofDays(days));
+        Instant date = projectDate();
+        return renewed == null || date != null && date.isBefore(renewed) ? date : renewed;
+    }
+
+    /**
+     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or it
+     * was deployed after that date.
+     */
+    @CheckForNull
+    private Instant projectDate() {
+        Instant date = settings.expiryMoment();
+        boolean counts = date != null
+                && lifetime.expiry().days() == null
+                && lifetime.renewedAt().isBefore(date);
+        return counts ? date : null;
+    }
+
+    /** Returns the date of expiry; null if the staging expires after a number of days, or never. */
+    @CheckForNull
+    public Instant expiryDate() {
+        Instant limit = expiryLimit();
+        boolean isDate = limit != null && (limit.equals(lifetime.expiry().date()) || limit.equals(projectDate()));
+        return isDate ? limit : null;
+    }
+
+    /**
+     * Returns when the staging is cleaned up unless it is restored before that; null if it is not archived, or is never
+     * cleaned up.
+     */
+    @CheckForNull
+    public Instant cleanedUpAt() {
+        int days = settings.getRetentionDays();
+        if (days == 0 || lifetime.pin() != null || !observed.status().isArchived() || isAsleep()) {
+            return null;
+        }
+        Instant due = observed.status() == Status.CleanupFailed
+                ? observed.since()
+                : archivedHereSince().plus(Duration.ofDays(days));
+        Instant nextAttempt = observed.notes().nextAttempt();
+        return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
+    }
+
+    /** The time in which a staging was archived elsewhere does not count: an import must not remove its data. */
+    private Instant archivedHereSince() {
+        Instant since = observed.since();
+        return imported != null && imported.at().isAfter(since) ? imported.at() : since;
+    }
+
+    /** Returns whether the staging is archived for the night only, and will be restored in the morning. */
+    public boolean isAsleep() {
+        boolean put = observed.status() == Status.Archived && lifetime.asleepSince() != null;
+        if (!put || observed.notes().goneBranch() != null || sleep.getRestoreAt() == null) {
+            return false;
+        }
+        Instant limit = expiryLimit();
+        return limit == null || limit.isAfter(now);
+    }
+
+    /** Returns the number of days of the staging or of its project; 0 if it never expires by days. */
+    public int expiryDays() {
+        Integer own = lifetime.expiry().days();
+        return own != null ? own : settings.getExpiryDays();
+    }
+
+    /** Returns whether the staging expires within a day, or has expired and is not archived yet. */
+    public boolean isExpiringSoon() {
+        Instant expiry = expiresAt();
+        return expiry != null && !now.isBefore(expiry.minus(NOTICE));
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import hudson.XmlFile;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Holder of a staging’s {@link ObservedState}, in memory and in a file next to {@code config.xml}. Reading accesses
+ * memory only. A change is written immediately and atomically if the new state differs from the old one. Thread-safe.
+ */
+@ModuleInternal
+public final class ObservedStateFile {
+
+    private static final Logger LOGGER = Logger.getLogger(ObservedStateFile.class.getName());
+    private static final String NAME = "observed.xml";
+
+    /** Of the staging, wherever that is now: its project may be renamed or moved. */
+    private final Supplier<File> directory;
+
+    private volatile ObservedState current;
+
+    private ObservedStateFile(Supplier<File> directory, ObservedState current) {
+        this.directory = directory;
+        this.current = current;
+    }
+
+    /** For a new staging. */
+    public static ObservedStateFile create(Supplier<File> directory, ObservedState first) throws IOException {
+        ObservedStateFile created = new ObservedStateFile(directory, first);
+        created.file().write(first);
+        return created;
+    }
+
+    /** For a staging that was there; somebody may have brought its {@code config.xml} alone, or broken the file. */
+    public static ObservedStateFile load(Supplier<File> directory) {
+        ObservedStateFile loaded = new ObservedStateFile(directory, null);
+        loaded.readAgain();
+        return loaded;
+    }
+
+    /** Takes what is in the file now. Nobody who is about to change it goes on with what was there before. */
+    public synchronized void readAgain() {
+        Instant now = StagingClock.now();
+        ObservedState read = ObservedState.initial(Status.GenericFailure, now, null)
+                .with(Status.GenericFailure, Messages.Staging_neverObserved(), now);
+        XmlFile file = file();
+        if (file.exists()) {
+            try {
+                read = (ObservedState) file.read();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "What was observed of a staging can't be read: " + file);
+            }
+        }
+        current = read;
+    }
+
+    private XmlFile file() {
+        return new XmlFile(StateXStream.XSTREAM, new File(directory.get(), NAME));
+    }
+
+    public ObservedState current() {
+        return current;
+    }
+
+    /**
+     * @throws NoSuchFileException if the staging’s directory isn’t there: it was deleted, or is just being renamed or moved.
+     *     Writing would make the directory anew, where nobody looks for it or another staging comes to be
+     * @throws IOException if it can’t be written; the observed state is then unchanged
+     */
+    public synchronized ObservedState change(UnaryOperator<ObservedState> change) throws IOException {
+        ObservedState next = change.apply(current);
+        if (!next.equals(current)) {
+            File place = directory.get();
+            if (!place.isDirectory()) {
+                throw new NoSuchFileException(place.getPath());
+            }
+            file().write(next);
+            current = next;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import com.thoughtworks.xstream.converters.Converter;
+import com.thoughtworks.xstream.converters.MarshallingContext;
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
+import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
+import hudson.Util;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** {@code <was status="GenericFailure" since="1764000000000" action="UPDATE" run="3">why</was>}, oldest first. */
+final class StatusHistoryConverter implements Converter {
+
+    private static final Logger LOGGER = Logger.getLogger(StatusHistoryConverter.class.getName());
+
+    @Override
+    public boolean canConvert(@SuppressWarnings("rawtypes") Class type) {
+        return type == StatusHistory.class;
+    }
+
+    @Override
+    public void marshal(Object source, HierarchicalStreamWriter writer, MarshallingContext context) {
+        for (StatusPeriod spell : ((StatusHistory) source).spells()) {
+            writer.startNode("was");
+            writer.addAttribute("status", spell.status().name());
+            writer.addAttribute("since", String.valueOf(spell.since().toEpochMilli()));
+            StagingAction action = spell.action();
+            if (action != null) {
+                writer.addAttribute("action", action.name());
+            }
+            if (spell.run() > 0) {
+                writer.addAttribute("run", String.valueOf(spell.run()));
+            }
+            String reason = spell.reason();
+            if (reason != null) {
+                writer.setValue(reason);
+            }
+            writer.endNode();
+        }
+    }
+
+    /** @return {@code null} if nothing of it can be read: it is then made from the rest of the observed state */
+    @Override
+    public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+        List<StatusPeriod> spells = new ArrayList<>();
+        while (reader.hasMoreChildren()) {
+            reader.moveDown();
+            try {
+                spells.add(read(reader));
+            } catch (IllegalArgumentException e) {
+                LOGGER.log(Level.WARNING, e, () -> "A former status that can't be read was left out");
+            }
+            reader.moveUp();
+        }
+        return spells.isEmpty() ? null : StatusHistory.of(spells);
+    }
+
+    private static StatusPeriod read(HierarchicalStreamReader reader) {
+        String status = reader.getAttribute("status");
+        String since = reader.getAttribute("since");
+        if (status == null || since == null) {
+            throw new IllegalArgumentException("no status, or no time");
+        }
+        String action = reader.getAttribute("action");
+        String run = reader.getAttribute("run");
+        return new StatusPeriod(
+                Status.valueOf(status),
+                Instant.ofEpochMilli(Long.parseLong(since)),
+                Util.fixEmpty(reader.getValue()),
+                action == null ? null : StagingAction.valueOf(action),
+                run == null ? 0 : Integer.parseInt(run));
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.octopod.staging.statistics;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Label;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.CheckSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.CheckState;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Statistics of the stagings of one project.
+ *
+ * @param project full name of the project
+ * @param url URL of the project, relative to the root of Jenkins
+ * @param statuses number of stagings per status, without statuses that no staging has
+ * @param stale number of stagings whose status might be outdated
+ * @param staleSince time since which the first of them might be outdated; {@code null} if there is none
+ * @param staleReason reason for that staging; {@code null} if there is none
+ * @param oldest longest time since a status was last confirmed, among the stagings that are checked
+ * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
+ * @param patience maximum age of a status in normal operation
+ * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
+ */
+public record ProjectStatistics(
+        String project,
+        String url,
+        Map<Status, Integer> statuses,
+        int stale,
+        @CheckForNull Instant staleSince,
+        @CheckForNull String staleReason,
+        Duration oldest,
+        @CheckForNull Duration lastSweep,
+        Duration patience,
+        @CheckForNull String missingLabel) {
+
+    /** Whether stagings wait for their checks much longer than the project wants, although somebody is there to ask. */
+    public boolean isBehind() {
+        return stale == 0 && lastSweep != null && oldest.compareTo(patience) > 0;
+    }
+
+    /** Whether nobody could be asked for longer than an agent takes to be restarted. */
+    public boolean isStaleFor(Duration time, Instant now) {
+        return staleSince != null && !staleSince.plus(time).isAfter(now);
+    }
+
+    /** @param stagings of the project, all of them */
+    static ProjectStatistics of(OctopodProject project, Iterable<Staging> stagings, Instant now) {
+        Map<Status, Integer> statuses = new EnumMap<>(Status.class);
+        int stale = 0;
+        Staging stalest = null;
+        Duration oldest = Duration.ZERO;
+        for (Staging staging : stagings) {
+            statuses.merge(staging.getStatus(), 1, Integer::sum);
+            Instant since = staging.staleSince();
+            if (since != null) {
+                stale++;
+                Instant first = stalest == null ? null : stalest.staleSince();
+                stalest = first == null || since.isBefore(first) ? staging : stalest;
+            }
+            if (CheckState.isCheckable(staging.observedState())) {
+                Duration age = Duration.between(staging.lastChecked(), now);
+                oldest = age.compareTo(oldest) > 0 ? age : oldest;
+            }
+        }
+        CheckSettings checks = project.getChecks();
+        return new ProjectStatistics(
+                project.getFullName(),
+                project.getUrl(),
+                statuses,
+                stale,
+                stalest == null ? null : stalest.staleSince(),
+                stalest == null ? null : stalest.getStaleReason(),
+                oldest,
+                CheckScheduler.get().statistics().lastSweeps().get(project.getFullName()),
+                checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()),
+                missingLabel(project));
+    }
+
+    @CheckForNull
+    private static String missingLabel(OctopodProject project) {
+        Label label = project.assignedLabel();
+        return label != null && label.isEmpty() ? label.getExpression() : null;
+    }
+}

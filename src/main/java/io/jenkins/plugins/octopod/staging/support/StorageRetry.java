@@ -1,0 +1,64 @@
+package io.jenkins.plugins.octopod.staging.support;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Retries an IO operation on the run’s own thread until a deadline, for example while the disk is full. The script
+ * keeps running in the meantime. Its output stays on the agent until it can be stored.
+ */
+@ModuleInternal
+public final class StorageRetry {
+
+    private static final Logger LOGGER = Logger.getLogger(StorageRetry.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private StorageRetry() {}
+
+    /** Something that is stored whole or not at all. */
+    @FunctionalInterface
+    public interface Storing<T> {
+        T store() throws IOException;
+    }
+
+    /**
+     * Stores it, as soon as that is possible.
+     *
+     * @param waiting what the log says is waiting
+     * @param notes where that it took a while is told afterwards; null for nowhere
+     * @param deadline after which nobody waits any more
+     * @throws IOException if it couldn’t be stored by then
+     * @throws InterruptedException also where that has broken off the storing itself
+     */
+    public static <T> T await(Object waiting, @CheckForNull PrintStream notes, Instant deadline, Storing<T> storing)
+            throws IOException, InterruptedException {
+        String why = null;
+        while (true) {
+            try {
+                T stored = storing.store();
+                if (why != null && notes != null) {
+                    notes.println(Messages.StorageRetry_again(why));
+                }
+                return stored;
+            } catch (ClosedByInterruptException e) {
+                Thread.interrupted();
+                throw new InterruptedException(e.getMessage());
+            } catch (IOException e) {
+                if (!Instant.now().isBefore(deadline)) {
+                    throw e;
+                }
+                Level level = why == null ? Level.WARNING : Level.FINE;
+                LOGGER.log(level, e, () -> waiting + " waits until it can be stored");
+                why = e.getMessage();
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import hudson.ExtensionList;
+import hudson.model.Items;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.branch.BranchSource;
+import jenkins.plugins.git.GitSCMSource;
+import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A real multibranch Pipeline over a real git repository: what a branch has deployed goes with it. */
+@WithSharedJenkins
+class GoneBranchTest {
+
+    private static final String BRANCH = "feature/orange";
+
+    @TempDir
+    private Path directory;
+
+    private boolean localCheckout;
+    private JenkinsRule jenkins;
+    private ScriptDirectory scripts;
+    private TestProject demo;
+    private Path repository;
+    private WorkflowMultiBranchProject pipelines;
+    private Staging staging;
+
+    @BeforeEach
+    void deployFromTheBranch(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        localCheckout = GitSCM.ALLOW_LOCAL_CHECKOUT;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        scripts = new ScriptDirectory(directory.resolve("scripts"));
+        demo = TestProject.withScripts(rule, scripts.path());
+        demo.connectAgent("agent");
+
+        repository = Files.createDirectory(directory.resolve("repository"));
+        git("init", "--initial-branch=main");
+        Files.writeString(
+                repository.resolve("Jenkinsfile"),
+                "if (env.BRANCH_NAME != 'main') { octopodDeploy(project: 'demo', name: 'orange') }");
+        git("add", "Jenkinsfile");
+        git("commit", "-m", "deploy");
+        git("branch", BRANCH);
+        pipelines = rule.createProject(WorkflowMultiBranchProject.class, "shop");
+        GitSCMSource source = new GitSCMSource(repository.toString());
+        source.setTraits(List.of(new BranchDiscoveryTrait()));
+        pipelines.getSourcesList().add(new BranchSource(source));
+        index();
+        rule.waitUntilNoActivity();
+        WorkflowJob job = pipelines.getItemByBranchName(BRANCH);
+        assertNotNull(job);
+        rule.assertBuildStatus(Result.SUCCESS, job.getLastBuild());
+        staging = demo.staging("orange");
+        assertEquals("shop/feature%2Forange", staging.lifetime().deployedBy());
+    }
+
+    @AfterEach
+    void restoreSetting() {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = localCheckout;
+    }
+
+    @Test
+    void archivedWithItsBranch() throws Exception {
+        git("branch", "-D", BRANCH);
+        index();
+        assertNull(pipelines.getItemByBranchName(BRANCH));
+        StagingRun run = TestProject.await(
+                "the staging to be archived",
+                () -> staging.getStatus() == Status.Archived && !staging.isBusy() ? staging.getLastBuild() : null);
+        assertEquals(
+                "The branch that had deployed it is gone: shop » feature/orange",
+                run.getCauses().get(0).getShortDescription());
+
+        demo.finished(demo.submit(Kind.RESTORE, "orange"));
+        look();
+        assertFalse(staging.isBusy(), "who restores it wants it without its branch");
+        assertNull(LifetimeService.goneBranch((Staging) Items.load(demo.project, staging.getRootDir())));
+    }
+
+    @Test
+    void archivedWithTheWholePipeline() throws Exception {
+        pipelines.delete();
+        assertNull(jenkins.jenkins.getItem("shop"));
+        StagingRun run = TestProject.await(
+                "the staging to be archived",
+                () -> staging.getStatus() == Status.Archived && !staging.isBusy() ? staging.getLastBuild() : null);
+        assertEquals(
+                "The branch that had deployed it is gone: shop » feature/orange",
+                run.getCauses().get(0).getShortDescription());
+    }
+
+    @Test
+    void notWhereTheProjectOrAPinSaysSo() throws Exception {
+        demo.project.getLifetime().setArchiveGoneBranches(false);
+        LifetimeService.pin(staging);
+        git("branch", "-D", BRANCH);
+        index();
+        look();
+        assertFalse(staging.isBusy());
+        demo.project.getLifetime().setArchiveGoneBranches(true);
+        look();
+        assertFalse(staging.isBusy());
+        LifetimeService.unpin(staging);
+        look();
+        TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
+    }
+
+    @Test
+    void aBusyOneIsArchivedLaterAndRenamedProjectsAreFollowed() throws Exception {
+        pipelines.renameTo("store");
+        assertEquals("store/feature%2Forange", staging.lifetime().deployedBy());
+        Staging reloaded = (Staging) Items.load(demo.project, staging.getRootDir());
+        assertEquals("store/feature%2Forange", reloaded.lifetime().deployedBy());
+
+        scripts.with(
+                ControlScript.UPDATE,
+                "echo updating; while test ! -e '" + scripts.file("go") + "'; do sleep 0.1; done");
+        var update = demo.submit(Kind.UPDATE, "orange");
+        demo.printing(update, "updating");
+        git("branch", "-D", BRANCH);
+        index();
+        look();
+        assertEquals(2, staging.getLastBuild().getNumber());
+        assertEquals("store » feature/orange", LifetimeService.goneBranch(staging), "remembered until it is free");
+        Files.createFile(scripts.file("go"));
+        demo.finished(update);
+        look();
+        TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
+    }
+
+    private void index() throws Exception {
+        pipelines.scheduleBuild2(0).getFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private static void look() {
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=Tester", "-c", "user.email=tester@example.com"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(repository.toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, process.waitFor(), command.toString());
+    }
+}

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.octopod.staging.maintenance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestClock;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+
+/** Archived stagings are cleaned up after a while. */
+@WithSharedJenkins
+class RetentionTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path directory;
+
+    private TestClock clock;
+    private ScriptDirectory scripts;
+    private TestProject demo;
+    private Staging staging;
+
+    @BeforeEach
+    void archive(JenkinsRule jenkins) throws Exception {
+        clock = TestClock.start();
+        scripts = new ScriptDirectory(directory.resolve("scripts"));
+        demo = TestProject.withScripts(jenkins, scripts.path());
+        demo.connectAgent("agent");
+        staging = demo.finished(demo.submit(Kind.CREATE, "orange-button")).getParent();
+        assertNull(staging.cleanedUpAt());
+        demo.finished(demo.submit(Kind.ARCHIVE, "orange-button"));
+    }
+
+    @AfterEach
+    void stopClock() {
+        clock.close();
+    }
+
+    @Test
+    void cleanedUpAfterTheProjectsDays() throws Exception {
+        assertEquals(staging.observedState().since().plus(Duration.ofDays(14)), staging.cleanedUpAt());
+        demo.project.getLifetime().setRetentionDays(2);
+        clock.leapTo(staging.cleanedUpAt().minus(MINUTE));
+        look();
+        assertFalse(staging.isBusy());
+        clock.leapTo(staging.cleanedUpAt());
+        look();
+        TestProject.await("the staging to be gone", () -> demo.staging("orange-button") == null ? true : null);
+        assertEquals(
+                List.of("orange-button #3 SUCCESS: It has been archived for 2 days"),
+                ExtensionList.lookupSingleton(Runs.class).ended.subList(2, 3));
+    }
+
+    @Test
+    void theTimeBeginsAnewWithAnotherArchiving() throws Exception {
+        clock.leap(Duration.ofDays(13));
+        demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
+        assertNull(staging.cleanedUpAt());
+        demo.finished(demo.submit(Kind.ARCHIVE, "orange-button"));
+        assertTrue(staging.cleanedUpAt().isAfter(clock.instant().plus(Duration.ofDays(13))));
+        clock.leap(Duration.ofDays(2));
+        look();
+        assertFalse(staging.isBusy());
+    }
+
+    @Test
+    void neitherWherePinnedNorWhereTheProjectSaysNever() throws Exception {
+        LifetimeService.pin(staging);
+        clock.leap(Duration.ofDays(100));
+        look();
+        assertFalse(staging.isBusy());
+        LifetimeService.unpin(staging);
+        demo.project.getLifetime().setRetentionDays(0);
+        look();
+        assertFalse(staging.isBusy());
+        assertNull(staging.cleanedUpAt());
+    }
+
+    @Test
+    void aFailingCleanupIsTriedAgainWithGrowingPauses() throws Exception {
+        scripts.with(ControlScript.CLEANUP, "echo 'the volume is in use'; exit 7");
+        clock.leap(Duration.ofDays(14));
+        look();
+        StagingRun run = failed();
+        assertEquals("It has been archived for 14 days", cause(run));
+        int tries = 1;
+        for (int hours : new int[] {1, 2, 4, 8, 16, 24, 24}) {
+            assertEquals(tries + 2, staging.getLastBuild().getNumber());
+            clock.leapTo(staging.cleanedUpAt().minus(MINUTE));
+            look();
+            assertFalse(staging.isBusy(), "not before " + hours + " hours");
+            if (hours == 4) {
+                demo.project.save();
+                Jenkins.get().reload();
+                demo = TestProject.again(demo.jenkins);
+                staging = demo.staging("orange-button");
+                TestProject.await("Jenkins to be loaded", () -> {
+                    look();
+                    return Jenkins.get().getInitLevel() == hudson.init.InitMilestone.COMPLETED ? true : null;
+                });
+                assertFalse(staging.isBusy(), "a restart changes nothing");
+            }
+            Duration pause = Duration.between(failedAt, staging.cleanedUpAt());
+            assertTrue(pause.minusHours(hours).abs().compareTo(Duration.ofSeconds(30)) < 0, hours + ": " + pause);
+            clock.leapTo(staging.cleanedUpAt());
+            look();
+            assertEquals("The last cleanup failed, so it is tried again", cause(failed()));
+            tries++;
+        }
+        scripts.with(ControlScript.CLEANUP, "exit 0");
+        demo.submit(Kind.CLEANUP, "orange-button");
+        TestProject.await("the staging to be gone by hand", () -> demo.staging("orange-button") == null ? true : null);
+    }
+
+    private java.time.Instant failedAt;
+
+    /** Waits for the cleanup that the look has asked for. */
+    private StagingRun failed() throws Exception {
+        assertTrue(staging.isBusy(), "a cleanup was asked for");
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+        failedAt = clock.instant();
+        assertEquals(Status.CleanupFailed, staging.getStatus());
+        StagingRun run = staging.getLastBuild();
+        assertNotNull(run);
+        assertEquals(Result.FAILURE, run.getResult());
+        assertTrue(run.getReason().contains("the volume is in use"), run.getReason());
+        TestProject.await("the executor to be free", () -> run.getExecutor() == null ? true : null);
+        return run;
+    }
+
+    private static String cause(Run<?, ?> run) {
+        return run.getCauses().stream().map(Cause::getShortDescription).reduce("", String::concat);
+    }
+
+    private static void look() {
+        ExtensionList.lookupSingleton(MaintenanceWork.class).runAll();
+    }
+
+    /** Remembers how runs have ended, as they go with their staging. */
+    @TestExtension
+    public static final class Runs extends RunListener<StagingRun> {
+
+        private final List<String> ended = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void onFinalized(StagingRun run) {
+            ended.add(run.getParent().getName() + " #" + run.getNumber() + " " + run.getResult() + ": " + cause(run));
+        }
+    }
+}
