@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import hudson.model.Queue;
 import hudson.remoting.Callable;
@@ -27,12 +29,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Holds the directions between the rooms; docs/architecture.md says why they are so. */
+/** Tests the dependencies between packages; docs/architecture.md explains them. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.octopod", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String ROOT = "io.jenkins.plugins.octopod.";
+    private static final String STAGING = ROOT + "staging.";
     private static final int MAX_FILE_LINES = 400;
+    private static final int MAX_PACKAGE_FILES = 18;
 
     @ArchTest
     static final ArchRule dependenciesGoOneWay = layeredArchitecture()
@@ -86,9 +90,100 @@ class ArchitectureTest {
             .whereLayer("scripts")
             .mayOnlyBeAccessedByLayers("staging", "project", "health", "credentials", "kubernetes");
 
+    /** By exact package, so that a module’s root package counts as well. */
+    private static final SliceAssignment PACKAGES = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith(ROOT)
+                    ? SliceIdentifier.of(type.getPackageName().substring(ROOT.length()))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    };
+
     @ArchTest
-    static final ArchRule roomsHaveNoCycles =
-            SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            SlicesRuleDefinition.slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule stagingHasLayers = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("maintenance")
+            .definedBy(STAGING + "maintenance")
+            .layer("request")
+            .definedBy(STAGING + "request")
+            .layer("run")
+            .definedBy(STAGING + "run")
+            .layer("statistics and notifications")
+            .definedBy(STAGING + "statistics", STAGING + "notifications")
+            .layer("queue")
+            .definedBy(STAGING + "queue")
+            .layer("checks and journal")
+            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension")
+            .layer("item")
+            .definedBy(ROOT + "staging")
+            .layer("state")
+            .definedBy(STAGING + "state")
+            .layer("values")
+            .definedBy(STAGING + "lifetime", STAGING + "log", STAGING + "support", STAGING + "defaults")
+            .whereLayer("maintenance")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("maintenance")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("request", "maintenance")
+            .whereLayer("statistics and notifications")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("queue")
+            .mayOnlyBeAccessedByLayers("run", "request", "maintenance")
+            .whereLayer("checks and journal")
+            .mayOnlyBeAccessedByLayers("run", "request", "maintenance", "queue", "statistics and notifications")
+            .whereLayer("item")
+            .mayOnlyBeAccessedByLayers(
+                    "maintenance", "request", "run", "statistics and notifications", "queue", "checks and journal")
+            .whereLayer("state")
+            .mayOnlyBeAccessedByLayers(
+                    "maintenance",
+                    "request",
+                    "run",
+                    "statistics and notifications",
+                    "queue",
+                    "checks and journal",
+                    "item");
+
+    /** What is public for other packages of its own module only. */
+    @ArchTest
+    static final ArchRule moduleInternalsStayInTheirModule = classes()
+            .should(new ArchCondition<>("not use what is internal to another module") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    type.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency -> isInternal(dependency.getTargetClass()))
+                            .filter(dependency ->
+                                    !module(dependency.getTargetClass()).equals(module(type)))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+                    type.getAccessesFromSelf().stream()
+                            .filter(access -> !module(access.getTargetOwner()).equals(module(type)))
+                            .filter(access -> access.getTarget().isAnnotatedWith(ModuleInternal.class))
+                            .forEach(
+                                    access -> events.add(SimpleConditionEvent.violated(type, access.getDescription())));
+                }
+            });
+
+    private static boolean isInternal(JavaClass type) {
+        return type.isAnnotatedWith(ModuleInternal.class);
+    }
+
+    /** The first level of the package below the root. */
+    private static String module(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : "";
+    }
 
     @ArchTest
     static final ArchRule engineKnowsNoJenkins = noClasses()
@@ -150,7 +245,30 @@ class ArchitectureTest {
     }
 
     @Test
-    void eachRoomSaysWhatLivesThere() throws IOException {
+    void noPackageIsCrowded() throws IOException {
+        try (Stream<Path> packages = Stream.of(Path.of("src/main/java"), Path.of("engine/src/main/java"))
+                .flatMap(ArchitectureTest::walk)) {
+            List<String> crowded = packages.filter(Files::isDirectory)
+                    .filter(directory -> sources(directory) > MAX_PACKAGE_FILES)
+                    .map(Path::toString)
+                    .toList();
+            Assertions.assertEquals(List.of(), crowded);
+        }
+    }
+
+    /** Counts the files with types. */
+    private static long sources(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void eachPackageSaysWhatLivesThere() throws IOException {
         try (Stream<Path> rooms =
                 walk(Path.of("src/main/java/io/jenkins/plugins/octopod")).filter(Files::isDirectory)) {
             List<String> silent = rooms.filter(room -> !Files.exists(room.resolve("package-info.java")))

@@ -21,6 +21,8 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.UUID;
@@ -57,20 +59,21 @@ final class ActionStepExecution extends StepExecution {
     /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
     private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final StagingStepRequest order;
-    private final StepAuthentication requester;
-    private final String requestId = UUID.randomUUID().toString();
-    private final RunLogCopier log = new RunLogCopier();
+    // Stored by writeObject, so that no other class of this plugin is stored with a Pipeline.
+    private transient StagingStepRequest request;
+    private transient StepAuthentication authentication;
+    private transient String requestId;
+    private transient RunLogCopier log;
 
     /** Once the request is accepted. */
     @CheckForNull
-    private volatile StagingReference staging;
+    private transient volatile StagingReference staging;
 
-    private boolean runAnnounced;
-    private boolean delayExplained;
+    private transient boolean runAnnounced;
+    private transient boolean delayExplained;
 
     /** The run has succeeded and its log is copied; only the staging is still to go. */
-    private boolean cleanedUp;
+    private transient boolean cleanedUp;
 
     private transient boolean ended;
     private transient boolean suspended;
@@ -80,10 +83,39 @@ final class ActionStepExecution extends StepExecution {
     private transient int deletionLooks;
     private transient ScheduledFuture<?> nextLook;
 
-    ActionStepExecution(StepContext context, StagingStepRequest order) {
+    ActionStepExecution(StepContext context, StagingStepRequest request) {
         super(context);
-        this.order = order;
-        this.requester = StepAuthentication.current();
+        this.request = request;
+        this.authentication = StepAuthentication.current();
+        this.requestId = UUID.randomUUID().toString();
+        this.log = new RunLogCopier(0);
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        StagingReference reference = staging;
+        out.writeObject(StoredStep.of(request, requestId)
+                .withUser(authentication.userId())
+                .withProgress(
+                        log.offset(),
+                        reference == null ? null : reference.toString(),
+                        runAnnounced,
+                        delayExplained,
+                        cleanedUp)
+                .values());
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        ObjectInputStream.GetField fields = in.readFields();
+        StoredStep stored = LegacyStep.isIn(fields) ? LegacyStep.read(fields) : StoredStep.read(in.readObject());
+        request = stored.request();
+        authentication = StepAuthentication.of(stored.user());
+        requestId = stored.requestId();
+        log = new RunLogCopier(stored.logOffset());
+        staging = stored.staging() == null ? null : new StagingReference(stored.staging());
+        runAnnounced = stored.isRunAnnounced();
+        delayExplained = stored.isDelayExplained();
+        cleanedUp = stored.isCleanedUp();
     }
 
     @Override
@@ -105,7 +137,7 @@ final class ActionStepExecution extends StepExecution {
 
     /** Not where nobody waits: a run that ends before the step does isn’t what the step is about. */
     private void registerForCompletion() {
-        if (order.isWaiting()) {
+        if (request.isWaiting()) {
             StepCompletionListener.get().add(requestId, this);
         }
     }
@@ -114,10 +146,10 @@ final class ActionStepExecution extends StepExecution {
         if (isEnded()) {
             return;
         }
-        try (ACLContext ignored = requester.impersonate()) {
+        try (ACLContext ignored = authentication.impersonate()) {
             Run<?, ?> pipelineRun = getContext().get(Run.class);
             RequestSubmission.Outcome outcome = new RequestSubmission(
-                            order, requestId, Objects.requireNonNull(pipelineRun), console())
+                            request, requestId, Objects.requireNonNull(pipelineRun), console())
                     .submit(first);
             Staging accepted = outcome.staging();
             if (accepted != null) {
@@ -237,7 +269,7 @@ final class ActionStepExecution extends StepExecution {
                     reason != null
                             ? reason
                             : Messages.ActionStepExecution_ended(run.getFullDisplayName(), run.getResult())));
-        } else if (order.kind() == Kind.CLEANUP) {
+        } else if (request.kind() == Kind.CLEANUP) {
             cleanedUp = true;
             awaitDeletion(staging);
         } else if (end()) {
@@ -246,7 +278,7 @@ final class ActionStepExecution extends StepExecution {
     }
 
     private void gone(StagingReference reference) {
-        if (order.kind() != Kind.CLEANUP) {
+        if (request.kind() != Kind.CLEANUP) {
             fail(new AbortException(Messages.ActionStepExecution_gone(reference)));
         } else if (end()) {
             getContext().onSuccess(reference.absent());

@@ -25,6 +25,11 @@ final class StagingReference implements Serializable {
         this.fullName = staging.getFullName();
     }
 
+    /** @param fullName the full name of the staging as it was stored */
+    StagingReference(String fullName) {
+        this.fullName = fullName;
+    }
+
     /** As it is now: it may have been moved with its project, loaded anew, or deleted, in which case this is null. */
     @CheckForNull
     synchronized Staging find() {

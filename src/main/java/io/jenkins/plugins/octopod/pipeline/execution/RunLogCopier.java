@@ -6,7 +6,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,9 +17,7 @@ import java.nio.charset.StandardCharsets;
  * Pipeline.
  */
 @ModuleInternal
-public final class RunLogCopier implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class RunLogCopier {
 
     private static final int PIECE = 64 * 1024;
 
@@ -31,6 +28,16 @@ public final class RunLogCopier implements Serializable {
     private static final String LAST_LINE = "Finished: ";
 
     private long offset;
+
+    /** @param offset the bytes of the log that are copied already */
+    public RunLogCopier(long offset) {
+        this.offset = offset;
+    }
+
+    /** Returns how many bytes of the log are copied. */
+    public long offset() {
+        return offset;
+    }
 
     /** Copies what is new, or some of it; says whether there was anything. */
     public boolean copyNew(StagingRun run, PrintStream console) throws IOException {

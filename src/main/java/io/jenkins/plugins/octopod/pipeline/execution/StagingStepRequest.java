@@ -3,15 +3,12 @@ package io.jenkins.plugins.octopod.pipeline.execution;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import java.io.Serializable;
 
 /**
- * Parameters of a Pipeline step that requests an action on a staging. Immutable. Stored with the Pipeline’s program.
+ * Parameters of a Pipeline step that requests an action on a staging. Immutable.
  */
 @ModuleInternal
-public final class StagingStepRequest implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class StagingStepRequest {
 
     private final String projectPath;
     private final String name;
@@ -30,11 +27,11 @@ public final class StagingStepRequest implements Serializable {
         this.waiting = waiting;
     }
 
-    String projectPath() {
+    public String projectPath() {
         return projectPath;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -42,11 +39,11 @@ public final class StagingStepRequest implements Serializable {
         return kind;
     }
 
-    Overrides application() {
+    public Overrides application() {
         return application;
     }
 
-    Overrides deployment() {
+    public Overrides deployment() {
         return deployment;
     }
 

@@ -1,14 +1,12 @@
 package io.jenkins.plugins.octopod.pipeline.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import java.io.Serializable;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -18,22 +16,30 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * after a restart.
  */
 @ModuleInternal
-public final class StepAuthentication implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class StepAuthentication {
 
     /** Null for Jenkins itself. */
     @CheckForNull
     private final String userId;
 
-    /** Not stored: it may hold anything, credentials too. */
+    /** Never stored, because it can contain anything, credentials too; null after a restart. */
     @CheckForNull
-    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "the user is looked up by id then")
-    private final transient Authentication authentication;
+    private final Authentication authentication;
 
-    private StepAuthentication(@CheckForNull String userId, Authentication authentication) {
+    private StepAuthentication(@CheckForNull String userId, @CheckForNull Authentication authentication) {
         this.userId = userId;
         this.authentication = authentication;
+    }
+
+    /** Returns the authentication of a step that is read back: of the user with this id; null for Jenkins itself. */
+    public static StepAuthentication of(@CheckForNull String userId) {
+        return new StepAuthentication(userId, null);
+    }
+
+    /** Returns the id of the user; null for Jenkins itself. */
+    @CheckForNull
+    public String userId() {
+        return userId;
     }
 
     /** Of this thread. */
