@@ -85,7 +85,10 @@ class ConcurrentRunLimitTest {
                 StagingRun run = first.unfinishedRun();
                 return run == null ? null : run.getExecutor();
             });
-            assertNotNull(second.getCauseOfBlockage());
+            assertNotNull(TestProject.await("the second to be blocked", () -> {
+                Queue.Item item = Queue.getInstance().getItem(second);
+                return item instanceof Queue.BlockedItem blocked ? blocked.getCauseOfBlockage() : null;
+            }));
             assertNull(second.getLastBuild(), "it waits");
             Files.createFile(go);
             for (Staging staging : List.of(first, second)) {

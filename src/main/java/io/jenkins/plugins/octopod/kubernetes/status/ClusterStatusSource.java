@@ -72,25 +72,4 @@ public final class ClusterStatusSource extends StatusSource {
                 .or(() -> staging.getApplicationOverrides().value(key))
                 .orElse(null);
     }
-
-    /**
-     * A status that the cluster reported.
-     *
-     * @param status result of the check or, while the staging is being archived, whether it is archived
-     * @param sentence why the staging isn’t healthy; empty if it is, or if {@code status} is about archiving
-     */
-    public record ReportedStatus(Object status, String sentence) {
-
-        /** Null where nothing is said of a status. */
-        @CheckForNull
-        static ReportedStatus of(Observation seen) {
-            if (seen instanceof Observation.Checked checked) {
-                return new ReportedStatus(
-                        checked.answer().result(), checked.answer().sentence());
-            }
-            return seen instanceof Observation.ArchiveChecked archive
-                    ? new ReportedStatus(archive.archived(), "")
-                    : null;
-        }
-    }
 }

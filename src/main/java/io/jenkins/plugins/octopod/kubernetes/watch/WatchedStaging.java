@@ -5,7 +5,6 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
-import io.jenkins.plugins.octopod.kubernetes.status.ClusterStatusSource.ReportedStatus;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider.StagingMaskFactory;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import io.jenkins.plugins.octopod.staging.Staging;
