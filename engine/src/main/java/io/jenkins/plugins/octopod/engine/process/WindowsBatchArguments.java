@@ -40,8 +40,8 @@ public final class WindowsBatchArguments {
     private static String sentence(String program, String argument, char character) {
         String line = argument.replaceAll("\\R", " ");
         String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
-        return character == '\r' || character == '\n'
-                ? Messages.WindowsBatchArguments_lineBreak(program, shown)
-                : Messages.WindowsBatchArguments_character(program, shown, character);
+        String what = character == '\r' || character == '\n' ? "line break" : "“" + character + "”";
+        return "“" + program + "” can’t be given “" + shown + "”: Windows would read the " + what
+                + " in it as a command to cmd.exe. An .exe takes any character, a .bat or .cmd doesn’t.";
     }
 }
