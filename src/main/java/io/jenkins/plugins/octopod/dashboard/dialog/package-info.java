@@ -1,5 +1,5 @@
 /**
  * What the dialog for a new staging and for updates asks Jenkins: whether a name can be had, what the defaults are, what
- * a staging has now; and what is sent from it. Uses {@code dashboard} and {@code dashboard.submission}.
+ * a staging has now; and what is sent from it. Uses {@code dashboard} and {@code dashboard.background}.
  */
 package io.jenkins.plugins.octopod.dashboard.dialog;
