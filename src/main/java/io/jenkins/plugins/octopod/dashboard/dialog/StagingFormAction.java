@@ -44,14 +44,14 @@ public final class StagingFormAction implements Action {
 
     private record NameRequest(String name) {}
 
-    private record CurrentQuestion(String name) {}
+    private record CurrentRequest(String name) {}
 
     /**
      * @param name of the staging that is updated; null for a new one
      * @param deployment overrides, as far as they are typed
      * @param reload whether the scripts are to be asked again
      */
-    private record DefaultsQuestion(
+    private record DefaultsRequest(
             @CheckForNull String name, @CheckForNull List<KeyValueEntry> deployment, boolean reload) {}
 
     private record Ticket(String ticket) {}
@@ -67,14 +67,14 @@ public final class StagingFormAction implements Action {
     /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
     @POST
     public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
-        String name = JsonHttp.read(req, CurrentQuestion.class).name();
+        String name = JsonHttp.read(req, CurrentRequest.class).name();
         return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
     }
 
-    /** What is known by now of the defaults: {@link DefaultsQuestion} is answered with {@link ConfigurationState.Both}. */
+    /** What is known by now of the defaults: {@link DefaultsRequest} is answered with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
-        DefaultsQuestion question = JsonHttp.read(req, DefaultsQuestion.class);
+        DefaultsRequest question = JsonHttp.read(req, DefaultsRequest.class);
         if (question.name() == null) {
             project.checkPermission(Item.CREATE);
         } else {

@@ -74,7 +74,7 @@ public final class ClusterReconcileTriggers {
 
     /** Settings of projects and, in whatever they are stored, credentials. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
-    public static final class OfSettings extends SaveableListener {
+    public static final class SettingsTrigger extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             // Folders and Jenkins itself have credentials, too.
@@ -86,7 +86,7 @@ public final class ClusterReconcileTriggers {
 
     /** Archived stagings aren’t watched; and a run that has ended leaves a status to the cluster again. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
-    public static final class OfStagings extends StagingListener {
+    public static final class StagingTrigger extends StagingListener {
         @Override
         public void onChanged(@NonNull Staging staging) {
             ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();

@@ -30,7 +30,7 @@ final class ChangeJournalListeners {
 
     /** Status, links, overrides, runs. */
     @Extension
-    public static final class OfStagings extends StagingListener {
+    public static final class StagingChangeListener extends StagingListener {
         @Override
         public void onChanged(@NonNull Staging staging) {
             ChangeJournalListeners.changed(staging);
@@ -39,7 +39,7 @@ final class ChangeJournalListeners {
 
     /** What there is, and where. */
     @Extension
-    public static final class OfItems extends ItemListener {
+    public static final class ItemChangeListener extends ItemListener {
         @Override
         public void onLoaded() {
             ChangeJournal.get().everythingChanged();
@@ -76,7 +76,7 @@ final class ChangeJournalListeners {
      * is kept elsewhere, such as a person’s groups, is looked at again when {@link ChangeVersion} grows old.
      */
     @Extension
-    public static final class OfSettings extends SaveableListener {
+    public static final class SaveableChangeListener extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof Jenkins || saved instanceof Item item && holdsProjects(item)) {
@@ -127,7 +127,7 @@ final class ChangeJournalListeners {
 
     /** Whether a project has an agent. */
     @Extension
-    public static final class OfAgents extends ComputerListener {
+    public static final class AgentChangeListener extends ComputerListener {
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
             ChangeJournal.get().environmentChanged();

@@ -29,7 +29,7 @@ import jenkins.model.Jenkins;
 public final class MaintenanceWork extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(MaintenanceWork.class.getName());
-    private static final List<MaintenanceRule> DUTIES =
+    private static final List<MaintenanceRule> RULES =
             List.of(new ExpiryRule(), new RetentionRule(), new DeletedBranchRule(), new SleepRule());
 
     private final RefusalBackoff refusals = new RefusalBackoff();
@@ -74,7 +74,7 @@ public final class MaintenanceWork extends PeriodicWork {
     }
 
     private void lookAt(Staging staging) throws InterruptedException {
-        for (MaintenanceRule maintenanceRule : DUTIES) {
+        for (MaintenanceRule maintenanceRule : RULES) {
             try {
                 Instant now = StagingClock.now();
                 maintenanceRule.onTick(staging, now);

@@ -113,7 +113,7 @@ public final class NotificationDispatcher extends StagingListener {
             Delivery delivery = deliver(staging, change);
             if (delivery != Delivery.DONE) {
                 int tries = queue.putBack(change);
-                if (delivery == Delivery.LATER) {
+                if (delivery == Delivery.RETRY) {
                     beginIn(pause(tries), staging);
                 } else if (agent(staging).isPresent()) {
                     // It has come since, and what it has set going has found this thread at it.
@@ -133,9 +133,9 @@ public final class NotificationDispatcher extends StagingListener {
         /** It is done with. */
         DONE,
         /** Somebody is there who could tell it, but can't now. */
-        LATER,
+        RETRY,
         /** Nobody is there; who comes is told to begin. */
-        NOBODY
+        NO_AGENT
     }
 
     private static Duration pause(int tries) {
@@ -155,7 +155,7 @@ public final class NotificationDispatcher extends StagingListener {
         OctopodProject project = staging.getParent();
         Optional<Node> node = agent(staging);
         if (node.isEmpty()) {
-            return Delivery.NOBODY;
+            return Delivery.NO_AGENT;
         }
         boolean asking = false;
         try {
@@ -170,7 +170,7 @@ public final class NotificationDispatcher extends StagingListener {
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
             if (!asking) {
-                return Delivery.LATER;
+                return Delivery.RETRY;
             }
             // The script may have told already: nobody is told twice.
             failed(

@@ -71,7 +71,7 @@ public final class ActionQueue {
 
     private static boolean queue(Staging staging, int delaySeconds) {
         PendingAction pending = Objects.requireNonNull(staging.observedState().pending());
-        DesiredState accepted = pending.wishes();
+        DesiredState accepted = pending.desiredState();
         DesiredState desiredState = accepted == null ? staging.desiredState() : accepted;
         // Read now what will be asked for under the queue’s lock.
         staging.unfinishedRun();
@@ -270,11 +270,11 @@ public final class ActionQueue {
         public void onLeft(Queue.LeftItem item) {
             if (item.isCancelled() && item.task instanceof Staging staging) {
                 // Not here: whoever cancels has the queue's lock, and this writes files.
-                Computer.threadPoolForRemoting.submit(() -> callOff(staging));
+                Computer.threadPoolForRemoting.submit(() -> cancel(staging));
             }
         }
 
-        private static void callOff(Staging staging) {
+        private static void cancel(Staging staging) {
             if (!exists(staging)) {
                 return;
             }

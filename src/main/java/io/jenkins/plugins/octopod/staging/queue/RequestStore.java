@@ -40,7 +40,7 @@ public final class RequestStore {
     public static Staging create(
             OctopodProject project, StagingName name, @CheckForNull String branch, Status status, PendingAction pending)
             throws IOException {
-        DesiredState desiredState = Objects.requireNonNull(pending.wishes());
+        DesiredState desiredState = Objects.requireNonNull(pending.desiredState());
         ObservedState first = ObservedState.initial(status, StagingClock.now(), pending);
         return create(project, name, staging -> staging.initialize(branch, first, desiredState));
     }
@@ -77,7 +77,7 @@ public final class RequestStore {
      */
     public static void accept(Staging staging, Status status, PendingAction pending) throws IOException {
         ObservedState before = staging.observedState();
-        DesiredState desiredState = Objects.requireNonNull(pending.wishes());
+        DesiredState desiredState = Objects.requireNonNull(pending.desiredState());
         Instant now = StagingClock.now();
         boolean wanted = pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
         staging.updateObservedState(record -> record.with(status, null, now)
@@ -112,7 +112,7 @@ public final class RequestStore {
      */
     static void completeWrite(Staging staging) throws IOException {
         PendingAction pending = staging.observedState().pending();
-        DesiredState desiredState = pending == null ? null : pending.wishes();
+        DesiredState desiredState = pending == null ? null : pending.desiredState();
         if (desiredState != null
                 && !Objects.equals(
                         desiredState.requestId(), staging.desiredState().requestId())) {

@@ -87,7 +87,7 @@ public final class PendingAction {
     /** What is wanted of the staging by it; null where only the staging itself knows. */
     @CheckForNull
     @ModuleInternal
-    public DesiredState wishes() {
+    public DesiredState desiredState() {
         return wishes;
     }
 
