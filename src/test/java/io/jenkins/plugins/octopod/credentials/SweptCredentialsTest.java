@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
@@ -115,7 +116,7 @@ class SweptCredentialsTest {
         swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);
         assertTrue(Files.exists(asked));
         swept.tell(ControlScript.CHECK, "a1", "exit 0");
-        agent.toComputer().connect(true).get();
+        connectAgain(agent);
         assertFalse(Files.exists(asked));
         assertFalse(Files.exists(forgotten));
         assertTrue(Files.exists(running), "its script is running");
@@ -130,5 +131,17 @@ class SweptCredentialsTest {
                             .filter(file -> file.startsWith(root.resolve("octopod")))
                             .toList());
         }
+    }
+
+    /** The launcher of the killed agent can still be cleaning up, which breaks off a connection that begins meanwhile. */
+    private static void connectAgain(DumbSlave agent) throws Exception {
+        TestProject.await("the agent to be connected", () -> {
+            try {
+                agent.toComputer().connect(true).get();
+                return agent;
+            } catch (ExecutionException e) {
+                return null;
+            }
+        });
     }
 }
