@@ -34,6 +34,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
  * A Jenkins starts on a {@link StoredHome}, which was written before most classes of the plugin got other names. It finds
  * everything as it was, and continues what was in progress.
  */
+@Tag("jenkins")
 class StoredNamesTest {
 
     private static final String UNFINISHED = "jobs/shop/jobs/piped/builds/1/build.xml";

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A script that outlives a restart keeps what it was given, and no more of it is seen than before. */
+@Tag("jenkins")
 class RestartedCredentialsTest {
 
     private static final String TOKEN = "hush-4711";

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -22,6 +23,7 @@ import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The example of docs/extending.md is what is compiled here, and does what it says. */
+@Tag("jenkins")
 class FailureLogTest {
 
     private static final Path SOURCE = Path.of("src/test/java/io/jenkins/plugins/octopod/example/FailureLog.java");

@@ -28,6 +28,7 @@ import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,6 +36,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A disk that is full, for the project or for its agent: nothing is lost, and all goes on when there is room again. */
+@Tag("jenkins")
 @WithJenkins
 class FullDiskTest {
 

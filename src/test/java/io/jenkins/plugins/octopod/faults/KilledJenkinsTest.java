@@ -35,6 +35,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * A real Jenkins that is killed, as {@code kill -9} does, while every action is in every phase; once more before it has gone
  * on with all of them; and started again. One agent lives on meanwhile, another one dies with its Jenkins.
  */
+@Tag("jenkins")
 class KilledJenkinsTest {
 
     private static final String OUTLIVING = "outliving";

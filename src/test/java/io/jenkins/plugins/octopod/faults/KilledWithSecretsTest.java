@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * A real Jenkins that is killed while scripts hold its secrets: one of a run, which outlives it, and one of a sweep. Its agent
  * lives on, and nothing is left there, or in Jenkins’ own files, by either.
  */
+@Tag("jenkins")
 class KilledWithSecretsTest {
 
     private static final String AGENT = "agent";

@@ -157,7 +157,7 @@ class ClusterWatchTest {
         int lists = cluster.api.lists.get("pods").get();
         cluster.front.refuse(true);
         cluster.delete(pod("orange-button", "web-1", "shop:v1", true));
-        cluster.api.gone.set(KINDS.size());
+        cluster.api.gone.addAll(KINDS);
         cluster.front.refuse(false);
         StagingWorkloads after = sees(staging, now -> now.pods().size() == 2);
         assertEquals("web-2", after.pods().get(0).name());

@@ -29,6 +29,7 @@ import jenkins.metrics.api.Metrics;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -36,6 +37,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What administrators see of the checks: the page, the monitor, metrics and the support bundle. */
+@Tag("jenkins")
 @WithJenkins
 class ChecksFiguresTest {
 
