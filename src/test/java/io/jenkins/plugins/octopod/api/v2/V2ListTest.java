@@ -55,6 +55,14 @@ class V2ListTest {
     }
 
     /** Two projects, of which Bert may see one. */
+    /** The ETag of the list once it is valid for a second request: a run still changes a little when its executor is free. */
+    private static String settled(OpenApiClient client) throws Exception {
+        return TestProject.await("304", () -> {
+            String etag = client.call("listStagings").send().expect(200).header("ETag");
+            return listed(client, etag).status() == 304 ? etag : null;
+        });
+    }
+
     private void prepare(JenkinsRule jenkins) throws Exception {
         ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
                 .with(ControlScript.CHECK, "case \"$*\" in *broken*) exit 1;; esac")
@@ -210,8 +218,7 @@ class V2ListTest {
     @Test
     void whatIsUnchangedIsNotToldAgain(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
-        String etag = anna.call("listStagings").send().expect(200).header("ETag");
-        assertEquals(304, listed(anna, etag).status());
+        String etag = settled(anna);
         assertEquals(304, listed(anna, "\"x\", " + etag).status());
         assertEquals(200, listed(anna, "\"x\"").status());
         assertEquals(200, listed(bert, etag).status(), "of another viewer");
@@ -227,9 +234,8 @@ class V2ListTest {
         assertEquals(304, staging(one).status());
 
         demo.finished(demo.submit(Kind.UPDATE, "apple"));
-        OpenApiClient.Answer changed = listed(anna, etag).expect(200);
-        assertNotEquals(etag, changed.header("ETag"));
-        assertEquals(304, listed(anna, changed.header("ETag")).status());
+        assertNotEquals(etag, listed(anna, etag).expect(200).header("ETag"));
+        assertNotEquals(etag, settled(anna));
         assertEquals(200, staging(one).status());
 
         // Who loses a permission isn't told any more, although no staging has changed.
