@@ -42,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.security.ApiTokenProperty;
@@ -62,10 +63,13 @@ import org.jvnet.hudson.test.LogRecorder;
 @WithSharedJenkins
 class NothingShowsTest {
 
-    private static final String TOKEN = "t0ken-Shibboleth/77";
-    private static final String NAMED = "named&Sesame 88";
-    private static final String CLUSTER = "c1uster-Mellon_66";
-    private static final String CONTENT = "c0ntent-Abracadabra-99";
+    /** Of this run only: the logs of an earlier run, which are still in the temporary directory, have what it planted. */
+    private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
+
+    private static final String TOKEN = "t0ken-Shibboleth/77" + RUN;
+    private static final String NAMED = "named&Sesame 88" + RUN;
+    private static final String CLUSTER = "c1uster-Mellon_66" + RUN;
+    private static final String CONTENT = "c0ntent-Abracadabra-99" + RUN;
 
     private static final String POD_LOG = "job/demo/job/a1/pods/log?pod=web-1&container=app";
 
