@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.ComputerSet;
 import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -28,6 +29,8 @@ import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,17 @@ class FullDiskTest {
 
     @TempDir
     private Path directory;
+
+    /** Jenkins would take an agent without room offline, whenever its monitors look. They are static. */
+    @BeforeEach
+    void ignoreMonitors() {
+        ComputerSet.getMonitors().forEach(monitor -> monitor.setIgnored(true));
+    }
+
+    @AfterEach
+    void heedMonitors() {
+        ComputerSet.getMonitors().forEach(monitor -> monitor.setIgnored(false));
+    }
 
     private TestProject on(FullDisk disk, JenkinsRule jenkins, Path scripts) throws Exception {
         assertTrue(Files.isDirectory(disk.directory()));
