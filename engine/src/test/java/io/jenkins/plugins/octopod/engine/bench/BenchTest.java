@@ -19,14 +19,21 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Directories of real scripts: one that keeps the contract, and that one with one thing spoiled. */
+/** Directories of real scripts: one that keeps the contract, and that one with one thing spoiled. Most of a test is waiting. */
+@Execution(ExecutionMode.CONCURRENT)
 class BenchTest {
+
+    /** The processes that {@link #assertNothingSleeps} counts, whichever test has started them. */
+    private static final String SLEEPERS = "sleepers";
 
     @TempDir
     Path directory;
@@ -250,6 +257,7 @@ class BenchTest {
     }
 
     @Test
+    @ResourceLock(SLEEPERS)
     void aScriptThatHangsIsKilled() throws Exception {
         scripts.lifecycle("update", "sleep 98765");
         assertBroken("update", "and was killed with all it had started. It needn’t wait until the staging serves");
@@ -257,6 +265,7 @@ class BenchTest {
     }
 
     @Test
+    @ResourceLock(SLEEPERS)
     void nothingMayBeLeftAfterCleanup() throws Exception {
         scripts.lifecycle("archive", "rm -f \"$state/running\"");
         assertBroken("cleanup", "After “cleanup” this still runs: “");
@@ -267,6 +276,7 @@ class BenchTest {
     }
 
     @Test
+    @ResourceLock(SLEEPERS)
     void checkMayLeaveNoProcess() throws Exception {
         scripts.lifecycle("check", "sleep 98764 >/dev/null 2>&1 &", "[ -e \"$state/running\" ]");
         assertBroken("check", "“check” has ended but left a process running: “");
