@@ -19,6 +19,10 @@ import org.jenkinsci.Symbol;
 @Symbol("octopodProjects")
 public final class ProjectsConfiguration extends GlobalConfiguration {
 
+    /** Writes no file, as there is nothing to keep. Configuration as Code calls it. */
+    @Override
+    public synchronized void save() {}
+
     @NonNull
     @Override
     public String getDisplayName() {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
+import hudson.XmlFile;
 import hudson.model.EnvironmentSpecific;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -62,6 +63,11 @@ public final class ControlScripts extends ToolInstallation
 
         public DescriptorImpl() {
             load();
+        }
+
+        @Override
+        protected XmlFile getConfigFile() {
+            return ScriptsXStream.file();
         }
 
         @NonNull

@@ -21,14 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -56,52 +50,12 @@ class StoredNamesTest {
     @TempDir
     private Path place;
 
-    private final Warnings warnings = new Warnings();
+    private ReaderWarnings warnings;
     private TestClock clock;
-
-    /** What is logged about files that can't be read, and all warnings of the plugin. */
-    private static final class Warnings extends Handler {
-
-        private static final List<String> READERS = List.of(
-                "hudson.XmlFile",
-                "hudson.diagnosis",
-                "hudson.model.Items",
-                "hudson.model.Queue",
-                "hudson.util.RobustReflectionConverter",
-                "hudson.util.XStream2",
-                "io.jenkins.plugins.octopod",
-                "jenkins.model.Nodes",
-                "jenkins.model.RunMap",
-                "org.jenkinsci.plugins.workflow");
-
-        private static final List<String> SIGNS = List.of("CannotResolveClass", "ClassNotFound", "InvalidClass");
-
-        private final Queue<String> found = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void publish(LogRecord entry) {
-            String text = entry.getLoggerName() + ": " + entry.getMessage() + ' ' + entry.getThrown();
-            boolean warning = entry.getLevel().intValue() >= Level.WARNING.intValue()
-                    && READERS.stream().anyMatch(text::startsWith);
-            if (warning || SIGNS.stream().anyMatch(text::contains)) {
-                found.add(text);
-            }
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is buffered.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    }
 
     @BeforeEach
     void start() {
-        Logger.getLogger("").addHandler(warnings);
+        warnings = ReaderWarnings.start();
         clock = TestClock.start();
         // When the home was written: else its stagings would expire, or wake up.
         clock.leapTo(StoredHomeWriter.END);
@@ -110,7 +64,7 @@ class StoredNamesTest {
     @AfterEach
     void stop() {
         clock.close();
-        Logger.getLogger("").removeHandler(warnings);
+        warnings.close();
     }
 
     @Test
@@ -145,7 +99,7 @@ class StoredNamesTest {
         } finally {
             script.destroy();
         }
-        assertEquals(List.of(), List.copyOf(warnings.found));
+        assertEquals(List.of(), warnings.found());
     }
 
     /** The stored home itself, so that nothing gets lost when it is written again. */

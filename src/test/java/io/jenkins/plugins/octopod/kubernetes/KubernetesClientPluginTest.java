@@ -109,7 +109,9 @@ class KubernetesClientPluginTest {
         definitionsKeepIt(rule, project.project);
         project.finished(project.submit(Kind.MERGE, "orange-button", "A=1"));
         assertEquals(Status.Running, staging.getStatus());
-        assertTrue(project.project.getConfigFile().asString().contains("ClusterProperty"));
+        String stored = project.project.getConfigFile().asString();
+        assertTrue(stored.contains("<octopod-cluster>"), stored);
+        assertTrue(stored.contains("<octopod-project plugin=\"octopod@"), stored);
     }
 
     private static void formKeepsIt(JenkinsRule rule, OctopodProject project) throws Exception {

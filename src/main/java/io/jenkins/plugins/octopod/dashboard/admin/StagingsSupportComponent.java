@@ -18,6 +18,13 @@ import jenkins.model.Jenkins;
 @Extension(optional = true)
 public class StagingsSupportComponent extends Component {
 
+    /** Support Core stores the id once it is excluded from bundles. It is what the class was called at first. */
+    @NonNull
+    @Override
+    public String getId() {
+        return "StagingsSupport";
+    }
+
     @NonNull
     @Override
     public Set<Permission> getRequiredPermissions() {

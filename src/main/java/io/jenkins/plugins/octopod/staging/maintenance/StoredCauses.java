@@ -7,9 +7,9 @@ import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.util.XStream2;
+import io.jenkins.plugins.octopod.StoredName;
 import io.jenkins.plugins.octopod.staging.request.CapacityCause;
 import io.jenkins.plugins.octopod.staging.state.StateXStream;
-import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -25,18 +25,22 @@ public final class StoredCauses {
     /** Registers the names before the first run or queue item is read. */
     @Initializer(before = InitMilestone.PLUGINS_STARTED)
     public static void register() {
-        for (XStream2 xstream : List.of(Items.XSTREAM2, Run.XSTREAM2, (XStream2) Queue.XSTREAM, StateXStream.XSTREAM)) {
-            name(xstream, CapacityCause.class, "octopod-capacity-cause", "RoomCause");
-            name(xstream, DeletedBranchCause.class, "octopod-deleted-branch-cause", "upkeep.GoneBranchCause");
-            name(xstream, ExpiryCause.class, "octopod-expiry-cause", "upkeep.ExpiryCause");
-            name(xstream, RetentionCause.class, "octopod-retention-cause", "upkeep.RetentionCause");
-            name(xstream, SleepCause.class, "octopod-sleep-cause", "upkeep.SleepCause");
-            name(xstream, WakeCause.class, "octopod-wake-cause", "upkeep.WakeCause");
-        }
+        name(CapacityCause.class, "octopod-capacity-cause", "RoomCause");
+        name(DeletedBranchCause.class, "octopod-deleted-branch-cause", "upkeep.GoneBranchCause");
+        name(ExpiryCause.class, "octopod-expiry-cause", "upkeep.ExpiryCause");
+        name(RetentionCause.class, "octopod-retention-cause", "upkeep.RetentionCause");
+        name(SleepCause.class, "octopod-sleep-cause", "upkeep.SleepCause");
+        name(WakeCause.class, "octopod-wake-cause", "upkeep.WakeCause");
     }
 
-    private static void name(XStream2 xstream, Class<? extends Cause> cause, String name, String before) {
-        xstream.alias(name, cause);
-        xstream.addCompatibilityAlias(BEFORE + before, cause);
+    private static void name(Class<? extends Cause> cause, String name, String before) {
+        StoredName.register(
+                name,
+                cause,
+                BEFORE + before,
+                Items.XSTREAM2,
+                Run.XSTREAM2,
+                (XStream2) Queue.XSTREAM,
+                StateXStream.XSTREAM);
     }
 }

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.octopod.dashboard;
+
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Items;
+import hudson.model.User;
+import io.jenkins.plugins.octopod.StoredName;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The name under which the view is stored: in projects and other folders, in Jenkins, and among the views of a user. */
+@Restricted(NoExternalUse.class)
+public final class DashboardXStream {
+
+    private DashboardXStream() {}
+
+    /** Registers the name before the first view is read. */
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    public static void register() {
+        StoredName.register(
+                "octopod-stagings-view",
+                StagingsView.class,
+                "io.jenkins.plugins.octopod.dashboard.StagingsView",
+                Items.XSTREAM2,
+                Jenkins.XSTREAM2,
+                User.XSTREAM);
+    }
+}
