@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
  * A Jenkins reads a {@link StoredHome}, in which most things have class names, and writes it again without them. The next
  * Jenkins finds everything as it was.
  */
+@Tag("jenkins")
 class WrittenNamesTest {
 
     private static final String TOOLS = "io.jenkins.plugins.octopod.scripts.ControlScripts.xml";
