@@ -5,7 +5,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.console.PlainTextConsoleOutputStream;
 import io.jenkins.plugins.octopod.cli.options.LogType;
-import io.jenkins.plugins.octopod.cli.output.Unclosed;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
@@ -79,7 +78,9 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
     int execute() throws RefusalException, IOException, InterruptedException {
         StagingRun run = wanted();
         run.checkPermission(StagingPermissions.LOG);
-        try (OutputStream out = new Unclosed(terminal().utf8(stdout))) {
+        // Jenkins prints more to stdout, and closes it itself.
+        OutputStream out = terminal().utf8(stdout);
+        try {
             if (!run.getLogFile().isFile()) {
                 throw new FileNotFoundException(run.getLogFile().getName());
             }
@@ -96,6 +97,8 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             AbortException gone = new AbortException(terminal().plain(Messages.Logs_gone(run.getFullDisplayName())));
             gone.initCause(e);
             throw gone;
+        } finally {
+            out.flush();
         }
         return 0;
     }

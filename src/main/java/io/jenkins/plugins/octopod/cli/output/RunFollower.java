@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /**
  * Waits for a request on the command’s own thread and prints the log of its run, if the current user has permission to
@@ -64,7 +65,9 @@ public final class RunFollower {
 
     /** Blocks until it is done; ended by an interrupt, or when nobody takes what is shown any more. */
     public CommandResult follow() throws IOException, InterruptedException {
-        try (OutputStream text = new PlainTextConsoleOutputStream(new Unclosed(terminal.utf8(target)))) {
+        OutputStream utf8 = terminal.utf8(target);
+        // Jenkins prints more to the target, and closes it itself.
+        try (OutputStream text = new PlainTextConsoleOutputStream(CloseShieldOutputStream.wrap(utf8))) {
             CommandResult commandResult = look(text);
             while (commandResult == null) {
                 Thread.sleep(PAUSE_MILLIS);
@@ -75,6 +78,7 @@ public final class RunFollower {
             }
             return commandResult;
         } finally {
+            utf8.flush();
             if (log != null) {
                 log.close();
             }
