@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
@@ -41,8 +42,8 @@ public record StagingDto(
         @CheckForNull String reason,
         @CheckForNull String staleSince,
         @CheckForNull String staleReason,
-        @CheckForNull PendingDto pending,
-        List<LinkDto> links,
+        @CheckForNull Pending pending,
+        List<Link> links,
         OverridesDto overrides,
         String overridesVersion,
         String createdAt,
@@ -72,8 +73,8 @@ public record StagingDto(
                 Util.fixEmptyAndTrim(record.reason()),
                 ApiFormat.of(staging.staleSince()),
                 staging.getStaleReason(),
-                pending == null ? null : PendingDto.of(staging, pending),
-                record.links().stream().map(LinkDto::of).toList(),
+                pending == null ? null : Pending.of(staging, pending),
+                record.links().stream().map(Link::of).toList(),
                 OverridesDto.of(staging),
                 overridesVersion,
                 staging.createdAt().toString(),
@@ -84,5 +85,31 @@ public record StagingDto(
                 ApiFormat.of(staging.cleanedUpAt()),
                 staging.isPinned(),
                 staging.isAsleep());
+    }
+
+    /**
+     * An action of a staging that is waiting or running.
+     *
+     * @param operation URL of the operation
+     */
+    public record Pending(String action, String operation) {
+
+        static Pending of(Staging staging, PendingAction pending) {
+            return new Pending(
+                    ApiFormat.of(pending.action()),
+                    ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), pending.requestId()));
+        }
+    }
+
+    /**
+     * A link that {@code info} printed.
+     *
+     * @param safe whether the link is safe to follow; {@code info} can print any URL
+     */
+    public record Link(String name, String url, boolean safe) {
+
+        static Link of(StagingLink link) {
+            return new Link(link.name(), link.url(), link.isSafe());
+        }
     }
 }
