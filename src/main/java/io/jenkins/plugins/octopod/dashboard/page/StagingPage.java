@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
-import io.jenkins.plugins.octopod.dashboard.model.RelativeTime;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.staging.CheckState;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
