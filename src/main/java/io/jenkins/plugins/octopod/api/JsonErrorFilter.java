@@ -20,15 +20,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class JsonErrorFilter implements Filter {
 
-    private final ErrorMapper errors;
+    private final ErrorMapper errorMapper;
 
-    private JsonErrorFilter(ErrorMapper errors) {
-        this.errors = errors;
+    private JsonErrorFilter(ErrorMapper errorMapper) {
+        this.errorMapper = errorMapper;
     }
 
     /** Once for each version, while plugins are initialized. */
-    public static void register(ErrorMapper errors) throws ServletException {
-        PluginServletFilter.addFilter(new JsonErrorFilter(errors));
+    public static void register(ErrorMapper errorMapper) throws ServletException {
+        PluginServletFilter.addFilter(new JsonErrorFilter(errorMapper));
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class JsonErrorFilter implements Filter {
             throws IOException, ServletException {
         if (!(request instanceof HttpServletRequest asked)
                 || !(response instanceof HttpServletResponse answer)
-                || !errors.isAddressed(asked)) {
+                || !errorMapper.isAddressed(asked)) {
             chain.doFilter(request, response);
             return;
         }
@@ -49,7 +49,7 @@ public final class JsonErrorFilter implements Filter {
                 throw e;
             }
             answer.reset();
-            errors.of(e).send(answer);
+            errorMapper.of(e).send(answer);
         }
     }
 
@@ -67,7 +67,7 @@ public final class JsonErrorFilter implements Filter {
         @Override
         public void sendError(int status, String sentence) throws IOException {
             resetBuffer();
-            errors.error(status, sentence(status, sentence)).send(this);
+            errorMapper.error(status, sentence(status, sentence)).send(this);
         }
 
         /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
@@ -76,7 +76,7 @@ public final class JsonErrorFilter implements Filter {
             int status = getStatus();
             if (status >= SC_BAD_REQUEST && type != null && type.startsWith("text/html") && !isCommitted()) {
                 reset();
-                errors.error(status, sentence(status, null)).send(this);
+                errorMapper.error(status, sentence(status, null)).send(this);
             }
         }
 

@@ -73,7 +73,7 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         // Before anything is read, or anybody asked.
         project.checkPermission(Item.CREATE);
         List<ImportEntry> plan = ImportEntry.plan(project, LegacyStagingList.read(list()));
-        CommandOutput commandOutput = terminal();
+        CommandOutput commandOutput = commandOutput();
         if (!json && !plan.isEmpty()) {
             tellPlan(commandOutput, plan);
         }
@@ -98,10 +98,10 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
 
     private static void tellPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
         TextTable textTable = new TextTable().withTitles(List.of("Name", "Status", "Import"));
-        plan.forEach(line -> textTable.add(List.of(
-                List.of(line.original().name()),
-                List.of(line.status()),
-                List.of(line.problem() == null ? "yes" : line.problem()))));
+        plan.forEach(entry -> textTable.add(List.of(
+                List.of(entry.original().name()),
+                List.of(entry.status()),
+                List.of(entry.problem() == null ? "yes" : entry.problem()))));
         commandOutput.print(textTable.toString());
         List<String> underWay = plan.stream()
                 .map(ImportEntry::original)
@@ -118,17 +118,17 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
             throws RefusalException {
         List<ImportEntry> done = new ArrayList<>();
         for (ImportEntry planned : plan) {
-            ImportEntry line = planned.take(project);
-            if (!Objects.equals(line.problem(), planned.problem())) {
-                commandOutput.printError(TextTable.visible(line.original().name() + ": " + line.problem()));
+            ImportEntry entry = planned.take(project);
+            if (!Objects.equals(entry.problem(), planned.problem())) {
+                commandOutput.printError(TextTable.visible(entry.original().name() + ": " + entry.problem()));
             }
-            done.add(line);
+            done.add(entry);
         }
         return done;
     }
 
     private CommandResult outcome(CommandOutput commandOutput, List<ImportEntry> done) {
-        long well = done.stream().filter(line -> line.problem() == null).count();
+        long well = done.stream().filter(entry -> entry.problem() == null).count();
         if (!json) {
             commandOutput.print((dryRun ? Messages.Import_would(well) : Messages.Import_done(well)) + '\n');
         }

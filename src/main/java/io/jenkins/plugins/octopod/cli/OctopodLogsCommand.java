@@ -79,7 +79,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
         StagingRun run = wanted();
         run.checkPermission(StagingPermissions.LOG);
         // Jenkins prints more to stdout, and closes it itself.
-        OutputStream out = terminal().utf8(stdout);
+        OutputStream out = commandOutput().utf8(stdout);
         try {
             if (!run.getLogFile().isFile()) {
                 throw new FileNotFoundException(run.getLogFile().getName());
@@ -94,7 +94,8 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
                 }
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
-            AbortException gone = new AbortException(terminal().plain(Messages.Logs_gone(run.getFullDisplayName())));
+            AbortException gone =
+                    new AbortException(commandOutput().plain(Messages.Logs_gone(run.getFullDisplayName())));
             gone.initCause(e);
             throw gone;
         } finally {

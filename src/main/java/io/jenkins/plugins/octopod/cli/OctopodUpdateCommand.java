@@ -52,13 +52,13 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();
-            OverridesVersion seen = OverridesVersion.of(staging);
+            OverridesVersion expectedVersion = OverridesVersion.of(staging);
             StagingRequest request = request(
                     Kind.UPDATE,
                     application.appliedTo(staging.getApplicationOverrides()),
                     deployment.appliedTo(staging.getDeploymentOverrides()));
             try {
-                return StagingService.submit(request, seen);
+                return StagingService.submit(request, expectedVersion);
             } catch (OverridesConflictException e) {
                 if (attempt == TRIES) {
                     throw e;

@@ -61,7 +61,7 @@ public final class StagingsTableModel {
     }
 
     /** How every status is shown. */
-    public List<StatusPresentation.Named> getLooks() {
+    public List<StatusPresentation.Named> getPresentations() {
         return StatusPresentation.all();
     }
 
@@ -120,8 +120,8 @@ public final class StagingsTableModel {
         }
     }
 
-    private static HttpResponse accepted(List<BackgroundTask> steps) throws RefusalException {
-        return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(steps)));
+    private static HttpResponse accepted(List<BackgroundTask> tasks) throws RefusalException {
+        return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(tasks)));
     }
 
     private static BackgroundTask step(StagingOperation stagingOperation, String fullName) {

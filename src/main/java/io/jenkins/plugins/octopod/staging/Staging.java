@@ -263,9 +263,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** Stores all of one that was created elsewhere, by whom isn’t known. */
     @ModuleInternal
-    public void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState)
-            throws IOException {
-        imported = note;
+    public void initializeImported(
+            ImportInfo importInfo, Instant created, ObservedState first, DesiredState desiredState) throws IOException {
+        imported = importInfo;
         createdAt = created.toEpochMilli();
         store(first, desiredState);
     }

@@ -256,8 +256,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     @Exported
     @CheckForNull
     public Integer getExitCode() {
-        ScriptOutcome end = scriptEnd;
-        return end == null ? null : end.exitCode();
+        ScriptOutcome scriptOutcome = scriptEnd;
+        return scriptOutcome == null ? null : scriptOutcome.exitCode();
     }
 
     /** The agent that it runs on; null where that is no more, or none has been chosen yet. */
@@ -367,8 +367,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     @ModuleInternal
-    public void scriptEnded(ScriptOutcome end) throws IOException {
-        scriptEnd = end;
+    public void scriptEnded(ScriptOutcome scriptOutcome) throws IOException {
+        scriptEnd = scriptOutcome;
         save();
     }
 

@@ -36,7 +36,7 @@ public final class RunFollower {
     private final String name;
     private final StagingAction action;
     private final String requestId;
-    private final CommandOutput terminal;
+    private final CommandOutput commandOutput;
     private final PrintStream target;
 
     @CheckForNull
@@ -59,13 +59,13 @@ public final class RunFollower {
         this.name = staging.getName();
         this.action = action;
         this.requestId = requestId;
-        this.terminal = commandOutput;
+        this.commandOutput = commandOutput;
         this.target = target;
     }
 
     /** Blocks until it is done; ended by an interrupt, or when nobody takes what is shown any more. */
     public CommandResult follow() throws IOException, InterruptedException {
-        OutputStream utf8 = terminal.utf8(target);
+        OutputStream utf8 = commandOutput.utf8(target);
         // Jenkins prints more to the target, and closes it itself.
         try (OutputStream text = new PlainTextConsoleOutputStream(CloseShieldOutputStream.wrap(utf8))) {
             CommandResult commandResult = look(text);
@@ -121,7 +121,7 @@ public final class RunFollower {
         if (!following.hasPermission(StagingPermissions.LOG)) {
             if (!toldOfLog) {
                 toldOfLog = true;
-                terminal.printError(Messages.RunFollower_noLog(following.getFullDisplayName()));
+                commandOutput.printError(Messages.RunFollower_noLog(following.getFullDisplayName()));
             }
             return;
         }
@@ -144,7 +144,7 @@ public final class RunFollower {
         Queue.Item item = looks == LOOKS_IN_QUEUE ? RunLookup.queued(staging) : null;
         String why = item == null ? null : item.getWhy();
         if (why != null) {
-            terminal.printError(Messages.RunFollower_queued(name, why));
+            commandOutput.printError(Messages.RunFollower_queued(name, why));
         }
     }
 }

@@ -19,17 +19,17 @@ public final class BackgroundTasksAction implements RootAction {
     /** Resource that reports the outcomes of one batch. */
     public static final class Ticket {
 
-        private final TaskBatch submission;
+        private final TaskBatch taskBatch;
 
         Ticket(TaskBatch taskBatch) {
-            this.submission = taskBatch;
+            this.taskBatch = taskBatch;
         }
 
         /** {@code {done, steps: [{subject, state, url, refusal}]}}. */
         public HttpResponse doIndex() {
             // In this order: otherwise the batch could be done while one of its tasks isn’t.
-            boolean done = submission.isDone();
-            return JsonHttp.ok(new Answer(done, submission.outcomes()));
+            boolean done = taskBatch.isDone();
+            return JsonHttp.ok(new Answer(done, taskBatch.outcomes()));
         }
     }
 

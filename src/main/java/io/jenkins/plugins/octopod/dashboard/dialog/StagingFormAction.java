@@ -74,15 +74,15 @@ public final class StagingFormAction implements Action {
     /** What is known by now of the defaults: {@link DefaultsRequest} is answered with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
-        DefaultsRequest question = JsonHttp.read(req, DefaultsRequest.class);
-        if (question.name() == null) {
+        DefaultsRequest defaultsRequest = JsonHttp.read(req, DefaultsRequest.class);
+        if (defaultsRequest.name() == null) {
             project.checkPermission(Item.CREATE);
         } else {
-            updatable(question.name());
+            updatable(defaultsRequest.name());
         }
-        Overrides overrides = KeyValueEntry.readable(question.deployment());
+        Overrides overrides = KeyValueEntry.readable(defaultsRequest.deployment());
         DefaultsCache cache = DefaultsCache.get();
-        if (question.reload()) {
+        if (defaultsRequest.reload()) {
             cache.reload(project, overrides);
         }
         return JsonHttp.ok(ConfigurationState.Both.of(cache.ask(project, overrides)));

@@ -55,7 +55,7 @@ record FeedResponse(
     private static final class Answer {
 
         private final Authentication viewer = Jenkins.getAuthentication2();
-        private final UserDirectory people = new UserDirectory();
+        private final UserDirectory userDirectory = new UserDirectory();
         private final List<StagingRow> stagings = new ArrayList<>();
         private final List<String> gone = new ArrayList<>();
 
@@ -83,7 +83,7 @@ record FeedResponse(
         private void addIfVisible(Staging staging) {
             ACL acl = staging.getACL();
             if (acl.hasPermission2(viewer, Item.READ)) {
-                stagings.add(StagingRow.of(staging, acl, viewer, people));
+                stagings.add(StagingRow.of(staging, acl, viewer, userDirectory));
             }
         }
     }

@@ -19,11 +19,11 @@ import java.util.Map;
 public class StagingSummary {
 
     private final Staging staging;
-    private final ObservedState record;
+    private final ObservedState observedState;
 
     public StagingSummary(Staging staging) {
         this.staging = staging;
-        this.record = staging.observedState();
+        this.observedState = staging.observedState();
     }
 
     public Staging getStaging() {
@@ -41,26 +41,26 @@ public class StagingSummary {
     }
 
     public StatusPresentation getStatus() {
-        return StatusPresentation.of(record);
+        return StatusPresentation.of(observedState);
     }
 
     public RelativeTime getSince() {
-        return new RelativeTime(record.since());
+        return new RelativeTime(observedState.since());
     }
 
     /** Why it has that status; null where there is nothing to say. */
     @CheckForNull
     public String getReason() {
-        return Util.fixEmptyAndTrim(record.reason());
+        return Util.fixEmptyAndTrim(observedState.reason());
     }
 
     /** Whether the reason is one to be alarmed about. */
     public boolean isFailing() {
-        return record.status().isFailure() || record.status() == Status.CleanupFailed;
+        return observedState.status().isFailure() || observedState.status() == Status.CleanupFailed;
     }
 
     public List<StagingLink> getLinks() {
-        return record.links();
+        return observedState.links();
     }
 
     public RelativeTime getCreated() {
@@ -103,7 +103,7 @@ public class StagingSummary {
     }
 
     public boolean isBusy() {
-        return record.pending() != null;
+        return observedState.pending() != null;
     }
 
     /** The run that is at it; null where none is yet. */

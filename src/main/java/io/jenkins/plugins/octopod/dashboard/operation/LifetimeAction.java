@@ -97,8 +97,8 @@ public class LifetimeAction implements Action {
     @RequirePOST
     public HttpResponse doExpire(
             @QueryParameter String days, @QueryParameter String date, @QueryParameter String zone) {
-        LifetimeInput form = LifetimeInput.typed(days, date, zone);
-        return change(() -> LifetimeService.expire(staging, form.expiry()), form);
+        LifetimeInput input = LifetimeInput.typed(days, date, zone);
+        return change(() -> LifetimeService.expire(staging, input.expiry()), input);
     }
 
     /** Something that may be refused. */
@@ -107,13 +107,13 @@ public class LifetimeAction implements Action {
         void make() throws RefusalException;
     }
 
-    private HttpResponse change(Change change, LifetimeInput form) {
+    private HttpResponse change(Change change, LifetimeInput input) {
         staging.checkPermission(Item.BUILD);
         try {
             change.make();
             return HttpResponses.redirectViaContextPath(staging.getUrl());
         } catch (RefusalException e) {
-            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", form.refused(e));
+            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", input.refused(e));
         }
     }
 

@@ -53,13 +53,13 @@ public final class ConnectionTester {
     /**
      * Tries the cluster.
      *
-     * @param settings the cluster as the form has it
+     * @param endpoint the cluster as the form has it
      * @param namespace the namespace in which the account needs its permissions
      */
-    public static FormValidation of(OctopodProject project, ClusterEndpoint settings, String namespace) {
+    public static FormValidation of(OctopodProject project, ClusterEndpoint endpoint, String namespace) {
         try {
-            ClusterClientConfig login = new ClusterClientConfig(ClusterCredentials.find(project, settings));
-            ConfigBuilder impatient = new ConfigBuilder(login.config(settings))
+            ClusterClientConfig clientConfig = new ClusterClientConfig(ClusterCredentials.find(project, endpoint));
+            ConfigBuilder impatient = new ConfigBuilder(clientConfig.config(endpoint))
                     .withConnectionTimeout(PATIENCE_MILLIS)
                     .withRequestTimeout(PATIENCE_MILLIS)
                     .withRequestRetryBackoffLimit(0);

@@ -23,7 +23,7 @@ public final class ClusterView implements StagingPageSection.Content {
     private final Staging staging;
 
     @CheckForNull
-    private final WatchedStaging seat;
+    private final WatchedStaging watchedStaging;
 
     @CheckForNull
     private final String problem;
@@ -36,7 +36,7 @@ public final class ClusterView implements StagingPageSection.Content {
      */
     ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
         this.staging = staging;
-        this.seat = watchedStaging;
+        this.watchedStaging = watchedStaging;
         this.problem = problem;
     }
 
@@ -46,27 +46,27 @@ public final class ClusterView implements StagingPageSection.Content {
 
     private StagingWorkloads seen() {
         if (workloads == null) {
-            workloads = seat == null ? StagingWorkloads.NONE : seat.workloads();
+            workloads = watchedStaging == null ? StagingWorkloads.NONE : watchedStaging.workloads();
         }
         return workloads;
     }
 
     /** Whether it is known what there is; it may be so no more. */
     public boolean isKnown() {
-        return seat != null && seat.watch().isKnown();
+        return watchedStaging != null && watchedStaging.watch().isKnown();
     }
 
     /** Why what is shown may not be so any more, in a sentence; null where it is. */
     @CheckForNull
     public String getTrouble() {
-        String trouble = seat == null ? null : seat.error();
+        String trouble = watchedStaging == null ? null : watchedStaging.error();
         return trouble == null ? problem : trouble;
     }
 
     /** As {@link #getTrouble}, of the warnings. */
     @CheckForNull
     public String getTroubleWithWarnings() {
-        return seat == null ? null : seat.watch().troubleWithWarnings();
+        return watchedStaging == null ? null : watchedStaging.watch().troubleWithWarnings();
     }
 
     @CheckForNull
@@ -82,7 +82,7 @@ public final class ClusterView implements StagingPageSection.Content {
     @Override
     public int fingerprint() {
         return Objects.hash(
-                seat == null ? 0 : seat.version(),
+                watchedStaging == null ? 0 : watchedStaging.version(),
                 isKnown(),
                 getTrouble(),
                 getTroubleWithWarnings(),
@@ -92,7 +92,7 @@ public final class ClusterView implements StagingPageSection.Content {
     }
 
     public String getNamespace() {
-        return seat == null ? "" : seat.watch().namespace();
+        return watchedStaging == null ? "" : watchedStaging.watch().namespace();
     }
 
     public List<WorkloadSnapshot> getWorkloads() {
@@ -100,12 +100,12 @@ public final class ClusterView implements StagingPageSection.Content {
     }
 
     public List<PodView> getPods() {
-        if (seat == null) {
+        if (watchedStaging == null) {
             return List.of();
         }
-        seat.watch().usage().refreshIfStale();
+        watchedStaging.watch().usage().refreshIfStale();
         return seen().pods().stream()
-                .map(pod -> new PodView(pod, seat.watch().usage().of(pod.name())))
+                .map(pod -> new PodView(pod, watchedStaging.watch().usage().of(pod.name())))
                 .toList();
     }
 

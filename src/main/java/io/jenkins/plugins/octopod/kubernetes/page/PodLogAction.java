@@ -56,7 +56,7 @@ public final class PodLogAction implements Action {
             @QueryParameter boolean previous) {
         staging.checkPermission(StagingPermissions.LOG);
         ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
-        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.seat(staging);
+        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.watchedStaging(staging);
         // Whatever the account may read besides: here it is the staging’s own, and nothing else.
         boolean own = watchedStaging != null
                 && watchedStaging.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));

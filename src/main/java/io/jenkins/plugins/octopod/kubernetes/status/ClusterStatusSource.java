@@ -33,7 +33,7 @@ public final class ClusterStatusSource extends StatusSource {
             // What is archived isn’t watched, and whoever asks for it all the same is told what the scripts say.
             return null;
         }
-        WatchedStaging watchedStaging = clusterReconciler.seat(staging);
+        WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
         if (watchedStaging != null) {
             return of(watchedStaging, staging, script == ControlScript.ARCHIVE_CHECK);
         }

@@ -30,12 +30,12 @@ final class StatusChangeDebouncer {
     private static final Logger LOGGER = Logger.getLogger(StatusChangeDebouncer.class.getName());
     private static final long PAUSE_MILLIS = 200;
 
-    private final Set<WatchedStaging> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedStaging> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicLong versions = new AtomicLong();
 
     void of(WatchedStaging watchedStaging) {
-        if (waiting.add(watchedStaging) && planned.compareAndSet(false, true)) {
+        if (pending.add(watchedStaging) && planned.compareAndSet(false, true)) {
             Timer.get()
                     .schedule(
                             () -> Computer.threadPoolForRemoting.execute(this::takeIn),
@@ -48,7 +48,7 @@ final class StatusChangeDebouncer {
         // Before anything is looked at: what comes from now on is to be taken in later.
         planned.set(false);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            for (Iterator<WatchedStaging> next = waiting.iterator(); next.hasNext(); ) {
+            for (Iterator<WatchedStaging> next = pending.iterator(); next.hasNext(); ) {
                 WatchedStaging watchedStaging = next.next();
                 next.remove();
                 takeIn(watchedStaging);

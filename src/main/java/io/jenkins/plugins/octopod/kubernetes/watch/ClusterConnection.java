@@ -53,16 +53,16 @@ public final class ClusterConnection {
     }
 
     /** Assigns the stagings to their namespaces’ watches, and closes the watches that have no staging. */
-    public void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> seats) {
+    public void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> byNamespace) {
         Iterator<NamespaceWatch> watches = namespaces.values().iterator();
         while (watches.hasNext()) {
             NamespaceWatch watch = watches.next();
-            Collection<WatchedStaging> taken = seats.get(watch);
-            if (taken == null) {
+            Collection<WatchedStaging> assigned = byNamespace.get(watch);
+            if (assigned == null) {
                 watches.remove();
                 watch.close();
             } else {
-                watch.assign(taken);
+                watch.assign(assigned);
             }
         }
     }

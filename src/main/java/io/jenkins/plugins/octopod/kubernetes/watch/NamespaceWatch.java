@@ -45,15 +45,15 @@ public final class NamespaceWatch {
     private final ResourceInformer<Pod> pods;
     private final ResourceInformer<Event> events;
 
-    private final PodMetricsCache usage;
+    private final PodMetricsCache podMetrics;
 
-    private volatile WatchedStagingIndex seating = WatchedStagingIndex.EMPTY;
+    private volatile WatchedStagingIndex index = WatchedStagingIndex.EMPTY;
 
     /** @param changed gets each staging for which the cluster reports a change, on a thread that it must not block */
     NamespaceWatch(KubernetesClient client, String namespace, Consumer<WatchedStaging> changed) {
         this.namespace = namespace;
         this.changed = changed;
-        this.usage = new PodMetricsCache(client, namespace, this::allChanged);
+        this.podMetrics = new PodMetricsCache(client, namespace, this::allChanged);
         Runnable turned = this::allChanged;
         deployments = new ResourceInformer<>(
                 "deployments",
@@ -98,11 +98,11 @@ public final class NamespaceWatch {
 
     /** What pods use, as far as the cluster measures it. */
     public PodMetricsCache usage() {
-        return usage;
+        return podMetrics;
     }
 
-    void assign(Collection<WatchedStaging> seats) {
-        seating = new WatchedStagingIndex(seats);
+    void assign(Collection<WatchedStaging> watchedStagings) {
+        index = new WatchedStagingIndex(watchedStagings);
     }
 
     void close() {
@@ -150,15 +150,18 @@ public final class NamespaceWatch {
 
     /** Has all of its stagings looked at. */
     void allChanged() {
-        seating.all().forEach(changed);
+        index.all().forEach(changed);
     }
 
     private void objectChanged(HasMetadata object) {
-        seating.of(ResourceInformer.labelsOf(object)).forEach(changed);
+        index.of(ResourceInformer.labelsOf(object)).forEach(changed);
     }
 
     private void warned(Event event) {
-        owner(event).map(ResourceInformer::labelsOf).map(seating::of).ifPresent(seats -> seats.forEach(changed));
+        owner(event)
+                .map(ResourceInformer::labelsOf)
+                .map(index::of)
+                .ifPresent(watchedStagings -> watchedStagings.forEach(changed));
     }
 
     /** What it is about, where that is something that is watched. */

@@ -24,7 +24,7 @@ import java.util.Map;
 @ModuleInternal
 public final class RequestSubmission {
 
-    private final StagingStepRequest order;
+    private final StagingStepRequest request;
     private final String requestId;
     private final Run<?, ?> pipelineRun;
     private final PrintStream console;
@@ -52,8 +52,8 @@ public final class RequestSubmission {
         }
     }
 
-    public RequestSubmission(StagingStepRequest order, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
-        this.order = order;
+    public RequestSubmission(StagingStepRequest request, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
+        this.request = request;
         this.requestId = requestId;
         this.pipelineRun = pipelineRun;
         this.console = console;
@@ -64,20 +64,20 @@ public final class RequestSubmission {
      * @throws RefusalException if it isn’t accepted
      */
     public Outcome submit(boolean first) throws RefusalException, InterruptedException {
-        OctopodProject project = ProjectLookup.find(order.projectPath(), pipelineRun.getParent());
-        ResolvedStagingName name = ResolvedStagingName.of(order.name(), project);
+        OctopodProject project = ProjectLookup.find(request.projectPath(), pipelineRun.getParent());
+        ResolvedStagingName name = ResolvedStagingName.of(request.name(), project);
         if (first && name.branch() != null) {
-            console.println(Messages.RequestSubmission_name(order.name(), name.value()));
+            console.println(Messages.RequestSubmission_name(request.name(), name.value()));
         }
         Staging staging = existing(project, name);
         if (!first && staging != null && wasAccepted(staging)) {
             return accepted(staging);
         }
-        if (staging == null && order.kind() == Kind.CLEANUP) {
+        if (staging == null && request.kind() == Kind.CLEANUP) {
             console.println(Messages.RequestSubmission_alreadyGone(name.value(), project.getFullName()));
             return Outcome.done(StagingStepResult.absent(project.getFullName(), name.value()));
         }
-        if (staging != null && order.kind() == Kind.ARCHIVE && isArchived(staging)) {
+        if (staging != null && request.kind() == Kind.ARCHIVE && isArchived(staging)) {
             console.println(Messages.RequestSubmission_alreadyArchived(link(staging)));
             return Outcome.done(StagingStepResult.of(staging));
         }
@@ -101,7 +101,7 @@ public final class RequestSubmission {
     }
 
     private Outcome accepted(Staging staging) {
-        if (order.isWaiting()) {
+        if (request.isWaiting()) {
             return Outcome.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));
@@ -129,9 +129,9 @@ public final class RequestSubmission {
                 project,
                 name.value(),
                 name.branch(),
-                order.kind(),
-                order.application(),
-                order.deployment(),
+                request.kind(),
+                request.application(),
+                request.deployment(),
                 List.of(new Cause.UpstreamCause(pipelineRun)));
     }
 

@@ -45,10 +45,10 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        try (SecretFilesDirectory given = SecretFilesDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
+        try (SecretFilesDirectory secretFiles = SecretFilesDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
             Map<String, String> variables = new LinkedHashMap<>(environment);
-            variables.putAll(given.variables());
-            return ask(directory, secrets.withSecretArguments(command), variables, timeout, given.outputs());
+            variables.putAll(secretFiles.variables());
+            return ask(directory, secrets.withSecretArguments(command), variables, timeout, secretFiles.outputs());
         }
     }
 

@@ -37,11 +37,11 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
 
     @Override
     public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        ScriptControlDirectory files = new ScriptControlDirectory(directory);
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         long start = System.nanoTime();
         Duration pause = FIRST_LOOK;
         while (true) {
-            ScriptProgress progress = look(files);
+            ScriptProgress progress = look(controlDirectory);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
             if (!silent || progress.isOver() || System.nanoTime() - start >= patience.toNanos()) {
                 return progress;
@@ -52,42 +52,44 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     }
 
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress look(ScriptControlDirectory files) throws IOException, InterruptedException {
-        boolean running = isRunning(files);
-        Integer exitCode = running ? exitCode(files) : lateExitCode(files);
-        byte[] stdout = read(files.stdout(), stdoutFrom);
-        byte[] stderr = read(files.stderr(), stderrFrom);
+    private ScriptProgress look(ScriptControlDirectory controlDirectory) throws IOException, InterruptedException {
+        boolean running = isRunning(controlDirectory);
+        Integer exitCode = running ? exitCode(controlDirectory) : lateExitCode(controlDirectory);
+        byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);
+        byte[] stderr = read(controlDirectory.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
         boolean lost = all && !running && exitCode == null;
         return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
     }
 
-    private static Integer lateExitCode(ScriptControlDirectory files) throws IOException, InterruptedException {
+    private static Integer lateExitCode(ScriptControlDirectory controlDirectory)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Integer exitCode = exitCode(files);
+        Integer exitCode = exitCode(controlDirectory);
         while (exitCode == null
-                && files.directory().isDirectory()
+                && controlDirectory.directory().isDirectory()
                 && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
             Thread.sleep(FIRST_LOOK.toMillis());
-            exitCode = exitCode(files);
+            exitCode = exitCode(controlDirectory);
         }
         return exitCode;
     }
 
-    private static Integer exitCode(ScriptControlDirectory files) throws IOException {
+    private static Integer exitCode(ScriptControlDirectory controlDirectory) throws IOException {
         try {
-            return Integer.valueOf(Files.readString(files.exit().toPath()).trim());
+            return Integer.valueOf(
+                    Files.readString(controlDirectory.exit().toPath()).trim());
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
     /** A supervisor that hasn't got as far as writing down its process id is running. */
-    private static boolean isRunning(ScriptControlDirectory files) throws IOException {
-        if (!files.directory().isDirectory()) {
+    private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {
+        if (!controlDirectory.directory().isDirectory()) {
             return false;
         }
-        return !files.isSupervised() || files.supervisor().isPresent();
+        return !controlDirectory.isSupervised() || controlDirectory.supervisor().isPresent();
     }
 
     private static byte[] read(File file, long from) throws IOException {

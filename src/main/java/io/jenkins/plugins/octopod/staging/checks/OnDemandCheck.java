@@ -72,7 +72,7 @@ public final class OnDemandCheck {
     private static CheckResult known(Staging staging, Observation seen) throws RefusalException {
         if (seen instanceof Observation.Checked checked) {
             staging.checks().report(seen, StagingClock.now());
-            return checked.answer().result();
+            return checked.probeResult().result();
         }
         throw unavailable(seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString());
     }

@@ -206,17 +206,19 @@ public final class DefaultsCache {
     public ConfigurationDefaults fetch(AgentScripts scripts, OctopodProject project, Overrides overrides)
             throws IOException, InterruptedException, ScriptFailureException {
         long before = drops();
-        ConfigurationDefaults told = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
-        put(project, overrides, told, before);
-        return told;
+        ConfigurationDefaults configurationDefaults = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
+        put(project, overrides, configurationDefaults, before);
+        return configurationDefaults;
     }
 
     /** Settings that have changed while scripts were asked may have made untrue what they say. */
     private synchronized void put(
-            OctopodProject project, Overrides overrides, ConfigurationDefaults told, long asOfDrops) {
+            OctopodProject project, Overrides overrides, ConfigurationDefaults configurationDefaults, long asOfDrops) {
         if (drops == asOfDrops) {
-            defaults.put(deploymentDefaults(project), told.deployment());
-            defaults.put(applicationDefaults(project, overrides.applyTo(told.deployment())), told.application());
+            defaults.put(deploymentDefaults(project), configurationDefaults.deployment());
+            defaults.put(
+                    applicationDefaults(project, overrides.applyTo(configurationDefaults.deployment())),
+                    configurationDefaults.application());
         }
     }
 

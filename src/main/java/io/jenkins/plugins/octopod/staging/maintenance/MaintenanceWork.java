@@ -32,7 +32,7 @@ public final class MaintenanceWork extends PeriodicWork {
     private static final List<MaintenanceRule> RULES =
             List.of(new ExpiryRule(), new RetentionRule(), new DeletedBranchRule(), new SleepRule());
 
-    private final RefusalBackoff refusals = new RefusalBackoff();
+    private final RefusalBackoff backoff = new RefusalBackoff();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     @Override
@@ -81,14 +81,14 @@ public final class MaintenanceWork extends PeriodicWork {
                 Instant nextTry = LifetimeService.nextAttempt(staging);
                 boolean open = !staging.isBusy()
                         && (nextTry == null || !now.isBefore(nextTry))
-                        && refusals.isOver(staging, now);
+                        && backoff.isOver(staging, now);
                 StagingRequest request = open ? maintenanceRule.due(staging, now) : null;
                 if (request != null) {
                     StagingService.submit(request);
-                    refusals.forget(staging);
+                    backoff.forget(staging);
                 }
             } catch (RefusalException e) {
-                refusals.note(staging, StagingClock.now());
+                backoff.note(staging, StagingClock.now());
                 LOGGER.log(Level.FINE, e, () -> staging.getFullName() + " is left for later");
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " couldn't be looked after");

@@ -66,7 +66,7 @@ public final class NotificationDispatcher extends StagingListener {
     private static final int THREADS = 16;
 
     private final Map<Staging, StatusChangeQueue> queues = new ConcurrentHashMap<>();
-    private final AgentScriptsCache agents = new AgentScriptsCache();
+    private final AgentScriptsCache agentScripts = new AgentScriptsCache();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -159,7 +159,7 @@ public final class NotificationDispatcher extends StagingListener {
         }
         boolean asking = false;
         try {
-            AgentScripts scripts = agents.get(
+            AgentScripts scripts = agentScripts.get(
                     node.get(), project.getControlScripts(), ScriptCredentialsProvider.of(project), StagingClock.now());
             if (scripts.has(ControlScript.NOTIFICATIONS)) {
                 asking = true;

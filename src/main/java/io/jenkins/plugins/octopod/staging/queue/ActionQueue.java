@@ -90,20 +90,22 @@ public final class ActionQueue {
 
     /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
     static void cancel(Staging staging, String sentence) {
-        StatusMachine table = new StatusMachine(staging.getParent().statusTimeoutDuration());
+        StatusMachine statusMachine = new StatusMachine(staging.getParent().statusTimeoutDuration());
         saveWithRetry(staging, () -> {
             PendingAction pending = staging.observedState().pending();
             if (pending != null) {
                 RequestStore.rollback(staging, pending);
-                Event calledOff = new Event.Cancelled(pending.before());
+                Event cancelled = new Event.Cancelled(pending.before());
                 Instant now = StagingClock.now();
-                staging.updateObservedState(record -> record.with(
-                                table.observed(record.status(), calledOff, Duration.ZERO)
+                staging.updateObservedState(observedState -> observedState
+                        .with(
+                                statusMachine
+                                        .observed(observedState.status(), cancelled, Duration.ZERO)
                                         .status(),
                                 sentence,
                                 now)
                         .withPending(null)
-                        .withNotes(record.notes().after(pending.action(), false, now)));
+                        .withMaintenanceState(observedState.maintenanceState().after(pending.action(), false, now)));
             }
         });
     }
@@ -144,10 +146,11 @@ public final class ActionQueue {
             }
             Instant now = StagingClock.now();
             boolean succeeded = run.getResult() == Result.SUCCESS;
-            staging.updateObservedState(record -> record.with(after, run.getReason(), now)
+            staging.updateObservedState(observedState -> observedState
+                    .with(after, run.getReason(), now)
                     .withRun(run.getNumber(), run.agentName())
                     .withPending(null)
-                    .withNotes(record.notes().after(pending.action(), succeeded, now)));
+                    .withMaintenanceState(observedState.maintenanceState().after(pending.action(), succeeded, now)));
         });
     }
 

@@ -49,13 +49,13 @@ final class CapacityLimits {
         // What Jenkins does by itself must not be at somebody’s expense.
         boolean archiving = request.project().getLimits().getWhenFull() == WhenFull.ARCHIVE_UNUSED
                 && !MaintenanceCause.isAmong(request.causes());
-        CapacityLimits room = new CapacityLimits(request.project(), archiving);
-        room.requireCapacityForUser(
+        CapacityLimits limits = new CapacityLimits(request.project(), archiving);
+        limits.requireCapacityForUser(
                 plannedChange.staging() == null
                         ? RequesterName.of(request.causes())
                         : plannedChange.staging().getCreatedBy());
-        room.requireCapacityInProject();
-        return room.toArchive;
+        limits.requireCapacityInProject();
+        return limits.toArchive;
     }
 
     private void requireCapacityForUser(@CheckForNull String user) throws RefusalException {

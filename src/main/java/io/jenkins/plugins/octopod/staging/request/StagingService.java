@@ -87,23 +87,24 @@ public final class StagingService {
      *
      * @throws OverridesConflictException if it has others now
      */
-    public static AcceptedRequest submit(StagingRequest request, OverridesVersion seen)
+    public static AcceptedRequest submit(StagingRequest request, OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
-        return submit(request, UUID.randomUUID().toString(), seen);
+        return submit(request, UUID.randomUUID().toString(), expectedVersion);
     }
 
     /**
      * As the others, with both.
      *
-     * @param seen null where it doesn’t matter which overrides the staging has
+     * @param expectedVersion null where it doesn’t matter which overrides the staging has
      */
-    public static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull OverridesVersion seen)
+    public static AcceptedRequest submit(
+            StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         requireNotShuttingDown();
         StagingName name = name(request);
         PlannedChange plannedChange = PlannedChange.of(request, name, existing(project, name));
-        OverridesVersion.require(seen, plannedChange.staging());
+        OverridesVersion.require(expectedVersion, plannedChange.staging());
         requireCredentials(project, plannedChange.staging(), plannedChange.application(), plannedChange.deployment());
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
@@ -114,7 +115,7 @@ public final class StagingService {
             // Jenkins and the staging may have gone on while config_check was asked.
             requireNotShuttingDown();
             PlannedChange now = PlannedChange.of(request, name, existing(project, name));
-            OverridesVersion.require(seen, now.staging());
+            OverridesVersion.require(expectedVersion, now.staging());
             requireCredentials(project, now.staging(), now.application(), now.deployment());
             boolean sameConfiguration = now.application().equals(plannedChange.application())
                     && now.deployment().equals(plannedChange.deployment());

@@ -89,7 +89,7 @@ public record LifetimePolicy(
         Instant due = observed.status() == Status.CleanupFailed
                 ? observed.since()
                 : archivedHereSince().plus(Duration.ofDays(days));
-        Instant nextAttempt = observed.notes().nextAttempt();
+        Instant nextAttempt = observed.maintenanceState().nextAttempt();
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
     }
 
@@ -102,7 +102,7 @@ public record LifetimePolicy(
     /** Returns whether the staging is archived for the night only, and will be restored in the morning. */
     public boolean isAsleep() {
         boolean put = observed.status() == Status.Archived && lifetime.asleepSince() != null;
-        if (!put || observed.notes().goneBranch() != null || sleep.getRestoreAt() == null) {
+        if (!put || observed.maintenanceState().goneBranch() != null || sleep.getRestoreAt() == null) {
             return false;
         }
         Instant limit = expiryLimit();

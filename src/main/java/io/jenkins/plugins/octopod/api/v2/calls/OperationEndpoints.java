@@ -49,13 +49,13 @@ public final class OperationEndpoints {
         return accepted(find(request, stagingName, id));
     }
 
-    private static ApiResponse accepted(OperationDto form) {
-        return reply(202, form).with("Location", form.address());
+    private static ApiResponse accepted(OperationDto dto) {
+        return reply(202, dto).with("Location", dto.address());
     }
 
-    private static ApiResponse reply(int status, OperationDto form) {
-        ApiResponse apiResponse = V2Json.reply(status, form);
-        return form.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
+    private static ApiResponse reply(int status, OperationDto dto) {
+        ApiResponse apiResponse = V2Json.reply(status, dto);
+        return dto.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
     }
 
     private static OperationDto find(V2Request request, String stagingName, String id) throws RefusalException {
@@ -108,9 +108,9 @@ public final class OperationEndpoints {
         }
         StagingRun run = before == 1 ? null : staging.getNearestOldBuild(before - 1);
         while (run != null && operations.size() < limit) {
-            OperationDto form = of(run, RunLookup.isPending(staging, requestId(run)));
-            if (form != null) {
-                operations.add(form);
+            OperationDto dto = of(run, RunLookup.isPending(staging, requestId(run)));
+            if (dto != null) {
+                operations.add(dto);
             }
             run = run.getPreviousBuild();
         }
@@ -135,15 +135,15 @@ public final class OperationEndpoints {
         request.requireNothing();
         Staging staging = request.staging();
         staging.checkAbortPermission();
-        OperationDto form = find(request, staging.getName(), request.operationId());
-        if (form.state().isEnd()) {
+        OperationDto dto = find(request, staging.getName(), request.operationId());
+        if (dto.state().isEnd()) {
             throw new RefusalException(
                     Reason.NOT_NOW,
-                    Messages.OperationEndpoints_ended(form.state().word()));
+                    Messages.OperationEndpoints_ended(dto.state().word()));
         }
         // What never begins leaves no run: whoever ends it is to be told of its end all the same.
-        OperationRegistry.get().add(form.id(), form.action(), staging.getParent(), staging.getName());
-        StagingService.abort(staging, form.id());
-        return accepted(form);
+        OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
+        StagingService.abort(staging, dto.id());
+        return accepted(dto);
     }
 }

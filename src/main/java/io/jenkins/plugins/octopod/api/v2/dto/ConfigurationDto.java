@@ -76,10 +76,13 @@ public record ConfigurationDto(Section deployment, Section application) {
         }
     }
 
-    /** @param answers what the scripts say of defaults; null where the viewer may not know */
-    public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults answers) {
+    /** @param cachedDefaults what the scripts say of defaults; null where the viewer may not know */
+    public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults cachedDefaults) {
         return new ConfigurationDto(
-                Section.of(staging.getDeploymentOverrides(), answers == null ? null : answers.deployment()),
-                Section.of(staging.getApplicationOverrides(), answers == null ? null : answers.application()));
+                Section.of(
+                        staging.getDeploymentOverrides(), cachedDefaults == null ? null : cachedDefaults.deployment()),
+                Section.of(
+                        staging.getApplicationOverrides(),
+                        cachedDefaults == null ? null : cachedDefaults.application()));
     }
 }

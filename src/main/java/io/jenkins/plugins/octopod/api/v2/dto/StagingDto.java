@@ -58,8 +58,8 @@ public record StagingDto(
     public static StagingDto of(Staging staging) {
         // First: with a newer version for older overrides, an update could undo unawares what another has done.
         String overridesVersion = OverridesVersion.of(staging).version();
-        ObservedState record = staging.observedState();
-        PendingAction pending = record.pending();
+        ObservedState observedState = staging.observedState();
+        PendingAction pending = observedState.pending();
         return new StagingDto(
                 staging.getFullName(),
                 staging.getParent().getFullName(),
@@ -67,14 +67,14 @@ public record StagingDto(
                 ApiUrls.staging(staging),
                 ApiUrls.page(staging.getUrl()),
                 staging.getBranch(),
-                record.status(),
-                record.status().isArchived(),
-                record.since().toString(),
-                Util.fixEmptyAndTrim(record.reason()),
+                observedState.status(),
+                observedState.status().isArchived(),
+                observedState.since().toString(),
+                Util.fixEmptyAndTrim(observedState.reason()),
                 ApiFormat.of(staging.staleSince()),
                 staging.getStaleReason(),
                 pending == null ? null : Pending.of(staging, pending),
-                record.links().stream().map(Link::of).toList(),
+                observedState.links().stream().map(Link::of).toList(),
                 OverridesDto.of(staging),
                 overridesVersion,
                 staging.createdAt().toString(),

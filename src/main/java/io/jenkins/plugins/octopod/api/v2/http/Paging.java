@@ -72,11 +72,11 @@ public final class Paging {
 
     private record Placed<T>(PageCursor position, T item) {}
 
-    /** @param position of each, which is asked once, as it may change while they are sorted */
-    public <T> Page<T> page(List<T> all, Function<T, PageCursor> position) {
+    /** @param toCursor of each, which is asked once, as it may change while they are sorted */
+    public <T> Page<T> page(List<T> all, Function<T, PageCursor> toCursor) {
         Comparator<PageCursor> order = PageCursor.order(isDescending());
         List<Placed<T>> rest = all.stream()
-                .map(item -> new Placed<>(position.apply(item), item))
+                .map(item -> new Placed<>(toCursor.apply(item), item))
                 .filter(placed -> after == null || order.compare(placed.position(), after) > 0)
                 .sorted(Comparator.comparing(Placed::position, order))
                 .toList();
