@@ -35,21 +35,21 @@ public final class JsonErrorFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!(request instanceof HttpServletRequest asked)
-                || !(response instanceof HttpServletResponse answer)
+                || !(response instanceof HttpServletResponse httpResponse)
                 || !errorMapper.isAddressed(asked)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            InJson inJson = new InJson(answer);
+            InJson inJson = new InJson(httpResponse);
             chain.doFilter(request, inJson);
             inJson.replacePage();
         } catch (IOException | ServletException | RuntimeException e) {
-            if (answer.isCommitted()) {
+            if (httpResponse.isCommitted()) {
                 throw e;
             }
-            answer.reset();
-            errorMapper.of(e).send(answer);
+            httpResponse.reset();
+            errorMapper.of(e).send(httpResponse);
         }
     }
 

@@ -48,7 +48,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
                 all.stream().map(OctopodProject::getFullName).sorted().toList();
         throw new RefusalException(
                 all.isEmpty() ? Reason.UNKNOWN : Reason.INVALID_INPUT,
-                all.isEmpty() ? Messages.Project_nobody() : Messages.Project_several(String.join(", ", names)));
+                all.isEmpty() ? Messages.Project_noneVisible() : Messages.Project_several(String.join(", ", names)));
     }
 
     final CommandOutput commandOutput() throws IOException, InterruptedException {

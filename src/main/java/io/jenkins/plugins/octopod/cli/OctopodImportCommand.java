@@ -75,9 +75,9 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         List<ImportEntry> plan = ImportEntry.plan(project, LegacyStagingList.read(list()));
         CommandOutput commandOutput = commandOutput();
         if (!json && !plan.isEmpty()) {
-            tellPlan(commandOutput, plan);
+            printPlan(commandOutput, plan);
         }
-        List<ImportEntry> done = dryRun ? plan : take(project, plan, commandOutput);
+        List<ImportEntry> done = dryRun ? plan : importAll(project, plan, commandOutput);
         if (json) {
             commandOutput.json(new ImportJson(
                     project.getFullName(),
@@ -96,29 +96,29 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         return new LegacyOctopodClient(url, header).deployments();
     }
 
-    private static void tellPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
+    private static void printPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
         TextTable textTable = new TextTable().withTitles(List.of("Name", "Status", "Import"));
         plan.forEach(entry -> textTable.add(List.of(
                 List.of(entry.original().name()),
                 List.of(entry.status()),
                 List.of(entry.problem() == null ? "yes" : entry.problem()))));
         commandOutput.print(textTable.toString());
-        List<String> underWay = plan.stream()
+        List<String> inProgress = plan.stream()
                 .map(ImportEntry::original)
-                .filter(LegacyStaging::underWay)
+                .filter(LegacyStaging::inProgress)
                 .map(LegacyStaging::name)
                 .toList();
-        if (!underWay.isEmpty()) {
-            commandOutput.printError(Messages.Import_underWay(TextTable.visible(String.join(", ", underWay))));
+        if (!inProgress.isEmpty()) {
+            commandOutput.printError(Messages.Import_inProgress(TextTable.visible(String.join(", ", inProgress))));
         }
     }
 
     /** One after the other: what can’t be imported after all costs no other. */
-    private static List<ImportEntry> take(OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput)
-            throws RefusalException {
+    private static List<ImportEntry> importAll(
+            OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput) throws RefusalException {
         List<ImportEntry> done = new ArrayList<>();
         for (ImportEntry planned : plan) {
-            ImportEntry entry = planned.take(project);
+            ImportEntry entry = planned.importStaging(project);
             if (!Objects.equals(entry.problem(), planned.problem())) {
                 commandOutput.printError(TextTable.visible(entry.original().name() + ": " + entry.problem()));
             }
@@ -133,6 +133,6 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
             commandOutput.print((dryRun ? Messages.Import_would(well) : Messages.Import_done(well)) + '\n');
         }
         long left = done.size() - well;
-        return left == 0 ? CommandResult.SUCCESS : CommandResult.failed(Messages.Import_left(left));
+        return left == 0 ? CommandResult.SUCCESS : CommandResult.failed(Messages.Import_notImported(left));
     }
 }

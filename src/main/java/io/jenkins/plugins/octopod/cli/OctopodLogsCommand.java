@@ -76,7 +76,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
 
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
-        StagingRun run = wanted();
+        StagingRun run = requestedRun();
         run.checkPermission(StagingPermissions.LOG);
         // Jenkins prints more to stdout, and closes it itself.
         OutputStream out = commandOutput().utf8(stdout);
@@ -95,7 +95,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
             AbortException gone =
-                    new AbortException(commandOutput().plain(Messages.Logs_gone(run.getFullDisplayName())));
+                    new AbortException(commandOutput().plain(Messages.Logs_deleted(run.getFullDisplayName())));
             gone.initCause(e);
             throw gone;
         } finally {
@@ -104,7 +104,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
         return 0;
     }
 
-    private StagingRun wanted() throws RefusalException {
+    private StagingRun requestedRun() throws RefusalException {
         Long id = actionId;
         if (id != null) {
             return ActionIdCodec.find(project(), id)

@@ -48,7 +48,7 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
         OverrideChanges application = overrides.application();
         OverrideChanges deployment = overrides.deployment(project());
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return StagingService.submit(request(Kind.MERGE, application.wanted(), deployment.wanted()));
+            return StagingService.submit(request(Kind.MERGE, application.overrides(), deployment.overrides()));
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();

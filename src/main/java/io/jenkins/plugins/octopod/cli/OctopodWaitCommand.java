@@ -55,7 +55,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
         StagingRun run = staging.getLastBuild();
         return run == null
                 ? CommandResult.aborted(
-                        io.jenkins.plugins.octopod.cli.output.Messages.RunFollower_calledOff(staging.getName()))
+                        io.jenkins.plugins.octopod.cli.output.Messages.RunFollower_cancelled(staging.getName()))
                 : CommandResult.of(run);
     }
 }

@@ -70,7 +70,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
     private BindingHandler.CredentialsLookup used(OctopodProject project, @CheckForNull Run<?, ?> run) {
         return source(project, run, credentials -> {
             if (run == null) {
-                usage.note(project, credentials);
+                usage.track(project, credentials);
             } else {
                 CredentialsProvider.track(run, credentials);
             }

@@ -112,7 +112,7 @@ public final class StagingsTableModel {
                 CleanupConfirmation.require(stagings, submittedOperation.confirmation());
             }
             return accepted(stagings.stream()
-                    .map(staging -> step(stagingOperation, staging))
+                    .map(staging -> task(stagingOperation, staging))
                     .toList());
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
@@ -124,7 +124,7 @@ public final class StagingsTableModel {
         return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(tasks)));
     }
 
-    private static BackgroundTask step(StagingOperation stagingOperation, String fullName) {
+    private static BackgroundTask task(StagingOperation stagingOperation, String fullName) {
         return new BackgroundTask(fullName, () -> {
             Staging staging = find(fullName);
             if (stagingOperation == StagingOperation.FORGET) {

@@ -214,8 +214,8 @@ public final class CheckState {
         if (seen instanceof Observation.LinksRead linksRead) {
             return observedState.withLinks(linksRead.links());
         }
-        if (seen instanceof Observation.ArchiveChecked answer) {
-            Status status = after(observedState, new Event.ArchiveChecked(answer.archived()), now);
+        if (seen instanceof Observation.ArchiveChecked archiveChecked) {
+            Status status = after(observedState, new Event.ArchiveChecked(archiveChecked.archived()), now);
             return status == observedState.status()
                     ? observedState
                     : observedState.with(status, null, now).withLinks(List.of());

@@ -96,7 +96,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return (OctopodProject) super.getParent();
     }
 
-    /** The current record; a snapshot that doesn't change. */
+    /** The current observed state; a snapshot that doesn't change. */
     @NonNull
     public ObservedState observedState() {
         return observed.current();

@@ -223,7 +223,7 @@ class ClusterWatchTest {
         assertEquals(
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", watchedStaging::error));
-        TestProject.await("the other refusal", () -> watchedStaging.watch().troubleWithWarnings());
+        TestProject.await("the other refusal", () -> watchedStaging.watch().warningsError());
         // Both aren’t tried again and again, which would fill Jenkins’ log: only when the connection begins, and twice
         // a minute.
         int denied = cluster.api.denied.get();
@@ -236,9 +236,7 @@ class ClusterWatchTest {
         sees(staging, now -> now.warnings().size() == 1);
         TestProject.await(
                 "the end of trouble",
-                () -> watchedStaging.error() == null && watchedStaging.watch().troubleWithWarnings() == null
-                        ? true
-                        : null);
+                () -> watchedStaging.error() == null && watchedStaging.watch().warningsError() == null ? true : null);
     }
 
     /** The client itself goes on trying then, and says nothing. */

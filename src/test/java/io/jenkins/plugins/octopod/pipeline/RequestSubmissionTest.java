@@ -53,10 +53,10 @@ class RequestSubmissionTest {
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger());
 
         for (boolean first : new boolean[] {true, false}) {
-            RequestSubmission.Outcome outcome = requestSubmission.submit(first);
-            assertNull(outcome.staging(), "nothing to wait for");
-            assertNotNull(outcome.value());
-            assertFalse(outcome.later());
+            RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);
+            assertNull(submissionResult.staging(), "nothing to wait for");
+            assertNotNull(submissionResult.value());
+            assertFalse(submissionResult.later());
         }
         Staging staging = demo.staging("later");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);

@@ -61,7 +61,7 @@ class StatusHistoryTest {
     }
 
     @Test
-    void anActionThatWasCalledOffIsNotTheNextOnes() {
+    void anActionThatWasCancelledIsNotTheNextOnes() {
         ObservedState observedState = created()
                 .with(Status.UpdatePending, null, at(20))
                 .withPending(pending(StagingAction.UPDATE))

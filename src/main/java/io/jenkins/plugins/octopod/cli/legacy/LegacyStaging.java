@@ -12,14 +12,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param name name of the staging, or its position in the list, in words, if the name can’t be read
  * @param staging the parsed staging, or {@code null} if it can’t be parsed
- * @param underWay whether the original had an unfinished action for the staging
+ * @param inProgress whether the original had an unfinished action for the staging
  * @param problem sentence that says what can’t be parsed, or {@code null} if everything can
  */
 @Restricted(NoExternalUse.class)
 public record LegacyStaging(
         String name,
         @CheckForNull ExternalStaging staging,
-        boolean underWay,
+        boolean inProgress,
         @CheckForNull String problem) {
 
     /** @param place in the list, beginning with 1 */

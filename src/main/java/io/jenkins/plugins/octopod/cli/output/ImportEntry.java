@@ -39,7 +39,7 @@ public record ImportEntry(
             boolean twice = times.get(legacyStaging.name()) > 1;
             entries.add(
                     twice
-                            ? new ImportEntry(legacyStaging, null, Messages.Import_twice())
+                            ? new ImportEntry(legacyStaging, null, Messages.Import_duplicate())
                             : planned(project, legacyStaging));
         }
         return entries;
@@ -59,7 +59,7 @@ public record ImportEntry(
     }
 
     /** Imports it, where nothing spoke against that. */
-    public ImportEntry take(OctopodProject project) throws RefusalException {
+    public ImportEntry importStaging(OctopodProject project) throws RefusalException {
         ExternalStaging externalStaging = original.staging();
         if (problem != null || externalStaging == null) {
             return this;

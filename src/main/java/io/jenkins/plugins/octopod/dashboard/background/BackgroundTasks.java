@@ -32,10 +32,10 @@ public final class BackgroundTasks {
     private static final int THREADS = 32;
 
     /** Per batch, so that neither a long list nor a user with many lists delays all other users. */
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int PARALLEL_TASKS = 3;
 
     /** Maximum number of unfinished batches of a user. */
-    private static final int AT_ONCE = 10;
+    private static final int MAX_BATCHES_PER_USER = 10;
 
     /** Per batch. */
     private static final int MAX_STEPS = 1000;
@@ -77,12 +77,12 @@ public final class BackgroundTasks {
         if (tasks.isEmpty() || tasks.size() > MAX_STEPS) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.BackgroundTasks_tooManySteps(MAX_STEPS));
         }
-        if (going.values().stream().filter(other -> other.isOf(user)).count() >= AT_ONCE) {
+        if (going.values().stream().filter(other -> other.isOf(user)).count() >= MAX_BATCHES_PER_USER) {
             throw new RefusalException(Reason.UNAVAILABLE, Messages.BackgroundTasks_tooMany());
         }
         TaskBatch taskBatch = new TaskBatch(user, tasks);
         going.put(taskBatch.id(), taskBatch);
-        for (int i = 0; i < Math.min(SIDE_BY_SIDE, tasks.size()); i++) {
+        for (int i = 0; i < Math.min(PARALLEL_TASKS, tasks.size()); i++) {
             threads.execute(() -> work(taskBatch));
         }
         return BackgroundTasksAction.URL + '/' + taskBatch.id() + '/';

@@ -29,11 +29,11 @@ public final class BackgroundTasksAction implements RootAction {
         public HttpResponse doIndex() {
             // In this order: otherwise the batch could be done while one of its tasks isn’t.
             boolean done = taskBatch.isDone();
-            return JsonHttp.ok(new Answer(done, taskBatch.outcomes()));
+            return JsonHttp.ok(new TicketStatus(done, taskBatch.outcomes()));
         }
     }
 
-    private record Answer(boolean done, List<TaskOutcome> steps) {}
+    private record TicketStatus(boolean done, List<TaskOutcome> steps) {}
 
     /** Null, so not found, for anybody but the one who asked. */
     @CheckForNull

@@ -82,7 +82,7 @@ final class TaskBatch {
             return TaskOutcome.refused(backgroundTask, RefusalView.unavailable(Messages.TaskBatch_stopping()));
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "What was asked of " + backgroundTask.subject() + " broke off");
-            return TaskOutcome.refused(backgroundTask, RefusalView.broken(Messages.TaskBatch_broken(e)));
+            return TaskOutcome.refused(backgroundTask, RefusalView.broken(Messages.TaskBatch_internalError(e)));
         }
     }
 }

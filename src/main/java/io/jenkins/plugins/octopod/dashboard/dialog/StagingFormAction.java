@@ -93,7 +93,7 @@ public final class StagingFormAction implements Action {
     public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
         try {
             DialogSubmission submission = JsonHttp.read(req, DialogSubmission.class);
-            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.steps(project))));
+            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.tasks(project))));
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
             return JsonHttp.answer(refusalView.statusCode(), refusalView);

@@ -21,7 +21,7 @@ import java.util.List;
 public final class ConnectionTester {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final int PATIENCE_MILLIS = 4_000;
+    private static final int TIMEOUT_MILLIS = 4_000;
 
     /** What is watched, with the API groups, and what it is for. */
     private static final List<RequiredPermission> NEEDED = List.of(
@@ -60,8 +60,8 @@ public final class ConnectionTester {
         try {
             ClusterClientConfig clientConfig = new ClusterClientConfig(ClusterCredentials.find(project, endpoint));
             ConfigBuilder impatient = new ConfigBuilder(clientConfig.config(endpoint))
-                    .withConnectionTimeout(PATIENCE_MILLIS)
-                    .withRequestTimeout(PATIENCE_MILLIS)
+                    .withConnectionTimeout(TIMEOUT_MILLIS)
+                    .withRequestTimeout(TIMEOUT_MILLIS)
                     .withRequestRetryBackoffLimit(0);
             try (KubernetesClient client = ClusterClients.create(impatient.build())) {
                 return of(client, namespace);
@@ -94,7 +94,7 @@ public final class ConnectionTester {
             return unpleasant.isEmpty()
                     ? FormValidation.ok(Messages.ConnectionTester_ok(version, namespace))
                     : FormValidation.warning(
-                            Messages.ConnectionTester_less(version, namespace, String.join(", ", unpleasant)));
+                            Messages.ConnectionTester_limited(version, namespace, String.join(", ", unpleasant)));
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
                 return FormValidation.error(Messages.Cluster_unreachable(ClusterClients.rootMessage(e)));
@@ -129,10 +129,10 @@ public final class ConnectionTester {
                 .endResourceAttributes()
                 .endSpec()
                 .build();
-        SelfSubjectAccessReview answer =
+        SelfSubjectAccessReview result =
                 client.authorization().v1().selfSubjectAccessReview().create(review);
-        if (answer.getStatus() == null
-                || !Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
+        if (result.getStatus() == null
+                || !Boolean.TRUE.equals(result.getStatus().getAllowed())) {
             missing.add(requiredPermission.toString());
         }
     }

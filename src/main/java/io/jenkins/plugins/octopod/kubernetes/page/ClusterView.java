@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class ClusterView implements StagingPageSection.Content {
 
     /** So often a page is sent where nothing changes. */
-    private static final Duration SHOWN_ANEW = Duration.ofMinutes(5);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
 
     private final Staging staging;
 
@@ -58,21 +58,21 @@ public final class ClusterView implements StagingPageSection.Content {
 
     /** Why what is shown may not be so any more, in a sentence; null where it is. */
     @CheckForNull
-    public String getTrouble() {
-        String trouble = watchedStaging == null ? null : watchedStaging.error();
-        return trouble == null ? problem : trouble;
+    public String getError() {
+        String error = watchedStaging == null ? null : watchedStaging.error();
+        return error == null ? problem : error;
     }
 
-    /** As {@link #getTrouble}, of the warnings. */
+    /** As {@link #getError}, of the warnings. */
     @CheckForNull
-    public String getTroubleWithWarnings() {
-        return watchedStaging == null ? null : watchedStaging.watch().troubleWithWarnings();
+    public String getWarningsError() {
+        return watchedStaging == null ? null : watchedStaging.watch().warningsError();
     }
 
     @CheckForNull
     @Override
     public String getSentence() {
-        if (!isKnown() || getTrouble() != null) {
+        if (!isKnown() || getError() != null) {
             return null;
         }
         WorkloadHealth health = WorkloadHealth.of(seen(), ClusterStatusSource.expectedTag(staging));
@@ -84,11 +84,11 @@ public final class ClusterView implements StagingPageSection.Content {
         return Objects.hash(
                 watchedStaging == null ? 0 : watchedStaging.version(),
                 isKnown(),
-                getTrouble(),
-                getTroubleWithWarnings(),
+                getError(),
+                getWarningsError(),
                 isLogReadable(),
                 // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
-                StagingClock.now().getEpochSecond() / SHOWN_ANEW.toSeconds());
+                StagingClock.now().getEpochSecond() / REFRESH_INTERVAL.toSeconds());
     }
 
     public String getNamespace() {

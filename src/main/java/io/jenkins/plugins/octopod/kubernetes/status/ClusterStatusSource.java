@@ -47,9 +47,9 @@ public final class ClusterStatusSource extends StatusSource {
     }
 
     private static Observation of(WatchedStaging watchedStaging, Staging staging, boolean archiving) {
-        String trouble = watchedStaging.error();
-        if (trouble != null) {
-            return new Observation.Unknown(trouble);
+        String error = watchedStaging.error();
+        if (error != null) {
+            return new Observation.Unknown(error);
         }
         if (!watchedStaging.watch().isKnown()) {
             return new Observation.Unknown(Messages.Cluster_connecting());

@@ -78,7 +78,7 @@ public final class ClusterConnection {
         }
         try {
             String before = error;
-            error = troubleNow();
+            error = connectionError();
             if (!Objects.equals(before, error)) {
                 // What was said meanwhile wasn’t taken in.
                 namespaces.values().forEach(NamespaceWatch::allChanged);
@@ -93,7 +93,7 @@ public final class ClusterConnection {
 
     /** Whoever may not ask for the version is answered as well; what stands before a cluster answers when it doesn’t. */
     @CheckForNull
-    private String troubleNow() {
+    private String connectionError() {
         try {
             client.getKubernetesVersion();
             return null;

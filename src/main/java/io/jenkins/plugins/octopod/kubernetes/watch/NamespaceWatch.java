@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 @ModuleInternal
 public final class NamespaceWatch {
 
-    private static final Duration WARNINGS_KEPT = Duration.ofHours(1);
+    private static final Duration WARNINGS_RETENTION = Duration.ofHours(1);
     private static final int MAX_WARNINGS = 20;
 
     private final String namespace;
@@ -131,19 +131,19 @@ public final class NamespaceWatch {
 
     /** As {@link #error}, of the warnings. */
     @CheckForNull
-    public String troubleWithWarnings() {
+    public String warningsError() {
         return events.error();
     }
 
     /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
     void probe() {
         String before = error();
-        String warningsBefore = troubleWithWarnings();
+        String warningsBefore = warningsError();
         pods.probe();
         Stream.of(deployments, statefulSets, jobs, events)
                 .filter(ResourceInformer::isForbidden)
                 .forEach(ResourceInformer::probe);
-        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, troubleWithWarnings())) {
+        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, warningsError())) {
             allChanged();
         }
     }
@@ -216,7 +216,7 @@ public final class NamespaceWatch {
     }
 
     private List<ClusterWarning> warnings(Stream<String> topics) {
-        Instant oldest = StagingClock.now().minus(WARNINGS_KEPT);
+        Instant oldest = StagingClock.now().minus(WARNINGS_RETENTION);
         return topics.flatMap(topic -> events.byTopic(topic).stream())
                 .filter(event -> "Warning".equals(event.getType()))
                 .map(WorkloadMapper::of)

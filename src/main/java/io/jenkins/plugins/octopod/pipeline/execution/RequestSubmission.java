@@ -36,19 +36,19 @@ public final class RequestSubmission {
      * @param value that the step returns then
      * @param later whether to submit again, as it can’t be taken in now
      */
-    public record Outcome(
+    public record SubmissionResult(
             @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean later) {
 
-        private static Outcome accepted(Staging staging) {
-            return new Outcome(staging, null, false);
+        private static SubmissionResult accepted(Staging staging) {
+            return new SubmissionResult(staging, null, false);
         }
 
-        private static Outcome done(Map<String, Object> value) {
-            return new Outcome(null, value, false);
+        private static SubmissionResult done(Map<String, Object> value) {
+            return new SubmissionResult(null, value, false);
         }
 
-        private static Outcome notYet() {
-            return new Outcome(null, null, true);
+        private static SubmissionResult notYet() {
+            return new SubmissionResult(null, null, true);
         }
     }
 
@@ -63,7 +63,7 @@ public final class RequestSubmission {
      * @param first false where this was tried before, in which case it may have been accepted without anybody knowing
      * @throws RefusalException if it isn’t accepted
      */
-    public Outcome submit(boolean first) throws RefusalException, InterruptedException {
+    public SubmissionResult submit(boolean first) throws RefusalException, InterruptedException {
         OctopodProject project = ProjectLookup.find(request.projectPath(), pipelineRun.getParent());
         ResolvedStagingName name = ResolvedStagingName.of(request.name(), project);
         if (first && name.branch() != null) {
@@ -74,12 +74,12 @@ public final class RequestSubmission {
             return accepted(staging);
         }
         if (staging == null && request.kind() == Kind.CLEANUP) {
-            console.println(Messages.RequestSubmission_alreadyGone(name.value(), project.getFullName()));
-            return Outcome.done(StagingStepResult.absent(project.getFullName(), name.value()));
+            console.println(Messages.RequestSubmission_alreadyCleanedUp(name.value(), project.getFullName()));
+            return SubmissionResult.done(StagingStepResult.absent(project.getFullName(), name.value()));
         }
         if (staging != null && request.kind() == Kind.ARCHIVE && isArchived(staging)) {
             console.println(Messages.RequestSubmission_alreadyArchived(link(staging)));
-            return Outcome.done(StagingStepResult.of(staging));
+            return SubmissionResult.done(StagingStepResult.of(staging));
         }
         boolean ownBefore = staging != null && RunLookup.isBusyFor(staging, pipelineRun);
         try {
@@ -96,16 +96,16 @@ public final class RequestSubmission {
             if (first) {
                 console.println(Messages.RequestSubmission_later(e.getMessage()));
             }
-            return Outcome.notYet();
+            return SubmissionResult.notYet();
         }
     }
 
-    private Outcome accepted(Staging staging) {
+    private SubmissionResult accepted(Staging staging) {
         if (request.isWaiting()) {
-            return Outcome.accepted(staging);
+            return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));
-        return Outcome.done(StagingStepResult.of(staging));
+        return SubmissionResult.done(StagingStepResult.of(staging));
     }
 
     @CheckForNull

@@ -76,7 +76,7 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
         } catch (UncheckedIOException e) {
             // To the caller this is a failure on the agent and not a bug.
             IOException cause = e.getCause();
-            throw new IOException(Messages.RunScript_noRoom(cause), cause);
+            throw new IOException(Messages.RunScript_noDiskSpace(cause), cause);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     private static final long TOGETHER = 50;
 
     /** In milliseconds. */
-    private static final long LOOK_EVERY = 1000;
+    private static final long POLL_MILLIS = 1000;
 
     /** In characters. */
     private static final int MAX_LINE_LENGTH = 10_000;
@@ -124,12 +124,12 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     private static List<ScriptInvocationResult> next(
             BlockingQueue<ScriptInvocationResult> results, VirtualChannel channel)
             throws IOException, InterruptedException {
-        ScriptInvocationResult first = results.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        ScriptInvocationResult first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         while (first == null) {
             if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
                 throw new IOException("nobody is there to be told");
             }
-            first = results.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+            first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
         Thread.sleep(TOGETHER);
         List<ScriptInvocationResult> batch = new ArrayList<>();

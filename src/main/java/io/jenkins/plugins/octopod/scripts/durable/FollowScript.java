@@ -19,8 +19,8 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     /** In bytes, of each stream in one answer: bounds the controller's memory, whatever a script prints. */
     private static final int LIMIT = 256 * 1024;
 
-    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
-    private static final Duration LAST_LOOK = Duration.ofMillis(100);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(5);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(100);
 
     /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
     private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         long start = System.nanoTime();
-        Duration pause = FIRST_LOOK;
+        Duration pause = MIN_PAUSE;
         while (true) {
             ScriptProgress progress = look(controlDirectory);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
@@ -47,7 +47,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
                 return progress;
             }
             Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : LAST_LOOK;
+            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
     }
 
@@ -69,7 +69,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         while (exitCode == null
                 && controlDirectory.directory().isDirectory()
                 && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
-            Thread.sleep(FIRST_LOOK.toMillis());
+            Thread.sleep(MIN_PAUSE.toMillis());
             exitCode = exitCode(controlDirectory);
         }
         return exitCode;

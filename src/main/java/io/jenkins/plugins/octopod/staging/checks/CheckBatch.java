@@ -82,7 +82,7 @@ final class CheckBatch implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
-            nothingKnown(Messages.CheckBatch_broken(e));
+            nothingKnown(Messages.CheckBatch_internalError(e));
         } finally {
             open.values().forEach(left -> left.staging().checks().endCheck(left.pendingCheck()));
         }
@@ -114,7 +114,7 @@ final class CheckBatch implements Runnable {
         if (!invocations.isEmpty()) {
             ConcurrencyLimit limits =
                     new ConcurrencyLimit(project.getFullName(), settings.getParallelism(), settings.timeoutDuration());
-            checkScheduler.statistics().called();
+            checkScheduler.statistics().addCall();
             scripts.withMasked(secrets).askAll(common, invocations, limits, this::answered);
         }
     }
@@ -150,7 +150,7 @@ final class CheckBatch implements Runnable {
     }
 
     private void answered(List<ScriptInvocationResult> results) {
-        checkScheduler.statistics().called();
+        checkScheduler.statistics().addCall();
         for (ScriptInvocationResult invocationResult : results) {
             BatchInProgress next = open.get(invocationResult.id());
             if (next == null) {

@@ -57,13 +57,14 @@ public final class OnDemandCheck {
         OctopodProject project = staging.getParent();
         Node node = AgentSelector.of(project.assignedLabel())
                 .forStaging(staging)
-                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_nobody(project.getFullName())));
+                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
         if (!PERMITS.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw unavailable(Messages.OnDemandCheck_tooMany());
         }
         try {
             return TimeLimitedCall.call(LIMIT, () -> ask(node, staging))
-                    .orElseThrow(() -> unavailable(Messages.OnDemandCheck_late(staging.getName(), LIMIT.toSeconds())));
+                    .orElseThrow(
+                            () -> unavailable(Messages.OnDemandCheck_timedOut(staging.getName(), LIMIT.toSeconds())));
         } finally {
             PERMITS.release();
         }

@@ -80,7 +80,7 @@ final class ProjectChecks {
                 ask(pendingChecks, now);
             } catch (RuntimeException e) {
                 // Else they would count as being asked, and as true, for ever.
-                Observation unknown = new Observation.Unknown(Messages.CheckBatch_broken(e));
+                Observation unknown = new Observation.Unknown(Messages.CheckBatch_internalError(e));
                 pendingChecks.forEach(
                         (staging, pendingCheck) -> staging.checks().answered(pendingCheck, unknown, now));
                 throw e;
@@ -158,7 +158,7 @@ final class ProjectChecks {
                 if (open.decrementAndGet() == 0) {
                     checkScheduler
                             .statistics()
-                            .swept(project.getFullName(), Duration.between(now, checkScheduler.now()));
+                            .addSweep(project.getFullName(), Duration.between(now, checkScheduler.now()));
                 }
             });
         }

@@ -283,7 +283,7 @@ public final class DefaultsCache {
             return new CachedValue.Unavailable<>(Messages.DefaultsCache_stopping());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> defaultsQuery.script() + " couldn’t be asked");
-            return new CachedValue.Failed<>(Messages.DefaultsCache_broken(defaultsQuery.script(), e));
+            return new CachedValue.Failed<>(Messages.DefaultsCache_internalError(defaultsQuery.script(), e));
         }
     }
 
@@ -298,7 +298,7 @@ public final class DefaultsCache {
             return Messages.DefaultsCache_noAgent();
         }
         return label.isEmpty()
-                ? Messages.DefaultsCache_nobodyHasLabel(label.getExpression())
+                ? Messages.DefaultsCache_noAgentHasLabel(label.getExpression())
                 : Messages.DefaultsCache_noAgentOfLabel(label.getExpression());
     }
 }

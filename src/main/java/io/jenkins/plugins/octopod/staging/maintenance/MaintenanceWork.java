@@ -65,7 +65,7 @@ public final class MaintenanceWork extends PeriodicWork {
                 for (Staging staging : project.getItems(Staging.class::isInstance).stream()
                         .map(Staging.class::cast)
                         .toList()) {
-                    lookAt(staging);
+                    applyRules(staging);
                 }
             }
         } catch (InterruptedException e) {
@@ -73,22 +73,22 @@ public final class MaintenanceWork extends PeriodicWork {
         }
     }
 
-    private void lookAt(Staging staging) throws InterruptedException {
+    private void applyRules(Staging staging) throws InterruptedException {
         for (MaintenanceRule maintenanceRule : RULES) {
             try {
                 Instant now = StagingClock.now();
                 maintenanceRule.onTick(staging, now);
-                Instant nextTry = LifetimeService.nextAttempt(staging);
-                boolean open = !staging.isBusy()
-                        && (nextTry == null || !now.isBefore(nextTry))
+                Instant nextAttempt = LifetimeService.nextAttempt(staging);
+                boolean canSubmit = !staging.isBusy()
+                        && (nextAttempt == null || !now.isBefore(nextAttempt))
                         && backoff.isOver(staging, now);
-                StagingRequest request = open ? maintenanceRule.due(staging, now) : null;
+                StagingRequest request = canSubmit ? maintenanceRule.due(staging, now) : null;
                 if (request != null) {
                     StagingService.submit(request);
                     backoff.forget(staging);
                 }
             } catch (RefusalException e) {
-                backoff.note(staging, StagingClock.now());
+                backoff.add(staging, StagingClock.now());
                 LOGGER.log(Level.FINE, e, () -> staging.getFullName() + " is left for later");
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " couldn't be looked after");

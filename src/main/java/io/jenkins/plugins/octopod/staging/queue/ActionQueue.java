@@ -47,7 +47,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ActionQueue {
 
     private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long POLL_INTERVAL_MILLIS = 50;
     private static final int STORE_AGAIN_SECONDS = 10;
 
     private ActionQueue() {}
@@ -188,7 +188,7 @@ public final class ActionQueue {
     @ModuleInternal
     public static void deleteOnceIdle(StagingRun run) {
         Runnable now = () -> Computer.threadPoolForRemoting.submit(() -> delete(run));
-        Timer.get().schedule(now, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Timer.get().schedule(now, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void delete(StagingRun run) {
@@ -283,13 +283,14 @@ public final class ActionQueue {
             }
             StagingRun unfinished = staging.unfinishedRun();
             if (unfinished == null) {
-                ActionQueue.cancel(staging, Messages.ActionQueue_calledOff());
+                ActionQueue.cancel(staging, Messages.ActionQueue_cancelled());
             } else if (unfinished.script() != null
                     && unfinished.scriptEnd() == null
                     && !unfinished.isAbortRequested()) {
                 scheduleAbort(unfinished);
             } else {
-                unfinished.abandon(Result.ABORTED, Messages.ActionQueue_givenUp(unfinished.agentDisplayName()));
+                unfinished.abandon(
+                        Result.ABORTED, Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
             }
         }
 

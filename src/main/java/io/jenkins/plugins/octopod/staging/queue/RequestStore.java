@@ -85,7 +85,7 @@ public final class RequestStore {
                 .withPending(pending)
                 .withMaintenanceState(
                         wanted
-                                ? observedState.maintenanceState().withGoneBranch(null)
+                                ? observedState.maintenanceState().withDeletedBranch(null)
                                 : observedState.maintenanceState()));
         try {
             staging.updateDesiredState(desiredState);
@@ -126,7 +126,7 @@ public final class RequestStore {
     }
 
     /**
-     * Wants again what it had before an action that was called off.
+     * Restores the desired state from before an action that was cancelled.
      *
      * @throws IOException if it can’t be stored
      */

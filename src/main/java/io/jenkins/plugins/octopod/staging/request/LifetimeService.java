@@ -116,8 +116,8 @@ public final class LifetimeService {
 
     /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
     @CheckForNull
-    public static String goneBranch(Staging staging) {
-        return staging.observedState().maintenanceState().goneBranch();
+    public static String deletedBranch(Staging staging) {
+        return staging.observedState().maintenanceState().deletedBranch();
     }
 
     /**
@@ -129,7 +129,7 @@ public final class LifetimeService {
     @Restricted(NoExternalUse.class)
     public static void markBranchDeleted(Staging staging, String branch) throws IOException {
         staging.updateObservedState(observedState -> observedState.withMaintenanceState(
-                observedState.maintenanceState().withGoneBranch(branch)));
+                observedState.maintenanceState().withDeletedBranch(branch)));
     }
 
     /**
@@ -149,7 +149,7 @@ public final class LifetimeService {
      */
     @Restricted(NoExternalUse.class)
     public static void notifyExpiring(Staging staging, Instant when) throws IOException {
-        if (!staging.observedState().maintenanceState().isTold(when)) {
+        if (!staging.observedState().maintenanceState().isExpiryNotified(when)) {
             staging.updateObservedState(observedState -> observedState.withMaintenanceState(
                     observedState.maintenanceState().withExpiryNotified(when)));
             StagingListener.fireExpiring(staging, when);

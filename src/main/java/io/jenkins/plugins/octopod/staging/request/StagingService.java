@@ -119,9 +119,9 @@ public final class StagingService {
             requireCredentials(project, now.staging(), now.application(), now.deployment());
             boolean sameConfiguration = now.application().equals(plannedChange.application())
                     && now.deployment().equals(plannedChange.deployment());
-            List<Staging> leaving = CapacityLimits.requireCapacity(request, now);
+            List<Staging> toArchive = CapacityLimits.requireCapacity(request, now);
             AcceptedRequest accepted = accept(request, requestId, name, now, configChecked && sameConfiguration);
-            leaving.forEach(other -> archiveToFreeCapacity(other, name, request));
+            toArchive.forEach(other -> archiveToFreeCapacity(other, name, request));
             return accepted;
         }
     }
@@ -281,7 +281,7 @@ public final class StagingService {
         if (label != null && label.isEmpty()) {
             throw new RefusalException(
                     Reason.UNAVAILABLE,
-                    Messages.StagingService_nobodyHasLabel(label.getExpression(), project.getFullName()));
+                    Messages.StagingService_noAgentHasLabel(label.getExpression(), project.getFullName()));
         }
     }
 }

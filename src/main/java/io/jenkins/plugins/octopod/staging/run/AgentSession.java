@@ -72,9 +72,9 @@ public final class AgentSession {
                 return callOnAgent(call);
             } catch (IOException e) {
                 rethrowUnlessDisconnected(e);
-                log.getLogger().println(Messages.AgentSession_lost(run.agentDisplayName()));
+                log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
                 awaitReturn();
-                log.getLogger().println(Messages.AgentSession_back(run.agentDisplayName()));
+                log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
             }
         }
     }
@@ -159,7 +159,7 @@ public final class AgentSession {
             }
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw new ScriptFailureException(
-                        Messages.AgentSession_gone(run.agentDisplayName(), patience.toSeconds()));
+                        Messages.AgentSession_notReconnected(run.agentDisplayName(), patience.toSeconds()));
             }
             Thread.sleep(POLL_INTERVAL.toMillis());
         }

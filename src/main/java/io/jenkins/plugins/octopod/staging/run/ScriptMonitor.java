@@ -22,7 +22,7 @@ final class ScriptMonitor {
     private static final Logger LOGGER = Logger.getLogger(ScriptMonitor.class.getName());
 
     /** How long the agent waits before it answers that there is nothing new. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
     /** The exit codes by which a shell says that it couldn’t run a command at all. */
     private static final int NOT_EXECUTABLE = 126;
@@ -38,7 +38,8 @@ final class ScriptMonitor {
         log.mask(agentSession.call(scripts -> script.mask(scripts.agentRoot())));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
-            Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+            Duration patience =
+                    left.isNegative() ? Duration.ZERO : left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT;
             ScriptProgress progress = agentSession.call(
                     scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
             append(run, log, notes, script.deadline(), progress);
@@ -101,7 +102,7 @@ final class ScriptMonitor {
 
     private static ScriptOutcome endOf(DurableScript script, ScriptProgress progress, String lastLine) {
         if (progress.exitCode() == null) {
-            return ScriptOutcome.failure(null, Messages.ScriptMonitor_lost(script.script()));
+            return ScriptOutcome.failure(null, Messages.ScriptMonitor_noExitCode(script.script()));
         }
         int exitCode = progress.exitCode();
         return switch (exitCode) {

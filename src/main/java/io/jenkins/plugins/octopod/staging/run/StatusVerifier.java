@@ -31,7 +31,7 @@ final class StatusVerifier {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LAST_PAUSE_WITHOUT_SCRIPTS = Duration.ofMillis(500);
-    private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
+    private static final Duration OBSERVATION_DELAY = Duration.ofSeconds(2);
 
     private final StagingRun run;
     private final Staging staging;
@@ -174,7 +174,7 @@ final class StatusVerifier {
         if (StatusSource.ask(staging, script).isEmpty()) {
             return LAST_PAUSE;
         }
-        Thread.sleep(NOTICED_AFTER.toMillis());
+        Thread.sleep(OBSERVATION_DELAY.toMillis());
         return LAST_PAUSE_WITHOUT_SCRIPTS;
     }
 

@@ -31,7 +31,7 @@ import java.util.Optional;
 @ModuleInternal
 public final class OperationEndpoints {
 
-    private static final int USUAL = 20;
+    private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
     /** In seconds. */
@@ -62,7 +62,7 @@ public final class OperationEndpoints {
         OctopodProject project = request.project();
         Optional<Staging> staging = StagingService.find(project, stagingName)
                 .filter(each -> each.getName().equals(stagingName));
-        return staging.map(each -> going(each, id))
+        return staging.map(each -> existing(each, id))
                 .or(() -> OperationRegistry.get().find(project, stagingName, id, staging.isPresent()))
                 .orElseThrow(() ->
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
@@ -70,7 +70,7 @@ public final class OperationEndpoints {
 
     /** Null where it is neither pending nor has a run. */
     @CheckForNull
-    private static OperationDto going(Staging staging, String id) {
+    private static OperationDto existing(Staging staging, String id) {
         // In this order: what isn’t pending any more has its run, if it ever had one.
         PendingAction pending = staging.observedState().pending();
         boolean isPending = pending != null && pending.requestId().equals(id);
@@ -97,7 +97,7 @@ public final class OperationEndpoints {
 
     public static ApiResponse list(V2Request request) throws RefusalException, ApiException {
         QueryParameters queryParameters = request.query(Paging.LIMIT, Paging.CURSOR);
-        int limit = queryParameters.number(Paging.LIMIT, 1, MAX_LIMIT, USUAL);
+        int limit = queryParameters.number(Paging.LIMIT, 1, MAX_LIMIT, DEFAULT_LIMIT);
         int before = queryParameters.number(Paging.CURSOR, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         Staging staging = request.staging();
         PendingAction pending = staging.observedState().pending();

@@ -109,7 +109,7 @@ public final class StagingActionEndpoints {
                     Staging staging = request.staging();
                     Overrides deployment = dto == null ? Overrides.NONE : dto.deploymentOverrides();
                     Overrides application = dto == null ? Overrides.NONE : dto.applicationOverrides();
-                    OverridesVersion expectedVersion = ConditionalRequests.wanted(request, staging);
+                    OverridesVersion expectedVersion = ConditionalRequests.expectedVersion(request, staging);
                     submit(requestId, project, staging.getName(), kind, deployment, application, expectedVersion);
                 });
         return OperationEndpoints.accepted(request, request.stagingName(), id);
@@ -129,7 +129,7 @@ public final class StagingActionEndpoints {
         accept(requestId, word(kind), project, name, () -> StagingService.submit(wanted, requestId, expectedVersion));
     }
 
-    /** Forgets the record, and runs nothing. */
+    /** Deletes the item in Jenkins, and runs nothing. */
     public static ApiResponse forget(V2Request request) throws RefusalException, ApiException, InterruptedException {
         request.requireNothing();
         ConditionalRequests.requireNoIfMatch(request);
