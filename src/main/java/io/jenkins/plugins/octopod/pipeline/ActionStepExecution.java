@@ -154,7 +154,7 @@ final class ActionStepExecution extends StepExecution {
             Staging accepted = submissionResult.staging();
             if (accepted != null) {
                 accepted(accepted);
-            } else if (submissionResult.later()) {
+            } else if (submissionResult.retryLater()) {
                 submitLater();
             } else if (end()) {
                 getContext().onSuccess(submissionResult.value());

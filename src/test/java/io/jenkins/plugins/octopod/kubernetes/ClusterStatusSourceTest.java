@@ -172,7 +172,7 @@ class ClusterStatusSourceTest {
         assertEquals(
                 0, swept.asked(ControlScript.ARCHIVE_CHECK, "orange-button").size());
         TestProject.await(
-                "its seat to be free",
+                "it not to be watched any more",
                 () -> ClusterReconciler.getOrNull().watchedStaging(staging) == null ? true : null);
         assertEquals(
                 CheckResult.GENERIC_FAILURE,

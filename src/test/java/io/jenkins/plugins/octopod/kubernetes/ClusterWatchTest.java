@@ -218,8 +218,8 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         Staging staging = create("orange-button");
         connect();
-        WatchedStaging watchedStaging =
-                TestProject.await("a seat", () -> ClusterReconciler.getOrNull().watchedStaging(staging));
+        WatchedStaging watchedStaging = TestProject.await(
+                "a watched staging", () -> ClusterReconciler.getOrNull().watchedStaging(staging));
         assertEquals(
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", watchedStaging::error));

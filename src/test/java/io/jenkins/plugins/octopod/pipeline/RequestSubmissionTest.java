@@ -56,7 +56,7 @@ class RequestSubmissionTest {
             RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);
             assertNull(submissionResult.staging(), "nothing to wait for");
             assertNotNull(submissionResult.value());
-            assertFalse(submissionResult.later());
+            assertFalse(submissionResult.retryLater());
         }
         Staging staging = demo.staging("later");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);

@@ -26,11 +26,11 @@ public record LegacyStaging(
     static LegacyStaging read(JsonNode element, int place) {
         JsonNode name = element.path("deployment").path("name");
         String known = name.isTextual() ? name.textValue() : Messages.LegacyStaging_place(place);
-        boolean underWay = element.path("status").path("tag").asText().equals("DeploymentPending");
+        boolean inProgress = element.path("status").path("tag").asText().equals("DeploymentPending");
         try {
-            return new LegacyStaging(known, FullInfoParser.read(element), underWay, null);
+            return new LegacyStaging(known, FullInfoParser.read(element), inProgress, null);
         } catch (RefusalException e) {
-            return new LegacyStaging(known, null, underWay, e.getMessage());
+            return new LegacyStaging(known, null, inProgress, e.getMessage());
         }
     }
 }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /**
  * A staging in an imported list, with the result of its import.
  *
- * @param taken the imported staging, or {@code null} if it is not imported, or not yet
+ * @param imported the imported staging, or {@code null} if it is not imported, or not yet
  * @param problem sentence that says why the staging can’t be imported, or {@code null} if it can
  */
 @ModuleInternal
 public record ImportEntry(
         LegacyStaging original,
-        @CheckForNull Staging taken,
+        @CheckForNull Staging imported,
         @CheckForNull String problem) {
 
     /**

@@ -27,11 +27,11 @@ public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
             @CheckForNull String problem) {
 
         public static Line of(ImportEntry entry) {
-            Staging taken = entry.taken();
+            Staging imported = entry.imported();
             return new Line(
                     entry.original().name(),
                     entry.original().staging() == null ? null : entry.status(),
-                    taken == null ? null : StagingJson.absolute(taken.getUrl()),
+                    imported == null ? null : StagingJson.absolute(imported.getUrl()),
                     entry.problem());
         }
     }

@@ -39,8 +39,8 @@ final class TaskBatch {
         return id;
     }
 
-    boolean isOf(Authentication somebody) {
-        return owner.getName().equals(somebody.getName());
+    boolean isOf(Authentication authentication) {
+        return owner.getName().equals(authentication.getName());
     }
 
     boolean isDone() {

@@ -74,13 +74,13 @@ public class StagingSummary {
     /** As people call them; null where it isn’t known. */
     @CheckForNull
     public String getCreatedBy() {
-        return personName(staging.getCreatedBy());
+        return userName(staging.getCreatedBy());
     }
 
     /** As people call them; null where it isn’t known. */
     @CheckForNull
     public String getChangedBy() {
-        return personName(staging.getChangedBy());
+        return userName(staging.getChangedBy());
     }
 
     /** When it was taken over from elsewhere; null where it was created here. */
@@ -94,10 +94,10 @@ public class StagingSummary {
     @CheckForNull
     public String getImportedBy() {
         ImportInfo imported = staging.imported();
-        return imported == null ? null : personName(imported.by());
+        return imported == null ? null : userName(imported.by());
     }
 
-    private static String personName(String id) {
+    private static String userName(String id) {
         User user = id == null ? null : User.getById(id, false);
         return user == null ? id : user.getDisplayName();
     }

@@ -98,20 +98,20 @@ public final class StagingPage extends StagingSummary {
     /** When it is archived by itself; null where it isn’t. */
     @CheckForNull
     public RelativeTime getExpires() {
-        return moment(getStaging().expiresAt());
+        return relativeTime(getStaging().expiresAt());
     }
 
     /** When it is cleaned up by itself; null where it isn’t. */
     @CheckForNull
     public RelativeTime getCleanedUp() {
-        return moment(getStaging().cleanedUpAt());
+        return relativeTime(getStaging().cleanedUpAt());
     }
 
     public boolean isPinned() {
         return getStaging().isPinned();
     }
 
-    private static RelativeTime moment(@CheckForNull Instant instant) {
+    private static RelativeTime relativeTime(@CheckForNull Instant instant) {
         return instant == null ? null : new RelativeTime(instant);
     }
 
@@ -122,7 +122,7 @@ public final class StagingPage extends StagingSummary {
     /** Since when nobody could be asked for its status; null where that is known. */
     @CheckForNull
     public RelativeTime getStale() {
-        return moment(getStaging().staleSince());
+        return relativeTime(getStaging().staleSince());
     }
 
     @CheckForNull

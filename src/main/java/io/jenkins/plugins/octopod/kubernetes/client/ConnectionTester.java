@@ -59,11 +59,11 @@ public final class ConnectionTester {
     public static FormValidation of(OctopodProject project, ClusterEndpoint endpoint, String namespace) {
         try {
             ClusterClientConfig clientConfig = new ClusterClientConfig(ClusterCredentials.find(project, endpoint));
-            ConfigBuilder impatient = new ConfigBuilder(clientConfig.config(endpoint))
+            ConfigBuilder withTimeouts = new ConfigBuilder(clientConfig.config(endpoint))
                     .withConnectionTimeout(TIMEOUT_MILLIS)
                     .withRequestTimeout(TIMEOUT_MILLIS)
                     .withRequestRetryBackoffLimit(0);
-            try (KubernetesClient client = ClusterClients.create(impatient.build())) {
+            try (KubernetesClient client = ClusterClients.create(withTimeouts.build())) {
                 return of(client, namespace);
             }
         } catch (ClusterException e) {

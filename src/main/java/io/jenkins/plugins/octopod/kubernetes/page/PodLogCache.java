@@ -34,7 +34,7 @@ final class PodLogCache {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     /** So many are fetched at once; one that hangs is given up with its request. */
-    private final Semaphore places = new Semaphore(8);
+    private final Semaphore permits = new Semaphore(8);
 
     private final Cache<LogKey, Log> logs = Caffeine.newBuilder()
             .maximumSize(MAX_LOGS)
@@ -80,11 +80,11 @@ final class PodLogCache {
 
     private void fetch(LogKey logKey, Log log) {
         try {
-            if (places.tryAcquire()) {
+            if (permits.tryAcquire()) {
                 try {
                     log.cachedLog = fetch(logKey);
                 } finally {
-                    places.release();
+                    permits.release();
                 }
             }
         } finally {

@@ -54,42 +54,42 @@ public final class NamespaceWatch {
         this.namespace = namespace;
         this.changed = changed;
         this.podMetrics = new PodMetricsCache(client, namespace, this::allChanged);
-        Runnable turned = this::allChanged;
+        Runnable onStateChanged = this::allChanged;
         deployments = new ResourceInformer<>(
                 "deployments",
                 client.apps().deployments().inNamespace(namespace),
                 ObjectTrimmer::deployment,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         statefulSets = new ResourceInformer<>(
                 "statefulsets",
                 client.apps().statefulSets().inNamespace(namespace),
                 ObjectTrimmer::statefulSet,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         jobs = new ResourceInformer<>(
                 "jobs",
                 client.batch().v1().jobs().inNamespace(namespace),
                 ObjectTrimmer::job,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         pods = new ResourceInformer<>(
                 "pods",
                 client.pods().inNamespace(namespace),
                 ObjectTrimmer::pod,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         events = new ResourceInformer<>(
                 "events",
                 client.v1().events().inNamespace(namespace).withField("type", "Warning"),
                 ObjectTrimmer::event,
                 NamespaceWatch::topics,
                 this::warned,
-                turned);
+                onStateChanged);
     }
 
     public String namespace() {

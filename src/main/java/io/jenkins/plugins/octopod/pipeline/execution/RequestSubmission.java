@@ -34,10 +34,10 @@ public final class RequestSubmission {
      *
      * @param staging that a run is queued for; null where there is nothing to wait for
      * @param value that the step returns then
-     * @param later whether to submit again, as it can’t be taken in now
+     * @param retryLater whether to submit again, as it can’t be taken in now
      */
     public record SubmissionResult(
-            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean later) {
+            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean retryLater) {
 
         private static SubmissionResult accepted(Staging staging) {
             return new SubmissionResult(staging, null, false);

@@ -83,9 +83,9 @@ public final class DurableScript {
      * @param stderrFrom how many bytes of stderr are known already
      * @throws IOException if the agent can't be reached, which says nothing about the script
      */
-    public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration patience)
+    public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration timeout)
             throws IOException, InterruptedException {
-        return on(agentRoot).act(new FollowScript(stdoutFrom, stderrFrom, patience));
+        return on(agentRoot).act(new FollowScript(stdoutFrom, stderrFrom, timeout));
     }
 
     /** Kills everything that it has started. */

@@ -27,12 +27,12 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
 
     private final long stdoutFrom;
     private final long stderrFrom;
-    private final Duration patience;
+    private final Duration timeout;
 
-    public FollowScript(long stdoutFrom, long stderrFrom, Duration patience) {
+    public FollowScript(long stdoutFrom, long stderrFrom, Duration timeout) {
         this.stdoutFrom = stdoutFrom;
         this.stderrFrom = stderrFrom;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -41,9 +41,9 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         long start = System.nanoTime();
         Duration pause = MIN_PAUSE;
         while (true) {
-            ScriptProgress progress = look(controlDirectory);
+            ScriptProgress progress = poll(controlDirectory);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
-            if (!silent || progress.isOver() || System.nanoTime() - start >= patience.toNanos()) {
+            if (!silent || progress.isOver() || System.nanoTime() - start >= timeout.toNanos()) {
                 return progress;
             }
             Thread.sleep(pause.toMillis());
@@ -52,7 +52,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     }
 
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress look(ScriptControlDirectory controlDirectory) throws IOException, InterruptedException {
+    private ScriptProgress poll(ScriptControlDirectory controlDirectory) throws IOException, InterruptedException {
         boolean running = isRunning(controlDirectory);
         Integer exitCode = running ? exitCode(controlDirectory) : lateExitCode(controlDirectory);
         byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);

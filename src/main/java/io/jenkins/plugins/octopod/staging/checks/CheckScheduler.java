@@ -231,21 +231,21 @@ public final class CheckScheduler {
     public static final class Agents extends ComputerListener {
         @Override
         public void onOnline(@NonNull Computer computer, TaskListener listener) {
-            hasten();
+            runChecksNow();
         }
 
         @Override
         public void onTemporarilyOnline(@NonNull Computer computer) {
-            hasten();
+            runChecksNow();
         }
 
         /** Labels may be others, and with them who is asked. */
         @Override
         public void onConfigurationChange() {
-            hasten();
+            runChecksNow();
         }
 
-        private static void hasten() {
+        private static void runChecksNow() {
             CheckScheduler checkScheduler = get();
             checkScheduler.projects.values().forEach(project -> project.runNow(checkScheduler.now()));
         }

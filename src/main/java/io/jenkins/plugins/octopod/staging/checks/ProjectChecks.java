@@ -101,12 +101,12 @@ final class ProjectChecks {
     }
 
     private Map<Staging, PendingCheck> sweep(Instant now, CheckSettings settings) {
-        Duration patience =
+        Duration overdueAfter =
                 settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
         Map<Staging, PendingCheck> pendingChecks = new HashMap<>();
         for (Staging staging : stagings(project)) {
             CheckState checkState = staging.checks();
-            checkState.markOverdue(patience, now);
+            checkState.markOverdue(overdueAfter, now);
             put(staging, checkState.beginCheck(now), pendingChecks);
         }
         return pendingChecks;
@@ -145,7 +145,7 @@ final class ProjectChecks {
             Optional<Node> agent = agentSelector.forStaging(staging);
             if (agent.isEmpty()) {
                 unanswered();
-                staging.checks().answered(pendingCheck, new Observation.Unknown(nobodyOnline()), now);
+                staging.checks().answered(pendingCheck, new Observation.Unknown(noAgentMessage()), now);
             } else {
                 batches.computeIfAbsent(agent.get(), node -> new CheckBatch(checkScheduler, this, node))
                         .add(staging, pendingCheck);
@@ -164,7 +164,7 @@ final class ProjectChecks {
         }
     }
 
-    private String nobodyOnline() {
+    private String noAgentMessage() {
         Label label = project.assignedLabel();
         return label == null ? Messages.ProjectChecks_noAgent() : Messages.ProjectChecks_noAgentOfLabel(label);
     }

@@ -33,7 +33,7 @@ public final class MaintenanceWork extends PeriodicWork {
             List.of(new ExpiryRule(), new RetentionRule(), new DeletedBranchRule(), new SleepRule());
 
     private final RefusalBackoff backoff = new RefusalBackoff();
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean inProgress = new AtomicBoolean();
 
     @Override
     public long getRecurrencePeriod() {
@@ -43,12 +43,12 @@ public final class MaintenanceWork extends PeriodicWork {
     /** Jenkins’ timers are few, and the façade writes files. */
     @Override
     protected void doRun() {
-        if (underWay.compareAndSet(false, true)) {
+        if (inProgress.compareAndSet(false, true)) {
             Computer.threadPoolForRemoting.submit(() -> {
                 try {
                     runAll();
                 } finally {
-                    underWay.set(false);
+                    inProgress.set(false);
                 }
             });
         }

@@ -190,14 +190,14 @@ public final class StagingService {
      * The project’s rules allow it, whatever those may who have asked for the other one. Only after that was accepted, so
      * that nobody leaves for one that doesn’t come; one that can’t leave now leaves for the next newcomer as well.
      */
-    private static void archiveToFreeCapacity(Staging leaving, StagingName newcomer, StagingRequest request) {
-        CapacityCause cause = new CapacityCause(newcomer.value(), RequesterName.of(request.causes()));
+    private static void archiveToFreeCapacity(Staging leaving, StagingName created, StagingRequest request) {
+        CapacityCause cause = new CapacityCause(created.value(), RequesterName.of(request.causes()));
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             StagingRequest archive = StagingRequest.of(leaving.getParent(), leaving.getName(), Kind.ARCHIVE, cause);
             StagingName name = leaving.stagingName();
             accept(archive, UUID.randomUUID().toString(), name, PlannedChange.of(archive, name, leaving), false);
         } catch (RefusalException e) {
-            LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + newcomer);
+            LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + created);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -38,10 +38,10 @@ final class ScriptMonitor {
         log.mask(agentSession.call(scripts -> script.mask(scripts.agentRoot())));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
-            Duration patience =
+            Duration timeout =
                     left.isNegative() ? Duration.ZERO : left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT;
             ScriptProgress progress = agentSession.call(
-                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), timeout));
             append(run, log, notes, script.deadline(), progress);
             if (progress.isOver()) {
                 if (log.isUndecodable()) {

@@ -63,13 +63,13 @@ public record ConfigurationDto(Section deployment, Section application) {
      * The value of one key, and where it comes from.
      *
      * @param value null where the key is removed
-     * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
+     * @param defaultValue the value that it would have otherwise; null where it would have none, or that isn’t known
      */
     public record Value(
             String key,
             String origin,
             @CheckForNull String value,
-            @CheckForNull @JsonProperty("default") String byDefault) {
+            @CheckForNull @JsonProperty("default") String defaultValue) {
 
         private static Value of(EffectiveValue value) {
             return new Value(value.key(), ApiFormat.of(value.origin()), value.value(), value.defaultValue());

@@ -67,8 +67,8 @@ public final class IdempotencyKeyStore {
             submitter.submit(requestId);
             return requestId;
         }
-        SubmittedRequest mine = new SubmittedRequest(key.content(), new CompletableFuture<>());
-        SubmittedRequest first = byOwner.asMap().putIfAbsent(key.owner(), mine);
+        SubmittedRequest own = new SubmittedRequest(key.content(), new CompletableFuture<>());
+        SubmittedRequest first = byOwner.asMap().putIfAbsent(key.owner(), own);
         if (first != null) {
             requireSame(first.content().equals(key.content()));
             return await(first.requestId());
@@ -82,15 +82,15 @@ public final class IdempotencyKeyStore {
             } else {
                 requireSame(known.equals(key.requestId()));
             }
-            mine.requestId().complete(key.requestId());
+            own.requestId().complete(key.requestId());
             done = true;
             return key.requestId();
         } catch (RefusalException | ApiException | InterruptedException | RuntimeException e) {
-            mine.requestId().completeExceptionally(e);
+            own.requestId().completeExceptionally(e);
             throw e;
         } finally {
             if (!done) {
-                byOwner.asMap().remove(key.owner(), mine);
+                byOwner.asMap().remove(key.owner(), own);
             }
         }
     }
