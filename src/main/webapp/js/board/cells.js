@@ -60,7 +60,7 @@ export const CELLS = {
       tokens,
     ],
     render: (row, { root, tokens }) => {
-      const status = cloneTemplate("octopod-look-" + (row.activity ? "busy-" : "") + row.status);
+      const status = cloneTemplate("octopod-presentation-" + (row.activity ? "busy-" : "") + row.status);
       status.querySelector(".octopod-status__word").replaceChildren(highlight(row.statusWord, tokens));
       const lines = [status];
       if (row.activity) {

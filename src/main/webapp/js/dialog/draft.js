@@ -13,7 +13,7 @@
 /**
  * @typedef {object} Change
  * @property {string} key
- * @property {"added" | "set" | "changed" | "removed" | "putBack"} kind
+ * @property {"added" | "set" | "changed" | "removed" | "reset"} kind
  * @property {string | null} from null where there was nothing, or it isn’t known
  * @property {string | null} to null where there will be nothing, or it isn’t known
  */
@@ -125,7 +125,7 @@ export class Draft {
     const before = had ? this.#base.get(key) : (this.#defaults.get(key) ?? null);
     if (!has) {
       const defaultValue = this.#defaults.get(key) ?? null;
-      return { key, kind: "putBack", from: before, to: defaultValue };
+      return { key, kind: "reset", from: before, to: defaultValue };
     }
     const now = this.#overrides.get(key);
     if (had && before === now) {

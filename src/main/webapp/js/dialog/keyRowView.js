@@ -27,7 +27,7 @@ export class KeyRowView {
     this.#listen("standard", "click", () => actions.override(key));
     this.#listen("override", "click", () => actions.override(key));
     this.#listen("remove", "click", () => actions.remove(key));
-    this.#listen("putBack", "click", () => actions.reset(key));
+    this.#listen("reset", "click", () => actions.reset(key));
     this.#listen("drop", "click", () => actions.reset(key));
     this.#listen("input", "input", (e) => {
       this.showProblem(null);
@@ -36,7 +36,7 @@ export class KeyRowView {
     });
     this.#setLabel("override", text("dialog.overrideKey", key));
     this.#setLabel("remove", text("dialog.removeKey", key));
-    this.#setLabel("putBack", text("dialog.putBackKey", key));
+    this.#setLabel("reset", text("dialog.resetKey", key));
     this.#setLabel("drop", text("dialog.dropKey", key));
   }
 
@@ -60,7 +60,7 @@ export class KeyRowView {
     const isDefault = row.state === "default";
     const hasDefault = row.defaultValue !== null;
     this.#part("remove").hidden = row.state === "removed" || !hasDefault;
-    this.#part("putBack").hidden = isDefault || !hasDefault;
+    this.#part("reset").hidden = isDefault || !hasDefault;
     this.#part("drop").hidden = isDefault || hasDefault;
     if (isSet && this.#part("input").value !== row.value.replace(/\r\n?/g, "\n")) {
       this.#part("input").value = row.value;

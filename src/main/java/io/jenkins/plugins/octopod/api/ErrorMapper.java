@@ -54,7 +54,7 @@ public abstract class ErrorMapper {
         }
         String id = UUID.randomUUID().toString();
         LOGGER.log(Level.WARNING, e, () -> "A request to the API broke off, " + id);
-        return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.ErrorMapper_broken(id));
+        return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.ErrorMapper_internalError(id));
     }
 
     private ApiResponse denied(AccessDeniedException e) {

@@ -20,36 +20,36 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class JsonErrorFilter implements Filter {
 
-    private final ErrorMapper errors;
+    private final ErrorMapper errorMapper;
 
-    private JsonErrorFilter(ErrorMapper errors) {
-        this.errors = errors;
+    private JsonErrorFilter(ErrorMapper errorMapper) {
+        this.errorMapper = errorMapper;
     }
 
     /** Once for each version, while plugins are initialized. */
-    public static void register(ErrorMapper errors) throws ServletException {
-        PluginServletFilter.addFilter(new JsonErrorFilter(errors));
+    public static void register(ErrorMapper errorMapper) throws ServletException {
+        PluginServletFilter.addFilter(new JsonErrorFilter(errorMapper));
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!(request instanceof HttpServletRequest asked)
-                || !(response instanceof HttpServletResponse answer)
-                || !errors.isAddressed(asked)) {
+                || !(response instanceof HttpServletResponse httpResponse)
+                || !errorMapper.isAddressed(asked)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            InJson inJson = new InJson(answer);
+            InJson inJson = new InJson(httpResponse);
             chain.doFilter(request, inJson);
             inJson.replacePage();
         } catch (IOException | ServletException | RuntimeException e) {
-            if (answer.isCommitted()) {
+            if (httpResponse.isCommitted()) {
                 throw e;
             }
-            answer.reset();
-            errors.of(e).send(answer);
+            httpResponse.reset();
+            errorMapper.of(e).send(httpResponse);
         }
     }
 
@@ -67,7 +67,7 @@ public final class JsonErrorFilter implements Filter {
         @Override
         public void sendError(int status, String sentence) throws IOException {
             resetBuffer();
-            errors.error(status, sentence(status, sentence)).send(this);
+            errorMapper.error(status, sentence(status, sentence)).send(this);
         }
 
         /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
@@ -76,7 +76,7 @@ public final class JsonErrorFilter implements Filter {
             int status = getStatus();
             if (status >= SC_BAD_REQUEST && type != null && type.startsWith("text/html") && !isCommitted()) {
                 reset();
-                errors.error(status, sentence(status, null)).send(this);
+                errorMapper.error(status, sentence(status, null)).send(this);
             }
         }
 

@@ -17,20 +17,21 @@ public abstract class OctopodCrumbExclusion extends CrumbExclusion {
     /** Comes last, as there may be others who know of a request that it needs none. */
     public static final double ORDINAL = -1_000_000;
 
-    private final ErrorMapper errors;
+    private final ErrorMapper errorMapper;
 
-    protected OctopodCrumbExclusion(ErrorMapper errors) {
-        this.errors = errors;
+    protected OctopodCrumbExclusion(ErrorMapper errorMapper) {
+        this.errorMapper = errorMapper;
     }
 
     @Override
     public final boolean process(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         CrumbIssuer issuer = Jenkins.get().getCrumbIssuer();
-        if (issuer == null || !errors.isAddressed(request) || isValid(issuer, request)) {
+        if (issuer == null || !errorMapper.isAddressed(request) || isValid(issuer, request)) {
             return false;
         }
-        errors.error(
+        errorMapper
+                .error(
                         HttpServletResponse.SC_FORBIDDEN,
                         Messages.OctopodCrumbExclusion_missing(issuer.getCrumbRequestField()))
                 .send(response);

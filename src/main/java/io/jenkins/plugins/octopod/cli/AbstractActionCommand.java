@@ -52,7 +52,7 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
     @Override
     final int execute() throws RefusalException, IOException, InterruptedException {
         AcceptedRequest accepted = submit();
-        CommandOutput commandOutput = terminal();
+        CommandOutput commandOutput = commandOutput();
         CommandResult commandResult = waiting
                 ? new RunFollower(accepted, commandOutput, json ? stderr : stdout).follow()
                 : CommandResult.SUCCESS;

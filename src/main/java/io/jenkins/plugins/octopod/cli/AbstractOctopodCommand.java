@@ -48,10 +48,10 @@ public abstract class AbstractOctopodCommand extends CLICommand {
                 all.stream().map(OctopodProject::getFullName).sorted().toList();
         throw new RefusalException(
                 all.isEmpty() ? Reason.UNKNOWN : Reason.INVALID_INPUT,
-                all.isEmpty() ? Messages.Project_nobody() : Messages.Project_several(String.join(", ", names)));
+                all.isEmpty() ? Messages.Project_noneVisible() : Messages.Project_several(String.join(", ", names)));
     }
 
-    final CommandOutput terminal() throws IOException, InterruptedException {
+    final CommandOutput commandOutput() throws IOException, InterruptedException {
         return new CommandOutput(stdout, stderr, getClientCharset());
     }
 
@@ -71,7 +71,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
     }
 
     private Exception refused(RefusalException e) throws IOException, InterruptedException {
-        String sentence = terminal().plain(e.getMessage());
+        String sentence = commandOutput().plain(e.getMessage());
         return switch (e.getReason()) {
             case INVALID_NAME, INVALID_INPUT, CONFIG_CHECK, EXISTS, UNKNOWN ->
                 new IllegalArgumentException(sentence, e);

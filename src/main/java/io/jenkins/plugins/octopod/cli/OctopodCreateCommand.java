@@ -39,7 +39,7 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
     AcceptedRequest submit() throws RefusalException, InterruptedException {
         return StagingService.submit(request(
                 Kind.CREATE,
-                overrides.application().wanted(),
-                overrides.deployment(project()).wanted()));
+                overrides.application().overrides(),
+                overrides.deployment(project()).overrides()));
     }
 }

@@ -73,11 +73,11 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         // Before anything is read, or anybody asked.
         project.checkPermission(Item.CREATE);
         List<ImportEntry> plan = ImportEntry.plan(project, LegacyStagingList.read(list()));
-        CommandOutput commandOutput = terminal();
+        CommandOutput commandOutput = commandOutput();
         if (!json && !plan.isEmpty()) {
-            tellPlan(commandOutput, plan);
+            printPlan(commandOutput, plan);
         }
-        List<ImportEntry> done = dryRun ? plan : take(project, plan, commandOutput);
+        List<ImportEntry> done = dryRun ? plan : importAll(project, plan, commandOutput);
         if (json) {
             commandOutput.json(new ImportJson(
                     project.getFullName(),
@@ -96,43 +96,43 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         return new LegacyOctopodClient(url, header).deployments();
     }
 
-    private static void tellPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
+    private static void printPlan(CommandOutput commandOutput, List<ImportEntry> plan) {
         TextTable textTable = new TextTable().withTitles(List.of("Name", "Status", "Import"));
-        plan.forEach(line -> textTable.add(List.of(
-                List.of(line.original().name()),
-                List.of(line.status()),
-                List.of(line.problem() == null ? "yes" : line.problem()))));
+        plan.forEach(entry -> textTable.add(List.of(
+                List.of(entry.original().name()),
+                List.of(entry.status()),
+                List.of(entry.problem() == null ? "yes" : entry.problem()))));
         commandOutput.print(textTable.toString());
-        List<String> underWay = plan.stream()
+        List<String> inProgress = plan.stream()
                 .map(ImportEntry::original)
-                .filter(LegacyStaging::underWay)
+                .filter(LegacyStaging::inProgress)
                 .map(LegacyStaging::name)
                 .toList();
-        if (!underWay.isEmpty()) {
-            commandOutput.printError(Messages.Import_underWay(TextTable.visible(String.join(", ", underWay))));
+        if (!inProgress.isEmpty()) {
+            commandOutput.printError(Messages.Import_inProgress(TextTable.visible(String.join(", ", inProgress))));
         }
     }
 
     /** One after the other: what can’t be imported after all costs no other. */
-    private static List<ImportEntry> take(OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput)
-            throws RefusalException {
+    private static List<ImportEntry> importAll(
+            OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput) throws RefusalException {
         List<ImportEntry> done = new ArrayList<>();
         for (ImportEntry planned : plan) {
-            ImportEntry line = planned.take(project);
-            if (!Objects.equals(line.problem(), planned.problem())) {
-                commandOutput.printError(TextTable.visible(line.original().name() + ": " + line.problem()));
+            ImportEntry entry = planned.importStaging(project);
+            if (!Objects.equals(entry.problem(), planned.problem())) {
+                commandOutput.printError(TextTable.visible(entry.original().name() + ": " + entry.problem()));
             }
-            done.add(line);
+            done.add(entry);
         }
         return done;
     }
 
     private CommandResult outcome(CommandOutput commandOutput, List<ImportEntry> done) {
-        long well = done.stream().filter(line -> line.problem() == null).count();
+        long well = done.stream().filter(entry -> entry.problem() == null).count();
         if (!json) {
             commandOutput.print((dryRun ? Messages.Import_would(well) : Messages.Import_done(well)) + '\n');
         }
         long left = done.size() - well;
-        return left == 0 ? CommandResult.SUCCESS : CommandResult.failed(Messages.Import_left(left));
+        return left == 0 ? CommandResult.SUCCESS : CommandResult.failed(Messages.Import_notImported(left));
     }
 }

@@ -40,7 +40,7 @@ public final class OctopodInfoCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
-        StagingJson form = StagingJson.of(staging);
+        StagingJson stagingJson = StagingJson.of(staging);
         List<ActionJson> actions = new ArrayList<>();
         for (StagingRun run : staging.getBuilds()) {
             StagingAction action = run.action();
@@ -49,9 +49,9 @@ public final class OctopodInfoCommand extends AbstractStagingCommand {
             }
         }
         if (json) {
-            terminal().json(form.with(actions));
+            commandOutput().json(stagingJson.with(actions));
         } else {
-            terminal().print(StagingInfoFormatter.of(form, actions));
+            commandOutput().print(StagingInfoFormatter.of(stagingJson, actions));
         }
         return 0;
     }

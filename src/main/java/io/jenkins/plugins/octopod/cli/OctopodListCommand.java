@@ -38,7 +38,7 @@ public final class OctopodListCommand extends AbstractOctopodCommand {
                 .map(Staging.class::cast)
                 .toList();
         if (json) {
-            terminal().json(stagings.stream().map(StagingJson::of).toList());
+            commandOutput().json(stagings.stream().map(StagingJson::of).toList());
         } else {
             stagings.forEach(staging -> stdout.println(staging.getName()));
         }

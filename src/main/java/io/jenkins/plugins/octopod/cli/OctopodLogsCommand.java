@@ -5,7 +5,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.console.PlainTextConsoleOutputStream;
 import io.jenkins.plugins.octopod.cli.options.LogType;
-import io.jenkins.plugins.octopod.cli.output.Unclosed;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
@@ -77,9 +76,11 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
 
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
-        StagingRun run = wanted();
+        StagingRun run = requestedRun();
         run.checkPermission(StagingPermissions.LOG);
-        try (OutputStream out = new Unclosed(terminal().utf8(stdout))) {
+        // Jenkins prints more to stdout, and closes it itself.
+        OutputStream out = commandOutput().utf8(stdout);
+        try {
             if (!run.getLogFile().isFile()) {
                 throw new FileNotFoundException(run.getLogFile().getName());
             }
@@ -93,14 +94,17 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
                 }
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
-            AbortException gone = new AbortException(terminal().plain(Messages.Logs_gone(run.getFullDisplayName())));
+            AbortException gone =
+                    new AbortException(commandOutput().plain(Messages.Logs_deleted(run.getFullDisplayName())));
             gone.initCause(e);
             throw gone;
+        } finally {
+            out.flush();
         }
         return 0;
     }
 
-    private StagingRun wanted() throws RefusalException {
+    private StagingRun requestedRun() throws RefusalException {
         Long id = actionId;
         if (id != null) {
             return ActionIdCodec.find(project(), id)

@@ -47,7 +47,7 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
         CheckResult result = OnDemandCheck.ask(staging);
         String status = result.status().name();
         if (json) {
-            terminal().json(new Form(status, StagingJson.of(staging)));
+            commandOutput().json(new Form(status, StagingJson.of(staging)));
         } else {
             stdout.println(status);
         }

@@ -48,17 +48,17 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
         OverrideChanges application = overrides.application();
         OverrideChanges deployment = overrides.deployment(project());
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return StagingService.submit(request(Kind.MERGE, application.wanted(), deployment.wanted()));
+            return StagingService.submit(request(Kind.MERGE, application.overrides(), deployment.overrides()));
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();
-            OverridesVersion seen = OverridesVersion.of(staging);
+            OverridesVersion expectedVersion = OverridesVersion.of(staging);
             StagingRequest request = request(
                     Kind.UPDATE,
                     application.appliedTo(staging.getApplicationOverrides()),
                     deployment.appliedTo(staging.getDeploymentOverrides()));
             try {
-                return StagingService.submit(request, seen);
+                return StagingService.submit(request, expectedVersion);
             } catch (OverridesConflictException e) {
                 if (attempt == TRIES) {
                     throw e;

@@ -41,12 +41,13 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
         PendingAction pending = staging.observedState().pending();
         CommandResult commandResult = pending == null
                 ? last(staging)
-                : new RunFollower(staging, pending.action(), pending.requestId(), terminal(), json ? stderr : stdout)
+                : new RunFollower(
+                                staging, pending.action(), pending.requestId(), commandOutput(), json ? stderr : stdout)
                         .follow();
         if (json) {
-            terminal().json(StagingJson.of(staging));
+            commandOutput().json(StagingJson.of(staging));
         }
-        return terminal().end(commandResult);
+        return commandOutput().end(commandResult);
     }
 
     /** Of what was done last, as it may have ended just before somebody came to wait for it. */
@@ -54,7 +55,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
         StagingRun run = staging.getLastBuild();
         return run == null
                 ? CommandResult.aborted(
-                        io.jenkins.plugins.octopod.cli.output.Messages.RunFollower_calledOff(staging.getName()))
+                        io.jenkins.plugins.octopod.cli.output.Messages.RunFollower_cancelled(staging.getName()))
                 : CommandResult.of(run);
     }
 }

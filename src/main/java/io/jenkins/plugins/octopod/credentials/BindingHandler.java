@@ -33,7 +33,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  * @param credentials class of the credentials that the binding refers to
  */
 record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
-        Class<B> binding, Class<C> credentials, Resolver<B, C> giver) {
+        Class<B> binding, Class<C> credentials, Resolver<B, C> resolver) {
 
     private static final List<BindingHandler<?, ?>> ALL = List.of(
             new BindingHandler<>(StringBinding.class, StringCredentials.class, BindingHandler::text),
@@ -52,7 +52,7 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
     /** Adds the content of a credential to what scripts get. */
     @FunctionalInterface
     private interface Resolver<B, C> {
-        void give(B binding, C credentials, ScriptSecrets.Builder secrets) throws IOException;
+        void resolve(B binding, C credentials, ScriptSecrets.Builder secrets) throws IOException;
     }
 
     /** Finds a credential by its id and type. */
@@ -64,7 +64,7 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
     /** Empty for one that comes from elsewhere. */
     static Optional<BindingHandler<?, ?>> of(Class<?> binding) {
         return ALL.stream()
-                .filter(kind -> kind.binding().isAssignableFrom(binding))
+                .filter(handler -> handler.binding().isAssignableFrom(binding))
                 .findFirst();
     }
 
@@ -76,7 +76,7 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
      */
     void bind(MultiBinding<?> one, CredentialsLookup credentialsLookup, ScriptSecrets.Builder secrets)
             throws ScriptFailureException, IOException {
-        giver.give(binding.cast(one), credentialsLookup.get(one.getCredentialsId(), credentials), secrets);
+        resolver.resolve(binding.cast(one), credentialsLookup.get(one.getCredentialsId(), credentials), secrets);
     }
 
     private static void text(StringBinding binding, StringCredentials credentials, ScriptSecrets.Builder secrets) {

@@ -13,14 +13,14 @@ import java.time.Duration;
  */
 final class CredentialsUsageTracker {
 
-    private static final Duration ENOUGH_FOR = Duration.ofHours(1);
+    private static final Duration RECORD_INTERVAL = Duration.ofHours(1);
 
     private final Cache<Use, Boolean> noted =
-            Caffeine.newBuilder().expireAfterWrite(ENOUGH_FOR).build();
+            Caffeine.newBuilder().expireAfterWrite(RECORD_INTERVAL).build();
 
     private record Use(String project, String credentials) {}
 
-    void note(OctopodProject project, StandardCredentials credentials) {
+    void track(OctopodProject project, StandardCredentials credentials) {
         boolean[] first = {false};
         noted.get(new Use(project.getFullName(), credentials.getId()), use -> first[0] = true);
         if (first[0]) {

@@ -47,11 +47,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
             throws ScriptFailureException {
         ScriptSecrets.Builder secrets = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            BindingHandler<?, ?> kind = BindingHandler.of(binding.getClass())
+            BindingHandler<?, ?> handler = BindingHandler.of(binding.getClass())
                     .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
                             binding.getDescriptor().getDisplayName(), project.getFullName())));
             try {
-                kind.bind(binding, used(project, run), secrets);
+                handler.bind(binding, used(project, run), secrets);
             } catch (IOException | RuntimeException e) {
                 throw unreadable(binding.getCredentialsId(), e);
             }
@@ -70,7 +70,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
     private BindingHandler.CredentialsLookup used(OctopodProject project, @CheckForNull Run<?, ?> run) {
         return source(project, run, credentials -> {
             if (run == null) {
-                usage.note(project, credentials);
+                usage.track(project, credentials);
             } else {
                 CredentialsProvider.track(run, credentials);
             }
@@ -112,7 +112,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         ScriptSecrets.Builder given = ScriptSecrets.builder();
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
             BindingHandler.of(binding.getClass())
-                    .ifPresent(kind -> addIfThere(() -> kind.bind(binding, credentialsLookup, given)));
+                    .ifPresent(handler -> addIfThere(() -> handler.bind(binding, credentialsLookup, given)));
         }
         ScriptSecrets bound = given.build();
         return (application, deployment) -> {

@@ -47,7 +47,7 @@ public class StagingsRootAction implements RootAction {
     @CheckForNull
     public StagingsSubResource getDynamic(String urlName) {
         return ExtensionList.lookup(StagingsSubResource.class).stream()
-                .filter(below -> below.getUrlName().equals(urlName))
+                .filter(subResource -> subResource.getUrlName().equals(urlName))
                 .findFirst()
                 .orElse(null);
     }

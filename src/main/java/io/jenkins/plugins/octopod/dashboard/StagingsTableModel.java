@@ -61,7 +61,7 @@ public final class StagingsTableModel {
     }
 
     /** How every status is shown. */
-    public List<StatusPresentation.Named> getLooks() {
+    public List<StatusPresentation.Named> getPresentations() {
         return StatusPresentation.all();
     }
 
@@ -112,7 +112,7 @@ public final class StagingsTableModel {
                 CleanupConfirmation.require(stagings, submittedOperation.confirmation());
             }
             return accepted(stagings.stream()
-                    .map(staging -> step(stagingOperation, staging))
+                    .map(staging -> task(stagingOperation, staging))
                     .toList());
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
@@ -120,11 +120,11 @@ public final class StagingsTableModel {
         }
     }
 
-    private static HttpResponse accepted(List<BackgroundTask> steps) throws RefusalException {
-        return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(steps)));
+    private static HttpResponse accepted(List<BackgroundTask> tasks) throws RefusalException {
+        return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(tasks)));
     }
 
-    private static BackgroundTask step(StagingOperation stagingOperation, String fullName) {
+    private static BackgroundTask task(StagingOperation stagingOperation, String fullName) {
         return new BackgroundTask(fullName, () -> {
             Staging staging = find(fullName);
             if (stagingOperation == StagingOperation.FORGET) {

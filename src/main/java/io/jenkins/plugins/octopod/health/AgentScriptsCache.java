@@ -24,10 +24,10 @@ import jenkins.model.Jenkins;
 public final class AgentScriptsCache {
 
     /** By then another version may have been installed, or somebody has added a script. */
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration RETENTION = Duration.ofMinutes(10);
 
     private final Cache<Key, CachedAgent> agents =
-            Caffeine.newBuilder().expireAfterAccess(KEPT).build();
+            Caffeine.newBuilder().expireAfterAccess(RETENTION).build();
 
     /** @param secrets that {@code init} was run with, by their digest */
     private record Key(String node, String tool, String secrets) {}
@@ -82,7 +82,7 @@ public final class AgentScriptsCache {
             boolean known = scripts != null
                     && tool == current
                     && isConnected(node)
-                    && Duration.between(at, now).abs().compareTo(KEPT) < 0;
+                    && Duration.between(at, now).abs().compareTo(RETENTION) < 0;
             if (!known) {
                 scripts = null;
                 // What is remembered has no secrets.

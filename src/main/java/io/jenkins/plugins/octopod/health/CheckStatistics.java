@@ -20,12 +20,12 @@ public final class CheckStatistics {
     }
 
     /** There was a remote call, from the controller or to it. */
-    public void called() {
+    public void addCall() {
         calls.increment();
     }
 
     /** All stagings of a project that were asked together have answered, or can't be asked; after so long. */
-    public void swept(String project, Duration duration) {
+    public void addSweep(String project, Duration duration) {
         sweeps.increment();
         lastSweeps.put(project, duration);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 public sealed interface Observation {
 
     /** {@code check} answered. */
-    record Checked(StagingProbe.ProbeResult answer) implements Observation {}
+    record Checked(StagingProbe.ProbeResult probeResult) implements Observation {}
 
     /** {@code archive_check} answered; whether it says that the staging is put away. */
     record ArchiveChecked(boolean archived) implements Observation {}
@@ -34,13 +34,13 @@ public sealed interface Observation {
      * @param script {@code check}, {@code archive_check} or {@code info}
      * @param timeout that the script had
      */
-    static Observation of(ControlScript script, ScriptInvocationResult answer, Duration timeout) {
-        ScriptResult result = answer.result();
+    static Observation of(ControlScript script, ScriptInvocationResult invocationResult, Duration timeout) {
+        ScriptResult result = invocationResult.result();
         if (result == null) {
-            return new Unknown(answer.trouble());
+            return new Unknown(invocationResult.error());
         }
         return switch (script) {
-            case CHECK -> new Checked(StagingProbe.answer(result, timeout));
+            case CHECK -> new Checked(StagingProbe.parse(result, timeout));
             case ARCHIVE_CHECK -> new ArchiveChecked(result.isSuccess());
             case INFO -> linked(result, timeout);
             default -> throw new IllegalArgumentException(script + " doesn't say how a staging is");

@@ -32,18 +32,18 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
 
     public ProbeResult check() throws IOException, InterruptedException {
         ScriptResult result = scripts.ask(ControlScript.CHECK, arguments, timeout);
-        return answer(result, timeout);
+        return parse(result, timeout);
     }
 
     /** What a {@code check} says that has ended like this. */
-    static ProbeResult answer(ScriptResult result, Duration timeout) {
+    static ProbeResult parse(ScriptResult result, Duration timeout) {
         if (result.isSuccess()) {
             return new ProbeResult(CheckResult.OK, "");
         }
-        CheckResult answer = result.end() == ScriptResult.Termination.EXITED
+        CheckResult checkResult = result.end() == ScriptResult.Termination.EXITED
                 ? CheckResult.ofExitCode(result.exitCode())
                 : CheckResult.GENERIC_FAILURE;
-        return new ProbeResult(answer, ScriptFailureMessages.failure(ControlScript.CHECK, result, timeout));
+        return new ProbeResult(checkResult, ScriptFailureMessages.failure(ControlScript.CHECK, result, timeout));
     }
 
     /** Whether {@code archive_check} says that the staging is put away. */

@@ -80,7 +80,7 @@ final class ActionStepExecution extends StepExecution {
     private transient Throwable stopCause;
     private transient long pauseMillis;
     private transient long storedAt;
-    private transient int deletionLooks;
+    private transient int deletionPolls;
     private transient ScheduledFuture<?> nextLook;
 
     ActionStepExecution(StepContext context, StagingStepRequest request) {
@@ -148,16 +148,16 @@ final class ActionStepExecution extends StepExecution {
         }
         try (ACLContext ignored = authentication.impersonate()) {
             Run<?, ?> pipelineRun = getContext().get(Run.class);
-            RequestSubmission.Outcome outcome = new RequestSubmission(
+            RequestSubmission.SubmissionResult submissionResult = new RequestSubmission(
                             request, requestId, Objects.requireNonNull(pipelineRun), console())
                     .submit(first);
-            Staging accepted = outcome.staging();
+            Staging accepted = submissionResult.staging();
             if (accepted != null) {
                 accepted(accepted);
-            } else if (outcome.later()) {
+            } else if (submissionResult.retryLater()) {
                 submitLater();
             } else if (end()) {
-                getContext().onSuccess(outcome.value());
+                getContext().onSuccess(submissionResult.value());
             }
         } catch (RefusalException | AccessDeniedException e) {
             fail(new AbortException(e.getMessage()));
@@ -211,7 +211,7 @@ final class ActionStepExecution extends StepExecution {
             synchronized (this) {
                 if (!ended && !suspended) {
                     staging = new StagingReference(run.getParent());
-                    conclude(run, console);
+                    complete(run, console);
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -219,7 +219,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
             PrintStream console = console();
             synchronized (this) {
@@ -238,7 +238,7 @@ final class ActionStepExecution extends StepExecution {
         boolean pending = current != null && RunLookup.isPending(current, requestId);
         StagingRun run = current == null ? null : RunLookup.run(current, requestId);
         if (current == null) {
-            gone(reference);
+            stagingDeleted(reference);
         } else if (cleanedUp) {
             awaitDeletion(reference);
         } else if (run == null && pending) {
@@ -246,9 +246,9 @@ final class ActionStepExecution extends StepExecution {
             schedulePoll(longer());
         } else if (run == null) {
             String reason = current.observedState().reason();
-            fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_calledOff(reference)));
+            fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_cancelled(reference)));
         } else if (!pending && !run.isBuilding()) {
-            conclude(run, console);
+            complete(run, console);
         } else {
             announce(run, console);
             boolean copied = log.copyNew(run, console);
@@ -260,7 +260,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private void conclude(StagingRun run, PrintStream console) throws IOException {
+    private void complete(StagingRun run, PrintStream console) throws IOException {
         announce(run, console);
         log.copyRest(run, console);
         if (run.getResult() != Result.SUCCESS) {
@@ -277,9 +277,9 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private void gone(StagingReference reference) {
+    private void stagingDeleted(StagingReference reference) {
         if (request.kind() != Kind.CLEANUP) {
-            fail(new AbortException(Messages.ActionStepExecution_gone(reference)));
+            fail(new AbortException(Messages.ActionStepExecution_stagingDeleted(reference)));
         } else if (end()) {
             getContext().onSuccess(reference.absent());
         }
@@ -287,8 +287,8 @@ final class ActionStepExecution extends StepExecution {
 
     /** Which follows the end of the run within a moment, unless files can’t be deleted. */
     private void awaitDeletion(StagingReference reference) {
-        deletionLooks++;
-        if (deletionLooks > MAX_DELETION_POLLS) {
+        deletionPolls++;
+        if (deletionPolls > MAX_DELETION_POLLS) {
             fail(new AbortException(Messages.ActionStepExecution_notDeleted(reference)));
         } else {
             schedulePoll(DELETION_PAUSE_MILLIS);
@@ -322,7 +322,7 @@ final class ActionStepExecution extends StepExecution {
             nextLook.cancel(false);
         }
         pauseMillis = millis;
-        Runnable handOver = () -> Computer.threadPoolForRemoting.submit(this::look);
+        Runnable handOver = () -> Computer.threadPoolForRemoting.submit(this::poll);
         nextLook = Timer.get().schedule(handOver, millis, TimeUnit.MILLISECONDS);
     }
 

@@ -46,8 +46,8 @@ public final class OctopodStatusStep extends AbstractStagingStep {
         @Override
         protected Map<String, Object> run() throws Exception {
             try {
-                Run<?, ?> asker = getContext().get(Run.class);
-                OctopodProject project = ProjectLookup.find(projectPath, asker.getParent());
+                Run<?, ?> pipelineRun = getContext().get(Run.class);
+                OctopodProject project = ProjectLookup.find(projectPath, pipelineRun.getParent());
                 ResolvedStagingName wanted = ResolvedStagingName.of(name, project);
                 return StagingService.find(project, wanted.value())
                         .map(StagingStepResult::of)

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 /** Cancels the request of a step whose Pipeline was aborted: removes it from the queue, or aborts its run. */
 final class RequestCancellation implements Runnable {
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long POLL_INTERVAL_MILLIS = 100;
 
     /** Minutes, where a moment is enough: what is in neither place by then has no end that this could bring about. */
     private static final int MAX_POLLS = 3000;
@@ -24,7 +24,7 @@ final class RequestCancellation implements Runnable {
     private final StagingReference reference;
     private final String requestId;
     private final List<CauseOfInterruption> causes;
-    private int looks;
+    private int polls;
 
     RequestCancellation(StagingReference reference, String requestId, Throwable why) {
         this.reference = reference;
@@ -40,9 +40,9 @@ final class RequestCancellation implements Runnable {
     /** On the way from the queue to an executor it is for a moment in neither: so this looks until it is somewhere. */
     @Override
     public void run() {
-        looks++;
-        if (!end() && looks < MAX_POLLS) {
-            Timer.get().schedule(this::begin, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        polls++;
+        if (!end() && polls < MAX_POLLS) {
+            Timer.get().schedule(this::begin, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -20,9 +20,9 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     static final int MIN_INTERVAL = 5;
     static final int MAX_INTERVAL = 86_400;
-    static final int GREATEST_TIMEOUT = 3600;
-    static final int GREATEST_PARALLELISM = 1000;
-    static final int GREATEST_FAILURES = 100;
+    static final int MAX_TIMEOUT = 3600;
+    static final int MAX_PARALLELISM = 1000;
+    static final int MAX_FAILURES = 100;
 
     private static final int DEFAULT_INTERVAL = 15;
     private static final int DEFAULT_TIMEOUT = 30;
@@ -54,7 +54,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     @DataBoundSetter
     public void setTimeout(int timeout) {
-        this.timeout = within(1, timeout, GREATEST_TIMEOUT);
+        this.timeout = within(1, timeout, MAX_TIMEOUT);
     }
 
     /** How many checks run at the same time on one agent. */
@@ -64,7 +64,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     @DataBoundSetter
     public void setParallelism(int parallelism) {
-        this.parallelism = within(1, parallelism, GREATEST_PARALLELISM);
+        this.parallelism = within(1, parallelism, MAX_PARALLELISM);
     }
 
     /** How many checks in a row must say no before a running staging counts as failing. */
@@ -74,7 +74,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     @DataBoundSetter
     public void setFailuresInRow(int failuresInRow) {
-        this.failuresInRow = within(1, failuresInRow, GREATEST_FAILURES);
+        this.failuresInRow = within(1, failuresInRow, MAX_FAILURES);
     }
 
     public Duration intervalDuration() {
@@ -134,15 +134,15 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         }
 
         static FormValidation checkTimeout(String seconds) {
-            return inRange(seconds, 1, GREATEST_TIMEOUT);
+            return inRange(seconds, 1, MAX_TIMEOUT);
         }
 
         static FormValidation checkParallelism(String number) {
-            return inRange(number, 1, GREATEST_PARALLELISM);
+            return inRange(number, 1, MAX_PARALLELISM);
         }
 
         static FormValidation checkFailuresInRow(String number) {
-            return inRange(number, 1, GREATEST_FAILURES);
+            return inRange(number, 1, MAX_FAILURES);
         }
 
         private static FormValidation inRange(String number, int least, int greatest) {

@@ -40,7 +40,7 @@ final class CronSchedule {
      * @return null where there is none, which includes times that can’t be read
      */
     @CheckForNull
-    static Instant lastBefore(@CheckForNull String spec, String seed, Instant moment) {
+    static Instant lastBefore(@CheckForNull String spec, String seed, Instant instant) {
         Instant last = null;
         String zone = null;
         Hash hash = Hash.from(seed);
@@ -51,7 +51,7 @@ final class CronSchedule {
             if (number == 1 && trimmed.startsWith(ZONE)) {
                 zone = CronTabList.getValidTimezone(trimmed.substring(ZONE.length()));
             } else if (!trimmed.isEmpty() && !trimmed.startsWith("#")) {
-                Instant time = lineLastBefore(trimmed, number, hash, zone, moment);
+                Instant time = lineLastBefore(trimmed, number, hash, zone, instant);
                 last = last == null || time != null && time.isAfter(last) ? time : last;
             }
         }
@@ -59,11 +59,11 @@ final class CronSchedule {
     }
 
     @CheckForNull
-    private static Instant lineLastBefore(String line, int number, Hash hash, String zone, Instant moment) {
+    private static Instant lineLastBefore(String line, int number, Hash hash, String zone, Instant instant) {
         try {
             CronTab tab = new CronTab(line, number, hash, zone);
             TimeZone own = tab.getTimeZone();
-            return lastBefore(tab, own == null ? ZoneId.systemDefault() : own.toZoneId(), moment);
+            return lastBefore(tab, own == null ? ZoneId.systemDefault() : own.toZoneId(), instant);
         } catch (RareOrImpossibleDateException e) {
             return null;
         } catch (IllegalArgumentException e) {
@@ -77,16 +77,16 @@ final class CronSchedule {
      * By the clock on the wall, which Jenkins’ calendar gets wrong around the hour that is skipped or comes twice: it tells
      * times that are yet to come. A time in a skipped hour is as much later, one in an hour that comes twice is its first.
      */
-    private static Instant lastBefore(CronTab tab, ZoneId zone, Instant moment) {
+    private static Instant lastBefore(CronTab tab, ZoneId zone, Instant instant) {
         List<LocalDateTime> walls = new ArrayList<>();
-        walls.add(LocalDateTime.ofInstant(moment, zone));
-        ZoneOffsetTransition change = zone.getRules().previousTransition(moment.plusSeconds(1));
+        walls.add(LocalDateTime.ofInstant(instant, zone));
+        ZoneOffsetTransition change = zone.getRules().previousTransition(instant.plusSeconds(1));
         if (change != null) {
             walls.add(change.getDateTimeBefore().minusMinutes(1));
         }
         return walls.stream()
                 .map(wall -> floor(tab, wall).atZone(zone).toInstant())
-                .filter(time -> !time.isAfter(moment))
+                .filter(time -> !time.isAfter(instant))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

@@ -45,8 +45,8 @@ final class ProjectPropertyList {
                                 property.getDescriptor().getDisplayName()),
                         "projectProperties");
             }
-            if (property instanceof ValidatedProperty checked && !stored.contains(written(property))) {
-                checked.requireValid();
+            if (property instanceof ValidatedProperty validated && !stored.contains(written(property))) {
+                validated.requireValid();
             }
         }
     }

@@ -145,12 +145,12 @@ public final class AgentScripts {
                 result.duration());
     }
 
-    private ScriptInvocationResult masked(ScriptInvocationResult answer) {
-        ScriptResult result = answer.result();
+    private ScriptInvocationResult masked(ScriptInvocationResult invocationResult) {
+        ScriptResult result = invocationResult.result();
         return new ScriptInvocationResult(
-                answer.id(),
+                invocationResult.id(),
                 result == null ? null : masked(result),
-                secrets.mask().apply(answer.trouble()));
+                secrets.mask().apply(invocationResult.error()));
     }
 
     /**
@@ -162,18 +162,18 @@ public final class AgentScripts {
      */
     public void askAll(
             List<String> common,
-            List<ScriptInvocation> questions,
+            List<ScriptInvocation> invocations,
             ConcurrencyLimit limits,
-            ScriptResultListener receiver)
+            ScriptResultListener listener)
             throws IOException, InterruptedException {
         LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
-        questions.forEach(question -> programs.computeIfAbsent(question.script(), this::program));
+        invocations.forEach(invocation -> programs.computeIfAbsent(invocation.script(), this::program));
         agentRoot.act(new RunScriptBatch(
                 new RunScriptBatch.BatchContext(
                         programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
-                questions,
+                invocations,
                 limits,
-                answers -> receiver.answered(answers.stream().map(this::masked).toList())));
+                results -> listener.answered(results.stream().map(this::masked).toList())));
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */

@@ -38,7 +38,7 @@ public final class CheckState {
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
     private final Staging staging;
-    private final AtomicReference<PendingCheck> asking = new AtomicReference<>();
+    private final AtomicReference<PendingCheck> currentCheck = new AtomicReference<>();
 
     /** The first check begun since the last result: checks may be given up and begun again without any result. */
     private final AtomicReference<PendingCheck> unanswered = new AtomicReference<>();
@@ -61,11 +61,11 @@ public final class CheckState {
     /**
      * A check in progress.
      *
-     * @param record observed state when the check began; the result counts only while this is still the current state
+     * @param observedState observed state when the check began; the result counts only while this is still the current state
      * @param script script that the check runs
      */
     public record PendingCheck(
-            @NonNull ObservedState record,
+            @NonNull ObservedState observedState,
             @NonNull ControlScript script,
             @NonNull Instant since) {}
 
@@ -87,21 +87,22 @@ public final class CheckState {
      */
     @CheckForNull
     public PendingCheck beginCheck(Instant now) {
-        ObservedState record = staging.observedState();
-        if (!isCheckable(record)) {
+        ObservedState observedState = staging.observedState();
+        if (!isCheckable(observedState)) {
             markFresh();
             return null;
         }
-        boolean archiving = record.status() == Status.ArchivePending;
-        return beginCheck(new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now));
+        boolean archiving = observedState.status() == Status.ArchivePending;
+        return beginCheck(
+                new PendingCheck(observedState, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now));
     }
 
     /** As {@link #beginCheck}, where it has begun to run and its links aren’t known yet. */
     @CheckForNull
     public PendingCheck beginLinksCheck(Instant now) {
-        ObservedState record = staging.observedState();
-        boolean wanted = linksWanted && isCheckable(record) && record.status() == Status.Running;
-        return wanted ? beginCheck(new PendingCheck(record, ControlScript.INFO, now)) : null;
+        ObservedState observedState = staging.observedState();
+        boolean wanted = linksWanted && isCheckable(observedState) && observedState.status() == Status.Running;
+        return wanted ? beginCheck(new PendingCheck(observedState, ControlScript.INFO, now)) : null;
     }
 
     /** Whether it has begun to run, and its links aren’t known yet. */
@@ -111,50 +112,50 @@ public final class CheckState {
 
     /** Whether it is being asked for its links, and will be free soon. */
     public boolean isAskedForLinks() {
-        PendingCheck open = asking.get();
+        PendingCheck open = currentCheck.get();
         return open != null && open.script() == ControlScript.INFO;
     }
 
     /** Whether a check is in progress or its result is being stored. */
     public boolean isBeingAsked() {
-        return asking.get() != null;
+        return currentCheck.get() != null;
     }
 
     /** Whether checks keep this status up to date. */
-    public static boolean isCheckable(ObservedState record) {
-        return record.pending() == null && !record.status().isArchived();
+    public static boolean isCheckable(ObservedState observedState) {
+        return observedState.pending() == null && !observedState.status().isArchived();
     }
 
     @CheckForNull
     private PendingCheck beginCheck(PendingCheck next) {
-        if (!asking.compareAndSet(null, next)) {
+        if (!currentCheck.compareAndSet(null, next)) {
             return null;
         }
-        unanswered.updateAndGet(first -> first == null || first.record() != next.record() ? next : first);
+        unanswered.updateAndGet(first -> first == null || first.observedState() != next.observedState() ? next : first);
         return next;
     }
 
     /** Gives up a check that was not carried out. */
-    public void endCheck(PendingCheck asked) {
-        asking.compareAndSet(asked, null);
+    public void endCheck(PendingCheck pendingCheck) {
+        currentCheck.compareAndSet(pendingCheck, null);
     }
 
     /** Stores what was found out, where it still holds; the staging may be asked again then. */
-    public void answered(PendingCheck asked, Observation seen, Instant now) {
-        if (asking.get() != asked) {
+    public void answered(PendingCheck pendingCheck, Observation seen, Instant now) {
+        if (currentCheck.get() != pendingCheck) {
             return;
         }
         unanswered.set(null);
         try {
             if (seen instanceof Observation.Unknown unknown) {
-                if (staging.observedState() == asked.record()) {
+                if (staging.observedState() == pendingCheck.observedState()) {
                     markStale(unknown.sentence(), now);
                 }
             } else {
-                store(asked, seen, now);
+                store(pendingCheck, seen, now);
             }
         } finally {
-            endCheck(asked);
+            endCheck(pendingCheck);
         }
     }
 
@@ -165,26 +166,26 @@ public final class CheckState {
      * @return false where it doesn’t count, as the status isn’t one that is kept true now
      */
     public boolean report(Observation seen, Instant now) {
-        ObservedState record = staging.observedState();
-        boolean archiving = record.status() == Status.ArchivePending;
-        if (!isCheckable(record) || archiving != seen instanceof Observation.ArchiveChecked) {
+        ObservedState observedState = staging.observedState();
+        boolean archiving = observedState.status() == Status.ArchivePending;
+        if (!isCheckable(observedState) || archiving != seen instanceof Observation.ArchiveChecked) {
             return false;
         }
         return store(
-                new PendingCheck(record, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now),
+                new PendingCheck(observedState, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now),
                 seen,
                 now);
     }
 
     /** Whether it counted. */
-    private boolean store(PendingCheck asked, Observation seen, Instant now) {
+    private boolean store(PendingCheck pendingCheck, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
         ObservedState after;
         try {
-            after = staging.updateObservedState(record -> {
+            after = staging.updateObservedState(observedState -> {
                 // A run may have begun meanwhile, and ended: it knows better.
-                taken.set(record == asked.record());
-                return taken.get() ? next(record, seen, now) : record;
+                taken.set(observedState == pendingCheck.observedState());
+                return taken.get() ? next(observedState, seen, now) : observedState;
             });
         } catch (NoSuchFileException e) {
             // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
@@ -200,53 +201,56 @@ public final class CheckState {
         if (!taken.get()) {
             return false;
         }
-        boolean aboutLinks = asked.script() == ControlScript.INFO;
-        boolean begunToRun = after.status() == Status.Running && asked.record().status() != Status.Running;
+        boolean aboutLinks = pendingCheck.script() == ControlScript.INFO;
+        boolean begunToRun =
+                after.status() == Status.Running && pendingCheck.observedState().status() != Status.Running;
         linksWanted = aboutLinks ? false : linksWanted || begunToRun;
         lastChecked = aboutLinks ? lastChecked : now;
         markFresh();
         return true;
     }
 
-    private ObservedState next(ObservedState record, Observation seen, Instant now) {
+    private ObservedState next(ObservedState observedState, Observation seen, Instant now) {
         if (seen instanceof Observation.LinksRead linksRead) {
-            return record.withLinks(linksRead.links());
+            return observedState.withLinks(linksRead.links());
         }
-        if (seen instanceof Observation.ArchiveChecked answer) {
-            Status status = after(record, new Event.ArchiveChecked(answer.archived()), now);
-            return status == record.status()
-                    ? record
-                    : record.with(status, null, now).withLinks(List.of());
+        if (seen instanceof Observation.ArchiveChecked archiveChecked) {
+            Status status = after(observedState, new Event.ArchiveChecked(archiveChecked.archived()), now);
+            return status == observedState.status()
+                    ? observedState
+                    : observedState.with(status, null, now).withLinks(List.of());
         }
         if (seen instanceof Observation.Checked checked) {
-            return checked(record, checked.answer(), now);
+            return checked(observedState, checked.probeResult(), now);
         }
-        return record;
+        return observedState;
     }
 
     private synchronized ObservedState checked(
-            ObservedState record, StagingProbe.ProbeResult probeResult, Instant now) {
+            ObservedState observedState, StagingProbe.ProbeResult probeResult, Instant now) {
         boolean well = probeResult.result() == CheckResult.OK;
-        boolean sameRow = !well && failing.equals(record.since());
+        boolean sameRow = !well && failing.equals(observedState.since());
         failuresInRow = well ? 0 : sameRow ? failuresInRow + 1 : 1;
         String before = sameRow ? lastSentence : null;
-        failing = record.since();
+        failing = observedState.since();
         lastSentence = probeResult.sentence();
-        Status status = after(record, new Event.Checked(probeResult.result(), failuresInRow), now);
-        if (status != record.status()) {
+        Status status = after(observedState, new Event.Checked(probeResult.result(), failuresInRow), now);
+        if (status != observedState.status()) {
             failing = now;
-            return record.with(status, well ? null : probeResult.sentence(), now);
+            return observedState.with(status, well ? null : probeResult.sentence(), now);
         }
-        boolean untold =
-                record.reason() == null || before != null && !equalsIgnoringNumbers(before, probeResult.sentence());
-        return status != Status.Running && untold ? record.with(status, probeResult.sentence(), now) : record;
+        boolean untold = observedState.reason() == null
+                || before != null && !equalsIgnoringNumbers(before, probeResult.sentence());
+        return status != Status.Running && untold
+                ? observedState.with(status, probeResult.sentence(), now)
+                : observedState;
     }
 
-    private Status after(ObservedState record, Event event, Instant now) {
+    private Status after(ObservedState observedState, Event event, Instant now) {
         OctopodProject project = staging.getParent();
         return new StatusMachine(
                         project.statusTimeoutDuration(), project.getChecks().getFailuresInRow())
-                .observed(record.status(), event, Duration.between(record.since(), now))
+                .observed(observedState.status(), event, Duration.between(observedState.since(), now))
                 .status();
     }
 
@@ -261,7 +265,7 @@ public final class CheckState {
     public void markOverdue(Duration limit, Instant now) {
         PendingCheck first = unanswered.get();
         if (first != null
-                && staging.observedState() == first.record()
+                && staging.observedState() == first.observedState()
                 && !first.since().plus(limit).isAfter(now)) {
             markStale(Messages.CheckState_overdue(limit.toSeconds()), now);
         }

@@ -96,7 +96,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return (OctopodProject) super.getParent();
     }
 
-    /** The current record; a snapshot that doesn't change. */
+    /** The current observed state; a snapshot that doesn't change. */
     @NonNull
     public ObservedState observedState() {
         return observed.current();
@@ -263,9 +263,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     /** Stores all of one that was created elsewhere, by whom isn’t known. */
     @ModuleInternal
-    public void initializeImported(ImportInfo note, Instant created, ObservedState first, DesiredState desiredState)
-            throws IOException {
-        imported = note;
+    public void initializeImported(
+            ImportInfo importInfo, Instant created, ObservedState first, DesiredState desiredState) throws IOException {
+        imported = importInfo;
         createdAt = created.toEpochMilli();
         store(first, desiredState);
     }

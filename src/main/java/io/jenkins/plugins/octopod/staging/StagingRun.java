@@ -34,7 +34,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * One action on a staging: its record, its log and its place on an executor. {@link RunLifecycle}
+ * One action on a staging: its result, its log and its place on an executor. {@link RunLifecycle}
  * executes it.
  *
  * <p>It outlives a restart of the controller: until it is done it has no result, and is given to an executor again, which
@@ -110,7 +110,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         } catch (IOException e) {
             failUnexpectedly(Result.FAILURE, Messages.StagingRun_notStored(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
-            failUnexpectedly(Result.FAILURE, Messages.StagingRun_broken(String.valueOf(e)), e);
+            failUnexpectedly(Result.FAILURE, Messages.StagingRun_internalError(String.valueOf(e)), e);
         }
     }
 
@@ -256,8 +256,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     @Exported
     @CheckForNull
     public Integer getExitCode() {
-        ScriptOutcome end = scriptEnd;
-        return end == null ? null : end.exitCode();
+        ScriptOutcome scriptOutcome = scriptEnd;
+        return scriptOutcome == null ? null : scriptOutcome.exitCode();
     }
 
     /** The agent that it runs on; null where that is no more, or none has been chosen yet. */
@@ -367,8 +367,8 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     }
 
     @ModuleInternal
-    public void scriptEnded(ScriptOutcome end) throws IOException {
-        scriptEnd = end;
+    public void scriptEnded(ScriptOutcome scriptOutcome) throws IOException {
+        scriptEnd = scriptOutcome;
         save();
     }
 

@@ -1,6 +1,6 @@
 /**
- * Stagings as Jenkins items, what happens to them as runs, and {@code StagingService}, the one façade through which
- * every entry point (form, Pipeline, CLI, HTTP) asks for something. May use {@code project}, {@code scripts},
+ * Stagings as Jenkins items, and what happens to them as runs. Every entry point (form, Pipeline, CLI, HTTP) requests
+ * changes through the façade in {@code staging.request}. May use {@code project}, {@code scripts},
  * {@code health} and {@code engine}, never an entry point.
  */
 package io.jenkins.plugins.octopod.staging;

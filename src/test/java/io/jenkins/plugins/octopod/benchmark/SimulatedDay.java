@@ -138,15 +138,15 @@ class SimulatedDay {
         }
     }
 
-    private void tell(String name, CheckResult answer) throws Exception {
+    private void tell(String name, CheckResult checkResult) throws Exception {
         Path beside = directory.resolve("next");
-        Files.writeString(beside, answer.ordinal() + "\n");
+        Files.writeString(beside, checkResult.ordinal() + "\n");
         Files.move(
                 beside,
                 directory.resolve("truth-" + name),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        truth.put(name, answer);
+        truth.put(name, checkResult);
     }
 
     private String any(List<String> names) {

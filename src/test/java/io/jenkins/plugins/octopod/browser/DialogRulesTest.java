@@ -49,7 +49,7 @@ class DialogRulesTest {
     @Test
     void aChangeIsWhatWouldBeAnotherThanNow() {
         assertEquals(
-                "[\"putBack KEPT old>standard\",\"changed SET a>b\",\"removed COLOR orange>null\",\"added NEW null>x\"]",
+                "[\"reset KEPT old>standard\",\"changed SET a>b\",\"removed COLOR orange>null\",\"added NEW null>x\"]",
                 draft("""
                         const draft = new Draft([entry("KEPT", "old"), entry("SET", "a"), entry("SAME", "s")]);
                         draft.defaults = [entry("COLOR", "orange"), entry("KEPT", "standard")];
@@ -69,7 +69,7 @@ class DialogRulesTest {
     @Test
     void whatAnotherHasChangedIsTakenOverAndWhatWasTypedStays() {
         assertEquals(
-                "{\"theirs\":[\"changed BOTH a>theirs\",\"putBack DROPPED d>null\",\"set ADDED null>n\"],"
+                "{\"theirs\":[\"changed BOTH a>theirs\",\"reset DROPPED d>null\",\"set ADDED null>n\"],"
                         + "\"now\":[\"BOTH=mine\",\"ADDED=n\",\"TYPED=t\"],"
                         + "\"changes\":[\"changed BOTH theirs>mine\",\"set TYPED null>t\"]}",
                 draft("""

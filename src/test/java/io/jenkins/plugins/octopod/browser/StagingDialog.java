@@ -148,8 +148,8 @@ final class StagingDialog {
             return this;
         }
 
-        Editor putBack(String key) {
-            of(key, "putBack").click();
+        Editor reset(String key) {
+            of(key, "reset").click();
             return this;
         }
 

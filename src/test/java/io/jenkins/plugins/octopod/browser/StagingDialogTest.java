@@ -92,7 +92,7 @@ class StagingDialogTest {
         StagingDialog dialog = page.update("orange-button");
         assertEquals("overridden", dialog.application().state("COLOR"));
         assertEquals("removed", dialog.application().state("GREETING"));
-        dialog.application().putBack("GREETING").paste("FEATURE_SEARCH=on\nCOLOR=blue");
+        dialog.application().reset("GREETING").paste("FEATURE_SEARCH=on\nCOLOR=blue");
         assertEquals("default", dialog.application().state("GREETING"));
         assertEquals("blue", dialog.application().value("COLOR"));
         dialog.submitted();

@@ -20,7 +20,7 @@ class OverrideChangesTest {
         change.unset(" c . d ");
         assertTrue(change.isUnsetting());
         assertEquals(Overrides.parse("X=x\nA=1=2\n-B"), change.appliedTo(Overrides.parse("X=x\nc.d=old\nA=old")));
-        assertEquals(Overrides.parse("A=1=2\n-B"), change.wanted());
+        assertEquals(Overrides.parse("A=1=2\n-B"), change.overrides());
     }
 
     @Test

@@ -54,7 +54,7 @@ class OverrideOptionsProperties {
         parser(options).parseArgument(arguments);
         assertEquals(
                 expected, options.application().appliedTo(Overrides.of(before)).asMap());
-        assertEquals(Overrides.NONE, options.deployment().wanted());
+        assertEquals(Overrides.NONE, options.deployment().overrides());
     }
 
     /** An update that undoes nothing is what is wanted, over what there is; so nobody needs to know that. */
@@ -70,7 +70,7 @@ class OverrideOptionsProperties {
             }
         }
         assertFalse(edit.isUnsetting());
-        assertEquals(Overrides.of(before).mergedWith(edit.wanted()), edit.appliedTo(Overrides.of(before)));
+        assertEquals(Overrides.of(before).mergedWith(edit.overrides()), edit.appliedTo(Overrides.of(before)));
     }
 
     /** Whatever is typed is understood, or refused with a sentence. */

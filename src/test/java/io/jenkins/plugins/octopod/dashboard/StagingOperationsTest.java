@@ -115,7 +115,7 @@ class StagingOperationsTest {
     }
 
     @Test
-    void whatWaitsInTheQueueCanBeCalledOff(JenkinsRule jenkins) throws Exception {
+    void whatWaitsInTheQueueCanBeCancelled(JenkinsRule jenkins) throws Exception {
         TestProject project = TestProject.withScripts(jenkins, scripts().path());
         hudson.slaves.DumbSlave agent = project.connectAgent("agent");
         agent.toComputer().setTemporarilyOffline(true, null);

@@ -26,10 +26,10 @@ class AgentScriptsCacheTest {
     @TempDir
     private Path directory;
 
-    private final AgentScriptsCache agents = new AgentScriptsCache();
+    private final AgentScriptsCache agentScripts = new AgentScriptsCache();
 
     private AgentScripts get(Node agent, Instant now) throws Exception {
-        return agents.get(agent, "demo", ScriptSecrets.NONE, now);
+        return agentScripts.get(agent, "demo", ScriptSecrets.NONE, now);
     }
 
     @Test
@@ -39,7 +39,7 @@ class AgentScriptsCacheTest {
             Node agent = demo.connectAgent("pod-" + i);
             get(agent, NOW);
             get(agent, NOW);
-            assertEquals(1, agents.size(), "only the agent that there is");
+            assertEquals(1, agentScripts.size(), "only the agent that there is");
             jenkins.jenkins.removeNode(agent);
         }
     }

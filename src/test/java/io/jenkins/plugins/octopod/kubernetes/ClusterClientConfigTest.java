@@ -118,9 +118,9 @@ class ClusterClientConfigTest {
                 "KUBERNETES_SERVICE_PORT",
                 String.valueOf(cluster.front.port()));
         ClusterEndpoint nothing = new ClusterProperty().cluster();
-        ClusterClientConfig login =
+        ClusterClientConfig clientConfig =
                 new ClusterClientConfig(null, new InClusterServiceAccount(environment::get, account));
-        try (KubernetesClient client = ClusterClients.create(login.config(nothing))) {
+        try (KubernetesClient client = ClusterClients.create(clientConfig.config(nothing))) {
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
             // The cluster gives it another one from time to time.
             cluster.api.token = "the-next-token";
@@ -139,9 +139,9 @@ class ClusterClientConfigTest {
     void whatThePodIsGivenIsForItsOwnClusterAlone() throws Exception {
         Path account = Files.createDirectory(directory.resolve("serviceaccount"));
         Files.writeString(account.resolve("token"), cluster.api.token);
-        ClusterClientConfig login =
+        ClusterClientConfig clientConfig =
                 new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
-        try (KubernetesClient client = ClusterClients.create(login.config(settings(null)))) {
+        try (KubernetesClient client = ClusterClients.create(clientConfig.config(settings(null)))) {
             assertEquals(
                     401,
                     assertThrows(KubernetesClientException.class, client::getKubernetesVersion)

@@ -71,7 +71,7 @@ class ClusterStatusSourceTest {
         ClusterProject.connect(jenkins, swept.demo.project, cluster, health);
         Staging staging = swept.staging("orange-button");
         TestProject.await("the cluster to be known", () -> {
-            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().watchedStaging(staging);
             return watchedStaging != null && watchedStaging.watch().isKnown() ? watchedStaging : null;
         });
         return staging;
@@ -103,7 +103,7 @@ class ClusterStatusSourceTest {
         cluster.put(crashing("orange-button", "web-1", "shop:v1", 2, 1, ""));
         TestProject.await(
                 "the news",
-                () -> ClusterReconciler.getOrNull().seat(staging).workloads().pods().stream()
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging).workloads().pods().stream()
                                 .anyMatch(pod -> pod.restarts() == 2)
                         ? true
                         : null);
@@ -124,7 +124,7 @@ class ClusterStatusSourceTest {
         TestProject.await(
                 "the pod",
                 () -> ClusterReconciler.getOrNull()
-                                .seat(staging)
+                                .watchedStaging(staging)
                                 .workloads()
                                 .pods()
                                 .isEmpty()
@@ -172,7 +172,8 @@ class ClusterStatusSourceTest {
         assertEquals(
                 0, swept.asked(ControlScript.ARCHIVE_CHECK, "orange-button").size());
         TestProject.await(
-                "its seat to be free", () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
+                "it not to be watched any more",
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging) == null ? true : null);
         assertEquals(
                 CheckResult.GENERIC_FAILURE,
                 OnDemandCheck.ask(staging),
@@ -213,7 +214,7 @@ class ClusterStatusSourceTest {
         ClusterReconciler.getOrNull().probeAll();
         TestProject.await(
                 "the loss to be known",
-                () -> ClusterReconciler.getOrNull().seat(staging).error());
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging).error());
         swept.sweep("orange-button");
         assertTrue(staging.isStale());
         assertTrue(staging.getStaleReason().startsWith("The cluster doesn’t answer"), staging.getStaleReason());
@@ -222,7 +223,7 @@ class ClusterStatusSourceTest {
         cluster.front.refuse(false);
         TestProject.await("the cluster to be back", () -> {
             ClusterReconciler.getOrNull().probeAll();
-            return ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null;
+            return ClusterReconciler.getOrNull().watchedStaging(staging).error() == null ? true : null;
         });
         swept.sweep("orange-button");
         assertFalse(staging.isStale());

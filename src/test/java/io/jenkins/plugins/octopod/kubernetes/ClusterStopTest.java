@@ -54,7 +54,7 @@ class ClusterStopTest {
 
     private static void awaitKnown(Staging staging) throws Exception {
         TestProject.await("the cluster to be known", () -> {
-            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().watchedStaging(staging);
             return watchedStaging != null && watchedStaging.watch().isKnown() ? watchedStaging : null;
         });
     }

@@ -77,14 +77,14 @@ class ClusterWatchTest {
 
     private static WatchedStaging known(Staging staging) throws Exception {
         return TestProject.await("the cluster of " + staging.getName() + " to be known", () -> {
-            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().watchedStaging(staging);
             return watchedStaging != null && watchedStaging.watch().isKnown() ? watchedStaging : null;
         });
     }
 
     private static StagingWorkloads sees(Staging staging, Predicate<StagingWorkloads> what) throws Exception {
         return TestProject.await("the news of " + staging.getName(), () -> {
-            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().seat(staging);
+            WatchedStaging watchedStaging = ClusterReconciler.getOrNull().watchedStaging(staging);
             StagingWorkloads now = watchedStaging == null ? StagingWorkloads.NONE : watchedStaging.workloads();
             return what.test(now) ? now : null;
         });
@@ -166,7 +166,7 @@ class ClusterWatchTest {
         sees(staging, now -> now.pods().size() == 3);
         TestProject.await(
                 "the end of trouble",
-                () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging).error() == null ? true : null);
     }
 
     @Test
@@ -186,7 +186,7 @@ class ClusterWatchTest {
         sees(staging, now -> now.pods().size() == 1);
         TestProject.await(
                 "the end of trouble",
-                () -> ClusterReconciler.getOrNull().seat(staging).error() == null ? true : null);
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging).error() == null ? true : null);
         assertEquals(1, ClusterReconciler.getOrNull().connections());
     }
 
@@ -205,7 +205,7 @@ class ClusterWatchTest {
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         TestProject.await(
                 "what is archived to be left alone",
-                () -> ClusterReconciler.getOrNull().seat(staging) == null ? true : null);
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging) == null ? true : null);
         project.project.delete();
         awaitConnections(0);
         TestProject.await("the connections to be closed", () -> cluster.front.connections() == 0 ? true : null);
@@ -218,12 +218,12 @@ class ClusterWatchTest {
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         Staging staging = create("orange-button");
         connect();
-        WatchedStaging watchedStaging =
-                TestProject.await("a seat", () -> ClusterReconciler.getOrNull().seat(staging));
+        WatchedStaging watchedStaging = TestProject.await(
+                "a watched staging", () -> ClusterReconciler.getOrNull().watchedStaging(staging));
         assertEquals(
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", watchedStaging::error));
-        TestProject.await("the other refusal", () -> watchedStaging.watch().troubleWithWarnings());
+        TestProject.await("the other refusal", () -> watchedStaging.watch().warningsError());
         // Both aren’t tried again and again, which would fill Jenkins’ log: only when the connection begins, and twice
         // a minute.
         int denied = cluster.api.denied.get();
@@ -236,9 +236,7 @@ class ClusterWatchTest {
         sees(staging, now -> now.warnings().size() == 1);
         TestProject.await(
                 "the end of trouble",
-                () -> watchedStaging.error() == null && watchedStaging.watch().troubleWithWarnings() == null
-                        ? true
-                        : null);
+                () -> watchedStaging.error() == null && watchedStaging.watch().warningsError() == null ? true : null);
     }
 
     /** The client itself goes on trying then, and says nothing. */
@@ -308,7 +306,11 @@ class ClusterWatchTest {
         assertEquals(100, sees(first, now -> now.pods().size() == 100).pods().size());
         assertEquals(
                 100,
-                ClusterReconciler.getOrNull().seat(second).workloads().pods().size());
+                ClusterReconciler.getOrNull()
+                        .watchedStaging(second)
+                        .workloads()
+                        .pods()
+                        .size());
         TestProject.await("a watch of each kind", () -> watches().equals(each(1)) ? true : null);
         assertEquals(1, cluster.api.lists.get("pods").get());
         Pod kept = ObjectTrimmer.pod(pods.get(0));
@@ -316,7 +318,7 @@ class ClusterWatchTest {
 
         long start = System.nanoTime();
         for (int i = 0; i < 100; i++) {
-            ClusterReconciler.getOrNull().seat(first).workloads();
+            ClusterReconciler.getOrNull().watchedStaging(first).workloads();
         }
         Duration each = Duration.ofNanos((System.nanoTime() - start) / 100);
         assertTrue(each.toMillis() < 100, () -> "looking at one of 50 stagings takes " + each);

@@ -70,8 +70,8 @@ class WorkloadMapperTest {
         return WorkloadMapper.of(ObjectTrimmer.event(read(Event.class, yaml)));
     }
 
-    private static WorkloadSnapshot workload(Kind kind, int desired, int ready, boolean rolledOut, String trouble) {
-        return new WorkloadSnapshot(kind, "web", desired, ready, rolledOut, false, trouble, List.of());
+    private static WorkloadSnapshot workload(Kind kind, int desired, int ready, boolean rolledOut, String error) {
+        return new WorkloadSnapshot(kind, "web", desired, ready, rolledOut, false, error, List.of());
     }
 
     @Test

@@ -31,10 +31,10 @@ class RequestSubmissionTest {
     void acceptedOnce(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest order =
+        StagingStepRequest request =
                 new StagingStepRequest("demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true);
         RequestSubmission requestSubmission =
-                new RequestSubmission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger());
 
         Staging staging = requestSubmission.submit(true).staging();
         assertSame(staging, requestSubmission.submit(false).staging(), "while it waits or runs");
@@ -47,16 +47,16 @@ class RequestSubmissionTest {
     void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest order =
+        StagingStepRequest request =
                 new StagingStepRequest("demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false);
         RequestSubmission requestSubmission =
-                new RequestSubmission(order, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger());
 
         for (boolean first : new boolean[] {true, false}) {
-            RequestSubmission.Outcome outcome = requestSubmission.submit(first);
-            assertNull(outcome.staging(), "nothing to wait for");
-            assertNotNull(outcome.value());
-            assertFalse(outcome.later());
+            RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);
+            assertNull(submissionResult.staging(), "nothing to wait for");
+            assertNotNull(submissionResult.value());
+            assertFalse(submissionResult.retryLater());
         }
         Staging staging = demo.staging("later");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);

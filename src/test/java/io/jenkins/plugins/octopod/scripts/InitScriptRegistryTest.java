@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class InitScriptRegistryTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final InitScriptRegistry agents = new InitScriptRegistry();
+    private final InitScriptRegistry initScripts = new InitScriptRegistry();
     private final VirtualChannel channel = new LocalChannel(threads);
     private final AtomicInteger runs = new AtomicInteger();
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -37,9 +37,9 @@ class InitScriptRegistryTest {
     void runsOnceForEachConnectionAndDirectory() throws Exception {
         VirtualChannel next = new LocalChannel(threads);
         for (int i = 0; i < 2; i++) {
-            agents.initialize(channel, "a", runs::incrementAndGet);
-            agents.initialize(channel, "b", runs::incrementAndGet);
-            agents.initialize(next, "a", runs::incrementAndGet);
+            initScripts.initialize(channel, "a", runs::incrementAndGet);
+            initScripts.initialize(channel, "b", runs::incrementAndGet);
+            initScripts.initialize(next, "a", runs::incrementAndGet);
         }
         assertEquals(3, runs.get());
     }
@@ -48,10 +48,10 @@ class InitScriptRegistryTest {
     void whatFailedIsRunAgain() throws Exception {
         assertThrows(
                 ScriptFailureException.class,
-                () -> agents.initialize(channel, "a", () -> {
+                () -> initScripts.initialize(channel, "a", () -> {
                     throw new ScriptFailureException("no");
                 }));
-        agents.initialize(channel, "a", runs::incrementAndGet);
+        initScripts.initialize(channel, "a", runs::incrementAndGet);
         assertEquals(1, runs.get());
     }
 
@@ -60,7 +60,7 @@ class InitScriptRegistryTest {
         Future<?> first = begin();
         FutureTask<Void> second = task();
         awaitWaiting(start(second));
-        agents.initialize(channel, "another directory", () -> {});
+        initScripts.initialize(channel, "another directory", () -> {});
         mayEnd.countDown();
         first.get();
         second.get();
@@ -89,7 +89,7 @@ class InitScriptRegistryTest {
 
     private FutureTask<Void> task() {
         return new FutureTask<>(() -> {
-            agents.initialize(channel, "a", () -> {
+            initScripts.initialize(channel, "a", () -> {
                 runs.incrementAndGet();
                 begun.countDown();
                 mayEnd.await();

@@ -53,13 +53,15 @@ class WindowsAgentTest {
     @Test
     void theAgentItselfWaits() throws Exception {
         File control = directory.toFile();
-        ScriptControlDirectory files = new ScriptControlDirectory(control);
-        Files.createDirectories(files.work().toPath());
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(control);
+        Files.createDirectories(controlDirectory.work().toPath());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
         new StartScript(command, Map.of(), RemoteSecrets.NONE, "", ProcessCookie.unique())
                 .startWatchedByAgent(
-                        files, command, SecretFilesDirectory.ofStarted(files.secrets(), RemoteSecrets.NONE));
+                        controlDirectory,
+                        command,
+                        SecretFilesDirectory.ofStarted(controlDirectory.secrets(), RemoteSecrets.NONE));
         ScriptProgress last;
         long stderr = 0;
         do {
@@ -68,21 +70,21 @@ class WindowsAgentTest {
         } while (!last.isOver());
         assertEquals(1, last.exitCode());
         assertFalse(last.lost());
-        assertTrue(Files.readString(files.stderr().toPath(), StandardCharsets.UTF_8)
+        assertTrue(Files.readString(controlDirectory.stderr().toPath(), StandardCharsets.UTF_8)
                 .contains("no-such-option"));
         assertArrayEquals(new byte[0], last.stdout());
     }
 
     @Test
     void anExitCodeMayBeWrittenDownLate() throws Exception {
-        ScriptControlDirectory files = new ScriptControlDirectory(directory.toFile());
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory.toFile());
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        files.write(files.pid(), gone.pid());
+        controlDirectory.write(controlDirectory.pid(), gone.pid());
         CompletableFuture<Void> agent = CompletableFuture.runAsync(
                 () -> {
                     try {
-                        files.write(files.exit(), 3);
+                        controlDirectory.write(controlDirectory.exit(), 3);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

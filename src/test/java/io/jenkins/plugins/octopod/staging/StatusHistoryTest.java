@@ -37,8 +37,8 @@ class StatusHistoryTest {
                 .withPending(null);
     }
 
-    private static StatusPeriod last(ObservedState record) {
-        return record.history().get(record.history().size() - 1);
+    private static StatusPeriod last(ObservedState observedState) {
+        return observedState.history().get(observedState.history().size() - 1);
     }
 
     @Test
@@ -61,8 +61,8 @@ class StatusHistoryTest {
     }
 
     @Test
-    void anActionThatWasCalledOffIsNotTheNextOnes() {
-        ObservedState record = created()
+    void anActionThatWasCancelledIsNotTheNextOnes() {
+        ObservedState observedState = created()
                 .with(Status.UpdatePending, null, at(20))
                 .withPending(pending(StagingAction.UPDATE))
                 .with(Status.Running, "Called off.", at(21))
@@ -74,7 +74,7 @@ class StatusHistoryTest {
                 .withPending(null);
         assertEquals(
                 List.of(1, 1, 0, 0, 2, 2),
-                record.history().stream().map(StatusPeriod::run).toList());
+                observedState.history().stream().map(StatusPeriod::run).toList());
     }
 
     @Test
@@ -95,32 +95,33 @@ class StatusHistoryTest {
 
     @Test
     void theSameStatusForAnotherReasonIsNoOther() {
-        ObservedState record = created()
+        ObservedState observedState = created()
                 .with(Status.GenericFailure, "One pod is missing.", at(20))
                 .with(Status.GenericFailure, "Two pods are missing.", at(30));
-        assertEquals(3, record.history().size());
-        assertEquals(new StatusPeriod(Status.GenericFailure, at(20), "Two pods are missing.", null, 0), last(record));
+        assertEquals(3, observedState.history().size());
+        assertEquals(
+                new StatusPeriod(Status.GenericFailure, at(20), "Two pods are missing.", null, 0), last(observedState));
     }
 
     @Test
     void itGrowsNoLongerThanItsLimit() {
-        ObservedState record = created();
+        ObservedState observedState = created();
         for (int i = 0; i < 200; i++) {
-            record = record.with(i % 2 == 0 ? Status.GenericFailure : Status.Running, null, at(100 + i));
+            observedState = observedState.with(i % 2 == 0 ? Status.GenericFailure : Status.Running, null, at(100 + i));
         }
-        assertEquals(StatusHistory.MAX_PERIODS, record.history().size());
-        assertEquals(at(299), last(record).since());
-        assertEquals(record.since(), last(record).since());
+        assertEquals(StatusHistory.MAX_PERIODS, observedState.history().size());
+        assertEquals(at(299), last(observedState).since());
+        assertEquals(observedState.since(), last(observedState).since());
     }
 
     @Test
     void itIsStoredWithTheRecord() {
         String hostile = "It <b>broke</b> & \"said\" ]]> so.\nTwice.";
-        ObservedState record = created().with(Status.TagMismatch, hostile, at(20));
-        String xml = StateXStream.XSTREAM.toXML(record);
+        ObservedState observedState = created().with(Status.TagMismatch, hostile, at(20));
+        String xml = StateXStream.XSTREAM.toXML(observedState);
         assertTrue(xml.contains("<was status=\"Running\""), xml);
-        assertEquals(record, StateXStream.XSTREAM.fromXML(xml));
-        assertNotEquals(record, created());
+        assertEquals(observedState, StateXStream.XSTREAM.fromXML(xml));
+        assertNotEquals(observedState, created());
     }
 
     @Test
@@ -128,9 +129,12 @@ class StatusHistoryTest {
         String xml = StateXStream.XSTREAM.toXML(created().with(Status.GenericFailure, "It broke.", at(20)));
         String old = xml.replaceFirst("(?s)<history>.*</history>", "");
         assertFalse(old.contains("history"), old);
-        ObservedState record = (ObservedState) StateXStream.XSTREAM.fromXML(old);
-        assertEquals(List.of(new StatusPeriod(Status.GenericFailure, at(20), "It broke.", null, 0)), record.history());
-        assertEquals(2, record.with(Status.Running, null, at(30)).history().size());
+        ObservedState observedState = (ObservedState) StateXStream.XSTREAM.fromXML(old);
+        assertEquals(
+                List.of(new StatusPeriod(Status.GenericFailure, at(20), "It broke.", null, 0)),
+                observedState.history());
+        assertEquals(
+                2, observedState.with(Status.Running, null, at(30)).history().size());
     }
 
     @Test

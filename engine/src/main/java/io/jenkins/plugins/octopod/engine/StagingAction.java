@@ -20,7 +20,7 @@ public enum StagingAction {
                     Status.TagMismatch,
                     Status.ArchivePending)),
     RESTORE(ControlScript.UNARCHIVE, Status.CreatePending, EnumSet.of(Status.Archived)),
-    /** Keeps the recorded status while it runs: what it removes has none. */
+    /** Keeps the stored status while it runs: what it removes has none. */
     CLEANUP(ControlScript.CLEANUP, null, EnumSet.of(Status.Archived, Status.CleanupFailed));
 
     private final ControlScript script;
@@ -38,7 +38,7 @@ public enum StagingAction {
         return script;
     }
 
-    /** The status once the action is accepted; null where the recorded status stays. */
+    /** The status once the action is accepted; null where the stored status stays. */
     public Status pendingStatus() {
         return pendingStatus;
     }

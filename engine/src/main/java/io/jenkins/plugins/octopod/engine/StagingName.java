@@ -34,7 +34,7 @@ public record StagingName(String value) {
     private static final String HASH_LETTERS = "bcdfghjklmnpqrstvwxz";
 
     private static final String HASH_DIGITS = HASH_LETTERS + "0123456789";
-    private static final Pattern LOOKS_HASHED =
+    private static final Pattern HASH_SUFFIX =
             Pattern.compile(".*-[" + HASH_LETTERS + "][" + HASH_DIGITS + "]{" + (HASH_LENGTH - 1) + "}");
 
     /**
@@ -80,7 +80,7 @@ public record StagingName(String value) {
         if (branch == null || branch.isBlank()) {
             throw invalid("There is no branch name to make the staging’s name from: set “name”.");
         }
-        if (isValid(branch, maxLength) && !LOOKS_HASHED.matcher(branch).matches()) {
+        if (isValid(branch, maxLength) && !HASH_SUFFIX.matcher(branch).matches()) {
             return new StagingName(branch);
         }
         String readable = readable(branch);

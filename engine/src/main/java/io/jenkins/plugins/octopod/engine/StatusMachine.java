@@ -57,7 +57,7 @@ public final class StatusMachine {
             return scriptFailed(from, failed.action());
         }
         if (event instanceof Event.Cancelled cancelled) {
-            return calledOff(from, cancelled.before());
+            return cancelled(from, cancelled.before());
         }
         if (event instanceof Event.Checked checked) {
             return checked(from, checked, inStatus);
@@ -90,7 +90,7 @@ public final class StatusMachine {
         return Transition.to(deploying ? Status.GenericFailure : from);
     }
 
-    private static Transition calledOff(Status from, Status before) {
+    private static Transition cancelled(Status from, Status before) {
         if (!from.isPending()) {
             return Transition.to(from);
         }

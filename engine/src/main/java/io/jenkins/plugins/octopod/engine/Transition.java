@@ -7,7 +7,7 @@ package io.jenkins.plugins.octopod.engine;
  */
 public record Transition(Status status) {
 
-    /** The staging, its resources and its record are no more. */
+    /** The staging, its resources and its item are deleted. */
     public static final Transition GONE = new Transition(null);
 
     static Transition to(Status status) {

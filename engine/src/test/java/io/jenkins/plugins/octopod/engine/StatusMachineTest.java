@@ -26,7 +26,7 @@ class StatusMachineTest {
     private static final Duration EARLY = TIMEOUT.minusMillis(1);
     private static final Duration LATE = TIMEOUT;
 
-    private static final StatusMachine TABLE = new StatusMachine(TIMEOUT);
+    private static final StatusMachine STATUS_MACHINE = new StatusMachine(TIMEOUT);
 
     private static final String GONE = "gone";
     private static final List<String> FAILURES = List.of("GenericFailure", "PartialAvailability", "TagMismatch");
@@ -114,14 +114,14 @@ class StatusMachineTest {
 
     @Test
     void whatIsGoneStaysGone() throws RefusalException {
-        Transition next = TABLE.next(null, new Event.Checked(CheckResult.OK), EARLY);
+        Transition next = STATUS_MACHINE.next(null, new Event.Checked(CheckResult.OK), EARLY);
         assertTrue(next.isGone());
     }
 
     @Test
     void acceptedIsNotObserved() {
         Event accepted = new Event.Accepted(StagingAction.UPDATE);
-        assertThrows(IllegalArgumentException.class, () -> TABLE.observed(Status.Running, accepted, EARLY));
+        assertThrows(IllegalArgumentException.class, () -> STATUS_MACHINE.observed(Status.Running, accepted, EARLY));
     }
 
     @Test
@@ -161,7 +161,7 @@ class StatusMachineTest {
     record Pair(Status from, String what, Event event, Duration inStatus) {
 
         Transition next() throws RefusalException {
-            return TABLE.next(from, event, inStatus);
+            return STATUS_MACHINE.next(from, event, inStatus);
         }
 
         @Override
@@ -179,7 +179,7 @@ class StatusMachineTest {
             assertEquals(Status.Running, after(tolerant, Status.Running, no, 2));
             assertEquals(no.status(), after(tolerant, Status.Running, no, 3));
             assertEquals(no.status(), after(tolerant, Status.Running, no, 4));
-            assertEquals(no.status(), after(TABLE, Status.Running, no, 1));
+            assertEquals(no.status(), after(STATUS_MACHINE, Status.Running, no, 1));
         }
     }
 
@@ -202,8 +202,9 @@ class StatusMachineTest {
                 "after an action one no is enough");
     }
 
-    private static Status after(StatusMachine table, Status from, CheckResult result, int failuresInRow) {
-        return table.observed(from, new Event.Checked(result, failuresInRow), LATE)
+    private static Status after(StatusMachine statusMachine, Status from, CheckResult result, int failuresInRow) {
+        return statusMachine
+                .observed(from, new Event.Checked(result, failuresInRow), LATE)
                 .status();
     }
 }

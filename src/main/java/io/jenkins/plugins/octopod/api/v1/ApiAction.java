@@ -39,7 +39,7 @@ public final class ApiAction implements Action {
         try {
             apiResponse = Routes.answer(project, segments(request.getRestOfPath()), request);
         } catch (Exception e) {
-            apiResponse = V1ErrorMapper.ERRORS.of(e);
+            apiResponse = V1ErrorMapper.INSTANCE.of(e);
         }
         apiResponse.send(response);
     }

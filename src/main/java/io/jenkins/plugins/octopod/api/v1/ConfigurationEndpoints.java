@@ -77,7 +77,7 @@ final class ConfigurationEndpoints {
                 ? failed.sentence()
                 : cachedValue instanceof CachedValue.Unavailable<V> unavailable
                         ? unavailable.sentence()
-                        : Messages.ConfigurationEndpoints_late(script.fileName(), LIMIT.toSeconds());
+                        : Messages.ConfigurationEndpoints_timedOut(script.fileName(), LIMIT.toSeconds());
         throw new RefusalException(Reason.UNAVAILABLE, sentence);
     }
 }

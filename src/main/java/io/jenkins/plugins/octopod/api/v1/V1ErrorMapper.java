@@ -19,7 +19,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class V1ErrorMapper extends ErrorMapper {
 
-    static final V1ErrorMapper ERRORS = new V1ErrorMapper();
+    static final V1ErrorMapper INSTANCE = new V1ErrorMapper();
 
     private static final Pattern ADDRESS = Pattern.compile("/job/[^/]+/" + ApiAction.URL_NAME + "/api(?:/|$)");
 
@@ -27,7 +27,7 @@ public final class V1ErrorMapper extends ErrorMapper {
 
     @Initializer
     public static void register() throws ServletException {
-        JsonErrorFilter.register(ERRORS);
+        JsonErrorFilter.register(INSTANCE);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class V1ErrorMapper extends ErrorMapper {
     @Restricted(NoExternalUse.class)
     public static final class Crumb extends OctopodCrumbExclusion {
         public Crumb() {
-            super(ERRORS);
+            super(INSTANCE);
         }
     }
 }

@@ -13,13 +13,13 @@ final class V1Responses {
     private V1Responses() {}
 
     /** JSON response with status 200. */
-    static ApiResponse ok(Object form) {
-        return json(HttpServletResponse.SC_OK, form);
+    static ApiResponse ok(Object body) {
+        return json(HttpServletResponse.SC_OK, body);
     }
 
-    static ApiResponse json(int status, Object form) {
+    static ApiResponse json(int status, Object body) {
         try {
-            return ApiResponse.of(status, ApiResponse.JSON, V1Json.MAPPER.writeValueAsBytes(form));
+            return ApiResponse.of(status, ApiResponse.JSON, V1Json.MAPPER.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

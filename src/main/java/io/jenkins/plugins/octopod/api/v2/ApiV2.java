@@ -34,7 +34,7 @@ public final class ApiV2 implements StagingsSubResource {
         try {
             apiResponse = Routes.answer(segments(request.getRestOfPath()), request);
         } catch (Exception e) {
-            apiResponse = V2ErrorMapper.PROBLEMS.of(e);
+            apiResponse = V2ErrorMapper.INSTANCE.of(e);
         }
         apiResponse.send(response);
     }

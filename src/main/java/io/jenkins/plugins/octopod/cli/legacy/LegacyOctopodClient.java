@@ -45,11 +45,11 @@ public final class LegacyOctopodClient {
      */
     public LegacyOctopodClient(String url, String authorization) throws RefusalException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        HttpRequest.Builder asking = ProxyConfiguration.newHttpRequestBuilder(deployments(url))
+        HttpRequest.Builder builder = ProxyConfiguration.newHttpRequestBuilder(deployments(url))
                 .timeout(LIMIT)
                 .header("Accept", "application/json;charset=utf-8");
         try {
-            request = (authorization.isEmpty() ? asking : asking.header("Authorization", authorization)).build();
+            request = (authorization.isEmpty() ? builder : builder.header("Authorization", authorization)).build();
         } catch (IllegalArgumentException e) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.LegacyOctopodClient_header());
         }
@@ -83,16 +83,16 @@ public final class LegacyOctopodClient {
         HttpClient client = ProxyConfiguration.newHttpClientBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
+        CompletableFuture<HttpResponse<byte[]>> future =
                 client.sendAsync(request, head -> new SizeLimitedBodySubscriber(LegacyStagingList.MAX_LENGTH));
         try {
-            HttpResponse<byte[]> response = answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            HttpResponse<byte[]> response = future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                 throw unavailable(Messages.LegacyOctopodClient_status(Integer.toString(response.statusCode())));
             }
             return response.body();
         } catch (TimeoutException e) {
-            throw unavailable(Messages.LegacyOctopodClient_late(LIMIT.toSeconds()));
+            throw unavailable(Messages.LegacyOctopodClient_timedOut(LIMIT.toSeconds()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 LOGGER.log(Level.FINE, cause, () -> "The original can't be asked");
@@ -101,7 +101,7 @@ public final class LegacyOctopodClient {
             }
             throw new IllegalStateException(e.getCause());
         } finally {
-            answer.cancel(true);
+            future.cancel(true);
         }
     }
 

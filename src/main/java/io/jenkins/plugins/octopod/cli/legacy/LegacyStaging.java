@@ -12,25 +12,25 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param name name of the staging, or its position in the list, in words, if the name can’t be read
  * @param staging the parsed staging, or {@code null} if it can’t be parsed
- * @param underWay whether the original had an unfinished action for the staging
+ * @param inProgress whether the original had an unfinished action for the staging
  * @param problem sentence that says what can’t be parsed, or {@code null} if everything can
  */
 @Restricted(NoExternalUse.class)
 public record LegacyStaging(
         String name,
         @CheckForNull ExternalStaging staging,
-        boolean underWay,
+        boolean inProgress,
         @CheckForNull String problem) {
 
     /** @param place in the list, beginning with 1 */
     static LegacyStaging read(JsonNode element, int place) {
         JsonNode name = element.path("deployment").path("name");
         String known = name.isTextual() ? name.textValue() : Messages.LegacyStaging_place(place);
-        boolean underWay = element.path("status").path("tag").asText().equals("DeploymentPending");
+        boolean inProgress = element.path("status").path("tag").asText().equals("DeploymentPending");
         try {
-            return new LegacyStaging(known, FullInfoParser.read(element), underWay, null);
+            return new LegacyStaging(known, FullInfoParser.read(element), inProgress, null);
         } catch (RefusalException e) {
-            return new LegacyStaging(known, null, underWay, e.getMessage());
+            return new LegacyStaging(known, null, inProgress, e.getMessage());
         }
     }
 }

@@ -16,7 +16,7 @@ import org.kohsuke.args4j.CmdLineException;
 @ModuleInternal
 public final class OverrideChanges {
 
-    private Overrides wanted = Overrides.NONE;
+    private Overrides overrides = Overrides.NONE;
     private final Set<String> unset = new LinkedHashSet<>();
 
     /** @throws CmdLineException if it isn’t {@code KEY=VALUE} */
@@ -34,20 +34,20 @@ public final class OverrideChanges {
 
     public void unset(String key) throws CmdLineException {
         Overrides one = one(key, null);
-        wanted = without(wanted, one.asMap().keySet());
+        overrides = without(overrides, one.asMap().keySet());
         unset.addAll(one.asMap().keySet());
     }
 
     private void add(String key, String value) throws CmdLineException {
         Overrides one = one(key, value);
         unset.removeAll(one.asMap().keySet());
-        wanted = wanted.mergedWith(one);
+        overrides = overrides.mergedWith(one);
     }
 
     /** This, and then those. */
     public OverrideChanges then(Overrides later) {
         OverrideChanges both = new OverrideChanges();
-        both.wanted = wanted.mergedWith(later);
+        both.overrides = overrides.mergedWith(later);
         both.unset.addAll(unset);
         both.unset.removeAll(later.asMap().keySet());
         return both;
@@ -59,12 +59,12 @@ public final class OverrideChanges {
     }
 
     /** To be merged with what there is, or taken alone. */
-    public Overrides wanted() {
-        return wanted;
+    public Overrides overrides() {
+        return overrides;
     }
 
     public Overrides appliedTo(Overrides before) {
-        return without(before, unset).mergedWith(wanted);
+        return without(before, unset).mergedWith(overrides);
     }
 
     private static Overrides without(Overrides overrides, Set<String> keys) {

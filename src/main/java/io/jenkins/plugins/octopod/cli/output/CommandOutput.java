@@ -71,8 +71,8 @@ public final class CommandOutput {
     }
 
     /** In UTF-8, which is what JSON is. */
-    public void json(Object form) throws IOException {
-        MAPPER.writeValue((OutputStream) stdout, form);
+    public void json(Object value) throws IOException {
+        MAPPER.writeValue((OutputStream) stdout, value);
         stdout.println();
     }
 

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /**
  * A staging in an imported list, with the result of its import.
  *
- * @param taken the imported staging, or {@code null} if it is not imported, or not yet
+ * @param imported the imported staging, or {@code null} if it is not imported, or not yet
  * @param problem sentence that says why the staging can’t be imported, or {@code null} if it can
  */
 @ModuleInternal
 public record ImportEntry(
         LegacyStaging original,
-        @CheckForNull Staging taken,
+        @CheckForNull Staging imported,
         @CheckForNull String problem) {
 
     /**
@@ -34,50 +34,53 @@ public record ImportEntry(
     public static List<ImportEntry> plan(OctopodProject project, List<LegacyStaging> list) throws RefusalException {
         Map<String, Long> times =
                 list.stream().collect(Collectors.groupingBy(LegacyStaging::name, Collectors.counting()));
-        List<ImportEntry> lines = new ArrayList<>();
-        for (LegacyStaging original : list) {
-            boolean twice = times.get(original.name()) > 1;
-            lines.add(twice ? new ImportEntry(original, null, Messages.Import_twice()) : planned(project, original));
+        List<ImportEntry> entries = new ArrayList<>();
+        for (LegacyStaging legacyStaging : list) {
+            boolean twice = times.get(legacyStaging.name()) > 1;
+            entries.add(
+                    twice
+                            ? new ImportEntry(legacyStaging, null, Messages.Import_duplicate())
+                            : planned(project, legacyStaging));
         }
-        return lines;
+        return entries;
     }
 
-    private static ImportEntry planned(OctopodProject project, LegacyStaging original) throws RefusalException {
-        ExternalStaging wanted = original.staging();
-        if (wanted == null) {
-            return new ImportEntry(original, null, original.problem());
+    private static ImportEntry planned(OctopodProject project, LegacyStaging legacyStaging) throws RefusalException {
+        ExternalStaging externalStaging = legacyStaging.staging();
+        if (externalStaging == null) {
+            return new ImportEntry(legacyStaging, null, legacyStaging.problem());
         }
         try {
-            StagingImporter.validate(project, wanted);
-            return new ImportEntry(original, null, null);
+            StagingImporter.validate(project, externalStaging);
+            return new ImportEntry(legacyStaging, null, null);
         } catch (RefusalException e) {
-            return refused(original, e);
+            return refused(legacyStaging, e);
         }
     }
 
     /** Imports it, where nothing spoke against that. */
-    public ImportEntry take(OctopodProject project) throws RefusalException {
-        ExternalStaging wanted = original.staging();
-        if (problem != null || wanted == null) {
+    public ImportEntry importStaging(OctopodProject project) throws RefusalException {
+        ExternalStaging externalStaging = original.staging();
+        if (problem != null || externalStaging == null) {
             return this;
         }
         try {
-            return new ImportEntry(original, StagingImporter.importStaging(project, wanted), null);
+            return new ImportEntry(original, StagingImporter.importStaging(project, externalStaging), null);
         } catch (RefusalException e) {
             return refused(original, e);
         }
     }
 
-    private static ImportEntry refused(LegacyStaging original, RefusalException e) throws RefusalException {
+    private static ImportEntry refused(LegacyStaging legacyStaging, RefusalException e) throws RefusalException {
         if (e.getReason() == Reason.SHUTTING_DOWN) {
             throw e;
         }
-        return new ImportEntry(original, null, e.getMessage());
+        return new ImportEntry(legacyStaging, null, e.getMessage());
     }
 
     /** The status that it had; a dash where that can’t be read. */
     public String status() {
-        ExternalStaging wanted = original.staging();
-        return wanted == null ? "-" : wanted.status().name();
+        ExternalStaging externalStaging = original.staging();
+        return externalStaging == null ? "-" : externalStaging.status().name();
     }
 }

@@ -26,13 +26,13 @@ public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
             @CheckForNull String url,
             @CheckForNull String problem) {
 
-        public static Line of(ImportEntry line) {
-            Staging taken = line.taken();
+        public static Line of(ImportEntry entry) {
+            Staging imported = entry.imported();
             return new Line(
-                    line.original().name(),
-                    line.original().staging() == null ? null : line.status(),
-                    taken == null ? null : StagingJson.absolute(taken.getUrl()),
-                    line.problem());
+                    entry.original().name(),
+                    entry.original().staging() == null ? null : entry.status(),
+                    imported == null ? null : StagingJson.absolute(imported.getUrl()),
+                    entry.problem());
         }
     }
 }

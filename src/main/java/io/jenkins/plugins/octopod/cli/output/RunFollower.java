@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /**
  * Waits for a request on the command’s own thread and prints the log of its run, if the current user has permission to
@@ -29,13 +30,13 @@ public final class RunFollower {
     private static final long PAUSE_MILLIS = 100;
 
     /** Looks after which somebody wants to know why nothing happens. */
-    private static final int LOOKS_IN_QUEUE = 20;
+    private static final int POLLS_IN_QUEUE = 20;
 
     private final OctopodProject project;
     private final String name;
     private final StagingAction action;
     private final String requestId;
-    private final CommandOutput terminal;
+    private final CommandOutput commandOutput;
     private final PrintStream target;
 
     @CheckForNull
@@ -44,8 +45,8 @@ public final class RunFollower {
     @CheckForNull
     private InputStream log;
 
-    private boolean toldOfLog;
-    private int looks;
+    private boolean missingPermissionPrinted;
+    private int polls;
 
     /** @param target one of the output’s two streams, which gets the log */
     public RunFollower(AcceptedRequest request, CommandOutput commandOutput, PrintStream target) {
@@ -58,23 +59,26 @@ public final class RunFollower {
         this.name = staging.getName();
         this.action = action;
         this.requestId = requestId;
-        this.terminal = commandOutput;
+        this.commandOutput = commandOutput;
         this.target = target;
     }
 
     /** Blocks until it is done; ended by an interrupt, or when nobody takes what is shown any more. */
     public CommandResult follow() throws IOException, InterruptedException {
-        try (OutputStream text = new PlainTextConsoleOutputStream(new Unclosed(terminal.utf8(target)))) {
-            CommandResult commandResult = look(text);
+        OutputStream utf8 = commandOutput.utf8(target);
+        // Jenkins prints more to the target, and closes it itself.
+        try (OutputStream text = new PlainTextConsoleOutputStream(CloseShieldOutputStream.wrap(utf8))) {
+            CommandResult commandResult = poll(text);
             while (commandResult == null) {
                 Thread.sleep(PAUSE_MILLIS);
                 if (target.checkError()) {
                     throw new InterruptedException();
                 }
-                commandResult = look(text);
+                commandResult = poll(text);
             }
             return commandResult;
         } finally {
+            utf8.flush();
             if (log != null) {
                 log.close();
             }
@@ -82,7 +86,7 @@ public final class RunFollower {
     }
 
     @CheckForNull
-    private CommandResult look(OutputStream text) throws IOException {
+    private CommandResult poll(OutputStream text) throws IOException {
         Staging staging = StagingService.find(project, name).orElse(null);
         // In this order: what isn’t pending any more has its run, if it ever had one.
         boolean pending = staging != null && RunLookup.isPending(staging, requestId);
@@ -96,35 +100,35 @@ public final class RunFollower {
             explainDelay(staging);
         }
         if (!done) {
-            return staging == null ? CommandResult.failed(Messages.RunFollower_gone(name)) : null;
+            return staging == null ? CommandResult.failed(Messages.RunFollower_stagingDeleted(name)) : null;
         }
-        return run != null ? CommandResult.of(run) : withoutRun(staging);
+        return run != null ? CommandResult.of(run) : resultWithoutRun(staging);
     }
 
     /** The run of a cleanup goes with its staging, perhaps before anybody has looked. */
-    private CommandResult withoutRun(@CheckForNull Staging staging) {
+    private CommandResult resultWithoutRun(@CheckForNull Staging staging) {
         if (staging == null) {
             return action == StagingAction.CLEANUP
                     ? CommandResult.SUCCESS
-                    : CommandResult.failed(Messages.RunFollower_gone(name));
+                    : CommandResult.failed(Messages.RunFollower_stagingDeleted(name));
         }
         String reason = staging.observedState().reason();
-        return CommandResult.aborted(reason != null ? reason : Messages.RunFollower_calledOff(name));
+        return CommandResult.aborted(reason != null ? reason : Messages.RunFollower_cancelled(name));
     }
 
     /** The log stays open, so that its end can be read when a cleanup has deleted it. */
-    private void copy(StagingRun following, OutputStream text) throws IOException {
-        if (!following.hasPermission(StagingPermissions.LOG)) {
-            if (!toldOfLog) {
-                toldOfLog = true;
-                terminal.printError(Messages.RunFollower_noLog(following.getFullDisplayName()));
+    private void copy(StagingRun stagingRun, OutputStream text) throws IOException {
+        if (!stagingRun.hasPermission(StagingPermissions.LOG)) {
+            if (!missingPermissionPrinted) {
+                missingPermissionPrinted = true;
+                commandOutput.printError(Messages.RunFollower_noLog(stagingRun.getFullDisplayName()));
             }
             return;
         }
         try {
             if (log == null) {
                 // Where there is none, core would give a sentence about it.
-                log = following.getLogFile().isFile() ? following.getLogInputStream() : null;
+                log = stagingRun.getLogFile().isFile() ? stagingRun.getLogInputStream() : null;
             }
             if (log != null) {
                 log.transferTo(text);
@@ -136,11 +140,11 @@ public final class RunFollower {
     }
 
     private void explainDelay(Staging staging) {
-        looks++;
-        Queue.Item item = looks == LOOKS_IN_QUEUE ? RunLookup.queued(staging) : null;
+        polls++;
+        Queue.Item item = polls == POLLS_IN_QUEUE ? RunLookup.queued(staging) : null;
         String why = item == null ? null : item.getWhy();
         if (why != null) {
-            terminal.printError(Messages.RunFollower_queued(name, why));
+            commandOutput.printError(Messages.RunFollower_queued(name, why));
         }
     }
 }

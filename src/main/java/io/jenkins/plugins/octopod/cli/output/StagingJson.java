@@ -65,17 +65,17 @@ public record StagingJson(
     }
 
     public static StagingJson of(Staging staging) {
-        ObservedState record = staging.observedState();
-        PendingAction pending = record.pending();
+        ObservedState observedState = staging.observedState();
+        PendingAction pending = observedState.pending();
         return new StagingJson(
                 staging.getParent().getFullName(),
                 staging.getName(),
                 absolute(staging.getUrl()),
-                record.status().name(),
+                observedState.status().name(),
                 pending == null ? null : ActionJson.word(pending.action()),
-                record.since().toString(),
-                record.reason(),
-                record.links().stream().map(Link::of).toList(),
+                observedState.since().toString(),
+                observedState.reason(),
+                observedState.links().stream().map(Link::of).toList(),
                 OverrideJson.listOf(staging.getApplicationOverrides()),
                 OverrideJson.listOf(staging.getDeploymentOverrides()),
                 staging.getBranch(),

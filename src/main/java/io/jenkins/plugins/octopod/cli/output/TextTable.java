@@ -9,7 +9,7 @@ import java.util.List;
 public final class TextTable {
 
     /** In characters; what is longer goes on in the next line. */
-    private static final int WIDEST = 60;
+    private static final int MAX_WIDTH = 60;
 
     private final List<List<List<String>>> rows = new ArrayList<>();
     private boolean titled;
@@ -45,8 +45,8 @@ public final class TextTable {
     private static List<String> wrapped(String line) {
         List<String> pieces = new ArrayList<>();
         int[] codePoints = line.codePoints().toArray();
-        for (int start = 0; start < codePoints.length || start == 0; start += WIDEST) {
-            pieces.add(new String(codePoints, start, Math.min(WIDEST, codePoints.length - start)));
+        for (int start = 0; start < codePoints.length || start == 0; start += MAX_WIDTH) {
+            pieces.add(new String(codePoints, start, Math.min(MAX_WIDTH, codePoints.length - start)));
         }
         return pieces;
     }

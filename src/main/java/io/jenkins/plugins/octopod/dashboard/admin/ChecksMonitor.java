@@ -23,7 +23,7 @@ import org.jenkinsci.Symbol;
 public class ChecksMonitor extends AdministrativeMonitor {
 
     /** An agent that is restarted is nobody’s worry. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration STALE_THRESHOLD = Duration.ofMinutes(5);
 
     /** Core stores the id once an administrator dismisses the monitor: a literal, so that it stays when the class is renamed. */
     public ChecksMonitor() {
@@ -63,15 +63,15 @@ public class ChecksMonitor extends AdministrativeMonitor {
 
     private static String sentence(ProjectStatistics project, Instant now) {
         if (project.missingLabel() != null) {
-            return Messages.ChecksMonitor_nobodyHasLabel(project.missingLabel(), project.project());
+            return Messages.ChecksMonitor_noAgentHasLabel(project.missingLabel(), project.project());
         }
         Instant since = project.staleSince();
-        if (since != null && project.isStaleFor(PATIENCE, now)) {
+        if (since != null && project.isStaleFor(STALE_THRESHOLD, now)) {
             String time = Util.getTimeSpanString(Duration.between(since, now).toMillis());
             return Messages.ChecksMonitor_stale(project.stale(), project.project(), time, project.staleReason());
         }
         if (project.isBehind()) {
-            return Messages.ChecksMonitor_behind(
+            return Messages.ChecksMonitor_overloaded(
                     project.project(), Util.getTimeSpanString(project.oldest().toMillis()));
         }
         return null;

@@ -70,28 +70,28 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     /** View model of the page about checks. */
     public static final class ViewModel {
 
-        private final StagingStatistics figures;
+        private final StagingStatistics statistics;
         private final List<Sample> samples;
 
         ViewModel(StagingStatistics stagingStatistics, List<Sample> samples) {
-            this.figures = stagingStatistics;
+            this.statistics = stagingStatistics;
             this.samples = samples;
         }
 
         /** Statuses that some staging has. */
         public List<Count> getCounts() {
-            return figures.statuses().entrySet().stream()
+            return statistics.statuses().entrySet().stream()
                     .filter(count -> count.getValue() > 0)
                     .map(count -> new Count(StatusPresentation.of(count.getKey()), count.getValue()))
                     .toList();
         }
 
         public int getStale() {
-            return figures.stale();
+            return statistics.stale();
         }
 
         public List<ProjectRow> getProjects() {
-            return figures.projects().stream().map(ProjectRow::new).toList();
+            return statistics.projects().stream().map(ProjectRow::new).toList();
         }
 
         public SvgPlot getChecksPerSecond() {
@@ -116,9 +116,9 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     /**
      * A status and how many have it.
      */
-    public record Count(StatusPresentation look, int number) {
-        public StatusPresentation getLook() {
-            return look;
+    public record Count(StatusPresentation presentation, int number) {
+        public StatusPresentation getPresentation() {
+            return presentation;
         }
 
         public int getNumber() {
@@ -129,47 +129,47 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
     /** A project, in words. */
     public static final class ProjectRow {
 
-        private final ProjectStatistics figures;
+        private final ProjectStatistics statistics;
 
-        ProjectRow(ProjectStatistics figures) {
-            this.figures = figures;
+        ProjectRow(ProjectStatistics statistics) {
+            this.statistics = statistics;
         }
 
         public String getName() {
-            return figures.project();
+            return statistics.project();
         }
 
         public String getUrl() {
-            return figures.url();
+            return statistics.url();
         }
 
         public int getStagings() {
-            return figures.statuses().values().stream()
+            return statistics.statuses().values().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
         }
 
         public int getStale() {
-            return figures.stale();
+            return statistics.stale();
         }
 
         /** Null where nothing is stale. */
         public String getReason() {
-            return figures.staleReason();
+            return statistics.staleReason();
         }
 
         public boolean isBehind() {
-            return figures.isBehind();
+            return statistics.isBehind();
         }
 
         /** Null where there was none yet. */
         public String getLastSweep() {
-            Duration last = figures.lastSweep();
+            Duration last = statistics.lastSweep();
             return last == null ? null : Util.getTimeSpanString(last.toMillis());
         }
 
         public String getOldest() {
-            return Util.getTimeSpanString(figures.oldest().toMillis());
+            return Util.getTimeSpanString(statistics.oldest().toMillis());
         }
     }
 }

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
  * Line of an SVG plot over the last 24 hours.
  *
  * @param points points of the line, as {@code x,y} in a box of {@link #WIDTH} × {@link #HEIGHT}
- * @param most value at the upper edge
+ * @param max value at the upper edge
  * @param last newest value
  */
-public record SvgPlot(String points, double most, double last) {
+public record SvgPlot(String points, double max, double last) {
 
     public static final int WIDTH = 720;
     public static final int HEIGHT = 120;
@@ -41,8 +41,8 @@ public record SvgPlot(String points, double most, double last) {
         return points;
     }
 
-    public String getMost() {
-        return brief(most);
+    public String getMax() {
+        return brief(max);
     }
 
     public String getLast() {

@@ -32,10 +32,10 @@ public final class BackgroundTasks {
     private static final int THREADS = 32;
 
     /** Per batch, so that neither a long list nor a user with many lists delays all other users. */
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int PARALLEL_TASKS = 3;
 
     /** Maximum number of unfinished batches of a user. */
-    private static final int AT_ONCE = 10;
+    private static final int MAX_BATCHES_PER_USER = 10;
 
     /** Per batch. */
     private static final int MAX_STEPS = 1000;
@@ -72,17 +72,17 @@ public final class BackgroundTasks {
      * @return where its {@link TaskOutcome}s are told to that user, from the root of Jenkins; see {@link BackgroundTasksAction}
      * @throws RefusalException if there are too many tasks, or too many unfinished batches of that user
      */
-    public String start(List<BackgroundTask> steps) throws RefusalException {
+    public String start(List<BackgroundTask> tasks) throws RefusalException {
         Authentication user = Jenkins.getAuthentication2();
-        if (steps.isEmpty() || steps.size() > MAX_STEPS) {
+        if (tasks.isEmpty() || tasks.size() > MAX_STEPS) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.BackgroundTasks_tooManySteps(MAX_STEPS));
         }
-        if (going.values().stream().filter(other -> other.isOf(user)).count() >= AT_ONCE) {
+        if (going.values().stream().filter(other -> other.isOf(user)).count() >= MAX_BATCHES_PER_USER) {
             throw new RefusalException(Reason.UNAVAILABLE, Messages.BackgroundTasks_tooMany());
         }
-        TaskBatch taskBatch = new TaskBatch(user, steps);
+        TaskBatch taskBatch = new TaskBatch(user, tasks);
         going.put(taskBatch.id(), taskBatch);
-        for (int i = 0; i < Math.min(SIDE_BY_SIDE, steps.size()); i++) {
+        for (int i = 0; i < Math.min(PARALLEL_TASKS, tasks.size()); i++) {
             threads.execute(() -> work(taskBatch));
         }
         return BackgroundTasksAction.URL + '/' + taskBatch.id() + '/';

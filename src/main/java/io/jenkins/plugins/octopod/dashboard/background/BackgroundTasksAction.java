@@ -19,21 +19,21 @@ public final class BackgroundTasksAction implements RootAction {
     /** Resource that reports the outcomes of one batch. */
     public static final class Ticket {
 
-        private final TaskBatch submission;
+        private final TaskBatch taskBatch;
 
         Ticket(TaskBatch taskBatch) {
-            this.submission = taskBatch;
+            this.taskBatch = taskBatch;
         }
 
         /** {@code {done, steps: [{subject, state, url, refusal}]}}. */
         public HttpResponse doIndex() {
             // In this order: otherwise the batch could be done while one of its tasks isn’t.
-            boolean done = submission.isDone();
-            return JsonHttp.ok(new Answer(done, submission.outcomes()));
+            boolean done = taskBatch.isDone();
+            return JsonHttp.ok(new TicketStatus(done, taskBatch.outcomes()));
         }
     }
 
-    private record Answer(boolean done, List<TaskOutcome> steps) {}
+    private record TicketStatus(boolean done, List<TaskOutcome> steps) {}
 
     /** Null, so not found, for anybody but the one who asked. */
     @CheckForNull

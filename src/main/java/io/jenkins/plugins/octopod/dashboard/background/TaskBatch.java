@@ -21,17 +21,17 @@ final class TaskBatch {
 
     private final String id = UUID.randomUUID().toString();
     private final Authentication owner;
-    private final List<BackgroundTask> steps;
+    private final List<BackgroundTask> tasks;
     private final AtomicReferenceArray<TaskOutcome> outcomes;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger left;
 
-    TaskBatch(Authentication owner, List<BackgroundTask> steps) {
+    TaskBatch(Authentication owner, List<BackgroundTask> tasks) {
         this.owner = owner;
-        this.steps = List.copyOf(steps);
+        this.tasks = List.copyOf(tasks);
         this.outcomes = new AtomicReferenceArray<>(
-                steps.stream().map(TaskOutcome::waiting).toArray(TaskOutcome[]::new));
-        this.left = new AtomicInteger(steps.size());
+                tasks.stream().map(TaskOutcome::waiting).toArray(TaskOutcome[]::new));
+        this.left = new AtomicInteger(tasks.size());
     }
 
     /** Not to be guessed. */
@@ -39,8 +39,8 @@ final class TaskBatch {
         return id;
     }
 
-    boolean isOf(Authentication somebody) {
-        return owner.getName().equals(somebody.getName());
+    boolean isOf(Authentication authentication) {
+        return owner.getName().equals(authentication.getName());
     }
 
     boolean isDone() {
@@ -59,8 +59,8 @@ final class TaskBatch {
     /** Runs the tasks that no thread has taken yet, one after the other. Several threads can share them. */
     void work() {
         try (ACLContext as = ACL.as2(owner)) {
-            for (int i = next.getAndIncrement(); i < steps.size(); i = next.getAndIncrement()) {
-                BackgroundTask backgroundTask = steps.get(i);
+            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                BackgroundTask backgroundTask = tasks.get(i);
                 outcomes.set(i, TaskOutcome.running(backgroundTask));
                 outcomes.set(i, outcome(backgroundTask));
                 left.decrementAndGet();
@@ -82,7 +82,7 @@ final class TaskBatch {
             return TaskOutcome.refused(backgroundTask, RefusalView.unavailable(Messages.TaskBatch_stopping()));
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "What was asked of " + backgroundTask.subject() + " broke off");
-            return TaskOutcome.refused(backgroundTask, RefusalView.broken(Messages.TaskBatch_broken(e)));
+            return TaskOutcome.refused(backgroundTask, RefusalView.broken(Messages.TaskBatch_internalError(e)));
         }
     }
 }

@@ -59,10 +59,10 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
      */
     record Both(ConfigurationState deployment, ConfigurationState application) {
 
-        static Both of(CachedDefaults answers) {
+        static Both of(CachedDefaults cachedDefaults) {
             return new Both(
-                    state(answers.deployment(), answers.deploymentKeys()),
-                    state(answers.application(), answers.applicationKeys()));
+                    state(cachedDefaults.deployment(), cachedDefaults.deploymentKeys()),
+                    state(cachedDefaults.application(), cachedDefaults.applicationKeys()));
         }
 
         private static ConfigurationState state(CachedValue<Configuration> defaults, CachedValue<List<String>> keys) {

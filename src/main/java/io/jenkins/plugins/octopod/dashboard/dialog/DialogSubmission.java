@@ -56,7 +56,7 @@ record DialogSubmission(
      * @throws RefusalException if what was typed can’t be read
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not do the first of them
      */
-    List<BackgroundTask> steps(OctopodProject project) throws RefusalException {
+    List<BackgroundTask> tasks(OctopodProject project) throws RefusalException {
         if (wish == null || names == null || names.isEmpty() || wish != Mode.MERGE && names.size() > 1) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.DialogSubmission_incomplete());
         }

@@ -61,6 +61,6 @@ record NameValidation(
     private static String taken(OctopodProject project, String name) {
         return StagingService.find(project, name).isPresent()
                 ? Messages.NameValidation_taken(name)
-                : Messages.NameValidation_takenUnseen(name);
+                : Messages.NameValidation_takenByHidden(name);
     }
 }

@@ -74,15 +74,15 @@ public final class StagingFormAction implements Action {
     /** What is known by now of the defaults: {@link DefaultsRequest} is answered with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
-        DefaultsRequest question = JsonHttp.read(req, DefaultsRequest.class);
-        if (question.name() == null) {
+        DefaultsRequest defaultsRequest = JsonHttp.read(req, DefaultsRequest.class);
+        if (defaultsRequest.name() == null) {
             project.checkPermission(Item.CREATE);
         } else {
-            updatable(question.name());
+            updatable(defaultsRequest.name());
         }
-        Overrides overrides = KeyValueEntry.readable(question.deployment());
+        Overrides overrides = KeyValueEntry.readable(defaultsRequest.deployment());
         DefaultsCache cache = DefaultsCache.get();
-        if (question.reload()) {
+        if (defaultsRequest.reload()) {
             cache.reload(project, overrides);
         }
         return JsonHttp.ok(ConfigurationState.Both.of(cache.ask(project, overrides)));
@@ -93,7 +93,7 @@ public final class StagingFormAction implements Action {
     public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
         try {
             DialogSubmission submission = JsonHttp.read(req, DialogSubmission.class);
-            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.steps(project))));
+            return JsonHttp.answer(202, new Ticket(BackgroundTasks.get().start(submission.tasks(project))));
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
             return JsonHttp.answer(refusalView.statusCode(), refusalView);

@@ -39,23 +39,23 @@ record FeedResponse(
         Optional<Set<String>> changed =
                 now.isComparableTo(then) ? ChangeJournal.get().changedSince(then.journal()) : Optional.empty();
         List<OctopodProject> projects = scope.projects();
-        Answer answer = new Answer();
-        changed.ifPresentOrElse(names -> answer.addChanged(projects, names), () -> answer.addAll(projects));
+        RowCollector rows = new RowCollector();
+        changed.ifPresentOrElse(names -> rows.addChanged(projects, names), () -> rows.addAll(projects));
         return new FeedResponse(
                 now.toString(),
                 System.currentTimeMillis(),
                 changed.isEmpty(),
-                ACL.isAnonymous2(answer.viewer) ? null : answer.viewer.getName(),
+                ACL.isAnonymous2(rows.viewer) ? null : rows.viewer.getName(),
                 projects.stream().map(ProjectRow::of).toList(),
-                answer.stagings,
-                answer.gone);
+                rows.stagings,
+                rows.gone);
     }
 
     /** Collects what one viewer may see. */
-    private static final class Answer {
+    private static final class RowCollector {
 
         private final Authentication viewer = Jenkins.getAuthentication2();
-        private final UserDirectory people = new UserDirectory();
+        private final UserDirectory userDirectory = new UserDirectory();
         private final List<StagingRow> stagings = new ArrayList<>();
         private final List<String> gone = new ArrayList<>();
 
@@ -83,7 +83,7 @@ record FeedResponse(
         private void addIfVisible(Staging staging) {
             ACL acl = staging.getACL();
             if (acl.hasPermission2(viewer, Item.READ)) {
-                stagings.add(StagingRow.of(staging, acl, viewer, people));
+                stagings.add(StagingRow.of(staging, acl, viewer, userDirectory));
             }
         }
     }

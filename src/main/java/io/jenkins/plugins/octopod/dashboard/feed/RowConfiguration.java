@@ -45,12 +45,12 @@ record RowConfiguration(List<Line> deployment, List<Line> application, String ta
         String key = project.getTagKey();
         String set = deployment.value(key).or(() -> application.value(key)).orElse(null);
         boolean isUnset = set == null && !deployment.isRemoved(key) && !application.isRemoved(key);
-        String byDefault = isUnset ? value(deploymentDefaults, applicationDefaults, key) : null;
+        String defaultValue = isUnset ? value(deploymentDefaults, applicationDefaults, key) : null;
         return new RowConfiguration(
                 lines(deployment, deploymentDefaults),
                 lines(application, applicationDefaults),
-                isUnset ? byDefault : set,
-                byDefault != null);
+                isUnset ? defaultValue : set,
+                defaultValue != null);
     }
 
     @CheckForNull

@@ -103,27 +103,27 @@ record StagingRow(
     }
 
     static StagingRow of(Staging staging, ACL acl, Authentication viewer, UserDirectory userDirectory) {
-        ObservedState record = staging.observedState();
+        ObservedState observedState = staging.observedState();
         OctopodProject project = staging.getParent();
-        PendingAction pending = record.pending();
+        PendingAction pending = observedState.pending();
         Instant stale = staging.staleSince();
         boolean logReadable = acl.hasPermission2(viewer, StagingPermissions.LOG);
         RowConfiguration configuration = RowConfiguration.of(staging, project, logReadable);
-        Instant end = record.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
+        Instant end = observedState.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
         return new StagingRow(
                 staging.getFullName(),
                 project.getFullName(),
                 staging.getName(),
                 staging.getUrl(),
                 staging.getName().equals(staging.getBranch()) ? null : staging.getBranch(),
-                record.status(),
-                record.status().isArchived(),
-                record.since().toEpochMilli(),
-                Util.fixEmptyAndTrim(record.reason()),
+                observedState.status(),
+                observedState.status().isArchived(),
+                observedState.since().toEpochMilli(),
+                Util.fixEmptyAndTrim(observedState.reason()),
                 stale == null ? null : stale.toEpochMilli(),
                 stale == null ? null : staging.getStaleReason(),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
-                record.links().stream().map(Link::of).toList(),
+                observedState.links().stream().map(Link::of).toList(),
                 configuration.tag(),
                 configuration.tagIsDefault(),
                 configuration.deployment(),

@@ -6,6 +6,7 @@ import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +19,11 @@ import java.util.Map;
 public class StagingSummary {
 
     private final Staging staging;
-    private final ObservedState record;
+    private final ObservedState observedState;
 
     public StagingSummary(Staging staging) {
         this.staging = staging;
-        this.record = staging.observedState();
+        this.observedState = staging.observedState();
     }
 
     public Staging getStaging() {
@@ -40,26 +41,26 @@ public class StagingSummary {
     }
 
     public StatusPresentation getStatus() {
-        return StatusPresentation.of(record);
+        return StatusPresentation.of(observedState);
     }
 
     public RelativeTime getSince() {
-        return new RelativeTime(record.since());
+        return new RelativeTime(observedState.since());
     }
 
     /** Why it has that status; null where there is nothing to say. */
     @CheckForNull
     public String getReason() {
-        return Util.fixEmptyAndTrim(record.reason());
+        return Util.fixEmptyAndTrim(observedState.reason());
     }
 
     /** Whether the reason is one to be alarmed about. */
     public boolean isFailing() {
-        return record.status().isFailure() || record.status() == Status.CleanupFailed;
+        return observedState.status().isFailure() || observedState.status() == Status.CleanupFailed;
     }
 
     public List<StagingLink> getLinks() {
-        return record.links();
+        return observedState.links();
     }
 
     public RelativeTime getCreated() {
@@ -73,13 +74,13 @@ public class StagingSummary {
     /** As people call them; null where it isn’t known. */
     @CheckForNull
     public String getCreatedBy() {
-        return personName(staging.getCreatedBy());
+        return userName(staging.getCreatedBy());
     }
 
     /** As people call them; null where it isn’t known. */
     @CheckForNull
     public String getChangedBy() {
-        return personName(staging.getChangedBy());
+        return userName(staging.getChangedBy());
     }
 
     /** When it was taken over from elsewhere; null where it was created here. */
@@ -93,16 +94,16 @@ public class StagingSummary {
     @CheckForNull
     public String getImportedBy() {
         ImportInfo imported = staging.imported();
-        return imported == null ? null : personName(imported.by());
+        return imported == null ? null : userName(imported.by());
     }
 
-    private static String personName(String id) {
+    private static String userName(String id) {
         User user = id == null ? null : User.getById(id, false);
         return user == null ? id : user.getDisplayName();
     }
 
     public boolean isBusy() {
-        return record.pending() != null;
+        return observedState.pending() != null;
     }
 
     /** The run that is at it; null where none is yet. */

@@ -26,13 +26,13 @@ public record StatusPresentation(String word, String icon, String colorClass) {
      *
      * @param key the status, after {@code busy-} while something is going on
      */
-    public record Named(String key, StatusPresentation look) {
+    public record Named(String key, StatusPresentation presentation) {
         public String getKey() {
             return key;
         }
 
-        public StatusPresentation getLook() {
-            return look;
+        public StatusPresentation getPresentation() {
+            return presentation;
         }
     }
 
@@ -48,14 +48,17 @@ public record StatusPresentation(String word, String icon, String colorClass) {
     }
 
     /** Of a staging: while something is going on, that. */
-    public static StatusPresentation of(ObservedState record) {
-        PendingAction pending = record.pending();
-        return pending == null ? idle(record.status()) : busy(record.status(), ActionLabels.doing(pending.action()));
+    public static StatusPresentation of(ObservedState observedState) {
+        PendingAction pending = observedState.pending();
+        return pending == null
+                ? idle(observedState.status())
+                : busy(observedState.status(), ActionLabels.doing(pending.action()));
     }
 
     private static StatusPresentation busy(Status status, String word) {
-        StatusPresentation look = of(status);
-        return new StatusPresentation(word, status.isPending() ? look.icon : look.icon + "-anime", QUIET);
+        StatusPresentation presentation = of(status);
+        return new StatusPresentation(
+                word, status.isPending() ? presentation.icon : presentation.icon + "-anime", QUIET);
     }
 
     /** Of a staging with which nothing is going on. */
@@ -89,8 +92,9 @@ public record StatusPresentation(String word, String icon, String colorClass) {
 
     /** Of a status that was. */
     public static StatusPresentation past(Status status) {
-        StatusPresentation look = of(status);
-        return new StatusPresentation(look.word, look.icon.replace("-anime", ""), look.colorClass);
+        StatusPresentation presentation = of(status);
+        return new StatusPresentation(
+                presentation.word, presentation.icon.replace("-anime", ""), presentation.colorClass);
     }
 
     private static StatusPresentation pending(String word) {

@@ -40,7 +40,7 @@ public class LifetimeAction implements Action {
      *
      * @param zone the user’s time zone; null for that of Jenkins
      */
-    public LifetimeInput currentForm(@CheckForNull String zone) {
+    public LifetimeInput currentInput(@CheckForNull String zone) {
         return LifetimeInput.of(staging.lifetime().expiry(), zone);
     }
 
@@ -80,12 +80,12 @@ public class LifetimeAction implements Action {
 
     @RequirePOST
     public HttpResponse doPin() {
-        return change(() -> LifetimeService.pin(staging), currentForm(null));
+        return change(() -> LifetimeService.pin(staging), currentInput(null));
     }
 
     @RequirePOST
     public HttpResponse doUnpin() {
-        return change(() -> LifetimeService.unpin(staging), currentForm(null));
+        return change(() -> LifetimeService.unpin(staging), currentInput(null));
     }
 
     /**
@@ -97,23 +97,23 @@ public class LifetimeAction implements Action {
     @RequirePOST
     public HttpResponse doExpire(
             @QueryParameter String days, @QueryParameter String date, @QueryParameter String zone) {
-        LifetimeInput form = LifetimeInput.typed(days, date, zone);
-        return change(() -> LifetimeService.expire(staging, form.expiry()), form);
+        LifetimeInput input = LifetimeInput.typed(days, date, zone);
+        return change(() -> LifetimeService.expire(staging, input.expiry()), input);
     }
 
     /** Something that may be refused. */
     @FunctionalInterface
-    private interface Change {
-        void make() throws RefusalException;
+    private interface LifetimeChange {
+        void apply() throws RefusalException;
     }
 
-    private HttpResponse change(Change change, LifetimeInput form) {
+    private HttpResponse change(LifetimeChange lifetimeChange, LifetimeInput input) {
         staging.checkPermission(Item.BUILD);
         try {
-            change.make();
+            lifetimeChange.apply();
             return HttpResponses.redirectViaContextPath(staging.getUrl());
         } catch (RefusalException e) {
-            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", form.refused(e));
+            return new RefusalResponse(RefusalView.of(e).statusCode(), this, "index.jelly", "form", input.refused(e));
         }
     }
 

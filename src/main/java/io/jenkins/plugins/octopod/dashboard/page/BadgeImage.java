@@ -30,11 +30,11 @@ record BadgeImage(String label, String word, String color) {
                     + "</g>"
                     + "</svg>";
 
-    static BadgeImage of(String label, ObservedState record) {
+    static BadgeImage of(String label, ObservedState observedState) {
         return new BadgeImage(
                 printable(label),
-                StatusPresentation.of(record).word(),
-                color(record.status(), record.pending() != null));
+                StatusPresentation.of(observedState).word(),
+                color(observedState.status(), observedState.pending() != null));
     }
 
     private static String color(Status status, boolean busy) {

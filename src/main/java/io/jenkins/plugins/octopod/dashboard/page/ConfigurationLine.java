@@ -13,13 +13,13 @@ import java.util.List;
  * @param key of it
  * @param origin where its value comes from
  * @param value that it has; empty where it has none
- * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
+ * @param defaultValue the value that it would have otherwise; null where it would have none, or that isn’t known
  */
 public record ConfigurationLine(
         String key,
         Origin origin,
         String value,
-        @CheckForNull String byDefault) {
+        @CheckForNull String defaultValue) {
 
     /** The full configuration: in the order of the defaults, then what was added; without defaults, the overrides. */
     static List<ConfigurationLine> of(Overrides overrides, @CheckForNull Configuration defaults) {
@@ -68,7 +68,7 @@ public record ConfigurationLine(
     }
 
     @CheckForNull
-    public String getByDefault() {
-        return byDefault;
+    public String getDefaultValue() {
+        return defaultValue;
     }
 }

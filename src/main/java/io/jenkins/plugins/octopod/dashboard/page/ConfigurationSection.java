@@ -18,12 +18,12 @@ public final class ConfigurationSection {
     private final List<ConfigurationLine> lines;
 
     @CheckForNull
-    private final CachedValue<Configuration> answer;
+    private final CachedValue<Configuration> cachedValue;
 
     private ConfigurationSection(String key, List<ConfigurationLine> lines, CachedValue<Configuration> cachedValue) {
         this.key = key;
         this.lines = lines;
-        this.answer = cachedValue;
+        this.cachedValue = cachedValue;
     }
 
     /** @param cachedValue defaults from the script, or {@code null} if the viewer isn’t allowed to see them */
@@ -78,31 +78,31 @@ public final class ConfigurationSection {
 
     /** Another one where the scripts have said something else. */
     int fingerprint() {
-        return Objects.hash(answer == null ? null : answer.known(), isLoading(), getProblem());
+        return Objects.hash(cachedValue == null ? null : cachedValue.known(), isLoading(), getProblem());
     }
 
     /** Whether the viewer may know the defaults. */
     public boolean isDefaultsReadable() {
-        return answer != null;
+        return cachedValue != null;
     }
 
     public boolean isLoading() {
-        return answer instanceof CachedValue.Loading;
+        return cachedValue instanceof CachedValue.Loading;
     }
 
     public boolean isDefaultsKnown() {
-        return answer instanceof CachedValue.Ready;
+        return cachedValue instanceof CachedValue.Ready;
     }
 
     /** Why the defaults aren’t known, or may be out of date; null where there is nothing to say. */
     @CheckForNull
     public String getProblem() {
-        if (answer instanceof CachedValue.Failed<Configuration> failed) {
+        if (cachedValue instanceof CachedValue.Failed<Configuration> failed) {
             return failed.sentence();
         }
-        if (answer instanceof CachedValue.Unavailable<Configuration> unavailable) {
+        if (cachedValue instanceof CachedValue.Unavailable<Configuration> unavailable) {
             return unavailable.sentence();
         }
-        return answer instanceof CachedValue.Ready<Configuration> ready ? ready.problem() : null;
+        return cachedValue instanceof CachedValue.Ready<Configuration> ready ? ready.problem() : null;
     }
 }

@@ -30,7 +30,7 @@ public record OverrideDiff(
         /** The key is taken away, whatever its default. */
         REMOVED,
         /** The default holds again. */
-        PUT_BACK
+        RESET
     }
 
     /** From the older ones to the newer ones, in the order of the newer ones; what is gone follows. */
@@ -52,7 +52,7 @@ public record OverrideDiff(
         String from = before.value(key).orElse(null);
         String to = after.value(key).orElse(null);
         if (!after.asMap().containsKey(key)) {
-            return new OverrideDiff(key, Kind.PUT_BACK, from, null);
+            return new OverrideDiff(key, Kind.RESET, from, null);
         }
         if (after.isRemoved(key)) {
             return before.isRemoved(key) ? null : new OverrideDiff(key, Kind.REMOVED, from, null);
@@ -77,7 +77,7 @@ public record OverrideDiff(
             case ADDED -> Messages.OverrideDiff_added();
             case CHANGED -> Messages.OverrideDiff_changed();
             case REMOVED -> Messages.OverrideDiff_removed();
-            case PUT_BACK -> Messages.OverrideDiff_putBack();
+            case RESET -> Messages.OverrideDiff_reset();
         };
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
-import io.jenkins.plugins.octopod.dashboard.model.RelativeTime;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.staging.CheckState;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -98,20 +98,20 @@ public final class StagingPage extends StagingSummary {
     /** When it is archived by itself; null where it isn’t. */
     @CheckForNull
     public RelativeTime getExpires() {
-        return moment(getStaging().expiresAt());
+        return relativeTime(getStaging().expiresAt());
     }
 
     /** When it is cleaned up by itself; null where it isn’t. */
     @CheckForNull
     public RelativeTime getCleanedUp() {
-        return moment(getStaging().cleanedUpAt());
+        return relativeTime(getStaging().cleanedUpAt());
     }
 
     public boolean isPinned() {
         return getStaging().isPinned();
     }
 
-    private static RelativeTime moment(@CheckForNull Instant instant) {
+    private static RelativeTime relativeTime(@CheckForNull Instant instant) {
         return instant == null ? null : new RelativeTime(instant);
     }
 
@@ -122,7 +122,7 @@ public final class StagingPage extends StagingSummary {
     /** Since when nobody could be asked for its status; null where that is known. */
     @CheckForNull
     public RelativeTime getStale() {
-        return moment(getStaging().staleSince());
+        return relativeTime(getStaging().staleSince());
     }
 
     @CheckForNull

@@ -3,10 +3,10 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.dashboard.model.ActionLabels;
-import io.jenkins.plugins.octopod.dashboard.model.RelativeTime;
 import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,15 +16,15 @@ import java.util.List;
 public final class TimelineEntry {
 
     private final Staging staging;
-    private final StatusPeriod spell;
+    private final StatusPeriod period;
 
     /** Null for what it has now. */
     @CheckForNull
     private final Instant end;
 
-    private TimelineEntry(Staging staging, StatusPeriod spell, Instant end) {
+    private TimelineEntry(Staging staging, StatusPeriod period, Instant end) {
         this.staging = staging;
-        this.spell = spell;
+        this.period = period;
         this.end = end;
     }
 
@@ -32,25 +32,25 @@ public final class TimelineEntry {
     static List<TimelineEntry> of(Staging staging) {
         List<TimelineEntry> entries = new ArrayList<>();
         Instant end = null;
-        List<StatusPeriod> spells = staging.observedState().history();
-        for (int i = spells.size() - 1; i >= 0; i--) {
-            entries.add(new TimelineEntry(staging, spells.get(i), end));
-            end = spells.get(i).since();
+        List<StatusPeriod> periods = staging.observedState().history();
+        for (int i = periods.size() - 1; i >= 0; i--) {
+            entries.add(new TimelineEntry(staging, periods.get(i), end));
+            end = periods.get(i).since();
         }
         return entries;
     }
 
     /** By which the page knows it again. */
     public String getKey() {
-        return spell.status() + "-" + spell.since().toEpochMilli();
+        return period.status() + "-" + period.since().toEpochMilli();
     }
 
-    public StatusPresentation getLook() {
-        return end == null ? StatusPresentation.of(staging.observedState()) : StatusPresentation.past(spell.status());
+    public StatusPresentation getPresentation() {
+        return end == null ? StatusPresentation.of(staging.observedState()) : StatusPresentation.past(period.status());
     }
 
     public RelativeTime getSince() {
-        return new RelativeTime(spell.since());
+        return new RelativeTime(period.since());
     }
 
     public boolean isNow() {
@@ -63,27 +63,27 @@ public final class TimelineEntry {
         return end == null
                 ? null
                 : Util.getTimeSpanString(
-                        Math.max(0, Duration.between(spell.since(), end).toMillis()));
+                        Math.max(0, Duration.between(period.since(), end).toMillis()));
     }
 
     @CheckForNull
     public String getReason() {
-        return Util.fixEmptyAndTrim(spell.reason());
+        return Util.fixEmptyAndTrim(period.reason());
     }
 
     /** Such as “Update #3”, or “Update”; null where it belongs to none that is known. */
     @CheckForNull
     public String getAction() {
-        if (spell.action() == null) {
+        if (period.action() == null) {
             return null;
         }
-        String name = ActionLabels.name(spell.action());
-        return spell.run() > 0 ? name + " #" + spell.run() : name;
+        String name = ActionLabels.name(period.action());
+        return period.run() > 0 ? name + " #" + period.run() : name;
     }
 
     /** The run’s page, from the root of Jenkins; null where there is none, or it was deleted. Reads no file. */
     @CheckForNull
     public String getRunUrl() {
-        return RunUrls.url(staging, spell.run());
+        return RunUrls.url(staging, period.run());
     }
 }

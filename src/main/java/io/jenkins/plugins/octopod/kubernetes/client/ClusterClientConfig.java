@@ -94,18 +94,18 @@ public final class ClusterClientConfig {
      * How a client is to speak to that cluster. Nothing is taken from Jenkins’ own environment or home, unless Jenkins is to
      * speak as the pod that it runs in.
      */
-    public Config config(ClusterEndpoint settings) throws ClusterException {
+    public Config config(ClusterEndpoint endpoint) throws ClusterException {
         ConfigBuilder config = new ConfigBuilder(
                 credentials instanceof FileCredentials file ? KubeconfigParser.read(content(file)) : Config.empty());
-        boolean asThePod = credentials == null && settings.server() == null;
-        if (settings.server() != null) {
-            config.withMasterUrl(settings.server());
+        boolean asThePod = credentials == null && endpoint.server() == null;
+        if (endpoint.server() != null) {
+            config.withMasterUrl(endpoint.server());
         } else if (asThePod) {
             config.withMasterUrl(pod.server()).withOauthTokenProvider(pod::token);
         } else if (!(credentials instanceof FileCredentials)) {
             throw new ClusterException(Messages.ClusterClientConfig_noServer());
         }
-        String authority = settings.caCertificate();
+        String authority = endpoint.caCertificate();
         if (authority != null) {
             requireCertificate(authority);
             config.withCaCertFile(null).withCaCertData(base64(authority));

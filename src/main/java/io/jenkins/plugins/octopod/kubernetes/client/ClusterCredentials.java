@@ -54,8 +54,8 @@ public final class ClusterCredentials {
      * @throws ClusterException if there are no such credentials
      */
     @CheckForNull
-    public static StandardCredentials find(OctopodProject project, ClusterEndpoint settings) throws ClusterException {
-        String id = settings.credentialsId();
+    public static StandardCredentials find(OctopodProject project, ClusterEndpoint endpoint) throws ClusterException {
+        String id = endpoint.credentialsId();
         if (id == null) {
             return null;
         }
@@ -64,7 +64,7 @@ public final class ClusterCredentials {
                         StandardCredentials.class,
                         project,
                         ACL.SYSTEM2,
-                        URIRequirementBuilder.fromUri(Util.fixNull(settings.server()))
+                        URIRequirementBuilder.fromUri(Util.fixNull(endpoint.server()))
                                 .build()),
                 CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE));
         if (found == null) {

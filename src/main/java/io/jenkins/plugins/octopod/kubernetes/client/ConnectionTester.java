@@ -21,7 +21,7 @@ import java.util.List;
 public final class ConnectionTester {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final int PATIENCE_MILLIS = 4_000;
+    private static final int TIMEOUT_MILLIS = 4_000;
 
     /** What is watched, with the API groups, and what it is for. */
     private static final List<RequiredPermission> NEEDED = List.of(
@@ -53,17 +53,17 @@ public final class ConnectionTester {
     /**
      * Tries the cluster.
      *
-     * @param settings the cluster as the form has it
+     * @param endpoint the cluster as the form has it
      * @param namespace the namespace in which the account needs its permissions
      */
-    public static FormValidation of(OctopodProject project, ClusterEndpoint settings, String namespace) {
+    public static FormValidation of(OctopodProject project, ClusterEndpoint endpoint, String namespace) {
         try {
-            ClusterClientConfig login = new ClusterClientConfig(ClusterCredentials.find(project, settings));
-            ConfigBuilder impatient = new ConfigBuilder(login.config(settings))
-                    .withConnectionTimeout(PATIENCE_MILLIS)
-                    .withRequestTimeout(PATIENCE_MILLIS)
+            ClusterClientConfig clientConfig = new ClusterClientConfig(ClusterCredentials.find(project, endpoint));
+            ConfigBuilder withTimeouts = new ConfigBuilder(clientConfig.config(endpoint))
+                    .withConnectionTimeout(TIMEOUT_MILLIS)
+                    .withRequestTimeout(TIMEOUT_MILLIS)
                     .withRequestRetryBackoffLimit(0);
-            try (KubernetesClient client = ClusterClients.create(impatient.build())) {
+            try (KubernetesClient client = ClusterClients.create(withTimeouts.build())) {
                 return of(client, namespace);
             }
         } catch (ClusterException e) {
@@ -94,7 +94,7 @@ public final class ConnectionTester {
             return unpleasant.isEmpty()
                     ? FormValidation.ok(Messages.ConnectionTester_ok(version, namespace))
                     : FormValidation.warning(
-                            Messages.ConnectionTester_less(version, namespace, String.join(", ", unpleasant)));
+                            Messages.ConnectionTester_limited(version, namespace, String.join(", ", unpleasant)));
         } catch (KubernetesClientException e) {
             if (e.getCode() <= 0) {
                 return FormValidation.error(Messages.Cluster_unreachable(ClusterClients.rootMessage(e)));
@@ -129,10 +129,10 @@ public final class ConnectionTester {
                 .endResourceAttributes()
                 .endSpec()
                 .build();
-        SelfSubjectAccessReview answer =
+        SelfSubjectAccessReview result =
                 client.authorization().v1().selfSubjectAccessReview().create(review);
-        if (answer.getStatus() == null
-                || !Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
+        if (result.getStatus() == null
+                || !Boolean.TRUE.equals(result.getStatus().getAllowed())) {
             missing.add(requiredPermission.toString());
         }
     }

@@ -20,7 +20,7 @@ public final class ClusterPageSection extends StagingPageSection {
         if (clusterReconciler == null || staging.getStatus().isArchived()) {
             return null;
         }
-        WatchedStaging watchedStaging = clusterReconciler.seat(staging);
+        WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
         String problem = clusterReconciler.problem(staging);
         return watchedStaging == null && problem == null ? null : new ClusterView(staging, watchedStaging, problem);
     }

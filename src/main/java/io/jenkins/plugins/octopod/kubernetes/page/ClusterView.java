@@ -18,12 +18,12 @@ import java.util.Objects;
 public final class ClusterView implements StagingPageSection.Content {
 
     /** So often a page is sent where nothing changes. */
-    private static final Duration SHOWN_ANEW = Duration.ofMinutes(5);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
 
     private final Staging staging;
 
     @CheckForNull
-    private final WatchedStaging seat;
+    private final WatchedStaging watchedStaging;
 
     @CheckForNull
     private final String problem;
@@ -36,7 +36,7 @@ public final class ClusterView implements StagingPageSection.Content {
      */
     ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
         this.staging = staging;
-        this.seat = watchedStaging;
+        this.watchedStaging = watchedStaging;
         this.problem = problem;
     }
 
@@ -46,33 +46,33 @@ public final class ClusterView implements StagingPageSection.Content {
 
     private StagingWorkloads seen() {
         if (workloads == null) {
-            workloads = seat == null ? StagingWorkloads.NONE : seat.workloads();
+            workloads = watchedStaging == null ? StagingWorkloads.NONE : watchedStaging.workloads();
         }
         return workloads;
     }
 
     /** Whether it is known what there is; it may be so no more. */
     public boolean isKnown() {
-        return seat != null && seat.watch().isKnown();
+        return watchedStaging != null && watchedStaging.watch().isKnown();
     }
 
     /** Why what is shown may not be so any more, in a sentence; null where it is. */
     @CheckForNull
-    public String getTrouble() {
-        String trouble = seat == null ? null : seat.error();
-        return trouble == null ? problem : trouble;
+    public String getError() {
+        String error = watchedStaging == null ? null : watchedStaging.error();
+        return error == null ? problem : error;
     }
 
-    /** As {@link #getTrouble}, of the warnings. */
+    /** As {@link #getError}, of the warnings. */
     @CheckForNull
-    public String getTroubleWithWarnings() {
-        return seat == null ? null : seat.watch().troubleWithWarnings();
+    public String getWarningsError() {
+        return watchedStaging == null ? null : watchedStaging.watch().warningsError();
     }
 
     @CheckForNull
     @Override
     public String getSentence() {
-        if (!isKnown() || getTrouble() != null) {
+        if (!isKnown() || getError() != null) {
             return null;
         }
         WorkloadHealth health = WorkloadHealth.of(seen(), ClusterStatusSource.expectedTag(staging));
@@ -82,17 +82,17 @@ public final class ClusterView implements StagingPageSection.Content {
     @Override
     public int fingerprint() {
         return Objects.hash(
-                seat == null ? 0 : seat.version(),
+                watchedStaging == null ? 0 : watchedStaging.version(),
                 isKnown(),
-                getTrouble(),
-                getTroubleWithWarnings(),
+                getError(),
+                getWarningsError(),
                 isLogReadable(),
                 // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
-                StagingClock.now().getEpochSecond() / SHOWN_ANEW.toSeconds());
+                StagingClock.now().getEpochSecond() / REFRESH_INTERVAL.toSeconds());
     }
 
     public String getNamespace() {
-        return seat == null ? "" : seat.watch().namespace();
+        return watchedStaging == null ? "" : watchedStaging.watch().namespace();
     }
 
     public List<WorkloadSnapshot> getWorkloads() {
@@ -100,12 +100,12 @@ public final class ClusterView implements StagingPageSection.Content {
     }
 
     public List<PodView> getPods() {
-        if (seat == null) {
+        if (watchedStaging == null) {
             return List.of();
         }
-        seat.watch().usage().refreshIfStale();
+        watchedStaging.watch().usage().refreshIfStale();
         return seen().pods().stream()
-                .map(pod -> new PodView(pod, seat.watch().usage().of(pod.name())))
+                .map(pod -> new PodView(pod, watchedStaging.watch().usage().of(pod.name())))
                 .toList();
     }
 

@@ -29,7 +29,7 @@ public final class PodLogAction implements Action {
 
     private static final int MIN_LINES = 10;
     private static final int MAX_LINES = 1000;
-    private static final int USUAL = 200;
+    private static final int DEFAULT_LINES = 200;
 
     private static final PodLogCache LOGS = new PodLogCache();
 
@@ -56,7 +56,7 @@ public final class PodLogAction implements Action {
             @QueryParameter boolean previous) {
         staging.checkPermission(StagingPermissions.LOG);
         ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
-        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.seat(staging);
+        WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.watchedStaging(staging);
         // Whatever the account may read besides: here it is the staging’s own, and nothing else.
         boolean own = watchedStaging != null
                 && watchedStaging.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
@@ -64,7 +64,7 @@ public final class PodLogAction implements Action {
             return new PlainText(HttpServletResponse.SC_NOT_FOUND, Messages.PodLogCache_none());
         }
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
-        int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : USUAL;
+        int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : DEFAULT_LINES;
         PodLogCache.CachedLog cachedLog =
                 LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
         if (cachedLog.isLoading()) {

@@ -30,23 +30,25 @@ final class PodLogCache {
     private static final int MAX_READ_BYTES = 16 * MAX_LENGTH;
 
     private static final int MAX_LOGS = 64;
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration RETENTION = Duration.ofMinutes(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     /** So many are fetched at once; one that hangs is given up with its request. */
-    private final Semaphore places = new Semaphore(8);
+    private final Semaphore permits = new Semaphore(8);
 
-    private final Cache<LogKey, Log> logs =
-            Caffeine.newBuilder().maximumSize(MAX_LOGS).expireAfterAccess(KEPT).build();
+    private final Cache<LogKey, Log> logs = Caffeine.newBuilder()
+            .maximumSize(MAX_LOGS)
+            .expireAfterAccess(RETENTION)
+            .build();
 
     /**
      * Identifies a log.
      *
-     * @param seat staging whose secrets are masked in the log
+     * @param watchedStaging staging whose secrets are masked in the log
      * @param lines maximum number of lines, counted from the end of the log
      * @param previous whether the log is that of the container’s previous run, and not of the current one
      */
-    record LogKey(WatchedStaging seat, String pod, String container, int lines, boolean previous) {}
+    record LogKey(WatchedStaging watchedStaging, String pod, String container, int lines, boolean previous) {}
 
     /**
      * What is currently known of a log.
@@ -62,46 +64,46 @@ final class PodLogCache {
     }
 
     private static final class Log {
-        private final AtomicBoolean asking = new AtomicBoolean();
-        private volatile CachedLog answer = new CachedLog(null, null);
+        private final AtomicBoolean inProgress = new AtomicBoolean();
+        private volatile CachedLog cachedLog = new CachedLog(null, null);
         private volatile long freshUntil = System.nanoTime();
     }
 
     /** What is known by now; has it fetched where that is old. */
     CachedLog ask(LogKey logKey) {
         Log log = logs.get(logKey, key -> new Log());
-        if (System.nanoTime() - log.freshUntil >= 0 && log.asking.compareAndSet(false, true)) {
+        if (System.nanoTime() - log.freshUntil >= 0 && log.inProgress.compareAndSet(false, true)) {
             Computer.threadPoolForRemoting.execute(() -> fetch(logKey, log));
         }
-        return log.answer;
+        return log.cachedLog;
     }
 
     private void fetch(LogKey logKey, Log log) {
         try {
-            if (places.tryAcquire()) {
+            if (permits.tryAcquire()) {
                 try {
-                    log.answer = fetch(logKey);
+                    log.cachedLog = fetch(logKey);
                 } finally {
-                    places.release();
+                    permits.release();
                 }
             }
         } finally {
             log.freshUntil = System.nanoTime() + FRESH.toNanos();
-            log.asking.set(false);
+            log.inProgress.set(false);
         }
     }
 
     /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
     private static CachedLog fetch(LogKey logKey) {
         String address = "/api/v1/namespaces/"
-                + Util.rawEncode(logKey.seat().watch().namespace()) + "/pods/"
+                + Util.rawEncode(logKey.watchedStaging().watch().namespace()) + "/pods/"
                 + Util.rawEncode(logKey.pod()) + "/log?container=" + Util.rawEncode(logKey.container())
                 + "&tailLines=" + logKey.lines() + "&limitBytes=" + MAX_READ_BYTES + "&previous=" + logKey.previous();
         try {
-            String log = logKey.seat().connection().client().raw(address);
+            String log = logKey.watchedStaging().connection().client().raw(address);
             return log == null
                     ? new CachedLog(null, Messages.PodLogCache_none())
-                    : new CachedLog(end(log, logKey.seat().mask()), null);
+                    : new CachedLog(end(log, logKey.watchedStaging().mask()), null);
         } catch (RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "The log of " + logKey.pod() + " can’t be had");
             return new CachedLog(null, sentence(e));

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.util.List;
 
 /** View model of a pod. */
@@ -68,8 +69,8 @@ public final class PodView {
         return pod.node();
     }
 
-    public Age getAge() {
-        return new Age(pod.since());
+    public RelativeTime getAge() {
+        return new RelativeTime(pod.since());
     }
 
     /** What its containers ask for; null where they ask for nothing. */

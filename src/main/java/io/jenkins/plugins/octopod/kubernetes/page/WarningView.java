@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.kubernetes.page;
 
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 
 /** View model of a cluster’s warning. */
 public final class WarningView {
@@ -29,8 +30,8 @@ public final class WarningView {
         return warning.count();
     }
 
-    public Age getLast() {
-        return new Age(warning.last());
+    public RelativeTime getLast() {
+        return new RelativeTime(warning.last());
     }
 
     /** By which it is known again when it is shown anew. */

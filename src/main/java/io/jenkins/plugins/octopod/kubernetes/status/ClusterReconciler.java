@@ -50,7 +50,7 @@ public final class ClusterReconciler {
 
     private final Object lock = new Object();
     private final AtomicBoolean planned = new AtomicBoolean();
-    private final StatusChangeDebouncer news = new StatusChangeDebouncer();
+    private final StatusChangeDebouncer debouncer = new StatusChangeDebouncer();
     private boolean stopped;
 
     private Map<ConnectionKey, ClusterConnection> connections = new HashMap<>();
@@ -59,7 +59,7 @@ public final class ClusterReconciler {
     private final Map<String, ConnectionKey> tracked = new HashMap<>();
 
     /** By full name of the staging. */
-    private volatile Map<String, WatchedStaging> seats = Map.of();
+    private volatile Map<String, WatchedStaging> watchedStagings = Map.of();
 
     /** By full name of the project, why its cluster can’t be watched, in a sentence. */
     private volatile Map<String, String> problems = Map.of();
@@ -78,8 +78,8 @@ public final class ClusterReconciler {
     /** The staging as it is watched, or {@code null} if it isn’t watched in a cluster. */
     @CheckForNull
     @ModuleInternal
-    public WatchedStaging seat(Staging staging) {
-        return seats.get(staging.getFullName());
+    public WatchedStaging watchedStaging(Staging staging) {
+        return watchedStagings.get(staging.getFullName());
     }
 
     /** Why the staging’s cluster can’t be watched, in a sentence; null where it can, or there is none. */
@@ -91,12 +91,12 @@ public final class ClusterReconciler {
 
     /** Handles the staging as if its cluster had reported a change. */
     void requeue(Staging staging) {
-        WatchedStaging watchedStaging = seat(staging);
+        WatchedStaging watchedStaging = watchedStaging(staging);
         if (watchedStaging != null) {
             if (watchedStaging.isMaskOld(staging)) {
                 reconcileSoon();
             }
-            news.of(watchedStaging);
+            debouncer.of(watchedStaging);
         }
     }
 
@@ -140,7 +140,7 @@ public final class ClusterReconciler {
     void stop() {
         synchronized (lock) {
             stopped = true;
-            seats = Map.of();
+            watchedStagings = Map.of();
             connections.values().forEach(ClusterConnection::close);
             connections = new HashMap<>();
         }
@@ -156,11 +156,11 @@ public final class ClusterReconciler {
 
     private void assignAll() {
         Map<ConnectionKey, ClusterConnection> needed = new HashMap<>();
-        Map<String, WatchedStaging> taken = new HashMap<>();
+        Map<String, WatchedStaging> assigned = new HashMap<>();
         Map<String, String> found = new HashMap<>();
         try {
             List<OctopodProject> projects = Jenkins.get().getAllItems(OctopodProject.class);
-            projects.forEach(project -> assignAll(project, needed, taken, found));
+            projects.forEach(project -> assignAll(project, needed, assigned, found));
             tracked.keySet()
                     .retainAll(
                             projects.stream().map(OctopodProject::getFullName).toList());
@@ -169,22 +169,22 @@ public final class ClusterReconciler {
             close(needed, connections);
             throw e;
         }
-        Map<String, WatchedStaging> before = seats;
-        seats = taken;
+        Map<String, WatchedStaging> before = watchedStagings;
+        watchedStagings = assigned;
         problems = found;
         Map<ConnectionKey, ClusterConnection> old = connections;
         connections = needed;
         close(old, needed);
         Map<ClusterConnection, Map<NamespaceWatch, List<WatchedStaging>>> all = new HashMap<>();
         needed.values().forEach(connection -> all.put(connection, new HashMap<>()));
-        taken.values().forEach(watchedStaging -> all.get(watchedStaging.connection())
+        assigned.values().forEach(watchedStaging -> all.get(watchedStaging.connection())
                 .computeIfAbsent(watchedStaging.watch(), watch -> new ArrayList<>())
                 .add(watchedStaging));
         all.forEach(ClusterConnection::assign);
         // A newly assigned staging has missed earlier events, so report its state now.
-        taken.forEach((name, watchedStaging) -> {
+        assigned.forEach((name, watchedStaging) -> {
             if (before.get(name) != watchedStaging) {
-                news.of(watchedStaging);
+                debouncer.of(watchedStaging);
             }
         });
     }
@@ -192,7 +192,7 @@ public final class ClusterReconciler {
     private void assignAll(
             OctopodProject project,
             Map<ConnectionKey, ClusterConnection> needed,
-            Map<String, WatchedStaging> taken,
+            Map<String, WatchedStaging> assigned,
             Map<String, String> found) {
         ClusterProperty property = ClusterProperty.of(project);
         if (property == null) {
@@ -200,7 +200,7 @@ public final class ClusterReconciler {
             return;
         }
         try {
-            assignAll(project, property, connection(project, property, needed), taken);
+            assignAll(project, property, connection(project, property, needed), assigned);
         } catch (ClusterException e) {
             found.put(project.getFullName(), e.getMessage());
         } catch (RuntimeException e) {
@@ -227,13 +227,13 @@ public final class ClusterReconciler {
     private ClusterConnection connection(
             OctopodProject project, ClusterProperty property, Map<ConnectionKey, ClusterConnection> needed)
             throws ClusterException {
-        ClusterEndpoint settings = property.cluster();
-        StandardCredentials credentials = ClusterCredentials.find(project, settings);
-        ClusterClientConfig login = new ClusterClientConfig(credentials);
-        ConnectionKey connectionKey = new ConnectionKey(settings, login.fingerprint());
+        ClusterEndpoint endpoint = property.cluster();
+        StandardCredentials credentials = ClusterCredentials.find(project, endpoint);
+        ClusterClientConfig clientConfig = new ClusterClientConfig(credentials);
+        ConnectionKey connectionKey = new ConnectionKey(endpoint, clientConfig.fingerprint());
         ClusterConnection open = needed.getOrDefault(connectionKey, connections.get(connectionKey));
         if (open == null) {
-            open = new ClusterConnection(login.config(settings), news::of);
+            open = new ClusterConnection(clientConfig.config(endpoint), debouncer::of);
             ClusterConnection made = open;
             Computer.threadPoolForRemoting.execute(made::probe);
         }
@@ -249,7 +249,7 @@ public final class ClusterReconciler {
             OctopodProject project,
             ClusterProperty property,
             ClusterConnection connection,
-            Map<String, WatchedStaging> taken)
+            Map<String, WatchedStaging> assigned)
             throws ClusterException {
         StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
         try {
@@ -262,11 +262,11 @@ public final class ClusterReconciler {
                             connection.watch(namespace),
                             property.selectorOf(staging.getName(), project.identity()),
                             property.getHealth());
-                    WatchedStaging before = seats.get(staging.getFullName());
+                    WatchedStaging before = watchedStagings.get(staging.getFullName());
                     WatchedStaging now =
                             before != null && before.isSameTarget(watchedStaging) ? before : watchedStaging;
                     now.mask(staging, masks);
-                    taken.put(staging.getFullName(), now);
+                    assigned.put(staging.getFullName(), now);
                 }
             }
         } catch (IllegalArgumentException e) {

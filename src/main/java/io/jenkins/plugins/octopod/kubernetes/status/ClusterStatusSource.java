@@ -33,7 +33,7 @@ public final class ClusterStatusSource extends StatusSource {
             // What is archived isn’t watched, and whoever asks for it all the same is told what the scripts say.
             return null;
         }
-        WatchedStaging watchedStaging = clusterReconciler.seat(staging);
+        WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
         if (watchedStaging != null) {
             return of(watchedStaging, staging, script == ControlScript.ARCHIVE_CHECK);
         }
@@ -47,9 +47,9 @@ public final class ClusterStatusSource extends StatusSource {
     }
 
     private static Observation of(WatchedStaging watchedStaging, Staging staging, boolean archiving) {
-        String trouble = watchedStaging.error();
-        if (trouble != null) {
-            return new Observation.Unknown(trouble);
+        String error = watchedStaging.error();
+        if (error != null) {
+            return new Observation.Unknown(error);
         }
         if (!watchedStaging.watch().isKnown()) {
             return new Observation.Unknown(Messages.Cluster_connecting());

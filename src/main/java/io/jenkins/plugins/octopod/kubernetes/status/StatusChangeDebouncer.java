@@ -30,38 +30,38 @@ final class StatusChangeDebouncer {
     private static final Logger LOGGER = Logger.getLogger(StatusChangeDebouncer.class.getName());
     private static final long PAUSE_MILLIS = 200;
 
-    private final Set<WatchedStaging> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedStaging> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicLong versions = new AtomicLong();
 
     void of(WatchedStaging watchedStaging) {
-        if (waiting.add(watchedStaging) && planned.compareAndSet(false, true)) {
+        if (pending.add(watchedStaging) && planned.compareAndSet(false, true)) {
             Timer.get()
                     .schedule(
-                            () -> Computer.threadPoolForRemoting.execute(this::takeIn),
+                            () -> Computer.threadPoolForRemoting.execute(this::process),
                             PAUSE_MILLIS,
                             TimeUnit.MILLISECONDS);
         }
     }
 
-    private void takeIn() {
+    private void process() {
         // Before anything is looked at: what comes from now on is to be taken in later.
         planned.set(false);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            for (Iterator<WatchedStaging> next = waiting.iterator(); next.hasNext(); ) {
+            for (Iterator<WatchedStaging> next = pending.iterator(); next.hasNext(); ) {
                 WatchedStaging watchedStaging = next.next();
                 next.remove();
-                takeIn(watchedStaging);
+                process(watchedStaging);
             }
         }
     }
 
-    private void takeIn(WatchedStaging watchedStaging) {
+    private void process(WatchedStaging watchedStaging) {
         watchedStaging.changed(versions.incrementAndGet());
         try {
             if (watchedStaging.health() != HealthMode.OFF
                     && Jenkins.get().getItemByFullName(watchedStaging.staging()) instanceof Staging staging) {
-                tell(watchedStaging, staging);
+                report(watchedStaging, staging);
             }
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + watchedStaging.staging() + " is lost");
@@ -72,18 +72,18 @@ final class StatusChangeDebouncer {
      * Once for each status: where the scripts are asked as well, both sides mustn’t take turns. Why it isn’t well, as long as what
      * was told before stands there.
      */
-    private static void tell(WatchedStaging watchedStaging, Staging staging) {
+    private static void report(WatchedStaging watchedStaging, Staging staging) {
         Observation seen = ClusterStatusSource.of(watchedStaging, staging);
         ReportedStatus now = ReportedStatus.of(seen);
         ReportedStatus before = watchedStaging.lastReported();
         if (now == null) {
             return;
         }
-        boolean news = before == null
+        boolean isNew = before == null
                 || !before.status().equals(now.status())
                 || before.sentence().equals(staging.observedState().reason())
                         && !CheckState.equalsIgnoringNumbers(before.sentence(), now.sentence());
-        if (news && CheckScheduler.get().report(staging, seen)) {
+        if (isNew && CheckScheduler.get().report(staging, seen)) {
             watchedStaging.markReported(now);
         }
     }

@@ -53,16 +53,16 @@ public final class ClusterConnection {
     }
 
     /** Assigns the stagings to their namespaces’ watches, and closes the watches that have no staging. */
-    public void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> seats) {
+    public void assign(Map<NamespaceWatch, ? extends Collection<WatchedStaging>> byNamespace) {
         Iterator<NamespaceWatch> watches = namespaces.values().iterator();
         while (watches.hasNext()) {
             NamespaceWatch watch = watches.next();
-            Collection<WatchedStaging> taken = seats.get(watch);
-            if (taken == null) {
+            Collection<WatchedStaging> assigned = byNamespace.get(watch);
+            if (assigned == null) {
                 watches.remove();
                 watch.close();
             } else {
-                watch.assign(taken);
+                watch.assign(assigned);
             }
         }
     }
@@ -78,7 +78,7 @@ public final class ClusterConnection {
         }
         try {
             String before = error;
-            error = troubleNow();
+            error = connectionError();
             if (!Objects.equals(before, error)) {
                 // What was said meanwhile wasn’t taken in.
                 namespaces.values().forEach(NamespaceWatch::allChanged);
@@ -93,7 +93,7 @@ public final class ClusterConnection {
 
     /** Whoever may not ask for the version is answered as well; what stands before a cluster answers when it doesn’t. */
     @CheckForNull
-    private String troubleNow() {
+    private String connectionError() {
         try {
             client.getKubernetesVersion();
             return null;

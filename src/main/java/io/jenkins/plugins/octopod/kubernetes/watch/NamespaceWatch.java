@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 @ModuleInternal
 public final class NamespaceWatch {
 
-    private static final Duration WARNINGS_KEPT = Duration.ofHours(1);
+    private static final Duration WARNINGS_RETENTION = Duration.ofHours(1);
     private static final int MAX_WARNINGS = 20;
 
     private final String namespace;
@@ -45,51 +45,51 @@ public final class NamespaceWatch {
     private final ResourceInformer<Pod> pods;
     private final ResourceInformer<Event> events;
 
-    private final PodMetricsCache usage;
+    private final PodMetricsCache podMetrics;
 
-    private volatile WatchedStagingIndex seating = WatchedStagingIndex.EMPTY;
+    private volatile WatchedStagingIndex index = WatchedStagingIndex.EMPTY;
 
     /** @param changed gets each staging for which the cluster reports a change, on a thread that it must not block */
     NamespaceWatch(KubernetesClient client, String namespace, Consumer<WatchedStaging> changed) {
         this.namespace = namespace;
         this.changed = changed;
-        this.usage = new PodMetricsCache(client, namespace, this::allChanged);
-        Runnable turned = this::allChanged;
+        this.podMetrics = new PodMetricsCache(client, namespace, this::allChanged);
+        Runnable onStateChanged = this::allChanged;
         deployments = new ResourceInformer<>(
                 "deployments",
                 client.apps().deployments().inNamespace(namespace),
                 ObjectTrimmer::deployment,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         statefulSets = new ResourceInformer<>(
                 "statefulsets",
                 client.apps().statefulSets().inNamespace(namespace),
                 ObjectTrimmer::statefulSet,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         jobs = new ResourceInformer<>(
                 "jobs",
                 client.batch().v1().jobs().inNamespace(namespace),
                 ObjectTrimmer::job,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         pods = new ResourceInformer<>(
                 "pods",
                 client.pods().inNamespace(namespace),
                 ObjectTrimmer::pod,
                 object -> List.of(),
                 this::objectChanged,
-                turned);
+                onStateChanged);
         events = new ResourceInformer<>(
                 "events",
                 client.v1().events().inNamespace(namespace).withField("type", "Warning"),
                 ObjectTrimmer::event,
                 NamespaceWatch::topics,
                 this::warned,
-                turned);
+                onStateChanged);
     }
 
     public String namespace() {
@@ -98,11 +98,11 @@ public final class NamespaceWatch {
 
     /** What pods use, as far as the cluster measures it. */
     public PodMetricsCache usage() {
-        return usage;
+        return podMetrics;
     }
 
-    void assign(Collection<WatchedStaging> seats) {
-        seating = new WatchedStagingIndex(seats);
+    void assign(Collection<WatchedStaging> watchedStagings) {
+        index = new WatchedStagingIndex(watchedStagings);
     }
 
     void close() {
@@ -131,34 +131,37 @@ public final class NamespaceWatch {
 
     /** As {@link #error}, of the warnings. */
     @CheckForNull
-    public String troubleWithWarnings() {
+    public String warningsError() {
         return events.error();
     }
 
     /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
     void probe() {
         String before = error();
-        String warningsBefore = troubleWithWarnings();
+        String warningsBefore = warningsError();
         pods.probe();
         Stream.of(deployments, statefulSets, jobs, events)
                 .filter(ResourceInformer::isForbidden)
                 .forEach(ResourceInformer::probe);
-        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, troubleWithWarnings())) {
+        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, warningsError())) {
             allChanged();
         }
     }
 
     /** Has all of its stagings looked at. */
     void allChanged() {
-        seating.all().forEach(changed);
+        index.all().forEach(changed);
     }
 
     private void objectChanged(HasMetadata object) {
-        seating.of(ResourceInformer.labelsOf(object)).forEach(changed);
+        index.of(ResourceInformer.labelsOf(object)).forEach(changed);
     }
 
     private void warned(Event event) {
-        owner(event).map(ResourceInformer::labelsOf).map(seating::of).ifPresent(seats -> seats.forEach(changed));
+        owner(event)
+                .map(ResourceInformer::labelsOf)
+                .map(index::of)
+                .ifPresent(watchedStagings -> watchedStagings.forEach(changed));
     }
 
     /** What it is about, where that is something that is watched. */
@@ -213,7 +216,7 @@ public final class NamespaceWatch {
     }
 
     private List<ClusterWarning> warnings(Stream<String> topics) {
-        Instant oldest = StagingClock.now().minus(WARNINGS_KEPT);
+        Instant oldest = StagingClock.now().minus(WARNINGS_RETENTION);
         return topics.flatMap(topic -> events.byTopic(topic).stream())
                 .filter(event -> "Warning".equals(event.getType()))
                 .map(WorkloadMapper::of)

@@ -29,16 +29,16 @@ public final class ObjectTrimmer {
     private ObjectTrimmer() {}
 
     public static Pod pod(Pod pod) {
-        PodBuilder slim = new PodBuilder().withMetadata(meta(pod.getMetadata()));
+        PodBuilder trimmed = new PodBuilder().withMetadata(meta(pod.getMetadata()));
         if (pod.getSpec() != null) {
-            slim.withNewSpec()
+            trimmed.withNewSpec()
                     .withNodeName(pod.getSpec().getNodeName())
                     .withContainers(containers(pod.getSpec().getContainers()))
                     .withInitContainers(containers(pod.getSpec().getInitContainers()))
                     .endSpec();
         }
         if (pod.getStatus() != null) {
-            slim.withNewStatus()
+            trimmed.withNewStatus()
                     .withPhase(pod.getStatus().getPhase())
                     .withReason(pod.getStatus().getReason())
                     .withConditions(pod.getStatus().getConditions())
@@ -46,44 +46,45 @@ public final class ObjectTrimmer {
                     .withInitContainerStatuses(pod.getStatus().getInitContainerStatuses())
                     .endStatus();
         }
-        return slim.build();
+        return trimmed.build();
     }
 
     public static Deployment deployment(Deployment deployment) {
-        DeploymentBuilder slim = new DeploymentBuilder()
+        DeploymentBuilder trimmed = new DeploymentBuilder()
                 .withMetadata(meta(deployment.getMetadata()))
                 .withStatus(deployment.getStatus());
         if (deployment.getSpec() != null) {
-            slim.withNewSpec()
+            trimmed.withNewSpec()
                     .withReplicas(deployment.getSpec().getReplicas())
                     .withTemplate(template(deployment.getSpec().getTemplate()))
                     .endSpec();
         }
-        return slim.build();
+        return trimmed.build();
     }
 
     public static StatefulSet statefulSet(StatefulSet set) {
-        StatefulSetBuilder slim =
+        StatefulSetBuilder trimmed =
                 new StatefulSetBuilder().withMetadata(meta(set.getMetadata())).withStatus(set.getStatus());
         if (set.getSpec() != null) {
-            slim.withNewSpec()
+            trimmed.withNewSpec()
                     .withReplicas(set.getSpec().getReplicas())
                     .withTemplate(template(set.getSpec().getTemplate()))
                     .endSpec();
         }
-        return slim.build();
+        return trimmed.build();
     }
 
     public static Job job(Job job) {
-        JobBuilder slim = new JobBuilder().withMetadata(meta(job.getMetadata())).withStatus(job.getStatus());
+        JobBuilder trimmed =
+                new JobBuilder().withMetadata(meta(job.getMetadata())).withStatus(job.getStatus());
         if (job.getSpec() != null) {
-            slim.withNewSpec()
+            trimmed.withNewSpec()
                     .withCompletions(job.getSpec().getCompletions())
                     .withSuspend(job.getSpec().getSuspend())
                     .withTemplate(template(job.getSpec().getTemplate()))
                     .endSpec();
         }
-        return slim.build();
+        return trimmed.build();
     }
 
     public static Event event(Event event) {

@@ -22,14 +22,14 @@ public final class PodMetricsCache {
     private static final Logger LOGGER = Logger.getLogger(PodMetricsCache.class.getName());
 
     /** Clusters measure about as often. */
-    private static final Duration KEPT = Duration.ofSeconds(15);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(15);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
     private final String namespace;
     private final Runnable changed;
-    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean inProgress = new AtomicBoolean();
 
     /** As {@link System#nanoTime}. */
     private volatile long nextAt = System.nanoTime();
@@ -51,13 +51,13 @@ public final class PodMetricsCache {
 
     /** Has it asked for where what is known is old; waits for nothing. */
     public void refreshIfStale() {
-        if (System.nanoTime() - nextAt >= 0 && asking.compareAndSet(false, true)) {
+        if (System.nanoTime() - nextAt >= 0 && inProgress.compareAndSet(false, true)) {
             Computer.threadPoolForRemoting.execute(this::ask);
         }
     }
 
     private void ask() {
-        Duration pause = KEPT;
+        Duration pause = REFRESH_INTERVAL;
         Map<String, Resources> before = known;
         try {
             Map<String, Resources> found = new HashMap<>();
@@ -74,7 +74,7 @@ public final class PodMetricsCache {
             pause = PAUSE_AFTER_FAILURE;
         } finally {
             nextAt = System.nanoTime() + pause.toNanos();
-            asking.set(false);
+            inProgress.set(false);
         }
         if (!known.equals(before)) {
             changed.run();

@@ -18,7 +18,7 @@ public record ReportedStatus(Object status, String sentence) {
     public static ReportedStatus of(Observation seen) {
         if (seen instanceof Observation.Checked checked) {
             return new ReportedStatus(
-                    checked.answer().result(), checked.answer().sentence());
+                    checked.probeResult().result(), checked.probeResult().sentence());
         }
         return seen instanceof Observation.ArchiveChecked archive ? new ReportedStatus(archive.archived(), "") : null;
     }

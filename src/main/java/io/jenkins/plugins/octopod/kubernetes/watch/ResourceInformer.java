@@ -29,7 +29,7 @@ final class ResourceInformer<T extends HasMetadata> {
 
     private final String resource;
     private final FilterWatchListDeletable<T, ?, ?> objects;
-    private final UnaryOperator<T> slim;
+    private final UnaryOperator<T> trimmer;
     private final Function<T, List<String>> topics;
     private final Consumer<T> changed;
     private final Runnable onStateChanged;
@@ -54,31 +54,31 @@ final class ResourceInformer<T extends HasMetadata> {
      * Begins to watch; waits for nothing.
      *
      * @param resource as permissions call it, such as {@code pods}
-     * @param slim trims an object to what is kept of it
+     * @param trimmer trims an object to what is kept of it
      * @param topics by what it can be found besides its labels
      * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
-     * @param turned is told when it is known what there is, and when something has gone wrong; on such a thread as well
+     * @param onStateChanged is told when it is known what there is, and when something has gone wrong; on such a thread as well
      */
     ResourceInformer(
             String resource,
             FilterWatchListDeletable<T, ?, ?> objects,
-            UnaryOperator<T> slim,
+            UnaryOperator<T> trimmer,
             Function<T, List<String>> topics,
             Consumer<T> changed,
-            Runnable turned) {
+            Runnable onStateChanged) {
         this.resource = resource;
         this.objects = objects;
-        this.slim = slim;
+        this.trimmer = trimmer;
         this.topics = topics;
         this.changed = changed;
-        this.onStateChanged = turned;
+        this.onStateChanged = onStateChanged;
         this.informer = begin();
     }
 
     /** What is wrong once mostly is no more after a while; a right that is missing is so until somebody gives it. */
     private SharedIndexInformer<T> begin() {
         SharedIndexInformer<T> next = objects.runnableInformer(0);
-        next.itemStore(new TrimmedItemStore<>(slim));
+        next.itemStore(new TrimmedItemStore<>(trimmer));
         next.addIndexers(Map.of(BY_LABEL, ResourceInformer::labels, BY_TOPIC, topics));
         next.exceptionHandler((started, problem) -> {
             watchError = sentence(problem);

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     private final Map<String, T> items = new ConcurrentHashMap<>();
-    private final UnaryOperator<T> slim;
+    private final UnaryOperator<T> trimmer;
 
-    TrimmedItemStore(UnaryOperator<T> slim) {
-        this.slim = slim;
+    TrimmedItemStore(UnaryOperator<T> trimmer) {
+        this.trimmer = trimmer;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T put(String key, T object) {
-        return items.put(key, slim.apply(object));
+        return items.put(key, trimmer.apply(object));
     }
 
     @Override

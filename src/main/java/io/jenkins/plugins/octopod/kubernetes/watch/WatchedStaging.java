@@ -80,8 +80,8 @@ public final class WatchedStaging {
     /** What the cluster says of it now, from memory, without secrets. */
     public StagingWorkloads workloads() {
         SecretMask known = mask();
-        StagingWorkloads said = watch.workloads(selector);
-        return known == SecretMask.NONE ? said : said.mapTexts(known::apply);
+        StagingWorkloads masked = watch.workloads(selector);
+        return known == SecretMask.NONE ? masked : masked.mapTexts(known::apply);
     }
 
     /** For whatever its pods print. */

@@ -24,8 +24,8 @@ final class WatchedStagingIndex {
     /** Those whose selectors name no such label. */
     private final List<WatchedStaging> others = new ArrayList<>();
 
-    WatchedStagingIndex(Collection<WatchedStaging> seats) {
-        this.all = List.copyOf(seats);
+    WatchedStagingIndex(Collection<WatchedStaging> watchedStagings) {
+        this.all = List.copyOf(watchedStagings);
         for (WatchedStaging watchedStaging : all) {
             watchedStaging
                     .selector()

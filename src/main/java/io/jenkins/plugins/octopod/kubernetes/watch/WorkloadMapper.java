@@ -62,7 +62,7 @@ public final class WorkloadMapper {
                 count(status.getReadyReplicas()),
                 rolledOut,
                 false,
-                trouble(status.getConditions()),
+                failureMessage(status.getConditions()),
                 images(
                         deployment.getSpec() == null
                                 ? null
@@ -95,13 +95,13 @@ public final class WorkloadMapper {
         int desired = suspended || job.getSpec() == null
                 ? 0
                 : Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
-        String trouble = null;
+        String error = null;
         int succeeded = 0;
         if (job.getStatus() != null) {
             succeeded = count(job.getStatus().getSucceeded());
             for (JobCondition condition : job.getStatus().getConditions()) {
                 if ("Failed".equals(condition.getType()) && "True".equals(condition.getStatus())) {
-                    trouble = said(condition.getReason(), condition.getMessage());
+                    error = said(condition.getReason(), condition.getMessage());
                 }
             }
         }
@@ -112,7 +112,7 @@ public final class WorkloadMapper {
                 succeeded,
                 true,
                 isScheduled(job),
-                trouble,
+                error,
                 images(job.getSpec() == null ? null : job.getSpec().getTemplate()));
     }
 
@@ -274,7 +274,7 @@ public final class WorkloadMapper {
         }
     }
 
-    private static String trouble(List<DeploymentCondition> conditions) {
+    private static String failureMessage(List<DeploymentCondition> conditions) {
         for (DeploymentCondition condition : conditions) {
             boolean stuck = "Progressing".equals(condition.getType()) && "False".equals(condition.getStatus());
             boolean refused = BAD_WHEN_TRUE.contains(condition.getType()) && "True".equals(condition.getStatus());

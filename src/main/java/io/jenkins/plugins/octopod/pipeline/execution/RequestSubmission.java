@@ -24,7 +24,7 @@ import java.util.Map;
 @ModuleInternal
 public final class RequestSubmission {
 
-    private final StagingStepRequest order;
+    private final StagingStepRequest request;
     private final String requestId;
     private final Run<?, ?> pipelineRun;
     private final PrintStream console;
@@ -34,26 +34,26 @@ public final class RequestSubmission {
      *
      * @param staging that a run is queued for; null where there is nothing to wait for
      * @param value that the step returns then
-     * @param later whether to submit again, as it can’t be taken in now
+     * @param retryLater whether to submit again, as it can’t be taken in now
      */
-    public record Outcome(
-            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean later) {
+    public record SubmissionResult(
+            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean retryLater) {
 
-        private static Outcome accepted(Staging staging) {
-            return new Outcome(staging, null, false);
+        private static SubmissionResult accepted(Staging staging) {
+            return new SubmissionResult(staging, null, false);
         }
 
-        private static Outcome done(Map<String, Object> value) {
-            return new Outcome(null, value, false);
+        private static SubmissionResult done(Map<String, Object> value) {
+            return new SubmissionResult(null, value, false);
         }
 
-        private static Outcome notYet() {
-            return new Outcome(null, null, true);
+        private static SubmissionResult notYet() {
+            return new SubmissionResult(null, null, true);
         }
     }
 
-    public RequestSubmission(StagingStepRequest order, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
-        this.order = order;
+    public RequestSubmission(StagingStepRequest request, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
+        this.request = request;
         this.requestId = requestId;
         this.pipelineRun = pipelineRun;
         this.console = console;
@@ -63,23 +63,23 @@ public final class RequestSubmission {
      * @param first false where this was tried before, in which case it may have been accepted without anybody knowing
      * @throws RefusalException if it isn’t accepted
      */
-    public Outcome submit(boolean first) throws RefusalException, InterruptedException {
-        OctopodProject project = ProjectLookup.find(order.projectPath(), pipelineRun.getParent());
-        ResolvedStagingName name = ResolvedStagingName.of(order.name(), project);
+    public SubmissionResult submit(boolean first) throws RefusalException, InterruptedException {
+        OctopodProject project = ProjectLookup.find(request.projectPath(), pipelineRun.getParent());
+        ResolvedStagingName name = ResolvedStagingName.of(request.name(), project);
         if (first && name.branch() != null) {
-            console.println(Messages.RequestSubmission_name(order.name(), name.value()));
+            console.println(Messages.RequestSubmission_name(request.name(), name.value()));
         }
         Staging staging = existing(project, name);
         if (!first && staging != null && wasAccepted(staging)) {
             return accepted(staging);
         }
-        if (staging == null && order.kind() == Kind.CLEANUP) {
-            console.println(Messages.RequestSubmission_alreadyGone(name.value(), project.getFullName()));
-            return Outcome.done(StagingStepResult.absent(project.getFullName(), name.value()));
+        if (staging == null && request.kind() == Kind.CLEANUP) {
+            console.println(Messages.RequestSubmission_alreadyCleanedUp(name.value(), project.getFullName()));
+            return SubmissionResult.done(StagingStepResult.absent(project.getFullName(), name.value()));
         }
-        if (staging != null && order.kind() == Kind.ARCHIVE && isArchived(staging)) {
+        if (staging != null && request.kind() == Kind.ARCHIVE && isArchived(staging)) {
             console.println(Messages.RequestSubmission_alreadyArchived(link(staging)));
-            return Outcome.done(StagingStepResult.of(staging));
+            return SubmissionResult.done(StagingStepResult.of(staging));
         }
         boolean ownBefore = staging != null && RunLookup.isBusyFor(staging, pipelineRun);
         try {
@@ -96,16 +96,16 @@ public final class RequestSubmission {
             if (first) {
                 console.println(Messages.RequestSubmission_later(e.getMessage()));
             }
-            return Outcome.notYet();
+            return SubmissionResult.notYet();
         }
     }
 
-    private Outcome accepted(Staging staging) {
-        if (order.isWaiting()) {
-            return Outcome.accepted(staging);
+    private SubmissionResult accepted(Staging staging) {
+        if (request.isWaiting()) {
+            return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));
-        return Outcome.done(StagingStepResult.of(staging));
+        return SubmissionResult.done(StagingStepResult.of(staging));
     }
 
     @CheckForNull
@@ -129,9 +129,9 @@ public final class RequestSubmission {
                 project,
                 name.value(),
                 name.branch(),
-                order.kind(),
-                order.application(),
-                order.deployment(),
+                request.kind(),
+                request.application(),
+                request.deployment(),
                 List.of(new Cause.UpstreamCause(pipelineRun)));
     }
 

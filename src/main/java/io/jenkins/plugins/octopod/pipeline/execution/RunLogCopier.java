@@ -19,10 +19,10 @@ import java.nio.charset.StandardCharsets;
 @ModuleInternal
 public final class RunLogCopier {
 
-    private static final int PIECE = 64 * 1024;
+    private static final int CHUNK_SIZE = 64 * 1024;
 
     /** A run may print faster than a Pipeline’s console takes it in; others need the thread too. */
-    private static final int PIECES_AT_ONCE = 16;
+    private static final int MAX_CHUNKS = 16;
 
     private static final int MAX_LAST_LINE_LENGTH = 64;
     private static final String LAST_LINE = "Finished: ";
@@ -48,7 +48,7 @@ public final class RunLogCopier {
                 return false;
             }
             long before = offset;
-            copy(log, end, PIECES_AT_ONCE, false, console);
+            copy(log, end, MAX_CHUNKS, false, console);
             return offset > before;
         } catch (FileNotFoundException e) {
             return false;
@@ -67,7 +67,7 @@ public final class RunLogCopier {
 
     private void copy(RandomAccessFile log, long end, int pieces, boolean partialLines, PrintStream console)
             throws IOException {
-        byte[] piece = new byte[PIECE];
+        byte[] piece = new byte[CHUNK_SIZE];
         for (int i = 0; i < pieces && offset < end; i++) {
             log.seek(offset);
             int length = (int) Math.min(piece.length, end - offset);

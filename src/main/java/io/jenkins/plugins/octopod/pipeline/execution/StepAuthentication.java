@@ -63,7 +63,7 @@ public final class StepAuthentication {
         try {
             return User.getById(userId, true).impersonate2();
         } catch (UsernameNotFoundException e) {
-            throw new RefusalException(Reason.UNAVAILABLE, Messages.StepAuthentication_gone(userId), e);
+            throw new RefusalException(Reason.UNAVAILABLE, Messages.StepAuthentication_userUnknown(userId), e);
         }
     }
 }

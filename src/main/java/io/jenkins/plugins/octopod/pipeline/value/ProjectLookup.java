@@ -21,14 +21,14 @@ public final class ProjectLookup {
 
     /**
      * @param path relative or absolute
-     * @param asker from where
+     * @param requester from where
      * @throws RefusalException if there is none that the current user may see
      */
-    public static OctopodProject find(@CheckForNull String path, Item asker) throws RefusalException {
+    public static OctopodProject find(@CheckForNull String path, Item requester) throws RefusalException {
         if (path == null) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.ProjectLookup_none());
         }
-        OctopodProject found = path.startsWith(".") ? relative(path, asker) : nearest(path, asker);
+        OctopodProject found = path.startsWith(".") ? relative(path, requester) : nearest(path, requester);
         if (found == null) {
             throw new RefusalException(Reason.UNKNOWN, Messages.ProjectLookup_unknown(path));
         }
@@ -36,18 +36,18 @@ public final class ProjectLookup {
     }
 
     @CheckForNull
-    private static OctopodProject relative(String path, Item asker) {
+    private static OctopodProject relative(String path, Item requester) {
         try {
-            return Jenkins.get().getItem(path, asker, OctopodProject.class);
+            return Jenkins.get().getItem(path, requester, OctopodProject.class);
         } catch (AccessDeniedException e) {
             return null;
         }
     }
 
     @CheckForNull
-    private static OctopodProject nearest(String path, Item asker) {
+    private static OctopodProject nearest(String path, Item requester) {
         boolean absolute = path.startsWith("/");
-        ItemGroup<?> group = absolute ? Jenkins.get() : asker.getParent();
+        ItemGroup<?> group = absolute ? Jenkins.get() : requester.getParent();
         while (group != null) {
             OctopodProject found = in(group, path);
             if (found != null) {

@@ -22,9 +22,9 @@ public final class StagingStepResult {
     private StagingStepResult() {}
 
     public static Map<String, Object> of(Staging staging) {
-        ObservedState record = staging.observedState();
+        ObservedState observedState = staging.observedState();
         List<Map<String, String>> links = new ArrayList<>();
-        for (StagingLink link : record.links()) {
+        for (StagingLink link : observedState.links()) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("name", link.name());
             entry.put("url", link.url());
@@ -33,7 +33,7 @@ public final class StagingStepResult {
         return value(
                 staging.getParent().getFullName(),
                 staging.getName(),
-                record.status().name(),
+                observedState.status().name(),
                 links,
                 url(staging));
     }

@@ -12,18 +12,18 @@ final class RemoteResultListener implements SerializableOnlyOverRemoting {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ScriptResultListener receiver;
+    private final transient ScriptResultListener listener;
 
-    RemoteResultListener(ScriptResultListener receiver) {
-        this.receiver = receiver;
+    RemoteResultListener(ScriptResultListener listener) {
+        this.listener = listener;
     }
 
     ScriptResultListener target() {
-        return receiver;
+        return listener;
     }
 
     private Object writeReplace() throws NotSerializableException {
-        return new Sent(getChannelForSerialization().export(ScriptResultListener.class, receiver));
+        return new Sent(getChannelForSerialization().export(ScriptResultListener.class, listener));
     }
 
     /** As it travels. */

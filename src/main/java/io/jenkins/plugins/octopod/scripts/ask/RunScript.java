@@ -45,10 +45,10 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        try (SecretFilesDirectory given = SecretFilesDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
+        try (SecretFilesDirectory secretFiles = SecretFilesDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
             Map<String, String> variables = new LinkedHashMap<>(environment);
-            variables.putAll(given.variables());
-            return ask(directory, secrets.withSecretArguments(command), variables, timeout, given.outputs());
+            variables.putAll(secretFiles.variables());
+            return ask(directory, secrets.withSecretArguments(command), variables, timeout, secretFiles.outputs());
         }
     }
 
@@ -76,7 +76,7 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
         } catch (UncheckedIOException e) {
             // To the caller this is a failure on the agent and not a bug.
             IOException cause = e.getCause();
-            throw new IOException(Messages.RunScript_noRoom(cause), cause);
+            throw new IOException(Messages.RunScript_noDiskSpace(cause), cause);
         }
     }
 }

@@ -36,15 +36,15 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     private static final long TOGETHER = 50;
 
     /** In milliseconds. */
-    private static final long LOOK_EVERY = 1000;
+    private static final long POLL_MILLIS = 1000;
 
     /** In characters. */
     private static final int MAX_LINE_LENGTH = 10_000;
 
     private final BatchContext common;
-    private final ArrayList<ScriptInvocation> questions;
+    private final ArrayList<ScriptInvocation> invocations;
     private final ConcurrencyLimit limits;
-    private final RemoteResultListener receiver;
+    private final RemoteResultListener listener;
 
     /**
      * Data that all scripts of a batch share and that is sent once.
@@ -62,23 +62,23 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
 
     public RunScriptBatch(
             BatchContext batchContext,
-            List<ScriptInvocation> questions,
+            List<ScriptInvocation> invocations,
             ConcurrencyLimit limits,
-            ScriptResultListener receiver) {
+            ScriptResultListener listener) {
         this.common = batchContext;
-        this.questions = withSharedTexts(questions);
+        this.invocations = withSharedTexts(invocations);
         this.limits = limits;
-        this.receiver = new RemoteResultListener(receiver);
+        this.listener = new RemoteResultListener(listener);
     }
 
     /** Defaults are the same for most: a text that is the same object is sent once. */
-    private static ArrayList<ScriptInvocation> withSharedTexts(List<ScriptInvocation> questions) {
+    private static ArrayList<ScriptInvocation> withSharedTexts(List<ScriptInvocation> invocations) {
         Map<String, String> texts = new HashMap<>();
-        ArrayList<ScriptInvocation> shared = new ArrayList<>(questions.size());
-        for (ScriptInvocation question : questions) {
-            ArrayList<String> arguments = new ArrayList<>(question.arguments().size());
-            question.arguments().forEach(argument -> arguments.add(texts.computeIfAbsent(argument, text -> text)));
-            shared.add(new ScriptInvocation(question.id(), question.script(), arguments, question.secrets()));
+        ArrayList<ScriptInvocation> shared = new ArrayList<>(invocations.size());
+        for (ScriptInvocation invocation : invocations) {
+            ArrayList<String> arguments = new ArrayList<>(invocation.arguments().size());
+            invocation.arguments().forEach(argument -> arguments.add(texts.computeIfAbsent(argument, text -> text)));
+            shared.add(new ScriptInvocation(invocation.id(), invocation.script(), arguments, invocation.secrets()));
         }
         return shared;
     }
@@ -86,33 +86,34 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         boolean secret = !common.secrets().isEmpty()
-                || questions.stream().anyMatch(question -> !question.secrets().isEmpty());
-        try (SecretFilesDirectory given = SecretFilesDirectory.ofAsked(directory, common.secrets(), secret)) {
+                || invocations.stream()
+                        .anyMatch(invocation -> !invocation.secrets().isEmpty());
+        try (SecretFilesDirectory secretFiles = SecretFilesDirectory.ofAsked(directory, common.secrets(), secret)) {
             Map<String, String> environment = new HashMap<>(common.environment());
-            environment.putAll(given.variables());
-            askAll(directory, environment, given, channel);
+            environment.putAll(secretFiles.variables());
+            askAll(directory, environment, secretFiles, channel);
             return null;
         }
     }
 
     private void askAll(
-            File directory, Map<String, String> environment, SecretFilesDirectory given, VirtualChannel channel)
+            File directory, Map<String, String> environment, SecretFilesDirectory secretFiles, VirtualChannel channel)
             throws IOException, InterruptedException {
-        BlockingQueue<ScriptInvocationResult> answers = new LinkedBlockingQueue<>();
-        List<Future<?>> running = new ArrayList<>(questions.size());
+        BlockingQueue<ScriptInvocationResult> results = new LinkedBlockingQueue<>();
+        List<Future<?>> running = new ArrayList<>(invocations.size());
         try {
             ExecutorService pool = ScriptThreadPool.get(limits);
-            for (ScriptInvocation question : questions) {
+            for (ScriptInvocation invocation : invocations) {
                 running.add(pool.submit(() -> {
-                    answers.add(ask(question, directory, environment, given));
+                    results.add(ask(invocation, directory, environment, secretFiles));
                     return null;
                 }));
             }
-            int open = questions.size();
+            int open = invocations.size();
             while (open > 0) {
-                List<ScriptInvocationResult> told = next(answers, channel);
-                receiver.target().answered(told);
-                open -= told.size();
+                List<ScriptInvocationResult> batch = next(results, channel);
+                listener.target().answered(batch);
+                open -= batch.size();
             }
         } finally {
             running.forEach(script -> script.cancel(true));
@@ -121,36 +122,40 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
 
     /** Waits for a result, and a moment longer for results that follow immediately. */
     private static List<ScriptInvocationResult> next(
-            BlockingQueue<ScriptInvocationResult> answers, VirtualChannel channel)
+            BlockingQueue<ScriptInvocationResult> results, VirtualChannel channel)
             throws IOException, InterruptedException {
-        ScriptInvocationResult first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        ScriptInvocationResult first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         while (first == null) {
             if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
                 throw new IOException("nobody is there to be told");
             }
-            first = answers.poll(LOOK_EVERY, TimeUnit.MILLISECONDS);
+            first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
         Thread.sleep(TOGETHER);
-        List<ScriptInvocationResult> together = new ArrayList<>();
-        together.add(first);
-        answers.drainTo(together);
-        return together;
+        List<ScriptInvocationResult> batch = new ArrayList<>();
+        batch.add(first);
+        results.drainTo(batch);
+        return batch;
     }
 
     private ScriptInvocationResult ask(
-            ScriptInvocation question, File directory, Map<String, String> environment, SecretFilesDirectory given)
+            ScriptInvocation invocation,
+            File directory,
+            Map<String, String> environment,
+            SecretFilesDirectory secretFiles)
             throws InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(common.programs().get(question.script()));
+        command.add(common.programs().get(invocation.script()));
         command.addAll(common.arguments());
-        command.addAll(RemoteSecrets.withSecretArguments(question.arguments(), question.secrets()));
+        command.addAll(RemoteSecrets.withSecretArguments(invocation.arguments(), invocation.secrets()));
         try {
-            ScriptResult result = RunScript.ask(directory, command, environment, limits.timeout(), given.outputs());
+            ScriptResult result =
+                    RunScript.ask(directory, command, environment, limits.timeout(), secretFiles.outputs());
             return ScriptInvocationResult.of(
-                    question.id(), question.script() == ControlScript.INFO ? result : brief(result));
+                    invocation.id(), invocation.script() == ControlScript.INFO ? result : brief(result));
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();
-            return new ScriptInvocationResult(question.id(), null, message == null ? e.toString() : message);
+            return new ScriptInvocationResult(invocation.id(), null, message == null ? e.toString() : message);
         }
     }
 

@@ -10,12 +10,12 @@ import java.io.Serializable;
  *
  * @param id ID of the {@link ScriptInvocation}
  * @param result result of the script; {@code null} if the agent could not run it
- * @param trouble reason why the agent could not run the script, in a sentence; empty if it could
+ * @param error reason why the agent could not run the script, in a sentence; empty if it could
  */
 public record ScriptInvocationResult(
         @NonNull String id,
         @CheckForNull ScriptResult result,
-        @NonNull String trouble) implements Serializable {
+        @NonNull String error) implements Serializable {
 
     static ScriptInvocationResult of(String id, ScriptResult result) {
         return result.end() == ScriptResult.Termination.NOT_STARTED

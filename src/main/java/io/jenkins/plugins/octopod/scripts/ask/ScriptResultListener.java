@@ -7,5 +7,5 @@ import java.util.List;
 public interface ScriptResultListener {
 
     /** Some have answered since the last time. One call after the other; the agent waits until it returns. */
-    void answered(List<ScriptInvocationResult> answers);
+    void answered(List<ScriptInvocationResult> results);
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 /**
  * A script that runs on an agent whether or not anybody is watching: its output and its exit code go to files in a
  * directory of its own there, so a lost connection and a restart of the controller only interrupt the watching. This is
- * the handle to it; it is kept in the run's record, and immutable.
+ * the handle to it; it is stored with the run, and immutable.
  */
 public final class DurableScript {
 
@@ -83,9 +83,9 @@ public final class DurableScript {
      * @param stderrFrom how many bytes of stderr are known already
      * @throws IOException if the agent can't be reached, which says nothing about the script
      */
-    public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration patience)
+    public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration timeout)
             throws IOException, InterruptedException {
-        return on(agentRoot).act(new FollowScript(stdoutFrom, stderrFrom, patience));
+        return on(agentRoot).act(new FollowScript(stdoutFrom, stderrFrom, timeout));
     }
 
     /** Kills everything that it has started. */

@@ -19,75 +19,77 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     /** In bytes, of each stream in one answer: bounds the controller's memory, whatever a script prints. */
     private static final int LIMIT = 256 * 1024;
 
-    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
-    private static final Duration LAST_LOOK = Duration.ofMillis(100);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(5);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(100);
 
     /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
     private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
 
     private final long stdoutFrom;
     private final long stderrFrom;
-    private final Duration patience;
+    private final Duration timeout;
 
-    public FollowScript(long stdoutFrom, long stderrFrom, Duration patience) {
+    public FollowScript(long stdoutFrom, long stderrFrom, Duration timeout) {
         this.stdoutFrom = stdoutFrom;
         this.stderrFrom = stderrFrom;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
     public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        ScriptControlDirectory files = new ScriptControlDirectory(directory);
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         long start = System.nanoTime();
-        Duration pause = FIRST_LOOK;
+        Duration pause = MIN_PAUSE;
         while (true) {
-            ScriptProgress progress = look(files);
+            ScriptProgress progress = poll(controlDirectory);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
-            if (!silent || progress.isOver() || System.nanoTime() - start >= patience.toNanos()) {
+            if (!silent || progress.isOver() || System.nanoTime() - start >= timeout.toNanos()) {
                 return progress;
             }
             Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : LAST_LOOK;
+            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
     }
 
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress look(ScriptControlDirectory files) throws IOException, InterruptedException {
-        boolean running = isRunning(files);
-        Integer exitCode = running ? exitCode(files) : lateExitCode(files);
-        byte[] stdout = read(files.stdout(), stdoutFrom);
-        byte[] stderr = read(files.stderr(), stderrFrom);
+    private ScriptProgress poll(ScriptControlDirectory controlDirectory) throws IOException, InterruptedException {
+        boolean running = isRunning(controlDirectory);
+        Integer exitCode = running ? exitCode(controlDirectory) : lateExitCode(controlDirectory);
+        byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);
+        byte[] stderr = read(controlDirectory.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
         boolean lost = all && !running && exitCode == null;
         return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
     }
 
-    private static Integer lateExitCode(ScriptControlDirectory files) throws IOException, InterruptedException {
+    private static Integer lateExitCode(ScriptControlDirectory controlDirectory)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Integer exitCode = exitCode(files);
+        Integer exitCode = exitCode(controlDirectory);
         while (exitCode == null
-                && files.directory().isDirectory()
+                && controlDirectory.directory().isDirectory()
                 && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
-            Thread.sleep(FIRST_LOOK.toMillis());
-            exitCode = exitCode(files);
+            Thread.sleep(MIN_PAUSE.toMillis());
+            exitCode = exitCode(controlDirectory);
         }
         return exitCode;
     }
 
-    private static Integer exitCode(ScriptControlDirectory files) throws IOException {
+    private static Integer exitCode(ScriptControlDirectory controlDirectory) throws IOException {
         try {
-            return Integer.valueOf(Files.readString(files.exit().toPath()).trim());
+            return Integer.valueOf(
+                    Files.readString(controlDirectory.exit().toPath()).trim());
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
     /** A supervisor that hasn't got as far as writing down its process id is running. */
-    private static boolean isRunning(ScriptControlDirectory files) throws IOException {
-        if (!files.directory().isDirectory()) {
+    private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {
+        if (!controlDirectory.directory().isDirectory()) {
             return false;
         }
-        return !files.isSupervised() || files.supervisor().isPresent();
+        return !controlDirectory.isSupervised() || controlDirectory.supervisor().isPresent();
     }
 
     private static byte[] read(File file, long from) throws IOException {

@@ -27,13 +27,14 @@ final class KillScript extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File directory, VirtualChannel channel) throws IOException {
-        ScriptControlDirectory files = new ScriptControlDirectory(directory);
-        ProcessHandle supervisor = files.isSupervised() ? files.supervisor().orElse(null) : null;
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
+        ProcessHandle supervisor =
+                controlDirectory.isSupervised() ? controlDirectory.supervisor().orElse(null) : null;
         if (!new ProcessTree(supervisor, new ProcessCookie(cookieVariable, cookieValue)).kill(GRACE)) {
             throw new IOException("Some of its processes can’t be killed");
         }
         // Who would have removed them was killed as well.
-        FileUtils.deleteDirectory(files.secrets());
+        FileUtils.deleteDirectory(controlDirectory.secrets());
         return null;
     }
 }

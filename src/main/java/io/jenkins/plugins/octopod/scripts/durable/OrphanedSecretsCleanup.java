@@ -72,21 +72,22 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
             File[] scripts = directory.listFiles(File::isDirectory);
             for (File script : scripts == null ? new File[0] : scripts) {
-                ScriptControlDirectory files = new ScriptControlDirectory(script);
+                ScriptControlDirectory controlDirectory = new ScriptControlDirectory(script);
                 if (script.getName().startsWith(SecretFilesDirectory.ASKED)) {
                     FileUtils.deleteDirectory(script);
-                } else if (files.secrets().isDirectory() && !isRunning(files)) {
-                    FileUtils.deleteDirectory(files.secrets());
+                } else if (controlDirectory.secrets().isDirectory() && !isRunning(controlDirectory)) {
+                    FileUtils.deleteDirectory(controlDirectory.secrets());
                 }
             }
             return null;
         }
 
-        private static boolean isRunning(ScriptControlDirectory files) throws IOException {
-            if (files.isSupervised()) {
-                return files.supervisor().isPresent();
+        private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {
+            if (controlDirectory.isSupervised()) {
+                return controlDirectory.supervisor().isPresent();
             }
-            Instant made = Files.getLastModifiedTime(files.secrets().toPath()).toInstant();
+            Instant made = Files.getLastModifiedTime(controlDirectory.secrets().toPath())
+                    .toInstant();
             return made.plus(UNSUPERVISED).isAfter(Instant.now());
         }
     }

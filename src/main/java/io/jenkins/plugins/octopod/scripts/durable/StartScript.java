@@ -96,52 +96,54 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
-        ScriptControlDirectory files = new ScriptControlDirectory(directory);
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         if (!masked.isEmpty()) {
             // What it prints isn’t masked there.
             SecretFilesDirectory.createPrivate(directory);
         }
-        Files.createDirectories(files.work().toPath());
-        Files.createFile(files.stdout().toPath());
-        Files.createFile(files.stderr().toPath());
+        Files.createDirectories(controlDirectory.work().toPath());
+        Files.createFile(controlDirectory.stdout().toPath());
+        Files.createFile(controlDirectory.stderr().toPath());
         if (!masked.isEmpty()) {
-            Files.writeString(files.masked().toPath(), masked);
+            Files.writeString(controlDirectory.masked().toPath(), masked);
         }
-        start(files, revealed);
+        start(controlDirectory, revealed);
         return null;
     }
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
-    private void start(ScriptControlDirectory files, List<String> revealed) throws IOException, InterruptedException {
-        SecretFilesDirectory given = SecretFilesDirectory.ofStarted(files.secrets(), secrets);
+    private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
+            throws IOException, InterruptedException {
+        SecretFilesDirectory secretFiles = SecretFilesDirectory.ofStarted(controlDirectory.secrets(), secrets);
         boolean started = false;
         try {
             if (Functions.isWindows()) {
-                startWatchedByAgent(files, revealed, given);
+                startWatchedByAgent(controlDirectory, revealed, secretFiles);
             } else {
-                startWatchedByShell(files, revealed, given);
+                startWatchedByShell(controlDirectory, revealed, secretFiles);
             }
             started = true;
         } finally {
             if (!started) {
-                given.close();
+                secretFiles.close();
             }
         }
     }
 
-    private void startWatchedByShell(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
+    private void startWatchedByShell(
+            ScriptControlDirectory controlDirectory, List<String> revealed, SecretFilesDirectory secretFiles)
             throws IOException, InterruptedException {
-        files.reserve(files.pid());
-        files.reserve(files.exit());
+        controlDirectory.reserve(controlDirectory.pid());
+        controlDirectory.reserve(controlDirectory.exit());
         List<String> supervised = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
                 LAUNCHER,
                 "octopod",
                 SUPERVISOR,
-                files.directory().getAbsolutePath()));
+                controlDirectory.directory().getAbsolutePath()));
         supervised.addAll(revealed);
-        builder(supervised, given)
+        builder(supervised, secretFiles)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
@@ -149,29 +151,30 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
                 .waitFor();
     }
 
-    public void startWatchedByAgent(ScriptControlDirectory files, List<String> revealed, SecretFilesDirectory given)
+    public void startWatchedByAgent(
+            ScriptControlDirectory controlDirectory, List<String> revealed, SecretFilesDirectory secretFiles)
             throws IOException {
-        Process process = builder(revealed, given)
-                .directory(files.work())
-                .redirectOutput(files.stdout())
-                .redirectError(files.stderr())
+        Process process = builder(revealed, secretFiles)
+                .directory(controlDirectory.work())
+                .redirectOutput(controlDirectory.stdout())
+                .redirectError(controlDirectory.stderr())
                 .start();
         process.getOutputStream().close();
-        files.write(files.pid(), process.pid());
+        controlDirectory.write(controlDirectory.pid(), process.pid());
         process.onExit().thenAccept(ended -> {
-            given.close();
+            secretFiles.close();
             try {
-                files.write(files.exit(), ended.exitValue());
+                controlDirectory.write(controlDirectory.exit(), ended.exitValue());
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The exit code of " + command.get(0) + " couldn't be written down");
             }
         });
     }
 
-    private ProcessBuilder builder(List<String> toStart, SecretFilesDirectory given) {
+    private ProcessBuilder builder(List<String> toStart, SecretFilesDirectory secretFiles) {
         ProcessBuilder builder = new ProcessBuilder(toStart);
         builder.environment().putAll(environment);
-        builder.environment().putAll(given.variables());
+        builder.environment().putAll(secretFiles.variables());
         builder.environment().remove(AGENT_COOKIE);
         builder.environment().put(cookieVariable, cookieValue);
         return builder;

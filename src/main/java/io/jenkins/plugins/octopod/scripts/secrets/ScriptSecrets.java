@@ -22,7 +22,7 @@ public final class ScriptSecrets {
     public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE);
 
     /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
-    private static final int LARGEST_MASKED_FILE = 16 * 1024;
+    private static final int MAX_MASKED_FILE_SIZE = 16 * 1024;
 
     private static final String SEPARATOR = "\0";
 
@@ -146,7 +146,7 @@ public final class ScriptSecrets {
         }
 
         private void mask(byte[] content) {
-            if (content.length <= LARGEST_MASKED_FILE) {
+            if (content.length <= MAX_MASKED_FILE_SIZE) {
                 try {
                     masked.add(StandardCharsets.UTF_8
                             .newDecoder()

@@ -72,9 +72,9 @@ public final class SecretFilesDirectory implements AutoCloseable {
     private static SecretFilesDirectory make(File directory, RemoteSecrets secrets, boolean needed)
             throws IOException, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>(secrets.variables());
-        SecretFilesDirectory made = new SecretFilesDirectory(directory, needed, variables);
+        SecretFilesDirectory secretFiles = new SecretFilesDirectory(directory, needed, variables);
         if (!needed) {
-            return made;
+            return secretFiles;
         }
         try {
             createPrivate(directory);
@@ -87,9 +87,9 @@ public final class SecretFilesDirectory implements AutoCloseable {
                         Files.createDirectory(directory.toPath().resolve(String.valueOf(++number)), only("rwx------"));
                 variables.put(file.variable(), put(file, own).toString());
             }
-            return made;
+            return secretFiles;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            made.close();
+            secretFiles.close();
             throw e;
         }
     }

@@ -90,12 +90,12 @@ public final class SecretMask {
             return end;
         }
         Matcher matcher = secrets.matcher(text);
-        int unsure = Math.max(0, end - longest);
+        int unsettled = Math.max(0, end - longest);
         int at = 0;
-        while (at < unsure && matcher.find(at) && matcher.start() < unsure) {
+        while (at < unsettled && matcher.find(at) && matcher.start() < unsettled) {
             at = matcher.end();
         }
-        at = Math.max(at, unsure);
+        at = Math.max(at, unsettled);
         while (at < end) {
             boolean found = matcher.region(at, end).lookingAt();
             if (matcher.hitEnd()) {

@@ -48,8 +48,8 @@ public final class AgentSelector {
     /** Reads no file, because checks call it for thousands of stagings, most of which have no run in memory. */
     @CheckForNull
     private static String lastAgent(Staging staging) {
-        StagingRun goingOn = staging.isBusy() ? staging.unfinishedRun() : null;
-        String agent = goingOn == null ? null : goingOn.agentName();
+        StagingRun current = staging.isBusy() ? staging.unfinishedRun() : null;
+        String agent = current == null ? null : current.agentName();
         return agent != null ? agent : staging.observedState().agent();
     }
 }

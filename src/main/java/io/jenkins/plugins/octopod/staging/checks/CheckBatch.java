@@ -39,8 +39,8 @@ final class CheckBatch implements Runnable {
 
     private static final Logger LOGGER = Logger.getLogger(CheckBatch.class.getName());
 
-    private final CheckScheduler sweeps;
-    private final ProjectChecks sweep;
+    private final CheckScheduler checkScheduler;
+    private final ProjectChecks projectChecks;
     private final OctopodProject project;
     private final Node node;
     private final CheckSettings settings;
@@ -48,12 +48,12 @@ final class CheckBatch implements Runnable {
     /** By name, what isn't answered yet. */
     private final Map<String, BatchInProgress> open = new ConcurrentHashMap<>();
 
-    private record BatchInProgress(Staging staging, PendingCheck asking) {}
+    private record BatchInProgress(Staging staging, PendingCheck pendingCheck) {}
 
-    CheckBatch(CheckScheduler checkScheduler, ProjectChecks sweep, Node node) {
-        this.sweeps = checkScheduler;
-        this.sweep = sweep;
-        this.project = sweep.project();
+    CheckBatch(CheckScheduler checkScheduler, ProjectChecks projectChecks, Node node) {
+        this.checkScheduler = checkScheduler;
+        this.projectChecks = projectChecks;
+        this.project = projectChecks.project();
         this.node = node;
         this.settings = project.getChecks();
     }
@@ -65,8 +65,13 @@ final class CheckBatch implements Runnable {
     @Override
     public void run() {
         try {
-            AgentScripts scripts = sweeps.agents()
-                    .get(node, project.getControlScripts(), ScriptCredentialsProvider.of(project), sweeps.now());
+            AgentScripts scripts = checkScheduler
+                    .agents()
+                    .get(
+                            node,
+                            project.getControlScripts(),
+                            ScriptCredentialsProvider.of(project),
+                            checkScheduler.now());
             ask(scripts);
         } catch (ScriptFailureException e) {
             nothingKnown(e.getMessage());
@@ -77,20 +82,20 @@ final class CheckBatch implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
-            nothingKnown(Messages.CheckBatch_broken(e));
+            nothingKnown(Messages.CheckBatch_internalError(e));
         } finally {
-            open.values().forEach(left -> left.staging().checks().endCheck(left.asking()));
+            open.values().forEach(left -> left.staging().checks().endCheck(left.pendingCheck()));
         }
     }
 
     private void ask(AgentScripts scripts) throws IOException, InterruptedException {
         ProjectIdentity identity = project.identity();
         List<String> common = ScriptArguments.project(identity);
-        List<ScriptInvocation> questions = new ArrayList<>(open.size());
+        List<ScriptInvocation> invocations = new ArrayList<>(open.size());
         Set<String> secrets = new HashSet<>();
         for (BatchInProgress next : List.copyOf(open.values())) {
             Staging staging = next.staging();
-            ControlScript script = next.asking().script();
+            ControlScript script = next.pendingCheck().script();
             if (script == ControlScript.INFO && !scripts.has(script)) {
                 answered(next, new Observation.LinksRead(List.of()));
                 continue;
@@ -102,15 +107,15 @@ final class CheckBatch implements Runnable {
             configuration(next).ifPresent(configuration -> {
                 List<String> arguments = configuration.lifecycleArguments(identity, staging.stagingName());
                 List<String> own = arguments.subList(common.size(), arguments.size());
-                questions.add(new ScriptInvocation(staging.getName(), script, own, secret.get()));
+                invocations.add(new ScriptInvocation(staging.getName(), script, own, secret.get()));
                 secrets.addAll(secret.get().secrets());
             });
         }
-        if (!questions.isEmpty()) {
+        if (!invocations.isEmpty()) {
             ConcurrencyLimit limits =
                     new ConcurrencyLimit(project.getFullName(), settings.getParallelism(), settings.timeoutDuration());
-            sweeps.statistics().called();
-            scripts.withMasked(secrets).askAll(common, questions, limits, this::answered);
+            checkScheduler.statistics().addCall();
+            scripts.withMasked(secrets).askAll(common, invocations, limits, this::answered);
         }
     }
 
@@ -137,26 +142,28 @@ final class CheckBatch implements Runnable {
             answered(next, new Observation.Unknown(unavailable.sentence()));
         } else if (defaults instanceof CachedValue.Loading<ConfigurationDefaults>) {
             open.remove(staging.getName());
-            staging.checks().endCheck(next.asking());
-            sweep.scheduleSoon(staging);
+            staging.checks().endCheck(next.pendingCheck());
+            projectChecks.scheduleSoon(staging);
         }
         return defaults.known()
                 .map(known -> known.with(staging.getApplicationOverrides(), staging.getDeploymentOverrides()));
     }
 
-    private void answered(List<ScriptInvocationResult> answers) {
-        sweeps.statistics().called();
-        for (ScriptInvocationResult answer : answers) {
-            BatchInProgress next = open.get(answer.id());
+    private void answered(List<ScriptInvocationResult> results) {
+        checkScheduler.statistics().addCall();
+        for (ScriptInvocationResult invocationResult : results) {
+            BatchInProgress next = open.get(invocationResult.id());
             if (next == null) {
                 continue;
             }
-            if (answer.result() == null) {
+            if (invocationResult.result() == null) {
                 // What was found out of the agent may not hold any more.
-                sweeps.agents().forget(node, project.getControlScripts());
+                checkScheduler.agents().forget(node, project.getControlScripts());
             }
             try {
-                answered(next, Observation.of(next.asking().script(), answer, settings.timeoutDuration()));
+                answered(
+                        next,
+                        Observation.of(next.pendingCheck().script(), invocationResult, settings.timeoutDuration()));
             } catch (RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "What was seen of " + next.staging() + " is lost");
             }
@@ -165,20 +172,20 @@ final class CheckBatch implements Runnable {
 
     private void answered(BatchInProgress next, Observation seen) {
         open.remove(next.staging().getName());
-        next.staging().checks().answered(next.asking(), seen, sweeps.now());
+        next.staging().checks().answered(next.pendingCheck(), seen, checkScheduler.now());
         boolean checked =
-                !(seen instanceof Observation.Unknown) && next.asking().script() != ControlScript.INFO;
+                !(seen instanceof Observation.Unknown) && next.pendingCheck().script() != ControlScript.INFO;
         if (checked) {
-            sweeps.statistics().checked();
+            checkScheduler.statistics().checked();
             // Links that couldn't be stored are asked for again after the next check, not every second.
             if (next.staging().checks().areLinksWanted()) {
-                sweep.scheduleSoon(next.staging());
+                projectChecks.scheduleSoon(next.staging());
             }
         }
     }
 
     private void nothingKnown(String sentence) {
-        sweep.unanswered();
+        projectChecks.unanswered();
         List.copyOf(open.values()).forEach(next -> answered(next, new Observation.Unknown(sentence)));
     }
 }

@@ -43,7 +43,7 @@ public final class CheckScheduler {
     private static final Logger LOGGER = Logger.getLogger(CheckScheduler.class.getName());
     private static final long TICK_MILLIS = 1000;
 
-    private final AgentScriptsCache agents = new AgentScriptsCache();
+    private final AgentScriptsCache agentScripts = new AgentScriptsCache();
     private final CheckStatistics statistics = new CheckStatistics();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile InstantSource clock = StagingClock::now;
@@ -135,15 +135,17 @@ public final class CheckScheduler {
     }
 
     /** Jenkins tells nobody when it reads its configuration again; all items are others then. */
-    private static boolean isReplaced(ProjectChecks sweep) {
-        OctopodProject project = sweep.project();
+    private static boolean isReplaced(ProjectChecks projectChecks) {
+        OctopodProject project = projectChecks.project();
         return Jenkins.get().getItemByFullName(project.getFullName()) != project;
     }
 
     /** Those of each project that was there at the last tick. For who may see everything. */
     public Map<OctopodProject, List<Staging>> stagings() {
         Map<OctopodProject, List<Staging>> stagings = new LinkedHashMap<>();
-        projects.values().forEach(sweep -> stagings.put(sweep.project(), ProjectChecks.stagings(sweep.project())));
+        projects.values()
+                .forEach(projectChecks ->
+                        stagings.put(projectChecks.project(), ProjectChecks.stagings(projectChecks.project())));
         return stagings;
     }
 
@@ -154,15 +156,15 @@ public final class CheckScheduler {
      */
     public boolean report(Staging staging, Observation seen) {
         boolean counts = staging.checks().report(seen, now());
-        ProjectChecks sweep = projects.get(staging.getParent().getFullName());
-        if (counts && sweep != null && staging.checks().areLinksWanted()) {
-            sweep.scheduleSoon(staging);
+        ProjectChecks projectChecks = projects.get(staging.getParent().getFullName());
+        if (counts && projectChecks != null && staging.checks().areLinksWanted()) {
+            projectChecks.scheduleSoon(staging);
         }
         return counts;
     }
 
     AgentScriptsCache agents() {
-        return agents;
+        return agentScripts;
     }
 
     public CheckStatistics statistics() {
@@ -229,21 +231,21 @@ public final class CheckScheduler {
     public static final class Agents extends ComputerListener {
         @Override
         public void onOnline(@NonNull Computer computer, TaskListener listener) {
-            hasten();
+            runChecksNow();
         }
 
         @Override
         public void onTemporarilyOnline(@NonNull Computer computer) {
-            hasten();
+            runChecksNow();
         }
 
         /** Labels may be others, and with them who is asked. */
         @Override
         public void onConfigurationChange() {
-            hasten();
+            runChecksNow();
         }
 
-        private static void hasten() {
+        private static void runChecksNow() {
             CheckScheduler checkScheduler = get();
             checkScheduler.projects.values().forEach(project -> project.runNow(checkScheduler.now()));
         }

@@ -57,13 +57,14 @@ public final class OnDemandCheck {
         OctopodProject project = staging.getParent();
         Node node = AgentSelector.of(project.assignedLabel())
                 .forStaging(staging)
-                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_nobody(project.getFullName())));
+                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
         if (!PERMITS.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw unavailable(Messages.OnDemandCheck_tooMany());
         }
         try {
             return TimeLimitedCall.call(LIMIT, () -> ask(node, staging))
-                    .orElseThrow(() -> unavailable(Messages.OnDemandCheck_late(staging.getName(), LIMIT.toSeconds())));
+                    .orElseThrow(
+                            () -> unavailable(Messages.OnDemandCheck_timedOut(staging.getName(), LIMIT.toSeconds())));
         } finally {
             PERMITS.release();
         }
@@ -72,7 +73,7 @@ public final class OnDemandCheck {
     private static CheckResult known(Staging staging, Observation seen) throws RefusalException {
         if (seen instanceof Observation.Checked checked) {
             staging.checks().report(seen, StagingClock.now());
-            return checked.answer().result();
+            return checked.probeResult().result();
         }
         throw unavailable(seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString());
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Schedule of the checks of one project’s stagings. Only one thread at a time may call {@link #tick}. */
 final class ProjectChecks {
 
-    private final CheckScheduler sweeps;
+    private final CheckScheduler checkScheduler;
     private final OctopodProject project;
 
     /** Stagings that must not wait for the next check of all stagings. */
@@ -32,7 +32,7 @@ final class ProjectChecks {
     private volatile boolean unanswered;
 
     ProjectChecks(CheckScheduler checkScheduler, OctopodProject project, Instant now) {
-        this.sweeps = checkScheduler;
+        this.checkScheduler = checkScheduler;
         this.project = project;
         // Projects that were loaded together aren't all asked at the same moment.
         Duration interval = project.getChecks().intervalDuration();
@@ -64,24 +64,25 @@ final class ProjectChecks {
     void tick(Instant now) {
         CheckSettings settings = project.getChecks();
         Instant latest = now.plus(settings.intervalDuration());
-        Map<Staging, PendingCheck> askings;
+        Map<Staging, PendingCheck> pendingChecks;
         if (!due.isAfter(now)) {
             due = latest;
             unanswered = false;
-            askings = sweep(now, settings);
+            pendingChecks = sweep(now, settings);
         } else {
             // The interval may have been made shorter.
             due = due.isAfter(latest) ? latest : due;
-            askings = dueEarly(now);
+            pendingChecks = dueEarly(now);
         }
-        askings.entrySet().removeIf(next -> isKnown(next.getKey(), next.getValue(), now));
-        if (!askings.isEmpty()) {
+        pendingChecks.entrySet().removeIf(next -> isKnown(next.getKey(), next.getValue(), now));
+        if (!pendingChecks.isEmpty()) {
             try {
-                ask(askings, now);
+                ask(pendingChecks, now);
             } catch (RuntimeException e) {
                 // Else they would count as being asked, and as true, for ever.
-                Observation unknown = new Observation.Unknown(Messages.CheckBatch_broken(e));
-                askings.forEach((staging, pendingCheck) -> staging.checks().answered(pendingCheck, unknown, now));
+                Observation unknown = new Observation.Unknown(Messages.CheckBatch_internalError(e));
+                pendingChecks.forEach(
+                        (staging, pendingCheck) -> staging.checks().answered(pendingCheck, unknown, now));
                 throw e;
             }
         }
@@ -100,64 +101,70 @@ final class ProjectChecks {
     }
 
     private Map<Staging, PendingCheck> sweep(Instant now, CheckSettings settings) {
-        Duration patience =
+        Duration overdueAfter =
                 settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
-        Map<Staging, PendingCheck> askings = new HashMap<>();
+        Map<Staging, PendingCheck> pendingChecks = new HashMap<>();
         for (Staging staging : stagings(project)) {
-            CheckState checks = staging.checks();
-            checks.markOverdue(patience, now);
-            put(staging, checks.beginCheck(now), askings);
+            CheckState checkState = staging.checks();
+            checkState.markOverdue(overdueAfter, now);
+            put(staging, checkState.beginCheck(now), pendingChecks);
         }
-        return askings;
+        return pendingChecks;
     }
 
     /** One that is just being asked for its links doesn’t miss its check. */
-    private void put(Staging staging, @CheckForNull PendingCheck pendingCheck, Map<Staging, PendingCheck> askings) {
+    private void put(
+            Staging staging, @CheckForNull PendingCheck pendingCheck, Map<Staging, PendingCheck> pendingChecks) {
         if (pendingCheck != null) {
-            askings.put(staging, pendingCheck);
+            pendingChecks.put(staging, pendingCheck);
         } else if (staging.checks().isAskedForLinks()) {
             scheduleSoon(staging);
         }
     }
 
     private Map<Staging, PendingCheck> dueEarly(Instant now) {
-        Map<Staging, PendingCheck> askings = new HashMap<>();
+        Map<Staging, PendingCheck> pendingChecks = new HashMap<>();
         for (Staging staging : dueSoon) {
             dueSoon.remove(staging);
             boolean there = project.childOrNull(staging.getName()) == staging;
             if (there) {
-                CheckState checks = staging.checks();
-                put(staging, checks.areLinksWanted() ? checks.beginLinksCheck(now) : checks.beginCheck(now), askings);
+                CheckState checkState = staging.checks();
+                put(
+                        staging,
+                        checkState.areLinksWanted() ? checkState.beginLinksCheck(now) : checkState.beginCheck(now),
+                        pendingChecks);
             }
         }
-        return askings;
+        return pendingChecks;
     }
 
-    private void ask(Map<Staging, PendingCheck> askings, Instant now) {
-        AgentSelector agents = AgentSelector.of(project.assignedLabel());
+    private void ask(Map<Staging, PendingCheck> pendingChecks, Instant now) {
+        AgentSelector agentSelector = AgentSelector.of(project.assignedLabel());
         Map<Node, CheckBatch> batches = new HashMap<>();
-        askings.forEach((staging, pendingCheck) -> {
-            Optional<Node> agent = agents.forStaging(staging);
+        pendingChecks.forEach((staging, pendingCheck) -> {
+            Optional<Node> agent = agentSelector.forStaging(staging);
             if (agent.isEmpty()) {
                 unanswered();
-                staging.checks().answered(pendingCheck, new Observation.Unknown(nobodyOnline()), now);
+                staging.checks().answered(pendingCheck, new Observation.Unknown(noAgentMessage()), now);
             } else {
-                batches.computeIfAbsent(agent.get(), node -> new CheckBatch(sweeps, this, node))
+                batches.computeIfAbsent(agent.get(), node -> new CheckBatch(checkScheduler, this, node))
                         .add(staging, pendingCheck);
             }
         });
         AtomicInteger open = new AtomicInteger(batches.size());
         for (CheckBatch batch : batches.values()) {
-            sweeps.execute(() -> {
+            checkScheduler.execute(() -> {
                 batch.run();
                 if (open.decrementAndGet() == 0) {
-                    sweeps.statistics().swept(project.getFullName(), Duration.between(now, sweeps.now()));
+                    checkScheduler
+                            .statistics()
+                            .addSweep(project.getFullName(), Duration.between(now, checkScheduler.now()));
                 }
             });
         }
     }
 
-    private String nobodyOnline() {
+    private String noAgentMessage() {
         Label label = project.assignedLabel();
         return label == null ? Messages.ProjectChecks_noAgent() : Messages.ProjectChecks_noAgentOfLabel(label);
     }

@@ -206,17 +206,19 @@ public final class DefaultsCache {
     public ConfigurationDefaults fetch(AgentScripts scripts, OctopodProject project, Overrides overrides)
             throws IOException, InterruptedException, ScriptFailureException {
         long before = drops();
-        ConfigurationDefaults told = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
-        put(project, overrides, told, before);
-        return told;
+        ConfigurationDefaults configurationDefaults = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
+        put(project, overrides, configurationDefaults, before);
+        return configurationDefaults;
     }
 
     /** Settings that have changed while scripts were asked may have made untrue what they say. */
     private synchronized void put(
-            OctopodProject project, Overrides overrides, ConfigurationDefaults told, long asOfDrops) {
+            OctopodProject project, Overrides overrides, ConfigurationDefaults configurationDefaults, long asOfDrops) {
         if (drops == asOfDrops) {
-            defaults.put(deploymentDefaults(project), told.deployment());
-            defaults.put(applicationDefaults(project, overrides.applyTo(told.deployment())), told.application());
+            defaults.put(deploymentDefaults(project), configurationDefaults.deployment());
+            defaults.put(
+                    applicationDefaults(project, overrides.applyTo(configurationDefaults.deployment())),
+                    configurationDefaults.application());
         }
     }
 
@@ -281,7 +283,7 @@ public final class DefaultsCache {
             return new CachedValue.Unavailable<>(Messages.DefaultsCache_stopping());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> defaultsQuery.script() + " couldn’t be asked");
-            return new CachedValue.Failed<>(Messages.DefaultsCache_broken(defaultsQuery.script(), e));
+            return new CachedValue.Failed<>(Messages.DefaultsCache_internalError(defaultsQuery.script(), e));
         }
     }
 
@@ -296,7 +298,7 @@ public final class DefaultsCache {
             return Messages.DefaultsCache_noAgent();
         }
         return label.isEmpty()
-                ? Messages.DefaultsCache_nobodyHasLabel(label.getExpression())
+                ? Messages.DefaultsCache_noAgentHasLabel(label.getExpression())
                 : Messages.DefaultsCache_noAgentOfLabel(label.getExpression());
     }
 }

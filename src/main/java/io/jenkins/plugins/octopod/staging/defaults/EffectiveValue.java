@@ -56,15 +56,15 @@ public record EffectiveValue(
     }
 
     private static EffectiveValue override(
-            String key, @CheckForNull String value, @CheckForNull String byDefault, boolean defaultsKnown) {
+            String key, @CheckForNull String value, @CheckForNull String defaultValue, boolean defaultsKnown) {
         Origin origin;
         if (value == null) {
             origin = Origin.REMOVED;
-        } else if (byDefault != null) {
-            origin = value.equals(byDefault) ? Origin.SAME : Origin.OVERRIDDEN;
+        } else if (defaultValue != null) {
+            origin = value.equals(defaultValue) ? Origin.SAME : Origin.OVERRIDDEN;
         } else {
             origin = defaultsKnown ? Origin.ADDED : Origin.SET;
         }
-        return new EffectiveValue(key, origin, value, byDefault);
+        return new EffectiveValue(key, origin, value, defaultValue);
     }
 }

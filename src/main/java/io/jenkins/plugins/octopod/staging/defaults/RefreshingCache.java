@@ -48,17 +48,21 @@ final class RefreshingCache<V> {
         CachedValue<V> load(DefaultsQuery defaultsQuery);
     }
 
-    private record Entry<V>(CachedValue<V> answer, long loadedAt) {}
+    private record Entry<V>(CachedValue<V> value, long loadedAt) {}
 
     private final Ticker ticker;
-    private final Consumer<DefaultsQuery> news;
+    private final Consumer<DefaultsQuery> onChanged;
     private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
 
-    /** @param news receives queries whose result has changed, just before the new result is available */
+    /** @param onChanged receives queries whose result has changed, just before the new result is available */
     RefreshingCache(
-            Loader<V> loader, ToIntFunction<V> weigher, Executor threads, Ticker ticker, Consumer<DefaultsQuery> news) {
+            Loader<V> loader,
+            ToIntFunction<V> weigher,
+            Executor threads,
+            Ticker ticker,
+            Consumer<DefaultsQuery> onChanged) {
         this.ticker = ticker;
-        this.news = news;
+        this.onChanged = onChanged;
         this.entries = Caffeine.newBuilder()
                 .executor(threads)
                 .ticker(ticker)
@@ -67,7 +71,7 @@ final class RefreshingCache<V> {
                 .maximumWeight(MAX_CHARACTERS)
                 .<DefaultsQuery, Entry<V>>weigher((defaultsQuery, entry) -> OVERHEAD
                         + defaultsQuery.weight()
-                        + entry.answer().known().map(weigher::applyAsInt).orElse(0))
+                        + entry.value().known().map(weigher::applyAsInt).orElse(0))
                 .buildAsync(new EntryLoader(loader));
     }
 
@@ -77,7 +81,7 @@ final class RefreshingCache<V> {
         if (!future.isDone() || future.isCompletedExceptionally()) {
             return new CachedValue.Loading<>();
         }
-        CachedValue<V> cachedValue = future.join().answer();
+        CachedValue<V> cachedValue = future.join().value();
         boolean refreshing = entries.synchronous().policy().refreshes().containsKey(defaultsQuery);
         return cachedValue instanceof CachedValue.Ready<V> ready
                 ? new CachedValue.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
@@ -97,16 +101,16 @@ final class RefreshingCache<V> {
     /** What is known by now; nobody is asked for it. */
     Optional<V> known(DefaultsQuery defaultsQuery) {
         return Optional.ofNullable(entries.synchronous().policy().getIfPresentQuietly(defaultsQuery))
-                .flatMap(entry -> entry.answer().known());
+                .flatMap(entry -> entry.value().known());
     }
 
     /** Runs the query again, however recent its result is. A known result stays available until then. */
     void reload(DefaultsQuery defaultsQuery) {
         Entry<V> entry = entries.synchronous().policy().getIfPresentQuietly(defaultsQuery);
-        if (entry != null && entry.answer().known().isEmpty()) {
+        if (entry != null && entry.value().known().isEmpty()) {
             entries.synchronous().invalidate(defaultsQuery);
         }
-        if (entry == null || entry.answer().known().isEmpty()) {
+        if (entry == null || entry.value().known().isEmpty()) {
             entries.get(defaultsQuery);
         } else {
             entries.synchronous().refresh(defaultsQuery);
@@ -115,7 +119,7 @@ final class RefreshingCache<V> {
 
     /** Remembers what somebody else has been told by the script. */
     void put(DefaultsQuery defaultsQuery, V value) {
-        tellNews(defaultsQuery, known(defaultsQuery), Optional.of(value));
+        notifyIfChanged(defaultsQuery, known(defaultsQuery), Optional.of(value));
         entries.put(
                 defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
     }
@@ -130,9 +134,9 @@ final class RefreshingCache<V> {
         return texts.stream().mapToInt(String::length).sum();
     }
 
-    private void tellNews(DefaultsQuery defaultsQuery, Optional<V> before, Optional<V> now) {
+    private void notifyIfChanged(DefaultsQuery defaultsQuery, Optional<V> before, Optional<V> now) {
         if (now.isPresent() && !now.equals(before)) {
-            news.accept(defaultsQuery);
+            onChanged.accept(defaultsQuery);
         }
     }
 
@@ -151,7 +155,7 @@ final class RefreshingCache<V> {
         @Override
         public Entry<V> load(DefaultsQuery defaultsQuery) {
             CachedValue<V> cachedValue = loader.load(defaultsQuery);
-            tellNews(defaultsQuery, Optional.empty(), cachedValue.known());
+            notifyIfChanged(defaultsQuery, Optional.empty(), cachedValue.known());
             return entry(cachedValue);
         }
 
@@ -159,11 +163,11 @@ final class RefreshingCache<V> {
         @Override
         public Entry<V> reload(DefaultsQuery defaultsQuery, Entry<V> old) {
             CachedValue<V> cachedValue = loader.load(defaultsQuery);
-            tellNews(defaultsQuery, old.answer().known(), cachedValue.known());
+            notifyIfChanged(defaultsQuery, old.value().known(), cachedValue.known());
             String problem = cachedValue instanceof CachedValue.Failed<V> failed
                     ? failed.sentence()
                     : cachedValue instanceof CachedValue.Unavailable<V> unavailable ? unavailable.sentence() : null;
-            return problem != null && old.answer() instanceof CachedValue.Ready<V> ready
+            return problem != null && old.value() instanceof CachedValue.Ready<V> ready
                     ? new Entry<>(new CachedValue.Ready<>(ready.value(), false, problem), old.loadedAt())
                     : entry(cachedValue);
         }
@@ -173,7 +177,7 @@ final class RefreshingCache<V> {
 
         @Override
         public long expireAfterCreate(DefaultsQuery defaultsQuery, Entry<V> entry, long now) {
-            return entry.answer().known().isPresent()
+            return entry.value().known().isPresent()
                     ? Math.max(0, DROP.toNanos() - (now - entry.loadedAt()))
                     : RETRY.toNanos();
         }

@@ -24,10 +24,10 @@ public final class ChangeJournal {
     private static final int REMEMBERED = 20_000;
 
     /** A change of one staging. */
-    private record Change(long sequence, String staging) {}
+    private record JournalEntry(long sequence, String staging) {}
 
     private final String boot = UUID.randomUUID().toString().substring(0, 8);
-    private final ArrayDeque<Change> changes = new ArrayDeque<>();
+    private final ArrayDeque<JournalEntry> changes = new ArrayDeque<>();
     private volatile Version current = new Version(boot, 0, 0);
 
     /**
@@ -50,7 +50,7 @@ public final class ChangeJournal {
     /** That staging is there, gone, or another than before. */
     public synchronized void changed(String stagingFullName) {
         Version next = new Version(boot, current.epoch(), current.sequence() + 1);
-        changes.addLast(new Change(next.sequence(), stagingFullName));
+        changes.addLast(new JournalEntry(next.sequence(), stagingFullName));
         if (changes.size() > REMEMBERED) {
             changes.removeFirst();
         }
@@ -77,13 +77,13 @@ public final class ChangeJournal {
             return Optional.empty();
         }
         Set<String> names = new LinkedHashSet<>();
-        Iterator<Change> newestFirst = changes.descendingIterator();
+        Iterator<JournalEntry> newestFirst = changes.descendingIterator();
         while (newestFirst.hasNext()) {
-            Change change = newestFirst.next();
-            if (change.sequence() <= then.sequence()) {
+            JournalEntry journalEntry = newestFirst.next();
+            if (journalEntry.sequence() <= then.sequence()) {
                 break;
             }
-            names.add(change.staging());
+            names.add(journalEntry.staging());
         }
         return Optional.of(names);
     }

@@ -20,12 +20,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ProjectIndex {
 
-    private record Found(ChangeJournal.Version at, List<OctopodProject> projects) {}
+    private record Snapshot(ChangeJournal.Version at, List<OctopodProject> projects) {}
 
-    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long MIN_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
-    private volatile Found found;
-    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
+    private volatile Snapshot snapshot;
+    private final AtomicLong checkedAt = new AtomicLong(System.nanoTime());
 
     public static ProjectIndex get() {
         return ExtensionList.lookupSingleton(ProjectIndex.class);
@@ -34,10 +34,10 @@ public final class ProjectIndex {
     /** Whoever may see them; by full name. */
     public List<OctopodProject> all() {
         ChangeJournal.Version now = ChangeJournal.get().current();
-        Found last = found;
+        Snapshot last = snapshot;
         if (last == null || last.at().epoch() != now.epoch()) {
-            last = new Found(now, find());
-            found = last;
+            last = new Snapshot(now, find());
+            snapshot = last;
         }
         return last.projects();
     }
@@ -48,8 +48,8 @@ public final class ProjectIndex {
      */
     public void refreshAfterReload() {
         long now = System.nanoTime();
-        long last = lookedAt.get();
-        if (now - last > LOOK_AGAIN && lookedAt.compareAndSet(last, now)) {
+        long last = checkedAt.get();
+        if (now - last > MIN_INTERVAL && checkedAt.compareAndSet(last, now)) {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 if (all().stream().anyMatch(ProjectIndex::isReplaced)) {
                     ChangeJournal.get().everythingChanged();

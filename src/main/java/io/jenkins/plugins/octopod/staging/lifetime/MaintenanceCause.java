@@ -13,7 +13,8 @@ public abstract class MaintenanceCause extends Cause {
     }
 
     static boolean isSleepAmong(List<Cause> causes) {
-        return causes.stream().anyMatch(cause -> cause instanceof MaintenanceCause upkeep && upkeep.isSleep());
+        return causes.stream()
+                .anyMatch(cause -> cause instanceof MaintenanceCause maintenanceCause && maintenanceCause.isSleep());
     }
 
     @ModuleInternal

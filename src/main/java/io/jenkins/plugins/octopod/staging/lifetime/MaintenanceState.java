@@ -52,7 +52,7 @@ public final class MaintenanceState {
         return Instant.ofEpochMilli(failedAt).plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
     }
 
-    public boolean isTold(Instant expiry) {
+    public boolean isExpiryNotified(Instant expiry) {
         return toldExpiry == expiry.toEpochMilli();
     }
 
@@ -62,11 +62,11 @@ public final class MaintenanceState {
 
     /** What people call the branch that has deployed it and is gone; null where it isn’t, or somebody has deployed since. */
     @CheckForNull
-    public String goneBranch() {
+    public String deletedBranch() {
         return goneBranch;
     }
 
-    public MaintenanceState withGoneBranch(String newGoneBranch) {
+    public MaintenanceState withDeletedBranch(String newGoneBranch) {
         return new MaintenanceState(failures, failedAt, toldExpiry, newGoneBranch);
     }
 

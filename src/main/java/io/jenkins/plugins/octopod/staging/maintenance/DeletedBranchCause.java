@@ -18,6 +18,6 @@ public final class DeletedBranchCause extends MaintenanceCause {
 
     @Override
     public String getShortDescription() {
-        return Messages.DeletedBranchCause_gone(branch);
+        return Messages.DeletedBranchCause_branchDeleted(branch);
     }
 }

@@ -11,7 +11,7 @@ final class DeletedBranchRule implements MaintenanceRule {
 
     @Override
     public StagingRequest due(Staging staging, Instant now) {
-        String branch = LifetimeService.goneBranch(staging);
+        String branch = LifetimeService.deletedBranch(staging);
         boolean left = branch == null
                 || staging.isPinned()
                 || staging.getStatus().isArchived()

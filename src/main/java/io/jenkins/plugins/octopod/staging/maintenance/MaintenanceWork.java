@@ -32,8 +32,8 @@ public final class MaintenanceWork extends PeriodicWork {
     private static final List<MaintenanceRule> RULES =
             List.of(new ExpiryRule(), new RetentionRule(), new DeletedBranchRule(), new SleepRule());
 
-    private final RefusalBackoff refusals = new RefusalBackoff();
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final RefusalBackoff backoff = new RefusalBackoff();
+    private final AtomicBoolean inProgress = new AtomicBoolean();
 
     @Override
     public long getRecurrencePeriod() {
@@ -43,12 +43,12 @@ public final class MaintenanceWork extends PeriodicWork {
     /** Jenkins’ timers are few, and the façade writes files. */
     @Override
     protected void doRun() {
-        if (underWay.compareAndSet(false, true)) {
+        if (inProgress.compareAndSet(false, true)) {
             Computer.threadPoolForRemoting.submit(() -> {
                 try {
                     runAll();
                 } finally {
-                    underWay.set(false);
+                    inProgress.set(false);
                 }
             });
         }
@@ -65,7 +65,7 @@ public final class MaintenanceWork extends PeriodicWork {
                 for (Staging staging : project.getItems(Staging.class::isInstance).stream()
                         .map(Staging.class::cast)
                         .toList()) {
-                    lookAt(staging);
+                    applyRules(staging);
                 }
             }
         } catch (InterruptedException e) {
@@ -73,22 +73,22 @@ public final class MaintenanceWork extends PeriodicWork {
         }
     }
 
-    private void lookAt(Staging staging) throws InterruptedException {
+    private void applyRules(Staging staging) throws InterruptedException {
         for (MaintenanceRule maintenanceRule : RULES) {
             try {
                 Instant now = StagingClock.now();
                 maintenanceRule.onTick(staging, now);
-                Instant nextTry = LifetimeService.nextAttempt(staging);
-                boolean open = !staging.isBusy()
-                        && (nextTry == null || !now.isBefore(nextTry))
-                        && refusals.isOver(staging, now);
-                StagingRequest request = open ? maintenanceRule.due(staging, now) : null;
+                Instant nextAttempt = LifetimeService.nextAttempt(staging);
+                boolean canSubmit = !staging.isBusy()
+                        && (nextAttempt == null || !now.isBefore(nextAttempt))
+                        && backoff.isOver(staging, now);
+                StagingRequest request = canSubmit ? maintenanceRule.due(staging, now) : null;
                 if (request != null) {
                     StagingService.submit(request);
-                    refusals.forget(staging);
+                    backoff.forget(staging);
                 }
             } catch (RefusalException e) {
-                refusals.note(staging, StagingClock.now());
+                backoff.add(staging, StagingClock.now());
                 LOGGER.log(Level.FINE, e, () -> staging.getFullName() + " is left for later");
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " couldn't be looked after");

@@ -29,7 +29,7 @@ final class RefusalBackoff {
         return pause == null || pause.isOver(now);
     }
 
-    synchronized void note(Staging staging, Instant now) {
+    synchronized void add(Staging staging, Instant now) {
         Pause before = pauses.get(staging);
         Duration length =
                 before == null ? Duration.ofMinutes(1) : before.length().multipliedBy(2);

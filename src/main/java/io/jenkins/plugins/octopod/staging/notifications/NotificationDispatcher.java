@@ -66,7 +66,7 @@ public final class NotificationDispatcher extends StagingListener {
     private static final int THREADS = 16;
 
     private final Map<Staging, StatusChangeQueue> queues = new ConcurrentHashMap<>();
-    private final AgentScriptsCache agents = new AgentScriptsCache();
+    private final AgentScriptsCache agentScripts = new AgentScriptsCache();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -93,14 +93,14 @@ public final class NotificationDispatcher extends StagingListener {
             LOGGER.warning(Messages.NotificationDispatcher_dropped(
                     StatusChangeQueue.MAX_SIZE, staging.getFullName(), dropped[0].before(), dropped[0].now()));
         }
-        begin(staging);
+        startDelivery(staging);
     }
 
-    private void begin(Staging staging) {
+    private void startDelivery(Staging staging) {
         StatusChangeQueue queue = queues.get(staging);
-        if (queue != null && queue.take()) {
+        if (queue != null && queue.acquire()) {
             try {
-                system.execute(() -> tellAll(staging, queue));
+                system.execute(() -> deliverAll(staging, queue));
             } catch (RejectedExecutionException e) {
                 LOGGER.log(Level.FINE, e, () -> "Jenkins is stopping");
                 queue.release();
@@ -108,16 +108,16 @@ public final class NotificationDispatcher extends StagingListener {
         }
     }
 
-    private void tellAll(Staging staging, StatusChangeQueue queue) {
+    private void deliverAll(Staging staging, StatusChangeQueue queue) {
         for (StatusChange change = queue.next(); change != null; change = queue.next()) {
             Delivery delivery = deliver(staging, change);
             if (delivery != Delivery.DONE) {
-                int tries = queue.putBack(change);
+                int tries = queue.returnForRetry(change);
                 if (delivery == Delivery.RETRY) {
-                    beginIn(pause(tries), staging);
+                    scheduleDelivery(pause(tries), staging);
                 } else if (agent(staging).isPresent()) {
                     // It has come since, and what it has set going has found this thread at it.
-                    begin(staging);
+                    startDelivery(staging);
                 }
                 return;
             }
@@ -125,7 +125,7 @@ public final class NotificationDispatcher extends StagingListener {
         }
         queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
         // Somebody may have come between the last look and now.
-        begin(staging);
+        startDelivery(staging);
     }
 
     /** Result of an attempt to deliver a change. */
@@ -143,8 +143,8 @@ public final class NotificationDispatcher extends StagingListener {
         return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
-    private void beginIn(Duration pause, Staging staging) {
-        Timer.get().schedule(() -> begin(staging), pause.toMillis(), TimeUnit.MILLISECONDS);
+    private void scheduleDelivery(Duration pause, Staging staging) {
+        Timer.get().schedule(() -> startDelivery(staging), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Optional<Node> agent(Staging staging) {
@@ -157,26 +157,26 @@ public final class NotificationDispatcher extends StagingListener {
         if (node.isEmpty()) {
             return Delivery.NO_AGENT;
         }
-        boolean asking = false;
+        boolean scriptStarted = false;
         try {
-            AgentScripts scripts = agents.get(
+            AgentScripts scripts = agentScripts.get(
                     node.get(), project.getControlScripts(), ScriptCredentialsProvider.of(project), StagingClock.now());
             if (scripts.has(ControlScript.NOTIFICATIONS)) {
-                asking = true;
+                scriptStarted = true;
                 deliver(scripts, staging, change);
             }
         } catch (ScriptFailureException e) {
             failed(staging, change, e.getMessage());
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
-            if (!asking) {
+            if (!scriptStarted) {
                 return Delivery.RETRY;
             }
             // The script may have told already: nobody is told twice.
             failed(
                     staging,
                     change,
-                    Messages.NotificationDispatcher_lost(node.get().getDisplayName()));
+                    Messages.NotificationDispatcher_agentDisconnected(node.get().getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -245,7 +245,7 @@ public final class NotificationDispatcher extends StagingListener {
 
         private static void again() {
             NotificationDispatcher all = ExtensionList.lookupSingleton(NotificationDispatcher.class);
-            all.queues.keySet().forEach(all::begin);
+            all.queues.keySet().forEach(all::startDelivery);
         }
     }
 }

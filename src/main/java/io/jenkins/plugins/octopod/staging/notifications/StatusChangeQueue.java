@@ -10,7 +10,7 @@ final class StatusChangeQueue {
     static final int MAX_SIZE = 100;
 
     private final ArrayDeque<StatusChange> changes = new ArrayDeque<>();
-    private boolean taken;
+    private boolean acquired;
     private int tries;
 
     /** @return the oldest change if it was dropped because the queue was full; {@code null} otherwise */
@@ -21,21 +21,21 @@ final class StatusChangeQueue {
     }
 
     /** Whether the one who asks is to tell from now on; then nobody else is, until it says {@link #release}. */
-    synchronized boolean take() {
-        boolean free = !taken && !changes.isEmpty();
-        taken |= free;
+    synchronized boolean acquire() {
+        boolean free = !acquired && !changes.isEmpty();
+        acquired |= free;
         return free;
     }
 
     synchronized void release() {
-        taken = false;
+        acquired = false;
     }
 
     /** The next one to tell of, which is waiting no more; null and released where there is none. */
     @CheckForNull
     synchronized StatusChange next() {
         StatusChange next = changes.pollFirst();
-        taken = next != null;
+        acquired = next != null;
         return next;
     }
 
@@ -44,9 +44,9 @@ final class StatusChangeQueue {
      *
      * @return how often in a row that has happened
      */
-    synchronized int putBack(StatusChange change) {
+    synchronized int returnForRetry(StatusChange change) {
         changes.addFirst(change);
-        taken = false;
+        acquired = false;
         tries++;
         return tries;
     }
@@ -57,6 +57,6 @@ final class StatusChangeQueue {
     }
 
     synchronized boolean isIdle() {
-        return !taken && changes.isEmpty();
+        return !acquired && changes.isEmpty();
     }
 }

@@ -47,7 +47,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ActionQueue {
 
     private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long POLL_INTERVAL_MILLIS = 50;
     private static final int STORE_AGAIN_SECONDS = 10;
 
     private ActionQueue() {}
@@ -90,20 +90,22 @@ public final class ActionQueue {
 
     /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
     static void cancel(Staging staging, String sentence) {
-        StatusMachine table = new StatusMachine(staging.getParent().statusTimeoutDuration());
+        StatusMachine statusMachine = new StatusMachine(staging.getParent().statusTimeoutDuration());
         saveWithRetry(staging, () -> {
             PendingAction pending = staging.observedState().pending();
             if (pending != null) {
                 RequestStore.rollback(staging, pending);
-                Event calledOff = new Event.Cancelled(pending.before());
+                Event cancelled = new Event.Cancelled(pending.before());
                 Instant now = StagingClock.now();
-                staging.updateObservedState(record -> record.with(
-                                table.observed(record.status(), calledOff, Duration.ZERO)
+                staging.updateObservedState(observedState -> observedState
+                        .with(
+                                statusMachine
+                                        .observed(observedState.status(), cancelled, Duration.ZERO)
                                         .status(),
                                 sentence,
                                 now)
                         .withPending(null)
-                        .withNotes(record.notes().after(pending.action(), false, now)));
+                        .withMaintenanceState(observedState.maintenanceState().after(pending.action(), false, now)));
             }
         });
     }
@@ -144,10 +146,11 @@ public final class ActionQueue {
             }
             Instant now = StagingClock.now();
             boolean succeeded = run.getResult() == Result.SUCCESS;
-            staging.updateObservedState(record -> record.with(after, run.getReason(), now)
+            staging.updateObservedState(observedState -> observedState
+                    .with(after, run.getReason(), now)
                     .withRun(run.getNumber(), run.agentName())
                     .withPending(null)
-                    .withNotes(record.notes().after(pending.action(), succeeded, now)));
+                    .withMaintenanceState(observedState.maintenanceState().after(pending.action(), succeeded, now)));
         });
     }
 
@@ -185,7 +188,7 @@ public final class ActionQueue {
     @ModuleInternal
     public static void deleteOnceIdle(StagingRun run) {
         Runnable now = () -> Computer.threadPoolForRemoting.submit(() -> delete(run));
-        Timer.get().schedule(now, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Timer.get().schedule(now, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void delete(StagingRun run) {
@@ -280,13 +283,14 @@ public final class ActionQueue {
             }
             StagingRun unfinished = staging.unfinishedRun();
             if (unfinished == null) {
-                ActionQueue.cancel(staging, Messages.ActionQueue_calledOff());
+                ActionQueue.cancel(staging, Messages.ActionQueue_cancelled());
             } else if (unfinished.script() != null
                     && unfinished.scriptEnd() == null
                     && !unfinished.isAbortRequested()) {
                 scheduleAbort(unfinished);
             } else {
-                unfinished.abandon(Result.ABORTED, Messages.ActionQueue_givenUp(unfinished.agentDisplayName()));
+                unfinished.abandon(
+                        Result.ABORTED, Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
             }
         }
 

@@ -25,7 +25,7 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
     @Override
     public CauseOfBlockage canRun(Queue.Item item) {
         return item.task instanceof Staging staging && staging.unfinishedRun() == null && isFull(staging)
-                ? CauseOfBlockage.fromMessage(Messages._ConcurrentRunLimit_full(
+                ? CauseOfBlockage.fromMessage(Messages._ConcurrentRunLimit_limitReached(
                         staging.getParent().getFullName(),
                         staging.getParent().getLimits().getRunsAtOnce()))
                 : null;

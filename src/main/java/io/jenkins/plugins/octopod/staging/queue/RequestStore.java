@@ -80,9 +80,13 @@ public final class RequestStore {
         DesiredState desiredState = Objects.requireNonNull(pending.desiredState());
         Instant now = StagingClock.now();
         boolean wanted = pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
-        staging.updateObservedState(record -> record.with(status, null, now)
+        staging.updateObservedState(observedState -> observedState
+                .with(status, null, now)
                 .withPending(pending)
-                .withNotes(wanted ? record.notes().withGoneBranch(null) : record.notes()));
+                .withMaintenanceState(
+                        wanted
+                                ? observedState.maintenanceState().withDeletedBranch(null)
+                                : observedState.maintenanceState()));
         try {
             staging.updateDesiredState(desiredState);
         } catch (IOException e) {
@@ -97,7 +101,7 @@ public final class RequestStore {
 
     private static boolean isRolledBack(Staging staging, ObservedState before) {
         try {
-            staging.updateObservedState(record -> before);
+            staging.updateObservedState(observedState -> before);
             return true;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "A request for " + staging.getFullName() + " is stored in part");
@@ -122,13 +126,13 @@ public final class RequestStore {
     }
 
     /**
-     * Wants again what it had before an action that was called off.
+     * Restores the desired state from before an action that was cancelled.
      *
      * @throws IOException if it can’t be stored
      */
-    static void rollback(Staging staging, PendingAction calledOff) throws IOException {
-        Overrides application = calledOff.applicationBefore();
-        Overrides deployment = calledOff.deploymentBefore();
+    static void rollback(Staging staging, PendingAction cancelled) throws IOException {
+        Overrides application = cancelled.applicationBefore();
+        Overrides deployment = cancelled.deploymentBefore();
         boolean changed = application != null
                 && deployment != null
                 && !(application.equals(staging.getApplicationOverrides())

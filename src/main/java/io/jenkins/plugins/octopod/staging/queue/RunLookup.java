@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class RunLookup {
 
     /** A staging has one run at a time, so that only those who were away for long look far. */
-    private static final int RUNS_TO_LOOK_AT = 100;
+    private static final int MAX_RUNS = 100;
 
     private RunLookup() {}
 
@@ -42,7 +42,7 @@ public final class RunLookup {
     @CheckForNull
     private static StagingRun run(Staging staging, Predicate<String> which) {
         StagingRun run = staging.getLastBuild();
-        for (int i = 0; run != null && i < RUNS_TO_LOOK_AT; i++) {
+        for (int i = 0; run != null && i < MAX_RUNS; i++) {
             StagingRunParameters parameters = run.parameters();
             if (parameters != null && which.test(parameters.getRequestId())) {
                 return run;

@@ -23,6 +23,8 @@ public final class CapacityCause extends MaintenanceCause {
 
     @Override
     public String getShortDescription() {
-        return who == null ? Messages.CapacityCause_room(newcomer) : Messages.CapacityCause_roomFor(newcomer, who);
+        return who == null
+                ? Messages.CapacityCause_capacityReached(newcomer)
+                : Messages.CapacityCause_capacityReachedFor(newcomer, who);
     }
 }

@@ -49,13 +49,13 @@ final class CapacityLimits {
         // What Jenkins does by itself must not be at somebody’s expense.
         boolean archiving = request.project().getLimits().getWhenFull() == WhenFull.ARCHIVE_UNUSED
                 && !MaintenanceCause.isAmong(request.causes());
-        CapacityLimits room = new CapacityLimits(request.project(), archiving);
-        room.requireCapacityForUser(
+        CapacityLimits limits = new CapacityLimits(request.project(), archiving);
+        limits.requireCapacityForUser(
                 plannedChange.staging() == null
                         ? RequesterName.of(request.causes())
                         : plannedChange.staging().getCreatedBy());
-        room.requireCapacityInProject();
-        return room.toArchive;
+        limits.requireCapacityInProject();
+        return limits.toArchive;
     }
 
     private void requireCapacityForUser(@CheckForNull String user) throws RefusalException {
@@ -86,7 +86,8 @@ final class CapacityLimits {
                 .limit(tooMany)
                 .toList();
         if (unused.size() < tooMany) {
-            String todo = archiving ? Messages.CapacityLimits_noneFree() : Messages.CapacityLimits_archiveOne();
+            String todo =
+                    archiving ? Messages.CapacityLimits_noneCanBeArchived() : Messages.CapacityLimits_archiveOne();
             throw new RefusalException(
                     Reason.NOT_NOW, rule + ' ' + Messages.CapacityLimits_has(names(running)) + ' ' + todo);
         }
@@ -95,7 +96,7 @@ final class CapacityLimits {
 
     /**
      * All that aren’t archived. Where others make room, those that are on their way out don’t count; where nobody does,
-     * they do, as they may come back when that is called off.
+     * they do, as they may come back when that is cancelled.
      */
     private List<Staging> running() {
         return project.children().stream()

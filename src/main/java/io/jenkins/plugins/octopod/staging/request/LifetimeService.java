@@ -100,7 +100,7 @@ public final class LifetimeService {
     @CheckForNull
     @Restricted(NoExternalUse.class)
     public static Instant nextAttempt(Staging staging) {
-        return staging.observedState().notes().nextAttempt();
+        return staging.observedState().maintenanceState().nextAttempt();
     }
 
     /** After how many days without a deployment the staging expires: its own, or its project’s; 0 for never. */
@@ -116,8 +116,8 @@ public final class LifetimeService {
 
     /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
     @CheckForNull
-    public static String goneBranch(Staging staging) {
-        return staging.observedState().notes().goneBranch();
+    public static String deletedBranch(Staging staging) {
+        return staging.observedState().maintenanceState().deletedBranch();
     }
 
     /**
@@ -128,7 +128,8 @@ public final class LifetimeService {
      */
     @Restricted(NoExternalUse.class)
     public static void markBranchDeleted(Staging staging, String branch) throws IOException {
-        staging.updateObservedState(record -> record.withNotes(record.notes().withGoneBranch(branch)));
+        staging.updateObservedState(observedState -> observedState.withMaintenanceState(
+                observedState.maintenanceState().withDeletedBranch(branch)));
     }
 
     /**
@@ -148,9 +149,9 @@ public final class LifetimeService {
      */
     @Restricted(NoExternalUse.class)
     public static void notifyExpiring(Staging staging, Instant when) throws IOException {
-        if (!staging.observedState().notes().isTold(when)) {
-            staging.updateObservedState(
-                    record -> record.withNotes(record.notes().withExpiryNotified(when)));
+        if (!staging.observedState().maintenanceState().isExpiryNotified(when)) {
+            staging.updateObservedState(observedState -> observedState.withMaintenanceState(
+                    observedState.maintenanceState().withExpiryNotified(when)));
             StagingListener.fireExpiring(staging, when);
         }
     }

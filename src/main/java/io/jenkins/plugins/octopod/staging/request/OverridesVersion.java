@@ -38,9 +38,9 @@ public record OverridesVersion(String version) {
     }
 
     /** @param staging null where there is none any more, which others refuse */
-    static void require(@CheckForNull OverridesVersion seen, @CheckForNull Staging staging)
+    static void require(@CheckForNull OverridesVersion expectedVersion, @CheckForNull Staging staging)
             throws OverridesConflictException {
-        if (seen != null && staging != null && !seen.equals(of(staging))) {
+        if (expectedVersion != null && staging != null && !expectedVersion.equals(of(staging))) {
             throw new OverridesConflictException(sentence(staging));
         }
     }

@@ -40,8 +40,8 @@ public final class StagingImporter {
      * @throws RefusalException if it would: Jenkins is shutting down, the name can’t be one in that project, or is taken
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
      */
-    public static void validate(OctopodProject project, ExternalStaging wanted) throws RefusalException {
-        acceptable(project, wanted);
+    public static void validate(OctopodProject project, ExternalStaging externalStaging) throws RefusalException {
+        acceptable(project, externalStaging);
     }
 
     /**
@@ -50,13 +50,14 @@ public final class StagingImporter {
      * @throws RefusalException if it isn’t accepted, or can’t be stored; nothing of it is left then
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
      */
-    public static Staging importStaging(OctopodProject project, ExternalStaging wanted) throws RefusalException {
+    public static Staging importStaging(OctopodProject project, ExternalStaging externalStaging)
+            throws RefusalException {
         synchronized (project) {
-            StagingName name = acceptable(project, wanted);
-            ImportInfo note = new ImportInfo(StagingClock.now(), RequesterName.of(List.of()));
+            StagingName name = acceptable(project, externalStaging);
+            ImportInfo importInfo = new ImportInfo(StagingClock.now(), RequesterName.of(List.of()));
             try {
-                Staging staging = RequestStore.create(project, name, made -> begin(made, wanted, note));
-                LOGGER.log(Level.INFO, "{0} has imported {1}", new Object[] {note.by(), staging.getFullName()});
+                Staging staging = RequestStore.create(project, name, made -> begin(made, externalStaging, importInfo));
+                LOGGER.log(Level.INFO, "{0} has imported {1}", new Object[] {importInfo.by(), staging.getFullName()});
                 return staging;
             } catch (IOException e) {
                 throw StagingService.notStored(e);
@@ -64,10 +65,11 @@ public final class StagingImporter {
         }
     }
 
-    private static StagingName acceptable(OctopodProject project, ExternalStaging wanted) throws RefusalException {
+    private static StagingName acceptable(OctopodProject project, ExternalStaging externalStaging)
+            throws RefusalException {
         project.checkPermission(Item.CREATE);
         StagingService.requireNotShuttingDown();
-        StagingName name = StagingName.of(wanted.name(), project.getMaxNameLength());
+        StagingName name = StagingName.of(externalStaging.name(), project.getMaxNameLength());
         Staging there = StagingService.existing(project, name);
         if (there != null) {
             throw new RefusalException(
@@ -76,23 +78,30 @@ public final class StagingImporter {
                             ? Messages.StagingImporter_exists(name, project.getFullName())
                             : Messages.StagingService_nameTaken(name));
         }
-        StagingService.requireCredentials(project, null, wanted.application(), wanted.deployment());
+        StagingService.requireCredentials(project, null, externalStaging.application(), externalStaging.deployment());
         return name;
     }
 
-    private static void begin(Staging staging, ExternalStaging wanted, ImportInfo note) throws IOException {
-        Instant now = note.at();
-        Instant changed = earlier(wanted.changedAt(), now);
-        ObservedState record = ObservedState.initial(wanted.status(), changed, null)
-                .withLinks(wanted.status().isArchived() ? List.of() : wanted.links());
-        if (wanted.status() == Status.CleanupFailed) {
+    private static void begin(Staging staging, ExternalStaging externalStaging, ImportInfo importInfo)
+            throws IOException {
+        Instant now = importInfo.at();
+        Instant changed = earlier(externalStaging.changedAt(), now);
+        ObservedState observedState = ObservedState.initial(externalStaging.status(), changed, null)
+                .withLinks(externalStaging.status().isArchived() ? List.of() : externalStaging.links());
+        if (externalStaging.status() == Status.CleanupFailed) {
             // As if it had failed here: it is tried again after a pause, and not a minute after it was imported.
-            record = record.withNotes(record.notes().after(StagingAction.CLEANUP, false, now));
+            observedState = observedState.withMaintenanceState(
+                    observedState.maintenanceState().after(StagingAction.CLEANUP, false, now));
         }
         // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
         DesiredState desiredState = new DesiredState(
-                null, wanted.application(), wanted.deployment(), changed, null, Lifetime.startingAt(now));
-        staging.initializeImported(note, earlier(wanted.createdAt(), now), record, desiredState);
+                null,
+                externalStaging.application(),
+                externalStaging.deployment(),
+                changed,
+                null,
+                Lifetime.startingAt(now));
+        staging.initializeImported(importInfo, earlier(externalStaging.createdAt(), now), observedState, desiredState);
     }
 
     /** Another machine’s clock may be ahead of ours. */

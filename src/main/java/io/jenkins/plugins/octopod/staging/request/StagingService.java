@@ -87,23 +87,24 @@ public final class StagingService {
      *
      * @throws OverridesConflictException if it has others now
      */
-    public static AcceptedRequest submit(StagingRequest request, OverridesVersion seen)
+    public static AcceptedRequest submit(StagingRequest request, OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
-        return submit(request, UUID.randomUUID().toString(), seen);
+        return submit(request, UUID.randomUUID().toString(), expectedVersion);
     }
 
     /**
      * As the others, with both.
      *
-     * @param seen null where it doesn’t matter which overrides the staging has
+     * @param expectedVersion null where it doesn’t matter which overrides the staging has
      */
-    public static AcceptedRequest submit(StagingRequest request, String requestId, @CheckForNull OverridesVersion seen)
+    public static AcceptedRequest submit(
+            StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         requireNotShuttingDown();
         StagingName name = name(request);
         PlannedChange plannedChange = PlannedChange.of(request, name, existing(project, name));
-        OverridesVersion.require(seen, plannedChange.staging());
+        OverridesVersion.require(expectedVersion, plannedChange.staging());
         requireCredentials(project, plannedChange.staging(), plannedChange.application(), plannedChange.deployment());
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
@@ -114,13 +115,13 @@ public final class StagingService {
             // Jenkins and the staging may have gone on while config_check was asked.
             requireNotShuttingDown();
             PlannedChange now = PlannedChange.of(request, name, existing(project, name));
-            OverridesVersion.require(seen, now.staging());
+            OverridesVersion.require(expectedVersion, now.staging());
             requireCredentials(project, now.staging(), now.application(), now.deployment());
             boolean sameConfiguration = now.application().equals(plannedChange.application())
                     && now.deployment().equals(plannedChange.deployment());
-            List<Staging> leaving = CapacityLimits.requireCapacity(request, now);
+            List<Staging> toArchive = CapacityLimits.requireCapacity(request, now);
             AcceptedRequest accepted = accept(request, requestId, name, now, configChecked && sameConfiguration);
-            leaving.forEach(other -> archiveToFreeCapacity(other, name, request));
+            toArchive.forEach(other -> archiveToFreeCapacity(other, name, request));
             return accepted;
         }
     }
@@ -189,14 +190,14 @@ public final class StagingService {
      * The project’s rules allow it, whatever those may who have asked for the other one. Only after that was accepted, so
      * that nobody leaves for one that doesn’t come; one that can’t leave now leaves for the next newcomer as well.
      */
-    private static void archiveToFreeCapacity(Staging leaving, StagingName newcomer, StagingRequest request) {
-        CapacityCause cause = new CapacityCause(newcomer.value(), RequesterName.of(request.causes()));
+    private static void archiveToFreeCapacity(Staging leaving, StagingName created, StagingRequest request) {
+        CapacityCause cause = new CapacityCause(created.value(), RequesterName.of(request.causes()));
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             StagingRequest archive = StagingRequest.of(leaving.getParent(), leaving.getName(), Kind.ARCHIVE, cause);
             StagingName name = leaving.stagingName();
             accept(archive, UUID.randomUUID().toString(), name, PlannedChange.of(archive, name, leaving), false);
         } catch (RefusalException e) {
-            LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + newcomer);
+            LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + created);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -280,7 +281,7 @@ public final class StagingService {
         if (label != null && label.isEmpty()) {
             throw new RefusalException(
                     Reason.UNAVAILABLE,
-                    Messages.StagingService_nobodyHasLabel(label.getExpression(), project.getFullName()));
+                    Messages.StagingService_noAgentHasLabel(label.getExpression(), project.getFullName()));
         }
     }
 }

@@ -44,7 +44,7 @@ final class ActionExecution {
     private final Staging staging;
     private final RunLogWriter log;
     private final PrintStream notes;
-    private final AgentSession agent;
+    private final AgentSession agentSession;
 
     /** Whether the script was followed without what it was given, as that can’t be had any more. */
     private boolean withoutSecrets;
@@ -64,7 +64,8 @@ final class ActionExecution {
             Thread.currentThread().interrupt();
             environment = new EnvVars();
         }
-        this.agent = new AgentSession(run, getProject().getControlScripts(), environment, this::secrets, listener);
+        this.agentSession =
+                new AgentSession(run, getProject().getControlScripts(), environment, this::secrets, listener);
     }
 
     /**
@@ -121,34 +122,34 @@ final class ActionExecution {
 
     private RunOutcome execute(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        ScriptOutcome end = run.scriptEnd();
-        if (end == null) {
+        ScriptOutcome scriptOutcome = run.scriptEnd();
+        if (scriptOutcome == null) {
             if (run.script() == null) {
                 start(action, parameters);
             }
-            end = ScriptMonitor.awaitEnd(run, agent, log, notes);
+            scriptOutcome = ScriptMonitor.awaitEnd(run, agentSession, log, notes);
             if (withoutSecrets) {
                 // That was for following it; those that come now need them.
-                agent.forgetSecrets();
+                agentSession.forgetSecrets();
             }
         }
-        if (end.failureSentence() != null) {
-            notes.println(end.failureSentence());
+        if (scriptOutcome.failureSentence() != null) {
+            notes.println(scriptOutcome.failureSentence());
         }
-        return settle(action, parameters, end);
+        return settle(action, parameters, scriptOutcome);
     }
 
     private void start(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
+        List<String> arguments = agentSession.call(scripts -> arguments(scripts, parameters));
         if (action.isConfigChecked() && !parameters.isConfigChecked()) {
-            agent.call(scripts -> {
+            agentSession.call(scripts -> {
                 ConfigCheck.require(scripts, arguments);
                 return null;
             });
         }
         try {
-            agent.callOnce(scripts -> {
+            agentSession.callOnce(scripts -> {
                 ControlScript script = scripts.resolve(action.script());
                 notes.println(ShellQuoting.of(script, arguments));
                 DurableScript planned =
@@ -158,7 +159,7 @@ final class ActionExecution {
                 return null;
             });
         } catch (ScriptFailureException e) {
-            ScriptMonitor.removeFiles(run, agent);
+            ScriptMonitor.removeFiles(run, agentSession);
             run.clearScript();
             throw e;
         }
@@ -174,19 +175,20 @@ final class ActionExecution {
         }
     }
 
-    private RunOutcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome end)
+    private RunOutcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome scriptOutcome)
             throws ScriptFailureException, InterruptedException {
-        boolean succeeded = end.failureSentence() == null;
+        boolean succeeded = scriptOutcome.failureSentence() == null;
         if (action == StagingAction.CLEANUP) {
-            Status after = table().observed(staging.getStatus(), new Event.CleanedUp(succeeded), Duration.ZERO)
+            Status after = statusMachine()
+                    .observed(staging.getStatus(), new Event.CleanedUp(succeeded), Duration.ZERO)
                     .status();
-            return new RunOutcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, end.failureSentence());
+            return new RunOutcome(after, succeeded ? Result.SUCCESS : Result.FAILURE, scriptOutcome.failureSentence());
         }
-        List<String> arguments = agent.call(scripts -> arguments(scripts, parameters));
-        StatusVerifier statusVerifier = new StatusVerifier(run, agent, arguments, table(), notes);
+        List<String> arguments = agentSession.call(scripts -> arguments(scripts, parameters));
+        StatusVerifier statusVerifier = new StatusVerifier(run, agentSession, arguments, statusMachine(), notes);
         return succeeded
                 ? statusVerifier.awaitExpectedStatus(action)
-                : statusVerifier.checkOnce(action, Result.FAILURE, end.failureSentence());
+                : statusVerifier.checkOnce(action, Result.FAILURE, scriptOutcome.failureSentence());
     }
 
     /** Kills the script where it is running, and finds out what it has done so far. */
@@ -197,15 +199,16 @@ final class ActionExecution {
         boolean running = script != null && run.scriptEnd() == null;
         try {
             if (running) {
-                ScriptMonitor.kill(run, agent);
+                ScriptMonitor.kill(run, agentSession);
                 running = false;
-                ScriptMonitor.drain(run, agent, log);
+                ScriptMonitor.drain(run, agentSession, log);
                 notes.println(Messages.ActionExecution_killed(script.script()));
-                ScriptMonitor.removeFiles(run, agent);
+                ScriptMonitor.removeFiles(run, agentSession);
             }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
-                List<String> arguments = agent.callWithoutRetry(scripts -> arguments(scripts, parameters));
-                return new StatusVerifier(run, agent, arguments, table(), notes).checkOnce(action, result, sentence);
+                List<String> arguments = agentSession.callWithoutRetry(scripts -> arguments(scripts, parameters));
+                return new StatusVerifier(run, agentSession, arguments, statusMachine(), notes)
+                        .checkOnce(action, result, sentence);
             }
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
@@ -238,7 +241,7 @@ final class ActionExecution {
         return getProject().identity();
     }
 
-    private StatusMachine table() {
+    private StatusMachine statusMachine() {
         return new StatusMachine(getProject().statusTimeoutDuration());
     }
 

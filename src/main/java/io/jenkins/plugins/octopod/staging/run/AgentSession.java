@@ -72,9 +72,9 @@ public final class AgentSession {
                 return callOnAgent(call);
             } catch (IOException e) {
                 rethrowUnlessDisconnected(e);
-                log.getLogger().println(Messages.AgentSession_lost(run.agentDisplayName()));
+                log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
                 awaitReturn();
-                log.getLogger().println(Messages.AgentSession_back(run.agentDisplayName()));
+                log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
             }
         }
     }
@@ -148,7 +148,7 @@ public final class AgentSession {
 
     private void awaitReturn() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
-        Duration patience = reconnectTimeout();
+        Duration timeout = reconnectTimeout();
         while (channel() == null) {
             if (JenkinsShutdown.isInProgress()) {
                 throw new InterruptedException("Jenkins is stopping");
@@ -157,9 +157,9 @@ public final class AgentSession {
                 throw new ScriptFailureException(
                         io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
             }
-            if (System.nanoTime() - start > patience.toNanos()) {
+            if (System.nanoTime() - start > timeout.toNanos()) {
                 throw new ScriptFailureException(
-                        Messages.AgentSession_gone(run.agentDisplayName(), patience.toSeconds()));
+                        Messages.AgentSession_notReconnected(run.agentDisplayName(), timeout.toSeconds()));
             }
             Thread.sleep(POLL_INTERVAL.toMillis());
         }

@@ -22,7 +22,7 @@ final class ScriptMonitor {
     private static final Logger LOGGER = Logger.getLogger(ScriptMonitor.class.getName());
 
     /** How long the agent waits before it answers that there is nothing new. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
     /** The exit codes by which a shell says that it couldn’t run a command at all. */
     private static final int NOT_EXECUTABLE = 126;
@@ -32,50 +32,51 @@ final class ScriptMonitor {
     private ScriptMonitor() {}
 
     /** Brings its output into the log as it comes, and stores in the run how it ended. */
-    static ScriptOutcome awaitEnd(StagingRun run, AgentSession agent, RunLogWriter log, PrintStream notes)
+    static ScriptOutcome awaitEnd(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agent.call(scripts -> script.mask(scripts.agentRoot())));
+        log.mask(agentSession.call(scripts -> script.mask(scripts.agentRoot())));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
-            Duration patience = left.isNegative() ? Duration.ZERO : left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
-            ScriptProgress progress = agent.call(
-                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), patience));
+            Duration timeout =
+                    left.isNegative() ? Duration.ZERO : left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT;
+            ScriptProgress progress = agentSession.call(
+                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), timeout));
             append(run, log, notes, script.deadline(), progress);
             if (progress.isOver()) {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptMonitor_undecodable(script.script()));
                 }
-                return ended(run, agent, notes, endOf(script, progress, log.lastLine()));
+                return ended(run, agentSession, notes, endOf(script, progress, log.lastLine()));
             }
             // What has ended is never late, however long nobody looked.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
-                kill(run, agent);
-                drain(run, agent, log);
+                kill(run, agentSession);
+                drain(run, agentSession, log);
                 String sentence = Messages.ScriptMonitor_timedOut(
                         script.script(), script.timeout().toSeconds());
-                return ended(run, agent, notes, ScriptOutcome.failure(null, sentence));
+                return ended(run, agentSession, notes, ScriptOutcome.failure(null, sentence));
             }
         }
     }
 
     /** Kills it with all that it has started. Doesn’t wait for an agent that is away. */
-    static void kill(StagingRun run, AgentSession agent) throws InterruptedException, ScriptFailureException {
+    static void kill(StagingRun run, AgentSession agentSession) throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        agent.callWithoutRetry(scripts -> {
+        agentSession.callWithoutRetry(scripts -> {
             script.kill(scripts.agentRoot());
             return null;
         });
     }
 
     /** Brings in what a killed script printed last. */
-    static void drain(StagingRun run, AgentSession agent, RunLogWriter log)
+    static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agent.callWithoutRetry(scripts -> script.mask(scripts.agentRoot())));
+        log.mask(agentSession.callWithoutRetry(scripts -> script.mask(scripts.agentRoot())));
         ScriptProgress progress;
         do {
-            progress = agent.callWithoutRetry(
+            progress = agentSession.callWithoutRetry(
                     scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
             append(run, log, null, Instant.MIN, progress);
         } while (progress.more());
@@ -101,7 +102,7 @@ final class ScriptMonitor {
 
     private static ScriptOutcome endOf(DurableScript script, ScriptProgress progress, String lastLine) {
         if (progress.exitCode() == null) {
-            return ScriptOutcome.failure(null, Messages.ScriptMonitor_lost(script.script()));
+            return ScriptOutcome.failure(null, Messages.ScriptMonitor_noExitCode(script.script()));
         }
         int exitCode = progress.exitCode();
         return switch (exitCode) {
@@ -117,25 +118,26 @@ final class ScriptMonitor {
         };
     }
 
-    private static ScriptOutcome ended(StagingRun run, AgentSession agent, PrintStream notes, ScriptOutcome end)
+    private static ScriptOutcome ended(
+            StagingRun run, AgentSession agentSession, PrintStream notes, ScriptOutcome scriptOutcome)
             throws InterruptedException, ScriptFailureException {
         try {
             StorageRetry.await(run, notes, Instant.MAX, () -> {
-                run.scriptEnded(end);
-                return end;
+                run.scriptEnded(scriptOutcome);
+                return scriptOutcome;
             });
         } catch (IOException e) {
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.Messages.StagingRun_notStored(e.getMessage()));
         }
-        removeFiles(run, agent);
-        return end;
+        removeFiles(run, agentSession);
+        return scriptOutcome;
     }
 
     /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */
-    static void removeFiles(StagingRun run, AgentSession agent) throws InterruptedException {
+    static void removeFiles(StagingRun run, AgentSession agentSession) throws InterruptedException {
         try {
-            agent.callWithoutRetry(scripts -> {
+            agentSession.callWithoutRetry(scripts -> {
                 run.script().forget(scripts.agentRoot());
                 return null;
             });

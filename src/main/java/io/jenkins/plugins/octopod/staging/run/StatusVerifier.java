@@ -31,21 +31,26 @@ final class StatusVerifier {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LAST_PAUSE_WITHOUT_SCRIPTS = Duration.ofMillis(500);
-    private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
+    private static final Duration OBSERVATION_DELAY = Duration.ofSeconds(2);
 
     private final StagingRun run;
     private final Staging staging;
-    private final AgentSession agent;
+    private final AgentSession agentSession;
     private final List<String> arguments;
-    private final StatusMachine table;
+    private final StatusMachine statusMachine;
     private final PrintStream notes;
 
-    StatusVerifier(StagingRun run, AgentSession agent, List<String> arguments, StatusMachine table, PrintStream notes) {
+    StatusVerifier(
+            StagingRun run,
+            AgentSession agentSession,
+            List<String> arguments,
+            StatusMachine statusMachine,
+            PrintStream notes) {
         this.run = run;
         this.staging = run.getParent();
-        this.agent = agent;
+        this.agentSession = agentSession;
         this.arguments = arguments;
-        this.table = table;
+        this.statusMachine = statusMachine;
         this.notes = notes;
     }
 
@@ -62,14 +67,15 @@ final class StatusVerifier {
                 ? new Event.ArchiveChecked(statusSourceOrAsk(
                         ControlScript.ARCHIVE_CHECK,
                         StatusVerifier::isArchived,
-                        () -> agent.callWithoutRetry(scripts -> probe(scripts).isArchived())))
+                        () -> agentSession.callWithoutRetry(
+                                scripts -> probe(scripts).isArchived())))
                 : new Event.Checked(statusSourceOrAsk(
                                 ControlScript.CHECK,
                                 StatusVerifier::answer,
-                                () -> agent.callWithoutRetry(
+                                () -> agentSession.callWithoutRetry(
                                         scripts -> probe(scripts).check()))
                         .result());
-        Status now = table.observed(failed, seen, Duration.ZERO).status();
+        Status now = statusMachine.observed(failed, seen, Duration.ZERO).status();
         notes.println(Messages.StatusVerifier_now(staging.getName(), now));
         return new RunOutcome(now, result, sentence);
     }
@@ -83,9 +89,10 @@ final class StatusVerifier {
             StagingProbe.ProbeResult probeResult = statusSourceOrAsk(
                     ControlScript.CHECK,
                     StatusVerifier::answer,
-                    () -> agent.call(scripts -> probe(scripts).check()));
+                    () -> agentSession.call(scripts -> probe(scripts).check()));
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            Status now = table.observed(pending, new Event.Checked(probeResult.result()), waited)
+            Status now = statusMachine
+                    .observed(pending, new Event.Checked(probeResult.result()), waited)
                     .status();
             if (probeResult.result() == CheckResult.OK) {
                 notes.println(Messages.StatusVerifier_now(staging.getName(), now));
@@ -94,7 +101,7 @@ final class StatusVerifier {
             }
             if (now != pending) {
                 String sentence = Messages.StatusVerifier_notRunning(
-                        staging.getName(), table.timeout().toSeconds(), probeResult.sentence());
+                        staging.getName(), statusMachine.timeout().toSeconds(), probeResult.sentence());
                 notes.println(sentence);
                 return new RunOutcome(now, Result.FAILURE, sentence);
             }
@@ -113,17 +120,18 @@ final class StatusVerifier {
             boolean archived = statusSourceOrAsk(
                     ControlScript.ARCHIVE_CHECK,
                     StatusVerifier::isArchived,
-                    () -> agent.call(scripts -> probe(scripts).isArchived()));
-            Status now = table.observed(Status.ArchivePending, new Event.ArchiveChecked(archived), Duration.ZERO)
+                    () -> agentSession.call(scripts -> probe(scripts).isArchived()));
+            Status now = statusMachine
+                    .observed(Status.ArchivePending, new Event.ArchiveChecked(archived), Duration.ZERO)
                     .status();
             if (archived) {
                 notes.println(Messages.StatusVerifier_now(staging.getName(), now));
                 remember(List.of());
                 return new RunOutcome(now, Result.SUCCESS, null);
             }
-            if (System.nanoTime() - start > table.timeout().toNanos()) {
+            if (System.nanoTime() - start > statusMachine.timeout().toNanos()) {
                 String sentence = Messages.StatusVerifier_notArchived(
-                        staging.getName(), table.timeout().toSeconds());
+                        staging.getName(), statusMachine.timeout().toSeconds());
                 notes.println(sentence);
                 return new RunOutcome(now, Result.FAILURE, sentence);
             }
@@ -147,7 +155,7 @@ final class StatusVerifier {
     /** That nobody can be asked is a no for now. */
     private static StagingProbe.ProbeResult answer(Observation seen) {
         if (seen instanceof Observation.Checked checked) {
-            return checked.answer();
+            return checked.probeResult();
         }
         String sentence = seen instanceof Observation.Unknown unknown ? unknown.sentence() : seen.toString();
         return new StagingProbe.ProbeResult(CheckResult.GENERIC_FAILURE, sentence);
@@ -166,14 +174,15 @@ final class StatusVerifier {
         if (StatusSource.ask(staging, script).isEmpty()) {
             return LAST_PAUSE;
         }
-        Thread.sleep(NOTICED_AFTER.toMillis());
+        Thread.sleep(OBSERVATION_DELAY.toMillis());
         return LAST_PAUSE_WITHOUT_SCRIPTS;
     }
 
     /** Links that can’t be had are a pity and no failure: the staging is running. */
     private void rememberLinks() throws InterruptedException {
         try {
-            List<StagingLink> links = agent.call(scripts -> probe(scripts).links());
+            List<StagingLink> links =
+                    agentSession.call(scripts -> probe(scripts).links());
             links.forEach(link -> notes.println(Messages.StatusVerifier_link(link.name(), link.url())));
             remember(links);
         } catch (ScriptFailureException e) {
@@ -184,7 +193,10 @@ final class StatusVerifier {
     private void remember(List<StagingLink> links) throws ScriptFailureException, InterruptedException {
         try {
             StorageRetry.await(
-                    run, notes, Instant.MAX, () -> staging.updateObservedState(record -> record.withLinks(links)));
+                    run,
+                    notes,
+                    Instant.MAX,
+                    () -> staging.updateObservedState(observedState -> observedState.withLinks(links)));
         } catch (IOException e) {
             throw new ScriptFailureException(Messages.StatusVerifier_notStored(e.getMessage()));
         }

@@ -28,7 +28,7 @@ public record LifetimePolicy(
         @CheckForNull ImportInfo imported,
         Instant now) {
 
-    private static final Duration NOTICE = Duration.ofDays(1);
+    private static final Duration NOTICE_PERIOD = Duration.ofDays(1);
 
     /**
      * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
@@ -89,7 +89,7 @@ public record LifetimePolicy(
         Instant due = observed.status() == Status.CleanupFailed
                 ? observed.since()
                 : archivedHereSince().plus(Duration.ofDays(days));
-        Instant nextAttempt = observed.notes().nextAttempt();
+        Instant nextAttempt = observed.maintenanceState().nextAttempt();
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
     }
 
@@ -102,7 +102,7 @@ public record LifetimePolicy(
     /** Returns whether the staging is archived for the night only, and will be restored in the morning. */
     public boolean isAsleep() {
         boolean put = observed.status() == Status.Archived && lifetime.asleepSince() != null;
-        if (!put || observed.notes().goneBranch() != null || sleep.getRestoreAt() == null) {
+        if (!put || observed.maintenanceState().deletedBranch() != null || sleep.getRestoreAt() == null) {
             return false;
         }
         Instant limit = expiryLimit();
@@ -118,6 +118,6 @@ public record LifetimePolicy(
     /** Returns whether the staging expires within a day, or has expired and is not archived yet. */
     public boolean isExpiringSoon() {
         Instant expiry = expiresAt();
-        return expiry != null && !now.isBefore(expiry.minus(NOTICE));
+        return expiry != null && !now.isBefore(expiry.minus(NOTICE_PERIOD));
     }
 }

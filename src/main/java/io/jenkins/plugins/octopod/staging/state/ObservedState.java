@@ -42,7 +42,7 @@ public final class ObservedState {
             String reason,
             List<StagingLink> links,
             PendingAction pending,
-            MaintenanceState notes,
+            MaintenanceState maintenanceState,
             String agent,
             StatusHistory history) {
         this.status = Objects.requireNonNull(status);
@@ -50,7 +50,7 @@ public final class ObservedState {
         this.reason = reason;
         this.links = new ArrayList<>(links);
         this.pending = pending;
-        this.notes = MaintenanceState.NONE.equals(notes) ? null : notes;
+        this.notes = MaintenanceState.NONE.equals(maintenanceState) ? null : maintenanceState;
         this.agent = agent;
         this.history = history;
     }
@@ -131,19 +131,19 @@ public final class ObservedState {
 
     @NonNull
     @ModuleInternal
-    public MaintenanceState notes() {
+    public MaintenanceState maintenanceState() {
         return notes == null ? MaintenanceState.NONE : notes;
     }
 
     @ModuleInternal
-    public ObservedState withNotes(MaintenanceState newNotes) {
-        return new ObservedState(status, since, reason, links, pending, newNotes, agent, history);
+    public ObservedState withMaintenanceState(MaintenanceState maintenanceState) {
+        return new ObservedState(status, since, reason, links, pending, maintenanceState, agent, history);
     }
 
     /** The last statuses, oldest first; the last one is the one that it has now. */
     @NonNull
     public List<StatusPeriod> history() {
-        return statuses().spells();
+        return statuses().periods();
     }
 
     private StatusHistory statuses() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An action that was accepted and isn't done: it waits in the queue, or a run is at it. Kept with the record, so that it
+ * An action that was accepted and isn't done: it waits in the queue, or a run is at it. Stored with the observed state, so that it
  * is still known when the queue is lost. Immutable.
  */
 public final class PendingAction {

@@ -39,40 +39,40 @@ public final class StatusHistory {
     @CheckForNull
     private final String[] reasons;
 
-    private StatusHistory(List<StatusPeriod> spells) {
-        int length = spells.size();
+    private StatusHistory(List<StatusPeriod> periods) {
+        int length = periods.size();
         statuses = new byte[length];
         since = new long[length];
         actions = new byte[length];
         runs = new int[length];
-        reasons = spells.stream().map(StatusPeriod::reason).allMatch(Objects::isNull) ? null : new String[length];
+        reasons = periods.stream().map(StatusPeriod::reason).allMatch(Objects::isNull) ? null : new String[length];
         for (int i = 0; i < length; i++) {
-            StatusPeriod spell = spells.get(i);
-            StagingAction action = spell.action();
-            statuses[i] = (byte) spell.status().ordinal();
-            since[i] = spell.since().toEpochMilli();
+            StatusPeriod period = periods.get(i);
+            StagingAction action = period.action();
+            statuses[i] = (byte) period.status().ordinal();
+            since[i] = period.since().toEpochMilli();
             actions[i] = action == null ? NO_ACTION : (byte) action.ordinal();
-            runs[i] = spell.run();
+            runs[i] = period.run();
             if (reasons != null) {
-                reasons[i] = spell.reason();
+                reasons[i] = period.reason();
             }
         }
     }
 
     /** Keeps the newest ones; there must be one at least. */
-    static StatusHistory of(List<StatusPeriod> spells) {
-        return new StatusHistory(spells.subList(Math.max(0, spells.size() - MAX_PERIODS), spells.size()));
+    static StatusHistory of(List<StatusPeriod> periods) {
+        return new StatusHistory(periods.subList(Math.max(0, periods.size() - MAX_PERIODS), periods.size()));
     }
 
     static StatusHistory beginning(Status status, Instant since, String reason, PendingAction pending) {
         return of(List.of(new StatusPeriod(status, since, reason, null, 0))).withAction(pending);
     }
 
-    List<StatusPeriod> spells() {
-        return IntStream.range(0, statuses.length).mapToObj(this::spell).toList();
+    List<StatusPeriod> periods() {
+        return IntStream.range(0, statuses.length).mapToObj(this::period).toList();
     }
 
-    private StatusPeriod spell(int i) {
+    private StatusPeriod period(int i) {
         return new StatusPeriod(
                 STATUSES[statuses[i]],
                 Instant.ofEpochMilli(since[i]),
@@ -86,7 +86,7 @@ public final class StatusHistory {
         if (status == last().status()) {
             return withLast(last().because(reason));
         }
-        List<StatusPeriod> longer = new ArrayList<>(spells());
+        List<StatusPeriod> longer = new ArrayList<>(periods());
         longer.add(new StatusPeriod(status, now, reason, pending == null ? null : pending.action(), 0));
         return of(longer);
     }
@@ -99,21 +99,21 @@ public final class StatusHistory {
 
     /** What belongs to the action that was going on until now was done by that run. */
     StatusHistory withRun(StagingAction action, int run) {
-        List<StatusPeriod> told = new ArrayList<>(spells());
+        List<StatusPeriod> withRun = new ArrayList<>(periods());
         boolean begun = false;
-        for (int i = told.size() - 1; i >= 0 && !begun && told.get(i).action() == action; i--) {
-            told.set(i, told.get(i).by(run));
-            begun = told.get(i).status().isPending();
+        for (int i = withRun.size() - 1; i >= 0 && !begun && withRun.get(i).action() == action; i--) {
+            withRun.set(i, withRun.get(i).by(run));
+            begun = withRun.get(i).status().isPending();
         }
-        return of(told);
+        return of(withRun);
     }
 
     private StatusPeriod last() {
-        return spell(statuses.length - 1);
+        return period(statuses.length - 1);
     }
 
     private StatusHistory withLast(StatusPeriod other) {
-        List<StatusPeriod> changed = new ArrayList<>(spells());
+        List<StatusPeriod> changed = new ArrayList<>(periods());
         changed.set(changed.size() - 1, other);
         return new StatusHistory(changed);
     }

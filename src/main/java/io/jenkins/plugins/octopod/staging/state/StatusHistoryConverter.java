@@ -26,18 +26,18 @@ final class StatusHistoryConverter implements Converter {
 
     @Override
     public void marshal(Object source, HierarchicalStreamWriter writer, MarshallingContext context) {
-        for (StatusPeriod spell : ((StatusHistory) source).spells()) {
+        for (StatusPeriod period : ((StatusHistory) source).periods()) {
             writer.startNode("was");
-            writer.addAttribute("status", spell.status().name());
-            writer.addAttribute("since", String.valueOf(spell.since().toEpochMilli()));
-            StagingAction action = spell.action();
+            writer.addAttribute("status", period.status().name());
+            writer.addAttribute("since", String.valueOf(period.since().toEpochMilli()));
+            StagingAction action = period.action();
             if (action != null) {
                 writer.addAttribute("action", action.name());
             }
-            if (spell.run() > 0) {
-                writer.addAttribute("run", String.valueOf(spell.run()));
+            if (period.run() > 0) {
+                writer.addAttribute("run", String.valueOf(period.run()));
             }
-            String reason = spell.reason();
+            String reason = period.reason();
             if (reason != null) {
                 writer.setValue(reason);
             }
@@ -48,17 +48,17 @@ final class StatusHistoryConverter implements Converter {
     /** @return {@code null} if nothing of it can be read: it is then made from the rest of the observed state */
     @Override
     public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
-        List<StatusPeriod> spells = new ArrayList<>();
+        List<StatusPeriod> periods = new ArrayList<>();
         while (reader.hasMoreChildren()) {
             reader.moveDown();
             try {
-                spells.add(read(reader));
+                periods.add(read(reader));
             } catch (IllegalArgumentException e) {
                 LOGGER.log(Level.WARNING, e, () -> "A former status that can't be read was left out");
             }
             reader.moveUp();
         }
-        return spells.isEmpty() ? null : StatusHistory.of(spells);
+        return periods.isEmpty() ? null : StatusHistory.of(periods);
     }
 
     private static StatusPeriod read(HierarchicalStreamReader reader) {

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param staleReason reason for that staging; {@code null} if there is none
  * @param oldest longest time since a status was last confirmed, among the stagings that are checked
  * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
- * @param patience maximum age of a status in normal operation
+ * @param overdueAfter maximum age of a status in normal operation
  * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
  */
 public record ProjectStatistics(
@@ -36,12 +36,12 @@ public record ProjectStatistics(
         @CheckForNull String staleReason,
         Duration oldest,
         @CheckForNull Duration lastSweep,
-        Duration patience,
+        Duration overdueAfter,
         @CheckForNull String missingLabel) {
 
     /** Whether stagings wait for their checks much longer than the project wants, although somebody is there to ask. */
     public boolean isBehind() {
-        return stale == 0 && lastSweep != null && oldest.compareTo(patience) > 0;
+        return stale == 0 && lastSweep != null && oldest.compareTo(overdueAfter) > 0;
     }
 
     /** Whether nobody could be asked for longer than an agent takes to be restarted. */

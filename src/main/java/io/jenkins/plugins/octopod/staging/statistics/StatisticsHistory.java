@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class StatisticsHistory extends PeriodicWork {
 
-    private static final int KEPT = (int) Duration.ofDays(1).toMinutes();
+    private static final int MAX_SAMPLES = (int) Duration.ofDays(1).toMinutes();
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private Instant checkedAt;
@@ -60,7 +60,7 @@ public final class StatisticsHistory extends PeriodicWork {
             StagingStatistics stagingStatistics = StagingStatistics.at(now);
             samples.addLast(new Sample(
                     now, (checks - checked) / seconds, stagingStatistics.longestSweep(), stagingStatistics.oldest()));
-            while (samples.size() > KEPT) {
+            while (samples.size() > MAX_SAMPLES) {
                 samples.removeFirst();
             }
         }

@@ -17,9 +17,9 @@ public final class RequesterName {
     /** A user id, or a run’s name such as “deploy #7”; null where it was nobody in particular. */
     @CheckForNull
     public static String of(List<Cause> causes) {
-        Authentication asking = Jenkins.getAuthentication2();
-        if (!asking.equals(ACL.SYSTEM2) && !ACL.isAnonymous2(asking)) {
-            return asking.getName();
+        Authentication authentication = Jenkins.getAuthentication2();
+        if (!authentication.equals(ACL.SYSTEM2) && !ACL.isAnonymous2(authentication)) {
+            return authentication.getName();
         }
         return causes.stream()
                 .filter(Cause.UpstreamCause.class::isInstance)

@@ -23,20 +23,20 @@ public final class TimeLimitedCall {
     /**
      * Runs the call on another thread. A call that exceeds the limit is interrupted.
      *
-     * @param question blocking call; never returns {@code null}, and throws no checked exceptions but these two
+     * @param callable blocking call; never returns {@code null}, and throws no checked exceptions but these two
      * @return result of the call; empty if it exceeded the limit
      */
-    public static <T> Optional<T> call(Duration limit, Callable<T> question)
+    public static <T> Optional<T> call(Duration limit, Callable<T> callable)
             throws RefusalException, InterruptedException {
-        Future<T> answer = Computer.threadPoolForRemoting.submit(question);
+        Future<T> future = Computer.threadPoolForRemoting.submit(callable);
         try {
-            return Optional.of(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw unwrapped(e.getCause());
         } finally {
-            answer.cancel(true);
+            future.cancel(true);
         }
     }
 

@@ -1,4 +1,4 @@
 /**
- * Helpers without knowledge of stagings: the clock, time limits, retries of storage, names of requesters.
+ * Helpers without knowledge of stagings: the clock, relative times, time limits, retries of storage, names of requesters.
  */
 package io.jenkins.plugins.octopod.staging.support;

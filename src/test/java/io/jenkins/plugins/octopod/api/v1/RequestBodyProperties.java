@@ -61,12 +61,12 @@ class RequestBodyProperties {
 
     @Property
     void answersReadBack(@ForAll("texts") String sentence) throws Exception {
-        for (CommandResponse answer :
+        for (CommandResponse response :
                 List.of(CommandResponse.appError(sentence), CommandResponse.validationError(sentence))) {
             assertEquals(
-                    answer,
+                    response,
                     V1Json.MAPPER.readValue(
-                            V1Json.MAPPER.writeValueAsBytes(answer), new TypeReference<CommandResponse>() {}));
+                            V1Json.MAPPER.writeValueAsBytes(response), new TypeReference<CommandResponse>() {}));
         }
     }
 

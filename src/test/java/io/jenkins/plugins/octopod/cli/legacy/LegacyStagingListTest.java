@@ -49,9 +49,9 @@ class LegacyStagingListTest {
                         Instant.parse("2021-08-25T10:00:00Z"),
                         Instant.parse("2021-08-25T10:04:05.123Z")),
                 read.get(0).staging());
-        assertFalse(read.get(0).underWay());
+        assertFalse(read.get(0).inProgress());
         assertEquals(Status.UpdatePending, read.get(1).staging().status());
-        assertTrue(read.get(1).underWay());
+        assertTrue(read.get(1).inProgress());
         assertEquals(Status.TagMismatch, read.get(2).staging().status());
     }
 

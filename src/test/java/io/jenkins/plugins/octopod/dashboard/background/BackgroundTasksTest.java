@@ -97,16 +97,16 @@ class BackgroundTasksTest {
         CountDownLatch letGo = new CountDownLatch(1);
         AtomicInteger atOnce = new AtomicInteger();
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-        List<BackgroundTask> steps = new ArrayList<>();
+        List<BackgroundTask> tasks = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            steps.add(new BackgroundTask("step " + i, () -> {
+            tasks.add(new BackgroundTask("step " + i, () -> {
                 seen.add(atOnce.incrementAndGet());
                 letGo.await();
                 atOnce.decrementAndGet();
                 return null;
             }));
         }
-        String url = BackgroundTasks.get().start(steps);
+        String url = BackgroundTasks.get().start(tasks);
         TaskBatch taskBatch = find(url);
         TestProject.await("three to be at it", () -> atOnce.get() == 3 ? true : null);
         assertFalse(taskBatch.isDone());

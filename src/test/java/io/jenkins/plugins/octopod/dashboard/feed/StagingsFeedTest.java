@@ -67,7 +67,7 @@ class StagingsFeedTest {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         demo.finished(demo.submitTag(Kind.CREATE, "orange-button", "v1"));
         demo.finished(demo.submit(Kind.CREATE, "blue-sky", "COLOR=blue", "-TEAM"));
-        Told first = ask(jenkins, ALL, null, null);
+        FeedReply first = ask(jenkins, ALL, null, null);
 
         assertTrue(first.json.get("complete").asBoolean());
         assertEquals(List.of("demo/blue-sky", "demo/orange-button"), first.ids());
@@ -83,14 +83,14 @@ class StagingsFeedTest {
 
         assertEquals(304, ask(jenkins, ALL, null, first.etag).status);
         demo.finished(demo.submitTag(Kind.MERGE, "orange-button", "v2"));
-        Told second = ask(jenkins, ALL, null, first.etag);
+        FeedReply second = ask(jenkins, ALL, null, first.etag);
         assertFalse(second.json.get("complete").asBoolean());
         assertEquals(List.of("demo/orange-button"), second.ids());
         assertEquals("v2", second.staging("demo/orange-button").get("tag").asText());
         assertEquals(304, ask(jenkins, ALL, null, second.etag).status);
 
         demo.staging("blue-sky").delete();
-        Told third = ask(jenkins, ALL, null, second.etag);
+        FeedReply third = ask(jenkins, ALL, null, second.etag);
         assertEquals("demo/blue-sky", third.json.get("gone").get(0).asText());
         assertEquals(List.of(), third.ids());
     }
@@ -105,7 +105,7 @@ class StagingsFeedTest {
                 .getComputer("agent")
                 .disconnect(new OfflineCause.ByCLI("test"))
                 .get();
-        Told without = ask(jenkins, OF_PROJECT, null, etag);
+        FeedReply without = ask(jenkins, OF_PROJECT, null, etag);
         assertEquals(
                 "OFFLINE", without.json.get("projects").get(0).get("agents").asText());
         assertEquals(List.of(), without.ids());
@@ -150,7 +150,7 @@ class StagingsFeedTest {
         assertEquals(1, may.size());
         assertEquals("build", may.get(0).asText());
         assertEquals(2, ask(jenkins, ALL, "admin", null).ids().size());
-        Told nobodys = ask(jenkins, ALL, "nobody", null);
+        FeedReply nobodys = ask(jenkins, ALL, "nobody", null);
         assertEquals(0, nobodys.json.get("projects").size());
         assertEquals(List.of(), nobodys.ids());
 
@@ -158,10 +158,11 @@ class StagingsFeedTest {
         String etag = ask(jenkins, ALL, "reader", null).etag;
         String nobodysEtag = nobodys.etag;
         demo.finished(demo.submitTag(Kind.MERGE, "secret", "v2"));
-        for (Told told : List.of(ask(jenkins, ALL, "reader", etag), ask(jenkins, ALL, "nobody", nobodysEtag))) {
-            assertFalse(told.json.get("complete").asBoolean());
-            assertEquals(List.of(), told.ids());
-            assertEquals(0, told.json.get("gone").size(), told.json.toString());
+        for (FeedReply feedReply :
+                List.of(ask(jenkins, ALL, "reader", etag), ask(jenkins, ALL, "nobody", nobodysEtag))) {
+            assertFalse(feedReply.json.get("complete").asBoolean());
+            assertEquals(List.of(), feedReply.ids());
+            assertEquals(0, feedReply.json.get("gone").size(), feedReply.json.toString());
         }
 
         // Another’s answer isn’t mine, and another permission is another answer.
@@ -169,7 +170,7 @@ class StagingsFeedTest {
         String before = ask(jenkins, ALL, "reader", null).etag;
         roles.grant(Item.READ).onItems(demo.staging("secret")).to("reader");
         jenkins.jenkins.save();
-        Told after = ask(jenkins, ALL, "reader", before);
+        FeedReply after = ask(jenkins, ALL, "reader", before);
         assertTrue(after.json.get("complete").asBoolean());
         assertEquals(2, after.ids().size());
     }
@@ -181,14 +182,14 @@ class StagingsFeedTest {
         MockFolder folder = jenkins.createFolder("team");
         String etag = ask(jenkins, ALL, null, null).etag;
         hudson.model.Items.move(demo.project, folder);
-        Told moved = ask(jenkins, ALL, null, etag);
+        FeedReply moved = ask(jenkins, ALL, null, etag);
         assertTrue(moved.json.get("complete").asBoolean());
         assertEquals(List.of("team/demo/orange-button"), moved.ids());
 
         String afterwards = moved.etag;
         demo.project.setTagKey("COLOR");
         demo.project.save();
-        Told configured = ask(jenkins, ALL, null, afterwards);
+        FeedReply configured = ask(jenkins, ALL, null, afterwards);
         assertNotEquals(304, configured.status);
         assertEquals(
                 "COLOR", configured.json.get("projects").get(0).get("tagKey").asText());
@@ -198,13 +199,13 @@ class StagingsFeedTest {
     void whatJenkinsHasReadAgainIsToldAnew(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
-        Told before = ask(jenkins, ALL, null, null);
+        FeedReply before = ask(jenkins, ALL, null, null);
         Path record = demo.staging("orange-button").getRootDir().toPath().resolve("observed.xml");
         Files.writeString(record, Files.readString(record).replace(">Running<", ">TagMismatch<"));
         jenkins.jenkins.reload();
         TestProject.await("the other status", () -> {
-            Told told = ask(jenkins, ALL, null, before.etag);
-            return told.status != 304 && told.json.toString().contains("TagMismatch") ? told : null;
+            FeedReply feedReply = ask(jenkins, ALL, null, before.etag);
+            return feedReply.status != 304 && feedReply.json.toString().contains("TagMismatch") ? feedReply : null;
         });
     }
 
@@ -237,14 +238,17 @@ class StagingsFeedTest {
                 .to("tester"));
         // As after a start of Jenkins, or when settings have changed.
         demo.project.save();
-        Told before = ask(jenkins, ALL, "tester", null);
+        FeedReply before = ask(jenkins, ALL, "tester", null);
         assertFalse(before.staging("shop/orange-button").has("tag"));
 
-        Told after = TestProject.await("news of defaults", () -> {
+        FeedReply after = TestProject.await("news of defaults", () -> {
             // As sweeps do: what is known of the deployment is needed to ask for the application’s.
             DefaultsCache.get().ask(demo.project, Overrides.NONE);
-            Told told = ask(jenkins, ALL, "tester", before.etag);
-            return told.status == 304 || !told.staging("shop/orange-button").has("tag") ? null : told;
+            FeedReply feedReply = ask(jenkins, ALL, "tester", before.etag);
+            return feedReply.status == 304
+                            || !feedReply.staging("shop/orange-button").has("tag")
+                    ? null
+                    : feedReply;
         });
         assertFalse(after.json.get("complete").asBoolean());
         assertEquals("latest", after.staging("shop/orange-button").get("tag").asText());
@@ -258,9 +262,9 @@ class StagingsFeedTest {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         for (String strange : List.of("\"\"", "\"a.b.c.d.e\"", "\"00000000.1.2.3.4\"", "W/\"x\"", "*")) {
-            Told told = ask(jenkins, ALL, null, strange);
-            assertEquals(200, told.status, strange);
-            assertTrue(told.json.get("complete").asBoolean(), strange);
+            FeedReply feedReply = ask(jenkins, ALL, null, strange);
+            assertEquals(200, feedReply.status, strange);
+            assertTrue(feedReply.json.get("complete").asBoolean(), strange);
         }
     }
 
@@ -274,7 +278,7 @@ class StagingsFeedTest {
         assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 
-    private record Told(int status, String etag, JsonNode json) {
+    private record FeedReply(int status, String etag, JsonNode json) {
         List<String> ids() {
             List<String> ids = new ArrayList<>();
             json.get("stagings").forEach(row -> ids.add(row.get("id").asText()));
@@ -291,7 +295,7 @@ class StagingsFeedTest {
         }
     }
 
-    private Told ask(JenkinsRule jenkins, String path, String user, String etag) throws Exception {
+    private FeedReply ask(JenkinsRule jenkins, String path, String user, String etag) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(jenkins.getURL() + path)).header("Accept", "application/json");
         if (user != null) {
@@ -304,7 +308,7 @@ class StagingsFeedTest {
         }
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         String tag = response.headers().firstValue("ETag").orElse(null);
-        return new Told(
+        return new FeedReply(
                 response.statusCode(),
                 tag,
                 response.body().isEmpty() ? null : new ObjectMapper().readTree(response.body()));

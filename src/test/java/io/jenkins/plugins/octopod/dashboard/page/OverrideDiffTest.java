@@ -29,8 +29,8 @@ class OverrideDiffTest {
                         new OverrideDiff("gone", Kind.REMOVED, "y", null),
                         new OverrideDiff("back", Kind.ADDED, null, "z"),
                         new OverrideDiff("off", Kind.REMOVED, null, null),
-                        new OverrideDiff("undone", Kind.PUT_BACK, "w", null),
-                        new OverrideDiff("there", Kind.PUT_BACK, null, null)),
+                        new OverrideDiff("undone", Kind.RESET, "w", null),
+                        new OverrideDiff("there", Kind.RESET, null, null)),
                 between("undone=w\nset=1\ngone=y\n-back\n-there", "set=2\nnew=x\n-gone\nback=z\n-off"));
     }
 

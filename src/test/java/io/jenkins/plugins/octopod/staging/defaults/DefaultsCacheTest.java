@@ -115,11 +115,12 @@ class DefaultsCacheTest {
         says(ControlScript.APPLICATION_CONFIG, "echo 'no such chart' >&2; exit 3");
         says(ControlScript.DEPLOYMENT_CONFIG_KEYS, "exit 4");
         TestProject project = project(jenkins);
-        CachedDefaults answers = settled(project, "");
-        assertTrue(answers.deployment().known().isPresent());
-        CachedValue.Failed<Configuration> failed = assertInstanceOf(CachedValue.Failed.class, answers.application());
+        CachedDefaults cachedDefaults = settled(project, "");
+        assertTrue(cachedDefaults.deployment().known().isPresent());
+        CachedValue.Failed<Configuration> failed =
+                assertInstanceOf(CachedValue.Failed.class, cachedDefaults.application());
         assertTrue(failed.sentence().contains("exit code 3: no such chart"), failed.sentence());
-        assertInstanceOf(CachedValue.Failed.class, answers.deploymentKeys());
+        assertInstanceOf(CachedValue.Failed.class, cachedDefaults.deploymentKeys());
 
         says(ControlScript.APPLICATION_CONFIG, "echo COLOR,orange");
         settled(project, "");
@@ -134,9 +135,9 @@ class DefaultsCacheTest {
     void whatTheDeploymentFailsWithTheApplicationDoesToo(JenkinsRule jenkins) throws Exception {
         says(ControlScript.DEPLOYMENT_CONFIG, "echo 'a,b,c'");
         TestProject project = project(jenkins);
-        CachedDefaults answers = settled(project, "");
-        CachedValue.Failed<?> deployment = assertInstanceOf(CachedValue.Failed.class, answers.deployment());
-        CachedValue.Failed<?> application = assertInstanceOf(CachedValue.Failed.class, answers.application());
+        CachedDefaults cachedDefaults = settled(project, "");
+        CachedValue.Failed<?> deployment = assertInstanceOf(CachedValue.Failed.class, cachedDefaults.deployment());
+        CachedValue.Failed<?> application = assertInstanceOf(CachedValue.Failed.class, cachedDefaults.application());
         assertEquals(deployment.sentence(), application.sentence());
         assertEquals(0, asked(ControlScript.APPLICATION_CONFIG));
     }
@@ -193,23 +194,23 @@ class DefaultsCacheTest {
         assertTrue(DefaultsCache.get().knownDeployment(project.project).isEmpty());
     }
 
-    private static String arguments(CachedDefaults answers) {
-        return answers.application().known().orElseThrow().asMap().get("ARGS");
+    private static String arguments(CachedDefaults cachedDefaults) {
+        return cachedDefaults.application().known().orElseThrow().asMap().get("ARGS");
     }
 
     private static CachedDefaults settled(TestProject project, String deployment) throws Exception {
         Overrides overrides = Overrides.parse(deployment);
         return TestProject.await("answers of all scripts", () -> {
-            CachedDefaults answers = DefaultsCache.get().ask(project.project, overrides);
+            CachedDefaults cachedDefaults = DefaultsCache.get().ask(project.project, overrides);
             boolean waiting = List.of(
-                            answers.deployment(),
-                            answers.deploymentKeys(),
-                            answers.application(),
-                            answers.applicationKeys())
+                            cachedDefaults.deployment(),
+                            cachedDefaults.deploymentKeys(),
+                            cachedDefaults.application(),
+                            cachedDefaults.applicationKeys())
                     .stream()
                     .anyMatch(cachedValue -> cachedValue instanceof CachedValue.Loading
                             || cachedValue instanceof CachedValue.Ready<?> ready && ready.refreshing());
-            return waiting ? null : answers;
+            return waiting ? null : cachedDefaults;
         });
     }
 }

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 /** When a question is asked again, and what is told until then; by a clock that is set. */
 class RefreshingCacheTest {
 
-    private static final DefaultsQuery QUESTION = question("blue");
+    private static final DefaultsQuery QUERY = question("blue");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<CachedValue<String>> next = new AtomicReference<>(ready("first"));
     private final Semaphore mayAnswer = new Semaphore(1000);
-    private final Queue<DefaultsQuery> news = new ConcurrentLinkedQueue<>();
+    private final Queue<DefaultsQuery> changedQueries = new ConcurrentLinkedQueue<>();
 
     private final RefreshingCache<String> cache = new RefreshingCache<>(
             defaultsQuery -> {
@@ -44,7 +44,7 @@ class RefreshingCacheTest {
             String::length,
             threads,
             clock::get,
-            news::add);
+            changedQueries::add);
 
     @AfterEach
     void stop() {
@@ -56,28 +56,28 @@ class RefreshingCacheTest {
     void nobodyWaitsAndTheScriptIsAskedOnce() throws Exception {
         mayAnswer.drainPermits();
         for (int i = 0; i < 20; i++) {
-            assertInstanceOf(CachedValue.Loading.class, cache.ask(QUESTION));
+            assertInstanceOf(CachedValue.Loading.class, cache.ask(QUERY));
         }
-        assertTrue(cache.known(QUESTION).isEmpty());
+        assertTrue(cache.known(QUERY).isEmpty());
         mayAnswer.release(1000);
         assertEquals(ready("first"), settled());
         assertEquals(1, asked.get());
-        assertEquals("first", cache.known(QUESTION).orElseThrow());
+        assertEquals("first", cache.known(QUERY).orElseThrow());
     }
 
     @Test
     void anAnswerIsAskedAnewAfterTenMinutesAndToldUntilThen() throws Exception {
         settled();
         pass(RefreshingCache.REFRESH.minusSeconds(1));
-        assertEquals(ready("first"), cache.ask(QUESTION));
+        assertEquals(ready("first"), cache.ask(QUERY));
         assertEquals(1, asked.get());
 
         next.set(ready("second"));
         mayAnswer.drainPermits();
         pass(Duration.ofSeconds(2));
-        assertEquals("first", cache.ask(QUESTION).known().orElseThrow());
+        assertEquals("first", cache.ask(QUERY).known().orElseThrow());
         TestProject.await("the second question", () -> asked.get() == 2 ? true : null);
-        CachedValue<String> meanwhile = cache.ask(QUESTION);
+        CachedValue<String> meanwhile = cache.ask(QUERY);
         assertEquals(new CachedValue.Ready<>("first", true, null), meanwhile);
         assertEquals(2, asked.get());
         mayAnswer.release(1000);
@@ -87,34 +87,34 @@ class RefreshingCacheTest {
     @Test
     void tellsWhatWasNotKnownBefore() throws Exception {
         settled();
-        cache.put(QUESTION, "first");
-        assertEquals(List.of(QUESTION), List.copyOf(news));
+        cache.put(QUERY, "first");
+        assertEquals(List.of(QUERY), List.copyOf(changedQueries));
 
         DefaultsQuery red = question("red");
         cache.put(red, "said elsewhere");
-        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+        assertEquals(List.of(QUERY, red), List.copyOf(changedQueries));
 
         next.set(new CachedValue.Failed<>("broken"));
-        cache.reload(QUESTION);
+        cache.reload(QUERY);
         TestProject.await("the failure", () -> asked.get() == 2 ? true : null);
         TestProject.await(
                 "its end",
-                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && !ready.refreshing()
+                () -> cache.ask(QUERY) instanceof CachedValue.Ready<String> ready && !ready.refreshing()
                         ? ready
                         : null);
-        assertEquals(List.of(QUESTION, red), List.copyOf(news));
+        assertEquals(List.of(QUERY, red), List.copyOf(changedQueries));
 
         next.set(ready("second"));
-        cache.reload(QUESTION);
+        cache.reload(QUERY);
         assertEquals(ready("second"), settled());
-        assertEquals(List.of(QUESTION, red, QUESTION), List.copyOf(news));
+        assertEquals(List.of(QUERY, red, QUERY), List.copyOf(changedQueries));
     }
 
     @Test
     void lookingAtWhatIsKnownAsksNobody() throws Exception {
         settled();
         pass(RefreshingCache.REFRESH.multipliedBy(3));
-        assertEquals("first", cache.known(QUESTION).orElseThrow());
+        assertEquals("first", cache.known(QUERY).orElseThrow());
         assertTrue(cache.known(question("red")).isEmpty());
         assertEquals(1, asked.get());
     }
@@ -124,10 +124,10 @@ class RefreshingCacheTest {
         settled();
         next.set(new CachedValue.Failed<>("It is broken."));
         pass(RefreshingCache.REFRESH.plusSeconds(1));
-        cache.ask(QUESTION);
+        cache.ask(QUERY);
         CachedValue.Ready<String> old = TestProject.await(
                 "the failure beside the old answer",
-                () -> cache.ask(QUESTION) instanceof CachedValue.Ready<String> ready && ready.problem() != null
+                () -> cache.ask(QUERY) instanceof CachedValue.Ready<String> ready && ready.problem() != null
                         ? ready
                         : null);
         assertEquals("first", old.value());
@@ -135,7 +135,7 @@ class RefreshingCacheTest {
 
         // Counted from when it was said, not from when it was last asked for in vain.
         pass(RefreshingCache.DROP.minus(RefreshingCache.REFRESH));
-        assertTrue(cache.known(QUESTION).isEmpty());
+        assertTrue(cache.known(QUERY).isEmpty());
         assertEquals(new CachedValue.Failed<>("It is broken."), settled());
     }
 
@@ -144,7 +144,7 @@ class RefreshingCacheTest {
         next.set(new CachedValue.Failed<>("It is broken."));
         assertEquals(next.get(), settled());
         pass(RefreshingCache.RETRY.minusSeconds(1));
-        assertEquals(next.get(), cache.ask(QUESTION));
+        assertEquals(next.get(), cache.ask(QUERY));
         assertEquals(1, asked.get());
 
         next.set(ready("mended"));
@@ -158,15 +158,15 @@ class RefreshingCacheTest {
         next.set(new CachedValue.Unavailable<>("Nobody is there."));
         settled();
         next.set(ready("there"));
-        cache.reload(QUESTION);
+        cache.reload(QUERY);
         assertEquals(ready("there"), settled());
 
         next.set(ready("newer"));
         mayAnswer.drainPermits();
-        cache.reload(QUESTION);
-        cache.reload(QUESTION);
+        cache.reload(QUERY);
+        cache.reload(QUERY);
         TestProject.await("the third question", () -> asked.get() == 3 ? true : null);
-        assertEquals(new CachedValue.Ready<>("there", true, null), cache.ask(QUESTION));
+        assertEquals(new CachedValue.Ready<>("there", true, null), cache.ask(QUERY));
         mayAnswer.release(1000);
         assertEquals(ready("newer"), settled());
         assertEquals(3, asked.get());
@@ -175,7 +175,7 @@ class RefreshingCacheTest {
     @Test
     void anAnswerOnItsWayIsDroppedToo() throws Exception {
         mayAnswer.drainPermits();
-        cache.ask(QUESTION);
+        cache.ask(QUERY);
         TestProject.await("the first question", () -> asked.get() == 1 ? true : null);
         cache.invalidate(defaultsQuery -> true);
         mayAnswer.release(1);
@@ -188,8 +188,8 @@ class RefreshingCacheTest {
     @Test
     void whatSomebodyElseWasToldIsKnown() throws Exception {
         settled();
-        cache.put(QUESTION, "told to a run");
-        assertEquals(ready("told to a run"), cache.ask(QUESTION));
+        cache.put(QUERY, "told to a run");
+        assertEquals(ready("told to a run"), cache.ask(QUERY));
         cache.put(question("red"), "told for red");
         assertEquals("told for red", cache.known(question("red")).orElseThrow());
         assertEquals(1, asked.get());
@@ -203,7 +203,7 @@ class RefreshingCacheTest {
         }
         TestProject.await("most to be forgotten", () -> {
             // It is tidied up as it is used.
-            cache.put(QUESTION, "small");
+            cache.put(QUERY, "small");
             int known = 0;
             for (int i = 0; i < 40; i++) {
                 known += cache.known(question("color" + i)).isPresent() ? 1 : 0;
@@ -214,7 +214,7 @@ class RefreshingCacheTest {
 
     private CachedValue<String> settled() throws Exception {
         CachedValue<String> cachedValue = TestProject.await("an answer", () -> {
-            CachedValue<String> now = cache.ask(QUESTION);
+            CachedValue<String> now = cache.ask(QUERY);
             boolean refreshing = now instanceof CachedValue.Ready<String> ready && ready.refreshing();
             return now instanceof CachedValue.Loading || refreshing ? null : now;
         });

@@ -102,7 +102,7 @@ class GoneBranchTest {
         demo.finished(demo.submit(Kind.RESTORE, "orange"));
         look();
         assertFalse(staging.isBusy(), "who restores it wants it without its branch");
-        assertNull(LifetimeService.goneBranch((Staging) Items.load(demo.project, staging.getRootDir())));
+        assertNull(LifetimeService.deletedBranch((Staging) Items.load(demo.project, staging.getRootDir())));
     }
 
     @Test
@@ -149,7 +149,7 @@ class GoneBranchTest {
         index();
         look();
         assertEquals(2, staging.getLastBuild().getNumber());
-        assertEquals("store » feature/orange", LifetimeService.goneBranch(staging), "remembered until it is free");
+        assertEquals("store » feature/orange", LifetimeService.deletedBranch(staging), "remembered until it is free");
         Files.createFile(scripts.file("go"));
         demo.finished(update);
         look();

@@ -146,7 +146,7 @@ class SleepTest {
     }
 
     @Test
-    void whatWasCalledOffIsNotTriedAgainThisNight() throws Exception {
+    void whatWasCancelledIsNotTriedAgainThisNight() throws Exception {
         agent.toComputer().setTemporarilyOffline(true, null);
         clock.leapTo(NIGHT);
         look();

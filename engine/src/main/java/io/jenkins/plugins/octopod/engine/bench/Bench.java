@@ -81,7 +81,7 @@ public final class Bench {
      */
     private static final class InterruptHandler implements AutoCloseable {
 
-        private static final long PATIENCE_MILLIS = 30_000;
+        private static final long TIMEOUT_MILLIS = 30_000;
 
         private final Thread hook;
 
@@ -89,7 +89,7 @@ public final class Bench {
             hook = new Thread(() -> {
                 life.interrupt();
                 try {
-                    life.join(PATIENCE_MILLIS);
+                    life.join(TIMEOUT_MILLIS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -66,7 +66,7 @@ final class LifecycleScenario {
                 nothingIsLeft();
             }
         } finally {
-            caller.killLife();
+            caller.killProcesses();
         }
     }
 
@@ -184,7 +184,7 @@ final class LifecycleScenario {
     }
 
     private void nothingIsLeft() throws InterruptedException {
-        List<String> left = caller.leftOfTheLife();
+        List<String> left = caller.leftoverProcesses();
         Optional<String> problem = left.isEmpty()
                 ? Optional.empty()
                 : Optional.of("After “cleanup” this still runs: " + BenchFormat.list(left)

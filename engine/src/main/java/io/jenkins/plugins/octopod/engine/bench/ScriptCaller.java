@@ -33,9 +33,9 @@ final class ScriptCaller {
     private static final int OUTPUT_LIMIT = 4 << 20;
 
     /** How long processes may go on after their script, or after the end of the life, without being called left over. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final ScriptDirectory directory;
     private final Duration timeout;
@@ -64,18 +64,20 @@ final class ScriptCaller {
         ScriptResult result = runner.run(new ScriptCommand(command, null, environment, timeout));
         List<String> left = List.of();
         if (ONLY_LOOK.contains(script) && result.end() == Termination.EXITED) {
-            left = leftAfterPatience(run).stream().map(ScriptCaller::describe).toList();
+            left = leftAfterGracePeriod(run).stream()
+                    .map(ScriptCaller::describe)
+                    .toList();
             if (!left.isEmpty()) {
-                new ProcessTree(null, run).kill(PATIENCE);
+                new ProcessTree(null, run).kill(GRACE_PERIOD);
             }
         }
         return new Attempt(script, List.copyOf(command), result, left);
     }
 
     /** The processes of the whole life that still run, with the script that started each. */
-    List<String> leftOfTheLife() throws InterruptedException {
+    List<String> leftoverProcesses() throws InterruptedException {
         List<String> left = new ArrayList<>();
-        Set<ProcessHandle> processes = leftAfterPatience(life);
+        Set<ProcessHandle> processes = leftAfterGracePeriod(life);
         if (!processes.isEmpty()) {
             runs.forEach((run, script) -> run.processes().stream()
                     .map(process -> describe(process) + " of “" + script + "”")
@@ -85,15 +87,15 @@ final class ScriptCaller {
     }
 
     /** Ends what still runs of the whole life. */
-    void killLife() {
-        new ProcessTree(null, life).kill(PATIENCE);
+    void killProcesses() {
+        new ProcessTree(null, life).kill(GRACE_PERIOD);
     }
 
-    private static Set<ProcessHandle> leftAfterPatience(ProcessCookie cookie) throws InterruptedException {
+    private static Set<ProcessHandle> leftAfterGracePeriod(ProcessCookie cookie) throws InterruptedException {
         long start = System.nanoTime();
         Set<ProcessHandle> left = cookie.processes();
-        while (!left.isEmpty() && System.nanoTime() - start < PATIENCE.toNanos()) {
-            Thread.sleep(LOOK_EVERY.toMillis());
+        while (!left.isEmpty() && System.nanoTime() - start < GRACE_PERIOD.toNanos()) {
+            Thread.sleep(POLL_INTERVAL.toMillis());
             left = cookie.processes();
         }
         return new LinkedHashSet<>(left);

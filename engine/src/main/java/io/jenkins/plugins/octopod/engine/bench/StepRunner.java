@@ -32,7 +32,7 @@ final class StepRunner {
             throws InterruptedException {
         long start = System.nanoTime();
         printer.begin(title);
-        return judged(title, script, caller.call(script, arguments), start, expectations);
+        return evaluate(title, script, caller.call(script, arguments), start, expectations);
     }
 
     /**
@@ -50,7 +50,7 @@ final class StepRunner {
             boolean isNo = attempt.leftRunning().isEmpty() && answersNo(attempt);
             Duration asked = since(start);
             if (!isNo || asked.compareTo(timeout) >= 0) {
-                return judged(
+                return evaluate(
                         title, script, attempt, start, Expectations.saysYesWithin(event, BenchFormat.seconds(asked)));
             }
             printer.begin(title + ", asking for " + BenchFormat.seconds(asked));
@@ -63,7 +63,7 @@ final class StepRunner {
         return Expectations.ends(attempt).isEmpty() && !attempt.result().isSuccess();
     }
 
-    private StepReport judged(
+    private StepReport evaluate(
             String title, ControlScript script, Attempt attempt, long start, Expectation... expectations) {
         List<String> problems = new ArrayList<>();
         Expectations.ends(attempt).ifPresent(problems::add);

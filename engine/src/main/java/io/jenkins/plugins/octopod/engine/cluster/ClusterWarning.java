@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  */
 public record ClusterWarning(String kind, String name, String reason, String message, int count, Instant last) {
 
-    ClusterWarning withWords(UnaryOperator<String> edited) {
+    ClusterWarning mapTexts(UnaryOperator<String> edited) {
         return new ClusterWarning(kind, name, reason, edited.apply(message), count, last);
     }
 

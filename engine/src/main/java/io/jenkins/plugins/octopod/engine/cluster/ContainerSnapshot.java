@@ -32,7 +32,7 @@ public record ContainerSnapshot(
     private static final Set<String> CONFIGURING =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PostStartHookError");
 
-    ContainerSnapshot withWords(UnaryOperator<String> edited) {
+    ContainerSnapshot mapTexts(UnaryOperator<String> edited) {
         return new ContainerSnapshot(
                 name,
                 image,
@@ -41,7 +41,7 @@ public record ContainerSnapshot(
                 restarts,
                 waiting,
                 edited.apply(message),
-                ended == null ? null : ended.withWords(edited));
+                ended == null ? null : ended.mapTexts(edited));
     }
 
     /** Whether it ends again and again, so that Kubernetes waits before it is started once more. */

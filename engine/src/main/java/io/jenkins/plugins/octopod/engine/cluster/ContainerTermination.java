@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 public record ContainerTermination(String reason, int exitCode, String message) {
 
-    ContainerTermination withWords(UnaryOperator<String> edited) {
+    ContainerTermination mapTexts(UnaryOperator<String> edited) {
         return new ContainerTermination(reason, exitCode, edited.apply(message));
     }
 

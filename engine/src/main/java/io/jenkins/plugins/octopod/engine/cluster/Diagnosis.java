@@ -91,20 +91,20 @@ final class Diagnosis {
     private Optional<String> crashing() {
         return container(ContainerSnapshot::isCrashLooping).map(finding -> {
             ContainerSnapshot container = finding.container();
-            ContainerTermination ended = container.ended();
+            ContainerTermination termination = container.ended();
             return "Container " + container.name() + " of pod " + finding.pod().name() + " ends again and again ("
                     + (container.restarts() == 1 ? "1 restart" : container.restarts() + " restarts") + "): "
-                    + (ended == null ? "its log says why." : ending(ended));
+                    + (termination == null ? "its log says why." : ending(termination));
         });
     }
 
-    private static String ending(ContainerTermination ended) {
-        if (ended.isOutOfMemory()) {
+    private static String ending(ContainerTermination termination) {
+        if (termination.isOutOfMemory()) {
             return "it used more memory than it may. Raise its limit, or have it use less.";
         }
-        String said = KubernetesMessages.shortened(ended.message());
-        return "the last time with exit code " + ended.exitCode() + (said.isEmpty() ? "" : ", saying “" + said + "”")
-                + ". Its log says why.";
+        String said = KubernetesMessages.shortened(termination.message());
+        return "the last time with exit code " + termination.exitCode()
+                + (said.isEmpty() ? "" : ", saying “" + said + "”") + ". Its log says why.";
     }
 
     private Optional<String> unschedulable() {

@@ -39,7 +39,7 @@ public record PodSnapshot(
         containers = List.copyOf(containers);
     }
 
-    PodSnapshot withWords(UnaryOperator<String> edited) {
+    PodSnapshot mapTexts(UnaryOperator<String> edited) {
         return new PodSnapshot(
                 name,
                 phase,
@@ -52,9 +52,7 @@ public record PodSnapshot(
                 owner,
                 counted,
                 requests,
-                containers.stream()
-                        .map(container -> container.withWords(edited))
-                        .toList());
+                containers.stream().map(container -> container.mapTexts(edited)).toList());
     }
 
     /** Whether it is there to serve or to work, and hasn’t ended. */

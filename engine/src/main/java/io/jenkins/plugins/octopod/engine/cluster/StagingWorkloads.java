@@ -25,9 +25,9 @@ public record StagingWorkloads(
      */
     public StagingWorkloads mapTexts(UnaryOperator<String> edited) {
         return new StagingWorkloads(
-                workloads.stream().map(workload -> workload.withWords(edited)).toList(),
-                pods.stream().map(pod -> pod.withWords(edited)).toList(),
-                warnings.stream().map(warning -> warning.withWords(edited)).toList());
+                workloads.stream().map(workload -> workload.mapTexts(edited)).toList(),
+                pods.stream().map(pod -> pod.mapTexts(edited)).toList(),
+                warnings.stream().map(warning -> warning.mapTexts(edited)).toList());
     }
 
     /** Without what a timetable has made. */

@@ -44,7 +44,7 @@ public record WorkloadSnapshot(
         images = List.copyOf(images);
     }
 
-    WorkloadSnapshot withWords(UnaryOperator<String> edited) {
+    WorkloadSnapshot mapTexts(UnaryOperator<String> edited) {
         return new WorkloadSnapshot(
                 kind,
                 name,

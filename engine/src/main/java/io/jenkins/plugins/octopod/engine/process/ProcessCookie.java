@@ -35,9 +35,9 @@ public record ProcessCookie(String variable, String value) {
      * microseconds, but a busy machine may let it wait in the middle, so it is looked at again, this often at most: some
      * have none for good.
      */
-    private static final int LOOKS = 20;
+    private static final int MAX_POLLS = 20;
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** One that no process has yet. */
     public static ProcessCookie unique() {
@@ -57,9 +57,9 @@ public record ProcessCookie(String variable, String value) {
         Set<ProcessHandle> found = new HashSet<>();
         List<ProcessHandle> unseen =
                 ProcessHandle.allProcesses().filter(p -> p.pid() != self).toList();
-        for (int look = 0; !unseen.isEmpty() && look < LOOKS; look++) {
-            if (look > 0) {
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        for (int poll = 0; !unseen.isEmpty() && poll < MAX_POLLS; poll++) {
+            if (poll > 0) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
             List<ProcessHandle> becomingAnother = new ArrayList<>();
             for (ProcessHandle process : unseen) {

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 public final class ProcessTree {
 
     /** A process that the system itself is stuck in can't be killed; nobody waits for it longer than this. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
 
     private final ProcessHandle root;
     private final ProcessCookie cookie;
@@ -49,7 +49,7 @@ public final class ProcessTree {
                 process.destroy();
             }
         });
-        return gone || until(PATIENCE, known, ProcessHandle::destroyForcibly);
+        return gone || until(KILL_TIMEOUT, known, ProcessHandle::destroyForcibly);
     }
 
     private boolean until(Duration limit, Set<ProcessHandle> known, Consumer<ProcessHandle> end) {
@@ -109,7 +109,7 @@ public final class ProcessTree {
     /** Whether it was interrupted. */
     private static boolean sleep() {
         try {
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
             return false;
         } catch (InterruptedException e) {
             return true;

@@ -23,7 +23,7 @@ public final class ScriptRunner {
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final int outputLimit;
     private final Path outputs;
@@ -125,7 +125,7 @@ public final class ScriptRunner {
             if (left.isNegative() || left.isZero()) {
                 return !process.isAlive();
             }
-            Duration wait = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
+            Duration wait = left.compareTo(POLL_INTERVAL) < 0 ? left : POLL_INTERVAL;
             if (process.waitFor(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 return true;
             }

@@ -94,9 +94,9 @@ final class Seen {
         return new ContainerSnapshot("app", image, false, false, 0, reason, message, null);
     }
 
-    static ContainerSnapshot crashed(int restarts, ContainerTermination ended) {
+    static ContainerSnapshot crashed(int restarts, ContainerTermination termination) {
         return new ContainerSnapshot(
-                "app", "shop:v7", false, false, restarts, "CrashLoopBackOff", "back-off 5m0s restarting", ended);
+                "app", "shop:v7", false, false, restarts, "CrashLoopBackOff", "back-off 5m0s restarting", termination);
     }
 
     StagingWorkloads done() {

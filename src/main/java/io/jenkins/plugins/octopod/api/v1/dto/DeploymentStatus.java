@@ -5,9 +5,9 @@ import io.jenkins.plugins.octopod.staging.state.ObservedState;
 /** A status, and whether an action is waiting or running. */
 public record DeploymentStatus(String tag, RecordedStatus recordedStatus) {
 
-    static DeploymentStatus of(ObservedState record) {
+    static DeploymentStatus of(ObservedState observedState) {
         return new DeploymentStatus(
-                record.pending() == null ? "DeploymentNotPending" : "DeploymentPending",
-                RecordedStatus.of(record.status()));
+                observedState.pending() == null ? "DeploymentNotPending" : "DeploymentPending",
+                RecordedStatus.of(observedState.status()));
     }
 }

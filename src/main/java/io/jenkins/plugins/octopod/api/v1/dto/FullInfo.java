@@ -14,13 +14,13 @@ public record FullInfo(
         Deployment deployment, DeploymentStatus status, List<Metadatum> metadata, String createdAt, String updatedAt) {
 
     public static FullInfo of(Staging staging) {
-        ObservedState record = staging.observedState();
+        ObservedState observedState = staging.observedState();
         Instant asked = staging.changedAt();
-        Instant since = record.since();
+        Instant since = observedState.since();
         return new FullInfo(
                 Deployment.of(staging),
-                DeploymentStatus.of(record),
-                Metadatum.listOf(record.links()),
+                DeploymentStatus.of(observedState),
+                Metadatum.listOf(observedState.links()),
                 staging.createdAt().toString(),
                 (asked.isAfter(since) ? asked : since).toString());
     }

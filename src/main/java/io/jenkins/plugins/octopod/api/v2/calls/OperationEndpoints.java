@@ -31,7 +31,7 @@ import java.util.Optional;
 @ModuleInternal
 public final class OperationEndpoints {
 
-    private static final int USUAL = 20;
+    private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
     /** In seconds. */
@@ -49,20 +49,20 @@ public final class OperationEndpoints {
         return accepted(find(request, stagingName, id));
     }
 
-    private static ApiResponse accepted(OperationDto form) {
-        return reply(202, form).with("Location", form.address());
+    private static ApiResponse accepted(OperationDto dto) {
+        return reply(202, dto).with("Location", dto.address());
     }
 
-    private static ApiResponse reply(int status, OperationDto form) {
-        ApiResponse apiResponse = V2Json.reply(status, form);
-        return form.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
+    private static ApiResponse reply(int status, OperationDto dto) {
+        ApiResponse apiResponse = V2Json.reply(status, dto);
+        return dto.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
     }
 
     private static OperationDto find(V2Request request, String stagingName, String id) throws RefusalException {
         OctopodProject project = request.project();
         Optional<Staging> staging = StagingService.find(project, stagingName)
                 .filter(each -> each.getName().equals(stagingName));
-        return staging.map(each -> going(each, id))
+        return staging.map(each -> existing(each, id))
                 .or(() -> OperationRegistry.get().find(project, stagingName, id, staging.isPresent()))
                 .orElseThrow(() ->
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
@@ -70,7 +70,7 @@ public final class OperationEndpoints {
 
     /** Null where it is neither pending nor has a run. */
     @CheckForNull
-    private static OperationDto going(Staging staging, String id) {
+    private static OperationDto existing(Staging staging, String id) {
         // In this order: what isn’t pending any more has its run, if it ever had one.
         PendingAction pending = staging.observedState().pending();
         boolean isPending = pending != null && pending.requestId().equals(id);
@@ -97,7 +97,7 @@ public final class OperationEndpoints {
 
     public static ApiResponse list(V2Request request) throws RefusalException, ApiException {
         QueryParameters queryParameters = request.query(Paging.LIMIT, Paging.CURSOR);
-        int limit = queryParameters.number(Paging.LIMIT, 1, MAX_LIMIT, USUAL);
+        int limit = queryParameters.number(Paging.LIMIT, 1, MAX_LIMIT, DEFAULT_LIMIT);
         int before = queryParameters.number(Paging.CURSOR, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         Staging staging = request.staging();
         PendingAction pending = staging.observedState().pending();
@@ -108,9 +108,9 @@ public final class OperationEndpoints {
         }
         StagingRun run = before == 1 ? null : staging.getNearestOldBuild(before - 1);
         while (run != null && operations.size() < limit) {
-            OperationDto form = of(run, RunLookup.isPending(staging, requestId(run)));
-            if (form != null) {
-                operations.add(form);
+            OperationDto dto = of(run, RunLookup.isPending(staging, requestId(run)));
+            if (dto != null) {
+                operations.add(dto);
             }
             run = run.getPreviousBuild();
         }
@@ -135,15 +135,15 @@ public final class OperationEndpoints {
         request.requireNothing();
         Staging staging = request.staging();
         staging.checkAbortPermission();
-        OperationDto form = find(request, staging.getName(), request.operationId());
-        if (form.state().isEnd()) {
+        OperationDto dto = find(request, staging.getName(), request.operationId());
+        if (dto.state().isEnd()) {
             throw new RefusalException(
                     Reason.NOT_NOW,
-                    Messages.OperationEndpoints_ended(form.state().word()));
+                    Messages.OperationEndpoints_ended(dto.state().word()));
         }
         // What never begins leaves no run: whoever ends it is to be told of its end all the same.
-        OperationRegistry.get().add(form.id(), form.action(), staging.getParent(), staging.getName());
-        StagingService.abort(staging, form.id());
-        return accepted(form);
+        OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
+        StagingService.abort(staging, dto.id());
+        return accepted(dto);
     }
 }

@@ -51,14 +51,14 @@ public final class StagingActionEndpoints {
         request.requireNoQuery();
         ConditionalRequests.requireNoIfMatch(request);
         OctopodProject project = request.project();
-        NewStagingDto form = request.body(NEW_STAGING);
-        Optional<Staging> there = StagingService.find(project, form.name());
-        String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, form), there, requestId -> {
-            Overrides deployment = form.overrides().deploymentOverrides();
-            Overrides application = form.overrides().applicationOverrides();
-            submit(requestId, project, form.name(), Kind.CREATE, deployment, application, null);
+        NewStagingDto dto = request.body(NEW_STAGING);
+        Optional<Staging> there = StagingService.find(project, dto.name());
+        String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, dto), there, requestId -> {
+            Overrides deployment = dto.overrides().deploymentOverrides();
+            Overrides application = dto.overrides().applicationOverrides();
+            submit(requestId, project, dto.name(), Kind.CREATE, deployment, application, null);
         });
-        return OperationEndpoints.accepted(request, form.name(), id);
+        return OperationEndpoints.accepted(request, dto.name(), id);
     }
 
     public static ApiResponse replace(V2Request request)
@@ -100,17 +100,17 @@ public final class StagingActionEndpoints {
         return submit(request, kind, null);
     }
 
-    private static ApiResponse submit(V2Request request, Kind kind, @CheckForNull OverridesDto form)
+    private static ApiResponse submit(V2Request request, Kind kind, @CheckForNull OverridesDto dto)
             throws RefusalException, ApiException, InterruptedException {
         OctopodProject project = request.project();
         // The key first: by now, what it was for may have removed the staging.
         String id = IdempotencyKeyStore.get()
-                .runOnce(IdempotencyKey.of(request, form), request.findStaging(project), requestId -> {
+                .runOnce(IdempotencyKey.of(request, dto), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();
-                    Overrides deployment = form == null ? Overrides.NONE : form.deploymentOverrides();
-                    Overrides application = form == null ? Overrides.NONE : form.applicationOverrides();
-                    OverridesVersion seen = ConditionalRequests.wanted(request, staging);
-                    submit(requestId, project, staging.getName(), kind, deployment, application, seen);
+                    Overrides deployment = dto == null ? Overrides.NONE : dto.deploymentOverrides();
+                    Overrides application = dto == null ? Overrides.NONE : dto.applicationOverrides();
+                    OverridesVersion expectedVersion = ConditionalRequests.expectedVersion(request, staging);
+                    submit(requestId, project, staging.getName(), kind, deployment, application, expectedVersion);
                 });
         return OperationEndpoints.accepted(request, request.stagingName(), id);
     }
@@ -122,14 +122,14 @@ public final class StagingActionEndpoints {
             Kind kind,
             Overrides deployment,
             Overrides application,
-            @CheckForNull OverridesVersion seen)
+            @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
         StagingRequest wanted = new StagingRequest(
                 project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
-        accept(requestId, word(kind), project, name, () -> StagingService.submit(wanted, requestId, seen));
+        accept(requestId, word(kind), project, name, () -> StagingService.submit(wanted, requestId, expectedVersion));
     }
 
-    /** Forgets the record, and runs nothing. */
+    /** Deletes the item in Jenkins, and runs nothing. */
     public static ApiResponse forget(V2Request request) throws RefusalException, ApiException, InterruptedException {
         request.requireNothing();
         ConditionalRequests.requireNoIfMatch(request);

@@ -84,13 +84,13 @@ record StagingFilter(
 
     @Override
     public boolean test(Staging staging) {
-        ObservedState record = staging.observedState();
+        ObservedState observedState = staging.observedState();
         return (projects.isEmpty() || projects.contains(staging.getParent().getFullName()))
-                && (statuses.isEmpty() || statuses.contains(record.status()))
-                && (archived == null || archived == record.status().isArchived())
-                && (busy == null || busy == (record.pending() != null))
+                && (statuses.isEmpty() || statuses.contains(observedState.status()))
+                && (archived == null || archived == observedState.status().isArchived())
+                && (busy == null || busy == (observedState.pending() != null))
                 && (viewer == null || isOf(staging, viewer))
-                && (words.isEmpty() || words.stream().allMatch(lower(text(staging, record))::contains));
+                && (words.isEmpty() || words.stream().allMatch(lower(text(staging, observedState))::contains));
     }
 
     /** Of the one who has created it, or asked for something last; nobody’s are theirs who aren’t logged in. */
@@ -99,17 +99,17 @@ record StagingFilter(
                 && (user.equals(staging.getCreatedBy()) || user.equals(staging.getChangedBy()));
     }
 
-    private static String text(Staging staging, ObservedState record) {
+    private static String text(Staging staging, ObservedState observedState) {
         Stream<String> known = Stream.of(
                 staging.getName(),
                 staging.getBranch(),
                 staging.getParent().getFullName(),
                 staging.getParent().getDisplayName(),
-                record.status().name(),
-                record.reason(),
+                observedState.status().name(),
+                observedState.reason(),
                 staging.getCreatedBy(),
                 staging.getChangedBy());
-        Stream<String> links = record.links().stream().flatMap(StagingFilter::text);
+        Stream<String> links = observedState.links().stream().flatMap(StagingFilter::text);
         Stream<String> overrides = Stream.of(staging.getDeploymentOverrides(), staging.getApplicationOverrides())
                 .map(Overrides::toString);
         return Stream.of(known, links, overrides)

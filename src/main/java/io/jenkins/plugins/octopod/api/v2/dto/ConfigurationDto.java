@@ -63,23 +63,26 @@ public record ConfigurationDto(Section deployment, Section application) {
      * The value of one key, and where it comes from.
      *
      * @param value null where the key is removed
-     * @param byDefault the value that it would have otherwise; null where it would have none, or that isn’t known
+     * @param defaultValue the value that it would have otherwise; null where it would have none, or that isn’t known
      */
     public record Value(
             String key,
             String origin,
             @CheckForNull String value,
-            @CheckForNull @JsonProperty("default") String byDefault) {
+            @CheckForNull @JsonProperty("default") String defaultValue) {
 
         private static Value of(EffectiveValue value) {
             return new Value(value.key(), ApiFormat.of(value.origin()), value.value(), value.defaultValue());
         }
     }
 
-    /** @param answers what the scripts say of defaults; null where the viewer may not know */
-    public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults answers) {
+    /** @param cachedDefaults what the scripts say of defaults; null where the viewer may not know */
+    public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults cachedDefaults) {
         return new ConfigurationDto(
-                Section.of(staging.getDeploymentOverrides(), answers == null ? null : answers.deployment()),
-                Section.of(staging.getApplicationOverrides(), answers == null ? null : answers.application()));
+                Section.of(
+                        staging.getDeploymentOverrides(), cachedDefaults == null ? null : cachedDefaults.deployment()),
+                Section.of(
+                        staging.getApplicationOverrides(),
+                        cachedDefaults == null ? null : cachedDefaults.application()));
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import java.time.Instant;
 
 /**
  * An accepted request for a staging, and its state.
@@ -33,7 +34,7 @@ public record OperationDto(
         String project,
         String staging,
         String stagingAddress,
-        @CheckForNull RunDto run,
+        @CheckForNull Run run,
         @CheckForNull String waitingFor,
         @CheckForNull String reason,
         @CheckForNull Integer exitCode,
@@ -53,7 +54,7 @@ public record OperationDto(
                 staging.getParent().getFullName(),
                 staging.getName(),
                 ApiUrls.staging(staging),
-                RunDto.of(run, address),
+                Run.of(run, address),
                 null,
                 going ? null : run.getReason(),
                 run.getExitCode(),
@@ -81,5 +82,30 @@ public record OperationDto(
 
     private static String address(Staging staging, String id) {
         return ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), id);
+    }
+
+    /**
+     * The run of an operation.
+     *
+     * @param page URL of the run’s page in Jenkins
+     * @param log URL of the log in this API
+     * @param seconds duration of the run, or {@code null} while it is in progress
+     */
+    public record Run(
+            int number,
+            String page,
+            String log,
+            String startedAt,
+            @CheckForNull Double seconds) {
+
+        /** @param operation the address of it */
+        static Run of(StagingRun run, String operation) {
+            return new Run(
+                    run.getNumber(),
+                    ApiUrls.page(run.getUrl()),
+                    operation + "/log",
+                    Instant.ofEpochMilli(run.getTimeInMillis()).toString(),
+                    run.isBuilding() ? null : run.getDuration() / 1000.0);
+        }
     }
 }

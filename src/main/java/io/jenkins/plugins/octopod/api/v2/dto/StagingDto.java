@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
@@ -41,8 +42,8 @@ public record StagingDto(
         @CheckForNull String reason,
         @CheckForNull String staleSince,
         @CheckForNull String staleReason,
-        @CheckForNull PendingDto pending,
-        List<LinkDto> links,
+        @CheckForNull Pending pending,
+        List<Link> links,
         OverridesDto overrides,
         String overridesVersion,
         String createdAt,
@@ -57,8 +58,8 @@ public record StagingDto(
     public static StagingDto of(Staging staging) {
         // First: with a newer version for older overrides, an update could undo unawares what another has done.
         String overridesVersion = OverridesVersion.of(staging).version();
-        ObservedState record = staging.observedState();
-        PendingAction pending = record.pending();
+        ObservedState observedState = staging.observedState();
+        PendingAction pending = observedState.pending();
         return new StagingDto(
                 staging.getFullName(),
                 staging.getParent().getFullName(),
@@ -66,14 +67,14 @@ public record StagingDto(
                 ApiUrls.staging(staging),
                 ApiUrls.page(staging.getUrl()),
                 staging.getBranch(),
-                record.status(),
-                record.status().isArchived(),
-                record.since().toString(),
-                Util.fixEmptyAndTrim(record.reason()),
+                observedState.status(),
+                observedState.status().isArchived(),
+                observedState.since().toString(),
+                Util.fixEmptyAndTrim(observedState.reason()),
                 ApiFormat.of(staging.staleSince()),
                 staging.getStaleReason(),
-                pending == null ? null : PendingDto.of(staging, pending),
-                record.links().stream().map(LinkDto::of).toList(),
+                pending == null ? null : Pending.of(staging, pending),
+                observedState.links().stream().map(Link::of).toList(),
                 OverridesDto.of(staging),
                 overridesVersion,
                 staging.createdAt().toString(),
@@ -84,5 +85,31 @@ public record StagingDto(
                 ApiFormat.of(staging.cleanedUpAt()),
                 staging.isPinned(),
                 staging.isAsleep());
+    }
+
+    /**
+     * An action of a staging that is waiting or running.
+     *
+     * @param operation URL of the operation
+     */
+    public record Pending(String action, String operation) {
+
+        static Pending of(Staging staging, PendingAction pending) {
+            return new Pending(
+                    ApiFormat.of(pending.action()),
+                    ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), pending.requestId()));
+        }
+    }
+
+    /**
+     * A link that {@code info} printed.
+     *
+     * @param safe whether the link is safe to follow; {@code info} can print any URL
+     */
+    public record Link(String name, String url, boolean safe) {
+
+        static Link of(StagingLink link) {
+            return new Link(link.name(), link.url(), link.isSafe());
+        }
     }
 }

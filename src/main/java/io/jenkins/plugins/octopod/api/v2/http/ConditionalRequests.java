@@ -76,7 +76,7 @@ public final class ConditionalRequests {
      * @throws ApiException if it isn’t tags
      */
     @CheckForNull
-    public static OverridesVersion wanted(V2Request request, Staging staging) throws ApiException {
+    public static OverridesVersion expectedVersion(V2Request request, Staging staging) throws ApiException {
         String header = request.servlet().getHeader("If-Match");
         if (header == null || header.strip().equals(ANY)) {
             return null;

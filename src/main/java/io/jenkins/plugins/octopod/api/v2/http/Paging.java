@@ -18,7 +18,7 @@ public final class Paging {
     public static final String SORT = "sort";
     public static final String CURSOR = "cursor";
 
-    private static final int USUAL = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
 
     private final V2Request request;
@@ -39,8 +39,8 @@ public final class Paging {
             int total, List<T> items, @CheckForNull String next) {
 
         /** Also says in the header of that name where the next one is. */
-        public ApiResponse reply(Object form) {
-            ApiResponse apiResponse = V2Json.reply(200, form);
+        public ApiResponse reply(Object items) {
+            ApiResponse apiResponse = V2Json.reply(200, items);
             return next == null ? apiResponse : apiResponse.with("Link", '<' + next + ">; rel=\"next\"");
         }
     }
@@ -52,7 +52,7 @@ public final class Paging {
         List<String> both =
                 sorts.stream().flatMap(each -> Stream.of(each, '-' + each)).toList();
         this.sort = queryParameters.oneOf(SORT, both);
-        this.limit = queryParameters.number(LIMIT, 1, MAX_LIMIT, USUAL);
+        this.limit = queryParameters.number(LIMIT, 1, MAX_LIMIT, DEFAULT_LIMIT);
         this.after = PageCursor.of(queryParameters.text(CURSOR), sort);
     }
 
@@ -72,11 +72,11 @@ public final class Paging {
 
     private record Placed<T>(PageCursor position, T item) {}
 
-    /** @param position of each, which is asked once, as it may change while they are sorted */
-    public <T> Page<T> page(List<T> all, Function<T, PageCursor> position) {
+    /** @param toCursor of each, which is asked once, as it may change while they are sorted */
+    public <T> Page<T> page(List<T> all, Function<T, PageCursor> toCursor) {
         Comparator<PageCursor> order = PageCursor.order(isDescending());
         List<Placed<T>> rest = all.stream()
-                .map(item -> new Placed<>(position.apply(item), item))
+                .map(item -> new Placed<>(toCursor.apply(item), item))
                 .filter(placed -> after == null || order.compare(placed.position(), after) > 0)
                 .sorted(Comparator.comparing(Placed::position, order))
                 .toList();

@@ -29,7 +29,7 @@ public final class QueryParameters {
                 throw new ApiException(400, Messages.QueryParameters_unknown(name, String.join(", ", known)));
             }
             if (parameter.getValue().length > 1) {
-                throw new ApiException(400, Messages.QueryParameters_twice(name));
+                throw new ApiException(400, Messages.QueryParameters_duplicate(name));
             }
             values.put(name, parameter.getValue()[0]);
         }
@@ -93,7 +93,7 @@ public final class QueryParameters {
     }
 
     public static ApiException bad(String name, String value, String expected) {
-        return new ApiException(400, Messages.QueryParameters_bad(value, name, expected));
+        return new ApiException(400, Messages.QueryParameters_invalidValue(value, name, expected));
     }
 
     /** The same parameters with another value for that one, as they stand in an address. */

@@ -22,7 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class V2ErrorMapper extends ErrorMapper {
 
     @ModuleInternal
-    public static final V2ErrorMapper PROBLEMS = new V2ErrorMapper();
+    public static final V2ErrorMapper INSTANCE = new V2ErrorMapper();
 
     private static final String CONTENT_TYPE = "application/problem+json;charset=utf-8";
 
@@ -33,7 +33,7 @@ public final class V2ErrorMapper extends ErrorMapper {
 
     @Initializer
     public static void register() throws ServletException {
-        JsonErrorFilter.register(PROBLEMS);
+        JsonErrorFilter.register(INSTANCE);
     }
 
     @ModuleInternal
@@ -69,8 +69,8 @@ public final class V2ErrorMapper extends ErrorMapper {
         return reply(new ProblemDto(type.uri(), type.title(), type.status(), sentence));
     }
 
-    private static ApiResponse reply(ProblemDto form) {
-        return ApiResponse.of(form.status(), CONTENT_TYPE, V2Json.bytes(form));
+    private static ApiResponse reply(ProblemDto dto) {
+        return ApiResponse.of(dto.status(), CONTENT_TYPE, V2Json.bytes(dto));
     }
 
     /** HTTP’s own words, as RFC 9457 wants of a problem that is no more than its status. */
@@ -95,7 +95,7 @@ public final class V2ErrorMapper extends ErrorMapper {
     @Restricted(NoExternalUse.class)
     public static final class Crumb extends OctopodCrumbExclusion {
         public Crumb() {
-            super(PROBLEMS);
+            super(INSTANCE);
         }
     }
 }

@@ -15,15 +15,15 @@ public final class V2Json {
 
     private V2Json() {}
 
-    public static byte[] bytes(Object form) {
+    public static byte[] bytes(Object body) {
         try {
-            return MAPPER.writeValueAsBytes(form);
+            return MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static ApiResponse reply(int status, Object form) {
-        return ApiResponse.of(status, ApiResponse.JSON, bytes(form));
+    public static ApiResponse reply(int status, Object body) {
+        return ApiResponse.of(status, ApiResponse.JSON, bytes(body));
     }
 }

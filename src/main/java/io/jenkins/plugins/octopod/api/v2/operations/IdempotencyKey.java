@@ -32,12 +32,12 @@ public record IdempotencyKey(String owner, String content) {
     private static final int CONTENT = 8;
 
     /**
-     * @param form what was sent; null for nothing
+     * @param body what was sent; null for nothing
      * @return null where the client has sent none
      * @throws ApiException if what it has sent can’t be one
      */
     @CheckForNull
-    public static IdempotencyKey of(V2Request request, @CheckForNull Object form) throws ApiException {
+    public static IdempotencyKey of(V2Request request, @CheckForNull Object body) throws ApiException {
         String key = request.servlet().getHeader(HEADER);
         if (key == null) {
             return null;
@@ -50,7 +50,7 @@ public record IdempotencyKey(String owner, String content) {
                 + ' '
                 + request.path()
                 + ' '
-                + new String(V2Json.bytes(form), StandardCharsets.UTF_8);
+                + new String(V2Json.bytes(body), StandardCharsets.UTF_8);
         return new IdempotencyKey(digest(user + '\0' + key, OWNER), digest(content, CONTENT));
     }
 

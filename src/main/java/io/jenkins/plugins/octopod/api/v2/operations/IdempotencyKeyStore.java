@@ -31,19 +31,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class IdempotencyKeyStore {
 
     /** {@code config_check} may take a minute. */
-    private static final long PATIENCE_SECONDS = 75;
+    private static final long TIMEOUT_SECONDS = 75;
 
     /** Asks the façade. */
     @FunctionalInterface
-    public interface Submission {
+    public interface RequestSubmitter {
         void submit(String requestId) throws RefusalException, ApiException, InterruptedException;
     }
 
-    private record Asked(String content, CompletableFuture<String> requestId) {}
+    private record SubmittedRequest(String content, CompletableFuture<String> requestId) {}
 
-    private final Cache<String, Asked> byOwner = Caffeine.newBuilder()
+    private final Cache<String, SubmittedRequest> byOwner = Caffeine.newBuilder()
             .maximumSize(OperationRegistry.MAX_SIZE)
-            .expireAfterWrite(OperationRegistry.KEPT)
+            .expireAfterWrite(OperationRegistry.RETENTION)
             .build();
 
     @ModuleInternal
@@ -60,15 +60,15 @@ public final class IdempotencyKeyStore {
      * @throws ApiException if the key was used for something else
      */
     @ModuleInternal
-    public String runOnce(@CheckForNull IdempotencyKey key, Optional<Staging> staging, Submission submission)
+    public String runOnce(@CheckForNull IdempotencyKey key, Optional<Staging> staging, RequestSubmitter submitter)
             throws RefusalException, ApiException, InterruptedException {
         if (key == null) {
             String requestId = UUID.randomUUID().toString();
-            submission.submit(requestId);
+            submitter.submit(requestId);
             return requestId;
         }
-        Asked mine = new Asked(key.content(), new CompletableFuture<>());
-        Asked first = byOwner.asMap().putIfAbsent(key.owner(), mine);
+        SubmittedRequest own = new SubmittedRequest(key.content(), new CompletableFuture<>());
+        SubmittedRequest first = byOwner.asMap().putIfAbsent(key.owner(), own);
         if (first != null) {
             requireSame(first.content().equals(key.content()));
             return await(first.requestId());
@@ -78,19 +78,19 @@ public final class IdempotencyKeyStore {
             String known = staging.map(there -> RunLookup.requestId(there, key::hasMade))
                     .orElse(null);
             if (known == null) {
-                submission.submit(key.requestId());
+                submitter.submit(key.requestId());
             } else {
                 requireSame(known.equals(key.requestId()));
             }
-            mine.requestId().complete(key.requestId());
+            own.requestId().complete(key.requestId());
             done = true;
             return key.requestId();
         } catch (RefusalException | ApiException | InterruptedException | RuntimeException e) {
-            mine.requestId().completeExceptionally(e);
+            own.requestId().completeExceptionally(e);
             throw e;
         } finally {
             if (!done) {
-                byOwner.asMap().remove(key.owner(), mine);
+                byOwner.asMap().remove(key.owner(), own);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class IdempotencyKeyStore {
     private static String await(CompletableFuture<String> requestId)
             throws RefusalException, ApiException, InterruptedException {
         try {
-            return requestId.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return requestId.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RefusalException refusal) {
                 throw refusal;

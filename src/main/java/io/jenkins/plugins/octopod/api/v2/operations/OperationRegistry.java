@@ -31,7 +31,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class OperationRegistry extends RunListener<StagingRun> {
 
-    static final Duration KEPT = Duration.ofHours(24);
+    static final Duration RETENTION = Duration.ofHours(24);
     static final int MAX_SIZE = 10_000;
 
     /**
@@ -45,7 +45,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
             @CheckForNull Integer exitCode,
             @CheckForNull Status statusAfter) {
 
-        static final OperationEnd WELL = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
+        static final OperationEnd SUCCESS = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
 
         static OperationEnd of(StagingRun run) {
             return new OperationEnd(
@@ -69,8 +69,10 @@ public final class OperationRegistry extends RunListener<StagingRun> {
         }
     }
 
-    private final Cache<String, Accepted> byId =
-            Caffeine.newBuilder().maximumSize(MAX_SIZE).expireAfterWrite(KEPT).build();
+    private final Cache<String, Accepted> byId = Caffeine.newBuilder()
+            .maximumSize(MAX_SIZE)
+            .expireAfterWrite(RETENTION)
+            .build();
 
     @ModuleInternal
     public static OperationRegistry get() {
@@ -93,7 +95,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     /** It was done at once, without a run. */
     @ModuleInternal
     public void done(String id) {
-        end(id, OperationEnd.WELL);
+        end(id, OperationEnd.SUCCESS);
     }
 
     @Override
@@ -120,15 +122,15 @@ public final class OperationRegistry extends RunListener<StagingRun> {
                 .filter(accepted -> accepted.project().equals(project.getFullName()))
                 .filter(accepted -> accepted.staging().equals(staging))
                 .filter(accepted -> stagingVisible || accepted.user().equals(viewer))
-                .map(accepted -> form(id, accepted));
+                .map(accepted -> dto(id, accepted));
     }
 
-    private static OperationDto form(String id, Accepted accepted) {
+    private static OperationDto dto(String id, Accepted accepted) {
         // What never had a run was taken out of the queue.
         OperationEnd known = accepted.end();
         OperationEnd operationEnd = known != null
                 ? known
-                : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_calledOff(), null, null);
+                : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_cancelled(), null, null);
         return new OperationDto(
                 id,
                 ApiUrls.operation(accepted.project(), accepted.staging(), id),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.dashboard.model;
+package io.jenkins.plugins.octopod.staging.support;
 
 import hudson.Util;
 import java.time.Duration;
@@ -10,7 +10,7 @@ public record RelativeTime(Instant instant) {
 
     /** Such as “3 min”. */
     public String getElapsed() {
-        long millis = Duration.between(instant, Instant.now()).toMillis();
+        long millis = Duration.between(instant, StagingClock.now()).toMillis();
         return Util.getTimeSpanString(Math.max(0, millis));
     }
 
