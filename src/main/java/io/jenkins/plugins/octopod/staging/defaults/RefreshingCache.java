@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Collection;
@@ -81,11 +82,22 @@ final class RefreshingCache<V> {
         if (!future.isDone() || future.isCompletedExceptionally()) {
             return new CachedValue.Loading<>();
         }
-        CachedValue<V> cachedValue = future.join().value();
-        boolean refreshing = entries.synchronous().policy().refreshes().containsKey(defaultsQuery);
+        Policy<DefaultsQuery, Entry<V>> policy = entries.synchronous().policy();
+        boolean refreshing = policy.refreshes().containsKey(defaultsQuery) || isDue(policy, defaultsQuery);
+        // Read after that: a refresh that has ended meanwhile has replaced the entry.
+        Entry<V> latest = policy.getIfPresentQuietly(defaultsQuery);
+        CachedValue<V> cachedValue = latest == null ? future.join().value() : latest.value();
         return cachedValue instanceof CachedValue.Ready<V> ready
                 ? new CachedValue.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
                 : cachedValue;
+    }
+
+    /** Whether another result comes at once: Caffeine ends a refresh a moment before its result can be read. */
+    private boolean isDue(Policy<DefaultsQuery, Entry<V>> policy, DefaultsQuery defaultsQuery) {
+        return policy.refreshAfterWrite()
+                .flatMap(refresh -> refresh.ageOf(defaultsQuery))
+                .filter(age -> age.compareTo(REFRESH) > 0)
+                .isPresent();
     }
 
     /** As {@link #ask}, for somebody who waits until something is known, for that long at most. */

@@ -65,6 +65,22 @@ class RefreshingCacheTest {
         assertEquals("first", cache.known(QUERY).orElseThrow());
     }
 
+    /** A page asks again only while a result is being refreshed. */
+    @Test
+    void anOutdatedResultIsNeverToldAsTheLast() throws Exception {
+        settled();
+        for (int i = 0; i < 900; i++) {
+            next.set(ready("result " + i));
+            pass(RefreshingCache.REFRESH.plusSeconds(1));
+            CachedValue<String> told = cache.ask(QUERY);
+            while (told.equals(new CachedValue.Ready<>(told.known().orElseThrow(), true, null))) {
+                Thread.onSpinWait();
+                told = cache.ask(QUERY);
+            }
+            assertEquals(next.get(), told);
+        }
+    }
+
     @Test
     void anAnswerIsAskedAnewAfterTenMinutesAndToldUntilThen() throws Exception {
         settled();
