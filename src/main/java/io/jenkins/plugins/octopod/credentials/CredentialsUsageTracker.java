@@ -6,24 +6,23 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Records on a credential’s page that a project uses it outside a run, at most once per {@link #ENOUGH_FOR}. Checks use
+ * Records on a credential’s page that a project uses it outside a run, at most once per {@link #RECORD_INTERVAL}. Checks use
  * credentials every few seconds, and each record is a file that is written. Thread-safe.
  */
 final class CredentialsUsageTracker {
 
     private static final Duration RECORD_INTERVAL = Duration.ofHours(1);
 
-    private final Cache<Use, Boolean> noted =
-            Caffeine.newBuilder().expireAfterWrite(RECORD_INTERVAL).build();
-
-    private record Use(String project, String credentials) {}
+    /** The ids of credentials by project. A project that was deleted and created again is another object, and recorded again. */
+    private final Cache<OctopodProject, Set<String>> recorded =
+            Caffeine.newBuilder().weakKeys().expireAfterWrite(RECORD_INTERVAL).build();
 
     void track(OctopodProject project, StandardCredentials credentials) {
-        boolean[] first = {false};
-        noted.get(new Use(project.getFullName(), credentials.getId()), use -> first[0] = true);
-        if (first[0]) {
+        if (recorded.get(project, key -> ConcurrentHashMap.newKeySet()).add(credentials.getId())) {
             CredentialsProvider.track(project, credentials);
         }
     }

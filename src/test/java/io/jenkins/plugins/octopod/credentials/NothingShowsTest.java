@@ -97,8 +97,7 @@ class NothingShowsTest {
         DumbSlave agent = new DumbSlave("agent", agentHome.toString(), jenkins.createComputerLauncher(null));
         agent.setLabelString(TestProject.LABEL);
         agent.setNumExecutors(2);
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestProject.addAgent(jenkins, agent);
         TestCredentials.in(demo.project)
                 .text("token", TOKEN)
                 .text("named", NAMED)

@@ -88,8 +88,7 @@ class SweptCredentialsTest {
         agent.setNumExecutors(2);
         agent.setLabelString(TestProject.LABEL);
         agent.setRetentionStrategy(new RetentionStrategy.Always());
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestProject.addAgent(jenkins, agent);
         TestCredentials.in(swept.demo.project).file("file", "file", "content of a secret file");
         TestCredentials.bind(swept.demo.project, new FileBinding("FILE", "file"));
         swept.create("a1", "b1");

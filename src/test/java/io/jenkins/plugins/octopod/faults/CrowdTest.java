@@ -56,8 +56,7 @@ class CrowdTest {
         agent.setNumExecutors(EXECUTORS);
         agent.setLabelString(TestProject.LABEL);
         agent.setRetentionStrategy(new RetentionStrategy.Always());
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestProject.addAgent(jenkins, agent);
         return demo;
     }
 

@@ -37,8 +37,7 @@ class KilledAgentTest {
         agent.setNumExecutors(2);
         agent.setLabelString(TestProject.LABEL);
         agent.setRetentionStrategy(new RetentionStrategy.Always());
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestProject.addAgent(jenkins, agent);
         swept.create("asked", "answered", "updated", "lost");
         Path go = swept.scripts.file("go");
         swept.scripts.with(

@@ -169,8 +169,7 @@ class SweptItemsTest {
         first.setAgentLabel("broken");
         first.setChecks(swept.checks);
         Slave agent = new BrokenAgent(jenkins, "broken", directory.resolve("broken"), "broken");
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestProject.addAgent(jenkins, agent);
         Cause me = new Cause.UserIdCause();
         Staging ill = swept.finished(StagingService.submit(StagingRequest.of(first, "ill", Kind.CREATE, me)))
                 .getParent();
