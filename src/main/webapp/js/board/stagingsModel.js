@@ -35,7 +35,7 @@ export class StagingsModel {
   /**
    * Applies an answer of the feed.
    *
-   * @param {object} feed (Feed.java)
+   * @param {object} feed (FeedResponse.java)
    * @param {(row: StagingRow) => string} statusWord how pages call a row’s status
    * @returns {{row: StagingRow, before: StagingRow | undefined}[]} the rows that are there and new or changed
    */

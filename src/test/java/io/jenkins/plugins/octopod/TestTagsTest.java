@@ -11,9 +11,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Tests that {@code bin/test --quick}, which leaves out the tag {@code jenkins}, starts no Jenkins. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.octopod", importOptions = ImportOption.OnlyIncludeTests.class)
@@ -24,7 +24,9 @@ class TestTagsTest {
             "org.jvnet.hudson.test.JenkinsRule",
             "org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension",
             "org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension",
-            "org.jvnet.hudson.test.junit.jupiter.WithJenkins");
+            "org.jvnet.hudson.test.junit.jupiter.WithJenkins",
+            "io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode",
+            "io.jenkins.plugins.octopod.fixtures.WithSharedJenkins");
 
     private static final DescribedPredicate<JavaClass> TESTS = DescribedPredicate.describe(
             "that contain tests",
@@ -42,10 +44,8 @@ class TestTagsTest {
                 boolean starts = type.getDirectDependenciesFromSelf().stream()
                         .anyMatch(dependency ->
                                 STARTERS.contains(dependency.getTargetClass().getName()));
-                boolean tagged = type.isMetaAnnotatedWith(WithSharedJenkins.class)
-                        || type.isAnnotatedWith(WithSharedJenkins.class)
-                        || type.isAnnotatedWith(Tag.class)
-                                && type.getAnnotationOfType(Tag.class).value().equals("jenkins");
+                boolean tagged = AnnotationSupport.findRepeatableAnnotations(type.reflect(), Tag.class).stream()
+                        .anyMatch(tag -> tag.value().equals("jenkins"));
                 events.add(new SimpleConditionEvent(
                         type, !starts || tagged, type.getName() + " starts a Jenkins and lacks the tag \"jenkins\""));
             }

@@ -6,8 +6,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records on a credential’s page that a project uses it outside a run, at most once per {@link #RECORD_INTERVAL}. Checks use
@@ -17,12 +15,15 @@ final class CredentialsUsageTracker {
 
     private static final Duration RECORD_INTERVAL = Duration.ofHours(1);
 
-    /** The ids of credentials by project. A project that was deleted and created again is another object, and recorded again. */
-    private final Cache<OctopodProject, Set<String>> recorded =
-            Caffeine.newBuilder().weakKeys().expireAfterWrite(RECORD_INTERVAL).build();
+    /** By project. A project that was deleted and created again is another object, and its use is recorded again. */
+    private final Cache<OctopodProject, Cache<String, Boolean>> recorded =
+            Caffeine.newBuilder().weakKeys().build();
 
     void track(OctopodProject project, StandardCredentials credentials) {
-        if (recorded.get(project, key -> ConcurrentHashMap.newKeySet()).add(credentials.getId())) {
+        Cache<String, Boolean> ids = recorded.get(
+                project,
+                key -> Caffeine.newBuilder().expireAfterWrite(RECORD_INTERVAL).build());
+        if (ids.asMap().putIfAbsent(credentials.getId(), true) == null) {
             CredentialsProvider.track(project, credentials);
         }
     }

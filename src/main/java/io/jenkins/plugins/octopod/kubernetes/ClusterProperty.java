@@ -69,16 +69,16 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
      */
     @ModuleInternal
     public String namespaceOf(String name, ProjectIdentity project) {
-        return filledIn(namespace, name, project);
+        return expand(namespace, name, project);
     }
 
     /** As {@link #namespaceOf}, of the label selector. */
     @ModuleInternal
     public String selectorOf(String name, ProjectIdentity project) {
-        return filledIn(selector, name, project);
+        return expand(selector, name, project);
     }
 
-    static String filledIn(String pattern, String name, ProjectIdentity project) {
+    static String expand(String pattern, String name, ProjectIdentity project) {
         return new NameTemplate(pattern).expand(name, project.namespace(), project.projectName());
     }
 

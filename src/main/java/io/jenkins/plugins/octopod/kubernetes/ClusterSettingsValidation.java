@@ -91,7 +91,7 @@ final class ClusterSettingsValidation {
 
     private static FormValidation check(String pattern, Consumer<String> rule) {
         try {
-            rule.accept(ClusterProperty.filledIn(pattern, SOME_NAME, SOME_PROJECT));
+            rule.accept(ClusterProperty.expand(pattern, SOME_NAME, SOME_PROJECT));
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());

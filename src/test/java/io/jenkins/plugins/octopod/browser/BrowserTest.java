@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Marks tests that get a {@link Browser} and a Jenkins; one browser for all tests of the class, a Jenkins for each. */
+/** Marks tests that get a {@link Browser} and a Jenkins; one browser for all tests of the class. The shared Jenkins is emptied after each test. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")

@@ -166,7 +166,7 @@ class OctopodProjectTest {
     @Test
     void labelsAreForThoseWhoConfigure(JenkinsRule jenkins) throws Exception {
         OctopodProject project = TestProject.withScripts(jenkins, directory).project;
-        jenkins.createSlave("agent", TestProject.LABEL, null);
+        jenkins.createSlave("labelled", TestProject.LABEL, null);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)

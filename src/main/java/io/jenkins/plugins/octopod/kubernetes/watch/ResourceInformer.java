@@ -104,7 +104,7 @@ final class ResourceInformer<T extends HasMetadata> {
         try {
             objects.list(new ListOptionsBuilder().withLimit(1L).build());
             probeError = null;
-            beginAnewIfRefused();
+            restartIfForbidden();
         } catch (KubernetesClientException e) {
             int code = e.getCode();
             // Who doesn’t answer at all is asked by the connection.
@@ -115,7 +115,7 @@ final class ResourceInformer<T extends HasMetadata> {
         }
     }
 
-    private synchronized void beginAnewIfRefused() {
+    private synchronized void restartIfForbidden() {
         if (forbidden && !stopped) {
             forbidden = false;
             informer.stop();

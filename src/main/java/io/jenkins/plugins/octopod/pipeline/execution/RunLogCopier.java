@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Copies the log of a staging run to a Pipeline’s console piece by piece, and keeps its position in the log.
  *
  * <p>While the run is in progress, only complete lines are copied, because steps in parallel branches print to the same
- * console. A line is split only if it is longer than {@link #PIECE} bytes. The last line, in which Jenkins reports that
+ * console. A line is split only if it is longer than {@link #CHUNK_SIZE} bytes. The last line, in which Jenkins reports that
  * the staging run is finished, is omitted, because in the console of a Pipeline it would look like the end of the
  * Pipeline.
  */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.defaults;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -55,6 +56,10 @@ final class RefreshingCache<V> {
     private final Consumer<DefaultsQuery> onChanged;
     private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
 
+    /** The entries that {@link #reload} is replacing. */
+    private final Cache<DefaultsQuery, Entry<V>> reloaded =
+            Caffeine.newBuilder().expireAfterWrite(RETRY).build();
+
     /** @param onChanged receives queries whose result has changed, just before the new result is available */
     RefreshingCache(
             Loader<V> loader,
@@ -86,13 +91,14 @@ final class RefreshingCache<V> {
         boolean refreshing = policy.refreshes().containsKey(defaultsQuery) || isDue(policy, defaultsQuery);
         // Read after that: a refresh that has ended meanwhile has replaced the entry.
         Entry<V> latest = policy.getIfPresentQuietly(defaultsQuery);
+        refreshing |= latest != null && reloaded.getIfPresent(defaultsQuery) == latest;
         CachedValue<V> cachedValue = latest == null ? future.join().value() : latest.value();
         return cachedValue instanceof CachedValue.Ready<V> ready
                 ? new CachedValue.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
                 : cachedValue;
     }
 
-    /** Whether another result comes at once: Caffeine ends a refresh a moment before its result can be read. */
+    /** Returns whether a newer result is about to replace this one: Caffeine ends a refresh a moment before its result can be read. */
     private boolean isDue(Policy<DefaultsQuery, Entry<V>> policy, DefaultsQuery defaultsQuery) {
         return policy.refreshAfterWrite()
                 .flatMap(refresh -> refresh.ageOf(defaultsQuery))
@@ -125,6 +131,7 @@ final class RefreshingCache<V> {
         if (entry == null || entry.value().known().isEmpty()) {
             entries.get(defaultsQuery);
         } else {
+            reloaded.put(defaultsQuery, entry);
             entries.synchronous().refresh(defaultsQuery);
         }
     }

@@ -19,16 +19,16 @@ import org.springframework.security.core.Authentication;
 @Restricted(NoExternalUse.class)
 public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot) {
 
-    private static volatile Duration longest = Duration.ofMinutes(5);
+    private static volatile Duration maxAge = Duration.ofMinutes(5);
 
     /** For tests. */
-    public static void lookAgainAfter(Duration time) {
-        longest = time;
+    public static void setMaxAge(Duration time) {
+        maxAge = time;
     }
 
     public static ChangeVersion now(Authentication viewer) {
         int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
-        long seconds = longest.toSeconds();
+        long seconds = maxAge.toSeconds();
         // Not for everybody at the same moment.
         long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
         return new ChangeVersion(ChangeJournal.get().current(), id, slot);

@@ -46,16 +46,16 @@ class V2ListTest {
 
     @BeforeEach
     void nothingIsTooOld() {
-        ChangeVersion.lookAgainAfter(Duration.ofDays(36_500));
+        ChangeVersion.setMaxAge(Duration.ofDays(36_500));
     }
 
     @AfterEach
     void asEver() {
-        ChangeVersion.lookAgainAfter(Duration.ofMinutes(5));
+        ChangeVersion.setMaxAge(Duration.ofMinutes(5));
     }
 
     /** Two projects, of which Bert may see one. */
-    /** The ETag of the list once it is valid for a second request: a run still changes a little when its executor is free. */
+    /** The ETag of the list once it is valid for a second request: a run is saved once more when its executor is free. */
     private static String settled(OpenApiClient client) throws Exception {
         return TestProject.await("304", () -> {
             String etag = client.call("listStagings").send().expect(200).header("ETag");

@@ -52,13 +52,13 @@ class StagingsFeedTest {
     /** Or all would be told again where a test happens to cross that time. */
     @BeforeEach
     void nothingIsTooOld() {
-        ChangeVersion.lookAgainAfter(Duration.ofDays(36_500));
+        ChangeVersion.setMaxAge(Duration.ofDays(36_500));
         DefaultsChangeDebouncer.pause = Duration.ofDays(1);
     }
 
     @AfterEach
     void asEver() {
-        ChangeVersion.lookAgainAfter(Duration.ofMinutes(5));
+        ChangeVersion.setMaxAge(Duration.ofMinutes(5));
         DefaultsChangeDebouncer.pause = Duration.ofSeconds(10);
     }
 
@@ -274,7 +274,7 @@ class StagingsFeedTest {
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         String etag = ask(jenkins, ALL, null, null).etag;
         assertEquals(304, ask(jenkins, ALL, null, etag).status);
-        ChangeVersion.lookAgainAfter(Duration.ofSeconds(1));
+        ChangeVersion.setMaxAge(Duration.ofSeconds(1));
         assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 

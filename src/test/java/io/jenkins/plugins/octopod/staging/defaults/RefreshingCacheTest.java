@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a question is asked again, and what is told until then; by a clock that is set. */
 class RefreshingCacheTest {
@@ -66,12 +68,17 @@ class RefreshingCacheTest {
     }
 
     /** A page asks again only while a result is being refreshed. */
-    @Test
-    void anOutdatedResultIsNeverToldAsTheLast() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anOutdatedResultIsNeverToldAsTheLast(boolean reload) throws Exception {
         settled();
         for (int i = 0; i < 900; i++) {
             next.set(ready("result " + i));
-            pass(RefreshingCache.REFRESH.plusSeconds(1));
+            if (reload) {
+                cache.reload(QUERY);
+            } else {
+                pass(RefreshingCache.REFRESH.plusSeconds(1));
+            }
             CachedValue<String> told = cache.ask(QUERY);
             while (told.equals(new CachedValue.Ready<>(told.known().orElseThrow(), true, null))) {
                 Thread.onSpinWait();

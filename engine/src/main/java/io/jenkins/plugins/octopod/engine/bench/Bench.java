@@ -76,7 +76,7 @@ public final class Bench {
     }
 
     /**
-     * On Ctrl-C, interrupts the scenario and waits until it has ended what it started, for {@link #PATIENCE_MILLIS} at
+     * On Ctrl-C, interrupts the scenario and waits until it has ended what it started, for {@link #TIMEOUT_MILLIS} at
      * most.
      */
     private static final class InterruptHandler implements AutoCloseable {
