@@ -7,6 +7,7 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import io.jenkins.plugins.octopod.scripts.ask.ConcurrencyLimit;
 import io.jenkins.plugins.octopod.scripts.ask.RunScript;
 import io.jenkins.plugins.octopod.scripts.ask.RunScriptBatch;
@@ -17,7 +18,6 @@ import io.jenkins.plugins.octopod.scripts.ask.ScriptResultListener;
 import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
-import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,32 +125,37 @@ public final class AgentScripts {
         RemoteSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
                 ? secrets.sent()
                 : secrets.sent().withoutArguments();
-        return masked(agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout)));
+        return received(agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout)));
     }
 
-    private ScriptResult masked(ScriptResult result) {
-        if (secrets.mask() == SecretMask.NONE) {
-            return result;
-        }
+    /** The one place where results of scripts come in. Secrets are masked first, as the script has printed them. */
+    private ScriptResult received(ScriptResult result) {
         // It may have been cut off in the middle of a secret.
         boolean whole = result.end() != ScriptResult.Termination.TIMED_OUT && !result.truncated();
         UnaryOperator<String> mask = whole ? secrets.mask()::apply : secrets.mask()::applyToTruncated;
         return new ScriptResult(
                 result.end(),
                 result.exitCode(),
-                mask.apply(result.stdout()),
-                mask.apply(result.stderr()),
+                printable(result.stdout(), mask),
+                printable(result.stderr(), mask),
                 result.truncated(),
                 result.undecodable(),
                 result.duration());
     }
 
-    private ScriptInvocationResult masked(ScriptInvocationResult invocationResult) {
+    private ScriptInvocationResult received(ScriptInvocationResult invocationResult) {
         ScriptResult result = invocationResult.result();
         return new ScriptInvocationResult(
                 invocationResult.id(),
-                result == null ? null : masked(result),
-                secrets.mask().apply(invocationResult.error()));
+                result == null ? null : received(result),
+                printable(invocationResult.error(), secrets.mask()::apply));
+    }
+
+    private String printable(String text, UnaryOperator<String> mask) {
+        String masked = mask.apply(text);
+        String printable = PrintableText.of(masked);
+        // A secret may have had a color in the middle.
+        return printable.equals(masked) ? printable : secrets.mask().apply(printable);
     }
 
     /**
@@ -173,7 +178,7 @@ public final class AgentScripts {
                         programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
                 invocations,
                 limits,
-                results -> listener.answered(results.stream().map(this::masked).toList())));
+                results -> listener.answered(results.stream().map(this::received).toList())));
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */

@@ -66,10 +66,18 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return overrides;
     }
 
-    /** A new run, or the run that a restart interrupted, to continue; {@code null} if no run can be stored now. */
+    /**
+     * A new run of the pending action, or the run that a restart interrupted, to continue; {@code null} if no run can be stored
+     * now, or if the queue item is not the one of the pending action.
+     */
     @CheckForNull
     @Override
     public Queue.Executable createExecutable() {
+        if (!QueuedRequest.isPendingOfCurrentExecutor((Staging) this)) {
+            LOGGER.info(() -> "An outdated queue item of " + getFullName() + " is dropped");
+            RunLifecycle.get().resume((Staging) this);
+            return null;
+        }
         StagingRun unfinished = unfinishedRun();
         if (unfinished != null) {
             return unfinished;

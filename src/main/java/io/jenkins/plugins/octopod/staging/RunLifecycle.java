@@ -40,4 +40,7 @@ public interface RunLifecycle extends ExtensionPoint {
 
     /** Queues the staging's pending action again, because a run could not be created. */
     void requeue(Staging staging);
+
+    /** Drops queue items of other actions, and resumes the staging's pending action if there is one. Returns at once. */
+    void resume(Staging staging);
 }

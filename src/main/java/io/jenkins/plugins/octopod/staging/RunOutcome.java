@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 
 /**
  * How a run ended.
@@ -16,4 +17,10 @@ import io.jenkins.plugins.octopod.engine.Status;
 public record RunOutcome(
         @CheckForNull Status status,
         Result result,
-        @CheckForNull String reason) {}
+        @CheckForNull String reason) {
+
+    /** The reason may contain the message of an exception from an agent. A reason that cannot be stored would leave the run busy. */
+    public RunOutcome {
+        reason = reason == null ? null : PrintableText.of(reason);
+    }
+}

@@ -25,6 +25,7 @@ import io.jenkins.plugins.octopod.engine.cluster.ContainerTermination;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -300,7 +301,7 @@ public final class WorkloadMapper {
     }
 
     private static String said(@CheckForNull String reason, @CheckForNull String message) {
-        return message == null || message.isBlank() ? text(reason) : message;
+        return message == null || message.isBlank() ? text(reason) : text(message);
     }
 
     private static String name(HasMetadata object) {
@@ -308,7 +309,7 @@ public final class WorkloadMapper {
     }
 
     private static String text(@CheckForNull String text) {
-        return text == null ? "" : text;
+        return text == null ? "" : PrintableText.of(text);
     }
 
     private static int count(@CheckForNull Integer count) {

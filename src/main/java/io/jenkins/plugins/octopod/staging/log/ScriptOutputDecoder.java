@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.log;
 
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -99,8 +100,8 @@ final class ScriptOutputDecoder {
 
     /** The last line that isn’t blank, or the beginning of it; empty where there is none. */
     String lastLine() {
-        List<String> lines =
-                tail.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = PrintableText.of(tail)
+                .lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
     }

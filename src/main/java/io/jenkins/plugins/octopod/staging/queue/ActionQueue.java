@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.QueuedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
@@ -73,8 +74,9 @@ public final class ActionQueue {
         PendingAction pending = Objects.requireNonNull(staging.observedState().pending());
         DesiredState accepted = pending.desiredState();
         DesiredState desiredState = accepted == null ? staging.desiredState() : accepted;
-        // Read now what will be asked for under the queue’s lock.
-        staging.unfinishedRun();
+        // Also reads now what will be asked for under the queue’s lock.
+        endOtherRun(staging);
+        dropOutdatedItems(staging);
         List<Action> actions = new ArrayList<>();
         actions.add(new StagingRunParameters(
                 pending.requestId(),
@@ -86,6 +88,24 @@ public final class ActionQueue {
             actions.add(new CauseAction(pending.causes()));
         }
         return !Queue.getInstance().schedule2(staging, delaySeconds, actions).isRefused();
+    }
+
+    /** Cancels the queue items that are not those of the pending action. */
+    private static void dropOutdatedItems(Staging staging) {
+        for (Queue.Item item : Queue.getInstance().getItems(staging)) {
+            if (!QueuedRequest.isPending(staging, item.getAllActions())) {
+                LOGGER.info(() -> "An outdated queue item of " + staging.getFullName() + " is dropped: " + item);
+                Queue.getInstance().cancel(item);
+            }
+        }
+    }
+
+    /** Ends an unfinished run that is not the one of the pending action: the stored state does not know it any more. */
+    private static void endOtherRun(Staging staging) {
+        StagingRun unfinished = staging.unfinishedRun();
+        if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
+            unfinished.abandon(Result.FAILURE, Messages.ActionQueue_unknownRun(unfinished.agentDisplayName()));
+        }
     }
 
     /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
@@ -175,6 +195,16 @@ public final class ActionQueue {
         }
     }
 
+    /** Resumes the pending action of a staging on another thread, as the caller has the queue’s lock. */
+    @ModuleInternal
+    public static void resumeLater(Staging staging) {
+        Computer.threadPoolForRemoting.submit(() -> {
+            if (exists(staging)) {
+                ResumeOnStartup.resume(staging);
+            }
+        });
+    }
+
     private static boolean exists(Staging staging) {
         return staging.getParent().childOrNull(staging.getName()) == staging;
     }
@@ -240,6 +270,8 @@ public final class ActionQueue {
             if (pending != null) {
                 saveWithRetry(staging, () -> RequestStore.completeWrite(staging));
             }
+            endOtherRun(staging);
+            dropOutdatedItems(staging);
             if (pending == null || Queue.getInstance().contains(staging)) {
                 return;
             }
@@ -271,14 +303,18 @@ public final class ActionQueue {
 
         @Override
         public void onLeft(Queue.LeftItem item) {
-            if (item.isCancelled() && item.task instanceof Staging staging) {
+            if (item.isCancelled()
+                    && item.task instanceof Staging staging
+                    && QueuedRequest.isPending(staging, item.getAllActions())) {
+                String requestId =
+                        Objects.requireNonNull(staging.observedState().pending()).requestId();
                 // Not here: whoever cancels has the queue's lock, and this writes files.
-                Computer.threadPoolForRemoting.submit(() -> cancel(staging));
+                Computer.threadPoolForRemoting.submit(() -> cancel(staging, requestId));
             }
         }
 
-        private static void cancel(Staging staging) {
-            if (!exists(staging)) {
+        private static void cancel(Staging staging, String requestId) {
+            if (!exists(staging) || !RunLookup.isPending(staging, requestId)) {
                 return;
             }
             StagingRun unfinished = staging.unfinishedRun();

@@ -40,4 +40,9 @@ public final class ActionRunLifecycle implements RunLifecycle {
     public void requeue(Staging staging) {
         ActionQueue.requeue(staging);
     }
+
+    @Override
+    public void resume(Staging staging) {
+        ActionQueue.resumeLater(staging);
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.support;
 
+import com.thoughtworks.xstream.XStreamException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class StorageRetry {
      * @param waiting what the log says is waiting
      * @param notes where that it took a while is told afterwards; null for nowhere
      * @param deadline after which nobody waits any more
-     * @throws IOException if it couldn’t be stored by then
+     * @throws IOException if it couldn’t be stored by then, or if it can’t be written as XML, which no waiting changes
      * @throws InterruptedException also where that has broken off the storing itself
      */
     public static <T> T await(Object waiting, @CheckForNull PrintStream notes, Instant deadline, Storing<T> storing)
@@ -51,7 +52,8 @@ public final class StorageRetry {
                 Thread.interrupted();
                 throw new InterruptedException(e.getMessage());
             } catch (IOException e) {
-                if (!Instant.now().isBefore(deadline)) {
+                boolean permanent = e.getCause() instanceof XStreamException;
+                if (permanent || !Instant.now().isBefore(deadline)) {
                     throw e;
                 }
                 Level level = why == null ? Level.WARNING : Level.FINE;

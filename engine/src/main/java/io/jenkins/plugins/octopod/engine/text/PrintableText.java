@@ -1,0 +1,53 @@
+package io.jenkins.plugins.octopod.engine.text;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text from outside, of a script, a cluster or another server, without characters that XML 1.0 cannot hold and without control
+ * sequences of terminals. It can be stored, and a terminal that prints it changes neither its cursor nor its colors.
+ */
+public final class PrintableText {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** The forms of ECMA-48: control sequences, control strings up to their terminator, and short escape sequences. */
+    private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]"
+            + "|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)"
+            + "|\u001b[ -/]*[0-~]");
+
+    private PrintableText() {}
+
+    /**
+     * Removes escape sequences, makes a carriage return that is not followed by a line feed a line feed, and replaces other
+     * control characters, noncharacters and unpaired surrogates by U+FFFD. Tabs and line ends stay.
+     */
+    public static String of(String text) {
+        if (isPrintable(text)) {
+            return text;
+        }
+        String plain = ESCAPE_SEQUENCE.matcher(text).replaceAll("");
+        StringBuilder printable = new StringBuilder(plain.length());
+        for (int i = 0; i < plain.length(); ) {
+            int character = plain.codePointAt(i);
+            i += Character.charCount(character);
+            if (isPrintable(character) || character == '\r' && i < plain.length() && plain.charAt(i) == '\n') {
+                printable.appendCodePoint(character);
+            } else {
+                printable.append(character == '\r' ? '\n' : REPLACEMENT);
+            }
+        }
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.codePoints().allMatch(PrintableText::isPrintable);
+    }
+
+    private static boolean isPrintable(int character) {
+        if (character < 0xA0) {
+            return character >= ' ' && character < 0x7F || character == '\n' || character == '\t';
+        }
+        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        return !surrogate && (character & 0xFFFE) != 0xFFFE;
+    }
+}

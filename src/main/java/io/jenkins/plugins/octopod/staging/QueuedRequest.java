@@ -1,0 +1,67 @@
+package io.jenkins.plugins.octopod.staging;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Action;
+import hudson.model.Executor;
+import hudson.model.queue.WorkUnit;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import java.util.List;
+
+/**
+ * Compares a queue item of a staging with the staging's pending action. The stored state says what is to be done; a queue item
+ * only gets an executor for it. Jenkins writes its queue up to a minute late, so after a kill it contains items of actions that
+ * have ended, and other plugins can queue a staging, too. Reads no files once the staging's last run is loaded.
+ */
+@ModuleInternal
+public final class QueuedRequest {
+
+    private QueuedRequest() {}
+
+    /**
+     * Whether an item with these actions is the one of the pending action. An item without parameters is one that resumes the run
+     * that the pending action already has.
+     */
+    public static boolean isPending(Staging staging, List<? extends Action> actions) {
+        return isPending(staging, parameters(actions));
+    }
+
+    /** Whether the executor of this thread, if there is one, was given to the pending action. */
+    static boolean isPendingOfCurrentExecutor(Staging staging) {
+        Executor executor = Executor.currentExecutor();
+        WorkUnit workUnit = executor == null ? null : executor.getCurrentWorkUnit();
+        return isPending(staging, workUnit == null ? List.of() : workUnit.context.actions);
+    }
+
+    /** Whether the run is the one of the pending action. */
+    public static boolean isPending(Staging staging, StagingRun run) {
+        PendingAction pending = staging.observedState().pending();
+        StagingRunParameters parameters = run.parameters();
+        return pending != null
+                && parameters != null
+                && parameters.getRequestId().equals(pending.requestId());
+    }
+
+    private static boolean isPending(Staging staging, @CheckForNull StagingRunParameters queued) {
+        PendingAction pending = staging.observedState().pending();
+        if (pending == null) {
+            return false;
+        }
+        StagingRun unfinished = staging.unfinishedRun();
+        boolean begun = unfinished != null && isPending(staging, unfinished);
+        if (unfinished != null && !begun) {
+            return false;
+        }
+        return queued == null ? begun : queued.getRequestId().equals(pending.requestId());
+    }
+
+    @CheckForNull
+    private static StagingRunParameters parameters(List<? extends Action> actions) {
+        return actions.stream()
+                .filter(StagingRunParameters.class::isInstance)
+                .map(StagingRunParameters.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}
