@@ -178,7 +178,8 @@ public final class AgentScripts {
                         programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
                 invocations,
                 limits,
-                results -> listener.answered(results.stream().map(this::received).toList())));
+                results ->
+                        listener.answered(results.stream().map(this::received).toList())));
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */

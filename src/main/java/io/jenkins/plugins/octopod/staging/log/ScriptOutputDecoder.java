@@ -101,7 +101,10 @@ final class ScriptOutputDecoder {
     /** The last line that isn’t blank, or the beginning of it; empty where there is none. */
     String lastLine() {
         List<String> lines = PrintableText.of(tail)
-                .lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
     }

@@ -306,8 +306,9 @@ public final class ActionQueue {
             if (item.isCancelled()
                     && item.task instanceof Staging staging
                     && QueuedRequest.isPending(staging, item.getAllActions())) {
-                String requestId =
-                        Objects.requireNonNull(staging.observedState().pending()).requestId();
+                String requestId = Objects.requireNonNull(
+                                staging.observedState().pending())
+                        .requestId();
                 // Not here: whoever cancels has the queue's lock, and this writes files.
                 Computer.threadPoolForRemoting.submit(() -> cancel(staging, requestId));
             }

@@ -27,8 +27,9 @@ public final class StagingQueueGuard extends Queue.QueueDecisionHandler {
         boolean running = unfinished != null && unfinished.getExecutor() != null;
         boolean allowed = !running && QueuedRequest.isPending(staging, actions);
         if (!allowed) {
-            LOGGER.warning(() -> staging.getFullName()
-                    + " was not queued: only the accepted action of a staging can be. Use octopodDeploy or another step.");
+            LOGGER.warning(
+                    () -> staging.getFullName()
+                            + " was not queued: only the accepted action of a staging can be. Use octopodDeploy or another step.");
         }
         return allowed;
     }

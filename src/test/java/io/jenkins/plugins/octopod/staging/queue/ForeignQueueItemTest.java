@@ -64,7 +64,9 @@ class ForeignQueueItemTest {
     @Test
     void isRefusedWhileARunHasAnExecutor() throws Exception {
         Path go = scripts.file("go");
-        scripts.with(ControlScript.CREATE, "echo before; while ! test -e '" + go + "'; do sleep 0.1; done");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo before; while ! test -e '" + go + "'; do sleep 0.1; done; touch '" + scripts.file("state") + "'");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
         StagingRun run = demo.printing(create, "before");
         assertFalse(schedule(demo.staging("a1")));

@@ -108,7 +108,11 @@ class OutdatedQueueTest {
             awaitIdle(demo, "orange");
             assertEquals(List.of("archive orange", "update lemon", "update lemon"), Files.readAllLines(calls));
             assertEquals(
-                    "A=2", demo.staging("lemon").getLastBuild().getApplicationOverrides().toString());
+                    "A=2",
+                    demo.staging("lemon")
+                            .getLastBuild()
+                            .getApplicationOverrides()
+                            .toString());
             assertEquals(Status.Running, demo.staging("orange").getStatus());
         });
     }
@@ -118,7 +122,7 @@ class OutdatedQueueTest {
     void anItemThatResumedARunDoesNotKeepTheNextActionFromRunning() throws Throwable {
         ScriptDirectory scripts = held();
         Path updated = scripts.file("updated");
-        scripts.with(ControlScript.UPDATE, "touch '" + updated + "'");
+        scripts.with(ControlScript.UPDATE, "touch '" + updated + "' '" + scripts.file("state") + "'");
         sessions.then(jenkins -> {
             TestProject demo = TestProject.withScripts(jenkins, scripts.path());
             demo.connectAgent("agent");
@@ -152,7 +156,7 @@ class OutdatedQueueTest {
     void aRunThatTheStateDoesNotKnowIsNotTakenForTheNextAction() throws Throwable {
         ScriptDirectory scripts = held();
         Path updated = scripts.file("updated");
-        scripts.with(ControlScript.UPDATE, "touch '" + updated + "'");
+        scripts.with(ControlScript.UPDATE, "touch '" + updated + "' '" + scripts.file("state") + "'");
         sessions.then(jenkins -> {
             TestProject demo = TestProject.withScripts(jenkins, scripts.path());
             demo.connectAgent("agent");

@@ -19,23 +19,25 @@ class PrintableTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "colors,\u001b[31;1merror\u001b[0m: no chart,error: no chart",
-        "cursor,\u001b[2K\u001b[1Aup,up",
-        "one-byte control sequence,\u009b31mred,red",
-        "title up to BEL,\u001b]0;title\u0007text,text",
-        "link up to ST,\u001b]8;;https://example.com\u001b\\text\u001b]8;;\u001b\\,text",
-        "device control string,\u001bPq#0\u001b\\text,text",
-        "character set,\u001b(Btext,text",
-        "reset,\u001bctext,text",
-        "escape character alone,a\u001b,a\ufffd",
-        "NUL,no \u0000chart,no \ufffdchart",
-        "bell and backspace,a\u0007\bb,a\ufffd\ufffdb",
-        "delete and next line,a\u007f\u0085b,a\ufffd\ufffdb",
-        "noncharacters,a\ufffe\uffffb,a\ufffd\ufffdb",
-        "high surrogate alone,a\ud83d,a\ufffd",
-        "low surrogate alone,\ude00a,\ufffda",
-    })
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "colors,\u001b[31;1merror\u001b[0m: no chart,error: no chart",
+                "cursor,\u001b[2K\u001b[1Aup,up",
+                "one-byte control sequence,\u009b31mred,red",
+                "title up to BEL,\u001b]0;title\u0007text,text",
+                "link up to ST,\u001b]8;;https://example.com\u001b\\text\u001b]8;;\u001b\\,text",
+                "device control string,\u001bPq#0\u001b\\text,text",
+                "character set,\u001b(Btext,text",
+                "reset,\u001bctext,text",
+                "escape character alone,a\u001b,a\ufffd",
+                "NUL,no \u0000chart,no \ufffdchart",
+                "bell and backspace,a\u0007\bb,a\ufffd\ufffdb",
+                "delete and next line,a\u007f\u0085b,a\ufffd\ufffdb",
+                "noncharacters,a\ufffe\uffffb,a\ufffd\ufffdb",
+                "high surrogate alone,a\ud83d,a\ufffd",
+                "low surrogate alone,\ude00a,\ufffda",
+            })
     void becomesPrintable(String what, String text, String printable) {
         assertEquals(printable, PrintableText.of(text), what);
     }
