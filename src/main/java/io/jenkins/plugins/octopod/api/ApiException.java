@@ -21,7 +21,7 @@ public final class ApiException extends Exception {
         this(status, null, sentence);
     }
 
-    /** @param type what it is called by programs; null where its status says all */
+    /** @param type what it is called by programs; null if its status says all */
     public ApiException(int status, @CheckForNull String type, String sentence) {
         super(sentence);
         this.status = status;

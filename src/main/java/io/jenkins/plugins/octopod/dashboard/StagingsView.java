@@ -34,7 +34,7 @@ public class StagingsView extends View {
         super(name, owner);
     }
 
-    /** The project that it is a page of; null where it shows those of several. */
+    /** The project that it is a page of; null if it shows those of several. */
     @CheckForNull
     public OctopodProject getProject() {
         return getOwner().getItemGroup() instanceof OctopodProject project ? project : null;

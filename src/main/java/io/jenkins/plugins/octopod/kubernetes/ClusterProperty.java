@@ -50,7 +50,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     @DataBoundConstructor
     public ClusterProperty() {}
 
-    /** That of the project; null where it has none. */
+    /** That of the project; null if it has none. */
     @CheckForNull
     @ModuleInternal
     public static ClusterProperty of(OctopodProject project) {

@@ -37,7 +37,7 @@ final class CronSchedule {
      * The last of the times that isn’t after a moment.
      *
      * @param seed of H
-     * @return null where there is none, which includes times that can’t be read
+     * @return null if there is none, which includes times that can’t be read
      */
     @CheckForNull
     static Instant lastBefore(@CheckForNull String spec, String seed, Instant instant) {

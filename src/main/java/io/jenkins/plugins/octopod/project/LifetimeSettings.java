@@ -67,7 +67,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.expiryDate = Util.fixEmptyAndTrim(expiryDate);
     }
 
-    /** When that day begins, in Jenkins’ time zone; null where there is none, also as what a file has isn’t one. */
+    /** When that day begins, in Jenkins’ time zone; null if there is none, also as what a file has isn’t one. */
     @CheckForNull
     public Instant expiryMoment() {
         try {

@@ -108,7 +108,7 @@ public final class AgentScripts {
         return file != null && file.state() == ListScripts.State.READY;
     }
 
-    /** The script itself, or what the contract runs where it is missing; null where that is nothing. */
+    /** The script itself, or what the contract runs where it is missing; null if that is nothing. */
     public ControlScript resolve(ControlScript script) {
         return has(script) ? script : script.fallback();
     }

@@ -44,7 +44,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return staging().observedState().since().toEpochMilli();
     }
 
-    /** Why it has its status, in a sentence; null where there is nothing to say. */
+    /** Why it has its status, in a sentence; null if there is nothing to say. */
     @Exported(name = "statusReason")
     @CheckForNull
     public String getExportedStatusReason() {
@@ -62,7 +62,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return staging().changedAt().toEpochMilli();
     }
 
-    /** When it was taken over from elsewhere; null where it was created here. */
+    /** When it was taken over from elsewhere; null if it was created here. */
     @Exported(name = "imported")
     @CheckForNull
     public Long getExportedImported() {
@@ -70,7 +70,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return imported == null ? null : imported.at().toEpochMilli();
     }
 
-    /** Who took it over, a user id; null where it isn’t known, or it was created here. */
+    /** Who took it over, a user id; null if it isn’t known, or it was created here. */
     @Exported(name = "importedBy")
     @CheckForNull
     public String getExportedImportedBy() {
@@ -78,7 +78,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return imported == null ? null : imported.by();
     }
 
-    /** When it is archived unless it is deployed before that; null where it isn’t going to be. */
+    /** When it is archived unless it is deployed before that; null if it isn’t going to be. */
     @Exported(name = "expires")
     @CheckForNull
     public Long getExportedExpires() {

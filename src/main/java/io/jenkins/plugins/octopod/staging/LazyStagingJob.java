@@ -92,7 +92,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         }
     }
 
-    /** The run that isn’t done; null where there is none. Reads no file but the first time after a start. */
+    /** The run that isn’t done; null if there is none. Reads no file but the first time after a start. */
     @CheckForNull
     public StagingRun unfinishedRun() {
         return unfinishedRun.get();

@@ -43,7 +43,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private Overrides applicationOverrides;
     private Overrides deploymentOverrides;
 
-    /** What the name was made from; null where somebody gave the name itself. */
+    /** What the name was made from; null if somebody gave the name itself. */
     @CheckForNull
     private String branch;
 
@@ -57,7 +57,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @CheckForNull
     private ImportInfo imported;
 
-    /** The last request that has changed any of that; null where it isn’t known. */
+    /** The last request that has changed any of that; null if it isn’t known. */
     @CheckForNull
     private String wishedBy;
 
@@ -145,14 +145,14 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return checks.staleness() != null;
     }
 
-    /** Since when it is stale; null where it isn’t. */
+    /** Since when it is stale; null if it isn’t. */
     @CheckForNull
     public Instant staleSince() {
         CheckState.Staleness staleness = checks.staleness();
         return staleness == null ? null : staleness.since();
     }
 
-    /** Why nobody could be asked, in a sentence; null where it isn’t stale. */
+    /** Why nobody could be asked, in a sentence; null if it isn’t stale. */
     @Exported
     @CheckForNull
     public String getStaleReason() {
@@ -188,7 +188,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return deploymentOverrides;
     }
 
-    /** What the name was made from; null where somebody gave the name itself. */
+    /** What the name was made from; null if somebody gave the name itself. */
     @Exported
     @CheckForNull
     public String getBranch() {
@@ -199,7 +199,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return Instant.ofEpochMilli(createdAt);
     }
 
-    /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
+    /** A user id, or the name of a Pipeline’s run; null if it isn’t known. */
     @Exported
     @CheckForNull
     public String getCreatedBy() {
@@ -210,14 +210,14 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return Instant.ofEpochMilli(changedAt);
     }
 
-    /** A user id, or the name of a Pipeline’s run; null where it isn’t known. */
+    /** A user id, or the name of a Pipeline’s run; null if it isn’t known. */
     @Exported
     @CheckForNull
     public String getChangedBy() {
         return changedBy;
     }
 
-    /** When and by whom it was taken over from elsewhere; null where it was created here. */
+    /** When and by whom it was taken over from elsewhere; null if it was created here. */
     @CheckForNull
     public ImportInfo imported() {
         return imported;
@@ -310,13 +310,13 @@ public class Staging extends ExportedStaging implements ProjectChild {
                 project.getLifetime(), project.getSleep(), lifetime, observedState(), imported, StagingClock.now());
     }
 
-    /** When it is archived unless it is deployed before that; null where it is archived already, or never will be. */
+    /** When it is archived unless it is deployed before that; null if it is archived already, or never will be. */
     @CheckForNull
     public Instant expiresAt() {
         return lifetimePolicy().expiresAt();
     }
 
-    /** When it is cleaned up unless it is restored before that; null where it isn’t archived, or never will be. */
+    /** When it is cleaned up unless it is restored before that; null if it isn’t archived, or never will be. */
     @CheckForNull
     public Instant cleanedUpAt() {
         return lifetimePolicy().cleanedUpAt();

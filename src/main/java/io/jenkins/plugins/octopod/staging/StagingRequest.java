@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param project where the staging is, or is to be
  * @param name of the staging, as given
- * @param branch what the name was made from; null where it was given itself
+ * @param branch what the name was made from; null if it was given itself
  * @param kind what is wanted
  * @param application overrides; those that aren’t about configuration have none
  * @param deployment overrides

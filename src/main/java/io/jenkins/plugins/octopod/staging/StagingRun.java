@@ -245,14 +245,14 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return statusAfter;
     }
 
-    /** Why it failed, or why the staging isn’t running, in a sentence; null where all is well. */
+    /** Why it failed, or why the staging isn’t running, in a sentence; null if all is well. */
     @Exported
     @CheckForNull
     public String getReason() {
         return reason;
     }
 
-    /** The script’s exit code; null where it has none, because it isn’t done, was killed or never started. */
+    /** The script’s exit code; null if it has none, because it isn’t done, was killed or never started. */
     @Exported
     @CheckForNull
     public Integer getExitCode() {
@@ -260,7 +260,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return scriptOutcome == null ? null : scriptOutcome.exitCode();
     }
 
-    /** The agent that it runs on; null where that is no more, or none has been chosen yet. */
+    /** The agent that it runs on; null if that is no more, or none has been chosen yet. */
     @CheckForNull
     @ModuleInternal
     public Node agent() {
@@ -318,7 +318,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return node != null ? node.getDisplayName() : String.valueOf(agentName);
     }
 
-    /** The name of the agent that it was given to, empty for the built-in node; null where it wasn’t to any yet. */
+    /** The name of the agent that it was given to, empty for the built-in node; null if it wasn’t to any yet. */
     @CheckForNull
     @ModuleInternal
     public String agentName() {

@@ -134,7 +134,7 @@ class WrittenNamesTest {
             JsonNode found = VisibleState.of(jenkins, place.toString());
             assertEquals(expected.toPrettyString(), found.toPrettyString());
             checkWhatTheHomeLacks();
-            // Not queued again, as what is lost would be.
+            // The items are still in the queue. A lost item would have been queued again with a new time.
             assertEquals(waitingSince, waiting());
         });
         assertEquals(List.of(), warnings.found());

@@ -55,7 +55,7 @@ public enum ControlScript {
         return required;
     }
 
-    /** The script that is run where this one is missing; null where then nothing is. */
+    /** The script that is run where this one is missing; null if then nothing is. */
     public ControlScript fallback() {
         return this == UNARCHIVE ? CREATE : null;
     }

@@ -38,7 +38,7 @@ public enum StagingAction {
         return script;
     }
 
-    /** The status once the action is accepted; null where the stored status stays. */
+    /** The status once the action is accepted; null if the stored status stays. */
     public Status pendingStatus() {
         return pendingStatus;
     }

@@ -32,7 +32,7 @@ public final class StatusMachine {
     /**
      * The status after an event.
      *
-     * @param from null where there is no staging yet
+     * @param from null if there is no staging yet
      * @param inStatus how long the staging has had that status
      * @return the next status, the same where nothing changes, or {@link Transition#GONE}
      * @throws RefusalException if the event is an action that this status doesn't allow

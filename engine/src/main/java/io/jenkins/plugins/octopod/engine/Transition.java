@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.engine;
 /**
  * Where an event leads.
  *
- * @param status null where the staging is gone
+ * @param status null if the staging is gone
  */
 public record Transition(Status status) {
 

@@ -157,7 +157,7 @@ class StatusMachineTest {
         return pairs.stream();
     }
 
-    /** @param from null where there is no staging */
+    /** @param from null if there is no staging */
     record Pair(Status from, String what, Event event, Duration inStatus) {
 
         Transition next() throws RefusalException {

@@ -16,9 +16,9 @@ public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
     /**
      * One staging of the list.
      *
-     * @param status that it had there; null where that can’t be read
-     * @param url of the staging that was made; null where none was
-     * @param problem why it can’t be imported, in a sentence; null where it can
+     * @param status that it had there; null if that can’t be read
+     * @param url of the staging that was made; null if none was
+     * @param problem why it can’t be imported, in a sentence; null if it can
      */
     public record Line(
             String name,

@@ -29,7 +29,7 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
      * @param state how far it is
      * @param list what it said; empty where that isn’t known
      * @param pending whether it is worth asking again soon
-     * @param sentence what is wrong; null where nothing is
+     * @param sentence what is wrong; null if nothing is
      */
     record Part<T>(
             State state,

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param name of the staging
  * @param seen to be sent back with the update: by it, a change that was made meanwhile is noticed
- * @param host by which the staging is known; null where the project has no domain
- * @param changedBy who has made it so, as people call them; null where that isn’t known
+ * @param host by which the staging is known; null if the project has no domain
+ * @param changedBy who has made it so, as people call them; null if that isn’t known
  * @param changedAt when, in milliseconds since 1970
  * @param deployment overrides
  * @param application overrides

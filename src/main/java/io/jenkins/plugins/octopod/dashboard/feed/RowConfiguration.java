@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param deployment overrides
  * @param application overrides
- * @param tag the value of the project’s tag key; null where it isn’t known
+ * @param tag the value of the project’s tag key; null if it isn’t known
  * @param tagIsDefault whether nobody has set it
  */
 record RowConfiguration(List<Line> deployment, List<Line> application, String tag, boolean tagIsDefault) {

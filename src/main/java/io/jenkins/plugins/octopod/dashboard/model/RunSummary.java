@@ -66,7 +66,7 @@ public class RunSummary {
         return Util.fixEmptyAndTrim(run.getReason());
     }
 
-    /** What the staging was afterwards; null where that isn’t known yet, or it was gone. */
+    /** What the staging was afterwards; null if that isn’t known yet, or it was gone. */
     @CheckForNull
     public StatusPresentation getStatusAfter() {
         Status status = run.getStatusAfter();

@@ -206,7 +206,7 @@ public enum StagingOperation {
         return permission == Item.DELETE;
     }
 
-    /** What is asked before it is done; null where a form is shown first. */
+    /** What is asked before it is done; null if a form is shown first. */
     @CheckForNull
     public String confirmation(Staging staging) {
         return confirmationOf(staging.getName());

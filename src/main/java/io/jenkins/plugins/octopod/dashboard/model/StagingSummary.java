@@ -34,7 +34,7 @@ public class StagingSummary {
         return staging.getName();
     }
 
-    /** What the name was made from; null where that is the name. */
+    /** What the name was made from; null if that is the name. */
     @CheckForNull
     public String getBranch() {
         return staging.getName().equals(staging.getBranch()) ? null : staging.getBranch();
@@ -48,7 +48,7 @@ public class StagingSummary {
         return new RelativeTime(observedState.since());
     }
 
-    /** Why it has that status; null where there is nothing to say. */
+    /** Why it has that status; null if there is nothing to say. */
     @CheckForNull
     public String getReason() {
         return Util.fixEmptyAndTrim(observedState.reason());
@@ -71,26 +71,26 @@ public class StagingSummary {
         return new RelativeTime(staging.changedAt());
     }
 
-    /** As people call them; null where it isn’t known. */
+    /** As people call them; null if it isn’t known. */
     @CheckForNull
     public String getCreatedBy() {
         return userName(staging.getCreatedBy());
     }
 
-    /** As people call them; null where it isn’t known. */
+    /** As people call them; null if it isn’t known. */
     @CheckForNull
     public String getChangedBy() {
         return userName(staging.getChangedBy());
     }
 
-    /** When it was taken over from elsewhere; null where it was created here. */
+    /** When it was taken over from elsewhere; null if it was created here. */
     @CheckForNull
     public RelativeTime getImported() {
         ImportInfo imported = staging.imported();
         return imported == null ? null : new RelativeTime(imported.at());
     }
 
-    /** As people call them; null where it isn’t known, or it was created here. */
+    /** As people call them; null if it isn’t known, or it was created here. */
     @CheckForNull
     public String getImportedBy() {
         ImportInfo imported = staging.imported();
@@ -106,20 +106,20 @@ public class StagingSummary {
         return observedState.pending() != null;
     }
 
-    /** The run that is at it; null where none is yet. */
+    /** The run that is at it; null if none is yet. */
     @CheckForNull
     public StagingRun getRun() {
         return isBusy() ? staging.unfinishedRun() : null;
     }
 
-    /** Since when that run is at it; null where there is none. */
+    /** Since when that run is at it; null if there is none. */
     @CheckForNull
     public RelativeTime getRunStarted() {
         StagingRun run = getRun();
         return run == null ? null : new RunSummary(run).getStarted();
     }
 
-    /** Why what is going on hasn’t begun; null where it has, or nobody knows. */
+    /** Why what is going on hasn’t begun; null if it has, or nobody knows. */
     @CheckForNull
     public String getWaitingFor() {
         Queue.Item item = isBusy() ? Queue.getInstance().getItem(staging) : null;

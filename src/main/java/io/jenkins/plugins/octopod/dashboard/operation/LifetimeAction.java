@@ -58,7 +58,7 @@ public class LifetimeAction implements Action {
         return cleanup == null ? null : Date.from(cleanup);
     }
 
-    /** As people call them; null where it isn’t known. */
+    /** As people call them; null if it isn’t known. */
     @CheckForNull
     public String getPinnedBy() {
         Pin pin = staging.lifetime().pin();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param key of it
  * @param origin where its value comes from
  * @param value that it has; empty where it has none
- * @param defaultValue the value that it would have otherwise; null where it would have none, or that isn’t known
+ * @param defaultValue the value that it would have otherwise; null if it would have none, or that isn’t known
  */
 public record ConfigurationLine(
         String key,

@@ -94,7 +94,7 @@ public final class ConfigurationSection {
         return cachedValue instanceof CachedValue.Ready;
     }
 
-    /** Why the defaults aren’t known, or may be out of date; null where there is nothing to say. */
+    /** Why the defaults aren’t known, or may be out of date; null if there is nothing to say. */
     @CheckForNull
     public String getProblem() {
         if (cachedValue instanceof CachedValue.Failed<Configuration> failed) {

@@ -20,7 +20,7 @@ public final class RunEntry extends RunSummary {
         this.previous = run.getPreviousBuild();
     }
 
-    /** The action before; null where there is none. */
+    /** The action before; null if there is none. */
     @CheckForNull
     public StagingRun getPrevious() {
         return previous;

@@ -8,7 +8,7 @@ final class RunUrls {
 
     private RunUrls() {}
 
-    /** From the root of Jenkins; null where there is no run of that number. */
+    /** From the root of Jenkins; null if there is no run of that number. */
     @CheckForNull
     static String url(Staging staging, int number) {
         boolean there = number > 0 && staging.getLazyBuildMixIn()._getRuns().runExists(number);

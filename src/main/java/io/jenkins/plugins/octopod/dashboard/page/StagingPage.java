@@ -19,7 +19,7 @@ import java.util.Objects;
 /** All that a staging’s own page shows, of one moment; reads no file. */
 public final class StagingPage extends StagingSummary {
 
-    /** What the scripts say of defaults; null where the viewer may not know. */
+    /** What the scripts say of defaults; null if the viewer may not know. */
     @CheckForNull
     private final CachedDefaults defaults;
 
@@ -75,7 +75,7 @@ public final class StagingPage extends StagingSummary {
                 defaults == null ? null : defaults.application());
     }
 
-    /** The console of the run that the status is owed to, from the root of Jenkins; null where there is none to read. */
+    /** The console of the run that the status is owed to, from the root of Jenkins; null if there is none to read. */
     @CheckForNull
     public String getConsoleUrl() {
         List<StatusPeriod> history = getStaging().observedState().history();
@@ -95,13 +95,13 @@ public final class StagingPage extends StagingSummary {
         return run == null ? 0 : Math.max(0, run.estimate());
     }
 
-    /** When it is archived by itself; null where it isn’t. */
+    /** When it is archived by itself; null if it isn’t. */
     @CheckForNull
     public RelativeTime getExpires() {
         return relativeTime(getStaging().expiresAt());
     }
 
-    /** When it is cleaned up by itself; null where it isn’t. */
+    /** When it is cleaned up by itself; null if it isn’t. */
     @CheckForNull
     public RelativeTime getCleanedUp() {
         return relativeTime(getStaging().cleanedUpAt());
@@ -119,7 +119,7 @@ public final class StagingPage extends StagingSummary {
         return getOperations().contains(StagingOperation.UPDATE);
     }
 
-    /** Since when nobody could be asked for its status; null where that is known. */
+    /** Since when nobody could be asked for its status; null if that is known. */
     @CheckForNull
     public RelativeTime getStale() {
         return relativeTime(getStaging().staleSince());

@@ -71,7 +71,7 @@ public final class TimelineEntry {
         return Util.fixEmptyAndTrim(period.reason());
     }
 
-    /** Such as “Update #3”, or “Update”; null where it belongs to none that is known. */
+    /** Such as “Update #3”, or “Update”; null if it belongs to none that is known. */
     @CheckForNull
     public String getAction() {
         if (period.action() == null) {
@@ -81,7 +81,7 @@ public final class TimelineEntry {
         return period.run() > 0 ? name + " #" + period.run() : name;
     }
 
-    /** The run’s page, from the root of Jenkins; null where there is none, or it was deleted. Reads no file. */
+    /** The run’s page, from the root of Jenkins; null if there is none, or it was deleted. Reads no file. */
     @CheckForNull
     public String getRunUrl() {
         return RunUrls.url(staging, period.run());

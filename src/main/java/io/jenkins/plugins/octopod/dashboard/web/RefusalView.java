@@ -29,7 +29,7 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
      * One thing that is wrong.
      *
      * @param field that it is about
-     * @param key the override that it is about; null where that isn’t known
+     * @param key the override that it is about; null if that isn’t known
      * @param sentence that says so
      */
     public record Problem(Field field, @CheckForNull String key, String sentence) {}

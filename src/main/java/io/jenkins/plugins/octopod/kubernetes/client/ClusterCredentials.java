@@ -50,7 +50,7 @@ public final class ClusterCredentials {
     /**
      * The credentials that the project has chosen, as they are now.
      *
-     * @return null where it has chosen none
+     * @return null if it has chosen none
      * @throws ClusterException if there are no such credentials
      */
     @CheckForNull

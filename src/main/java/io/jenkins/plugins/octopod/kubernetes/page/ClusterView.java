@@ -32,7 +32,7 @@ public final class ClusterView implements StagingPageSection.Content {
 
     /**
      * @param watchedStaging the staging as it is watched, or {@code null} if the cluster can’t be watched
-     * @param problem why it can’t be; null where it can
+     * @param problem why it can’t be; null if it can
      */
     ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
         this.staging = staging;
@@ -56,7 +56,7 @@ public final class ClusterView implements StagingPageSection.Content {
         return watchedStaging != null && watchedStaging.watch().isKnown();
     }
 
-    /** Why what is shown may not be so any more, in a sentence; null where it is. */
+    /** Why what is shown may not be so any more, in a sentence; null if it is. */
     @CheckForNull
     public String getError() {
         String error = watchedStaging == null ? null : watchedStaging.error();

@@ -73,7 +73,7 @@ public final class PodView {
         return new RelativeTime(pod.since());
     }
 
-    /** What its containers ask for; null where they ask for nothing. */
+    /** What its containers ask for; null if they ask for nothing. */
     @CheckForNull
     public Resources getRequested() {
         return Resources.NONE.equals(pod.requests()) ? null : pod.requests();

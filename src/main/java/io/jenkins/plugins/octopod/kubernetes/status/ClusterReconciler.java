@@ -82,7 +82,7 @@ public final class ClusterReconciler {
         return watchedStagings.get(staging.getFullName());
     }
 
-    /** Why the staging’s cluster can’t be watched, in a sentence; null where it can, or there is none. */
+    /** Why the staging’s cluster can’t be watched, in a sentence; null if it can, or there is none. */
     @CheckForNull
     @ModuleInternal
     public String problem(Staging staging) {

@@ -34,7 +34,7 @@ public final class ClusterConnection {
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
 
-    /** Why it doesn’t answer, in a sentence; null where it does. */
+    /** Why it doesn’t answer, in a sentence; null if it does. */
     @CheckForNull
     private volatile String error;
 

@@ -119,7 +119,7 @@ public final class NamespaceWatch {
         return required().allMatch(ResourceInformer::isKnown);
     }
 
-    /** Why something isn’t known as it is now, in a sentence; null where all is. */
+    /** Why something isn’t known as it is now, in a sentence; null if all is. */
     @CheckForNull
     String error() {
         return required()

@@ -42,11 +42,11 @@ final class ResourceInformer<T extends HasMetadata> {
     /** Whether it has given up, as the account may not. */
     private volatile boolean forbidden;
 
-    /** What was said to the last try of watching that has failed; null where none has since it went well. */
+    /** What was said to the last try of watching that has failed; null if none has since it went well. */
     @CheckForNull
     private volatile String watchError;
 
-    /** What was said when it was asked for last, beside the watch; null where that went well. */
+    /** What was said when it was asked for last, beside the watch; null if that went well. */
     @CheckForNull
     private volatile String probeError;
 
@@ -57,7 +57,7 @@ final class ResourceInformer<T extends HasMetadata> {
      * @param trimmer trims an object to what is kept of it
      * @param topics by what it can be found besides its labels
      * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
-     * @param onStateChanged is told when it is known what there is, and when something has gone wrong; on such a thread as well
+     * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client; must not block
      */
     ResourceInformer(
             String resource,
@@ -152,7 +152,7 @@ final class ResourceInformer<T extends HasMetadata> {
         return informer.hasSynced();
     }
 
-    /** Why it isn’t known what there is now, in a sentence; null where it is. */
+    /** Why it isn’t known what there is now, in a sentence; null if it is. */
     @CheckForNull
     String error() {
         if (informer.isWatching()) {

@@ -27,7 +27,7 @@ public final class WatchedStaging {
 
     private record MaskVersion(Overrides application, Overrides deployment, SecretMask mask) {}
 
-    /** What was told last as its status; null where nothing was. */
+    /** What was told last as its status; null if nothing was. */
     @CheckForNull
     private volatile ReportedStatus lastReported;
 
@@ -62,7 +62,7 @@ public final class WatchedStaging {
         return watch;
     }
 
-    /** Why it isn’t known how it is now, in a sentence; null where it is. */
+    /** Why it isn’t known how it is now, in a sentence; null if it is. */
     @CheckForNull
     public String error() {
         String lost = connection.error();

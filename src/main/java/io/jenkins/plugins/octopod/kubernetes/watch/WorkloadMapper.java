@@ -102,7 +102,7 @@ public final class WorkloadMapper {
             succeeded = count(job.getStatus().getSucceeded());
             for (JobCondition condition : job.getStatus().getConditions()) {
                 if ("Failed".equals(condition.getType()) && "True".equals(condition.getStatus())) {
-                    error = said(condition.getReason(), condition.getMessage());
+                    error = messageOrReason(condition.getReason(), condition.getMessage());
                 }
             }
         }
@@ -140,7 +140,7 @@ public final class WorkloadMapper {
                 .filter(condition -> "PodScheduled".equals(condition.getType())
                         && "False".equals(condition.getStatus())
                         && "Unschedulable".equals(condition.getReason()))
-                .map(condition -> said(condition.getReason(), condition.getMessage()))
+                .map(condition -> messageOrReason(condition.getReason(), condition.getMessage()))
                 .findFirst()
                 .orElse(null);
         boolean ready = conditions.stream()
@@ -280,7 +280,7 @@ public final class WorkloadMapper {
             boolean stuck = "Progressing".equals(condition.getType()) && "False".equals(condition.getStatus());
             boolean refused = BAD_WHEN_TRUE.contains(condition.getType()) && "True".equals(condition.getStatus());
             if (stuck || refused) {
-                return said(condition.getReason(), condition.getMessage());
+                return messageOrReason(condition.getReason(), condition.getMessage());
             }
         }
         return null;
@@ -300,7 +300,7 @@ public final class WorkloadMapper {
         return generation == null || observed != null && observed >= generation;
     }
 
-    private static String said(@CheckForNull String reason, @CheckForNull String message) {
+    private static String messageOrReason(@CheckForNull String reason, @CheckForNull String message) {
         return message == null || message.isBlank() ? text(reason) : text(message);
     }
 

@@ -32,7 +32,7 @@ public final class RequestSubmission {
     /**
      * What has become of it.
      *
-     * @param staging that a run is queued for; null where there is nothing to wait for
+     * @param staging that a run is queued for; null if there is nothing to wait for
      * @param value that the step returns then
      * @param retryLater whether to submit again, as it can’t be taken in now
      */

@@ -21,7 +21,7 @@ public final class OverridesMap {
 
     private OverridesMap() {}
 
-    /** Values by dotted key, without Groovy’s own kinds of strings; null where there are none. */
+    /** Values by dotted key, without Groovy’s own kinds of strings; null if there are none. */
     @CheckForNull
     public static Map<String, Object> flat(@CheckForNull Map<?, ?> given) {
         Map<String, Object> flat = new LinkedHashMap<>();

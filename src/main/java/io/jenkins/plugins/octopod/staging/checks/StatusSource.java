@@ -21,7 +21,7 @@ public abstract class StatusSource implements ExtensionPoint {
      * throws.
      *
      * @param script that it answers instead of: {@code check} or {@code archive_check}
-     * @return null where the script is to be asked
+     * @return null if the script is to be asked
      */
     @CheckForNull
     public abstract Observation observe(@NonNull Staging staging, @NonNull ControlScript script);

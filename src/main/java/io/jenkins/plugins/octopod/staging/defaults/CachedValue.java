@@ -14,7 +14,7 @@ public sealed interface CachedValue<V> {
      *
      * @param value what it said
      * @param refreshing whether it is being asked again, as some time has passed: ask again soon
-     * @param problem why it couldn’t be asked again, in a sentence; null where it could, or there was no need to
+     * @param problem why it couldn’t be asked again, in a sentence; null if it could, or there was no need to
      */
     record Ready<V>(
             V value, boolean refreshing, @CheckForNull String problem) implements CachedValue<V> {}

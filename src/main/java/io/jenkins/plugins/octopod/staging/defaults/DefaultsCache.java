@@ -61,7 +61,7 @@ public final class DefaultsCache {
     private final RefreshingCache<List<String>> keys;
 
     /** How often something was forgotten as settings had changed. */
-    private long drops;
+    private long invalidations;
 
     public DefaultsCache() {
         this(Ticker.systemTicker());
@@ -205,7 +205,7 @@ public final class DefaultsCache {
      */
     public ConfigurationDefaults fetch(AgentScripts scripts, OctopodProject project, Overrides overrides)
             throws IOException, InterruptedException, ScriptFailureException {
-        long before = drops();
+        long before = invalidations();
         ConfigurationDefaults configurationDefaults = ConfigurationDefaults.ask(scripts, project.identity(), overrides);
         put(project, overrides, configurationDefaults, before);
         return configurationDefaults;
@@ -213,8 +213,11 @@ public final class DefaultsCache {
 
     /** Settings that have changed while scripts were asked may have made untrue what they say. */
     private synchronized void put(
-            OctopodProject project, Overrides overrides, ConfigurationDefaults configurationDefaults, long asOfDrops) {
-        if (drops == asOfDrops) {
+            OctopodProject project,
+            Overrides overrides,
+            ConfigurationDefaults configurationDefaults,
+            long expectedInvalidations) {
+        if (invalidations == expectedInvalidations) {
             defaults.put(deploymentDefaults(project), configurationDefaults.deployment());
             defaults.put(
                     applicationDefaults(project, overrides.applyTo(configurationDefaults.deployment())),
@@ -222,21 +225,21 @@ public final class DefaultsCache {
         }
     }
 
-    private synchronized long drops() {
-        return drops;
+    private synchronized long invalidations() {
+        return invalidations;
     }
 
     /** Forgets what was said of that project. */
-    void drop(OctopodProject project) {
-        drop(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
+    void invalidate(OctopodProject project) {
+        invalidate(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
     }
 
-    void dropAll() {
-        drop(defaultsQuery -> true);
+    void invalidateAll() {
+        invalidate(defaultsQuery -> true);
     }
 
-    private synchronized void drop(Predicate<DefaultsQuery> which) {
-        drops++;
+    private synchronized void invalidate(Predicate<DefaultsQuery> which) {
+        invalidations++;
         defaults.invalidate(which);
         keys.invalidate(which);
     }

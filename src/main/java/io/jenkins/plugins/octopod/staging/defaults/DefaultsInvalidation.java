@@ -31,9 +31,9 @@ final class DefaultsInvalidation {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof OctopodProject project) {
-                cache().ifPresent(cache -> cache.drop(project));
+                cache().ifPresent(cache -> cache.invalidate(project));
             } else if (saved instanceof ControlScripts.DescriptorImpl || saved instanceof Jenkins) {
-                cache().ifPresent(DefaultsCache::dropAll);
+                cache().ifPresent(DefaultsCache::invalidateAll);
             }
         }
     }
@@ -44,14 +44,14 @@ final class DefaultsInvalidation {
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
             if (item instanceof OctopodProject) {
-                cache().ifPresent(DefaultsCache::dropAll);
+                cache().ifPresent(DefaultsCache::invalidateAll);
             }
         }
 
         @Override
         public void onDeleted(Item item) {
             if (item instanceof OctopodProject project) {
-                cache().ifPresent(cache -> cache.drop(project));
+                cache().ifPresent(cache -> cache.invalidate(project));
             }
         }
     }
@@ -61,7 +61,7 @@ final class DefaultsInvalidation {
     public static final class Reconfigured extends NodeListener {
         @Override
         protected void onUpdated(@NonNull Node before, @NonNull Node after) {
-            cache().ifPresent(DefaultsCache::dropAll);
+            cache().ifPresent(DefaultsCache::invalidateAll);
         }
     }
 }

@@ -38,7 +38,7 @@ public record EffectiveValue(
     /**
      * The full configuration: in the order of the defaults, then what was added; without defaults, the overrides.
      *
-     * @param defaults null where they aren’t known
+     * @param defaults null if they aren’t known
      */
     public static List<EffectiveValue> listOf(Overrides overrides, @CheckForNull Configuration defaults) {
         List<EffectiveValue> list = new ArrayList<>();

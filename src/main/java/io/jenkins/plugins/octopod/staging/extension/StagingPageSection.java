@@ -27,7 +27,7 @@ public abstract class StagingPageSection implements ExtensionPoint {
      */
     public interface Content {
 
-        /** Why the staging isn’t well, to be read first; null where there is nothing to say. */
+        /** Why the staging isn’t well, to be read first; null if there is nothing to say. */
         @CheckForNull
         String getSentence();
 

@@ -38,7 +38,7 @@ public final class Expiry {
         return new Expiry(null, date.toEpochMilli());
     }
 
-    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MAX_DAYS}, null where that isn’t what was asked for. */
+    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MAX_DAYS}, null if that isn’t what was asked for. */
     @CheckForNull
     public Integer days() {
         return days == null ? null : Integer.valueOf(Math.min(Math.max(0, days), LifetimeSettings.MAX_DAYS));

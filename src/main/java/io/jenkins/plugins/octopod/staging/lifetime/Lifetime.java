@@ -55,13 +55,13 @@ public final class Lifetime {
         return pin;
     }
 
-    /** When it was to be archived for the night, which was the last thing asked for; null where it wasn’t. */
+    /** When it was to be archived for the night, which was the last thing asked for; null if it wasn’t. */
     @CheckForNull
     public Instant asleepSince() {
         return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
     }
 
-    /** The full name of the job that has deployed it last; null where none has. */
+    /** The full name of the job that has deployed it last; null if none has. */
     @CheckForNull
     public String deployedBy() {
         return deployedBy;

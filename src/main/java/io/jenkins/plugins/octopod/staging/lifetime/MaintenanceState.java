@@ -42,7 +42,7 @@ public final class MaintenanceState {
                 : new MaintenanceState(0, 0, toldExpiry, goneBranch);
     }
 
-    /** When it may be tried again, after growing pauses; null where nothing has failed. */
+    /** When it may be tried again, after growing pauses; null if nothing has failed. */
     @CheckForNull
     public Instant nextAttempt() {
         if (failures <= 0) {
@@ -60,7 +60,7 @@ public final class MaintenanceState {
         return new MaintenanceState(failures, failedAt, expiry.toEpochMilli(), goneBranch);
     }
 
-    /** What people call the branch that has deployed it and is gone; null where it isn’t, or somebody has deployed since. */
+    /** What people call the branch that has deployed it and is gone; null if it isn’t, or somebody has deployed since. */
     @CheckForNull
     public String deletedBranch() {
         return goneBranch;

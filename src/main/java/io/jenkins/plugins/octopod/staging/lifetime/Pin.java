@@ -19,7 +19,7 @@ public final class Pin {
         this.since = since.toEpochMilli();
     }
 
-    /** A user id; null where it isn’t known. */
+    /** A user id; null if it isn’t known. */
     @CheckForNull
     public String by() {
         return by;

@@ -11,7 +11,7 @@ interface MaintenanceRule {
 
     /**
      * @param staging that isn’t busy and isn’t in a pause after a failed try
-     * @return what is to be asked for it now; null where nothing is
+     * @return what is to be asked for it now; null if nothing is
      */
     @CheckForNull
     StagingRequest due(Staging staging, Instant now);

@@ -87,7 +87,19 @@ public final class ActionQueue {
         if (!pending.causes().isEmpty()) {
             actions.add(new CauseAction(pending.causes()));
         }
-        return !Queue.getInstance().schedule2(staging, delaySeconds, actions).isRefused();
+        return schedule(staging, delaySeconds, actions);
+    }
+
+    private static boolean schedule(Staging staging, int delaySeconds, List<Action> actions) {
+        try {
+            return !Queue.getInstance()
+                    .schedule2(staging, delaySeconds, actions)
+                    .isRefused();
+        } catch (RuntimeException e) {
+            // Another plugin decides about the queue as well. An exception counts as a refusal.
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be queued");
+            return false;
+        }
     }
 
     /** Cancels the queue items that are not those of the pending action. */
@@ -221,6 +233,12 @@ public final class ActionQueue {
         Timer.get().schedule(now, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    private static void deleteIfThere(StagingRun run) {
+        if (exists(run.getParent())) {
+            delete(run);
+        }
+    }
+
     private static void delete(StagingRun run) {
         if (run.getExecutor() != null) {
             deleteOnceIdle(run);
@@ -230,7 +248,12 @@ public final class ActionQueue {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " is cleaned up, but still there");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Staging " + staging.getFullName() + " is cleaned up, but its files can't be deleted yet");
+            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> deleteIfThere(run));
+            Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -251,8 +274,17 @@ public final class ActionQueue {
             for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
                 project.getItems(Staging.class::isInstance).stream()
                         .map(Staging.class::cast)
-                        .forEach(what);
+                        .forEach(staging -> apply(what, staging));
             }
+        }
+    }
+
+    /** What goes wrong with one staging is not to keep another from its turn. */
+    private static void apply(Consumer<Staging> what, Staging staging) {
+        try {
+            what.accept(staging);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be resumed");
         }
     }
 
@@ -263,6 +295,13 @@ public final class ActionQueue {
         @Override
         public void onLoaded() {
             forEachStaging(ResumeOnStartup::resume);
+        }
+
+        /** An accepted action can't be refused any more: it is queued again until the queue takes it. */
+        private static void requireQueued(Staging staging, boolean queued) {
+            if (!queued) {
+                Timer.get().schedule(() -> resumeLater(staging), STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
         }
 
         private static void resume(Staging staging) {
@@ -283,12 +322,12 @@ public final class ActionQueue {
             }
             if (!begun) {
                 LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
-                queue(staging);
+                requireQueued(staging, queue(staging));
             } else if (last.isBuilding() && last.agent() == null) {
                 last.abandon(Result.FAILURE, Messages.AgentSession_removed(last.agentDisplayName()));
             } else if (last.isBuilding()) {
                 LOGGER.info(() -> "Going on with " + last);
-                Queue.getInstance().schedule2(staging, 0, List.of());
+                requireQueued(staging, schedule(staging, 0, List.of()));
             } else if (isCleanedUp(last)) {
                 deleteOnceIdle(last);
             } else {
@@ -338,7 +377,7 @@ public final class ActionQueue {
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
             }
-            Queue.getInstance().schedule2(run.getParent(), 0, List.of());
+            schedule(run.getParent(), 0, List.of());
         }
     }
 }

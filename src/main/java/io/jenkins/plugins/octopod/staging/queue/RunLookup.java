@@ -27,7 +27,7 @@ public final class RunLookup {
         return run(staging, requestId::equals);
     }
 
-    /** The newest request that was accepted and that has such an id, whether it waits, runs or is done; null where none has. */
+    /** The newest request that was accepted and that has such an id, whether it waits, runs or is done; null if none has. */
     @CheckForNull
     public static String requestId(Staging staging, Predicate<String> which) {
         PendingAction pending = staging.observedState().pending();
@@ -58,7 +58,7 @@ public final class RunLookup {
         return pending != null && pending.requestId().equals(requestId);
     }
 
-    /** The staging’s place in the queue; null where it has none. */
+    /** The staging’s place in the queue; null if it has none. */
     @CheckForNull
     public static Queue.Item queued(Staging staging) {
         return Queue.getInstance().getItem(staging);

@@ -94,7 +94,7 @@ public final class LifetimeService {
     }
 
     /**
-     * When a staging may next be archived or cleaned up by Jenkins itself, after tries that failed; null where it may be
+     * When a staging may next be archived or cleaned up by Jenkins itself, after tries that failed; null if it may be
      * at once.
      */
     @CheckForNull
@@ -108,13 +108,13 @@ public final class LifetimeService {
         return staging.lifetimePolicy().expiryDays();
     }
 
-    /** The date on which a staging expires, its own or its project’s; null where it is for its days, or never does. */
+    /** The date on which a staging expires, its own or its project’s; null if it is for its days, or never does. */
     @CheckForNull
     public static Instant expiryDate(Staging staging) {
         return staging.lifetimePolicy().expiryDate();
     }
 
-    /** What people call the branch that has deployed the staging last and is gone; null where it isn’t. */
+    /** What people call the branch that has deployed the staging last and is gone; null if it isn’t. */
     @CheckForNull
     public static String deletedBranch(Staging staging) {
         return staging.observedState().maintenanceState().deletedBranch();

@@ -37,7 +37,7 @@ public record OverridesVersion(String version) {
         return new OverridesVersion(Util.getDigestOf(all.toString()));
     }
 
-    /** @param staging null where there is none any more, which others refuse */
+    /** @param staging null if there is none any more, which others refuse */
     static void require(@CheckForNull OverridesVersion expectedVersion, @CheckForNull Staging staging)
             throws OverridesConflictException {
         if (expectedVersion != null && staging != null && !expectedVersion.equals(of(staging))) {

@@ -23,9 +23,9 @@ import java.time.Instant;
 /**
  * What a request comes to, given what there is.
  *
- * @param staging null where it is to be created
+ * @param staging null if it is to be created
  * @param action to run
- * @param before the status that the staging has; null where it is to be created
+ * @param before the status that the staging has; null if it is to be created
  * @param status the status that it gets
  * @param application overrides that it gets
  * @param deployment overrides that it gets

@@ -95,7 +95,7 @@ public final class StagingService {
     /**
      * As the others, with both.
      *
-     * @param expectedVersion null where it doesn’t matter which overrides the staging has
+     * @param expectedVersion null if it doesn’t matter which overrides the staging has
      */
     public static AcceptedRequest submit(
             StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
@@ -260,7 +260,7 @@ public final class StagingService {
     /**
      * What somebody else has set may stay.
      *
-     * @param before what has them by now; null where it is to be made with them
+     * @param before what has them by now; null if it is to be made with them
      */
     static void requireCredentials(
             OctopodProject project, @CheckForNull Staging before, Overrides application, Overrides deployment)

@@ -23,6 +23,7 @@ import io.jenkins.plugins.octopod.staging.RunOutcome;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
@@ -125,6 +126,10 @@ final class ActionExecution {
         ScriptOutcome scriptOutcome = run.scriptEnd();
         if (scriptOutcome == null) {
             if (run.script() == null) {
+                if (isPinnedAgainst(action)) {
+                    notes.println(Messages.ActionExecution_pinned());
+                    return new RunOutcome(afterFailure(run), Result.NOT_BUILT, Messages.ActionExecution_pinned());
+                }
                 start(action, parameters);
             }
             scriptOutcome = ScriptMonitor.awaitEnd(run, agentSession, log, notes);
@@ -137,6 +142,13 @@ final class ActionExecution {
             notes.println(scriptOutcome.failureSentence());
         }
         return settle(action, parameters, scriptOutcome);
+    }
+
+    /** Returns whether Jenkins itself requested to take down a staging that a user has pinned since: the run may have waited for days. */
+    private boolean isPinnedAgainst(StagingAction action) {
+        return (action == StagingAction.ARCHIVE || action == StagingAction.CLEANUP)
+                && staging.isPinned()
+                && MaintenanceCause.isAmong(run.getCauses());
     }
 
     private void start(StagingAction action, StagingRunParameters parameters)

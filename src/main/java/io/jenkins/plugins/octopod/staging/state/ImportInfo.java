@@ -27,7 +27,7 @@ public final class ImportInfo {
         return Instant.ofEpochMilli(at);
     }
 
-    /** A user id; null where it isn’t known. */
+    /** A user id; null if it isn’t known. */
     @CheckForNull
     public String by() {
         return by;

@@ -80,7 +80,7 @@ public final class ObservedState {
         return Instant.ofEpochMilli(since);
     }
 
-    /** Why it has that status, in a sentence; null where there is nothing to say. */
+    /** Why it has that status, in a sentence; null if there is nothing to say. */
     @CheckForNull
     public String reason() {
         return reason;
@@ -91,7 +91,7 @@ public final class ObservedState {
         return List.copyOf(links);
     }
 
-    /** What somebody has asked for and isn't done; null where the staging is free. */
+    /** What somebody has asked for and isn't done; null if the staging is free. */
     @CheckForNull
     public PendingAction pending() {
         return pending;
@@ -150,7 +150,7 @@ public final class ObservedState {
         return history != null ? history : StatusHistory.beginning(status, since(), reason, pending);
     }
 
-    /** The name of the agent that its last run was on, empty for the built-in node; null where none has got to one. */
+    /** The name of the agent that its last run was on, empty for the built-in node; null if none has got to one. */
     @CheckForNull
     @ModuleInternal
     public String agent() {
@@ -160,7 +160,7 @@ public final class ObservedState {
     /**
      * That what is pending is done by that run.
      *
-     * @param runAgent where it was; null where it hasn’t got to an agent
+     * @param runAgent where it was; null if it hasn’t got to an agent
      */
     @ModuleInternal
     public ObservedState withRun(int run, @CheckForNull String runAgent) {

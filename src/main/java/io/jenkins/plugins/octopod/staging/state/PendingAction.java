@@ -63,28 +63,28 @@ public final class PendingAction {
         return action;
     }
 
-    /** The status that the staging had; null where it wasn't there. */
+    /** The status that the staging had; null if it wasn't there. */
     @CheckForNull
     @ModuleInternal
     public Status before() {
         return before;
     }
 
-    /** What the staging had; null where it wasn’t there. */
+    /** What the staging had; null if it wasn’t there. */
     @CheckForNull
     @ModuleInternal
     public Overrides applicationBefore() {
         return applicationBefore;
     }
 
-    /** What the staging had; null where it wasn’t there. */
+    /** What the staging had; null if it wasn’t there. */
     @CheckForNull
     @ModuleInternal
     public Overrides deploymentBefore() {
         return deploymentBefore;
     }
 
-    /** What is wanted of the staging by it; null where only the staging itself knows. */
+    /** What is wanted of the staging by it; null if only the staging itself knows. */
     @CheckForNull
     @ModuleInternal
     public DesiredState desiredState() {

@@ -22,7 +22,7 @@ public final class ScriptOutcome {
         return new ScriptOutcome(0, null);
     }
 
-    /** @param exitCode null where it has none, because it was killed or lost */
+    /** @param exitCode null if it has none, because it was killed or lost */
     public static ScriptOutcome failure(Integer exitCode, String sentence) {
         return new ScriptOutcome(exitCode, sentence);
     }
@@ -32,7 +32,7 @@ public final class ScriptOutcome {
         return exitCode;
     }
 
-    /** In a sentence; null where it succeeded. */
+    /** In a sentence; null if it succeeded. */
     @CheckForNull
     public String failureSentence() {
         return failure;

@@ -14,7 +14,7 @@ public final class RequesterName {
 
     private RequesterName() {}
 
-    /** A user id, or a run’s name such as “deploy #7”; null where it was nobody in particular. */
+    /** A user id, or a run’s name such as “deploy #7”; null if it was nobody in particular. */
     @CheckForNull
     public static String of(List<Cause> causes) {
         Authentication authentication = Jenkins.getAuthentication2();

@@ -25,7 +25,7 @@ public final class StorageRetry {
 
     /** Something that is stored whole or not at all. */
     @FunctionalInterface
-    public interface Storing<T> {
+    public interface StorageOperation<T> {
         T store() throws IOException;
     }
 
@@ -38,12 +38,13 @@ public final class StorageRetry {
      * @throws IOException if it couldn’t be stored by then, or if it can’t be written as XML, which no waiting changes
      * @throws InterruptedException also where that has broken off the storing itself
      */
-    public static <T> T await(Object waiting, @CheckForNull PrintStream notes, Instant deadline, Storing<T> storing)
+    public static <T> T await(
+            Object waiting, @CheckForNull PrintStream notes, Instant deadline, StorageOperation<T> operation)
             throws IOException, InterruptedException {
         String why = null;
         while (true) {
             try {
-                T stored = storing.store();
+                T stored = operation.store();
                 if (why != null && notes != null) {
                     notes.println(Messages.StorageRetry_again(why));
                 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Cause;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
@@ -102,6 +103,22 @@ class RetentionTest {
         look();
         assertFalse(staging.isBusy());
         assertNull(staging.cleanedUpAt());
+    }
+
+    /** The agents are off when the cleanup is due, and come back after a user has pinned the staging. */
+    @Test
+    void notWherePinnedAfterTheCleanupWasQueued() throws Exception {
+        Computer agent = demo.jenkins.jenkins.getComputer("agent");
+        agent.setTemporarilyOffline(true, null);
+        clock.leapTo(staging.cleanedUpAt());
+        look();
+        assertTrue(staging.isBusy());
+        LifetimeService.pin(staging);
+        agent.setTemporarilyOffline(false, null);
+        TestProject.await("the run to end", () -> staging.isBusy() ? null : staging);
+        assertEquals(staging, demo.staging("orange-button"));
+        assertEquals(Status.Archived, staging.getStatus());
+        assertEquals(Result.NOT_BUILT, staging.getLastBuild().getResult());
     }
 
     @Test

@@ -21,7 +21,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
     private static final int NAMED = 3;
 
     /**
-     * @param expectedTag of the image that the staging is to run; null where nobody has said one
+     * @param expectedTag of the image that the staging is to run; null if nobody has said one
      */
     public static WorkloadHealth of(StagingWorkloads all, String expectedTag) {
         StagingWorkloads seen = all.counted();

@@ -24,7 +24,7 @@ public final class ProcessTree {
     private final ProcessHandle root;
     private final ProcessCookie cookie;
 
-    /** @param root null where only the cookie is known, or the script has ended */
+    /** @param root null if only the cookie is known, or the script has ended */
     public ProcessTree(ProcessHandle root, ProcessCookie cookie) {
         this.root = root;
         this.cookie = cookie;

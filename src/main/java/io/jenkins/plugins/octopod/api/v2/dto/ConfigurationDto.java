@@ -19,7 +19,7 @@ public record ConfigurationDto(Section deployment, Section application) {
      *
      * @param defaults whether they are known: {@code ready}, {@code loading}, {@code failed}, {@code unavailable}, or {@code hidden}
      *     from the viewer; where they aren’t, the values are the overrides alone
-     * @param problem why they aren’t known, or may be out of date; null where there is nothing to say
+     * @param problem why they aren’t known, or may be out of date; null if there is nothing to say
      */
     public record Section(String defaults, @CheckForNull String problem, List<Value> values) {
 
@@ -62,8 +62,8 @@ public record ConfigurationDto(Section deployment, Section application) {
     /**
      * The value of one key, and where it comes from.
      *
-     * @param value null where the key is removed
-     * @param defaultValue the value that it would have otherwise; null where it would have none, or that isn’t known
+     * @param value null if the key is removed
+     * @param defaultValue the value that it would have otherwise; null if it would have none, or that isn’t known
      */
     public record Value(
             String key,
@@ -76,7 +76,7 @@ public record ConfigurationDto(Section deployment, Section application) {
         }
     }
 
-    /** @param cachedDefaults what the scripts say of defaults; null where the viewer may not know */
+    /** @param cachedDefaults what the scripts say of defaults; null if the viewer may not know */
     public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults cachedDefaults) {
         return new ConfigurationDto(
                 Section.of(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Which bytes somebody wants, by the header {@code Range}.
  *
- * @param first of them; null where the last ones are wanted
+ * @param first of them; null if the last ones are wanted
  * @param last of them, or how many of the last ones; null for all there are
  */
 @ModuleInternal

@@ -71,7 +71,7 @@ public final class ConditionalRequests {
     }
 
     /**
-     * Which overrides the client wants the staging to have, from {@code If-Match}; null where it says nothing of that.
+     * Which overrides the client wants the staging to have, from {@code If-Match}; null if it says nothing of that.
      *
      * @throws ApiException if it isn’t tags
      */

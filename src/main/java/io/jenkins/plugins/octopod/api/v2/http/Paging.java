@@ -33,7 +33,7 @@ public final class Paging {
      * A page.
      *
      * @param total how many there are on all pages
-     * @param next the address of the next one; null where this is the last
+     * @param next the address of the next one; null if this is the last
      */
     public record Page<T>(
             int total, List<T> items, @CheckForNull String next) {

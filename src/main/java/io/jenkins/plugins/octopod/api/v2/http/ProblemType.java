@@ -39,7 +39,7 @@ public enum ProblemType {
         return valueOf(reason.name());
     }
 
-    /** As a problem calls it; null where there is none of that name. */
+    /** As a problem calls it; null if there is none of that name. */
     @CheckForNull
     static ProblemType ofNullable(@CheckForNull String name) {
         return name == null ? null : valueOf(name);

@@ -67,20 +67,20 @@ public final class QueryParameters {
         };
     }
 
-    public int number(String name, int least, int most, int otherwise) throws ApiException {
+    public int number(String name, int min, int max, int otherwise) throws ApiException {
         String text = text(name);
         if (text == null) {
             return otherwise;
         }
         try {
             int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // As one that is out of bounds.
         }
-        throw bad(name, text, least + " … " + most);
+        throw bad(name, text, min + " … " + max);
     }
 
     /** One of them; the first where it isn’t there. */

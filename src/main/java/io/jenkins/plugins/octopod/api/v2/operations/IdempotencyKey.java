@@ -33,7 +33,7 @@ public record IdempotencyKey(String owner, String content) {
 
     /**
      * @param body what was sent; null for nothing
-     * @return null where the client has sent none
+     * @return null if the client has sent none
      * @throws ApiException if what it has sent can’t be one
      */
     @CheckForNull
