@@ -362,12 +362,12 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     @CheckForNull
     @ModuleInternal
-    public ScriptOutcome scriptEnd() {
+    public ScriptOutcome scriptOutcome() {
         return scriptEnd;
     }
 
     @ModuleInternal
-    public void scriptEnded(ScriptOutcome scriptOutcome) throws IOException {
+    public void setScriptOutcome(ScriptOutcome scriptOutcome) throws IOException {
         scriptEnd = scriptOutcome;
         save();
     }

@@ -56,7 +56,7 @@ public final class BackgroundTasks {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
-            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod submissions"));
+            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod background tasks"));
 
     public BackgroundTasks() {
         threads.allowCoreThreadTimeOut(true);

@@ -24,7 +24,7 @@ public final class ClusterReconcileTriggers {
 
     private ClusterReconcileTriggers() {}
 
-    private static void review() {
+    private static void reconcileSoon() {
         ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
         if (clusterReconciler != null) {
             clusterReconciler.reconcileSoon();
@@ -47,7 +47,7 @@ public final class ClusterReconcileTriggers {
     public static final class ItemTrigger extends ItemListener {
         @Override
         public void onLoaded() {
-            review();
+            reconcileSoon();
         }
 
         @Override
@@ -67,7 +67,7 @@ public final class ClusterReconcileTriggers {
 
         private static void changed(Item item) {
             if (item instanceof Staging || item instanceof ItemGroup<?>) {
-                review();
+                reconcileSoon();
             }
         }
     }
@@ -79,7 +79,7 @@ public final class ClusterReconcileTriggers {
         public void onChange(Saveable saved, XmlFile file) {
             // Folders and Jenkins itself have credentials, too.
             if (saved instanceof ItemGroup<?> || saved.getClass().getName().startsWith(CREDENTIALS)) {
-                review();
+                reconcileSoon();
             }
         }
     }
@@ -98,7 +98,7 @@ public final class ClusterReconcileTriggers {
         @Override
         public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {
             if (before.isArchived() != now.isArchived()) {
-                review();
+                reconcileSoon();
             }
         }
     }

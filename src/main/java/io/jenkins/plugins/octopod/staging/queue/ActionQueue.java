@@ -361,7 +361,7 @@ public final class ActionQueue {
             if (unfinished == null) {
                 ActionQueue.cancel(staging, Messages.ActionQueue_cancelled());
             } else if (unfinished.script() != null
-                    && unfinished.scriptEnd() == null
+                    && unfinished.scriptOutcome() == null
                     && !unfinished.isAbortRequested()) {
                 scheduleAbort(unfinished);
             } else {

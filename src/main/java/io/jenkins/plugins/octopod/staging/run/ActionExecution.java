@@ -79,7 +79,7 @@ final class ActionExecution {
             return ScriptCredentialsProvider.of(
                     getProject(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides(), run);
         } catch (ScriptFailureException e) {
-            if (run.script() == null || run.scriptEnd() != null) {
+            if (run.script() == null || run.scriptOutcome() != null) {
                 throw e;
             }
             notes.println(e.getMessage());
@@ -123,7 +123,7 @@ final class ActionExecution {
 
     private RunOutcome execute(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        ScriptOutcome scriptOutcome = run.scriptEnd();
+        ScriptOutcome scriptOutcome = run.scriptOutcome();
         if (scriptOutcome == null) {
             if (run.script() == null) {
                 if (isPinnedAgainst(action)) {
@@ -141,7 +141,7 @@ final class ActionExecution {
         if (scriptOutcome.failureSentence() != null) {
             notes.println(scriptOutcome.failureSentence());
         }
-        return settle(action, parameters, scriptOutcome);
+        return complete(action, parameters, scriptOutcome);
     }
 
     /** Returns whether Jenkins itself requested to take down a staging that a user has pinned since: the run may have waited for days. */
@@ -187,7 +187,7 @@ final class ActionExecution {
         }
     }
 
-    private RunOutcome settle(StagingAction action, StagingRunParameters parameters, ScriptOutcome scriptOutcome)
+    private RunOutcome complete(StagingAction action, StagingRunParameters parameters, ScriptOutcome scriptOutcome)
             throws ScriptFailureException, InterruptedException {
         boolean succeeded = scriptOutcome.failureSentence() == null;
         if (action == StagingAction.CLEANUP) {
@@ -208,7 +208,7 @@ final class ActionExecution {
             throws InterruptedException {
         notes.println(sentence);
         DurableScript script = run.script();
-        boolean running = script != null && run.scriptEnd() == null;
+        boolean running = script != null && run.scriptOutcome() == null;
         try {
             if (running) {
                 ScriptMonitor.kill(run, agentSession);

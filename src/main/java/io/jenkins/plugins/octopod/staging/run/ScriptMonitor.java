@@ -123,7 +123,7 @@ final class ScriptMonitor {
             throws InterruptedException, ScriptFailureException {
         try {
             StorageRetry.await(run, notes, Instant.MAX, () -> {
-                run.scriptEnded(scriptOutcome);
+                run.setScriptOutcome(scriptOutcome);
                 return scriptOutcome;
             });
         } catch (IOException e) {
