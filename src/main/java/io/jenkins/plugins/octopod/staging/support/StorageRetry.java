@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Retries an IO operation on the run’s own thread until a deadline, for example while the disk is full. The script
@@ -53,8 +55,7 @@ public final class StorageRetry {
                 Thread.interrupted();
                 throw new InterruptedException(e.getMessage());
             } catch (IOException e) {
-                boolean permanent = e.getCause() instanceof XStreamException;
-                if (permanent || !Instant.now().isBefore(deadline)) {
+                if (isPermanent(e) || !Instant.now().isBefore(deadline)) {
                     throw e;
                 }
                 Level level = why == null ? Level.WARNING : Level.FINE;
@@ -63,5 +64,12 @@ public final class StorageRetry {
                 Thread.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /** Returns whether the object can’t be written as XML. A failure to write to the disk comes as the same exception, with a cause. */
+    private static boolean isPermanent(IOException e) {
+        return e.getCause() instanceof XStreamException
+                && Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause)
+                        .noneMatch(IOException.class::isInstance);
     }
 }
