@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Executor;
+import hudson.model.Queue;
 import hudson.model.queue.WorkUnit;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -20,11 +21,16 @@ public final class QueuedRequest {
     private QueuedRequest() {}
 
     /**
-     * Whether an item with these actions is the one of the pending action. An item without parameters is one that resumes the run
-     * that the pending action already has.
+     * Whether an item that is about to be queued with these actions is the one of the pending action. An item without parameters
+     * is one that resumes the run that the pending action already has.
      */
     public static boolean isPending(Staging staging, List<? extends Action> actions) {
         return isPending(staging, parameters(actions));
+    }
+
+    /** As {@link #isPending(Staging, List)}, for an item in the queue. */
+    public static boolean isPending(Staging staging, Queue.Item item) {
+        return isPending(staging, item.getAction(StagingRunParameters.class));
     }
 
     /** Whether the executor of this thread, if there is one, was given to the pending action. */

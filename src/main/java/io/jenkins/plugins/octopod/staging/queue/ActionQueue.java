@@ -105,7 +105,7 @@ public final class ActionQueue {
     /** Cancels the queue items that are not those of the pending action. */
     private static void dropOutdatedItems(Staging staging) {
         for (Queue.Item item : Queue.getInstance().getItems(staging)) {
-            if (!QueuedRequest.isPending(staging, item.getAllActions())) {
+            if (!QueuedRequest.isPending(staging, item)) {
                 LOGGER.info(() -> "An outdated queue item of " + staging.getFullName() + " is dropped: " + item);
                 Queue.getInstance().cancel(item);
             }
@@ -142,13 +142,15 @@ public final class ActionQueue {
         });
     }
 
-    /** Leaves things as they were before a request that can’t be queued. */
+    /** Restores what a staging was before a request that can’t be queued. */
     @ModuleInternal
-    public static void rollback(Staging staging, boolean created) throws InterruptedException {
-        if (!created) {
-            cancel(staging, null);
-            return;
-        }
+    public static void rollback(Staging staging) {
+        cancel(staging, null);
+    }
+
+    /** Deletes a staging that was created for a request that can’t be queued. */
+    @ModuleInternal
+    public static void rollbackCreation(Staging staging) throws InterruptedException {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
         } catch (IOException e) {
@@ -342,9 +344,7 @@ public final class ActionQueue {
 
         @Override
         public void onLeft(Queue.LeftItem item) {
-            if (item.isCancelled()
-                    && item.task instanceof Staging staging
-                    && QueuedRequest.isPending(staging, item.getAllActions())) {
+            if (item.isCancelled() && item.task instanceof Staging staging && QueuedRequest.isPending(staging, item)) {
                 String requestId = Objects.requireNonNull(
                                 staging.observedState().pending())
                         .requestId();

@@ -233,7 +233,11 @@ public final class StagingService {
             throw notStored(e);
         }
         if (!ActionQueue.queue(staging)) {
-            ActionQueue.rollback(staging, plannedChange.staging() == null);
+            if (plannedChange.staging() == null) {
+                ActionQueue.rollbackCreation(staging);
+            } else {
+                ActionQueue.rollback(staging);
+            }
             throw new RefusalException(Reason.UNAVAILABLE, Messages.StagingService_notQueued());
         }
         return new AcceptedRequest(staging, plannedChange.action(), requestId);
