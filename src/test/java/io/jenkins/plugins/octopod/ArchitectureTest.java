@@ -269,9 +269,9 @@ class ArchitectureTest {
 
     @Test
     void eachPackageSaysWhatLivesThere() throws IOException {
-        try (Stream<Path> rooms =
+        try (Stream<Path> packages =
                 walk(Path.of("src/main/java/io/jenkins/plugins/octopod")).filter(Files::isDirectory)) {
-            List<String> silent = rooms.filter(room -> !Files.exists(room.resolve("package-info.java")))
+            List<String> silent = packages.filter(directory -> !Files.exists(directory.resolve("package-info.java")))
                     .map(Path::toString)
                     .toList();
             Assertions.assertEquals(List.of(), silent);

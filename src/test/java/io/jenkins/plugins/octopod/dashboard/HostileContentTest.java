@@ -73,11 +73,12 @@ class HostileContentTest {
 
         JsonClient client = JsonClient.anonymous(jenkins);
         Map<String, String> evil = Map.of("key", "</textarea><b>", "value", "</textarea>" + EVIL);
-        JsonClient.Answer answer = client.post(
+        JsonClient.JsonResponse answer = client.post(
                 project.project.getUrl() + "staging-form/submit",
                 Map.of("wish", "CREATE", "names", List.of("refuse"), "application", List.of(evil)));
-        JsonClient.Answer refused = TestProject.await("a refusal", () -> {
-            JsonClient.Answer steps = client.get(answer.json().get("ticket").asText());
+        JsonClient.JsonResponse refused = TestProject.await("a refusal", () -> {
+            JsonClient.JsonResponse steps =
+                    client.get(answer.json().get("ticket").asText());
             return steps.json().get("done").asBoolean() ? steps : null;
         });
         assertEquals("application/json", refused.type(), "no browser takes it for a page");

@@ -26,9 +26,11 @@ class DescriptionTest {
     @WithJenkins
     void isServedAsItIsInTheDocumentation(JenkinsRule jenkins) throws Exception {
         OpenApiClient client = new OpenApiClient(jenkins.getURL(), null);
-        OpenApiClient.Answer yaml = client.call("describeInYaml").send().expect(200);
+        OpenApiClient.OpenApiResponse yaml =
+                client.call("describeInYaml").send().expect(200);
         assertEquals(Files.readString(OpenApi.FILE), yaml.body());
-        OpenApiClient.Answer json = client.call("describeInJson").send().expect(200);
+        OpenApiClient.OpenApiResponse json =
+                client.call("describeInJson").send().expect(200);
         assertEquals(new YAMLMapper().readTree(OpenApi.FILE.toFile()), json.json());
     }
 

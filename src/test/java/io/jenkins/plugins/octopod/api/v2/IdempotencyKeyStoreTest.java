@@ -94,7 +94,7 @@ class IdempotencyKeyStoreTest {
         sessions.then(jenkins -> {
             prepare(jenkins);
             Set<String> operations = new HashSet<>();
-            for (OpenApiClient.Answer answer : atOnce(
+            for (OpenApiClient.OpenApiResponse answer : atOnce(
                     20, i -> create(anna, "one", "slow").with(KEY, "the-crowd").send())) {
                 operations.add(answer.expect(202).header("Location"));
             }
@@ -109,7 +109,7 @@ class IdempotencyKeyStoreTest {
         sessions.then(jenkins -> {
             prepare(jenkins);
             int accepted = 0;
-            for (OpenApiClient.Answer answer :
+            for (OpenApiClient.OpenApiResponse answer :
                     atOnce(100, i -> create(anna, "one", "x" + i).send())) {
                 if (answer.status() == 202) {
                     accepted++;
@@ -126,15 +126,15 @@ class IdempotencyKeyStoreTest {
 
     @FunctionalInterface
     private interface Sending {
-        OpenApiClient.Answer send(int i) throws Exception;
+        OpenApiClient.OpenApiResponse send(int i) throws Exception;
     }
 
     /** All begin at the same moment. */
-    private static List<OpenApiClient.Answer> atOnce(int crowd, Sending sending) throws Exception {
+    private static List<OpenApiClient.OpenApiResponse> atOnce(int crowd, Sending sending) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(crowd);
         CyclicBarrier start = new CyclicBarrier(crowd);
         try {
-            List<Future<OpenApiClient.Answer>> futures = new ArrayList<>();
+            List<Future<OpenApiClient.OpenApiResponse>> futures = new ArrayList<>();
             for (int i = 0; i < crowd; i++) {
                 int each = i;
                 futures.add(threads.submit(() -> {
@@ -142,8 +142,8 @@ class IdempotencyKeyStoreTest {
                     return sending.send(each);
                 }));
             }
-            List<OpenApiClient.Answer> answers = new ArrayList<>();
-            for (Future<OpenApiClient.Answer> future : futures) {
+            List<OpenApiClient.OpenApiResponse> answers = new ArrayList<>();
+            for (Future<OpenApiClient.OpenApiResponse> future : futures) {
                 answers.add(future.get());
             }
             return answers;
@@ -156,15 +156,16 @@ class IdempotencyKeyStoreTest {
     void aKeyIsOfOneUserAndOneRequest() throws Throwable {
         sessions.then(jenkins -> {
             prepare(jenkins);
-            OpenApiClient.Answer first = create(anna, "one", "x").with(KEY, "k").send();
+            OpenApiClient.OpenApiResponse first =
+                    create(anna, "one", "x").with(KEY, "k").send();
             anna.ended(first);
-            OpenApiClient.Answer otherBody =
+            OpenApiClient.OpenApiResponse otherBody =
                     create(anna, "one", "y").with(KEY, "k").send().expect(422);
             assertTrue(otherBody.json().path("type").asText().endsWith("#problem-key-reused"), otherBody.body());
             create(anna, "two", "x").with(KEY, "k").send().expect(422);
             archive(anna, "one").with(KEY, "k").send().expect(422);
             create(bert, "one", "x").with(KEY, "k").send().expect(409);
-            OpenApiClient.Answer ofBert =
+            OpenApiClient.OpenApiResponse ofBert =
                     create(bert, "two", "x").with(KEY, "k").send();
             bert.ended(ofBert);
             assertNotEquals(first.header("Location"), ofBert.header("Location"));
@@ -186,10 +187,11 @@ class IdempotencyKeyStoreTest {
         String[] location = new String[2];
         sessions.then(jenkins -> {
             prepare(jenkins);
-            OpenApiClient.Answer created =
+            OpenApiClient.OpenApiResponse created =
                     create(anna, "one", "x").with(KEY, "k1").send();
             anna.ended(created);
-            OpenApiClient.Answer archived = archive(anna, "one").with(KEY, "k2").send();
+            OpenApiClient.OpenApiResponse archived =
+                    archive(anna, "one").with(KEY, "k2").send();
             anna.ended(archived);
             location[0] = path(created);
             location[1] = path(archived);
@@ -197,7 +199,7 @@ class IdempotencyKeyStoreTest {
         sessions.then(jenkins -> {
             demo = TestProject.again(jenkins);
             login(jenkins);
-            Function<OpenApiClient.Answer, String> again = answer -> path(answer.expect(202));
+            Function<OpenApiClient.OpenApiResponse, String> again = answer -> path(answer.expect(202));
             assertEquals(
                     location[0],
                     again.apply(create(anna, "one", "x").with(KEY, "k1").send()));
@@ -209,7 +211,7 @@ class IdempotencyKeyStoreTest {
         });
     }
 
-    private static String path(OpenApiClient.Answer answer) {
+    private static String path(OpenApiClient.OpenApiResponse answer) {
         return answer.header("Location").replaceFirst("^.*/stagings/api", "");
     }
 }

@@ -74,7 +74,7 @@ class V2LifeTest {
         return ofStaging("getStaging").send().expect(200).json();
     }
 
-    private JsonNode succeeded(OpenApiClient.Answer accepted) throws Exception {
+    private JsonNode succeeded(OpenApiClient.OpenApiResponse accepted) throws Exception {
         JsonNode operation = client.ended(accepted);
         assertEquals("succeeded", operation.path("state").asText(), operation.toString());
         return operation;
@@ -93,7 +93,7 @@ class V2LifeTest {
     }
 
     private void creates() throws Exception {
-        OpenApiClient.Answer accepted = call("createStaging")
+        OpenApiClient.OpenApiResponse accepted = call("createStaging")
                 .with("Idempotency-Key", "the first one")
                 .body(Map.of("name", "orange-button", "overrides", NOTHING))
                 .send();
@@ -117,14 +117,14 @@ class V2LifeTest {
         assertEquals(0, operation.path("exitCode").asInt(-1));
         assertEquals("Running", operation.path("statusAfter").asText());
 
-        OpenApiClient.Answer stdout = ofStaging("readLog")
+        OpenApiClient.OpenApiResponse stdout = ofStaging("readLog")
                 .with("id", operation.path("id").asText())
                 .with("stream", "stdout")
                 .send()
                 .expect(200);
         assertTrue(stdout.body().startsWith("Creating orange-button, image tag \"v1\""), stdout.body());
         assertEquals("true", stdout.header("Octopod-Log-Complete"));
-        OpenApiClient.Answer console =
+        OpenApiClient.OpenApiResponse console =
                 client.get(operation.path("run").path("log").asText()).expect(200);
         assertTrue(console.body().contains("Creating orange-button"), console.body());
         assertTrue(console.body().startsWith("Started by user ci"), "notes, without what is hidden in them");
@@ -180,13 +180,13 @@ class V2LifeTest {
     }
 
     private void updatesOnlyWhatItHasSeen() throws Exception {
-        OpenApiClient.Answer seen = ofStaging("getOverrides").send().expect(200);
+        OpenApiClient.OpenApiResponse seen = ofStaging("getOverrides").send().expect(200);
         assertEquals('"' + staging().path("overridesVersion").asText() + '"', seen.header("ETag"));
         succeeded(ofStaging("replaceOverrides")
                 .with("If-Match", seen.header("ETag"))
                 .body(NOTHING)
                 .send());
-        OpenApiClient.Answer late = ofStaging("replaceOverrides")
+        OpenApiClient.OpenApiResponse late = ofStaging("replaceOverrides")
                 .with("If-Match", seen.header("ETag"))
                 .body(seen.json())
                 .send()
@@ -195,7 +195,7 @@ class V2LifeTest {
         ofStaging("archiveStaging").with("If-Match", seen.header("ETag")).send().expect(412);
         // What is sent back as it came is what there was.
         succeeded(ofStaging("replaceOverrides").body(seen.json()).send());
-        OpenApiClient.Answer again = ofStaging("getOverrides")
+        OpenApiClient.OpenApiResponse again = ofStaging("getOverrides")
                 .with("If-None-Match", seen.header("ETag"))
                 .send()
                 .expect(304);
@@ -219,16 +219,16 @@ class V2LifeTest {
     }
 
     private void saysHowLongItIsKept() throws Exception {
-        OpenApiClient.Answer before = ofStaging("getLifetime").send().expect(200);
+        OpenApiClient.OpenApiResponse before = ofStaging("getLifetime").send().expect(200);
         assertEquals("{\"pinned\":false,\"expiryDays\":null,\"expiryDate\":null}", before.body());
-        OpenApiClient.Answer kept = ofStaging("replaceLifetime")
+        OpenApiClient.OpenApiResponse kept = ofStaging("replaceLifetime")
                 .body(Map.of("pinned", true, "expiryDate", "2199-12-24T18:00:00+01:00"))
                 .send()
                 .expect(200);
         assertEquals("{\"pinned\":true,\"expiryDays\":null,\"expiryDate\":\"2199-12-24T17:00:00Z\"}", kept.body());
         assertTrue(staging().path("pinned").asBoolean());
         assertTrue(staging().path("expiresAt").isNull(), "as long as it is pinned");
-        OpenApiClient.Answer now = ofStaging("getLifetime")
+        OpenApiClient.OpenApiResponse now = ofStaging("getLifetime")
                 .with("If-None-Match", before.header("ETag"))
                 .send()
                 .expect(200);
@@ -269,7 +269,7 @@ class V2LifeTest {
     }
 
     private void archivesAndRestores() throws Exception {
-        OpenApiClient.Answer early = ofStaging("cleanUpStaging").send().expect(409);
+        OpenApiClient.OpenApiResponse early = ofStaging("cleanUpStaging").send().expect(409);
         assertTrue(early.json().path("type").asText().endsWith("#problem-not-now"), early.body());
         succeeded(ofStaging("archiveStaging").send());
         assertTrue(staging().path("archived").asBoolean());
@@ -285,7 +285,7 @@ class V2LifeTest {
 
     private void cleansUp() throws Exception {
         succeeded(ofStaging("archiveStaging").send());
-        OpenApiClient.Answer accepted = ofStaging("cleanUpStaging")
+        OpenApiClient.OpenApiResponse accepted = ofStaging("cleanUpStaging")
                 .with("Idempotency-Key", "away-with-it")
                 .send();
         JsonNode cleaned = succeeded(accepted);
@@ -299,7 +299,7 @@ class V2LifeTest {
                         .json()
                         .path("state")
                         .asText());
-        OpenApiClient.Answer repeated = ofStaging("cleanUpStaging")
+        OpenApiClient.OpenApiResponse repeated = ofStaging("cleanUpStaging")
                 .with("Idempotency-Key", "away-with-it")
                 .send();
         assertEquals(accepted.header("Location"), repeated.expect(202).header("Location"));
@@ -310,7 +310,7 @@ class V2LifeTest {
         Map<String, Object> wanted = Map.of("name", "orange-button", "overrides", NOTHING);
         JsonNode created = succeeded(call("createStaging").body(wanted).send());
         succeeded(ofStaging("archiveStaging").send());
-        OpenApiClient.Answer forgotten = ofStaging("forgetStaging").send();
+        OpenApiClient.OpenApiResponse forgotten = ofStaging("forgetStaging").send();
         assertEquals("forget", succeeded(forgotten).path("action").asText());
         ofStaging("getStaging").send().expect(404);
         // Its address is in a project with other stagings, where nobody must take it for one of theirs.

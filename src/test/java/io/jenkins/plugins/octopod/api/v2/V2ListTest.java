@@ -157,7 +157,7 @@ class V2ListTest {
             {"limit", "x"},
             {"cursor", "x"}
         }) {
-            OpenApiClient.Answer refused =
+            OpenApiClient.OpenApiResponse refused =
                     anna.call("listStagings").with(bad[0], bad[1]).send().expect(400);
             assertTrue(refused.json().path("detail").asText().length() > 20, refused.body());
         }
@@ -182,7 +182,7 @@ class V2ListTest {
     void pagesMissNothingWhateverComesAndGoes(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
         List<String> read = new ArrayList<>();
-        OpenApiClient.Answer page = anna.call("listStagings")
+        OpenApiClient.OpenApiResponse page = anna.call("listStagings")
                 .with("limit", "2")
                 .with("sort", "name")
                 .send();
@@ -292,11 +292,11 @@ class V2ListTest {
                 .json();
     }
 
-    private static OpenApiClient.Answer listed(OpenApiClient client, String etag) throws Exception {
+    private static OpenApiClient.OpenApiResponse listed(OpenApiClient client, String etag) throws Exception {
         return client.call("listStagings").with("If-None-Match", etag).send();
     }
 
-    private OpenApiClient.Answer staging(String etag) throws Exception {
+    private OpenApiClient.OpenApiResponse staging(String etag) throws Exception {
         OpenApiClient.Call call =
                 anna.call("getStaging").with("project", "demo").with("name", "apple");
         return etag == null ? call.send() : call.with("If-None-Match", etag).send();

@@ -50,7 +50,7 @@ class V2LogTest {
 
     private String follow(String stream, StringBuilder sofar) throws Exception {
         int from = sofar.toString().getBytes(StandardCharsets.UTF_8).length;
-        OpenApiClient.Answer answer =
+        OpenApiClient.OpenApiResponse answer =
                 log(stream).with("Range", "bytes=" + from + '-').send();
         if (answer.status() == 206) {
             sofar.append(answer.body());
@@ -80,7 +80,7 @@ class V2LogTest {
         client = new OpenApiClient(jenkins.getURL(), null);
         AcceptedRequest accepted = project.submit(Kind.CREATE, "a1");
         id = accepted.requestId();
-        OpenApiClient.Answer empty = log("all").send().expect(200);
+        OpenApiClient.OpenApiResponse empty = log("all").send().expect(200);
         assertEquals("", empty.body(), "it waits");
         assertEquals("false", empty.header("Octopod-Log-Complete"));
         jenkins.jenkins.getNode("agent").toComputer().setTemporarilyOffline(false, null);
@@ -118,7 +118,7 @@ class V2LogTest {
         assertEquals(
                 "ond\n",
                 log("stdout").with("Range", "bytes=-4").send().expect(206).body());
-        OpenApiClient.Answer beyond =
+        OpenApiClient.OpenApiResponse beyond =
                 log("stdout").with("Range", "bytes=9-99").send().expect(206);
         assertEquals("second\n", beyond.body());
         assertEquals("bytes 9-15/16", beyond.header("Content-Range"));

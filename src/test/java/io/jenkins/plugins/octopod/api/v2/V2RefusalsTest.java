@@ -293,7 +293,7 @@ class V2RefusalsTest {
 
     private void hostileContent(JenkinsRule jenkins) throws Exception {
         OpenApiClient client = new OpenApiClient(jenkins.getURL(), authorization);
-        OpenApiClient.Answer staging = client.call("getStaging")
+        OpenApiClient.OpenApiResponse staging = client.call("getStaging")
                 .with("project", "demo")
                 .with("name", "idle")
                 .send()

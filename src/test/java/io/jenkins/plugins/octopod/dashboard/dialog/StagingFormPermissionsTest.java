@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.fixtures.JsonClient;
-import io.jenkins.plugins.octopod.fixtures.JsonClient.Answer;
+import io.jenkins.plugins.octopod.fixtures.JsonClient.JsonResponse;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
@@ -84,7 +84,7 @@ class StagingFormPermissionsTest {
         TestProject project = project(jenkins);
         for (JsonClient client : List.of(JsonClient.anonymous(jenkins), JsonClient.of(jenkins, "stranger"))) {
             for (String question : List.of("checkName", "current", "defaults", "submit")) {
-                Answer answer = client.post(FORM + question, question.equals("submit") ? CREATE : NAME);
+                JsonResponse answer = client.post(FORM + question, question.equals("submit") ? CREATE : NAME);
                 assertTrue(List.of(403, 404).contains(answer.status()), question + ": " + answer.status());
                 assertFalse(answer.type().contains("json"), question);
             }
@@ -96,7 +96,7 @@ class StagingFormPermissionsTest {
     void nothingIsTakenFromOtherSites(JenkinsRule jenkins) throws Exception {
         TestProject project = project(jenkins);
         JsonClient creator = JsonClient.of(jenkins, "creator");
-        Answer answer = creator.postWithoutCrumb(FORM + "submit", CREATE);
+        JsonResponse answer = creator.postWithoutCrumb(FORM + "submit", CREATE);
         assertEquals(403, answer.status());
         assertTrue(answer.text().contains("No valid crumb"), answer.text());
         assertNull(project.staging("new-one"));

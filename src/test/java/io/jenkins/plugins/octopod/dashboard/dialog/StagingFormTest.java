@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.JsonClient;
-import io.jenkins.plugins.octopod.fixtures.JsonClient.Answer;
+import io.jenkins.plugins.octopod.fixtures.JsonClient.JsonResponse;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -138,7 +138,7 @@ class StagingFormTest {
     void whatCannotBeReadIsRefusedAtOnce(JenkinsRule jenkins) throws Exception {
         TestProject.demo(jenkins, demoHome);
         JsonClient client = JsonClient.anonymous(jenkins);
-        Answer bad = client.post(
+        JsonResponse bad = client.post(
                 FORM + "submit",
                 wish("CREATE", List.of("orange-button"), null, List.of(set("a=b", "c")), List.of(set(" . ", ""))));
         assertEquals(400, bad.status());
@@ -231,7 +231,7 @@ class StagingFormTest {
     }
 
     private static JsonNode checked(JsonClient client, String name) throws Exception {
-        Answer answer = client.post(FORM + "checkName", Map.of("name", name));
+        JsonResponse answer = client.post(FORM + "checkName", Map.of("name", name));
         assertEquals(200, answer.status(), answer.text());
         return answer.json();
     }
@@ -279,7 +279,7 @@ class StagingFormTest {
     }
 
     private static JsonNode allEnded(JsonClient client, Map<String, Object> wish) throws Exception {
-        Answer accepted = client.post(FORM + "submit", wish);
+        JsonResponse accepted = client.post(FORM + "submit", wish);
         assertEquals(202, accepted.status(), accepted.text());
         String ticket = accepted.json().get("ticket").asText();
         return TestProject.await("the submission to end", () -> {
