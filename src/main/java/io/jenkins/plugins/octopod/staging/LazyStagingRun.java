@@ -1,9 +1,12 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.console.AnnotatedLargeText;
 import hudson.model.Run;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import jenkins.model.lazy.BuildReference;
 import jenkins.model.lazy.LazyBuildMixIn;
 
@@ -55,5 +58,42 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
     @Override
     public StagingRun getNextBuild() {
         return getRunMixIn().getNextBuild();
+    }
+
+    /**
+     * Also for pages and the command line, as all of them get at the log by this or by {@link #getLogInputStream}.
+     *
+     * @throws org.springframework.security.access.AccessDeniedException for those without {@link StagingPermissions#LOG}
+     */
+    @NonNull
+    @Override
+    public AnnotatedLargeText getLogText() {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLogText();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    public InputStream getLogInputStream() throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLogInputStream();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    @Deprecated
+    public String getLog() throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLog();
+    }
+
+    /** Not for everybody, as {@link #getLogText}. */
+    @NonNull
+    @Override
+    public List<String> getLog(int maxLines) throws IOException {
+        checkPermission(StagingPermissions.LOG);
+        return super.getLog(maxLines);
     }
 }

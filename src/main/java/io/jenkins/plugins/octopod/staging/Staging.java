@@ -6,7 +6,6 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Label;
-import hudson.model.Node;
 import hudson.model.queue.CauseOfBlockage;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
@@ -23,6 +22,7 @@ import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Instant;
@@ -178,6 +178,21 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @Exported
     public boolean isBusy() {
         return observedState().pending() != null;
+    }
+
+    /**
+     * Whether a script of an earlier run may still be running, as its agent could not be asked how it ended. Until that is
+     * known, no other script is started for the staging.
+     */
+    @Exported
+    public boolean isUnclear() {
+        ObservedState state = observedState();
+        StartedScript started = state.startedScript();
+        if (started == null) {
+            return false;
+        }
+        StagingRun following = state.pending() == null ? null : unfinishedRun();
+        return following == null || following.getNumber() != started.run();
     }
 
     public Overrides getApplicationOverrides() {
@@ -350,17 +365,25 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @Override
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
-        if (isBusy() && !cleanedUp && !ItemDeletion.contains(this)) {
+        boolean refusable = !cleanedUp && !ItemDeletion.contains(this);
+        if (refusable && isBusy()) {
             throw new Failure(BusyMessage.of(this));
+        }
+        if (refusable && isUnclear()) {
+            throw new Failure(Messages.Staging_unclear(getName()));
         }
         super.delete();
     }
 
+    /** A run that goes on needs its own agent, also while Jenkins does not have that. */
     @Override
     public Label getAssignedLabel() {
         StagingRun unfinished = unfinishedRun();
-        Node agent = unfinished == null ? null : unfinished.agent();
-        return agent != null ? agent.getSelfLabel() : getParent().assignedLabel();
+        String agent = unfinished == null ? null : unfinished.agentName();
+        if (agent == null) {
+            return getParent().assignedLabel();
+        }
+        return agent.isEmpty() ? Jenkins.get().getSelfLabel() : Jenkins.get().getLabelAtom(agent);
     }
 
     @CheckForNull

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.console.AnnotatedLargeText;
 import hudson.model.Executor;
 import hudson.model.Node;
-import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StreamBuildListener;
@@ -18,19 +15,22 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import io.jenkins.plugins.octopod.staging.log.ConsoleLogFilterChain;
 import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
+import io.jenkins.plugins.octopod.staging.state.AgentKind;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import io.jenkins.plugins.octopod.staging.support.StorageRetry;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.durabletask.executors.ContinuableExecutable;
 import org.kohsuke.stapler.export.Exported;
 
 /**
@@ -42,7 +42,7 @@ import org.kohsuke.stapler.export.Exported;
  *
  * <p>Its fields are set from disk by the constructor of {@link Run}: they must have no initializers.
  */
-public final class StagingRun extends LazyStagingRun implements Queue.Executable {
+public final class StagingRun extends LazyStagingRun implements ContinuableExecutable {
 
     private static final Logger LOGGER = Logger.getLogger(StagingRun.class.getName());
 
@@ -50,6 +50,10 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
 
     @CheckForNull
     private volatile String agentName;
+
+    /** Null if it has not begun, or was begun before this was stored. */
+    @CheckForNull
+    private AgentKind agentKind;
 
     @CheckForNull
     private volatile DurableScript script;
@@ -66,6 +70,9 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     private String reason;
 
     private transient volatile long estimate;
+
+    /** An executor runs it, or it is being given up. */
+    private transient boolean taken;
 
     /** That it is done, and how that came, isn’t on disk yet. */
     private transient volatile boolean outcomeUnsaved;
@@ -87,8 +94,18 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         }
     }
 
+    /** Returns whether the caller is the one that ends this run: an executor, or the one that gives it up. */
+    private synchronized boolean take() {
+        boolean free = !taken;
+        taken = true;
+        return free;
+    }
+
     @Override
     public void run() {
+        if (!take()) {
+            return;
+        }
         boolean resumed = agentName != null;
         onStartBuilding();
         charset = "UTF-8";
@@ -149,6 +166,7 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         Executor executor = Executor.currentExecutor();
         Node node = executor == null ? null : executor.getOwner().getNode();
         agentName = node == null ? "" : node.getNodeName();
+        agentKind = node == null ? null : AgentKind.of(node);
         save();
         listener.started(getCauses());
         RunListener.fireStarted(this, listener);
@@ -188,6 +206,9 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
     @ModuleInternal
     public void abandon(Result abandonResult, String sentence) {
+        if (!take()) {
+            return;
+        }
         onStartBuilding();
         Status after = RunLifecycle.get().statusAfterFailure(this);
         try (RunLogWriter log = openLog()) {
@@ -270,43 +291,6 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
                 : name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
     }
 
-    /**
-     * Also for pages and the command line, as all of them get at the log by this or by {@link #getLogInputStream}.
-     *
-     * @throws org.springframework.security.access.AccessDeniedException for those without {@link StagingPermissions#LOG}
-     */
-    @NonNull
-    @Override
-    public AnnotatedLargeText getLogText() {
-        checkPermission(StagingPermissions.LOG);
-        return super.getLogText();
-    }
-
-    /** Not for everybody, as {@link #getLogText}. */
-    @NonNull
-    @Override
-    public InputStream getLogInputStream() throws IOException {
-        checkPermission(StagingPermissions.LOG);
-        return super.getLogInputStream();
-    }
-
-    /** Not for everybody, as {@link #getLogText}. */
-    @NonNull
-    @Override
-    @Deprecated
-    public String getLog() throws IOException {
-        checkPermission(StagingPermissions.LOG);
-        return super.getLog();
-    }
-
-    /** Not for everybody, as {@link #getLogText}. */
-    @NonNull
-    @Override
-    public List<String> getLog(int maxLines) throws IOException {
-        checkPermission(StagingPermissions.LOG);
-        return super.getLog(maxLines);
-    }
-
     /** How long it will take, in milliseconds, as was known when it began; not positive where it isn’t known. */
     public long estimate() {
         return estimate;
@@ -325,6 +309,13 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
         return agentName;
     }
 
+    /** What becomes of its agent once Jenkins does not have it any more. */
+    @ModuleInternal
+    public AgentKind agentKind() {
+        Node node = agentKind == null ? agent() : null;
+        return node != null ? AgentKind.of(node) : agentKind == null ? AgentKind.STORED : agentKind;
+    }
+
     /** Whether an executor has had it. */
     public boolean hasBegun() {
         return agentName != null;
@@ -334,6 +325,16 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     @ModuleInternal
     public DurableScript script() {
         return script;
+    }
+
+    /** The script that it has started and that is not known to have ended; null if there is none. */
+    @CheckForNull
+    @ModuleInternal
+    public StartedScript startedScript() {
+        DurableScript started = script;
+        return started == null || scriptEnd != null
+                ? null
+                : StartedScript.by(getNumber(), started, Objects.requireNonNull(agentName), agentKind());
     }
 
     @ModuleInternal
@@ -370,6 +371,22 @@ public final class StagingRun extends LazyStagingRun implements Queue.Executable
     public void setScriptOutcome(ScriptOutcome scriptOutcome) throws IOException {
         scriptEnd = scriptOutcome;
         save();
+    }
+
+    /** Its script was killed. That is stored together with the outcome of the run at the latest. */
+    @ModuleInternal
+    public void killed(String sentence) {
+        try {
+            setScriptOutcome(ScriptOutcome.failure(null, sentence));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "That the script of " + this + " was killed can't be stored yet");
+        }
+    }
+
+    /** Tells one-shot agents, such as pods, that this run goes on after the restart and still needs its agent. */
+    @Override
+    public boolean willContinue() {
+        return !done;
     }
 
     @Override

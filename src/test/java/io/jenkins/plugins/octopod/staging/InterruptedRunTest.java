@@ -18,7 +18,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.log.LogStream;
 import io.jenkins.plugins.octopod.staging.log.RunLogReader;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.run.AgentSession;
+import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class InterruptedRunTest {
 
-    private static final String PATIENCE = AgentSession.RECONNECT_TIMEOUT;
+    private static final String PATIENCE = AgentChannel.RECONNECT_TIMEOUT;
 
     @TempDir
     private Path directory;

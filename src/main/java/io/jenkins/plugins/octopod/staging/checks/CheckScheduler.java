@@ -163,6 +163,14 @@ public final class CheckScheduler {
         return counts;
     }
 
+    /** Has the staging checked within a second, if it is one that is checked. */
+    public void checkSoon(Staging staging) {
+        ProjectChecks projectChecks = projects.get(staging.getParent().getFullName());
+        if (projectChecks != null) {
+            projectChecks.scheduleSoon(staging);
+        }
+    }
+
     AgentScriptsCache agents() {
         return agentScripts;
     }

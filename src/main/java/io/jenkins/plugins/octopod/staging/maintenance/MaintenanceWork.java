@@ -80,6 +80,7 @@ public final class MaintenanceWork extends PeriodicWork {
                 maintenanceRule.onTick(staging, now);
                 Instant nextAttempt = LifetimeService.nextAttempt(staging);
                 boolean canSubmit = !staging.isBusy()
+                        && !staging.isUnclear()
                         && (nextAttempt == null || !now.isBefore(nextAttempt))
                         && backoff.isOver(staging, now);
                 StagingRequest request = canSubmit ? maintenanceRule.due(staging, now) : null;

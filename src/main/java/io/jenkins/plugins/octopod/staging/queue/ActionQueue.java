@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -116,6 +118,12 @@ public final class ActionQueue {
     private static void endOtherRun(Staging staging) {
         StagingRun unfinished = staging.unfinishedRun();
         if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
+            StartedScript left = unfinished.startedScript();
+            saveWithRetry(
+                    staging,
+                    () -> staging.updateObservedState(observedState -> observedState.startedScript() == null
+                            ? observedState.withStartedScript(left)
+                            : observedState));
             unfinished.abandon(Result.FAILURE, Messages.ActionQueue_unknownRun(unfinished.agentDisplayName()));
         }
     }
@@ -173,6 +181,7 @@ public final class ActionQueue {
             if (pending == null || !pending.requestId().equals(parameters.getRequestId())) {
                 return;
             }
+            StartedScript left = leftBy(run);
             if (run.script() == null && run.getResult() != Result.SUCCESS) {
                 RequestStore.rollback(staging, pending);
             } else {
@@ -184,8 +193,21 @@ public final class ActionQueue {
                     .with(after, run.getReason(), now)
                     .withRun(run.getNumber(), run.agentName())
                     .withPending(null)
+                    .withStartedScript(
+                            isOfEarlierRun(observedState.startedScript(), run) ? observedState.startedScript() : left)
                     .withMaintenanceState(observedState.maintenanceState().after(pending.action(), succeeded, now)));
         });
+    }
+
+    /** The script that the run has started and that may still be running; null if there is none. */
+    @CheckForNull
+    private static StartedScript leftBy(StagingRun run) {
+        StartedScript started = run.startedScript();
+        return started != null && run.getResult() == Result.ABORTED ? started.withKillRequested() : started;
+    }
+
+    private static boolean isOfEarlierRun(@CheckForNull StartedScript started, StagingRun run) {
+        return started != null && started.run() != run.getNumber();
     }
 
     /** Write operation that is retried if it fails. */
@@ -219,7 +241,7 @@ public final class ActionQueue {
         });
     }
 
-    private static boolean exists(Staging staging) {
+    static boolean exists(Staging staging) {
         return staging.getParent().childOrNull(staging.getName()) == staging;
     }
 
@@ -312,28 +334,27 @@ public final class ActionQueue {
                 saveWithRetry(staging, () -> RequestStore.completeWrite(staging));
             }
             endOtherRun(staging);
+            StartedScripts.notice(staging);
             dropOutdatedItems(staging);
             if (pending == null || Queue.getInstance().contains(staging)) {
                 return;
             }
-            StagingRun last = staging.getLastBuild();
-            StagingRunParameters parameters = last == null ? null : last.parameters();
-            boolean begun = parameters != null && parameters.getRequestId().equals(pending.requestId());
-            if (begun && last.getExecutor() != null) {
+            // Not only the last run: files may have been restored from a backup, and an action runs once.
+            StagingRun run = RunLookup.run(staging, pending.requestId());
+            if (run != null && run.getExecutor() != null) {
                 return; // Jenkins was not started, but told to read its configuration again
             }
-            if (!begun) {
+            if (run == null) {
                 LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
                 requireQueued(staging, queue(staging));
-            } else if (last.isBuilding() && last.agent() == null) {
-                last.abandon(Result.FAILURE, Messages.AgentSession_removed(last.agentDisplayName()));
-            } else if (last.isBuilding()) {
-                LOGGER.info(() -> "Going on with " + last);
+            } else if (run.isBuilding()) {
+                LOGGER.info(() -> "Going on with " + run);
                 requireQueued(staging, schedule(staging, 0, List.of()));
-            } else if (isCleanedUp(last)) {
-                deleteOnceIdle(last);
+                InterruptedRuns.await(run);
+            } else if (isCleanedUp(run)) {
+                deleteOnceIdle(run);
             } else {
-                complete(last);
+                complete(run);
             }
         }
     }

@@ -81,7 +81,7 @@ final class CapacityLimits {
             return;
         }
         List<Staging> unused = running.stream()
-                .filter(staging -> archiving && !staging.isBusy() && !staging.isPinned())
+                .filter(staging -> archiving && !staging.isBusy() && !staging.isUnclear() && !staging.isPinned())
                 .sorted(Comparator.comparing(Staging::renewedAt))
                 .limit(tooMany)
                 .toList();

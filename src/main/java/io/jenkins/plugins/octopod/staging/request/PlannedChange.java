@@ -15,7 +15,9 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ record PlannedChange(
         }
         if (staging != null) {
             requireFree(staging, action);
+            requireSettled(staging, request);
             requireSameBranch(staging, request.branch());
         }
         Status before = staging == null ? null : staging.getStatus();
@@ -101,6 +104,17 @@ record PlannedChange(
         if (staging.isBusy()) {
             boolean creating = action == StagingAction.CREATE;
             throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusyMessage.of(staging));
+        }
+    }
+
+    /**
+     * A user's request waits for a script that may still be running, unless Jenkins can't find out how that ends. Automatic
+     * maintenance doesn't wait.
+     */
+    private static void requireSettled(Staging staging, StagingRequest request) throws RefusalException {
+        StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
+        if (started != null && (StartedScripts.isLost(started) || MaintenanceCause.isAmong(request.causes()))) {
+            throw new RefusalException(Reason.NOT_NOW, StartedScripts.message(staging, started));
         }
     }
 

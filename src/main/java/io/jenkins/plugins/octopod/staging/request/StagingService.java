@@ -24,9 +24,11 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.queue.ActionQueue;
 import io.jenkins.plugins.octopod.staging.queue.RequestStore;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
@@ -143,6 +145,28 @@ public final class StagingService {
             staging.delete();
         } catch (Failure e) {
             throw new RefusalException(Reason.NOT_NOW, e.getMessage(), e);
+        } catch (IOException e) {
+            throw notStored(e);
+        }
+    }
+
+    /**
+     * Takes a user's word that the script of an earlier run is not running any more, if it is not known how that script ended;
+     * does nothing otherwise. Other actions can be started then.
+     *
+     * @throws RefusalException if that can't be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     */
+    public static void confirmEnded(Staging staging) throws RefusalException {
+        staging.checkAbortPermission();
+        StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
+        if (started == null) {
+            return;
+        }
+        LOGGER.info(() -> Jenkins.getAuthentication2().getName() + " says that "
+                + started.script().script() + " of " + staging.getFullName() + " #" + started.run() + " has ended");
+        try {
+            StartedScripts.forget(staging, started);
         } catch (IOException e) {
             throw notStored(e);
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.staging.run;
 
-import hudson.EnvVars;
 import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.StreamBuildListener;
@@ -28,6 +27,7 @@ import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,45 +47,23 @@ final class ActionExecution {
     private final PrintStream notes;
     private final AgentSession agentSession;
 
-    /** Whether the script was followed without what it was given, as that can’t be had any more. */
-    private boolean withoutSecrets;
-
     /** Asked for once, unless a restart comes between. */
     private EffectiveConfiguration configuration;
 
-    ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) throws IOException {
+    ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) {
         this.run = run;
         this.staging = run.getParent();
         this.log = log;
         this.notes = listener.getLogger();
-        EnvVars environment;
-        try {
-            environment = run.getEnvironment(listener);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            environment = new EnvVars();
-        }
-        this.agentSession =
-                new AgentSession(run, getProject().getControlScripts(), environment, this::secrets, listener);
+        this.agentSession = new AgentSession(
+                run, getProject().getControlScripts(), () -> run.getEnvironment(listener), this::secrets, listener);
     }
 
-    /**
-     * What the scripts of this run are given. One that is running has it already, and is followed whatever has become of the
-     * credentials.
-     */
+    /** What the scripts of this run are given. */
     private ScriptSecrets secrets() throws ScriptFailureException {
         StagingRunParameters parameters = run.parameters();
-        try {
-            return ScriptCredentialsProvider.of(
-                    getProject(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides(), run);
-        } catch (ScriptFailureException e) {
-            if (run.script() == null || run.scriptOutcome() != null) {
-                throw e;
-            }
-            notes.println(e.getMessage());
-            withoutSecrets = true;
-            return ScriptSecrets.NONE;
-        }
+        return ScriptCredentialsProvider.of(
+                getProject(), parameters.getApplicationOverrides(), parameters.getDeploymentOverrides(), run);
     }
 
     private OctopodProject getProject() {
@@ -101,14 +79,11 @@ final class ActionExecution {
         StagingAction action = parameters.getAction();
         try {
             if (run.isAbortRequested()) {
-                return brokenOff(
-                        action,
-                        parameters,
-                        Result.ABORTED,
-                        io.jenkins.plugins.octopod.staging.Messages.ActionExecution_aborted());
+                return aborted(action, parameters, Result.ABORTED);
             }
             return execute(action, parameters);
         } catch (ScriptFailureException e) {
+            notes.println(e.getMessage());
             return brokenOff(action, parameters, Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
             if (JenkinsShutdown.isInProgress()) {
@@ -116,8 +91,7 @@ final class ActionExecution {
             }
             Executor executor = Executor.currentExecutor();
             Result result = executor == null ? Result.ABORTED : executor.abortResult();
-            return brokenOff(
-                    action, parameters, result, io.jenkins.plugins.octopod.staging.Messages.ActionExecution_aborted());
+            return aborted(action, parameters, result);
         }
     }
 
@@ -133,10 +107,6 @@ final class ActionExecution {
                 start(action, parameters);
             }
             scriptOutcome = ScriptMonitor.awaitEnd(run, agentSession, log, notes);
-            if (withoutSecrets) {
-                // That was for following it; those that come now need them.
-                agentSession.forgetSecrets();
-            }
         }
         if (scriptOutcome.failureSentence() != null) {
             notes.println(scriptOutcome.failureSentence());
@@ -153,6 +123,7 @@ final class ActionExecution {
 
     private void start(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
+        EarlierScript.awaitEnd(run, notes);
         List<String> arguments = agentSession.call(scripts -> arguments(scripts, parameters));
         if (action.isConfigChecked() && !parameters.isConfigChecked()) {
             agentSession.call(scripts -> {
@@ -177,10 +148,12 @@ final class ActionExecution {
         }
     }
 
-    /** The agent isn’t to blame where that fails. */
+    /** Stores it in the run and with the staging before it starts, so that it is known whatever happens to either. */
     private void store(DurableScript planned) throws ScriptFailureException {
         try {
             run.setScript(planned);
+            StartedScript started = run.startedScript();
+            staging.updateObservedState(observedState -> observedState.withStartedScript(started));
         } catch (IOException e) {
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.Messages.StagingRun_notStored(e.getMessage()));
@@ -203,20 +176,49 @@ final class ActionExecution {
                 : statusVerifier.checkOnce(action, Result.FAILURE, scriptOutcome.failureSentence());
     }
 
-    /** Kills the script where it is running, and finds out what it has done so far. */
+    /** Kills the script if it is running, and finds out what it has done so far. */
+    private RunOutcome aborted(StagingAction action, StagingRunParameters parameters, Result result)
+            throws InterruptedException {
+        String sentence = io.jenkins.plugins.octopod.staging.Messages.ActionExecution_aborted();
+        notes.println(sentence);
+        try {
+            killIfRunning(sentence);
+        } catch (ScriptFailureException e) {
+            notes.println(e.getMessage());
+        } catch (InterruptedException e) {
+            rethrowIfShuttingDown(e);
+        }
+        return brokenOff(action, parameters, result, sentence);
+    }
+
+    private void killIfRunning(String sentence) throws InterruptedException, ScriptFailureException {
+        DurableScript script = run.script();
+        if (script == null || run.scriptOutcome() != null) {
+            return;
+        }
+        ScriptMonitor.kill(run, agentSession);
+        run.killed(sentence);
+        ScriptMonitor.drain(run, agentSession, log);
+        notes.println(Messages.ActionExecution_killed(script.script()));
+        ScriptMonitor.removeFiles(run, agentSession);
+    }
+
+    private static void rethrowIfShuttingDown(InterruptedException e) throws InterruptedException {
+        if (JenkinsShutdown.isInProgress()) {
+            throw e;
+        }
+    }
+
+    /** Finds out what the script has done so far. One that may be running is left alone: only an abort or a timeout kills it. */
     private RunOutcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)
             throws InterruptedException {
-        notes.println(sentence);
         DurableScript script = run.script();
-        boolean running = script != null && run.scriptOutcome() == null;
+        if (script != null && run.scriptOutcome() == null) {
+            String mayStillRun = io.jenkins.plugins.octopod.staging.Messages.ActionExecution_mayStillRun(
+                    script.script(), run.agentDisplayName());
+            return new RunOutcome(afterFailure(run), result, sentence + ' ' + mayStillRun);
+        }
         try {
-            if (running) {
-                ScriptMonitor.kill(run, agentSession);
-                running = false;
-                ScriptMonitor.drain(run, agentSession, log);
-                notes.println(Messages.ActionExecution_killed(script.script()));
-                ScriptMonitor.removeFiles(run, agentSession);
-            }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
                 List<String> arguments = agentSession.callWithoutRetry(scripts -> arguments(scripts, parameters));
                 return new StatusVerifier(run, agentSession, arguments, statusMachine(), notes)
@@ -225,17 +227,9 @@ final class ActionExecution {
         } catch (ScriptFailureException e) {
             notes.println(e.getMessage());
         } catch (InterruptedException e) {
-            if (JenkinsShutdown.isInProgress()) {
-                throw e;
-            }
+            rethrowIfShuttingDown(e);
         }
-        String reason = running
-                ? sentence
-                        + ' '
-                        + io.jenkins.plugins.octopod.staging.Messages.ActionExecution_mayStillRun(
-                                script.script(), run.agentDisplayName())
-                : sentence;
-        return new RunOutcome(afterFailure(run), result, reason);
+        return new RunOutcome(afterFailure(run), result, sentence);
     }
 
     /** What the lifecycle scripts of this run are told. */

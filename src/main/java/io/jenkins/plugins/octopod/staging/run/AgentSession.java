@@ -1,7 +1,8 @@
 package io.jenkins.plugins.octopod.staging.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
-import hudson.model.Computer;
+import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
@@ -11,29 +12,42 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.AgentKind;
+import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.IOException;
 import java.time.Duration;
-import jenkins.util.SystemProperties;
 
 /**
  * Session of a run with its agent, across reconnections. If a channel breaks, the run waits for the agent to come back
  * and continues. Only the run’s own thread may use it.
+ *
+ * <p>What was started is followed through the agent’s root directory alone ({@link #onScript}): no tool, no {@code init} and no
+ * credentials are needed for that, so none of them can break it off.
  */
 @ModuleInternal
 public final class AgentSession {
 
-    /** The system property with the time, in seconds, for which a run waits for an agent that has disconnected. */
-    public static final String RECONNECT_TIMEOUT = "io.jenkins.plugins.octopod.agentReconnectTimeout";
-
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
+
+    /** For what an agent can’t do for a moment, such as opening a file, once the script was started. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     private final StagingRun run;
     private final String toolName;
-    private final EnvVars environment;
+    private final EnvironmentSupplier environment;
     private final SecretsSupplier secrets;
     private final TaskListener log;
+
+    @CheckForNull
     private AgentScripts scripts;
+
+    /** Supplier of the environment of the run, which asks the agent. */
+    @FunctionalInterface
+    interface EnvironmentSupplier {
+        EnvVars get() throws IOException, InterruptedException;
+    }
 
     /** Supplier of the secrets that the run’s scripts get. */
     @FunctionalInterface
@@ -41,14 +55,30 @@ public final class AgentSession {
         ScriptSecrets get() throws ScriptFailureException;
     }
 
-    /** Something to do on the agent. */
+    /** Something to do on the agent with the control scripts. */
     @FunctionalInterface
     interface Call<T> {
         T on(AgentScripts scripts) throws IOException, InterruptedException, ScriptFailureException;
     }
 
+    /** Something to do on the agent with what was started there. */
+    @FunctionalInterface
+    interface RootCall<T> {
+        T on(FilePath agentRoot) throws IOException, InterruptedException;
+    }
+
+    /** One attempt of either. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws IOException, InterruptedException, ScriptFailureException;
+    }
+
     AgentSession(
-            StagingRun run, String toolName, EnvVars environment, SecretsSupplier secretsSupplier, TaskListener log) {
+            StagingRun run,
+            String toolName,
+            EnvironmentSupplier environment,
+            SecretsSupplier secretsSupplier,
+            TaskListener log) {
         this.run = run;
         this.toolName = toolName;
         this.environment = environment;
@@ -56,107 +86,164 @@ public final class AgentSession {
         this.log = log;
     }
 
-    /** How long a run waits for an agent that has gone; a system property, in seconds. */
-    private static Duration reconnectTimeout() {
-        return Duration.ofSeconds(SystemProperties.getLong(RECONNECT_TIMEOUT, 300L));
-    }
-
     /**
      * Does something that may be done again.
      *
-     * @throws ScriptFailureException if it fails, or the agent doesn’t come back in time
+     * @throws ScriptFailureException if the agent refuses it, or doesn’t come back in time
      */
     <T> T call(Call<T> call) throws InterruptedException, ScriptFailureException {
-        while (true) {
-            try {
-                return callOnAgent(call);
-            } catch (IOException e) {
-                rethrowUnlessDisconnected(e);
-                log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
-                awaitReturn();
-                log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
-            }
-        }
+        // Before anything was started, what the agent can’t do is a refusal.
+        Duration answerTimeout = run.script() == null ? Duration.ZERO : ANSWER_TIMEOUT;
+        return retry(() -> callOnAgent(call), answerTimeout);
     }
 
-    /** Does something that must not be done twice, so when the connection breaks meanwhile, it counts as done. */
+    /**
+     * Does something with what was started that may be done again. A failure says nothing about the script, so it is retried
+     * until the agent has had as much time as it has to reconnect.
+     *
+     * @throws ScriptFailureException if the agent can’t do it for too long, or doesn’t come back in time
+     */
+    <T> T onScript(RootCall<T> call) throws InterruptedException, ScriptFailureException {
+        return retry(() -> callOnRoot(call), AgentChannel.reconnectTimeout());
+    }
+
+    /** Does something that must not be done twice. If the connection breaks meanwhile, it counts as done. */
     void callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
         call(agentScripts -> agentScripts);
+        VirtualChannel used = channel();
         try {
             callOnAgent(call);
-        } catch (IOException e) {
-            rethrowUnlessDisconnected(e);
+        } catch (IOException | RequestAbortedException e) {
+            if (!isLost(e, used)) {
+                throw refused(e);
+            }
         }
     }
 
     /** Does something now or not at all. */
     <T> T callWithoutRetry(Call<T> call) throws InterruptedException, ScriptFailureException {
+        return once(() -> callOnAgent(call));
+    }
+
+    /** Does something with what was started, now or not at all. */
+    <T> T onScriptWithoutRetry(RootCall<T> call) throws InterruptedException, ScriptFailureException {
+        return once(() -> callOnRoot(call));
+    }
+
+    private <T> T once(Attempt<T> attempt) throws InterruptedException, ScriptFailureException {
+        VirtualChannel used = channel();
         try {
-            return callOnAgent(call);
-        } catch (IOException e) {
-            rethrowUnlessDisconnected(e);
+            return attempt.make();
+        } catch (IOException | RequestAbortedException e) {
+            if (!isLost(e, used)) {
+                throw refused(e);
+            }
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.checks.Messages.AgentSession_unreachable(
                             run.agentDisplayName()));
         }
     }
 
-    /** From now on scripts are given what they would be given now: it is asked for again. */
-    void forgetSecrets() {
-        scripts = null;
+    private <T> T retry(Attempt<T> attempt, Duration answerTimeout)
+            throws InterruptedException, ScriptFailureException {
+        long answeredFrom = 0;
+        Duration pause = POLL_INTERVAL;
+        while (true) {
+            VirtualChannel used = channel();
+            try {
+                return attempt.make();
+            } catch (IOException | RequestAbortedException e) {
+                if (isLost(e, used)) {
+                    log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
+                    awaitReturn();
+                    log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
+                    answeredFrom = 0;
+                    Thread.sleep(POLL_INTERVAL.toMillis());
+                    continue;
+                }
+                long now = System.nanoTime();
+                if (answeredFrom == 0) {
+                    answeredFrom = now;
+                    pause = POLL_INTERVAL;
+                }
+                if (now - answeredFrom >= answerTimeout.toNanos()) {
+                    throw refused(e);
+                }
+                if (pause == POLL_INTERVAL) {
+                    log.getLogger().println(Messages.AgentSession_retrying(run.agentDisplayName(), sentence(e)));
+                }
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(MAX_RETRY_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_RETRY_PAUSE;
+            }
+        }
     }
 
     private <T> T callOnAgent(Call<T> call) throws IOException, InterruptedException, ScriptFailureException {
         if (scripts == null) {
-            Node node = run.agent();
-            if (node == null) {
-                throw new ScriptFailureException(
-                        io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
-            }
-            scripts = AgentScripts.prepare(node, toolName, environment, secrets.get(), log);
+            scripts = AgentScripts.prepare(requireAgent(), toolName, environment.get(), secrets.get(), log);
         }
-        try {
-            return call.on(scripts);
-        } catch (RequestAbortedException e) {
-            throw new IOException(e);
+        return call.on(scripts);
+    }
+
+    private <T> T callOnRoot(RootCall<T> call) throws IOException, InterruptedException, ScriptFailureException {
+        FilePath root = requireAgent().getRootPath();
+        if (root == null) {
+            throw new IOException("agent " + run.agentDisplayName() + " is offline");
+        }
+        return call.on(root);
+    }
+
+    /** One that Jenkins doesn’t store may register again, so it counts as one that is offline. */
+    private Node requireAgent() throws IOException, ScriptFailureException {
+        Node node = run.agent();
+        if (node != null) {
+            return node;
+        }
+        requireReturnable();
+        throw new IOException("agent " + run.agentDisplayName() + " is not registered now");
+    }
+
+    private void requireReturnable() throws ScriptFailureException {
+        if (run.agent() == null && run.agentKind() != AgentKind.EPHEMERAL) {
+            throw new ScriptFailureException(
+                    io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
         }
     }
 
-    /** Tells a broken connection, which may heal, from what an agent answers. */
-    private void rethrowUnlessDisconnected(IOException e) throws ScriptFailureException, InterruptedException {
+    /** Tells a lost connection, which may heal, from what an agent answers. */
+    private boolean isLost(Exception e, @CheckForNull VirtualChannel used) throws InterruptedException {
         if (JenkinsShutdown.isInProgress()) {
             throw new InterruptedException("Jenkins is stopping");
         }
-        VirtualChannel used = scripts == null ? null : scripts.agentRoot().getChannel();
-        scripts = null;
-        if (channel() != null && (used == null || used == channel()) && !isClosing(used)) {
-            throw new ScriptFailureException(Messages.AgentSession_failed(run.agentDisplayName(), e.getMessage()));
+        boolean lost = AgentChannel.isLost(e, used, run.agent());
+        if (lost) {
+            scripts = null;
         }
+        return lost;
     }
 
-    private static boolean isClosing(VirtualChannel channel) {
-        return channel instanceof hudson.remoting.Channel remote && remote.isClosingOrClosed();
+    private ScriptFailureException refused(Exception e) {
+        scripts = null;
+        return new ScriptFailureException(Messages.AgentSession_failed(run.agentDisplayName(), sentence(e)));
     }
 
-    /** Null while the agent isn’t connected. */
+    private static String sentence(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    @CheckForNull
     private VirtualChannel channel() {
-        Node node = run.agent();
-        Computer computer = node == null ? null : node.toComputer();
-        VirtualChannel channel = computer == null || computer.isOffline() ? null : computer.getChannel();
-        return isClosing(channel) ? null : channel;
+        return AgentChannel.of(run.agent());
     }
 
     private void awaitReturn() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
-        Duration timeout = reconnectTimeout();
+        Duration timeout = AgentChannel.reconnectTimeout();
         while (channel() == null) {
             if (JenkinsShutdown.isInProgress()) {
                 throw new InterruptedException("Jenkins is stopping");
             }
-            if (run.agent() == null) {
-                throw new ScriptFailureException(
-                        io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
-            }
+            requireReturnable();
             if (System.nanoTime() - start > timeout.toNanos()) {
                 throw new ScriptFailureException(
                         Messages.AgentSession_notReconnected(run.agentDisplayName(), timeout.toSeconds()));

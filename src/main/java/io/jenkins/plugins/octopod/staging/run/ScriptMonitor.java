@@ -35,14 +35,20 @@ final class ScriptMonitor {
     static ScriptOutcome awaitEnd(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agentSession.call(scripts -> script.mask(scripts.agentRoot())));
+        log.mask(agentSession.onScript(script::mask));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
             Duration timeout =
                     left.isNegative() ? Duration.ZERO : left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT;
-            ScriptProgress progress = agentSession.call(
-                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), timeout));
-            append(run, log, notes, script.deadline(), progress);
+            ScriptProgress progress =
+                    agentSession.onScript(root -> script.follow(root, log.stdoutTaken(), log.stderrTaken(), timeout));
+            try {
+                append(run, log, notes, script.deadline(), progress);
+            } catch (ScriptFailureException e) {
+                // Its time is up as well.
+                kill(run, agentSession);
+                return ended(run, agentSession, notes, ScriptOutcome.failure(null, e.getMessage()));
+            }
             if (progress.isOver()) {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptMonitor_undecodable(script.script()));
@@ -63,8 +69,8 @@ final class ScriptMonitor {
     /** Kills it with all that it has started. Doesn’t wait for an agent that is away. */
     static void kill(StagingRun run, AgentSession agentSession) throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        agentSession.callWithoutRetry(scripts -> {
-            script.kill(scripts.agentRoot());
+        agentSession.onScriptWithoutRetry(root -> {
+            script.kill(root);
             return null;
         });
     }
@@ -73,11 +79,11 @@ final class ScriptMonitor {
     static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agentSession.callWithoutRetry(scripts -> script.mask(scripts.agentRoot())));
+        log.mask(agentSession.onScriptWithoutRetry(script::mask));
         ScriptProgress progress;
         do {
-            progress = agentSession.callWithoutRetry(
-                    scripts -> script.follow(scripts.agentRoot(), log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
+            progress = agentSession.onScriptWithoutRetry(
+                    root -> script.follow(root, log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
             append(run, log, null, Instant.MIN, progress);
         } while (progress.more());
     }
@@ -137,8 +143,8 @@ final class ScriptMonitor {
     /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */
     static void removeFiles(StagingRun run, AgentSession agentSession) throws InterruptedException {
         try {
-            agentSession.callWithoutRetry(scripts -> {
-                run.script().forget(scripts.agentRoot());
+            agentSession.onScriptWithoutRetry(root -> {
+                run.script().forget(root);
                 return null;
             });
         } catch (ScriptFailureException e) {

@@ -36,6 +36,9 @@ public final class ObservedState {
     @CheckForNull
     private final StatusHistory history;
 
+    @CheckForNull
+    private final StartedScript startedScript;
+
     private ObservedState(
             Status status,
             long since,
@@ -44,7 +47,8 @@ public final class ObservedState {
             PendingAction pending,
             MaintenanceState maintenanceState,
             String agent,
-            StatusHistory history) {
+            StatusHistory history,
+            StartedScript startedScript) {
         this.status = Objects.requireNonNull(status);
         this.since = since;
         this.reason = reason;
@@ -53,6 +57,7 @@ public final class ObservedState {
         this.notes = MaintenanceState.NONE.equals(maintenanceState) ? null : maintenanceState;
         this.agent = agent;
         this.history = history;
+        this.startedScript = startedScript;
     }
 
     /** Of a staging that has just been asked for. */
@@ -66,7 +71,8 @@ public final class ObservedState {
                 pending,
                 null,
                 null,
-                StatusHistory.beginning(status, now, null, pending));
+                StatusHistory.beginning(status, now, null, pending),
+                null);
     }
 
     @NonNull
@@ -108,12 +114,13 @@ public final class ObservedState {
                 pending,
                 notes,
                 agent,
-                statuses().then(newStatus, newReason, now, pending));
+                statuses().then(newStatus, newReason, now, pending),
+                startedScript);
     }
 
     @ModuleInternal
     public ObservedState withLinks(List<StagingLink> newLinks) {
-        return new ObservedState(status, since, reason, newLinks, pending, notes, agent, history);
+        return new ObservedState(status, since, reason, newLinks, pending, notes, agent, history, startedScript);
     }
 
     @ModuleInternal
@@ -126,7 +133,8 @@ public final class ObservedState {
                 newPending,
                 notes,
                 agent,
-                statuses().withAction(newPending));
+                statuses().withAction(newPending),
+                startedScript);
     }
 
     @NonNull
@@ -137,7 +145,8 @@ public final class ObservedState {
 
     @ModuleInternal
     public ObservedState withMaintenanceState(MaintenanceState maintenanceState) {
-        return new ObservedState(status, since, reason, links, pending, maintenanceState, agent, history);
+        return new ObservedState(
+                status, since, reason, links, pending, maintenanceState, agent, history, startedScript);
     }
 
     /** The last statuses, oldest first; the last one is the one that it has now. */
@@ -174,7 +183,20 @@ public final class ObservedState {
                         pending,
                         notes,
                         runAgent == null ? agent : runAgent,
-                        statuses().withRun(pending.action(), run));
+                        statuses().withRun(pending.action(), run),
+                        startedScript);
+    }
+
+    /** Returns the script that was started last and is not known to have ended; null if there is none. */
+    @CheckForNull
+    @ModuleInternal
+    public StartedScript startedScript() {
+        return startedScript;
+    }
+
+    @ModuleInternal
+    public ObservedState withStartedScript(@CheckForNull StartedScript newStartedScript) {
+        return new ObservedState(status, since, reason, links, pending, notes, agent, history, newStartedScript);
     }
 
     @Override
@@ -188,11 +210,12 @@ public final class ObservedState {
                         && Objects.equals(pending, that.pending)
                         && Objects.equals(notes, that.notes)
                         && Objects.equals(agent, that.agent)
-                        && Objects.equals(history, that.history);
+                        && Objects.equals(history, that.history)
+                        && Objects.equals(startedScript, that.startedScript);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, since, reason, links, pending, notes, agent, history);
+        return Objects.hash(status, since, reason, links, pending, notes, agent, history, startedScript);
     }
 }

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.octopod.staging.queue;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.PeriodicWork;
+import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
+import io.jenkins.plugins.octopod.staging.state.AgentKind;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
+import io.jenkins.plugins.octopod.staging.support.AgentChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Follows the scripts that no run follows any more: their run was given up while they were running. Once a second, it asks the
+ * agent of each of them, if that is connected. A script that has ended is forgotten, so its staging can be used again. A script
+ * that a user has aborted, or whose time limit is over, is killed. Other scripts are left to end by themselves.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class StartedScripts extends PeriodicWork {
+
+    private static final Logger LOGGER = Logger.getLogger(StartedScripts.class.getName());
+    private static final Set<Staging> UNCLEAR = ConcurrentHashMap.newKeySet();
+    private static final Set<Staging> BEING_ASKED = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.SECONDS.toMillis(1);
+    }
+
+    @Override
+    public long getInitialDelay() {
+        return getRecurrencePeriod();
+    }
+
+    /** Waits for no agent: one that hangs delays only its own scripts. */
+    @Override
+    protected void doRun() {
+        for (Staging staging : UNCLEAR) {
+            if (!isUnclear(staging)) {
+                UNCLEAR.remove(staging);
+            } else if (BEING_ASKED.add(staging)) {
+                Computer.threadPoolForRemoting.submit(() -> {
+                    try {
+                        settle(staging);
+                    } finally {
+                        BEING_ASKED.remove(staging);
+                    }
+                });
+            }
+        }
+    }
+
+    private static boolean isUnclear(Staging staging) {
+        return staging.isUnclear() && staging.getParent().childOrNull(staging.getName()) == staging;
+    }
+
+    private static void settle(Staging staging) {
+        StartedScript started = staging.observedState().startedScript();
+        try {
+            if (started != null && staging.isUnclear() && isOver(started)) {
+                forget(staging, started);
+            }
+        } catch (IOException | RequestAbortedException e) {
+            LOGGER.log(Level.FINE, e, () -> "The script of " + staging.getFullName() + " can't be asked for now");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The script of " + staging.getFullName() + " can't be followed");
+        }
+    }
+
+    /** Returns whether the script is known to have ended; kills it if it is to be killed. */
+    private static boolean isOver(StartedScript started) throws IOException, InterruptedException {
+        Node agent = agent(started);
+        if (agent == null) {
+            return started.agentKind() == AgentKind.CLOUD;
+        }
+        FilePath root = AgentChannel.of(agent) == null ? null : agent.getRootPath();
+        if (root == null) {
+            return false;
+        }
+        DurableScript script = started.script();
+        boolean over = script.follow(root, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO)
+                .isOver();
+        if (!over && (started.isKillRequested() || !Instant.now().isBefore(script.deadline()))) {
+            script.kill(root);
+            over = true;
+        }
+        if (over) {
+            removeFiles(script, root);
+        }
+        return over;
+    }
+
+    private static void removeFiles(DurableScript script, FilePath root) throws InterruptedException {
+        try {
+            script.forget(root);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Files of a script are left on an agent");
+        }
+    }
+
+    /**
+     * Takes note that a script is not running any more, and has the staging checked soon.
+     *
+     * @throws IOException if that can't be stored
+     */
+    public static void forget(Staging staging, StartedScript ended) throws IOException {
+        staging.updateObservedState(observedState ->
+                ended.equals(observedState.startedScript()) ? observedState.withStartedScript(null) : observedState);
+        CheckScheduler.get().checkSoon(staging);
+    }
+
+    /** Returns the agent that the script was started on; null if Jenkins does not have it now. */
+    @CheckForNull
+    public static Node agent(StartedScript started) {
+        return started.agent().isEmpty() ? Jenkins.get() : Jenkins.get().getNode(started.agent());
+    }
+
+    public static String agentDisplayName(StartedScript started) {
+        Node agent = agent(started);
+        return agent == null ? started.agent() : agent.getDisplayName();
+    }
+
+    /**
+     * Returns whether Jenkins can't find out by itself how the script ended, because an administrator has removed its agent.
+     */
+    public static boolean isLost(StartedScript started) {
+        return agent(started) == null && started.agentKind() == AgentKind.STORED;
+    }
+
+    /** Returns a sentence for a user who wants something of the staging meanwhile. */
+    public static String message(Staging staging, StartedScript started) {
+        String script = started.script().script().toString();
+        String run = String.valueOf(started.run());
+        String agent = agentDisplayName(started);
+        return isLost(started)
+                ? Messages.StartedScripts_lost(script, run, agent, staging.getName())
+                : Messages.StartedScripts_running(script, run, agent, staging.getName());
+    }
+
+    /** Notices stagings whose script no run follows. */
+    @Extension
+    public static final class Listener extends StagingListener {
+
+        @Override
+        public void onChanged(@NonNull Staging staging) {
+            notice(staging);
+        }
+    }
+
+    /** Notices a staging if no run follows its script. */
+    static void notice(Staging staging) {
+        if (staging.observedState().startedScript() != null) {
+            UNCLEAR.add(staging);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.octopod.staging.run;
+
+import hudson.model.Node;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
+import io.jenkins.plugins.octopod.staging.support.AgentChannel;
+import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it has ended. */
+final class EarlierScript {
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
+    private EarlierScript() {}
+
+    /**
+     * Waits until no script of an earlier run may still be running.
+     *
+     * @throws ScriptFailureException if the agent of that script can’t be asked for too long, or isn’t there any more
+     * @throws InterruptedException if the run is aborted or Jenkins shuts down
+     */
+    static void awaitEnd(StagingRun run, PrintStream notes) throws InterruptedException, ScriptFailureException {
+        StartedScript earlier = earlier(run);
+        if (earlier == null) {
+            return;
+        }
+        String agent = StartedScripts.agentDisplayName(earlier);
+        notes.println(Messages.EarlierScript_waiting(earlier.script().script(), String.valueOf(earlier.run()), agent));
+        long lastConnected = System.nanoTime();
+        while (earlier != null) {
+            Node node = StartedScripts.agent(earlier);
+            if (AgentChannel.of(node) != null) {
+                lastConnected = System.nanoTime();
+            }
+            Duration away = Duration.ofNanos(System.nanoTime() - lastConnected);
+            if (StartedScripts.isLost(earlier) || away.compareTo(AgentChannel.reconnectTimeout()) > 0) {
+                throw new ScriptFailureException(StartedScripts.message(run.getParent(), earlier));
+            }
+            if (JenkinsShutdown.isInProgress()) {
+                throw new InterruptedException("Jenkins is stopping");
+            }
+            Thread.sleep(POLL_INTERVAL.toMillis());
+            earlier = earlier(run);
+        }
+        notes.println(Messages.EarlierScript_ended());
+    }
+
+    private static StartedScript earlier(StagingRun run) {
+        StartedScript started = run.getParent().observedState().startedScript();
+        return started == null || started.run() == run.getNumber() ? null : started;
+    }
+}

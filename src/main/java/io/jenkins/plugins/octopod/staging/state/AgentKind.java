@@ -1,0 +1,24 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import hudson.model.Node;
+import hudson.slaves.AbstractCloudSlave;
+import hudson.slaves.EphemeralNode;
+import io.jenkins.plugins.octopod.ModuleInternal;
+
+/** What becomes of an agent that Jenkins does not have any more. Stored by name. */
+@ModuleInternal
+public enum AgentKind {
+    /** Stored by Jenkins until an administrator removes it. Its machine may live on. */
+    STORED,
+    /** Not stored, such as an agent of Swarm. It registers again after it has lost its connection, or after a restart. */
+    EPHEMERAL,
+    /** Made by a cloud. Its machine is gone when Jenkins has removed it. */
+    CLOUD;
+
+    public static AgentKind of(Node node) {
+        if (node instanceof AbstractCloudSlave) {
+            return CLOUD;
+        }
+        return node instanceof EphemeralNode ? EPHEMERAL : STORED;
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
+import java.util.Objects;
+
+/**
+ * A script that a run has started and that is not known to have ended. Stored with the observed state before the script starts,
+ * and removed when the script has ended. While it is there, no other script is started for the staging, whatever becomes of the
+ * run. Immutable.
+ */
+@ModuleInternal
+public final class StartedScript {
+
+    private final DurableScript script;
+    private final int run;
+    private final String agent;
+    private final AgentKind agentKind;
+    private final boolean killRequested;
+
+    private StartedScript(DurableScript script, int run, String agent, AgentKind agentKind, boolean killRequested) {
+        this.script = Objects.requireNonNull(script);
+        this.run = run;
+        this.agent = Objects.requireNonNull(agent);
+        this.agentKind = Objects.requireNonNull(agentKind);
+        this.killRequested = killRequested;
+    }
+
+    /**
+     * @param run the number of the run that starts the script
+     * @param agent the name of the agent; empty for the built-in node
+     */
+    public static StartedScript by(int run, DurableScript script, String agent, AgentKind agentKind) {
+        return new StartedScript(script, run, agent, agentKind, false);
+    }
+
+    /** The same script, which is to be killed as soon as its agent can be reached. */
+    public StartedScript withKillRequested() {
+        return new StartedScript(script, run, agent, agentKind, true);
+    }
+
+    public DurableScript script() {
+        return script;
+    }
+
+    /** The number of the run that has started it. */
+    public int run() {
+        return run;
+    }
+
+    /** The name of the agent that it was started on; empty for the built-in node. */
+    public String agent() {
+        return agent;
+    }
+
+    public AgentKind agentKind() {
+        return agentKind == null ? AgentKind.STORED : agentKind;
+    }
+
+    /** Whether a user has aborted it. */
+    public boolean isKillRequested() {
+        return killRequested;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StartedScript that
+                && run == that.run
+                && agent.equals(that.agent)
+                && killRequested == that.killRequested
+                && script.deadline().equals(that.script.deadline());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(run, agent, killRequested);
+    }
+}
