@@ -5,6 +5,8 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.octopod.staging.state.ExportedLink;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -84,5 +86,20 @@ public abstract class ExportedStaging extends LazyStagingJob {
     public Long getExportedExpires() {
         Instant expires = staging().expiresAt();
         return expires == null ? null : expires.toEpochMilli();
+    }
+
+    /**
+     * Whether a script of an earlier run may still be running, as its agent could not be asked how it ended. Until that is
+     * known, no other script is started for the staging.
+     */
+    @Exported
+    public boolean isUnclear() {
+        ObservedState state = staging().observedState();
+        StartedScript started = state.startedScript();
+        if (started == null) {
+            return false;
+        }
+        StagingRun following = state.pending() == null ? null : staging().unfinishedRun();
+        return following == null || following.getNumber() != started.run();
     }
 }

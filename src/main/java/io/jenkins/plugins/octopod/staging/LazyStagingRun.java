@@ -3,12 +3,16 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.AnnotatedLargeText;
 import hudson.model.Run;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import jenkins.model.lazy.BuildReference;
 import jenkins.model.lazy.LazyBuildMixIn;
+import org.kohsuke.stapler.export.Exported;
 
 /** A run that is loaded when somebody looks at it, as core’s mix-in wants to be called. Its one subclass has all the rest. */
 abstract class LazyStagingRun extends Run<Staging, StagingRun>
@@ -95,5 +99,33 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
     public List<String> getLog(int maxLines) throws IOException {
         checkPermission(StagingPermissions.LOG);
         return super.getLog(maxLines);
+    }
+
+    private StagingRun asRun() {
+        return (StagingRun) this;
+    }
+
+    /** The overrides when it was asked for. */
+    public Overrides getApplicationOverrides() {
+        StagingRunParameters parameters = asRun().parameters();
+        return parameters == null ? Overrides.NONE : parameters.getApplicationOverrides();
+    }
+
+    /** The overrides when it was asked for. */
+    public Overrides getDeploymentOverrides() {
+        StagingRunParameters parameters = asRun().parameters();
+        return parameters == null ? Overrides.NONE : parameters.getDeploymentOverrides();
+    }
+
+    /** The application overrides for {@code api/json}. */
+    @Exported(name = "applicationOverrides")
+    public List<ExportedOverride> getExportedApplicationOverrides() {
+        return ExportedOverride.listOf(getApplicationOverrides());
+    }
+
+    /** The deployment overrides for {@code api/json}. */
+    @Exported(name = "deploymentOverrides")
+    public List<ExportedOverride> getExportedDeploymentOverrides() {
+        return ExportedOverride.listOf(getDeploymentOverrides());
     }
 }

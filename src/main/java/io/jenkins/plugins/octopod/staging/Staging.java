@@ -22,7 +22,6 @@ import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
-import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Instant;
@@ -178,21 +177,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @Exported
     public boolean isBusy() {
         return observedState().pending() != null;
-    }
-
-    /**
-     * Whether a script of an earlier run may still be running, as its agent could not be asked how it ended. Until that is
-     * known, no other script is started for the staging.
-     */
-    @Exported
-    public boolean isUnclear() {
-        ObservedState state = observedState();
-        StartedScript started = state.startedScript();
-        if (started == null) {
-            return false;
-        }
-        StagingRun following = state.pending() == null ? null : unfinishedRun();
-        return following == null || following.getNumber() != started.run();
     }
 
     public Overrides getApplicationOverrides() {

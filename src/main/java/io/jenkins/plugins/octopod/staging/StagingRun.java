@@ -9,14 +9,12 @@ import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.octopod.ModuleInternal;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import io.jenkins.plugins.octopod.staging.log.ConsoleLogFilterChain;
 import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import io.jenkins.plugins.octopod.staging.state.AgentKind;
-import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
@@ -25,7 +23,6 @@ import io.jenkins.plugins.octopod.staging.support.StorageRetry;
 import java.io.File;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -233,30 +230,6 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
     public StagingAction action() {
         StagingRunParameters parameters = parameters();
         return parameters == null ? null : parameters.getAction();
-    }
-
-    /** The overrides when it was asked for. */
-    public Overrides getApplicationOverrides() {
-        StagingRunParameters parameters = parameters();
-        return parameters == null ? Overrides.NONE : parameters.getApplicationOverrides();
-    }
-
-    /** The overrides when it was asked for. */
-    public Overrides getDeploymentOverrides() {
-        StagingRunParameters parameters = parameters();
-        return parameters == null ? Overrides.NONE : parameters.getDeploymentOverrides();
-    }
-
-    /** The application overrides for {@code api/json}. */
-    @Exported(name = "applicationOverrides")
-    public List<ExportedOverride> getExportedApplicationOverrides() {
-        return ExportedOverride.listOf(getApplicationOverrides());
-    }
-
-    /** The deployment overrides for {@code api/json}. */
-    @Exported(name = "deploymentOverrides")
-    public List<ExportedOverride> getExportedDeploymentOverrides() {
-        return ExportedOverride.listOf(getDeploymentOverrides());
     }
 
     /** The status that the run left the staging in; null while it isn’t done, and where the staging is gone. */

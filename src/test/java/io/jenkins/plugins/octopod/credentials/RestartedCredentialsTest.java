@@ -99,7 +99,7 @@ class RestartedCredentialsTest {
             TestProject demo = TestProject.again(jenkins);
             Staging staging = demo.staging("a1");
             StagingRun run = staging.getLastBuild();
-            jenkins.waitForMessage("There is no credential “token”", run);
+            jenkins.waitForMessage("this run goes on where it was", run);
             TestCredentials.in(demo.project).text("token", TOKEN);
             Files.createFile(go);
             TestProject.await("the run to go on", () -> run.isBuilding() || staging.isBusy() ? null : run);

@@ -58,7 +58,7 @@ class RestartedAgentTest {
             super("pod", root, launcher);
             setNumExecutors(1);
             setLabelString(TestProject.LABEL);
-            setRetentionStrategy(new OnceRetentionStrategy(0));
+            setRetentionStrategy(new OnceRetentionStrategy(1));
         }
 
         @Override
@@ -194,12 +194,12 @@ class RestartedAgentTest {
             assertTrue(run.getReason().contains("“create” may still be running on agent “swarm”"), run.getReason());
             assertTrue(demo.staging("a1").isUnclear());
             assertEquals(Status.GenericFailure, demo.staging("a1").getStatus());
-            assertEquals(0, Queue.getInstance().getItems().length);
+            TestProject.await(
+                    "its item to leave the queue", () -> Queue.getInstance().getItems().length == 0 ? true : null);
             connectSwarm(jenkins);
             release();
             TestProject.await(
-                    "the script's end to be known",
-                    () -> demo.staging("a1").isUnclear() ? null : true);
+                    "the script's end to be known", () -> demo.staging("a1").isUnclear() ? null : true);
         });
     }
 
@@ -226,6 +226,8 @@ class RestartedAgentTest {
             SweptProject.signal("KILL", process);
             jenkins.waitForMessage("The connection to agent “agent” was lost", run);
             assertTrue(run.isBuilding());
+            TestProject.await(
+                    "the agent to be offline", () -> agent.toComputer().isOffline() ? true : null);
             agent.toComputer().connect(true).get();
             release();
             jenkins.assertBuildStatus(Result.SUCCESS, ended(demo));

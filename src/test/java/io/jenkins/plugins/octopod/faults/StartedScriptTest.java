@@ -132,8 +132,8 @@ class StartedScriptTest {
     void theConnectionBreaksAgainWhileItIsUsedForTheFirstTime() throws Exception {
         scripts.with(
                 ControlScript.INIT,
-                "if [ -e '" + scripts.file("hang") + "' ]; then touch '" + scripts.file("hanging")
-                        + "'; while [ -e '" + scripts.file("hang") + "' ]; do sleep 0.1; done; fi");
+                "if [ -e '" + scripts.file("hang") + "' ]; then touch '" + scripts.file("hanging") + "'; while [ -e '"
+                        + scripts.file("hang") + "' ]; do sleep 0.1; done; fi");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
         StagingRun run = demo.printing(create, "before");
         disconnect();

@@ -9,7 +9,6 @@ import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
-import hudson.model.listeners.ItemListener;
 import hudson.model.queue.QueueListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -51,7 +50,7 @@ public final class ActionQueue {
 
     private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
     private static final long POLL_INTERVAL_MILLIS = 50;
-    private static final int STORE_AGAIN_SECONDS = 10;
+    static final int STORE_AGAIN_SECONDS = 10;
 
     private ActionQueue() {}
 
@@ -72,7 +71,7 @@ public final class ActionQueue {
         });
     }
 
-    private static boolean queue(Staging staging, int delaySeconds) {
+    static boolean queue(Staging staging, int delaySeconds) {
         PendingAction pending = Objects.requireNonNull(staging.observedState().pending());
         DesiredState accepted = pending.desiredState();
         DesiredState desiredState = accepted == null ? staging.desiredState() : accepted;
@@ -92,7 +91,7 @@ public final class ActionQueue {
         return schedule(staging, delaySeconds, actions);
     }
 
-    private static boolean schedule(Staging staging, int delaySeconds, List<Action> actions) {
+    static boolean schedule(Staging staging, int delaySeconds, List<Action> actions) {
         try {
             return !Queue.getInstance()
                     .schedule2(staging, delaySeconds, actions)
@@ -105,7 +104,7 @@ public final class ActionQueue {
     }
 
     /** Cancels the queue items that are not those of the pending action. */
-    private static void dropOutdatedItems(Staging staging) {
+    static void dropOutdatedItems(Staging staging) {
         for (Queue.Item item : Queue.getInstance().getItems(staging)) {
             if (!QueuedRequest.isPending(staging, item)) {
                 LOGGER.info(() -> "An outdated queue item of " + staging.getFullName() + " is dropped: " + item);
@@ -115,7 +114,7 @@ public final class ActionQueue {
     }
 
     /** Ends an unfinished run that is not the one of the pending action: the stored state does not know it any more. */
-    private static void endOtherRun(Staging staging) {
+    static void endOtherRun(Staging staging) {
         StagingRun unfinished = staging.unfinishedRun();
         if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
             StartedScript left = unfinished.startedScript();
@@ -293,7 +292,7 @@ public final class ActionQueue {
         });
     }
 
-    private static void forEachStaging(Consumer<Staging> what) {
+    static void forEachStaging(Consumer<Staging> what) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
                 project.getItems(Staging.class::isInstance).stream()
@@ -309,53 +308,6 @@ public final class ActionQueue {
             what.accept(staging);
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be resumed");
-        }
-    }
-
-    /** Resumes pending actions when Jenkins starts, after a clean shutdown or a crash. */
-    @Extension
-    public static final class ResumeOnStartup extends ItemListener {
-
-        @Override
-        public void onLoaded() {
-            forEachStaging(ResumeOnStartup::resume);
-        }
-
-        /** An accepted action can't be refused any more: it is queued again until the queue takes it. */
-        private static void requireQueued(Staging staging, boolean queued) {
-            if (!queued) {
-                Timer.get().schedule(() -> resumeLater(staging), STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
-            }
-        }
-
-        private static void resume(Staging staging) {
-            PendingAction pending = staging.observedState().pending();
-            if (pending != null) {
-                saveWithRetry(staging, () -> RequestStore.completeWrite(staging));
-            }
-            endOtherRun(staging);
-            StartedScripts.notice(staging);
-            dropOutdatedItems(staging);
-            if (pending == null || Queue.getInstance().contains(staging)) {
-                return;
-            }
-            // Not only the last run: files may have been restored from a backup, and an action runs once.
-            StagingRun run = RunLookup.run(staging, pending.requestId());
-            if (run != null && run.getExecutor() != null) {
-                return; // Jenkins was not started, but told to read its configuration again
-            }
-            if (run == null) {
-                LOGGER.info(() -> "Queueing again: " + pending.action() + " of " + staging.getFullName());
-                requireQueued(staging, queue(staging));
-            } else if (run.isBuilding()) {
-                LOGGER.info(() -> "Going on with " + run);
-                requireQueued(staging, schedule(staging, 0, List.of()));
-                InterruptedRuns.await(run);
-            } else if (isCleanedUp(run)) {
-                deleteOnceIdle(run);
-            } else {
-                complete(run);
-            }
         }
     }
 

@@ -171,11 +171,13 @@ class OutdatedQueueTest {
             TestProject.await("the run to end", () -> create.isBuilding() ? null : create);
             assertTrue(create.getReason().contains("may still be running"), create.getReason());
             setOffline(false);
-            StagingRun update = demo.finished(demo.submit(Kind.UPDATE, "a1", "A=1"));
-            assertTrue(Files.exists(updated));
-            jenkins.assertBuildStatus(Result.SUCCESS, update);
-            assertFalse(staging.isBusy());
+            AcceptedRequest update = demo.submit(Kind.UPDATE, "a1", "A=1");
+            demo.printing(update, "“create” of run #1 may still be running");
+            assertFalse(Files.exists(updated));
             Files.createFile(scripts.file("go"));
+            jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(update));
+            assertTrue(Files.exists(updated));
+            assertFalse(staging.isBusy());
         });
     }
 
