@@ -57,6 +57,7 @@ export const CELLS = {
       row.reason,
       row.stale,
       row.staleReason,
+      row.unclear,
       tokens,
     ],
     render: (row, { root, tokens }) => {
@@ -79,6 +80,12 @@ export const CELLS = {
         stale.classList.add("octopod-stale");
         stale.title = row.staleReason ?? "";
         lines.push(stale);
+      }
+      if (row.unclear) {
+        const unclear = secondaryLine(text("unclear"));
+        unclear.classList.add("octopod-stale");
+        unclear.title = row.unclear;
+        lines.push(unclear);
       }
       return lines;
     },

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.casc.ConfigurationContext;
@@ -52,6 +53,9 @@ final class VisibleState {
             "staleSince",
             "waitingFor");
 
+    /** What the version that wrote the stored home did not show. */
+    private static final Set<String> ADDED = Set.of("unclear");
+
     /** It is written in the time zone of Jenkins. */
     private static final Pattern DATE = Pattern.compile("to be kept until [^\"\n]*");
 
@@ -81,6 +85,13 @@ final class VisibleState {
             projects.set(project, state.project(project));
         }
         return all;
+    }
+
+    /** As text that is the same in whatever order the keys are. */
+    static String sorted(JsonNode node) throws Exception {
+        return MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .withDefaultPrettyPrinter()
+                .writeValueAsString(MAPPER.treeToValue(node, Object.class));
     }
 
     private static String yaml(CNode node) throws Exception {
@@ -187,6 +198,7 @@ final class VisibleState {
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.remove(VOLATILE);
+            object.remove(ADDED);
         }
         node.forEach(VisibleState::strip);
     }

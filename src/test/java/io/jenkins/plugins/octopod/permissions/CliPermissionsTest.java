@@ -35,6 +35,7 @@ class CliPermissionsTest {
     private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
     private static final Set<Role> CREATORS = EnumSet.of(Role.CREATOR, Role.PROJECT_ADMIN);
     private static final Set<Role> CLEANERS = EnumSet.of(Role.CLEANER, Role.PROJECT_ADMIN);
+    private static final Set<Role> CANCELLERS = EnumSet.of(Role.CANCELLER, Role.PROJECT_ADMIN);
     private static final Set<Role> LOG_READERS = EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.PROJECT_ADMIN);
 
     /**
@@ -61,6 +62,7 @@ class CliPermissionsTest {
             new Row("octopod-restore -p demo -n {name}", DEPLOYERS, 4, "being created"),
             new Row("octopod-cleanup -p demo -n {name}", CLEANERS, 4, "being created"),
             new Row("octopod-delete -p demo -n {name}", CLEANERS, 4, "being created"),
+            new Row("octopod-confirm-ended -p demo -n {name}", CANCELLERS, 0, "ok"),
             new Row("octopod-import -p demo", CREATORS, 16, "already"),
             new Row("octopod-import -p demo --dry-run", CREATORS, 16, "already"),
             // Whoever says whom Jenkins is to ask has to be one who may have it do anything.

@@ -168,6 +168,10 @@ final class PermissionTable {
                         .allows(CANCELLERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doAbort"),
+                post("{idle}operations/confirmEnded")
+                        .allows(CANCELLERS)
+                        .answers(302)
+                        .covers(StagingOperations.class, "doConfirmEnded"),
                 post("{busy}doDelete").allows(CLEANERS).answers(400),
                 // It answers with a ticket: who may do what by it is a table of its own.
                 post("{project}board/submit")

@@ -99,6 +99,7 @@ class V2PermissionsTest {
                     422,
                     "choose one that is to come",
                     "{\"pinned\":true,\"expiryDate\":\"{date}\"}"),
+            new Row("confirmScriptEnded", CANCELLERS, 200, "\"unclear\":null"),
             new Row("redeployStaging", DEPLOYERS, 409, "being created"),
             new Row("archiveStaging", DEPLOYERS, 409, "being created"),
             new Row("restoreStaging", DEPLOYERS, 409, "being created"),

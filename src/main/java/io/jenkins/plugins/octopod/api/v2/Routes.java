@@ -45,6 +45,7 @@ final class Routes {
             Route.of("PATCH", STAGING + "/overrides", StagingActionEndpoints::merge),
             Route.of("GET", STAGING + "/lifetime", LifetimeEndpoints::get),
             Route.of("PUT", STAGING + "/lifetime", LifetimeEndpoints::replace),
+            Route.of("DELETE", STAGING + "/started-script", StagingActionEndpoints::confirmEnded),
             Route.of("POST", STAGING + "/redeploy", StagingActionEndpoints::redeploy),
             Route.of("POST", STAGING + "/archive", StagingActionEndpoints::archive),
             Route.of("POST", STAGING + "/restore", StagingActionEndpoints::restore),

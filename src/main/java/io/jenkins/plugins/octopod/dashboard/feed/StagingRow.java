@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.springframework.security.core.Authentication;
  * @param reason why it has that status
  * @param stale since when nobody could be asked for its status
  * @param staleReason why
+ * @param unclear why it is not clear whether an earlier script has ended, in a sentence
  * @param tag the value of the project’s tag key
  * @param expires when it is archived, or cleaned up where it is archived
  * @param expiring whether that is soon
@@ -49,6 +51,7 @@ record StagingRow(
         String reason,
         Long stale,
         String staleReason,
+        String unclear,
         Activity activity,
         List<Link> links,
         String tag,
@@ -122,6 +125,7 @@ record StagingRow(
                 Util.fixEmptyAndTrim(observedState.reason()),
                 stale == null ? null : stale.toEpochMilli(),
                 stale == null ? null : staging.getStaleReason(),
+                StartedScripts.message(staging),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
                 observedState.links().stream().map(Link::of).toList(),
                 configuration.tag(),

@@ -95,6 +95,17 @@ public class StagingOperations implements Action {
         return toStaging();
     }
 
+    /** The user says that a script has ended which Jenkins can’t ask for. */
+    @RequirePOST
+    public HttpResponse doConfirmEnded() {
+        try {
+            StagingService.confirmEnded(staging);
+            return toStaging();
+        } catch (RefusalException e) {
+            return refused(e);
+        }
+    }
+
     public HttpResponse doIndex() {
         return toStaging();
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Instant;
@@ -130,6 +131,17 @@ public final class StagingPage extends StagingSummary {
         return getStaging().getStaleReason();
     }
 
+    /** Why it is not clear whether an earlier script has ended, in a sentence; null if that is clear. */
+    @CheckForNull
+    public String getUnclear() {
+        return StartedScripts.message(getStaging());
+    }
+
+    /** Whether the viewer may say that the earlier script has ended. */
+    public boolean isConfirmable() {
+        return getStaging().hasAbortPermission();
+    }
+
     /** Another one when there is another action to be listed, or one is at another point. */
     public String getActionsVersion() {
         StatusPeriod last = getStaging()
@@ -152,6 +164,10 @@ public final class StagingPage extends StagingSummary {
                 .toList()
                 .hashCode();
         return Objects.hash(
-                getWaitingFor(), getDeployment().fingerprint(), getApplication().fingerprint(), shownByOthers);
+                getUnclear(),
+                getWaitingFor(),
+                getDeployment().fingerprint(),
+                getApplication().fingerprint(),
+                shownByOthers);
     }
 }

@@ -147,6 +147,13 @@ public final class StartedScripts extends PeriodicWork {
         return agent(started) == null && started.agentKind() == AgentKind.STORED;
     }
 
+    /** Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is clear. */
+    @CheckForNull
+    public static String message(Staging staging) {
+        StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
+        return started == null ? null : message(staging, started);
+    }
+
     /** Returns a sentence for a user who wants something of the staging meanwhile. */
     public static String message(Staging staging, StartedScript started) {
         String script = started.script().script().toString();

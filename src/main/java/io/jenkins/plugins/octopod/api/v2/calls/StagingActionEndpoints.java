@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v2.dto.NewStagingDto;
 import io.jenkins.plugins.octopod.api.v2.dto.OverridesDto;
+import io.jenkins.plugins.octopod.api.v2.dto.StagingDto;
 import io.jenkins.plugins.octopod.api.v2.http.ConditionalRequests;
 import io.jenkins.plugins.octopod.api.v2.http.V2Json;
 import io.jenkins.plugins.octopod.api.v2.http.V2Request;
@@ -141,6 +142,15 @@ public final class StagingActionEndpoints {
                     OperationRegistry.get().done(requestId);
                 });
         return OperationEndpoints.accepted(request, request.stagingName(), id);
+    }
+
+    /** The user says that a script has ended which Jenkins can’t ask for. It is done when the response is sent. */
+    public static ApiResponse confirmEnded(V2Request request) throws RefusalException, ApiException {
+        request.requireNothing();
+        ConditionalRequests.requireNoIfMatch(request);
+        Staging staging = request.staging();
+        StagingService.confirmEnded(staging);
+        return V2Json.reply(200, StagingDto.of(staging));
     }
 
     @FunctionalInterface

@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param since when the staging got its status
  * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
  * @param staleSince since when the status can’t be checked, so that it might be outdated; {@code null} if it is current
+ * @param unclear why it is not clear whether an earlier script has ended, or {@code null} if that is clear
  * @param pending action in progress, or {@code null} if there is none
  * @param overridesVersion ETag of the overrides, without the quotes
  * @param changedAt time of the last request
@@ -42,6 +44,7 @@ public record StagingDto(
         @CheckForNull String reason,
         @CheckForNull String staleSince,
         @CheckForNull String staleReason,
+        @CheckForNull String unclear,
         @CheckForNull Pending pending,
         List<Link> links,
         OverridesDto overrides,
@@ -73,6 +76,7 @@ public record StagingDto(
                 Util.fixEmptyAndTrim(observedState.reason()),
                 ApiFormat.of(staging.staleSince()),
                 staging.getStaleReason(),
+                StartedScripts.message(staging),
                 pending == null ? null : Pending.of(staging, pending),
                 observedState.links().stream().map(Link::of).toList(),
                 OverridesDto.of(staging),

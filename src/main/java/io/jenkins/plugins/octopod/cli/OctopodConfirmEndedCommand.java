@@ -1,0 +1,30 @@
+package io.jenkins.plugins.octopod.cli;
+
+import hudson.Extension;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Says that the script of an earlier run has ended, if Jenkins can't find that out. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OctopodConfirmEndedCommand extends AbstractStagingCommand {
+
+    @Override
+    public String getShortDescription() {
+        return Messages.OctopodConfirmEndedCommand_shortDescription();
+    }
+
+    @Override
+    String details() {
+        return Messages.OctopodConfirmEndedCommand_details();
+    }
+
+    @Override
+    int execute() throws RefusalException {
+        StagingService.confirmEnded(staging());
+        stdout.println("ok");
+        return 0;
+    }
+}
