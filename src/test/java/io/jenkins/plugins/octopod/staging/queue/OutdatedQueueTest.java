@@ -181,6 +181,36 @@ class OutdatedQueueTest {
         });
     }
 
+    /** A backup of the staging’s own files is put back, and its runs are as they are. */
+    @Test
+    void anActionThatARestoredFileTakesForPendingRunsOnce() throws Throwable {
+        Path calls = directory.resolve("calls");
+        ScriptDirectory scripts = noting(calls);
+        Path observed = directory.resolve("observed.xml");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.finished(demo.submit(Kind.CREATE, "a1"));
+            setOffline(true);
+            AcceptedRequest first = demo.submit(Kind.UPDATE, "a1", "A=1");
+            Files.copy(demo.staging("a1").getRootDir().toPath().resolve("observed.xml"), observed);
+            setOffline(false);
+            demo.finished(first);
+            demo.finished(demo.submit(Kind.UPDATE, "a1", "A=2"));
+        });
+        Files.copy(
+                observed,
+                sessions.getHome().toPath().resolve("jobs/demo/jobs/a1/observed.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            awaitIdle(demo, "a1");
+            jenkins.waitUntilNoActivity();
+            assertEquals(List.of("update a1", "update a1"), Files.readAllLines(calls));
+            assertEquals(3, demo.staging("a1").getBuilds().size());
+        });
+    }
+
     /** The script create waits for the file “go”. */
     private ScriptDirectory held() throws Exception {
         ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
