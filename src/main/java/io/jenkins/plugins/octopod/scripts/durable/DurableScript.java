@@ -119,7 +119,12 @@ public final class DurableScript {
 
     /** Removes its files from the agent. */
     public void forget(FilePath agentRoot) throws IOException, InterruptedException {
-        on(agentRoot).deleteRecursive();
+        try {
+            on(agentRoot).deleteRecursive();
+        } catch (RuntimeException e) {
+            // A channel that closes meanwhile.
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Whatever keeps the agent from answering is an {@link IOException}. */

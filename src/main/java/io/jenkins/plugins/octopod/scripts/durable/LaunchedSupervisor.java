@@ -42,6 +42,7 @@ final class LaunchedSupervisor {
                 interrupted |= sleep();
             }
             requireExitCodeZero();
+            requireNotKilled();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -56,9 +57,7 @@ final class LaunchedSupervisor {
         if (!launcher.isAlive()) {
             requireExitCodeZero();
         }
-        if (directory.isCancelled() || !directory.isPresent()) {
-            throw new IOException("the script was killed before it was started");
-        }
+        requireNotKilled();
         if (waited.compareTo(USUAL_START) > 0
                 && ProcessCookie.isShown()
                 && !launcher.isAlive()
@@ -71,6 +70,13 @@ final class LaunchedSupervisor {
         if (waited.compareTo(TIMEOUT) > 0) {
             throw new IOException("the shell that is to wait for the script didn’t start within " + TIMEOUT.toSeconds()
                     + " seconds: see whether the agent’s machine is overloaded or its disk is full");
+        }
+    }
+
+    /** Where it was, the supervisor gives up although it has written down its process id. */
+    private void requireNotKilled() throws IOException {
+        if (directory.isCancelled() || !directory.isPresent()) {
+            throw new IOException("the script was killed before it was started");
         }
     }
 

@@ -63,12 +63,9 @@ final class ScriptLiveness {
 
     /** Returns what {@link DurableScript#isRunning} says. */
     boolean isRunning() throws IOException {
-        if (isStarting()) {
-            return true;
-        }
         // Of a script that was killed, something may be left although the script itself has an exit code.
         boolean ended = directory.exitCode() != null && !directory.isCancelled();
-        return !ended && isAnyRunning();
+        return !ended && (isStarting() || isAnyRunning());
     }
 
     /**

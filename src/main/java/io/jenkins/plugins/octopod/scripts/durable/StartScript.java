@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Starts a script, on the agent, so that it depends on nothing that runs there: a shell waits for it and writes down its
@@ -114,10 +115,23 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
-        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
+        try {
+            requireNotInterrupted();
+            start(new ScriptControlDirectory(directory), revealed);
+        } catch (ClosedByInterruptException | InterruptedException e) {
+            // Nothing was started, and nobody waits for an answer any more.
+            Thread.interrupted();
+            FileUtils.deleteDirectory(directory);
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+        return null;
+    }
+
+    private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
+            throws IOException, InterruptedException {
         if (!masked.isEmpty()) {
             // What it prints isn’t masked there.
-            SecretFilesDirectory.createPrivate(directory);
+            SecretFilesDirectory.createPrivate(controlDirectory.directory());
         }
         Files.createDirectories(controlDirectory.work().toPath());
         Files.createFile(controlDirectory.stdout().toPath());
@@ -125,17 +139,11 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (!masked.isEmpty()) {
             Files.writeString(controlDirectory.masked().toPath(), masked);
         }
-        try {
-            start(controlDirectory, revealed);
-        } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-        }
-        return null;
+        startWithSecrets(controlDirectory, revealed);
     }
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
-    private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
+    private void startWithSecrets(ScriptControlDirectory controlDirectory, List<String> revealed)
             throws IOException, InterruptedException {
         SecretFilesDirectory secretFiles = SecretFilesDirectory.ofStarted(controlDirectory.secrets(), secrets);
         boolean started = false;
@@ -218,6 +226,9 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             process.getOutputStream().close();
             controlDirectory.writeIdentity(ProcessIdentity.of(process.pid()));
             controlDirectory.write(controlDirectory.pid(), process.pid());
+            if (controlDirectory.isCancelled()) {
+                throw new IOException("the script was killed before it was started");
+            }
         } catch (IOException | RuntimeException | LinkageError e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

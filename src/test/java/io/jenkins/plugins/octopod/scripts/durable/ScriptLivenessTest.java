@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,8 +170,57 @@ class ScriptLivenessTest {
         assertEquals(3, follow().exitCode());
     }
 
+    @Test
+    void startThatFailsLeavesNothingRunning() throws Exception {
+        Path ran = root.resolve("ran");
+        // Without the commands of the system, what waits for the script can't write down its process id.
+        Path commands = Files.createDirectory(root.resolve("commands"));
+        IOException refusal = assertThrows(
+                IOException.class, () -> start("echo > '" + ran + "'; sleep 600", Map.of("PATH", commands.toString())));
+        assertTrue(
+                refusal.getMessage().contains("the shell that is to wait for the script has ended"),
+                refusal::getMessage);
+        assertFalse(Files.exists(ran));
+        assertEquals(Set.of(), cookie.processes());
+        assertFalse(liveness.isRunning());
+    }
+
+    @Test
+    void killedBeforeItStarted() throws Exception {
+        Path ran = root.resolve("ran");
+        assertTrue(script.directory().mkdir());
+        assertTrue(liveness.isRunning(), "a start has begun");
+        assertTrue(liveness.kill());
+        assertFalse(liveness.isRunning());
+        IOException refusal = assertThrows(IOException.class, () -> start("echo > '" + ran + "'"));
+        assertTrue(refusal.getMessage().contains("killed before it was started"), refusal::getMessage);
+        assertFalse(Files.exists(ran));
+        assertFalse(liveness.isRunning());
+        assertTrue(follow().lost());
+    }
+
+    @Test
+    void startThatDoesNotComeAboutIsGivenUp() throws Exception {
+        assertTrue(script.directory().mkdir());
+        assertTrue(follow().lost());
+        assertFalse(liveness.isRunning());
+        assertThrows(IOException.class, () -> start("true"), "it never comes about afterwards");
+    }
+
+    @Test
+    void interruptedStart() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> start("sleep 600"));
+        assertFalse(script.directory().exists());
+        assertEquals(Set.of(), cookie.processes());
+    }
+
     private void start(String command) throws Exception {
-        new StartScript(List.of("/bin/sh", "-c", command), Map.of(), RemoteSecrets.NONE, "", cookie)
+        start(command, Map.of());
+    }
+
+    private void start(String command, Map<String, String> environment) throws Exception {
+        new StartScript(List.of("/bin/sh", "-c", command), environment, RemoteSecrets.NONE, "", cookie)
                 .invoke(script.directory(), null);
     }
 

@@ -64,9 +64,8 @@ public record ProcessCookie(String variable, String value) {
         long self = ProcessHandle.current().pid();
         byte[] wanted = wanted();
         Set<ProcessHandle> found = new HashSet<>();
-        List<Long> unseen = ProcFilesystem.processIds().stream()
-                .filter(pid -> pid != self)
-                .toList();
+        List<Long> unseen =
+                ProcFilesystem.processIds().stream().filter(pid -> pid != self).toList();
         for (int poll = 0; !unseen.isEmpty() && poll < MAX_POLLS; poll++) {
             if (poll > 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());

@@ -21,14 +21,16 @@ public record ProcessIdentity(String text) {
     /** Returns the identity of a running process; unknown if there is no such process or the system doesn't tell. */
     public static ProcessIdentity of(long pid) throws IOException {
         if (ProcFilesystem.isPresent()) {
-            return ProcFilesystem.stat(pid)
-                    .map(stat -> parse("ticks=" + stat.startTicks() + " boot=" + bootId()))
-                    .orElse(UNKNOWN);
+            return ProcFilesystem.stat(pid).map(ProcessIdentity::of).orElse(UNKNOWN);
         }
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().startInstant())
                 .map(start -> new ProcessIdentity("start=" + start.toEpochMilli()))
                 .orElse(UNKNOWN);
+    }
+
+    private static ProcessIdentity of(ProcessStat stat) {
+        return parse("ticks=" + stat.startTicks() + " boot=" + ProcFilesystem.bootId());
     }
 
     /** Returns the id of the boot as it is part of an identity on Linux; empty if the system doesn't tell. */
@@ -62,6 +64,6 @@ public record ProcessIdentity(String text) {
         if (stat.isEmpty()) {
             return false;
         }
-        return isKnown() ? equals(of(pid)) : cookie.isIn(pid);
+        return isKnown() ? equals(of(stat.get())) : cookie.isIn(pid);
     }
 }
