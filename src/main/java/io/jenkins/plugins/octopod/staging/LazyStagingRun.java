@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
+import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import java.io.File;
 import java.io.IOException;
 import jenkins.model.lazy.BuildReference;
@@ -34,6 +35,12 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
             }
             return runMixIn;
         }
+    }
+
+    /** An abort that comes meanwhile doesn’t keep what the run has done from being stored. */
+    @Override
+    public synchronized void save() throws IOException {
+        UninterruptibleStorage.store(super::save);
     }
 
     @NonNull

@@ -215,6 +215,9 @@ final class ActionExecution {
                 running = false;
                 ScriptMonitor.drain(run, agentSession, log);
                 notes.println(Messages.ActionExecution_killed(script.script()));
+            }
+            if (script != null) {
+                // Also of a script that had ended when the abort came.
                 ScriptMonitor.removeFiles(run, agentSession);
             }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
