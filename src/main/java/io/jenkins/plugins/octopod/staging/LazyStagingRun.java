@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,12 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
             }
             return runMixIn;
         }
+    }
+
+    /** An abort that comes meanwhile doesn’t keep what the run has done from being stored. */
+    @Override
+    public synchronized void save() throws IOException {
+        UninterruptibleStorage.store(super::save);
     }
 
     @NonNull

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -101,15 +102,16 @@ final class StoredHome {
      */
     Process goOnRunning(Path go) throws IOException {
         Path script = script();
-        Process process = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "cd \"$1\"; while test ! -e \"$2\"; do sleep 0.1; done; echo 'create ends' >>stdout; "
-                                + "echo 0 >exit.part; mv exit.part exit",
-                        "sh",
-                        script.toString(),
-                        go.toString())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                "-c",
+                "cd \"$1\"; while test ! -e \"$2\"; do sleep 0.1; done; echo 'create ends' >>stdout; "
+                        + "echo 0 >exit.part; mv exit.part exit",
+                "sh",
+                script.toString(),
+                go.toString());
+        builder.environment().put(ProcessCookie.VARIABLE, script.getFileName().toString());
+        Process process = builder.start();
         Files.writeString(script.resolve("pid"), process.pid() + "\n");
         return process;
     }

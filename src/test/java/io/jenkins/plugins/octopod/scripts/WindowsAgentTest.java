@@ -57,7 +57,8 @@ class WindowsAgentTest {
         Files.createDirectories(controlDirectory.work().toPath());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
-        new StartScript(command, Map.of(), RemoteSecrets.NONE, "", ProcessCookie.unique())
+        ProcessCookie cookie = ProcessCookie.unique();
+        new StartScript(command, Map.of(), RemoteSecrets.NONE, "", cookie)
                 .startWatchedByAgent(
                         controlDirectory,
                         command,
@@ -65,7 +66,7 @@ class WindowsAgentTest {
         ScriptProgress last;
         long stderr = 0;
         do {
-            last = new FollowScript(0, stderr, Duration.ofSeconds(10)).invoke(control, null);
+            last = new FollowScript(0, stderr, Duration.ofSeconds(10), cookie).invoke(control, null);
             stderr += last.stderr().length;
         } while (!last.isOver());
         assertEquals(1, last.exitCode());
@@ -90,7 +91,8 @@ class WindowsAgentTest {
                     }
                 },
                 CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
-        ScriptProgress last = new FollowScript(0, 0, Duration.ZERO).invoke(directory.toFile(), null);
+        ScriptProgress last =
+                new FollowScript(0, 0, Duration.ZERO, ProcessCookie.unique()).invoke(directory.toFile(), null);
         agent.get();
         assertFalse(last.lost());
         assertEquals(3, last.exitCode());

@@ -61,6 +61,20 @@ class RunLogWriterTest {
     }
 
     @Test
+    void interruptedThreadWritesOn() throws IOException {
+        Thread.currentThread().interrupt();
+        try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
+            writer.append(bytes("one\n"), NOTHING, false);
+            writer.notes().write(bytes("Noted\n"));
+            writer.append(bytes("two\n"), NOTHING, true);
+        } finally {
+            assertTrue(Thread.interrupted(), "whoever waits next is told");
+        }
+        assertEquals("one\nNoted\ntwo\n", Files.readString(log.toPath()));
+        assertEquals("one\ntwo\n", recorded(LogStream.STDOUT));
+    }
+
+    @Test
     void lineThatAnotherStreamCutsInTwo() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
             writer.append(NOTHING, bytes("abc"), false);

@@ -60,10 +60,16 @@ public final class DurableScript {
         return Duration.ofMillis(timeoutMillis);
     }
 
+    /**
+     * Starts it. Returns once what waits for the script has written down its process id.
+     *
+     * @throws IOException if the agent has refused it, and nothing of it runs or will run; or if the connection is lost, which
+     *     says nothing about the script
+     */
     @ModuleInternal
     public void start(FilePath agentRoot, List<String> command, Map<String, String> environment, ScriptSecrets secrets)
             throws IOException, InterruptedException {
-        on(agentRoot).act(new StartScript(command, environment, secrets.sent(), secrets.encryptMask(), cookie()));
+        ask(agentRoot, new StartScript(command, environment, secrets.sent(), secrets.encryptMask(), cookie()));
     }
 
     /**
@@ -72,7 +78,7 @@ public final class DurableScript {
      * @throws IOException if the agent can't be reached
      */
     public SecretMask mask(FilePath agentRoot) throws IOException, InterruptedException {
-        return ScriptSecrets.decryptMask(on(agentRoot).act(new ReadMask()));
+        return ScriptSecrets.decryptMask(ask(agentRoot, new ReadMask()));
     }
 
     /**
@@ -85,17 +91,50 @@ public final class DurableScript {
      */
     public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration timeout)
             throws IOException, InterruptedException {
-        return on(agentRoot).act(new FollowScript(stdoutFrom, stderrFrom, timeout));
+        return ask(agentRoot, new FollowScript(stdoutFrom, stderrFrom, timeout, cookie()));
     }
 
-    /** Kills everything that it has started. */
+    /**
+     * Whether the script may still change anything: whether what waits for it runs or, where the system shows the cookie of a
+     * process (Linux), anything that it has started. False once its exit code is written down, although a process that it
+     * has left behind on purpose may run on, unless it was killed meanwhile. True as long as a start has begun that has
+     * neither come about nor failed: {@link #follow} gives such a start up after 15 seconds, {@link #kill} at once. One
+     * remote call that reads a few small files and, unless the script is known to run, the system's list of processes. What
+     * waited for the script before the agent's machine was restarted doesn't run any more.
+     *
+     * @throws IOException if the agent, or its system, can't be asked now, which says nothing about the script
+     */
+    public boolean isRunning(FilePath agentRoot) throws IOException, InterruptedException {
+        return ask(agentRoot, new IsScriptRunning(cookie()));
+    }
+
+    /**
+     * Kills everything that it has started. A start that has begun doesn't come about afterwards.
+     *
+     * @throws IOException if something can't be killed, or the agent can't be reached
+     */
     public void kill(FilePath agentRoot) throws IOException, InterruptedException {
-        on(agentRoot).act(new KillScript(cookie()));
+        ask(agentRoot, new KillScript(cookie()));
     }
 
     /** Removes its files from the agent. */
     public void forget(FilePath agentRoot) throws IOException, InterruptedException {
-        on(agentRoot).deleteRecursive();
+        try {
+            on(agentRoot).deleteRecursive();
+        } catch (RuntimeException e) {
+            // A channel that closes meanwhile.
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whatever keeps the agent from answering is an {@link IOException}. */
+    private <T> T ask(FilePath agentRoot, FilePath.FileCallable<T> callable) throws IOException, InterruptedException {
+        try {
+            return on(agentRoot).act(callable);
+        } catch (RuntimeException | LinkageError e) {
+            // A channel that closes meanwhile, or a class that the agent couldn’t fetch.
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private FilePath on(FilePath agentRoot) {

@@ -2,11 +2,12 @@ package io.jenkins.plugins.octopod.scripts.durable;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -25,25 +26,37 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
     private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
 
+    /** How long a start may take on a machine that is very busy. What hasn't come about by then never does. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
+
     private final long stdoutFrom;
     private final long stderrFrom;
     private final Duration timeout;
+    private final String cookieVariable;
+    private final String cookieValue;
 
-    public FollowScript(long stdoutFrom, long stderrFrom, Duration timeout) {
+    public FollowScript(long stdoutFrom, long stderrFrom, Duration timeout, ProcessCookie cookie) {
         this.stdoutFrom = stdoutFrom;
         this.stderrFrom = stderrFrom;
         this.timeout = timeout;
+        this.cookieVariable = cookie.variable();
+        this.cookieValue = cookie.value();
     }
 
     @Override
     public ScriptProgress invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
+        ScriptLiveness liveness = new ScriptLiveness(controlDirectory, new ProcessCookie(cookieVariable, cookieValue));
         long start = System.nanoTime();
         Duration pause = MIN_PAUSE;
         while (true) {
-            ScriptProgress progress = poll(controlDirectory);
+            ScriptProgress progress = poll(controlDirectory, liveness);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
-            if (!silent || progress.isOver() || System.nanoTime() - start >= timeout.toNanos()) {
+            if (!silent || progress.isOver()) {
+                return progress;
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(timeout) >= 0 && !awaitsStart(controlDirectory, liveness, waited)) {
                 return progress;
             }
             Thread.sleep(pause.toMillis());
@@ -51,10 +64,28 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         }
     }
 
+    /**
+     * Whether the script may be about to start, though nothing of it is seen. Such a look waits longer than it was told to:
+     * then a start that was cut off ends the run at once, and not with the time limit of the script.
+     */
+    private static boolean awaitsStart(
+            ScriptControlDirectory controlDirectory, ScriptLiveness liveness, Duration waited) throws IOException {
+        if (!liveness.isStarting() || liveness.isAnyRunning()) {
+            return false;
+        }
+        if (waited.compareTo(START_TIMEOUT) >= 0) {
+            controlDirectory.cancel();
+        }
+        return true;
+    }
+
     /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
-    private ScriptProgress poll(ScriptControlDirectory controlDirectory) throws IOException, InterruptedException {
-        boolean running = isRunning(controlDirectory);
-        Integer exitCode = running ? exitCode(controlDirectory) : lateExitCode(controlDirectory);
+    private ScriptProgress poll(ScriptControlDirectory controlDirectory, ScriptLiveness liveness)
+            throws IOException, InterruptedException {
+        boolean supervised = liveness.isStarting() || liveness.isSupervised();
+        Integer exitCode = supervised ? controlDirectory.exitCode() : lateExitCode(controlDirectory);
+        // Without what waited for it the script may run on; it is followed until all of it has ended.
+        boolean running = supervised || exitCode == null && liveness.isAnyRunning();
         byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);
         byte[] stderr = read(controlDirectory.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
@@ -65,37 +96,17 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     private static Integer lateExitCode(ScriptControlDirectory controlDirectory)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Integer exitCode = exitCode(controlDirectory);
+        Integer exitCode = controlDirectory.exitCode();
         while (exitCode == null
-                && controlDirectory.directory().isDirectory()
+                && controlDirectory.isPresent()
                 && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
             Thread.sleep(MIN_PAUSE.toMillis());
-            exitCode = exitCode(controlDirectory);
+            exitCode = controlDirectory.exitCode();
         }
         return exitCode;
     }
 
-    private static Integer exitCode(ScriptControlDirectory controlDirectory) throws IOException {
-        try {
-            return Integer.valueOf(
-                    Files.readString(controlDirectory.exit().toPath()).trim());
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** A supervisor that hasn't got as far as writing down its process id is running. */
-    private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {
-        if (!controlDirectory.directory().isDirectory()) {
-            return false;
-        }
-        return !controlDirectory.isSupervised() || controlDirectory.supervisor().isPresent();
-    }
-
     private static byte[] read(File file, long from) throws IOException {
-        if (!file.isFile()) {
-            return new byte[0];
-        }
         try (RandomAccessFile reader = new RandomAccessFile(file, "r")) {
             long available = reader.length() - from;
             if (available <= 0) {
@@ -105,6 +116,12 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
             reader.seek(from);
             reader.readFully(bytes);
             return bytes;
+        } catch (FileNotFoundException e) {
+            // Said also of a file that is there and can’t be opened now.
+            if (Files.notExists(file.toPath())) {
+                return new byte[0];
+            }
+            throw e;
         }
     }
 }

@@ -13,8 +13,8 @@ import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
@@ -66,7 +66,7 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         private static final long serialVersionUID = 1L;
 
         /** By then whoever waits for a script has written down its process id, however busy the machine is. */
-        private static final Duration UNSUPERVISED = Duration.ofMinutes(10);
+        private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
@@ -83,12 +83,22 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         }
 
         private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {
-            if (controlDirectory.isSupervised()) {
-                return controlDirectory.supervisor().isPresent();
+            ScriptLiveness liveness = ScriptLiveness.of(controlDirectory.directory());
+            return liveness.isAnyRunning()
+                    || liveness.isStarting() && age(controlDirectory).compareTo(START_TIMEOUT) < 0;
+        }
+
+        /** Both times are the file system’s own: its clock may differ from the one of this machine. */
+        private static Duration age(ScriptControlDirectory controlDirectory) throws IOException {
+            Path now = Files.createTempFile(controlDirectory.directory().toPath(), "now", null);
+            try {
+                return Duration.between(
+                        Files.getLastModifiedTime(controlDirectory.secrets().toPath())
+                                .toInstant(),
+                        Files.getLastModifiedTime(now).toInstant());
+            } finally {
+                Files.delete(now);
             }
-            Instant made = Files.getLastModifiedTime(controlDirectory.secrets().toPath())
-                    .toInstant();
-            return made.plus(UNSUPERVISED).isAfter(Instant.now());
         }
     }
 }

@@ -1,24 +1,28 @@
 package io.jenkins.plugins.octopod.scripts.durable;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
 
 /** Control directory of a {@link DurableScript} on the agent, with the files that represent the state of the script. */
 @ModuleInternal
 public record ScriptControlDirectory(File directory) {
 
-    /** The system tells when a process began to a hundredth of a second, counted from a boot time that is rounded. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
-
     /** In digits. */
     private static final int MAX_NUMBER_LENGTH = 20;
+
+    /** In characters; two numbers and an id of 36 characters with their names. */
+    private static final int MAX_IDENTITY_LENGTH = 100;
 
     File stdout() {
         return new File(directory, "stdout");
@@ -33,23 +37,81 @@ public record ScriptControlDirectory(File directory) {
         return new File(directory, "pid");
     }
 
-    /** Whether the process id is known yet. */
-    boolean isSupervised() {
-        return pid().isFile();
+    /** The identity of what waits for the script; written before {@link #pid}. Older versions of the plugin have none. */
+    public File identity() {
+        return new File(directory, "started");
+    }
+
+    /** Is there once the script was killed or given up: what hasn't started it by then never does. */
+    File cancelled() {
+        return new File(directory, "cancelled");
     }
 
     /**
-     * What waits for the script; empty where it has ended. After the machine was restarted, its process id may be
-     * another's: one that has begun after it was written down isn't it.
+     * Returns whether the directory is there.
+     *
+     * @throws IOException if the system can't be asked
      */
-    Optional<ProcessHandle> supervisor() throws IOException {
-        Path file = pid().toPath();
-        long id = Long.parseLong(Files.readString(file).trim());
-        Instant writtenDown = Files.getLastModifiedTime(file).toInstant();
-        return ProcessHandle.of(id).filter(ProcessHandle::isAlive).filter(process -> process.info()
-                .startInstant()
-                .map(start -> !start.isAfter(writtenDown.plus(CLOCK_TOLERANCE)))
-                .orElse(true));
+    boolean isPresent() throws IOException {
+        return exists(directory);
+    }
+
+    boolean isCancelled() throws IOException {
+        return exists(cancelled());
+    }
+
+    /** A file that can't be looked at isn't one that is missing, which {@link File} takes it for. */
+    private static boolean exists(File file) throws IOException {
+        try {
+            Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Returns the process id of what waits for the script; empty if it isn't written down, or not wholly. */
+    OptionalLong supervisorId() throws IOException {
+        return readNumber(pid());
+    }
+
+    /** Returns the identity of what waits for the script; unknown if it isn't written down, or not wholly. */
+    ProcessIdentity supervisorIdentity() throws IOException {
+        return ProcessIdentity.parse(readText(identity()));
+    }
+
+    /** Returns the exit code; null if it isn't written down, or not wholly. */
+    @CheckForNull
+    Integer exitCode() throws IOException {
+        OptionalLong exitCode = readNumber(exit());
+        return exitCode.isPresent() ? Integer.valueOf((int) exitCode.getAsLong()) : null;
+    }
+
+    private static OptionalLong readNumber(File file) throws IOException {
+        String text = readText(file);
+        try {
+            return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Returns what is in the file, without what was reserved; empty if there is no such file. */
+    private static String readText(File file) throws IOException {
+        try {
+            return Files.readString(file.toPath(), StandardCharsets.ISO_8859_1).strip();
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /** From now on nothing starts the script. Whoever does now has written down the process id before it looks for this. */
+    void cancel() throws IOException {
+        try {
+            Files.createFile(cancelled().toPath());
+        } catch (FileAlreadyExistsException e) {
+            // It was cancelled before.
+        }
     }
 
     /** The script's exit code; appears whole, once the script has ended. */
@@ -79,6 +141,18 @@ public record ScriptControlDirectory(File directory) {
      */
     void reserve(File file) throws IOException {
         Files.writeString(part(file), " ".repeat(MAX_NUMBER_LENGTH) + "\n");
+    }
+
+    /** Takes the room on the disk for the identity, which is written over it. */
+    void reserveIdentity() throws IOException {
+        Files.writeString(identity().toPath(), " ".repeat(MAX_IDENTITY_LENGTH) + "\n");
+    }
+
+    /** Writes down the identity of what waits for the script, before its process id or as long as it runs. */
+    void writeIdentity(ProcessIdentity identity) throws IOException {
+        if (identity.isKnown()) {
+            Files.writeString(identity().toPath(), identity.text() + "\n");
+        }
     }
 
     private Path part(File file) {

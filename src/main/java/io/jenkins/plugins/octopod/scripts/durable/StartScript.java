@@ -5,12 +5,14 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.process.NativeEncoding;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.process.ProcessIdentity;
 import io.jenkins.plugins.octopod.engine.process.WindowsBatchArguments;
 import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Starts a script, on the agent, so that it depends on nothing that runs there: a shell waits for it and writes down its
@@ -52,13 +55,29 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             fi
             """;
 
-    /** Writes into files that are there already: a disk that the script has filled has room for its exit code then. */
+    /**
+     * Writes into files that are there already: a disk that the script has filled has room for its exit code then. Who
+     * cancels the start does so before looking for the process id; so one of the two sees the other.
+     */
     private static final String SUPERVISOR = """
             trap '' HUP
             control=$1
-            shift
-            echo $$ 1<> "$control/pid.part" && mv "$control/pid.part" "$control/pid"
-            cd "$control/work"
+            boot=$2
+            shift 2
+            start_ticks() {
+                shift 19
+                ticks=$1
+            }
+            give_up() {
+                rm -rf "$control/secrets"
+                exit 1
+            }
+            if [ -n "$boot" ] && read -r stat < "/proc/$$/stat"; then
+                start_ticks ${stat##*) }
+                echo "ticks=$ticks boot=$boot" 1<> "$control/started"
+            fi
+            echo $$ 1<> "$control/pid.part" && mv "$control/pid.part" "$control/pid" || give_up
+            [ ! -e "$control/cancelled" ] && cd "$control/work" || give_up
             "$@" < /dev/null > "$control/stdout" 2> "$control/stderr"
             code=$?
             rm -rf "$control/secrets"
@@ -96,10 +115,23 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
-        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
+        try {
+            requireNotInterrupted();
+            start(new ScriptControlDirectory(directory), revealed);
+        } catch (ClosedByInterruptException | InterruptedException e) {
+            // Nothing was started, and nobody waits for an answer any more.
+            Thread.interrupted();
+            FileUtils.deleteDirectory(directory);
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+        return null;
+    }
+
+    private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
+            throws IOException, InterruptedException {
         if (!masked.isEmpty()) {
             // What it prints isn’t masked there.
-            SecretFilesDirectory.createPrivate(directory);
+            SecretFilesDirectory.createPrivate(controlDirectory.directory());
         }
         Files.createDirectories(controlDirectory.work().toPath());
         Files.createFile(controlDirectory.stdout().toPath());
@@ -107,12 +139,11 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (!masked.isEmpty()) {
             Files.writeString(controlDirectory.masked().toPath(), masked);
         }
-        start(controlDirectory, revealed);
-        return null;
+        startWithSecrets(controlDirectory, revealed);
     }
 
     /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
-    private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
+    private void startWithSecrets(ScriptControlDirectory controlDirectory, List<String> revealed)
             throws IOException, InterruptedException {
         SecretFilesDirectory secretFiles = SecretFilesDirectory.ofStarted(controlDirectory.secrets(), secrets);
         boolean started = false;
@@ -135,40 +166,86 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             throws IOException, InterruptedException {
         controlDirectory.reserve(controlDirectory.pid());
         controlDirectory.reserve(controlDirectory.exit());
+        controlDirectory.reserveIdentity();
         List<String> supervised = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
                 LAUNCHER,
                 "octopod",
                 SUPERVISOR,
-                controlDirectory.directory().getAbsolutePath()));
+                controlDirectory.directory().getAbsolutePath(),
+                ProcessIdentity.bootId()));
         supervised.addAll(revealed);
-        builder(supervised, secretFiles)
+        ProcessBuilder builder = builder(supervised, secretFiles)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start()
-                .waitFor();
+                .redirectError(Redirect.DISCARD);
+        requireNotInterrupted();
+        Process launcher = builder.start();
+        try {
+            new LaunchedSupervisor(launcher, controlDirectory, cookie()).await();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throwUnlessRunning(e, controlDirectory);
+        }
     }
 
+    /** Who waits for this has gone, and may have asked to kill what isn't there yet. */
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the start was broken off");
+        }
+    }
+
+    /** A script that can't be started must not run. One that can't be killed either is followed, as if it had started. */
+    private void throwUnlessRunning(Throwable failure, ScriptControlDirectory controlDirectory) throws IOException {
+        boolean gone;
+        try {
+            gone = new ScriptLiveness(controlDirectory, cookie()).kill();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            failure.addSuppressed(e);
+            gone = false;
+        }
+        if (gone) {
+            throw failure instanceof IOException refused ? refused : new IOException(failure);
+        }
+        LOGGER.log(Level.WARNING, failure, () -> command.get(0) + " may be running");
+    }
+
+    /** The exit code comes first: nothing that goes wrong afterwards can take it away. */
     public void startWatchedByAgent(
             ScriptControlDirectory controlDirectory, List<String> revealed, SecretFilesDirectory secretFiles)
             throws IOException {
+        // The connection over which classes come may be lost by the time that the script ends.
+        secretFiles.prepareToClose();
         Process process = builder(revealed, secretFiles)
                 .directory(controlDirectory.work())
                 .redirectOutput(controlDirectory.stdout())
                 .redirectError(controlDirectory.stderr())
                 .start();
-        process.getOutputStream().close();
-        controlDirectory.write(controlDirectory.pid(), process.pid());
+        try {
+            process.getOutputStream().close();
+            controlDirectory.writeIdentity(ProcessIdentity.of(process.pid()));
+            controlDirectory.write(controlDirectory.pid(), process.pid());
+            if (controlDirectory.isCancelled()) {
+                throw new IOException("the script was killed before it was started");
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throwUnlessRunning(e, controlDirectory);
+        }
         process.onExit().thenAccept(ended -> {
-            secretFiles.close();
             try {
                 controlDirectory.write(controlDirectory.exit(), ended.exitValue());
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The exit code of " + command.get(0) + " couldn't be written down");
             }
+            secretFiles.close();
         });
+    }
+
+    private ProcessCookie cookie() {
+        return new ProcessCookie(cookieVariable, cookieValue);
     }
 
     private ProcessBuilder builder(List<String> toStart, SecretFilesDirectory secretFiles) {

@@ -137,6 +137,17 @@ public final class SecretFilesDirectory implements AutoCloseable {
         return present ? directory.toPath() : null;
     }
 
+    /**
+     * Fetches what {@link #close} needs, for a time when the connection over which classes come may be lost: removes a
+     * directory that it makes.
+     */
+    public void prepareToClose() throws IOException {
+        File rehearsal = new File(directory.getParentFile(), "rehearsal");
+        Files.createDirectories(rehearsal.toPath().resolve("directory"));
+        Files.createFile(rehearsal.toPath().resolve("file"));
+        FileUtils.deleteDirectory(rehearsal);
+    }
+
     /** What can’t be removed yet, as somebody holds it open, is removed by {@link OrphanedSecretsCleanup}; the answer counts all the same. */
     @Override
     public void close() {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.octopod.staging.log;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,12 +40,7 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
 
     /** Empty where there is no such file; a line that was half written, and what follows, is left out. */
     static LogIndex read(Path file) throws IOException {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.US_ASCII);
-        } catch (NoSuchFileException e) {
-            text = "";
-        }
+        String text = text(file);
         List<Part> parts = new ArrayList<>();
         Map<LogStream, Long> consumed = new EnumMap<>(LogStream.class);
         int from = 0;
@@ -58,6 +55,18 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
             from = newline + 1;
         }
         return new LogIndex(parts, consumed, from);
+    }
+
+    /** Reads without a channel, which an interrupted thread can't read from. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (FileNotFoundException e) {
+            if (Files.notExists(file)) {
+                return "";
+            }
+            throw e;
+        }
     }
 
     long consumed(LogStream stream) {

@@ -7,10 +7,9 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.util.logging.Logger;
 
 /**
@@ -18,7 +17,8 @@ import java.util.logging.Logger;
  * index file next to the log records which part of the log comes from which stream, and how much of the script’s output
  * the log contains. With the index, {@link RunLogReader} can separate the streams again, and a run that continues after
  * a crash neither repeats nor loses a line. Script output is masked and passes through Jenkins’ console log filters
- * before it is written.
+ * before it is written. The files are written without channels, which the interruption of a thread would close: an abort
+ * that meets a write leaves the log open and whole.
  */
 @ModuleInternal
 public final class RunLogWriter implements Closeable {
@@ -28,8 +28,8 @@ public final class RunLogWriter implements Closeable {
     private static final Logger LOGGER = Logger.getLogger(RunLogWriter.class.getName());
     private static final byte NEWLINE = '\n';
 
-    private final FileChannel log;
-    private final FileChannel index;
+    private final RandomAccessFile log;
+    private final RandomAccessFile index;
     private ScriptOutputDecoder stdout;
     private ScriptOutputDecoder stderr;
     private final ConsoleLogFilterChain.Stream stdoutFilter;
@@ -40,7 +40,7 @@ public final class RunLogWriter implements Closeable {
     /** Null where the log was left before: whatever comes then begins a line of its own. */
     private LogStream lastStream;
 
-    private RunLogWriter(FileChannel log, FileChannel index, LogIndex known, ConsoleLogFilterChain filters)
+    private RunLogWriter(RandomAccessFile log, RandomAccessFile index, LogIndex known, ConsoleLogFilterChain filters)
             throws IOException {
         this.log = log;
         this.index = index;
@@ -54,18 +54,16 @@ public final class RunLogWriter implements Closeable {
     /** Opens it where it ends; what a crash has left half written is cut off. */
     public static RunLogWriter open(File logFile, File indexFile, ConsoleLogFilterChain filters) throws IOException {
         LogIndex known = LogIndex.read(indexFile.toPath());
-        FileChannel log = FileChannel.open(
-                logFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileChannel index = null;
+        RandomAccessFile log = new RandomAccessFile(logFile, "rw");
+        RandomAccessFile index = null;
         try {
-            index = FileChannel.open(indexFile.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            index.truncate(known.length());
-            index.position(known.length());
-            if (log.size() > known.logLength()) {
+            index = new RandomAccessFile(indexFile, "rw");
+            index.setLength(known.length());
+            index.seek(known.length());
+            if (log.length() > known.logLength()) {
                 LOGGER.fine(() -> "cutting " + logFile + " at " + known.logLength());
-                log.truncate(known.logLength());
+                log.setLength(known.logLength());
             }
-            log.position(log.size());
             return new RunLogWriter(log, index, known, filters);
         } catch (IOException | RuntimeException e) {
             log.close();
@@ -123,17 +121,15 @@ public final class RunLogWriter implements Closeable {
 
     /** Writes all or nothing: a disk that is full takes a part of what it is given, and the index would be wrong. */
     private void writeAtomically(Writing writing) throws IOException {
-        long logEnd = log.position();
-        long indexEnd = index.position();
+        long logEnd = log.getFilePointer();
+        long indexEnd = index.getFilePointer();
         boolean beganLine = atLineStart;
         LogStream streamBefore = lastStream;
         try {
             writing.write();
         } catch (IOException e) {
-            if (log.isOpen() && index.isOpen()) {
-                log.truncate(logEnd);
-                index.truncate(indexEnd);
-            }
+            log.setLength(logEnd);
+            index.setLength(indexEnd);
             atLineStart = beganLine;
             lastStream = streamBefore;
             throw e;
@@ -184,23 +180,19 @@ public final class RunLogWriter implements Closeable {
     private void put(LogStream stream, ByteBuffer bytes, long consumed) throws IOException {
         boolean beginsLine = atLineStart;
         atLineStart = bytes.get(bytes.limit() - 1) == NEWLINE;
-        while (bytes.hasRemaining()) {
-            log.write(bytes);
-        }
-        ByteBuffer line = StandardCharsets.US_ASCII.encode(
-                LogIndex.line(new LogIndex.Part(stream, beginsLine, log.position()), consumed));
-        while (line.hasRemaining()) {
-            index.write(line);
-        }
+        log.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        String line = LogIndex.line(new LogIndex.Part(stream, beginsLine, log.getFilePointer()), consumed);
+        index.write(line.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static boolean endsWithNewline(FileChannel log) throws IOException {
-        if (log.size() == 0) {
+    /** Leaves the file at its end. */
+    private static boolean endsWithNewline(RandomAccessFile log) throws IOException {
+        long length = log.length();
+        if (length == 0) {
             return true;
         }
-        ByteBuffer last = ByteBuffer.allocate(1);
-        log.read(last, log.size() - 1);
-        return last.get(0) == NEWLINE;
+        log.seek(length - 1);
+        return log.read() == NEWLINE;
     }
 
     @Override

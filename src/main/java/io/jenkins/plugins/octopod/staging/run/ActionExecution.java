@@ -200,7 +200,6 @@ final class ActionExecution {
         run.killed(sentence);
         ScriptMonitor.drain(run, agentSession, log);
         notes.println(Messages.ActionExecution_killed(script.script()));
-        ScriptMonitor.removeFiles(run, agentSession);
     }
 
     private static void rethrowIfShuttingDown(InterruptedException e) throws InterruptedException {
@@ -219,6 +218,10 @@ final class ActionExecution {
             return new RunOutcome(afterFailure(run), result, sentence + ' ' + mayStillRun);
         }
         try {
+            if (script != null) {
+                // Also of a script that had ended when the abort came.
+                ScriptMonitor.removeFiles(run, agentSession);
+            }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
                 List<String> arguments = agentSession.callWithoutRetry(scripts -> arguments(scripts, parameters));
                 return new StatusVerifier(run, agentSession, arguments, statusMachine(), notes)

@@ -4,6 +4,7 @@ import hudson.XmlFile;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,7 @@ public final class ObservedStateFile {
     /** For a new staging. */
     public static ObservedStateFile create(Supplier<File> directory, ObservedState first) throws IOException {
         ObservedStateFile created = new ObservedStateFile(directory, first);
-        created.file().write(first);
+        UninterruptibleStorage.store(() -> created.file().write(first));
         return created;
     }
 
@@ -83,7 +84,8 @@ public final class ObservedStateFile {
             if (!place.isDirectory()) {
                 throw new NoSuchFileException(place.getPath());
             }
-            file().write(next);
+            XmlFile file = file();
+            UninterruptibleStorage.store(() -> file.write(next));
             current = next;
         }
         return next;

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.octopod.engine.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,11 +24,6 @@ public record ProcessCookie(String variable, String value) {
     /** The variable that {@link ScriptRunner} sets. */
     public static final String VARIABLE = "OCTOPOD_PROCESS";
 
-    private static final Path PROC = Path.of("/proc");
-
-    /** {@code PF_KTHREAD}. */
-    private static final long KERNEL_THREAD = 0x00200000;
-
     /**
      * While a process becomes another program the system shows no environment of it, or one empty byte. That is over in
      * microseconds, but a busy machine may let it wait in the middle, so it is looked at again, this often at most: some
@@ -47,27 +41,42 @@ public record ProcessCookie(String variable, String value) {
     /**
      * The running processes that were started with this cookie, this JVM never among them. Only Linux tells: elsewhere,
      * and for processes of other users, there are none.
+     *
+     * @throws UncheckedIOException if the system can't be asked, which says nothing of the processes
      */
     public Set<ProcessHandle> processes() {
-        if (!Files.isDirectory(PROC.resolve("self"))) {
+        if (!ProcFilesystem.isPresent()) {
             return Set.of();
         }
+        try {
+            return find();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The processes of this system can’t be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns whether the system shows by which cookie a process was started. */
+    public static boolean isShown() {
+        return ProcFilesystem.isPresent();
+    }
+
+    private Set<ProcessHandle> find() throws IOException {
         long self = ProcessHandle.current().pid();
-        byte[] wanted = (variable + '=' + value).getBytes(StandardCharsets.UTF_8);
+        byte[] wanted = wanted();
         Set<ProcessHandle> found = new HashSet<>();
-        List<ProcessHandle> unseen =
-                ProcessHandle.allProcesses().filter(p -> p.pid() != self).toList();
+        List<Long> unseen =
+                ProcFilesystem.processIds().stream().filter(pid -> pid != self).toList();
         for (int poll = 0; !unseen.isEmpty() && poll < MAX_POLLS; poll++) {
             if (poll > 0) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
-            List<ProcessHandle> becomingAnother = new ArrayList<>();
-            for (ProcessHandle process : unseen) {
-                byte[] environment = environment(process);
+            List<Long> becomingAnother = new ArrayList<>();
+            for (long pid : unseen) {
+                byte[] environment = ProcFilesystem.environment(pid);
                 if (has(environment, wanted)) {
-                    found.add(process);
-                } else if (environment.length <= 1 && isProgram(process)) {
-                    becomingAnother.add(process);
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                } else if (environment.length <= 1 && isProgram(pid)) {
+                    becomingAnother.add(pid);
                 }
             }
             unseen = becomingAnother;
@@ -75,13 +84,20 @@ public record ProcessCookie(String variable, String value) {
         return found;
     }
 
-    /** Empty where it isn't told: of others' processes, and of those that have ended. */
-    private static byte[] environment(ProcessHandle process) {
-        try {
-            return Files.readAllBytes(PROC.resolve(process.pid() + "/environ"));
-        } catch (IOException e) {
-            return new byte[0];
+    /** Returns whether the process has this cookie; where the system doesn't tell, it hasn't. */
+    boolean isIn(long pid) throws IOException {
+        for (int poll = 0; poll < MAX_POLLS; poll++) {
+            byte[] environment = ProcFilesystem.environment(pid);
+            if (environment.length > 1 || !isProgram(pid)) {
+                return has(environment, wanted());
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+        return false;
+    }
+
+    private byte[] wanted() {
+        return (variable + '=' + value).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean has(byte[] environment, byte[] wanted) {
@@ -101,18 +117,10 @@ public record ProcessCookie(String variable, String value) {
      * Whether it has an environment, or will have one as soon as its new program is loaded: it is neither a thread of the
      * kernel, nor has it ended and only waits to be asked for its exit code, nor is it somebody else's.
      */
-    private static boolean isProgram(ProcessHandle process) {
-        Path directory = PROC.resolve(String.valueOf(process.pid()));
-        if (!Files.isReadable(directory.resolve("environ"))) {
-            return false;
-        }
-        try {
-            String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // The name in parentheses may have any characters; then come state, four ids, a terminal's group, flags.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return !fields[0].equals("Z") && (Long.parseLong(fields[6]) & KERNEL_THREAD) == 0;
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean isProgram(long pid) throws IOException {
+        return ProcFilesystem.isEnvironmentReadable(pid)
+                && ProcFilesystem.stat(pid)
+                        .filter(stat -> !stat.isZombie() && !stat.isKernelThread())
+                        .isPresent();
     }
 }

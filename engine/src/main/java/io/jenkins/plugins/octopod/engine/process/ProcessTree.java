@@ -1,11 +1,9 @@
 package io.jenkins.plugins.octopod.engine.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -57,16 +55,16 @@ public final class ProcessTree {
         boolean interrupted = false;
         try {
             while (true) {
-                Set<ProcessHandle> running = grown(known);
-                if (running.isEmpty()) {
+                Optional<Set<ProcessHandle>> running = seen(known);
+                if (isNone(running)) {
                     // One may have forked and ended while the list was made: none is left when nobody is seen twice.
-                    running = grown(known);
-                    if (running.isEmpty()) {
+                    running = seen(known);
+                    if (isNone(running)) {
                         return true;
                     }
                 }
-                known.addAll(running);
-                running.forEach(end);
+                running.ifPresent(known::addAll);
+                running.orElse(known).forEach(end);
                 if (System.nanoTime() - start > limit.toNanos()) {
                     return false;
                 }
@@ -77,6 +75,20 @@ public final class ProcessTree {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Returns what {@link #grown} does; empty if the system can't be asked now, which says nothing of the processes. */
+    private Optional<Set<ProcessHandle>> seen(Set<ProcessHandle> known) {
+        try {
+            return Optional.of(grown(known));
+        } catch (RuntimeException e) {
+            // The JDK has no exception of its own for a list of processes that can't be opened.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNone(Optional<Set<ProcessHandle>> running) {
+        return running.map(Set::isEmpty).orElse(false);
     }
 
     /** What runs of the known ones, with the children they have got meanwhile and whoever has the cookie. */
@@ -99,8 +111,10 @@ public final class ProcessTree {
             return false;
         }
         try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
-            return !stat.substring(stat.lastIndexOf(')') + 1).stripLeading().startsWith("Z");
+            return !ProcFilesystem.isPresent()
+                    || ProcFilesystem.stat(process.pid())
+                            .filter(stat -> !stat.isZombie())
+                            .isPresent();
         } catch (IOException e) {
             return process.isAlive();
         }

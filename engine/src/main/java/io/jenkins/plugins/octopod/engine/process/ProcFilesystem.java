@@ -1,0 +1,92 @@
+package io.jenkins.plugins.octopod.engine.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Linux tells of processes in {@code /proc}. Each method tells a process that has ended from a system that can't be
+ * asked, for example because this JVM has too many open files: the latter is an {@link IOException}.
+ */
+final class ProcFilesystem {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final Path BOOT_ID = PROC.resolve("sys/kernel/random/boot_id");
+
+    private static final byte[] NOTHING = {};
+
+    private ProcFilesystem() {}
+
+    /** Returns whether this system has it. */
+    static boolean isPresent() {
+        return Files.exists(PROC.resolve("self"));
+    }
+
+    /** Returns the id that the kernel has had since the machine was started; empty if the system keeps it secret. */
+    static String bootId() {
+        try {
+            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns the ids of all processes. */
+    static List<Long> processIds() throws IOException {
+        List<Long> ids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path entry : entries) {
+                ids.add(Long.valueOf(entry.getFileName().toString()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return ids;
+    }
+
+    /** Returns the state of a process; empty if there is no such process. */
+    static Optional<ProcessStat> stat(long pid) throws IOException {
+        byte[] line = read(pid, "stat");
+        return line.length == 0
+                ? Optional.empty()
+                : Optional.of(ProcessStat.parse(new String(line, StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Returns the environment of a process; empty if it has ended, or belongs to another user. */
+    static byte[] environment(long pid) throws IOException {
+        return read(pid, "environ");
+    }
+
+    /** Returns whether the environment of a process may be read at all. */
+    static boolean isEnvironmentReadable(long pid) {
+        return Files.isReadable(PROC.resolve(pid + "/environ"));
+    }
+
+    /** Returns nothing if the failure is this process's own: it has ended meanwhile, or is a thread of the kernel. */
+    private static byte[] read(long pid, String name) throws IOException {
+        try {
+            return Files.readAllBytes(PROC.resolve(pid + "/" + name));
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return NOTHING;
+        } catch (IOException e) {
+            requireReadable(e);
+            return NOTHING;
+        }
+    }
+
+    private static void requireReadable(IOException failure) throws IOException {
+        try {
+            Files.readAllBytes(PROC.resolve("self/stat"));
+        } catch (IOException e) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.octopod.scripts.durable;
+
+import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.process.ProcessIdentity;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The shell that is to wait for a script, from its launch until it has written down its process id. */
+final class LaunchedSupervisor {
+
+    /** A machine that is very busy takes seconds. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** From then on it is looked whether there is any such shell, which takes longer than most starts. */
+    private static final Duration USUAL_START = Duration.ofSeconds(1);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
+
+    private final Process launcher;
+    private final ScriptControlDirectory directory;
+    private final ProcessCookie cookie;
+
+    LaunchedSupervisor(Process launcher, ScriptControlDirectory directory, ProcessCookie cookie) {
+        this.launcher = launcher;
+        this.directory = directory;
+        this.cookie = cookie;
+    }
+
+    /**
+     * Waits until it has written down its process id. An interrupt doesn't break this off, as the script then runs and is to be
+     * followed; the thread's interrupt status is kept.
+     *
+     * @throws IOException if it doesn't come about; it may still be on its way
+     */
+    void await() throws IOException {
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        try {
+            while (launcher.isAlive() || directory.supervisorId().isEmpty()) {
+                requireHope(Duration.ofNanos(System.nanoTime() - start));
+                interrupted |= sleep();
+            }
+            requireExitCodeZero();
+            requireNotKilled();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!ProcessCookie.isShown()) {
+            directory.writeIdentity(ProcessIdentity.of(directory.supervisorId().orElseThrow()));
+        }
+    }
+
+    private void requireHope(Duration waited) throws IOException {
+        if (!launcher.isAlive()) {
+            requireExitCodeZero();
+        }
+        requireNotKilled();
+        if (waited.compareTo(USUAL_START) > 0
+                && ProcessCookie.isShown()
+                && !launcher.isAlive()
+                && cookie.processes().isEmpty()
+                && directory.supervisorId().isEmpty()) {
+            throw new IOException(
+                    "the shell that is to wait for the script has ended: see whether the disk of the agent’s "
+                            + "machine is full, and whether the machine can start more processes");
+        }
+        if (waited.compareTo(TIMEOUT) > 0) {
+            throw new IOException("the shell that is to wait for the script didn’t start within " + TIMEOUT.toSeconds()
+                    + " seconds: see whether the agent’s machine is overloaded or its disk is full");
+        }
+    }
+
+    /** Where it was, the supervisor gives up although it has written down its process id. */
+    private void requireNotKilled() throws IOException {
+        if (directory.isCancelled() || !directory.isPresent()) {
+            throw new IOException("the script was killed before it was started");
+        }
+    }
+
+    private void requireExitCodeZero() throws IOException {
+        if (launcher.exitValue() != 0) {
+            throw new IOException("the shell that starts the script ended with exit code " + launcher.exitValue()
+                    + ": see whether the agent’s machine can start more processes");
+        }
+    }
+
+    /** Returns whether it was interrupted. */
+    private boolean sleep() {
+        try {
+            if (launcher.isAlive()) {
+                launcher.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                Thread.sleep(POLL_INTERVAL.toMillis());
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+}
