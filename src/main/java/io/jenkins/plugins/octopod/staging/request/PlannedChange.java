@@ -10,12 +10,12 @@ import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,9 +98,10 @@ record PlannedChange(
     }
 
     private static void requireFree(Staging staging, StagingAction action) throws RefusalException {
-        if (staging.isBusy()) {
+        PendingAction pending = staging.observedState().pending();
+        if (pending != null) {
             boolean creating = action == StagingAction.CREATE;
-            throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusyMessage.of(staging));
+            throw new StagingBusyException(creating ? Reason.EXISTS : Reason.NOT_NOW, staging, pending);
         }
     }
 
