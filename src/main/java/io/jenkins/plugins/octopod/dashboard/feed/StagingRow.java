@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -29,6 +30,7 @@ import org.springframework.security.core.Authentication;
  * @param reason why it has that status
  * @param stale since when nobody could be asked for its status
  * @param staleReason why
+ * @param waiting says which request waits until the staging is free
  * @param tag the value of the project’s tag key
  * @param expires when it is archived, or cleaned up where it is archived
  * @param expiring whether that is soon
@@ -50,6 +52,7 @@ record StagingRow(
         Long stale,
         String staleReason,
         Activity activity,
+        String waiting,
         List<Link> links,
         String tag,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
@@ -123,6 +126,7 @@ record StagingRow(
                 stale == null ? null : stale.toEpochMilli(),
                 stale == null ? null : staging.getStaleReason(),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
+                WaitingSummary.sentence(staging),
                 observedState.links().stream().map(Link::of).toList(),
                 configuration.tag(),
                 configuration.tagIsDefault(),
