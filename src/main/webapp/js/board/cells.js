@@ -54,6 +54,7 @@ export const CELLS = {
       row.status,
       row.since,
       row.activity,
+      row.waiting,
       row.reason,
       row.stale,
       row.staleReason,
@@ -74,6 +75,9 @@ export const CELLS = {
           reason.title = row.reason;
           lines.push(reason);
         }
+      }
+      if (row.waiting) {
+        lines.push(secondaryLine(highlight(row.waiting, tokens)));
       }
       if (row.stale) {
         const stale = secondaryLine(...fillText("stale", timeElement(row.stale, "span")));

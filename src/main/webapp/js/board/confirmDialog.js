@@ -11,8 +11,10 @@ import { cloneTemplate, text } from "../i18n.js";
  * @param {string[]} request.subjects names of the stagings, if several
  * @param {string[]} request.leftOut sentences about the stagings that are left out
  * @param {string | null} request.confirmation what the user must type to confirm it
- * @param {(typed: string | null, show: (sentence: string) => void) => Promise<{refusals: string[], again: boolean}>}
- *     request.perform performs the operation; returns a sentence for each refusal, and whether all of it can be tried again
+ * @param {(typed: string | null, show: (sentence: string) => void, afterThat: boolean) =>
+ *     Promise<{refusals: string[], again: boolean, waitable: boolean}>} request.perform performs the operation, after what is at
+ *     work on the stagings if that is said; returns a sentence for each refusal, whether all of it can be tried again, and whether
+ *     all of it can wait
  */
 export function openConfirmDialog(request) {
   const dialog = cloneTemplate("octopod-confirm");
@@ -21,6 +23,7 @@ export function openConfirmDialog(request) {
   const cancel = dialog.querySelector("button[value=cancel]");
   const input = dialog.querySelector("input");
   let working = false;
+  let afterThat = false;
   const titleId = dialog.getAttribute("aria-labelledby");
   dialog.querySelector("#" + titleId).textContent = request.title;
   part("message").textContent = request.message;
@@ -46,11 +49,12 @@ export function openConfirmDialog(request) {
     working = true;
     part("refusals").replaceChildren();
     try {
-      const { refusals, again } = await request.perform(
+      const { refusals, again, waitable } = await request.perform(
         request.confirmation === null ? null : input.value.trim(),
         (sentence) => {
           ok.textContent = sentence;
         },
+        afterThat,
       );
       if (refusals.length === 0) {
         dialog.close();
@@ -59,11 +63,12 @@ export function openConfirmDialog(request) {
       part("refusals").replaceChildren(...refusals.map(alertElement));
       // What was accepted isn’t to be asked for once more.
       ok.hidden = !again;
+      afterThat = again && waitable;
     } catch {
       part("refusals").replaceChildren(alertElement(text("notReached")));
     }
     working = false;
-    ok.textContent = request.okLabel;
+    ok.textContent = afterThat ? text("runAfterThat") : request.okLabel;
     ok.disabled = false;
     cancel.disabled = false;
     (ok.hidden ? cancel : ok).focus();

@@ -36,32 +36,33 @@ export function perform(board, name, rows, onSubmitted) {
     subjects: available.map((row) => row.name),
     leftOut,
     confirmation: name === "cleanup" ? subject : null,
-    perform: async (confirmation, showProgress) => {
-      const outcome = await submit(board, name, available, confirmation, showProgress);
+    perform: async (confirmation, showProgress, afterThat) => {
+      const outcome = await submit(board, name, available, { confirmation, afterThat }, showProgress);
       onSubmitted();
       return outcome;
     },
   });
 }
 
-async function submit({ url, root }, name, rows, confirmation, showProgress) {
+async function submit({ url, root }, name, rows, { confirmation, afterThat }, showProgress) {
   const answer = await postJson(url + "submit", {
     operation: name,
     stagings: rows.map((row) => row.id),
     confirmation,
+    afterThat,
   });
   if (answer.status !== 202) {
-    return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true };
+    return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true, waitable: false };
   }
   showProgress(text("working"));
   const tasks = await awaitTasks(root + answer.body.ticket, (current) => {
     const ended = current.filter((task) => task.state === "ACCEPTED" || task.state === "REFUSED").length;
     showProgress(text("workingAt", ended, current.length));
   });
-  const refusals = tasks
-    .filter((task) => task.state === "REFUSED")
-    .map((task) => (rows.length === 1 ? task.refusal.sentence : text("leftOut", nameOf(task), task.refusal.sentence)));
-  return { refusals, again: refusals.length === tasks.length };
+  const refused = tasks.filter((task) => task.state === "REFUSED");
+  const refusals = refused.map((task) => (rows.length === 1 ? task.refusal.sentence : text("leftOut", nameOf(task), task.refusal.sentence)));
+  const waitable = refused.every((task) => task.refusal.waitable);
+  return { refusals, again: refusals.length === tasks.length, waitable };
 }
 
 function nameOf(task) {

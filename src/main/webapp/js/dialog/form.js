@@ -126,6 +126,7 @@ export class Form {
       e.preventDefault();
       this.#submit();
     });
+    dialog.part("runAfterThat").addEventListener("click", () => this.#submit({ afterThat: true }));
     dialog.element.addEventListener("keydown", (e) => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
         e.preventDefault();
@@ -196,7 +197,8 @@ export class Form {
     }));
   }
 
-  async #submit() {
+  /** @param {{afterThat?: boolean}} [options] whether to wait for what is at work on the stagings instead of being refused */
+  async #submit({ afterThat = false } = {}) {
     if (this.#dialog.part("submit").disabled) {
       return;
     }
@@ -218,6 +220,7 @@ export class Form {
         seen: this.#overridesVersion,
         deployment: this.#drafts.deployment.entries,
         application: this.#drafts.application.entries,
+        afterThat,
       });
       if (refusal !== null) {
         this.#dialog.busy = null;
@@ -240,6 +243,7 @@ export class Form {
 
   async #showOutcomes(outcomes) {
     const refused = outcomes.filter(({ state }) => state === "REFUSED");
+    this.#dialog.part("afterThat").hidden = refused.length === 0 || refused.some(({ refusal }) => !refusal.waitable);
     if (refused.length === 0) {
       this.#isAccepted = true;
       this.#outcomes.push(...outcomes);
@@ -306,6 +310,7 @@ export class Form {
 
   #clearProblems() {
     this.#dialog.problem = "";
+    this.#dialog.part("afterThat").hidden = true;
     this.#dialog.part("meanwhile").hidden = true;
     this.#nameField.clearProblem();
     SECTIONS.forEach((section) => this.#editors[section].clearProblems());

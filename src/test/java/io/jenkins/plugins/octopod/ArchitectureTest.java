@@ -114,6 +114,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("maintenance")
             .definedBy(STAGING + "maintenance")
+            .layer("turn")
+            .definedBy(STAGING + "turn")
             .layer("request")
             .definedBy(STAGING + "request")
             .layer("run")
@@ -127,27 +129,36 @@ class ArchitectureTest {
             .layer("item")
             .definedBy(ROOT + "staging")
             .layer("state")
-            .definedBy(STAGING + "state")
+            .definedBy(STAGING + "state", STAGING + "waiting")
             .layer("values")
             .definedBy(STAGING + "lifetime", STAGING + "log", STAGING + "support", STAGING + "defaults")
             .whereLayer("maintenance")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("turn")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("request")
-            .mayOnlyBeAccessedByLayers("maintenance")
+            .mayOnlyBeAccessedByLayers("maintenance", "turn")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("request", "maintenance")
             .whereLayer("statistics and notifications")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("queue")
-            .mayOnlyBeAccessedByLayers("run", "request", "maintenance")
+            .mayOnlyBeAccessedByLayers("run", "request", "turn", "maintenance")
             .whereLayer("checks and journal")
             .mayOnlyBeAccessedByLayers("run", "request", "maintenance", "queue", "statistics and notifications")
             .whereLayer("item")
             .mayOnlyBeAccessedByLayers(
-                    "maintenance", "request", "run", "statistics and notifications", "queue", "checks and journal")
+                    "maintenance",
+                    "turn",
+                    "request",
+                    "run",
+                    "statistics and notifications",
+                    "queue",
+                    "checks and journal")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers(
                     "maintenance",
+                    "turn",
                     "request",
                     "run",
                     "statistics and notifications",

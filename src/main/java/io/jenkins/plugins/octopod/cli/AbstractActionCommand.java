@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.cli.BuildCommand.CLICause;
 import io.jenkins.plugins.octopod.cli.output.CommandOutput;
 import io.jenkins.plugins.octopod.cli.output.CommandResult;
@@ -9,10 +10,13 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,6 +28,7 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     private boolean waiting;
     private boolean json;
+    private boolean queueing;
 
     @Option(
             name = "--wait",
@@ -38,10 +43,27 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
         this.json = json;
     }
 
-    abstract AcceptedRequest submit() throws RefusalException, InterruptedException;
+    @Option(
+            name = "--queue",
+            usage = "If something else is at work on the staging, do it after that instead of refusing it. "
+                    + "At most one request waits for a staging; a newer one of yours replaces it.")
+    public final void setQueueing(boolean queueing) {
+        this.queueing = queueing;
+    }
 
-    final AcceptedRequest submit(Kind kind) throws RefusalException, InterruptedException {
-        return StagingService.submit(request(kind, Overrides.NONE, Overrides.NONE));
+    abstract SubmittedRequest submit() throws RefusalException, InterruptedException;
+
+    final SubmittedRequest submit(Kind kind) throws RefusalException, InterruptedException {
+        return submit(request(kind, Overrides.NONE, Overrides.NONE), null);
+    }
+
+    /** @param expectedVersion version of the overrides that the staging must have; null for any */
+    final SubmittedRequest submit(StagingRequest request, @CheckForNull OverridesVersion expectedVersion)
+            throws RefusalException, InterruptedException {
+        String requestId = UUID.randomUUID().toString();
+        return queueing
+                ? WaitingRequestService.submitOrWait(request, requestId, expectedVersion)
+                : SubmittedRequest.of(StagingService.submit(request, requestId, expectedVersion));
     }
 
     final StagingRequest request(Kind kind, Overrides application, Overrides deployment) throws RefusalException {
@@ -51,15 +73,18 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     @Override
     final int execute() throws RefusalException, IOException, InterruptedException {
-        AcceptedRequest accepted = submit();
+        SubmittedRequest submitted = submit();
         CommandOutput commandOutput = commandOutput();
+        if (submitted.isWaiting()) {
+            commandOutput.printError(submitted.waitingSentence());
+        }
         CommandResult commandResult = waiting
-                ? new RunFollower(accepted, commandOutput, json ? stderr : stdout).follow()
+                ? new RunFollower(submitted, commandOutput, json ? stderr : stdout).follow()
                 : CommandResult.SUCCESS;
         if (json) {
-            commandOutput.json(StagingJson.of(accepted.staging()));
+            commandOutput.json(StagingJson.of(submitted.staging()));
         } else if (!waiting) {
-            stdout.println("ok");
+            stdout.println(submitted.isWaiting() ? "waiting" : "ok");
         }
         return commandOutput.end(commandResult);
     }

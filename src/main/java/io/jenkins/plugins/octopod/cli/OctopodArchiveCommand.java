@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.cli;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,7 +23,7 @@ public final class OctopodArchiveCommand extends AbstractActionCommand {
     }
 
     @Override
-    AcceptedRequest submit() throws RefusalException, InterruptedException {
+    SubmittedRequest submit() throws RefusalException, InterruptedException {
         return submit(Kind.ARCHIVE);
     }
 }

@@ -4,8 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.cli.options.OverrideOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
@@ -36,10 +35,12 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
     }
 
     @Override
-    AcceptedRequest submit() throws RefusalException, InterruptedException {
-        return StagingService.submit(request(
-                Kind.CREATE,
-                overrides.application().overrides(),
-                overrides.deployment(project()).overrides()));
+    SubmittedRequest submit() throws RefusalException, InterruptedException {
+        return submit(
+                request(
+                        Kind.CREATE,
+                        overrides.application().overrides(),
+                        overrides.deployment(project()).overrides()),
+                null);
     }
 }

@@ -7,10 +7,9 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
@@ -44,11 +43,11 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
     }
 
     @Override
-    AcceptedRequest submit() throws RefusalException, InterruptedException {
+    SubmittedRequest submit() throws RefusalException, InterruptedException {
         OverrideChanges application = overrides.application();
         OverrideChanges deployment = overrides.deployment(project());
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return StagingService.submit(request(Kind.MERGE, application.overrides(), deployment.overrides()));
+            return submit(request(Kind.MERGE, application.overrides(), deployment.overrides()), null);
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();
@@ -58,7 +57,7 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
                     application.appliedTo(staging.getApplicationOverrides()),
                     deployment.appliedTo(staging.getDeploymentOverrides()));
             try {
-                return StagingService.submit(request, expectedVersion);
+                return submit(request, expectedVersion);
             } catch (OverridesConflictException e) {
                 if (attempt == TRIES) {
                     throw e;

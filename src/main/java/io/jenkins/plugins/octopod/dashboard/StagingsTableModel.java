@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,9 @@ public final class StagingsTableModel {
      * @param operation {@link StagingOperation#getUrl} of the operation, or {@code abort}
      * @param stagings full names of the stagings
      * @param confirmation text that the user typed as confirmation, if the operation requires one
+     * @param afterThat whether to do it after what is at work on a staging, instead of refusing it
      */
-    record SubmittedOperation(String operation, List<String> stagings, String confirmation) {}
+    record SubmittedOperation(String operation, List<String> stagings, String confirmation, boolean afterThat) {}
 
     /** Takes in what is wanted of one or several stagings, and answers where its outcome can be asked for. */
     @RequirePOST
@@ -112,7 +114,7 @@ public final class StagingsTableModel {
                 CleanupConfirmation.require(stagings, submittedOperation.confirmation());
             }
             return accepted(stagings.stream()
-                    .map(staging -> task(stagingOperation, staging))
+                    .map(staging -> task(stagingOperation, staging, submittedOperation.afterThat()))
                     .toList());
         } catch (RefusalException e) {
             RefusalView refusalView = RefusalView.of(e);
@@ -124,7 +126,7 @@ public final class StagingsTableModel {
         return JsonHttp.answer(202, Map.of("ticket", BackgroundTasks.get().start(tasks)));
     }
 
-    private static BackgroundTask task(StagingOperation stagingOperation, String fullName) {
+    private static BackgroundTask task(StagingOperation stagingOperation, String fullName, boolean afterThat) {
         return new BackgroundTask(fullName, () -> {
             Staging staging = find(fullName);
             if (stagingOperation == StagingOperation.FORGET) {
@@ -132,8 +134,13 @@ public final class StagingsTableModel {
                 return null;
             }
             Kind kind = stagingOperation.kind();
-            StagingService.submit(
-                    StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
+            StagingRequest request =
+                    StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
+            if (afterThat) {
+                WaitingRequestService.submitOrWait(request);
+            } else {
+                StagingService.submit(request);
+            }
             return staging.getUrl();
         });
     }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.octopod.pipeline;
 
 import hudson.AbortException;
+import hudson.Util;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -13,6 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class AbstractActionStep extends AbstractStagingStep {
 
     private boolean wait = true;
+    private String whenBusy = WhenBusy.WAIT.word();
 
     AbstractActionStep(String project, String name) {
         super(project, name);
@@ -26,6 +29,17 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
     @DataBoundSetter
     public void setWait(boolean wait) {
         this.wait = wait;
+    }
+
+    /** What the step does while something else is at work on the staging: {@code wait}, {@code fail} or {@code abort}. */
+    public String getWhenBusy() {
+        return whenBusy;
+    }
+
+    /** @param whenBusy checked when the step starts */
+    @DataBoundSetter
+    public void setWhenBusy(String whenBusy) {
+        this.whenBusy = Util.fixEmptyAndTrim(whenBusy) == null ? WhenBusy.WAIT.word() : whenBusy.trim();
     }
 
     /** What is asked for. */
@@ -45,7 +59,13 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
             return new ActionStepExecution(
                     context,
                     new StagingStepRequest(
-                            getProject(), getName(), kind(), applicationOverrides(), deploymentOverrides(), wait));
+                            getProject(),
+                            getName(),
+                            kind(),
+                            applicationOverrides(),
+                            deploymentOverrides(),
+                            wait,
+                            WhenBusy.of(whenBusy)));
         } catch (RefusalException e) {
             throw new AbortException(e.getMessage());
         }

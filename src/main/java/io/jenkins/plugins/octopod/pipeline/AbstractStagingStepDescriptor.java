@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,16 @@ public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
         if (current != null && items.stream().noneMatch(item -> item.value.equals(current))) {
             items.add(current);
         }
+        return items;
+    }
+
+    /** What a step can do while something else is at work on its staging; {@code octopodStatus} doesn’t show it. */
+    @POST
+    public ListBoxModel doFillWhenBusyItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.AbstractActionStep_wait(), WhenBusy.WAIT.word());
+        items.add(Messages.AbstractActionStep_fail(), WhenBusy.FAIL.word());
+        items.add(Messages.AbstractActionStep_abort(), WhenBusy.ABORT.word());
         return items;
     }
 

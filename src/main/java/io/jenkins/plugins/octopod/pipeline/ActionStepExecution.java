@@ -7,14 +7,12 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACLContext;
-import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
 import io.jenkins.plugins.octopod.pipeline.execution.RunLogCopier;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.StepAuthentication;
+import io.jenkins.plugins.octopod.pipeline.turn.TurnTaking;
 import io.jenkins.plugins.octopod.pipeline.value.StagingStepResult;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -24,6 +22,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
@@ -31,9 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.springframework.security.access.AccessDeniedException;
 
 /**
  * Asks for a staging run and follows it to its end.
@@ -54,7 +53,6 @@ final class ActionStepExecution extends StepExecution {
     private static final long MAX_PAUSE_MILLIS = 2000;
     private static final long DELETION_PAUSE_MILLIS = 50;
     private static final int MAX_DELETION_POLLS = 400;
-    private static final long RESUBMISSION_PAUSE_MILLIS = 500;
 
     /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
     private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -82,6 +80,10 @@ final class ActionStepExecution extends StepExecution {
     private transient long storedAt;
     private transient int deletionPolls;
     private transient ScheduledFuture<?> nextLook;
+
+    /** Until the request is accepted. */
+    @CheckForNull
+    private transient TurnTaking turn;
 
     ActionStepExecution(StepContext context, StagingStepRequest request) {
         super(context);
@@ -121,7 +123,7 @@ final class ActionStepExecution extends StepExecution {
     @Override
     public boolean start() {
         registerForCompletion();
-        Computer.threadPoolForRemoting.submit(() -> submit(true));
+        takeTurn(true);
         return false;
     }
 
@@ -129,9 +131,17 @@ final class ActionStepExecution extends StepExecution {
     public void onResume() {
         registerForCompletion();
         if (staging == null) {
-            Computer.threadPoolForRemoting.submit(() -> submit(false));
+            takeTurn(false);
         } else {
             schedulePoll(0);
+        }
+    }
+
+    /** @param first false if the request may have been accepted before */
+    private synchronized void takeTurn(boolean first) {
+        if (!ended && !suspended) {
+            turn = new TurnTaking(new Listener(), getContext(), request, authentication, requestId, first);
+            turn.take();
         }
     }
 
@@ -142,40 +152,11 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private void submit(boolean first) {
-        if (isEnded()) {
-            return;
-        }
-        try (ACLContext ignored = authentication.impersonate()) {
-            Run<?, ?> pipelineRun = getContext().get(Run.class);
-            RequestSubmission.SubmissionResult submissionResult = new RequestSubmission(
-                            request, requestId, Objects.requireNonNull(pipelineRun), console())
-                    .submit(first);
-            Staging accepted = submissionResult.staging();
-            if (accepted != null) {
-                accepted(accepted);
-            } else if (submissionResult.retryLater()) {
-                submitLater();
-            } else if (end()) {
-                getContext().onSuccess(submissionResult.value());
-            }
-        } catch (RefusalException | AccessDeniedException e) {
-            fail(new AbortException(e.getMessage()));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    private void submitLater() {
-        Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> submit(false));
-        Timer.get().schedule(again, RESUBMISSION_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
     private synchronized void accepted(Staging accepted) {
         StagingReference reference = new StagingReference(accepted);
         staging = reference;
         if (stopCause != null) {
-            new RequestCancellation(reference, requestId, stopCause).begin();
+            new RequestCancellation(reference::find, requestId, stopCause).begin();
         } else if (!ended && !suspended) {
             getContext().saveState();
             storedAt = System.nanoTime();
@@ -193,15 +174,18 @@ final class ActionStepExecution extends StepExecution {
             stopCause = cause;
             StagingReference reference = staging;
             if (reference != null) {
-                new RequestCancellation(reference, requestId, cause).begin();
+                new RequestCancellation(reference::find, requestId, cause).begin();
             }
         }
         getContext().onFailure(cause);
     }
 
-    /** Jenkins stops: nothing more is copied, so that what is stored stays true. */
+    /** Jenkins stops: nothing more is copied or requested, so that what is stored stays true. */
     synchronized void suspend() {
         suspended = true;
+        if (turn != null) {
+            turn.end();
+        }
     }
 
     /** Called on the thread of the run, as soon as it is done. */
@@ -330,8 +314,8 @@ final class ActionStepExecution extends StepExecution {
         return Objects.requireNonNull(getContext().get(TaskListener.class)).getLogger();
     }
 
-    private synchronized boolean isEnded() {
-        return ended;
+    private synchronized boolean isSuspended() {
+        return suspended;
     }
 
     /** Whether it is for the caller to say how the step ends. */
@@ -341,6 +325,9 @@ final class ActionStepExecution extends StepExecution {
         }
         ended = true;
         StepCompletionListener.get().remove(requestId);
+        if (turn != null) {
+            turn.end();
+        }
         if (nextLook != null) {
             nextLook.cancel(false);
         }
@@ -353,6 +340,36 @@ final class ActionStepExecution extends StepExecution {
         }
         if (end()) {
             getContext().onFailure(e);
+        }
+    }
+
+    /** Told of what becomes of the request. */
+    private final class Listener implements TurnTaking.Step {
+
+        @Override
+        public void accepted(Staging taken) {
+            ActionStepExecution.this.accepted(taken);
+        }
+
+        @Override
+        public void succeeded(Map<String, Object> value) {
+            if (end()) {
+                getContext().onSuccess(value);
+            }
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            if (!isSuspended() && end()) {
+                getContext().onFailure(why);
+            }
+        }
+
+        @Override
+        public void interrupted(FlowInterruptedException why) {
+            if (!isSuspended()) {
+                stop(why);
+            }
         }
     }
 

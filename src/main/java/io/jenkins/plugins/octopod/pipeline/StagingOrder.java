@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.pipeline;
 
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.Serializable;
 
@@ -18,6 +19,6 @@ final class StagingOrder implements Serializable {
     private boolean waiting;
 
     StagingStepRequest request() {
-        return new StagingStepRequest(projectPath, name, kind, application, deployment, waiting);
+        return new StagingStepRequest(projectPath, name, kind, application, deployment, waiting, WhenBusy.WAIT);
     }
 }

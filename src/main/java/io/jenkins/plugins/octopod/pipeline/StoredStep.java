@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.InvalidObjectException;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class StoredStep {
     private static final String APPLICATION = "application";
     private static final String DEPLOYMENT = "deployment";
     private static final String WAIT = "wait";
+    private static final String WHEN_BUSY = "whenBusy";
     private static final String USER = "user";
     private static final String REQUEST_ID = "requestId";
     private static final String LOG_OFFSET = "logOffset";
@@ -45,6 +47,7 @@ final class StoredStep {
         step.values.put(APPLICATION, new LinkedHashMap<>(request.application().asMap()));
         step.values.put(DEPLOYMENT, new LinkedHashMap<>(request.deployment().asMap()));
         step.values.put(WAIT, request.isWaiting());
+        step.values.put(WHEN_BUSY, request.whenBusy().word());
         step.values.put(REQUEST_ID, requestId);
         return step;
     }
@@ -90,7 +93,8 @@ final class StoredStep {
                     Kind.valueOf(text(KIND)),
                     overrides(APPLICATION),
                     overrides(DEPLOYMENT),
-                    is(WAIT));
+                    is(WAIT),
+                    WhenBusy.of(text(WHEN_BUSY)));
         } catch (RefusalException | IllegalArgumentException e) {
             InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
             invalid.initCause(e);

@@ -1,27 +1,42 @@
 package io.jenkins.plugins.octopod.staging;
 
-import io.jenkins.plugins.octopod.ModuleInternal;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Message that describes what a busy staging is waiting for, with its URL. */
-@ModuleInternal
+/**
+ * Message that describes what a busy staging is waiting for, with its URL. It is computed from the pending action that the
+ * caller has found, because the staging may be free, or busy with something else, a moment later.
+ */
+@Restricted(NoExternalUse.class)
 public final class BusyMessage {
 
     private BusyMessage() {}
 
-    public static String of(Staging staging) {
-        PendingAction pending = staging.observedState().pending();
-        String what = pending == null ? "" : doing(pending.action());
-        StagingRun run = staging.unfinishedRun();
+    /** @param pending the pending action because of which the caller refuses something */
+    public static String of(Staging staging, PendingAction pending) {
+        String what = doing(pending.action());
+        StagingRun run = run(staging, pending);
         if (run != null) {
             return Messages.BusyMessage_running(staging.getName(), what, run.getDisplayName(), url(run.getUrl()));
         }
         return Messages.BusyMessage_queued(staging.getName(), what, url(staging.getUrl()));
     }
 
-    private static String doing(StagingAction action) {
+    /** The unfinished run of the pending action; null if it has none (yet, or any more). */
+    @CheckForNull
+    public static StagingRun run(Staging staging, PendingAction pending) {
+        StagingRun run = staging.unfinishedRun();
+        StagingRunParameters parameters = run == null ? null : run.parameters();
+        return parameters != null && parameters.getRequestId().equals(pending.requestId()) ? run : null;
+    }
+
+    /** Says what is done to a staging, such as “being updated”. */
+    public static String doing(StagingAction action) {
         return switch (action) {
             case CREATE -> Messages.StagingAction_creating();
             case UPDATE -> Messages.StagingAction_updating();

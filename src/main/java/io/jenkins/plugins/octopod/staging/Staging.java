@@ -22,7 +22,9 @@ import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** The same also once Jenkins was told to read its configuration again: it keeps the staging, and loads it anew. */
     private transient volatile ObservedStateFile observed;
 
+    private transient volatile WaitingRequestFile waitingRequests;
     private transient volatile CheckState checks;
     private transient volatile boolean cleanedUp;
 
@@ -72,6 +75,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         applicationOverrides = Overrides.NONE;
         deploymentOverrides = Overrides.NONE;
         lifetime = Lifetime.startingAt(StagingClock.now());
+        waitingRequests = new WaitingRequestFile(this::getRootDir);
         checks = new CheckState(this);
     }
 
@@ -86,6 +90,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         } else {
             observed.readAgain();
         }
+        waitingRequests = new WaitingRequestFile(this::getRootDir);
         checks = new CheckState(this);
     }
 
@@ -124,6 +129,12 @@ public class Staging extends ExportedStaging implements ProjectChild {
         synchronized (observed) {
             StagingListener.fireChanged(this);
         }
+    }
+
+    /** What waits until this staging is free. */
+    @Restricted(NoExternalUse.class)
+    public WaitingRequestFile waitingRequests() {
+        return waitingRequests;
     }
 
     /** The state of the checks of this staging. */
@@ -350,8 +361,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
         boolean refusable = !cleanedUp && !ItemDeletion.contains(this);
-        if (refusable && isBusy()) {
-            throw new Failure(BusyMessage.of(this));
+        PendingAction pending = observedState().pending();
+        if (refusable && pending != null) {
+            throw new Failure(BusyMessage.of(this, pending));
         }
         if (refusable && isUnclear()) {
             throw new Failure(Messages.Staging_unclear(getName()));

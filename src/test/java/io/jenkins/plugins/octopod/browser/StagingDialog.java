@@ -84,6 +84,11 @@ final class StagingDialog {
         });
     }
 
+    /** Accepts the offer to do it after what is at work on the staging. */
+    void runAfterThat() {
+        browser.visible(DIALOG + "[data-part=runAfterThat]").click();
+    }
+
     void cancel() {
         part("cancel").click();
     }

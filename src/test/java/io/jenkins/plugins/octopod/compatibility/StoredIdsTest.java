@@ -36,6 +36,7 @@ class StoredIdsTest {
                 "pipeline.RunLog",
                 "pipeline.StagingOrder",
                 "pipeline.StagingReference",
+                "pipeline.turn.SupersededCause",
                 "scripts.ControlScripts$DescriptorImpl",
                 "staging.StagingPermissions",
                 "staging.StagingRequest$Kind"

@@ -172,6 +172,11 @@ final class PermissionTable {
                         .allows(CANCELLERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doConfirmEnded"),
+                // With nothing that waits it answers all the same; who may call off what waits is a test of its own.
+                post("{idle}operations/callOff")
+                        .allows(READERS)
+                        .answers(302)
+                        .covers(StagingOperations.class, "doCallOff"),
                 post("{busy}doDelete").allows(CLEANERS).answers(400),
                 // It answers with a ticket: who may do what by it is a table of its own.
                 post("{project}board/submit")

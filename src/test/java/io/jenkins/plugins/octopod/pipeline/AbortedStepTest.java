@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -117,7 +118,7 @@ class AbortedStepTest {
                 .get();
         AcceptedRequest accepted = demo.submit(Kind.CREATE, "gone");
         RequestCancellation requestCancellation = new RequestCancellation(
-                new StagingReference(accepted.staging()), accepted.requestId(), new InterruptedException());
+                new StagingReference(accepted.staging())::find, accepted.requestId(), new InterruptedException());
         // As when a project is deleted, in the order that leaves the record as it was.
         demo.project.onDeleted(accepted.staging());
         Queue.getInstance().cancel(Queue.getInstance().getItem(accepted.staging()));

@@ -161,8 +161,8 @@ class DeployStepTest {
         assertEquals("CreatePending links=0", Pipelines.printed("status=", run));
         assertEquals("Archived", Pipelines.printed("then=", run));
         jenkins.assertLogContains("Asked for; not waiting for staging demo » later.", run);
-        jenkins.assertLogContains("Waiting for that.", run);
-        jenkins.assertLogContains("The staging “later” is being created", run);
+        jenkins.assertLogContains("The staging demo » later is being created", run);
+        jenkins.assertLogContains("This step waits for its turn.", run);
     }
 
     @Test

@@ -119,7 +119,7 @@ class RefusedStepTest {
         AcceptedRequest other = StagingService.submit(new StagingRequest(
                 demo.project, "busy", null, Kind.CREATE, Overrides.NONE, Overrides.parse("demo.delay=600"), List.of()));
         demo.printing(other, "Pulling the image");
-        refuses("The staging “busy” is being created", "octopodDeploy project: 'demo', name: 'busy'");
+        refuses("The staging “busy” is being created", "octopodDeploy project: 'demo', name: 'busy', whenBusy: 'fail'");
         TestProject.run(other).getExecutor().interrupt(Result.ABORTED);
         demo.finished(other);
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
@@ -31,10 +32,10 @@ class RequestSubmissionTest {
     void acceptedOnce(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request =
-                new StagingStepRequest("demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true);
+        StagingStepRequest request = new StagingStepRequest(
+                "demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true, WhenBusy.WAIT);
         RequestSubmission requestSubmission =
-                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
         Staging staging = requestSubmission.submit(true).staging();
         assertSame(staging, requestSubmission.submit(false).staging(), "while it waits or runs");
@@ -47,10 +48,10 @@ class RequestSubmissionTest {
     void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request =
-                new StagingStepRequest("demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false);
+        StagingStepRequest request = new StagingStepRequest(
+                "demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false, WhenBusy.WAIT);
         RequestSubmission requestSubmission =
-                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger());
+                new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
         for (boolean first : new boolean[] {true, false}) {
             RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import hudson.model.Result;
+import io.jenkins.plugins.octopod.fixtures.BusyStaging;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.nio.file.Path;
@@ -58,6 +59,28 @@ class RestartedStepTest {
             jenkins.assertLogContains("Jenkins was restarted; this run goes on where it was.", run);
             Staging staging = TestProject.again(jenkins).staging("durable");
             assertEquals(1, staging.getBuilds().size());
+        });
+    }
+
+    @Test
+    void waitsForItsTurnAfterTheRestart() throws Throwable {
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.create(jenkins, demoHome);
+            busy.held();
+            WorkflowRun run =
+                    start(jenkins, "octopodDeploy project: 'demo', name: 'a1', appOverrides: [A: 1], whenBusy: 'wait'");
+            jenkins.waitForMessage("This step waits for its turn.", run);
+        });
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.again(jenkins, demoHome);
+            WorkflowRun run = again(jenkins);
+            TestProject.await(
+                    "the step to wait again",
+                    () -> Pipelines.occurrences("This step waits for its turn.", run) == 2 ? true : null);
+            busy.release();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
+            assertEquals(3, busy.staging().getBuilds().size());
         });
     }
 

@@ -65,6 +65,11 @@ class StepFormTest {
             deployment.setText("");
             application.setText("");
             assertEquals("octopodDeploy name: 'feature/x', project: 'other', wait: false", generated(browser, page));
+            HtmlSelect whenBusy = visible(page, "//select[@name='_.whenBusy']");
+            whenBusy.setSelectedAttribute("abort", true);
+            assertEquals(
+                    "octopodDeploy name: 'feature/x', project: 'other', wait: false, whenBusy: 'abort'",
+                    generated(browser, page));
         }
     }
 
@@ -96,6 +101,7 @@ class StepFormTest {
         deploy.setWait(false);
         OctopodCleanupStep cleanup = new OctopodCleanupStep("demo", "x");
         cleanup.setWait(false);
+        cleanup.setWhenBusy("fail");
         for (Step step : List.of(
                 deploy,
                 cleanup,

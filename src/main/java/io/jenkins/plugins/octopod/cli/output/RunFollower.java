@@ -10,8 +10,10 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,7 @@ public final class RunFollower {
     private int polls;
 
     /** @param target one of the output’s two streams, which gets the log */
-    public RunFollower(AcceptedRequest request, CommandOutput commandOutput, PrintStream target) {
+    public RunFollower(SubmittedRequest request, CommandOutput commandOutput, PrintStream target) {
         this(request.staging(), request.action(), request.requestId(), commandOutput, target);
     }
 
@@ -87,8 +89,13 @@ public final class RunFollower {
 
     @CheckForNull
     private CommandResult poll(OutputStream text) throws IOException {
+        // In this order: what doesn’t wait for its turn any more is pending, unless it was refused or called off; and
+        // what
+        // isn’t pending any more has its run, if it ever had one.
+        if (WaitingRequestService.isWaiting(project, name, requestId)) {
+            return null;
+        }
         Staging staging = StagingService.find(project, name).orElse(null);
-        // In this order: what isn’t pending any more has its run, if it ever had one.
         boolean pending = staging != null && RunLookup.isPending(staging, requestId);
         if (run == null && staging != null) {
             run = RunLookup.run(staging, requestId);
@@ -107,6 +114,10 @@ public final class RunFollower {
 
     /** The run of a cleanup goes with its staging, perhaps before anybody has looked. */
     private CommandResult resultWithoutRun(@CheckForNull Staging staging) {
+        RefusedRequest refused = WaitingRequestService.refusal(project, name, requestId);
+        if (refused != null) {
+            return CommandResult.failed(refused.sentence());
+        }
         if (staging == null) {
             return action == StagingAction.CLEANUP
                     ? CommandResult.SUCCESS

@@ -14,8 +14,10 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Content of the dialog that a user submitted.
@@ -26,13 +28,15 @@ import java.util.Optional;
  *     current overrides
  * @param deployment deployment overrides
  * @param application application overrides
+ * @param afterThat whether to do it after what is at work on the staging, instead of refusing it
  */
 record DialogSubmission(
         Mode wish,
         List<String> names,
         @CheckForNull String seen,
         @CheckForNull List<KeyValueEntry> deployment,
-        @CheckForNull List<KeyValueEntry> application) {
+        @CheckForNull List<KeyValueEntry> application,
+        boolean afterThat) {
 
     /** What the dialog does with its stagings. */
     enum Mode {
@@ -86,7 +90,14 @@ record DialogSubmission(
     private String submit(StagingRequest request) throws RefusalException, InterruptedException {
         try {
             OverridesVersion overridesVersion = seen == null || wish != Mode.UPDATE ? null : new OverridesVersion(seen);
-            return StagingService.submit(request, overridesVersion).staging().getUrl();
+            String requestId = UUID.randomUUID().toString();
+            return afterThat
+                    ? WaitingRequestService.submitOrWait(request, requestId, overridesVersion)
+                            .staging()
+                            .getUrl()
+                    : StagingService.submit(request, requestId, overridesVersion)
+                            .staging()
+                            .getUrl();
         } catch (RefusalException e) {
             throw ConfigCheckErrorLocator.located(e, request.project(), request.deployment(), request.application());
         }

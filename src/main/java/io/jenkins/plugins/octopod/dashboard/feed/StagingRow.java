@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -31,6 +32,7 @@ import org.springframework.security.core.Authentication;
  * @param stale since when nobody could be asked for its status
  * @param staleReason why
  * @param unclear why it is not clear whether an earlier script has ended, in a sentence
+ * @param waiting says which request waits until the staging is free
  * @param tag the value of the project’s tag key
  * @param expires when it is archived, or cleaned up where it is archived
  * @param expiring whether that is soon
@@ -53,6 +55,7 @@ record StagingRow(
         String staleReason,
         String unclear,
         Activity activity,
+        String waiting,
         List<Link> links,
         String tag,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
@@ -127,6 +130,7 @@ record StagingRow(
                 stale == null ? null : staging.getStaleReason(),
                 StartedScripts.message(staging),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
+                WaitingSummary.sentence(staging),
                 observedState.links().stream().map(Link::of).toList(),
                 configuration.tag(),
                 configuration.tagIsDefault(),

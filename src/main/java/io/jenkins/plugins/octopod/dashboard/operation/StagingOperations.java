@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +36,27 @@ public class StagingOperations implements Action {
 
     private final Staging staging;
 
+    /** The operation that is refused; null in general. */
+    @CheckForNull
+    private final String refusedOperation;
+
     StagingOperations(Staging staging) {
+        this(staging, null);
+    }
+
+    private StagingOperations(Staging staging, @CheckForNull String refusedOperation) {
         this.staging = staging;
+        this.refusedOperation = refusedOperation;
     }
 
     public Staging getStaging() {
         return staging;
+    }
+
+    /** Where the refused operation can be submitted once more, below this. */
+    @CheckForNull
+    public String getRefusedOperation() {
+        return refusedOperation;
     }
 
     /** The dialog for an update opens on the staging’s page. */
@@ -50,23 +66,24 @@ public class StagingOperations implements Action {
 
     /** With the overrides that it has. */
     @RequirePOST
-    public HttpResponse doRedeploy() throws InterruptedException {
-        return submit(Kind.MERGE);
+    public HttpResponse doRedeploy(@QueryParameter boolean afterThat) throws InterruptedException {
+        return submit(Kind.MERGE, "redeploy", afterThat);
     }
 
     @RequirePOST
-    public HttpResponse doArchive() throws InterruptedException {
-        return submit(Kind.ARCHIVE);
+    public HttpResponse doArchive(@QueryParameter boolean afterThat) throws InterruptedException {
+        return submit(Kind.ARCHIVE, "archive", afterThat);
     }
 
     @RequirePOST
-    public HttpResponse doRestore() throws InterruptedException {
-        return submit(Kind.RESTORE);
+    public HttpResponse doRestore(@QueryParameter boolean afterThat) throws InterruptedException {
+        return submit(Kind.RESTORE, "restore", afterThat);
     }
 
     /** @param confirm what was typed to confirm it; absent where no form has asked for it */
     @RequirePOST
-    public HttpResponse doCleanup(@CheckForNull @QueryParameter String confirm) throws InterruptedException {
+    public HttpResponse doCleanup(@CheckForNull @QueryParameter String confirm, @QueryParameter boolean afterThat)
+            throws InterruptedException {
         if (confirm != null) {
             staging.checkPermission(Item.DELETE);
             try {
@@ -75,7 +92,7 @@ public class StagingOperations implements Action {
                 return refused(e);
             }
         }
-        return submit(Kind.CLEANUP);
+        return submit(Kind.CLEANUP, "cleanup", afterThat);
     }
 
     @RequirePOST
@@ -106,17 +123,34 @@ public class StagingOperations implements Action {
         }
     }
 
+    /** Calls off the request that waits until the staging is free. */
+    @RequirePOST
+    public HttpResponse doCallOff() {
+        try {
+            WaitingRequestService.cancel(staging, null);
+            return toStaging();
+        } catch (RefusalException e) {
+            return refused(e);
+        }
+    }
+
     public HttpResponse doIndex() {
         return toStaging();
     }
 
-    private HttpResponse submit(Kind kind) throws InterruptedException {
+    /** @param afterThat whether to do it after what is at work on the staging, instead of refusing it */
+    private HttpResponse submit(Kind kind, String operation, boolean afterThat) throws InterruptedException {
+        StagingRequest request =
+                StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
         try {
-            StagingService.submit(
-                    StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause()));
-            return kind == Kind.CLEANUP ? toProject() : toStaging();
+            boolean waiting =
+                    afterThat && WaitingRequestService.submitOrWait(request).isWaiting();
+            if (!afterThat) {
+                StagingService.submit(request);
+            }
+            return kind == Kind.CLEANUP && !waiting ? toProject() : toStaging();
         } catch (RefusalException e) {
-            return refused(e);
+            return new StagingOperations(staging, operation).refused(e);
         }
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
+import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -106,6 +107,18 @@ public final class StagingPage extends StagingSummary {
     @CheckForNull
     public RelativeTime getCleanedUp() {
         return relativeTime(getStaging().cleanedUpAt());
+    }
+
+    /** The request that waits until the staging is free; null if none does. */
+    @CheckForNull
+    public WaitingSummary getWaiting() {
+        return WaitingSummary.of(getStaging());
+    }
+
+    /** A sentence about a request that waited and was refused; null if none was since one was accepted. */
+    @CheckForNull
+    public String getWaitingRefusal() {
+        return WaitingSummary.refusal(getStaging());
     }
 
     public boolean isPinned() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.web;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
+import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import java.util.List;
 
 /**
@@ -11,8 +12,9 @@ import java.util.List;
  * @param sentence message for the user; several sentences if there are several problems
  * @param problems the same messages, each with the form field that it is about; at least one
  * @param statusCode HTTP status code of the response
+ * @param waitable whether the user may ask for the same after what is at work on the staging
  */
-public record RefusalView(String sentence, List<Problem> problems, int statusCode) {
+public record RefusalView(String sentence, List<Problem> problems, int statusCode, boolean waitable) {
 
     /** Of HTTP: what a form was made from isn’t so any more. */
     private static final int PRECONDITION_FAILED = 412;
@@ -36,7 +38,9 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
 
     public static RefusalView of(RefusalException e) {
         boolean changed = e instanceof OverridesConflictException;
-        return new RefusalView(e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()));
+        boolean waitable = e instanceof StagingBusyException busy && busy.isWorthWaiting();
+        return new RefusalView(
+                e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()), waitable);
     }
 
     /** Of somebody who may not. */
@@ -55,7 +59,7 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
     }
 
     private static RefusalView of(String sentence, int statusCode) {
-        return new RefusalView(sentence, List.of(new Problem(Field.NONE, null, sentence)), statusCode);
+        return new RefusalView(sentence, List.of(new Problem(Field.NONE, null, sentence)), statusCode, false);
     }
 
     private static List<Problem> problems(RefusalException e) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.Run;
+import hudson.security.ACL;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -11,23 +12,34 @@ import io.jenkins.plugins.octopod.pipeline.value.ProjectLookup;
 import io.jenkins.plugins.octopod.pipeline.value.ResolvedStagingName;
 import io.jenkins.plugins.octopod.pipeline.value.StagingStepResult;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** Submits a step’s request to {@link StagingService}, unless there is nothing to do. Blocks. */
 @ModuleInternal
 public final class RequestSubmission {
 
+    /** In place of the id of a request, for {@link #announced}. */
+    private static final String SHUTTING_DOWN = "shutting down";
+
     private final StagingStepRequest request;
     private final String requestId;
     private final Run<?, ?> pipelineRun;
     private final PrintStream console;
+
+    @CheckForNull
+    private String announced;
 
     /**
      * What has become of it.
@@ -35,28 +47,53 @@ public final class RequestSubmission {
      * @param staging that a run is queued for; null if there is nothing to wait for
      * @param value that the step returns then
      * @param retryLater whether to submit again, as it can’t be taken in now
+     * @param busy the staging that something else is at work on, in which case it is worth submitting again once that has
+     *     ended; null if that isn’t so
      */
     public record SubmissionResult(
-            @CheckForNull Staging staging, @CheckForNull Map<String, Object> value, boolean retryLater) {
+            @CheckForNull Staging staging,
+            @CheckForNull Map<String, Object> value,
+            boolean retryLater,
+            @CheckForNull Staging busy) {
 
         private static SubmissionResult accepted(Staging staging) {
-            return new SubmissionResult(staging, null, false);
+            return new SubmissionResult(staging, null, false, null);
         }
 
         private static SubmissionResult done(Map<String, Object> value) {
-            return new SubmissionResult(null, value, false);
+            return new SubmissionResult(null, value, false, null);
         }
 
         private static SubmissionResult notYet() {
-            return new SubmissionResult(null, null, true);
+            return new SubmissionResult(null, null, true, null);
+        }
+
+        private static SubmissionResult busy(Staging staging) {
+            return new SubmissionResult(null, null, true, staging);
         }
     }
 
-    public RequestSubmission(StagingStepRequest request, String requestId, Run<?, ?> pipelineRun, PrintStream console) {
+    /**
+     * @param announced why the console says that the step waits, as {@link #announced} returned it last; null if it says
+     *     nothing
+     */
+    public RequestSubmission(
+            StagingStepRequest request,
+            String requestId,
+            Run<?, ?> pipelineRun,
+            PrintStream console,
+            @CheckForNull String announced) {
         this.request = request;
         this.requestId = requestId;
         this.pipelineRun = pipelineRun;
         this.console = console;
+        this.announced = announced;
+    }
+
+    /** Returns why the console says that the step waits; null if it says nothing. */
+    @CheckForNull
+    public String announced() {
+        return announced;
     }
 
     /**
@@ -81,23 +118,77 @@ public final class RequestSubmission {
             console.println(Messages.RequestSubmission_alreadyArchived(link(staging)));
             return SubmissionResult.done(StagingStepResult.of(staging));
         }
-        boolean ownBefore = staging != null && RunLookup.isBusyFor(staging, pipelineRun);
         try {
             return accepted(
                     StagingService.submit(request(project, name), requestId).staging());
+        } catch (StagingBusyException e) {
+            return busy(e);
         } catch (RefusalException e) {
-            // What an earlier or a parallel step of the same Pipeline run has begun is worth waiting for. It may have
-            // begun, or have ended, only since.
-            Staging busy = existing(project, name);
-            boolean own = ownBefore || busy != null && RunLookup.isBusyFor(busy, pipelineRun);
-            if (!own && e.getReason() != Reason.SHUTTING_DOWN) {
+            if (e.getReason() != Reason.SHUTTING_DOWN) {
                 throw e;
             }
-            if (first) {
+            if (!SHUTTING_DOWN.equals(announced)) {
+                announced = SHUTTING_DOWN;
                 console.println(Messages.RequestSubmission_later(e.getMessage()));
             }
             return SubmissionResult.notYet();
         }
+    }
+
+    private SubmissionResult busy(StagingBusyException e) throws StagingBusyException {
+        Staging staging = e.staging();
+        // What an earlier or a parallel step of the same build has begun is waited for in any case.
+        boolean own = e.causes().stream().anyMatch(this::isOfThisBuild);
+        if (!own && request.whenBusy() == WhenBusy.FAIL) {
+            throw e;
+        }
+        if (!e.requestId().equals(announced)) {
+            announced = e.requestId();
+            announce(staging, e);
+            if (!own && request.whenBusy() == WhenBusy.ABORT) {
+                abort(staging, e);
+            }
+        }
+        return SubmissionResult.busy(staging);
+    }
+
+    private void announce(Staging staging, StagingBusyException e) {
+        String doing = BusyMessage.doing(e.action());
+        console.println(
+                e.runUrl() == null
+                        ? Messages.RequestSubmission_busyQueued(link(staging), doing)
+                        : Messages.RequestSubmission_busyRun(link(staging), doing, linkToRun(e)));
+    }
+
+    /** What a newer build of the same job has begun stays: to deploy an older state over it helps nobody. */
+    private void abort(Staging staging, StagingBusyException e) {
+        if (e.causes().stream().anyMatch(this::isOfNewerBuild)) {
+            return;
+        }
+        staging.checkAbortPermission();
+        console.println(Messages.RequestSubmission_aborting(e.runUrl() == null ? link(staging) : linkToRun(e)));
+        new RequestCancellation(() -> staging, e.requestId(), interruptions()).begin();
+    }
+
+    private static List<CauseOfInterruption> interruptions() {
+        Authentication authentication = Jenkins.getAuthentication2();
+        return authentication.equals(ACL.SYSTEM2)
+                ? List.of()
+                : List.of(new CauseOfInterruption.UserInterruption(authentication.getName()));
+    }
+
+    private boolean isOfThisBuild(Cause cause) {
+        return cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun);
+    }
+
+    private boolean isOfNewerBuild(Cause cause) {
+        return cause instanceof Cause.UpstreamCause upstream
+                && upstream.pointsTo(pipelineRun.getParent())
+                && upstream.getUpstreamBuild() > pipelineRun.getNumber();
+    }
+
+    private static String linkToRun(StagingBusyException e) {
+        return ModelHyperlinkNote.encodeTo('/' + e.runUrl(), e.runName());
     }
 
     private SubmissionResult accepted(Staging staging) {

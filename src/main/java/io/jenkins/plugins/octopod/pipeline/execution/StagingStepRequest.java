@@ -16,15 +16,23 @@ public final class StagingStepRequest {
     private final Overrides application;
     private final Overrides deployment;
     private final boolean waiting;
+    private final WhenBusy whenBusy;
 
     public StagingStepRequest(
-            String projectPath, String name, Kind kind, Overrides application, Overrides deployment, boolean waiting) {
+            String projectPath,
+            String name,
+            Kind kind,
+            Overrides application,
+            Overrides deployment,
+            boolean waiting,
+            WhenBusy whenBusy) {
         this.projectPath = projectPath;
         this.name = name;
         this.kind = kind;
         this.application = application;
         this.deployment = deployment;
         this.waiting = waiting;
+        this.whenBusy = whenBusy;
     }
 
     public String projectPath() {
@@ -49,5 +57,9 @@ public final class StagingStepRequest {
 
     public boolean isWaiting() {
         return waiting;
+    }
+
+    public WhenBusy whenBusy() {
+        return whenBusy;
     }
 }

@@ -1,15 +1,13 @@
 package io.jenkins.plugins.octopod.pipeline.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.staging.support.UserAuthentication;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * Authentication that a Pipeline’s steps use for their requests. Steps make requests on other threads, and possibly
@@ -44,26 +42,11 @@ public final class StepAuthentication {
 
     /** Of this thread. */
     public static StepAuthentication current() {
-        Authentication current = Jenkins.getAuthentication2();
-        return new StepAuthentication(current.equals(ACL.SYSTEM2) ? null : current.getName(), current);
+        return new StepAuthentication(UserAuthentication.currentUserId(), Jenkins.getAuthentication2());
     }
 
     /** Makes this thread act as the Pipeline does, until the context is closed. */
     public ACLContext impersonate() throws RefusalException {
-        return ACL.as2(authentication == null ? known() : authentication);
-    }
-
-    private Authentication known() throws RefusalException {
-        if (userId == null) {
-            return ACL.SYSTEM2;
-        }
-        if (userId.equals(Jenkins.ANONYMOUS2.getName())) {
-            return Jenkins.ANONYMOUS2;
-        }
-        try {
-            return User.getById(userId, true).impersonate2();
-        } catch (UsernameNotFoundException e) {
-            throw new RefusalException(Reason.UNAVAILABLE, Messages.StepAuthentication_userUnknown(userId), e);
-        }
+        return ACL.as2(authentication == null ? UserAuthentication.of(userId) : authentication);
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Cause;
 import hudson.model.Queue;
-import hudson.model.Run;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -62,14 +60,5 @@ public final class RunLookup {
     @CheckForNull
     public static Queue.Item queued(Staging staging) {
         return Queue.getInstance().getItem(staging);
-    }
-
-    /** Whether the staging is busy with something that this Pipeline run has asked for. */
-    public static boolean isBusyFor(Staging staging, Run<?, ?> pipelineRun) {
-        PendingAction pending = staging.observedState().pending();
-        return pending != null
-                && pending.causes().stream()
-                        .anyMatch(cause ->
-                                cause instanceof Cause.UpstreamCause upstream && upstream.pointsTo(pipelineRun));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging.request;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.User;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.Objects;
@@ -38,7 +39,8 @@ public record OverridesVersion(String version) {
     }
 
     /** @param staging null if there is none any more, which others refuse */
-    static void require(@CheckForNull OverridesVersion expectedVersion, @CheckForNull Staging staging)
+    @ModuleInternal
+    public static void require(@CheckForNull OverridesVersion expectedVersion, @CheckForNull Staging staging)
             throws OverridesConflictException {
         if (expectedVersion != null && staging != null && !expectedVersion.equals(of(staging))) {
             throw new OverridesConflictException(sentence(staging));

@@ -10,7 +10,6 @@ import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,9 +101,10 @@ record PlannedChange(
     }
 
     private static void requireFree(Staging staging, StagingAction action) throws RefusalException {
-        if (staging.isBusy()) {
+        PendingAction pending = staging.observedState().pending();
+        if (pending != null) {
             boolean creating = action == StagingAction.CREATE;
-            throw new RefusalException(creating ? Reason.EXISTS : Reason.NOT_NOW, BusyMessage.of(staging));
+            throw new StagingBusyException(creating ? Reason.EXISTS : Reason.NOT_NOW, staging, pending);
         }
     }
 

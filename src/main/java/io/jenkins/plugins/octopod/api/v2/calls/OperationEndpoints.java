@@ -17,12 +17,16 @@ import io.jenkins.plugins.octopod.api.v2.operations.OperationRegistry;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,17 +72,32 @@ public final class OperationEndpoints {
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
     }
 
-    /** Null where it is neither pending nor has a run. */
+    /** Null where it neither waits nor is pending, has no run, and wasn’t refused when its turn came. */
     @CheckForNull
     private static OperationDto existing(Staging staging, String id) {
-        // In this order: what isn’t pending any more has its run, if it ever had one.
+        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted; what isn’t pending any
+        // more
+        // has its run, if it ever had one.
+        WaitingRequest waiting = WaitingRequestService.find(staging);
+        if (waiting != null && waiting.requestId().equals(id)) {
+            return waiting(staging, waiting);
+        }
         PendingAction pending = staging.observedState().pending();
         boolean isPending = pending != null && pending.requestId().equals(id);
         StagingRun run = RunLookup.run(staging, id);
         if (run != null) {
             return of(run, isPending);
         }
-        return isPending ? waiting(staging, pending) : null;
+        if (isPending) {
+            return waiting(staging, pending);
+        }
+        RefusedRequest refused = WaitingRequestService.refusal(staging.getParent(), staging.getName(), id);
+        return refused == null ? null : OperationDto.refused(staging, refused);
+    }
+
+    private static OperationDto waiting(Staging staging, WaitingRequest waiting) {
+        PendingAction pending = staging.observedState().pending();
+        return OperationDto.waiting(staging, waiting, pending == null ? null : BusyMessage.of(staging, pending));
     }
 
     private static OperationDto waiting(Staging staging, PendingAction pending) {
@@ -102,6 +121,10 @@ public final class OperationEndpoints {
         Staging staging = request.staging();
         PendingAction pending = staging.observedState().pending();
         List<OperationDto> operations = new ArrayList<>();
+        WaitingRequest waiting = WaitingRequestService.find(staging);
+        if (before == Integer.MAX_VALUE && waiting != null) {
+            operations.add(waiting(staging, waiting));
+        }
         boolean begun = pending != null && RunLookup.run(staging, pending.requestId()) != null;
         if (before == Integer.MAX_VALUE && pending != null && !begun) {
             operations.add(waiting(staging, pending));
@@ -134,6 +157,10 @@ public final class OperationEndpoints {
     public static ApiResponse abort(V2Request request) throws RefusalException, ApiException {
         request.requireNothing();
         Staging staging = request.staging();
+        WaitingRequest waiting = WaitingRequestService.find(staging);
+        if (waiting != null && waiting.requestId().equals(request.operationId())) {
+            return cancel(staging, waiting);
+        }
         staging.checkAbortPermission();
         OperationDto dto = find(request, staging.getName(), request.operationId());
         if (dto.state().isEnd()) {
@@ -144,6 +171,14 @@ public final class OperationEndpoints {
         // What never begins leaves no run: whoever ends it is to be told of its end all the same.
         OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
         StagingService.abort(staging, dto.id());
+        return accepted(dto);
+    }
+
+    /** Who has made a request that waits for its turn may call it off without the permission to abort. */
+    private static ApiResponse cancel(Staging staging, WaitingRequest waiting) throws RefusalException {
+        OperationDto dto = waiting(staging, waiting);
+        OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
+        WaitingRequestService.cancel(staging, dto.id());
         return accepted(dto);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.api.v2.dto.NewStagingDto;
 import io.jenkins.plugins.octopod.api.v2.dto.OverridesDto;
 import io.jenkins.plugins.octopod.api.v2.dto.StagingDto;
 import io.jenkins.plugins.octopod.api.v2.http.ConditionalRequests;
+import io.jenkins.plugins.octopod.api.v2.http.Preferences;
 import io.jenkins.plugins.octopod.api.v2.http.V2Json;
 import io.jenkins.plugins.octopod.api.v2.http.V2Request;
 import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKey;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +59,9 @@ public final class StagingActionEndpoints {
         String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, dto), there, requestId -> {
             Overrides deployment = dto.overrides().deploymentOverrides();
             Overrides application = dto.overrides().applicationOverrides();
-            submit(requestId, project, dto.name(), Kind.CREATE, deployment, application, null);
+            submit(request, requestId, project, dto.name(), Kind.CREATE, deployment, application, null);
         });
-        return OperationEndpoints.accepted(request, dto.name(), id);
+        return Preferences.applied(request, OperationEndpoints.accepted(request, dto.name(), id));
     }
 
     public static ApiResponse replace(V2Request request)
@@ -111,12 +113,21 @@ public final class StagingActionEndpoints {
                     Overrides deployment = dto == null ? Overrides.NONE : dto.deploymentOverrides();
                     Overrides application = dto == null ? Overrides.NONE : dto.applicationOverrides();
                     OverridesVersion expectedVersion = ConditionalRequests.expectedVersion(request, staging);
-                    submit(requestId, project, staging.getName(), kind, deployment, application, expectedVersion);
+                    submit(
+                            request,
+                            requestId,
+                            project,
+                            staging.getName(),
+                            kind,
+                            deployment,
+                            application,
+                            expectedVersion);
                 });
-        return OperationEndpoints.accepted(request, request.stagingName(), id);
+        return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
     }
 
     private static void submit(
+            V2Request request,
             String requestId,
             OctopodProject project,
             String name,
@@ -127,7 +138,13 @@ public final class StagingActionEndpoints {
             throws RefusalException, InterruptedException {
         StagingRequest wanted = new StagingRequest(
                 project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
-        accept(requestId, word(kind), project, name, () -> StagingService.submit(wanted, requestId, expectedVersion));
+        accept(requestId, word(kind), project, name, () -> {
+            if (Preferences.isWaiting(request)) {
+                WaitingRequestService.submitOrWait(wanted, requestId, expectedVersion);
+            } else {
+                StagingService.submit(wanted, requestId, expectedVersion);
+            }
+        });
     }
 
     /** Deletes the item in Jenkins, and runs nothing. */

@@ -6,8 +6,12 @@ import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.time.Instant;
 
 /**
@@ -62,19 +66,45 @@ public record OperationDto(
                 OverridesDto.of(run.getDeploymentOverrides(), run.getApplicationOverrides()));
     }
 
-    /** Of what has no run yet. */
+    /** Of an accepted request that has no run yet. */
     public static OperationDto waiting(Staging staging, PendingAction pending, @CheckForNull String waitingFor) {
+        return withoutRun(staging, pending.requestId(), pending.action(), OperationState.WAITING, waitingFor, null);
+    }
+
+    /** Of a request that waits for its turn. */
+    public static OperationDto waiting(Staging staging, WaitingRequest request, @CheckForNull String waitingFor) {
+        StagingAction action = action(request.kind());
+        return withoutRun(staging, request.requestId(), action, OperationState.WAITING, waitingFor, null);
+    }
+
+    /** Of a request that waited for its turn and was refused then. */
+    public static OperationDto refused(Staging staging, RefusedRequest refused) {
+        StagingAction action = action(refused.kind());
+        return withoutRun(staging, refused.requestId(), action, OperationState.FAILED, null, refused.sentence());
+    }
+
+    private static StagingAction action(String kind) {
+        return WaitingRequestService.action(Kind.valueOf(kind));
+    }
+
+    private static OperationDto withoutRun(
+            Staging staging,
+            String id,
+            StagingAction action,
+            OperationState state,
+            @CheckForNull String waitingFor,
+            @CheckForNull String reason) {
         return new OperationDto(
-                pending.requestId(),
-                address(staging, pending.requestId()),
-                ApiFormat.of(pending.action()),
-                OperationState.WAITING,
+                id,
+                address(staging, id),
+                ApiFormat.of(action),
+                state,
                 staging.getParent().getFullName(),
                 staging.getName(),
                 ApiUrls.staging(staging),
                 null,
                 waitingFor,
-                null,
+                reason,
                 null,
                 null,
                 null);

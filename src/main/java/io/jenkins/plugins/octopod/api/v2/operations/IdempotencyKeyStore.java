@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.api.v2.http.V2ErrorMapper;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +76,7 @@ public final class IdempotencyKeyStore {
         }
         boolean done = false;
         try {
-            String known = staging.map(there -> RunLookup.requestId(there, key::hasMade))
-                    .orElse(null);
+            String known = staging.map(there -> knownId(there, key)).orElse(null);
             if (known == null) {
                 submitter.submit(key.requestId());
             } else {
@@ -93,6 +93,12 @@ public final class IdempotencyKeyStore {
                 byOwner.asMap().remove(key.owner(), own);
             }
         }
+    }
+
+    @CheckForNull
+    private static String knownId(Staging staging, IdempotencyKey key) {
+        String waiting = WaitingRequestService.requestId(staging, key::hasMade);
+        return waiting != null ? waiting : RunLookup.requestId(staging, key::hasMade);
     }
 
     private static void requireSame(boolean same) throws ApiException {

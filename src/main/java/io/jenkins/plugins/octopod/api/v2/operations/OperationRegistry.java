@@ -16,6 +16,8 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
 import java.time.Duration;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -122,15 +124,24 @@ public final class OperationRegistry extends RunListener<StagingRun> {
                 .filter(accepted -> accepted.project().equals(project.getFullName()))
                 .filter(accepted -> accepted.staging().equals(staging))
                 .filter(accepted -> stagingVisible || accepted.user().equals(viewer))
-                .map(accepted -> dto(id, accepted));
+                .map(accepted -> dto(project, id, accepted));
     }
 
-    private static OperationDto dto(String id, Accepted accepted) {
-        // What never had a run was taken out of the queue.
-        OperationEnd known = accepted.end();
-        OperationEnd operationEnd = known != null
-                ? known
+    /** How far an operation is that has no run. */
+    private static OperationEnd withoutRun(OctopodProject project, String id, Accepted accepted) {
+        if (WaitingRequestService.isWaiting(project, accepted.staging(), id)) {
+            return new OperationEnd(OperationState.WAITING, null, null, null);
+        }
+        RefusedRequest refused = WaitingRequestService.refusal(project, accepted.staging(), id);
+        // What was neither refused when its turn came nor had a run was called off, or taken out of the queue.
+        return refused != null
+                ? new OperationEnd(OperationState.FAILED, refused.sentence(), null, null)
                 : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_cancelled(), null, null);
+    }
+
+    private static OperationDto dto(OctopodProject project, String id, Accepted accepted) {
+        OperationEnd known = accepted.end();
+        OperationEnd operationEnd = known != null ? known : withoutRun(project, id, accepted);
         return new OperationDto(
                 id,
                 ApiUrls.operation(accepted.project(), accepted.staging(), id),

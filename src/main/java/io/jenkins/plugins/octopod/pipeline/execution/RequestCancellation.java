@@ -1,39 +1,54 @@
-package io.jenkins.plugins.octopod.pipeline;
+package io.jenkins.plugins.octopod.pipeline.execution;
 
 import hudson.model.Computer;
 import hudson.model.Executor;
 import hudson.model.Queue;
 import hudson.model.Result;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import jenkins.model.CauseOfInterruption;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Cancels the request of a step whose Pipeline was aborted: removes it from the queue, or aborts its run. */
-final class RequestCancellation implements Runnable {
+/** Cancels a request: removes it from the queue, or aborts its run. */
+@ModuleInternal
+public final class RequestCancellation implements Runnable {
 
     private static final long POLL_INTERVAL_MILLIS = 100;
 
     /** Minutes, where a moment is enough: what is in neither place by then has no end that this could bring about. */
     private static final int MAX_POLLS = 3000;
 
-    private final StagingReference reference;
+    private final Supplier<Staging> reference;
     private final String requestId;
     private final List<CauseOfInterruption> causes;
     private int polls;
 
-    RequestCancellation(StagingReference reference, String requestId, Throwable why) {
+    /**
+     * @param reference finds the staging as it is at that time; it finds null if the staging is gone
+     * @param causes who or what cancels the request; empty if that isn’t known
+     */
+    public RequestCancellation(Supplier<Staging> reference, String requestId, List<CauseOfInterruption> causes) {
         this.reference = reference;
         this.requestId = requestId;
-        this.causes = why instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
+        this.causes = List.copyOf(causes);
+    }
+
+    /** @param why the step was ended */
+    public RequestCancellation(Supplier<Staging> reference, String requestId, Throwable why) {
+        this(
+                reference,
+                requestId,
+                why instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of());
     }
 
     /** Starts it. It reads what is stored of runs, so that it isn’t for the threads of Jenkins’ timer. */
-    void begin() {
+    public void begin() {
         Computer.threadPoolForRemoting.submit(this);
     }
 
@@ -47,8 +62,8 @@ final class RequestCancellation implements Runnable {
     }
 
     /** Ends what was asked for, where it can be found; false where it is worth looking again. */
-    boolean end() {
-        Staging staging = reference.find();
+    public boolean end() {
+        Staging staging = reference.get();
         if (staging == null || !RunLookup.isPending(staging, requestId)) {
             return true;
         }

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.octopod.dashboard.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.support.RelativeTime;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
+
+/** What a page shows of the request that waits until a staging is free. Reads no file. */
+public final class WaitingSummary {
+
+    private final Staging staging;
+    private final WaitingRequest request;
+
+    private WaitingSummary(Staging staging, WaitingRequest request) {
+        this.staging = staging;
+        this.request = request;
+    }
+
+    /** Null if none waits. */
+    @CheckForNull
+    public static WaitingSummary of(Staging staging) {
+        WaitingRequest request = WaitingRequestService.find(staging);
+        return request == null ? null : new WaitingSummary(staging, request);
+    }
+
+    /** Says which request waits until the staging is free; null if none does. */
+    @CheckForNull
+    public static String sentence(Staging staging) {
+        WaitingSummary waiting = of(staging);
+        return waiting == null ? null : waiting.getSentence();
+    }
+
+    /** A sentence about a request that waited and was refused when its turn came; null if none was since one was accepted. */
+    @CheckForNull
+    public static String refusal(Staging staging) {
+        RefusedRequest refused = WaitingRequestService.refusal(staging);
+        return refused == null
+                ? null
+                : Messages.WaitingSummary_refused(WaitingRequestService.userName(refused.user()), refused.sentence());
+    }
+
+    /** Says what is done after what is at work, and who has asked for it. */
+    public String getSentence() {
+        return Messages.WaitingSummary_waits(
+                ActionLabels.name(WaitingRequestService.action(Kind.valueOf(request.kind()))),
+                WaitingRequestService.userName(request.user()));
+    }
+
+    public RelativeTime getSince() {
+        return new RelativeTime(request.since());
+    }
+
+    /** Whether the current user may call it off. */
+    public boolean isCancellable() {
+        return WaitingRequestService.isCancellable(staging, request);
+    }
+}

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.octopod.pipeline.turn;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.SubmissionResult;
+import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepAuthentication;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.turn.DeletedStaging;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Submits the request of a step until it is accepted or refused. While something else is at work on the staging, it waits in
+ * the {@link TurnQueue}, which wakes it; a timer does the same, should that be missed. No thread waits. Thread-safe; at most
+ * one attempt is made at a time.
+ */
+@ModuleInternal
+public final class TurnTaking implements Turn {
+
+    private static final long SHUTDOWN_PAUSE_MILLIS = 500;
+    private static final long BUSY_PAUSE_MILLIS = 10_000;
+
+    /** The step. */
+    public interface Step {
+
+        /** The request is accepted. Also called if the step has ended meanwhile. */
+        void accepted(Staging staging);
+
+        /** There is nothing to do, or nothing to wait for. */
+        void succeeded(Map<String, Object> value);
+
+        /** The step ends. */
+        void failed(Throwable why);
+
+        /** The step ends, and what it has asked for is ended. */
+        void interrupted(FlowInterruptedException why);
+    }
+
+    private final Step step;
+    private final StepContext context;
+    private final StagingStepRequest request;
+    private final StepAuthentication authentication;
+    private final String requestId;
+
+    private volatile Run<?, ?> build;
+
+    // Guarded by this.
+    private boolean first;
+    private boolean over;
+    private boolean attempting;
+    private boolean attemptAgain;
+    private ScheduledFuture<?> nextAttempt;
+
+    /** The staging that this waits for; null while it doesn’t wait. */
+    @CheckForNull
+    private String awaited;
+
+    /** The id of what is at work on the staging, as far as the console says so; null if it says nothing. */
+    @CheckForNull
+    private volatile String announced;
+
+    /** @param first false if the request may have been submitted before, in which case it may have been accepted */
+    public TurnTaking(
+            Step step,
+            StepContext context,
+            StagingStepRequest request,
+            StepAuthentication authentication,
+            String requestId,
+            boolean first) {
+        this.step = step;
+        this.context = context;
+        this.request = request;
+        this.authentication = authentication;
+        this.requestId = requestId;
+        this.first = first;
+    }
+
+    @NonNull
+    @Override
+    public Run<?, ?> build() {
+        return Objects.requireNonNull(build);
+    }
+
+    /** Submits the request, on another thread. */
+    @Override
+    public void take() {
+        Computer.threadPoolForRemoting.submit(this::attempt);
+    }
+
+    @Override
+    public void supersede(Run<?, ?> newer) {
+        Computer.threadPoolForRemoting.submit(() -> step.interrupted(superseded(newer)));
+    }
+
+    private FlowInterruptedException superseded(Run<?, ?> newer) {
+        return new FlowInterruptedException(Result.NOT_BUILT, new SupersededCause(newer, request.name()));
+    }
+
+    /** Makes no further attempt. One that is being made ends: what comes of it is told to the step. */
+    public void end() {
+        String left;
+        synchronized (this) {
+            over = true;
+            cancelTimer();
+            left = awaited;
+            awaited = null;
+        }
+        if (left != null) {
+            TurnQueue.get().leave(left, this);
+        }
+    }
+
+    private void attempt() {
+        if (!beginAttempt()) {
+            return;
+        }
+        try {
+            submit();
+        } finally {
+            endAttempt();
+        }
+    }
+
+    private synchronized boolean beginAttempt() {
+        if (over || Jenkins.get().isTerminating()) {
+            // After a restart, the step tries again.
+            return false;
+        }
+        if (attempting) {
+            attemptAgain = true;
+            return false;
+        }
+        attempting = true;
+        attemptAgain = false;
+        cancelTimer();
+        return true;
+    }
+
+    /** Whoever was told to try meanwhile was told of something that the attempt may not have seen. */
+    private synchronized void endAttempt() {
+        attempting = false;
+        first = false;
+        if (attemptAgain && !over) {
+            take();
+        }
+    }
+
+    private void submit() {
+        try (ACLContext ignored = authentication.impersonate()) {
+            build = Objects.requireNonNull(context.get(Run.class));
+            TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
+            RequestSubmission submission =
+                    new RequestSubmission(request, requestId, build, listener.getLogger(), announced);
+            SubmissionResult result = submission.submit(first);
+            announced = submission.announced();
+            take(result);
+        } catch (RefusalException | AccessDeniedException e) {
+            fail(new AbortException(e.getMessage()));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void take(SubmissionResult result) {
+        Staging accepted = result.staging();
+        if (accepted != null) {
+            // In this order: the next one in the queue is to find the staging busy with this.
+            step.accepted(accepted);
+            end();
+        } else if (result.busy() != null) {
+            await(result.busy());
+        } else if (result.retryLater()) {
+            attemptIn(SHUTDOWN_PAUSE_MILLIS);
+        } else {
+            end();
+            step.succeeded(result.value());
+        }
+    }
+
+    private void await(Staging staging) {
+        Run<?, ?> newer;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            if (awaited != null && !awaited.equals(staging.getFullName())) {
+                // Its project was renamed or moved.
+                TurnQueue.get().leave(awaited, this);
+            }
+            awaited = staging.getFullName();
+            newer = TurnQueue.get().join(awaited, this);
+            attemptIn(BUSY_PAUSE_MILLIS);
+        }
+        if (newer != null) {
+            step.interrupted(superseded(newer));
+        } else if (!staging.isBusy() || DeletedStaging.isGone(staging)) {
+            // It became free, or was deleted, before this was in the queue.
+            take();
+        }
+    }
+
+    private void fail(Exception why) {
+        end();
+        if (!Jenkins.get().isTerminating()) {
+            step.failed(why);
+        }
+    }
+
+    /** The timer only hands it over: an attempt reads files and asks agents, and all timers share a few threads. */
+    private synchronized void attemptIn(long millis) {
+        if (!over) {
+            cancelTimer();
+            Runnable again = this::take;
+            nextAttempt = Timer.get().schedule(again, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cancelTimer() {
+        if (nextAttempt != null) {
+            nextAttempt.cancel(false);
+            nextAttempt = null;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.octopod.staging.turn;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingListener;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.support.UserAuthentication;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile.Change;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.queue.ItemDeletion;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Submits the request that waits for a staging as soon as the staging is free, as the user who has made it. A refusal is kept
+ * until a request is accepted. Thread-safe.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class WaitingRequestSubmitter extends StagingListener {
+
+    private static final Logger LOGGER = Logger.getLogger(WaitingRequestSubmitter.class.getName());
+    private static final int AGAIN_SECONDS = 2;
+    private static final int MAX_REFUSED = 1000;
+
+    /** The stagings whose request is being submitted. */
+    private final Set<Staging> submitting = ConcurrentHashMap.newKeySet();
+
+    /** The ids of requests that waited for a staging that is being deleted. */
+    private final Set<String> submittedAfterDeletion = ConcurrentHashMap.newKeySet();
+
+    /** By request id: what was refused because its staging was cleaned up, and so has no file any more. */
+    private final Cache<String, RefusedRequest> refusedWithoutStaging = Caffeine.newBuilder()
+            .maximumSize(MAX_REFUSED)
+            .expireAfterWrite(Duration.ofHours(24))
+            .build();
+
+    static WaitingRequestSubmitter get() {
+        return ExtensionList.lookupSingleton(WaitingRequestSubmitter.class);
+    }
+
+    /** The refusal of a request that waited for a staging that was cleaned up meanwhile; null if none is remembered. */
+    @CheckForNull
+    RefusedRequest refusedWithoutStaging(String requestId) {
+        return refusedWithoutStaging.getIfPresent(requestId);
+    }
+
+    /** Whether that request waited for a staging that is deleted, and isn’t accepted or refused yet. */
+    boolean isSubmittedAfterDeletion(String requestId) {
+        return submittedAfterDeletion.contains(requestId);
+    }
+
+    @Override
+    public void onChanged(@NonNull Staging staging) {
+        WaitingState state = staging.waitingRequests().current();
+        if (state.request() != null && !staging.isBusy()) {
+            submitLater(staging);
+        } else if (state.refused() != null && staging.isBusy()) {
+            // Not here, as it writes a file.
+            Computer.threadPoolForRemoting.submit(() -> change(staging, WaitingState::withoutRefused));
+        }
+    }
+
+    /** Submits on another thread what waits for the staging; does nothing if the staging is busy. */
+    void submitLater(Staging staging) {
+        Computer.threadPoolForRemoting.submit(() -> submit(staging));
+    }
+
+    private void submit(Staging staging) {
+        if (Jenkins.get().isTerminating() || !submitting.add(staging)) {
+            return;
+        }
+        try {
+            // Whoever was told meanwhile that the staging is free has found it in the set.
+            boolean again = true;
+            while (again) {
+                WaitingRequest waiting = staging.waitingRequests().current().request();
+                again = waiting != null
+                        && !staging.isBusy()
+                        && !DeletedStaging.isGone(staging)
+                        && submit(staging, waiting);
+            }
+        } finally {
+            submitting.remove(staging);
+        }
+        WaitingRequest left = staging.waitingRequests().current().request();
+        if (left != null && !staging.isBusy() && !DeletedStaging.isGone(staging)) {
+            Timer.get().schedule(() -> submitLater(staging), AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Returns whether it is worth looking again at once. */
+    private boolean submit(Staging staging, WaitingRequest waiting) {
+        String id = waiting.requestId();
+        if (RunLookup.isPending(staging, id) || RunLookup.run(staging, id) != null) {
+            // It was accepted, and Jenkins was stopped before the file said so.
+            change(staging, state -> state.without(id));
+            return false;
+        }
+        try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
+            StagingService.submit(request(staging.getParent(), staging, waiting), id, version(waiting));
+            AtomicBoolean stillWaiting = new AtomicBoolean();
+            change(staging, state -> {
+                stillWaiting.set(state.isWaiting(id));
+                return state.without(id);
+            });
+            if (!stillWaiting.get()) {
+                abortCancelled(staging, id);
+            }
+            return false;
+        } catch (StagingBusyException e) {
+            return true;
+        } catch (RefusalException e) {
+            return e.getReason() != Reason.SHUTTING_DOWN && refuse(staging, waiting, e.getMessage());
+        } catch (AccessDeniedException e) {
+            return refuse(staging, waiting, e.getMessage());
+        } catch (InterruptedException e) {
+            // Jenkins stops; the request is still there after the restart.
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {
+        LOGGER.info(() -> "The request that waited for " + staging.getFullName() + " was refused: " + sentence);
+        change(staging, state -> state.with(new RefusedRequest(waiting, sentence, StagingClock.now())));
+        return false;
+    }
+
+    /** It was called off, or replaced, while it was being submitted. */
+    private static void abortCancelled(Staging staging, String requestId) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            StagingService.abort(staging, requestId);
+        }
+    }
+
+    private void change(Staging staging, Change<RuntimeException> change) {
+        try {
+            WaitingState before = staging.waitingRequests().current();
+            if (staging.waitingRequests().change(change) != before) {
+                StagingListener.fireChanged(staging);
+            }
+        } catch (IOException e) {
+            if (!DeletedStaging.isGone(staging)) {
+                LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging.getFullName() + " can't be stored now");
+                Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> change(staging, change));
+                Timer.get().schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static StagingRequest request(OctopodProject project, Staging staging, WaitingRequest waiting) {
+        return new StagingRequest(
+                project,
+                staging.getName(),
+                null,
+                Kind.valueOf(waiting.kind()),
+                waiting.applicationOverrides(),
+                waiting.deploymentOverrides(),
+                waiting.causes());
+    }
+
+    @CheckForNull
+    private static OverridesVersion version(WaitingRequest waiting) {
+        String version = waiting.expectedVersion();
+        return version == null ? null : new OverridesVersion(version);
+    }
+
+    /** Submits what waited for a staging that was cleaned up: to create it again is what may be wanted. */
+    private void submitAfterDeletion(Staging gone, WaitingRequest waiting) {
+        OctopodProject project = gone.getParent();
+        try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
+            if (!ItemDeletion.contains(project)) {
+                StagingService.submit(request(project, gone, waiting), waiting.requestId(), null);
+            }
+        } catch (RefusalException | AccessDeniedException e) {
+            LOGGER.info(() -> "The request that waited for " + gone.getFullName() + " was refused: " + e.getMessage());
+            refusedWithoutStaging.put(
+                    waiting.requestId(), new RefusedRequest(waiting, e.getMessage(), StagingClock.now()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            submittedAfterDeletion.remove(waiting.requestId());
+        }
+    }
+
+    /** Finds what waited when Jenkins was stopped, and what waited for a staging that is deleted. */
+    @Extension
+    public static final class ItemEvents extends ItemListener {
+
+        @Override
+        public void onLoaded() {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                Jenkins.get().allItems(Staging.class).forEach(staging -> get().onChanged(staging));
+            }
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Staging staging) {
+                WaitingRequest waiting = staging.waitingRequests().current().request();
+                if (waiting != null) {
+                    get().submittedAfterDeletion.add(waiting.requestId());
+                    DeletedStaging.whenGone(staging, () -> get().submitAfterDeletion(staging, waiting));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.octopod.staging.waiting;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.time.Instant;
+import java.util.Objects;
+
+/** A request that waited for its staging, and was refused when that became free. Stored as {@link WaitingRequest} is. Immutable. */
+public final class RefusedRequest {
+
+    private final String requestId;
+    private final String kind;
+
+    @CheckForNull
+    private final String user;
+
+    private final String sentence;
+    private final long at;
+
+    @ModuleInternal
+    public RefusedRequest(WaitingRequest request, String sentence, Instant at) {
+        this.requestId = request.requestId();
+        this.kind = request.kind();
+        this.user = request.user();
+        this.sentence = Objects.requireNonNull(sentence);
+        this.at = at.toEpochMilli();
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Name of a constant of {@code StagingRequest.Kind}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Id of the user who had made the request; null for Jenkins itself. */
+    @CheckForNull
+    public String user() {
+        return user;
+    }
+
+    /** Says why it was refused. */
+    public String sentence() {
+        return sentence;
+    }
+
+    public Instant at() {
+        return Instant.ofEpochMilli(at);
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.octopod.staging.waiting;
+
+import hudson.XmlFile;
+import hudson.util.XStream2;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.state.StateXStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Holder of a staging’s {@link WaitingState}, in memory and in a file next to {@code observed.xml}. There is no file while
+ * nothing waits. Reading accesses memory only; a change is written at once and atomically. Thread-safe.
+ */
+@ModuleInternal
+public final class WaitingRequestFile {
+
+    /** The stored names don’t depend on names of classes. */
+    static final XStream2 XSTREAM = new XStream2();
+
+    private static final Logger LOGGER = Logger.getLogger(WaitingRequestFile.class.getName());
+    private static final String NAME = "waiting.xml";
+
+    static {
+        XSTREAM.alias("octopod-waiting", WaitingState.class);
+        StateXStream.register(XSTREAM);
+    }
+
+    /** A change of what waits. It may refuse to be made. */
+    @FunctionalInterface
+    public interface Change<E extends Exception> {
+        WaitingState apply(WaitingState current) throws E;
+    }
+
+    /** Of the staging, wherever that is now: its project may be renamed or moved. */
+    private final Supplier<File> directory;
+
+    private volatile WaitingState current = WaitingState.NONE;
+
+    /** Reads the file, if there is one. */
+    public WaitingRequestFile(Supplier<File> directory) {
+        this.directory = directory;
+        XmlFile file = file();
+        if (file.exists()) {
+            try {
+                read(file);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The request that waits for a staging can't be read: " + file);
+            }
+        }
+    }
+
+    private void read(XmlFile file) throws IOException {
+        if (file.read() instanceof WaitingState state && state.isComplete()) {
+            current = state;
+        } else {
+            throw new IOException("Something is missing in " + file);
+        }
+    }
+
+    private XmlFile file() {
+        return new XmlFile(XSTREAM, new File(directory.get(), NAME));
+    }
+
+    public WaitingState current() {
+        return current;
+    }
+
+    /**
+     * @return the state after the change
+     * @throws IOException if it can’t be written; the state is then unchanged
+     */
+    public synchronized <E extends Exception> WaitingState change(Change<E> change) throws IOException, E {
+        WaitingState next = change.apply(current);
+        if (next != current) {
+            File place = directory.get();
+            if (!place.isDirectory()) {
+                throw new NoSuchFileException(place.getPath());
+            }
+            if (next.isEmpty()) {
+                file().delete();
+            } else {
+                file().write(next);
+            }
+            current = next;
+        }
+        return next;
+    }
+}

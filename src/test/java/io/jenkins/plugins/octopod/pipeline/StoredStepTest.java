@@ -1,0 +1,45 @@
+package io.jenkins.plugins.octopod.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a Pipeline stores of a step, and reads again. */
+class StoredStepTest {
+
+    private static StoredStep step(WhenBusy whenBusy) {
+        return StoredStep.of(
+                new StagingStepRequest("demo", "a1", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true, whenBusy),
+                "id");
+    }
+
+    @Test
+    void whatItDoesWhenBusyIsStored() throws Exception {
+        for (WhenBusy whenBusy : WhenBusy.values()) {
+            Map<String, Object> stored = step(whenBusy).values();
+            assertEquals(whenBusy, StoredStep.read(stored).request().whenBusy());
+            assertTrue(
+                    stored.values().stream()
+                            .allMatch(
+                                    value -> value == null || value.getClass().getModule() == Object.class.getModule()),
+                    stored.toString());
+        }
+    }
+
+    @Test
+    void olderStepWaits() throws Exception {
+        Map<String, Object> stored = new HashMap<>(step(WhenBusy.FAIL).values());
+        stored.remove("whenBusy");
+        StoredStep read = StoredStep.read(stored);
+        assertEquals(WhenBusy.WAIT, read.request().whenBusy());
+        assertNull(read.staging());
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.octopod.staging.turn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.fixtures.BusyStaging;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A request that waits for its staging when Jenkins is restarted is submitted afterwards, once. */
+@Tag("jenkins")
+class RestartedWaitingRequestTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
+
+    private byte[] file;
+    private String requestId;
+
+    private static Path waitingXml(BusyStaging busy) {
+        return busy.staging().getRootDir().toPath().resolve("waiting.xml");
+    }
+
+    @Test
+    void submittedOnceAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.create(jenkins, directory);
+            busy.held();
+            requestId = WaitingRequestService.submitOrWait(new StagingRequest(
+                            busy.demo.project,
+                            BusyStaging.NAME,
+                            null,
+                            Kind.MERGE,
+                            Overrides.parse("A=1"),
+                            Overrides.NONE,
+                            List.of()))
+                    .requestId();
+            file = Files.readAllBytes(waitingXml(busy));
+            String xml = Files.readString(waitingXml(busy));
+            assertTrue(xml.contains("<octopod-waiting>"), xml);
+            assertFalse(xml.contains("io.jenkins"), xml);
+        });
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.again(jenkins, directory);
+            assertNotNull(WaitingRequestService.find(busy.staging()));
+            busy.release();
+            done(busy.staging());
+            assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
+            assertFalse(Files.exists(waitingXml(busy)));
+            // As if Jenkins had been killed when the request was accepted, and the file didn’t say so yet.
+            Files.write(waitingXml(busy), file);
+        });
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.again(jenkins, directory);
+            TestProject.await("the file to go", () -> Files.exists(waitingXml(busy)) ? null : true);
+            assertFalse(busy.staging().isBusy());
+            assertEquals(3, busy.staging().getBuilds().size());
+        });
+    }
+
+    private void done(Staging staging) throws Exception {
+        TestProject.await(
+                "the request to be done",
+                () -> RunLookup.run(staging, requestId) == null || staging.isBusy() ? null : true);
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.octopod.staging.turn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Cause;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.fixtures.BusyStaging;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
+import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Requests that are done after what is at work on their staging. */
+@WithSharedJenkins
+class WaitingRequestServiceTest {
+
+    @TempDir
+    private Path directory;
+
+    private BusyStaging busy;
+
+    @BeforeEach
+    void setUp(JenkinsRule jenkins) throws Exception {
+        busy = BusyStaging.create(jenkins, directory.resolve("scripts"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CREATE)
+                .everywhere()
+                .to("ann", "bob")
+                .grant(Jenkins.READ, Item.READ, Item.CANCEL)
+                .everywhere()
+                .to("eve"));
+    }
+
+    private static ACLContext as(String user) {
+        return ACL.as2(User.getById(user, true).impersonate2());
+    }
+
+    private SubmittedRequest submit(String user, Kind kind, String... overrides) throws Exception {
+        try (ACLContext ignored = as(user)) {
+            Overrides application = Overrides.parse(String.join("\n", overrides));
+            return WaitingRequestService.submitOrWait(new StagingRequest(
+                    busy.demo.project,
+                    BusyStaging.NAME,
+                    null,
+                    kind,
+                    application,
+                    Overrides.NONE,
+                    List.of(new Cause.UserIdCause())));
+        }
+    }
+
+    private StagingRun done(String requestId) throws Exception {
+        return TestProject.await("the request to be done", () -> {
+            Staging staging = busy.staging();
+            StagingRun run = staging == null ? null : RunLookup.run(staging, requestId);
+            return run == null || run.isBuilding() || staging.isBusy() ? null : run;
+        });
+    }
+
+    @Test
+    void acceptedAtOnceIfTheStagingIsFree(JenkinsRule jenkins) throws Exception {
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        assertFalse(submitted.isWaiting());
+        jenkins.assertBuildStatusSuccess(done(submitted.requestId()));
+        assertFalse(Files.exists(busy.staging().getRootDir().toPath().resolve("waiting.xml")));
+    }
+
+    @Test
+    void doneAfterThatUnderTheSameId(JenkinsRule jenkins) throws Exception {
+        StagingRun other = busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        assertTrue(submitted.isWaiting());
+        assertEquals(
+                "The staging “a1” is being updated; your request waits and is done after that.",
+                submitted.waitingSentence());
+        assertTrue(Files.exists(busy.staging().getRootDir().toPath().resolve("waiting.xml")));
+        assertEquals("ann", WaitingRequestService.find(busy.staging()).user());
+        busy.release();
+        StagingRun run = done(submitted.requestId());
+        jenkins.assertBuildStatusSuccess(run);
+        assertEquals(Result.SUCCESS, other.getResult());
+        assertEquals("ann", run.getCause(Cause.UserIdCause.class).getUserId());
+        assertEquals("ann", busy.staging().getChangedBy());
+        assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
+        assertNull(WaitingRequestService.find(busy.staging()));
+        assertFalse(Files.exists(busy.staging().getRootDir().toPath().resolve("waiting.xml")));
+    }
+
+    @Test
+    void newerOfTheSameUserReplaces() throws Exception {
+        busy.held();
+        SubmittedRequest older = submit("ann", Kind.MERGE, "A=1");
+        SubmittedRequest newer = submit("ann", Kind.MERGE, "B=2");
+        RefusalException refusal = assertThrows(RefusalException.class, () -> submit("bob", Kind.ARCHIVE));
+        assertEquals(Reason.NOT_NOW, refusal.getReason());
+        assertEquals(
+                "The staging “a1” is being updated, and a request of ann waits for its turn already: only one can wait, so"
+                        + " try again later, or have that one called off.",
+                refusal.getMessage());
+        busy.release();
+        done(newer.requestId());
+        assertNull(RunLookup.run(busy.staging(), older.requestId()));
+        assertNull(busy.staging().getApplicationOverrides().asMap().get("A"));
+    }
+
+    @Test
+    void calledOff() throws Exception {
+        StagingRun other = busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.ARCHIVE);
+        try (ACLContext ignored = as("bob")) {
+            assertThrows(AccessDeniedException.class, () -> WaitingRequestService.cancel(busy.staging(), null));
+        }
+        try (ACLContext ignored = as("ann")) {
+            assertFalse(WaitingRequestService.cancel(busy.staging(), "another"));
+            assertTrue(WaitingRequestService.cancel(busy.staging(), submitted.requestId()));
+            assertFalse(WaitingRequestService.cancel(busy.staging(), null));
+        }
+        submit("ann", Kind.ARCHIVE);
+        try (ACLContext ignored = as("eve")) {
+            assertTrue(WaitingRequestService.cancel(busy.staging(), null));
+        }
+        busy.release();
+        busy.awaitFree();
+        assertEquals(other, busy.staging().getLastBuild());
+    }
+
+    @Test
+    void refusalIsKeptUntilARequestIsAccepted() throws Exception {
+        busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.RESTORE);
+        busy.release();
+        RefusedRequest refused = TestProject.await(
+                "the refusal", () -> busy.staging().waitingRequests().current().refused());
+        assertEquals("ann", refused.user());
+        assertEquals(submitted.requestId(), refused.requestId());
+        assertTrue(refused.sentence().contains("a1") || !refused.sentence().isBlank(), refused.sentence());
+        assertNull(WaitingRequestService.find(busy.staging()));
+        busy.demo.finished(busy.demo.submit(Kind.MERGE, BusyStaging.NAME));
+        TestProject.await(
+                "the refusal to go",
+                () -> busy.staging().waitingRequests().current().refused() == null ? true : null);
+    }
+
+    @Test
+    void permissionsOfThatTimeHold(JenkinsRule jenkins) throws Exception {
+        busy.held();
+        submit("ann", Kind.MERGE, "A=1");
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("ann"));
+        busy.release();
+        RefusedRequest refused = TestProject.await(
+                "the refusal", () -> busy.staging().waitingRequests().current().refused());
+        assertTrue(refused.sentence().contains("ann is missing the Job/Build permission"), refused.sentence());
+        assertNull(busy.staging().getApplicationOverrides().asMap().get("A"));
+    }
+
+    @Test
+    void createdAgainAfterCleanup(JenkinsRule jenkins) throws Exception {
+        busy.heldCleanup();
+        SubmittedRequest submitted = submit("ann", Kind.CREATE, "A=1");
+        assertTrue(submitted.isWaiting());
+        busy.release();
+        StagingRun run = done(submitted.requestId());
+        jenkins.assertBuildStatusSuccess(run);
+        assertEquals(1, run.getNumber(), "a new staging");
+        assertEquals("ann", busy.staging().getCreatedBy());
+    }
+
+    @Test
+    void updateThatWaitedForACleanupIsRefused() throws Exception {
+        busy.heldCleanup();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        assertTrue(WaitingRequestService.isWaiting(busy.demo.project, BusyStaging.NAME, submitted.requestId()));
+        busy.release();
+        RefusedRequest refused = TestProject.await(
+                "the refusal",
+                () -> WaitingRequestService.refusal(busy.demo.project, BusyStaging.NAME, submitted.requestId()));
+        assertEquals("There is no staging “a1” in project “demo”.", refused.sentence());
+        assertNull(busy.staging());
+    }
+
+    @Test
+    void creationDoesNotWaitForWhatStays() throws Exception {
+        busy.held();
+        StagingBusyException refusal = assertThrows(StagingBusyException.class, () -> submit("ann", Kind.CREATE));
+        assertEquals(Reason.EXISTS, refusal.getReason());
+        assertNotNull(refusal.runUrl());
+        busy.release();
+    }
+}
