@@ -28,8 +28,12 @@ import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.durabletask.executors.OnceRetentionStrategy;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,6 +204,32 @@ class RestartedAgentTest {
             release();
             TestProject.await(
                     "the script's end to be known", () -> demo.staging("a1").isUnclear() ? null : true);
+        });
+    }
+
+    @Test
+    void aStepThatResumesWaitsForAnAgentThatIsNotStored() throws Throwable {
+        ScriptDirectory scripts = held();
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            connectSwarm(jenkins);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline");
+            job.setDefinition(new CpsFlowDefinition(
+                    "octopodDeploy project: 'demo', name: 'a1'\noctopodDeploy project: 'demo', name: 'b1'", true));
+            WorkflowRun pipeline = Objects.requireNonNull(job.scheduleBuild2(0)).waitForStart();
+            jenkins.waitForMessage("before", pipeline);
+            jenkins.jenkins.doQuietDown();
+            release();
+            jenkins.waitForMessage("Waiting for that.", pipeline);
+            assertEquals(1, demo.project.getItems().size());
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun pipeline = Objects.requireNonNull(
+                            jenkins.jenkins.getItemByFullName("pipeline", WorkflowJob.class))
+                    .getLastBuild();
+            jenkins.waitForMessage("No agent has the label", pipeline);
+            connectSwarm(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(pipeline));
         });
     }
 

@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.support.JenkinsStart;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,8 @@ import org.springframework.security.core.Authentication;
 public final class RequestSubmission {
 
     /** In place of the id of a request, for {@link #announced}. */
-    private static final String SHUTTING_DOWN = "shutting down";
-
     private final StagingStepRequest request;
+
     private final String requestId;
     private final Run<?, ?> pipelineRun;
     private final PrintStream console;
@@ -124,11 +124,13 @@ public final class RequestSubmission {
         } catch (StagingBusyException e) {
             return busy(e);
         } catch (RefusalException e) {
-            if (e.getReason() != Reason.SHUTTING_DOWN) {
+            boolean resuming = !first && e.getReason() == Reason.UNAVAILABLE && JenkinsStart.mayAgentsBeMissing();
+            if (e.getReason() != Reason.SHUTTING_DOWN && !resuming) {
                 throw e;
             }
-            if (!SHUTTING_DOWN.equals(announced)) {
-                announced = SHUTTING_DOWN;
+            String why = e.getReason().name();
+            if (!why.equals(announced)) {
+                announced = why;
                 console.println(Messages.RequestSubmission_later(e.getMessage()));
             }
             return SubmissionResult.notYet();

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.octopod.staging.support;
+
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import java.time.Duration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** When Jenkins was started. Thread-safe. */
+@Restricted(NoExternalUse.class)
+public final class JenkinsStart {
+
+    /** By {@link System#nanoTime}. */
+    private static volatile long startedAt = System.nanoTime();
+
+    private JenkinsStart() {}
+
+    /** Takes note of the start of Jenkins, before Pipelines are resumed. */
+    @Initializer(after = InitMilestone.PLUGINS_STARTED)
+    @ModuleInternal
+    public static void record() {
+        startedAt = System.nanoTime();
+    }
+
+    /**
+     * Returns whether agents that Jenkins does not store may not have registered yet. They get the same time after a start as
+     * agents that have lost their connection.
+     */
+    public static boolean mayAgentsBeMissing() {
+        return Duration.ofNanos(System.nanoTime() - startedAt).compareTo(AgentChannel.reconnectTimeout()) < 0;
+    }
+}
