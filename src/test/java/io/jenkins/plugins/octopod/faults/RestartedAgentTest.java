@@ -162,6 +162,24 @@ class RestartedAgentTest {
     }
 
     @Test
+    void anAgentOfACloudTakesItsScriptAlong() throws Throwable {
+        ScriptDirectory scripts = held();
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            Pod pod = new Pod(directory.resolve("pod").toString(), jenkins.createComputerLauncher(new EnvVars()));
+            TestProject.addAgent(jenkins, pod);
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+            pod.terminate();
+            jenkins.assertBuildStatus(Result.FAILURE, ended(demo));
+            Staging staging = demo.staging("a1");
+            TestProject.await("the staging to be clear", () -> staging.isUnclear() ? null : true);
+            demo.connectAgent("another");
+            release();
+            jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1")));
+        });
+    }
+
+    @Test
     void anAgentThatIsNotStoredGetsTimeToComeBack() throws Throwable {
         ScriptDirectory scripts = held();
         sessions.then(jenkins -> {

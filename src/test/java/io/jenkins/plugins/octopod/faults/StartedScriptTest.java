@@ -269,6 +269,24 @@ class StartedScriptTest {
         assertFalse(Processes.isRunning(script()));
     }
 
+    /** The script doesn’t end when it is asked to, so its kill takes a while. */
+    @Test
+    void theConnectionBreaksWhileTheScriptIsKilled() throws Exception {
+        scripts.with(
+                ControlScript.CREATE,
+                "trap '' TERM; echo $$ >> '" + scripts.file("pid") + "'; echo before; while true; do sleep 0.1; done");
+        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
+        StagingRun run = demo.printing(create, "before");
+        run.getExecutor().interrupt(Result.ABORTED);
+        jenkins.waitForMessage("The run was aborted", run);
+        disconnect();
+        demo.finished(create);
+        jenkins.assertBuildStatus(Result.ABORTED, run);
+        reconnect();
+        awaitClear();
+        assertFalse(Processes.isRunning(script()));
+    }
+
     @Test
     void aUserSaysThatItHasEndedIfItsAgentWasRemoved() throws Exception {
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
