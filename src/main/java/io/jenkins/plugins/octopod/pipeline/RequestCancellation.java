@@ -6,6 +6,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.QueueCancellation;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,6 @@ final class RequestCancellation implements Runnable {
             executor.interrupt(Result.ABORTED, causes.toArray(CauseOfInterruption[]::new));
             return true;
         }
-        return queued != null && Queue.getInstance().cancel(queued);
+        return queued != null && QueueCancellation.cancel(staging, queued);
     }
 }

@@ -12,6 +12,10 @@ public final class BusyMessage {
     private BusyMessage() {}
 
     public static String of(Staging staging) {
+        String undeletable = staging.undeletableSentence();
+        if (undeletable != null) {
+            return Messages.BusyMessage_cleanedUp(staging.getName(), undeletable);
+        }
         PendingAction pending = staging.observedState().pending();
         String what = pending == null ? "" : doing(pending.action());
         StagingRun run = staging.unfinishedRun();
