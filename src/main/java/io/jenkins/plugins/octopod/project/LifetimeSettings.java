@@ -26,7 +26,15 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     /** A hundred years: what is beyond is as good as never, and can’t be counted from now in every calendar. */
     public static final int MAX_DAYS = 36_500;
 
+    /** A year. */
+    public static final int MAX_MINUTES = 525_600;
+
+    /** Far more than what Jenkins can do in an hour. */
+    public static final int MAX_CLEANUPS = 10_000;
+
     private static final int DEFAULT_RETENTION_DAYS = 14;
+    private static final int DEFAULT_BRANCH_GRACE_MINUTES = 15;
+    private static final int DEFAULT_CLEANUPS_PER_HOUR = 20;
     private static final int EARLIEST_YEAR = 1970;
     private static final int LATEST_YEAR = 9999;
 
@@ -42,6 +50,14 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     /** Null in configurations that are older than it. */
     @CheckForNull
     private Boolean archiveGoneBranches;
+
+    /** Null in configurations that are older than it. */
+    @CheckForNull
+    private Integer branchGraceMinutes;
+
+    /** Null in configurations that are older than it. */
+    @CheckForNull
+    private Integer cleanupsPerHour;
 
     @DataBoundConstructor
     public LifetimeSettings() {}
@@ -100,9 +116,33 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.archiveGoneBranches = archiveGoneBranches;
     }
 
-    /** Also what somebody has written into a file. */
+    /** How many minutes after that a staging is archived, in case the branch is back by then; 0 for at once. */
+    public int getBranchGraceMinutes() {
+        return branchGraceMinutes == null ? DEFAULT_BRANCH_GRACE_MINUTES : bounded(branchGraceMinutes, MAX_MINUTES);
+    }
+
+    @DataBoundSetter
+    public void setBranchGraceMinutes(int branchGraceMinutes) {
+        this.branchGraceMinutes = bounded(branchGraceMinutes, MAX_MINUTES);
+    }
+
+    /** How many stagings are cleaned up in an hour after their days in the archive; 0 for no limit. */
+    public int getCleanupsPerHour() {
+        return cleanupsPerHour == null ? DEFAULT_CLEANUPS_PER_HOUR : bounded(cleanupsPerHour, MAX_CLEANUPS);
+    }
+
+    @DataBoundSetter
+    public void setCleanupsPerHour(int cleanupsPerHour) {
+        this.cleanupsPerHour = bounded(cleanupsPerHour, MAX_CLEANUPS);
+    }
+
     private static int bounded(int days) {
-        return Math.min(Math.max(0, days), MAX_DAYS);
+        return bounded(days, MAX_DAYS);
+    }
+
+    /** Also what somebody has written into a file. */
+    private static int bounded(int number, int max) {
+        return Math.min(Math.max(0, number), max);
     }
 
     static void requireValid(JSONObject form) throws Descriptor.FormException {
@@ -110,6 +150,8 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
             ProjectSettingsValidation.require(checkDays(form.optString("expiryDays")), "expiryDays");
             ProjectSettingsValidation.require(checkDays(form.optString("retentionDays")), "retentionDays");
             ProjectSettingsValidation.require(checkDate(form.optString("expiryDate")), "expiryDate");
+            ProjectSettingsValidation.require(checkMinutes(form.optString("branchGraceMinutes")), "branchGraceMinutes");
+            ProjectSettingsValidation.require(checkCleanups(form.optString("cleanupsPerHour")), "cleanupsPerHour");
         }
     }
 
@@ -135,10 +177,22 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     }
 
     private static FormValidation checkDays(String days) {
-        String number = Util.fixNull(days).trim();
+        return checkNumber(days, MAX_DAYS, Messages.LifetimeSettings_tooManyDays(MAX_DAYS));
+    }
+
+    private static FormValidation checkMinutes(String minutes) {
+        return checkNumber(minutes, MAX_MINUTES, Messages.LifetimeSettings_tooManyMinutes(MAX_MINUTES));
+    }
+
+    private static FormValidation checkCleanups(String cleanups) {
+        return checkNumber(cleanups, MAX_CLEANUPS, Messages.LifetimeSettings_tooManyCleanups(MAX_CLEANUPS));
+    }
+
+    private static FormValidation checkNumber(String value, int max, String tooMuch) {
+        String number = Util.fixNull(value).trim();
         FormValidation validation = FormValidation.validateNonNegativeInteger(number);
-        boolean tooMany = validation.kind == FormValidation.Kind.OK && Integer.parseInt(number) > MAX_DAYS;
-        return tooMany ? FormValidation.error(Messages.LifetimeSettings_tooManyDays(MAX_DAYS)) : validation;
+        boolean beyond = validation.kind == FormValidation.Kind.OK && Integer.parseInt(number) > max;
+        return beyond ? FormValidation.error(tooMuch) : validation;
     }
 
     /** Shows them in the project’s configuration. */
@@ -165,6 +219,16 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         @POST
         public FormValidation doCheckRetentionDays(@AncestorInPath Item item, @QueryParameter String value) {
             return ProjectSettingsValidation.ifConfigurable(item, () -> checkDays(value));
+        }
+
+        @POST
+        public FormValidation doCheckBranchGraceMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkMinutes(value));
+        }
+
+        @POST
+        public FormValidation doCheckCleanupsPerHour(@AncestorInPath Item item, @QueryParameter String value) {
+            return ProjectSettingsValidation.ifConfigurable(item, () -> checkCleanups(value));
         }
     }
 }

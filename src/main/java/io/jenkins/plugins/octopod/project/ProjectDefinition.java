@@ -138,6 +138,8 @@ public final class ProjectDefinition {
         lifetimes.put("expiryDays", String.valueOf(lifetime.getExpiryDays()));
         lifetimes.put("expiryDate", Util.fixNull(lifetime.getExpiryDate()));
         lifetimes.put("retentionDays", String.valueOf(lifetime.getRetentionDays()));
+        lifetimes.put("branchGraceMinutes", String.valueOf(lifetime.getBranchGraceMinutes()));
+        lifetimes.put("cleanupsPerHour", String.valueOf(lifetime.getCleanupsPerHour()));
         form.put("lifetime", lifetimes);
         try {
             ProjectSettingsValidation.requireValid(form);

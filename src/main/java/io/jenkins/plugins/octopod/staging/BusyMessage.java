@@ -19,6 +19,10 @@ public final class BusyMessage {
 
     /** @param pending the pending action because of which the caller refuses something */
     public static String of(Staging staging, PendingAction pending) {
+        String undeletable = staging.undeletableSentence();
+        if (undeletable != null) {
+            return Messages.BusyMessage_cleanedUp(staging.getName(), undeletable);
+        }
         String what = doing(pending.action());
         StagingRun run = run(staging, pending);
         if (run != null) {

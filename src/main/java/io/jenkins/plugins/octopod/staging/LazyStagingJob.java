@@ -12,6 +12,7 @@ import hudson.model.RunMap;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
+import io.jenkins.plugins.octopod.staging.support.DeletedFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,12 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     /** Zero where it has none yet. */
     private volatile long number;
 
+    private transient volatile boolean cleanedUp;
+
+    /** Null unless the last try to delete this item after a cleanup has failed. */
+    @CheckForNull
+    private transient volatile String deletionFailure;
+
     LazyStagingJob(ItemGroup<?> parent, String name) {
         super(parent, name);
         buildMixIn = new BuildMixIn();
@@ -56,6 +63,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         }
         buildMixIn.onLoad(parent, name);
         unfinishedRun = new CurrentRun(this);
+        cleanedUp = DeletedFiles.isCleanedUp(getRootDir().toPath());
     }
 
     /** Also what is answered right below its address. */
@@ -96,6 +104,45 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     @CheckForNull
     public StagingRun unfinishedRun() {
         return unfinishedRun.get();
+    }
+
+    /**
+     * Deletes this item after a successful cleanup, although its pending action is not completed yet.
+     *
+     * @throws IOException if its files can’t be deleted now; the staging is still there
+     */
+    @ModuleInternal
+    public void deleteAfterCleanup() throws IOException, InterruptedException {
+        cleanedUp = true;
+        DeletedFiles.markCleanedUp(getRootDir().toPath());
+        try {
+            delete();
+        } catch (IOException e) {
+            deletionFailure = e.getMessage();
+            StagingListener.fireChanged((Staging) this);
+            throw e;
+        }
+    }
+
+    /** Whether all that there was of it is cleaned up, and only its item is still there, as its files couldn’t be deleted. */
+    @ModuleInternal
+    public boolean isCleanedUp() {
+        return cleanedUp;
+    }
+
+    /** Why its files couldn’t be deleted after a cleanup, in a sentence; null unless that is so. */
+    @CheckForNull
+    @ModuleInternal
+    public String undeletableSentence() {
+        String why = deletionFailure;
+        return why == null ? null : Messages.Staging_undeletable(why);
+    }
+
+    /** Core deletes {@code config.xml} first, so after a restart nothing would know of files that couldn’t be deleted. */
+    @Override
+    protected void performDelete() throws IOException {
+        DeletedFiles.delete(
+                ((Staging) this).getParent().getRootDir().toPath(), getRootDir().toPath());
     }
 
     /** What tells its runs from those of the project’s other stagings, see {@link ActionIdCodec}; zero where it has none yet. */

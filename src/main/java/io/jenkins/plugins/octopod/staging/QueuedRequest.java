@@ -51,7 +51,7 @@ public final class QueuedRequest {
 
     private static boolean isPending(Staging staging, @CheckForNull StagingRunParameters queued) {
         PendingAction pending = staging.observedState().pending();
-        if (pending == null) {
+        if (pending == null || pending.cancellation() != null || staging.isCleanedUp()) {
             return false;
         }
         StagingRun unfinished = staging.unfinishedRun();

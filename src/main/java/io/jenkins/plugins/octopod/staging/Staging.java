@@ -67,7 +67,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     private transient volatile WaitingRequestFile waitingRequests;
     private transient volatile CheckState checks;
-    private transient volatile boolean cleanedUp;
 
     @ModuleInternal
     public Staging(OctopodProject parent, StagingName name) {
@@ -315,9 +314,22 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** Computes the staging’s dates from its current state and its project’s settings. */
     @ModuleInternal
     public LifetimePolicy lifetimePolicy() {
+        return lifetimePolicy(lifetime, observedState());
+    }
+
+    /** As {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if that isn’t known. */
+    @CheckForNull
+    @ModuleInternal
+    public LifetimePolicy lifetimePolicyBeforePending() {
+        ObservedState current = observedState();
+        ObservedState before = current.beforePending();
+        return before == null ? null : lifetimePolicy(current.pending().lifetimeWithout(lifetime), before);
+    }
+
+    private LifetimePolicy lifetimePolicy(Lifetime chosen, ObservedState state) {
         OctopodProject project = getParent();
         return new LifetimePolicy(
-                project.getLifetime(), project.getSleep(), lifetime, observedState(), imported, StagingClock.now());
+                project.getLifetime(), project.getSleep(), chosen, state, imported, StagingClock.now());
     }
 
     /** When it is archived unless it is deployed before that; null if it is archived already, or never will be. */
@@ -349,18 +361,11 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetime.pin() != null;
     }
 
-    /** Deletes this item after a successful cleanup, although its pending action is not completed yet. */
-    @ModuleInternal
-    public void deleteAfterCleanup() throws IOException, InterruptedException {
-        cleanedUp = true;
-        delete();
-    }
-
     /** Forgets the staging without running anything; refused while an action is waiting or running. */
     @Override
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
-        boolean refusable = !cleanedUp && !ItemDeletion.contains(this);
+        boolean refusable = !isCleanedUp() && !ItemDeletion.contains(this);
         PendingAction pending = observedState().pending();
         if (refusable && pending != null) {
             throw new Failure(BusyMessage.of(this, pending));

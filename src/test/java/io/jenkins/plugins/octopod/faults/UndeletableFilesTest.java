@@ -1,21 +1,30 @@
 package io.jenkins.plugins.octopod.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.queue.ActionQueue;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.LogRecorder;
 
 /** Tests a cleanup whose files can't be deleted at once. A mounted directory stands for a file that another process has open. */
 @WithSharedJenkins
@@ -24,27 +33,101 @@ class UndeletableFilesTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void theStagingIsDeletedOnceItsFilesCanBe(JenkinsRule jenkins) throws Exception {
-        TestProject demo = TestProject.withScripts(jenkins, new ScriptDirectory(directory.resolve("scripts")).path());
+    private TestProject demo;
+    private Staging staging;
+    private Path files;
+
+    @BeforeEach
+    void archive(JenkinsRule jenkins) throws Exception {
+        demo = TestProject.withScripts(jenkins, new ScriptDirectory(directory.resolve("scripts")).path());
         demo.connectAgent("agent");
         demo.finished(demo.submit(Kind.CREATE, "a1"));
         demo.finished(demo.submit(Kind.ARCHIVE, "a1"));
-        Staging staging = demo.staging("a1");
-        Path mounted = staging.getRootDir().toPath().resolve("builds/1/mounted");
-        try (FullDisk disk = FullDisk.mount(mounted)) {
-            assertTrue(Files.isDirectory(disk.directory()));
-            LogRecorder log =
-                    new LogRecorder().record(ActionQueue.class, Level.WARNING).capture(10);
-            demo.finished(demo.submit(Kind.CLEANUP, "a1"));
-            TestProject.await(
-                    "the first try to fail",
-                    () -> log.getMessages().stream().anyMatch(message -> message.contains("is cleaned up, but"))
-                            ? true
-                            : null);
-            assertTrue(Files.exists(mounted));
+        staging = demo.staging("a1");
+        files = staging.getRootDir().toPath();
+    }
+
+    @Test
+    void theStagingIsGoneAtOnceAndItsFilesOnceTheyCanBe() throws Exception {
+        FullDisk disk = FullDisk.mount(files.resolve("builds/1/mounted"));
+        Path moved = null;
+        try {
+            demo.submit(Kind.CLEANUP, "a1");
+            TestProject.await("the staging to be gone", () -> demo.staging("a1") == null ? true : null);
+            assertFalse(Files.exists(files));
+            moved = onlyOneMoved();
+            assertTrue(Files.exists(moved.resolve("builds/1/mounted")));
+            StagingRun run = demo.finished(demo.submit(Kind.CREATE, "a1"));
+            assertEquals(1, run.getNumber());
+            assertEquals(
+                    List.of("1"),
+                    TestProject.files(files.resolve("builds")).stream()
+                            .filter("1"::equals)
+                            .toList());
+        } finally {
+            (moved == null ? disk : new FullDisk(moved.resolve("builds/1/mounted"))).close();
         }
-        TestProject.await("the staging to be gone", () -> demo.project.getItem("a1") == null ? true : null);
-        assertFalse(Files.exists(staging.getRootDir().toPath()));
+        Path gone = moved;
+        TestProject.await("the files to be deleted", () -> Files.exists(gone) ? null : true);
+        assertNotNull(demo.staging("a1"));
+    }
+
+    @Test
+    void aStagingWhoseDirectoryCannotBeMovedSaysWhyItIsStillThere(JenkinsRule jenkins) throws Exception {
+        CompletableFuture<CLICommandInvoker.Result> command;
+        try (FullDisk elsewhere = FullDisk.mount(moved())) {
+            assertTrue(Files.isDirectory(elsewhere.directory()));
+            try (FullDisk disk = FullDisk.mount(files.resolve("builds/1/mounted"))) {
+                assertTrue(Files.isDirectory(disk.directory()));
+                command = CompletableFuture.supplyAsync(() -> new CLICommandInvoker(jenkins, "octopod-cleanup")
+                        .invokeWithArgs("-p", "demo", "-n", "a1", "--wait"));
+                String sentence = TestProject.await("the first try to fail", () -> staging.undeletableSentence());
+                assertTrue(sentence.startsWith("Its files can’t be deleted yet: "), sentence);
+                assertTrue(sentence.endsWith(". Jenkins tries again every ten seconds."), sentence);
+                RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1"));
+                assertEquals("The staging “a1” is cleaned up. " + sentence, refusal.getMessage());
+                String page = jenkins.createWebClient()
+                        .withJavaScriptEnabled(false)
+                        .getPage(staging)
+                        .asNormalizedText();
+                assertTrue(page.contains("Its files can’t be deleted yet"), page);
+                TestProject.await(
+                        "the command to close the log", () -> openLogs().isEmpty() ? true : null);
+                assertFalse(command.isDone());
+            }
+            TestProject.await("the staging to be gone", () -> demo.staging("a1") == null ? true : null);
+        }
+        assertFalse(Files.exists(files));
+        CLICommandInvoker.Result result = command.get(60, TimeUnit.SECONDS);
+        assertEquals(0, result.returnCode(), result.stderr());
+        assertTrue(result.stdout().endsWith("Finished: SUCCESS\n"), result.stdout());
+    }
+
+    private Path moved() {
+        return demo.project.getRootDir().toPath().resolve("deleted-stagings");
+    }
+
+    private Path onlyOneMoved() {
+        List<String> names = TestProject.files(moved());
+        assertEquals(1, names.size(), names.toString());
+        return moved().resolve(names.get(0));
+    }
+
+    /** The logs of this staging that this process has open. */
+    private List<Path> openLogs() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .map(UndeletableFilesTest::target)
+                    .filter(path -> path.startsWith(files))
+                    .toList();
+        }
+    }
+
+    private static Path target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (IOException e) {
+            return descriptor; // It was closed meanwhile.
+        }
     }
 }

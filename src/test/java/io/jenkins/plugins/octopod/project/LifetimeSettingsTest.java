@@ -30,11 +30,15 @@ class LifetimeSettingsTest {
         assertEquals(0, project.getLifetime().getExpiryDays());
         assertTrue(project.getLifetime().isArchiveGoneBranches());
         assertEquals(14, project.getLifetime().getRetentionDays());
+        assertEquals(15, project.getLifetime().getBranchGraceMinutes());
+        assertEquals(20, project.getLifetime().getCleanupsPerHour());
         LifetimeSettings settings = new LifetimeSettings();
         settings.setExpiryDays(21);
         settings.setExpiryDate(" 2030-12-31 ");
         settings.setRetentionDays(3);
         settings.setArchiveGoneBranches(false);
+        settings.setBranchGraceMinutes(0);
+        settings.setCleanupsPerHour(7);
         project.setLifetime(settings);
         OctopodProject after = jenkins.configRoundtrip(project);
         jenkins.assertEqualDataBoundBeans(settings, after.getLifetime());

@@ -47,6 +47,8 @@ public final class RunFollower {
     @CheckForNull
     private InputStream log;
 
+    private boolean logClosed;
+
     private boolean missingPermissionPrinted;
     private int polls;
 
@@ -81,9 +83,7 @@ public final class RunFollower {
             return commandResult;
         } finally {
             utf8.flush();
-            if (log != null) {
-                log.close();
-            }
+            closeLog();
         }
     }
 
@@ -102,7 +102,7 @@ public final class RunFollower {
         }
         boolean done = !pending && (run == null || !run.isBuilding());
         if (run != null) {
-            copy(run, text);
+            copyUntilEnd(run, text);
         } else if (staging != null && pending) {
             explainDelay(staging);
         }
@@ -127,7 +127,29 @@ public final class RunFollower {
         return CommandResult.aborted(reason != null ? reason : Messages.RunFollower_cancelled(name));
     }
 
-    /** The log stays open, so that its end can be read when a cleanup has deleted it. */
+    private void copyUntilEnd(StagingRun stagingRun, OutputStream text) throws IOException {
+        if (logClosed) {
+            return;
+        }
+        boolean ended = !stagingRun.isBuilding();
+        copy(stagingRun, text);
+        if (ended) {
+            closeLog();
+        }
+    }
+
+    /**
+     * The staging of a cleanup is deleted after its run. Its directory can’t be deleted while one of its files is open, where it
+     * is on NFS or Windows.
+     */
+    private void closeLog() throws IOException {
+        logClosed = true;
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /** The log stays open while the run is building, so that its end can be read when a cleanup has deleted it. */
     private void copy(StagingRun stagingRun, OutputStream text) throws IOException {
         if (!stagingRun.hasPermission(StagingPermissions.LOG)) {
             if (!missingPermissionPrinted) {

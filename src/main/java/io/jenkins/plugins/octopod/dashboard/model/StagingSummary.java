@@ -119,9 +119,13 @@ public class StagingSummary {
         return run == null ? null : new RunSummary(run).getStarted();
     }
 
-    /** Why what is going on hasn’t begun; null if it has, or nobody knows. */
+    /** Why what is going on hasn’t begun, or doesn’t end; null if it has begun, or nobody knows. */
     @CheckForNull
     public String getWaitingFor() {
+        String undeletable = staging.undeletableSentence();
+        if (undeletable != null) {
+            return undeletable;
+        }
         Queue.Item item = isBusy() ? Queue.getInstance().getItem(staging) : null;
         return item == null ? null : Util.fixEmptyAndTrim(item.getWhy());
     }

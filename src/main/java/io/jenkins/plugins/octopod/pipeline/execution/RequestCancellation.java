@@ -7,6 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.QueueCancellation;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,6 @@ public final class RequestCancellation implements Runnable {
             executor.interrupt(Result.ABORTED, causes.toArray(CauseOfInterruption[]::new));
             return true;
         }
-        return queued != null && Queue.getInstance().cancel(queued);
+        return queued != null && QueueCancellation.cancel(staging, queued);
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What people want of how long a staging is kept, and when they last wanted it to run. Immutable; kept in its config.xml. */
 public final class Lifetime {
@@ -55,7 +56,7 @@ public final class Lifetime {
         return pin;
     }
 
-    /** When it was to be archived for the night, which was the last thing asked for; null if it wasn’t. */
+    /** When it was to be archived for the night; null if it wasn’t, or was deployed or archived by others since. */
     @CheckForNull
     public Instant asleepSince() {
         return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
@@ -82,18 +83,56 @@ public final class Lifetime {
         return new Lifetime(renewedAt, expiry, newPin, asleepSince, deployedBy);
     }
 
-    /** After a request was accepted. A date that has passed is over once the staging is deployed again. */
+    /**
+     * After a request was accepted. A date that has passed is over once the staging is deployed again. Sleep ends when a
+     * deployment has succeeded, see {@link #awake}.
+     */
     @ModuleInternal
     public Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
-        if (!action.isDeploying() || MaintenanceCause.isAmong(causes)) {
+        if (!action.isDeploying()) {
             long sleep = MaintenanceCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
             return new Lifetime(renewedAt, expiry, pin, sleep, deployedBy);
+        }
+        if (MaintenanceCause.isAmong(causes)) {
+            return this;
         }
         Instant date = expiry().date();
         boolean over = date != null && !date.isAfter(now);
         String job = upstreamJob(causes);
         return new Lifetime(
-                now.toEpochMilli(), over ? Expiry.AS_PROJECT : expiry, pin, 0, job == null ? deployedBy : job);
+                now.toEpochMilli(),
+                over ? Expiry.AS_PROJECT : expiry,
+                pin,
+                asleepSince,
+                job == null ? deployedBy : job);
+    }
+
+    /** After a deployment has succeeded. */
+    @ModuleInternal
+    public Lifetime awake() {
+        return asleepSince == 0 ? this : new Lifetime(renewedAt, expiry, pin, 0, deployedBy);
+    }
+
+    /**
+     * Undoes what a request has changed. What was changed after the request was accepted stays, such as a pin.
+     *
+     * @param before the lifetime before the request
+     * @param requested the lifetime that the request asked for
+     */
+    @ModuleInternal
+    public Lifetime without(Lifetime requested, Lifetime before) {
+        return new Lifetime(
+                renewedAt == requested.renewedAt ? before.renewedAt : renewedAt,
+                expiry().equals(requested.expiry()) ? before.expiry : expiry,
+                pin,
+                asleepSince == requested.asleepSince ? before.asleepSince : asleepSince,
+                Objects.equals(deployedBy, requested.deployedBy) ? before.deployedBy : deployedBy);
+    }
+
+    /** As this, but with the other lifetime’s record of when the staging was to be archived for the night. */
+    @ModuleInternal
+    public Lifetime withSleepOf(Lifetime other) {
+        return new Lifetime(renewedAt, expiry, pin, other.asleepSince, deployedBy);
     }
 
     @CheckForNull

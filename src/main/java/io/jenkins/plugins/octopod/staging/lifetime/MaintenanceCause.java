@@ -12,7 +12,8 @@ public abstract class MaintenanceCause extends Cause {
         return false;
     }
 
-    static boolean isSleepAmong(List<Cause> causes) {
+    @ModuleInternal
+    public static boolean isSleepAmong(List<Cause> causes) {
         return causes.stream()
                 .anyMatch(cause -> cause instanceof MaintenanceCause maintenanceCause && maintenanceCause.isSleep());
     }

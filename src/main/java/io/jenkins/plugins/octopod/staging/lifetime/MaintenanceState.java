@@ -1,45 +1,84 @@
 package io.jenkins.plugins.octopod.staging.lifetime;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * State of the automatic maintenance of a staging: failed attempts, notified expiry and deleted branch. Immutable. Part
- * of {@link ObservedState}.
+ * State of the automatic maintenance of a staging: failed attempts, notified expiry, deleted branch and end of sleep.
+ * Immutable. Part of {@link ObservedState}, where its fields are stored by their names.
  */
 @ModuleInternal
 public final class MaintenanceState {
 
-    public static final MaintenanceState NONE = new MaintenanceState(0, 0, 0, null);
+    public static final MaintenanceState NONE = new MaintenanceState(0, 0, false, 0, null, 0);
 
     private static final Duration FIRST_PAUSE = Duration.ofHours(1);
+    private static final Duration FIRST_PAUSE_OF_DEPLOYING = Duration.ofMinutes(5);
     private static final Duration MAX_PAUSE = Duration.ofHours(24);
 
     private final int failures;
     private final long failedAt;
+
+    /** Whether the failed attempts were to deploy, such as to restore in the morning. */
+    private final boolean deploying;
+
     private final long toldExpiry;
 
+    /** The name of the deleted branch; the two fields after it are null and 0 if it was stored before they were recorded. */
     @CheckForNull
     private final String goneBranch;
 
-    private MaintenanceState(int failures, long failedAt, long toldExpiry, String goneBranch) {
+    @CheckForNull
+    private final String goneJob;
+
+    private final long goneSince;
+
+    /** In milliseconds; 0 if the staging is asleep, or never was since it is archived. */
+    private final long sleptUntil;
+
+    private MaintenanceState(
+            int failures,
+            long failedAt,
+            boolean deploying,
+            long toldExpiry,
+            @CheckForNull DeletedBranch branch,
+            long sleptUntil) {
         this.failures = failures;
         this.failedAt = failedAt;
+        this.deploying = deploying;
         this.toldExpiry = toldExpiry;
-        this.goneBranch = goneBranch;
+        this.goneBranch = branch == null ? null : branch.displayName();
+        this.goneJob = branch == null ? null : branch.job();
+        this.goneSince = branch == null ? 0 : branch.seenAt().toEpochMilli();
+        this.sleptUntil = sleptUntil;
     }
 
-    /** Counts how often in a row archiving or cleaning up wasn’t brought to its end, whoever has asked for it. */
-    public MaintenanceState after(StagingAction action, boolean succeeded, Instant now) {
-        boolean failed = !succeeded && !action.isDeploying();
-        return failed
-                ? new MaintenanceState(failures + 1, now.toEpochMilli(), toldExpiry, goneBranch)
-                : new MaintenanceState(0, 0, toldExpiry, goneBranch);
+    /**
+     * After an action that was not brought to its end. Counts how often in a row that has happened to archiving or cleaning
+     * up, whoever has asked for it, and to what maintenance has asked for itself.
+     */
+    public MaintenanceState afterFailure(StagingAction action, List<Cause> causes, Instant now) {
+        return action.isDeploying() && !MaintenanceCause.isAmong(causes)
+                ? afterSuccess()
+                : new MaintenanceState(
+                        failures + 1,
+                        now.toEpochMilli(),
+                        action.isDeploying(),
+                        toldExpiry,
+                        deletedBranch(),
+                        sleptUntil);
+    }
+
+    /** After an action that was brought to its end. */
+    public MaintenanceState afterSuccess() {
+        return new MaintenanceState(0, 0, false, toldExpiry, deletedBranch(), sleptUntil);
     }
 
     /** When it may be tried again, after growing pauses; null if nothing has failed. */
@@ -48,7 +87,8 @@ public final class MaintenanceState {
         if (failures <= 0) {
             return null;
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        Duration first = deploying ? FIRST_PAUSE_OF_DEPLOYING : FIRST_PAUSE;
+        Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 10));
         return Instant.ofEpochMilli(failedAt).plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
     }
 
@@ -57,17 +97,28 @@ public final class MaintenanceState {
     }
 
     public MaintenanceState withExpiryNotified(Instant expiry) {
-        return new MaintenanceState(failures, failedAt, expiry.toEpochMilli(), goneBranch);
+        return new MaintenanceState(failures, failedAt, deploying, expiry.toEpochMilli(), deletedBranch(), sleptUntil);
     }
 
-    /** What people call the branch that has deployed it and is gone; null if it isn’t, or somebody has deployed since. */
+    /** The branch that has deployed the staging and is deleted; null if it isn’t, or somebody has deployed since. */
     @CheckForNull
-    public String deletedBranch() {
-        return goneBranch;
+    public DeletedBranch deletedBranch() {
+        return goneBranch == null ? null : new DeletedBranch(goneBranch, goneJob, Instant.ofEpochMilli(goneSince));
     }
 
-    public MaintenanceState withDeletedBranch(String newGoneBranch) {
-        return new MaintenanceState(failures, failedAt, toldExpiry, newGoneBranch);
+    public MaintenanceState withDeletedBranch(@CheckForNull DeletedBranch branch) {
+        return new MaintenanceState(failures, failedAt, deploying, toldExpiry, branch, sleptUntil);
+    }
+
+    /** When the sleep of a staging ended that is still archived; null if it is asleep, or never was since it is archived. */
+    @CheckForNull
+    public Instant sleptUntil() {
+        return sleptUntil == 0 ? null : Instant.ofEpochMilli(sleptUntil);
+    }
+
+    public MaintenanceState withSleptUntil(@CheckForNull Instant end) {
+        return new MaintenanceState(
+                failures, failedAt, deploying, toldExpiry, deletedBranch(), end == null ? 0 : end.toEpochMilli());
     }
 
     @Override
@@ -75,12 +126,14 @@ public final class MaintenanceState {
         return other instanceof MaintenanceState that
                 && failures == that.failures
                 && failedAt == that.failedAt
+                && deploying == that.deploying
                 && toldExpiry == that.toldExpiry
-                && Objects.equals(goneBranch, that.goneBranch);
+                && sleptUntil == that.sleptUntil
+                && Objects.equals(deletedBranch(), that.deletedBranch());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(failures, failedAt, toldExpiry, goneBranch);
+        return Objects.hash(failures, failedAt, deploying, toldExpiry, sleptUntil, goneBranch, goneJob, goneSince);
     }
 }

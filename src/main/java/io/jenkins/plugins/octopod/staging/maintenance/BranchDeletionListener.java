@@ -5,7 +5,9 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.lifetime.DeletedBranch;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -15,7 +17,7 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
  * Marks the stagings of a branch or pull request when its job in a multibranch project is deleted.
- * {@link DeletedBranchRule} archives them later, because a staging might be busy now.
+ * {@link DeletedBranchRule} archives them later, because the branch might be back soon, or a staging might be busy now.
  */
 @OptionalExtension(requirePlugins = "branch-api")
 public final class BranchDeletionListener extends ItemListener {
@@ -27,10 +29,11 @@ public final class BranchDeletionListener extends ItemListener {
         if (!(item instanceof Job) || !(item.getParent() instanceof MultiBranchProject)) {
             return;
         }
+        DeletedBranch branch = new DeletedBranch(item.getFullDisplayName(), item.getFullName(), StagingClock.now());
         List<Staging> stagings = UpstreamJobListener.deployedBy(item.getFullName());
         for (Staging staging : stagings) {
             try {
-                LifetimeService.markBranchDeleted(staging, item.getFullDisplayName());
+                LifetimeService.markBranchDeleted(staging, branch);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know that its branch is gone");
             }

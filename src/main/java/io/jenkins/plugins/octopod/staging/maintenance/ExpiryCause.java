@@ -1,9 +1,8 @@
 package io.jenkins.plugins.octopod.staging.maintenance;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
-import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import java.time.Instant;
 import java.util.Date;
 
@@ -22,11 +21,9 @@ public final class ExpiryCause extends MaintenanceCause {
         this.date = date;
     }
 
-    static ExpiryCause of(Staging staging) {
-        Instant date = LifetimeService.expiryDate(staging);
-        return date == null
-                ? new ExpiryCause(LifetimeService.expiryDays(staging), null)
-                : new ExpiryCause(null, date.toEpochMilli());
+    static ExpiryCause of(LifetimePolicy policy) {
+        Instant date = policy.expiryDate();
+        return date == null ? new ExpiryCause(policy.expiryDays(), null) : new ExpiryCause(null, date.toEpochMilli());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -11,11 +12,11 @@ import java.time.Instant;
 final class ExpiryRule implements MaintenanceRule {
 
     @Override
-    public StagingRequest due(Staging staging, Instant now) {
-        Instant expiry = staging.expiresAt();
+    public StagingRequest due(Staging staging, LifetimePolicy policy, Instant now) {
+        Instant expiry = policy.expiresAt();
         return expiry == null || now.isBefore(expiry)
                 ? null
-                : StagingRequest.of(staging.getParent(), staging.getName(), Kind.ARCHIVE, ExpiryCause.of(staging));
+                : StagingRequest.of(staging.getParent(), staging.getName(), Kind.ARCHIVE, ExpiryCause.of(policy));
     }
 
     @Override

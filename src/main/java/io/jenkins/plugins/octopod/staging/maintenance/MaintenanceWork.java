@@ -16,10 +16,13 @@ import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Determines every minute which actions are due by the rules of the projects, and requests them from
@@ -29,9 +32,10 @@ import jenkins.model.Jenkins;
 public final class MaintenanceWork extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(MaintenanceWork.class.getName());
-    private static final List<MaintenanceRule> RULES =
+    static final List<MaintenanceRule> RULES =
             List.of(new ExpiryRule(), new RetentionRule(), new DeletedBranchRule(), new SleepRule());
 
+    private final CleanupSafeguard cleanupSafeguard = new CleanupSafeguard();
     private final RefusalBackoff backoff = new RefusalBackoff();
     private final AtomicBoolean inProgress = new AtomicBoolean();
 
@@ -60,6 +64,7 @@ public final class MaintenanceWork extends PeriodicWork {
         if (jenkins.getInitLevel() != InitMilestone.COMPLETED || jenkins.isQuietingDown() || jenkins.isTerminating()) {
             return;
         }
+        cleanupSafeguard.beginPass();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : jenkins.allItems(OctopodProject.class)) {
                 for (Staging staging : project.getItems(Staging.class::isInstance).stream()
@@ -70,6 +75,38 @@ public final class MaintenanceWork extends PeriodicWork {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            cleanupSafeguard.endPass();
+        }
+    }
+
+    /**
+     * Returns how many stagings’ cleanups are due and held back, because their projects’ limits per hour are reached; has only
+     * projects where some are.
+     */
+    @Restricted(NoExternalUse.class)
+    public Map<OctopodProject, Integer> heldBackCleanups() {
+        return cleanupSafeguard.heldBack();
+    }
+
+    private boolean canSubmit(Staging staging, Instant now) {
+        Instant nextAttempt = LifetimeService.nextAttempt(staging);
+        return !staging.isBusy() && !staging.isUnclear() && (nextAttempt == null || !now.isBefore(nextAttempt)) && backoff.isOver(staging, now);
+    }
+
+    private void apply(MaintenanceRule rule, Staging staging, Instant now)
+            throws RefusalException, InterruptedException {
+        StagingRequest request = rule.due(staging, staging.lifetimePolicy(), now);
+        if (request == null) {
+            if (rule.isIrreversible()) {
+                cleanupSafeguard.notDue(staging);
+            }
+        } else if (!rule.isIrreversible() || cleanupSafeguard.allows(staging)) {
+            StagingService.submit(request);
+            backoff.forget(staging);
+            if (rule.isIrreversible()) {
+                cleanupSafeguard.requested(staging);
+            }
         }
     }
 
@@ -78,15 +115,8 @@ public final class MaintenanceWork extends PeriodicWork {
             try {
                 Instant now = StagingClock.now();
                 maintenanceRule.onTick(staging, now);
-                Instant nextAttempt = LifetimeService.nextAttempt(staging);
-                boolean canSubmit = !staging.isBusy()
-                        && !staging.isUnclear()
-                        && (nextAttempt == null || !now.isBefore(nextAttempt))
-                        && backoff.isOver(staging, now);
-                StagingRequest request = canSubmit ? maintenanceRule.due(staging, now) : null;
-                if (request != null) {
-                    StagingService.submit(request);
-                    backoff.forget(staging);
+                if (canSubmit(staging, now)) {
+                    apply(maintenanceRule, staging, now);
                 }
             } catch (RefusalException e) {
                 backoff.add(staging, StagingClock.now());

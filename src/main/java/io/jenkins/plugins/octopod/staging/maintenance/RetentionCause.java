@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.staging.maintenance;
 
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 
 /** A staging was cleaned up as it had been archived for long enough. */
 public final class RetentionCause extends MaintenanceCause {
@@ -15,9 +15,8 @@ public final class RetentionCause extends MaintenanceCause {
         this.again = again;
     }
 
-    static RetentionCause of(Staging staging) {
-        return new RetentionCause(
-                staging.getParent().getLifetime().getRetentionDays(), staging.getStatus() == Status.CleanupFailed);
+    static RetentionCause of(LifetimePolicy policy) {
+        return new RetentionCause(policy.settings().getRetentionDays(), policy.status() == Status.CleanupFailed);
     }
 
     @Override

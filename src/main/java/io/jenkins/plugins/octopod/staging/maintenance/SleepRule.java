@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.project.SleepSettings;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import java.time.Instant;
 
 /**
@@ -17,13 +18,13 @@ import java.time.Instant;
 final class SleepRule implements MaintenanceRule {
 
     @Override
-    public StagingRequest due(Staging staging, Instant now) {
+    public StagingRequest due(Staging staging, LifetimePolicy policy, Instant now) {
         OctopodProject project = staging.getParent();
         SleepSettings.SleepTimes sleepTimes = project.getSleep().lastTimes(now, project.getFullName());
         if (sleepTimes.isNight()) {
-            return isToSleep(staging, sleepTimes.sleep()) ? request(staging, Kind.ARCHIVE, new SleepCause()) : null;
+            return isToSleep(policy, sleepTimes.sleep()) ? request(staging, Kind.ARCHIVE, new SleepCause()) : null;
         }
-        return isToWake(staging, sleepTimes.wake()) ? request(staging, Kind.RESTORE, new WakeCause()) : null;
+        return isToWake(policy, sleepTimes.wake()) ? request(staging, Kind.RESTORE, new WakeCause()) : null;
     }
 
     private static StagingRequest request(Staging staging, Kind kind, Cause cause) {
@@ -31,22 +32,22 @@ final class SleepRule implements MaintenanceRule {
     }
 
     /** Somebody who has deployed it this night still needs it, and so does who has called its archiving off. */
-    private static boolean isToSleep(Staging staging, Instant night) {
-        if (staging.isPinned()
-                || staging.getStatus().isArchived()
-                || !staging.renewedAt().isBefore(night)) {
+    private static boolean isToSleep(LifetimePolicy policy, Instant night) {
+        if (policy.isPinned()
+                || policy.status().isArchived()
+                || !policy.lifetime().renewedAt().isBefore(night)) {
             return false;
         }
-        Instant asleep = staging.lifetime().asleepSince();
-        if (staging.getStatus() == Status.ArchivePending) {
+        Instant asleep = policy.lifetime().asleepSince();
+        if (policy.status() == Status.ArchivePending) {
             // What was begun for some night is brought to its end; what somebody wants archived isn't to be woken.
             return asleep != null;
         }
         return asleep == null || asleep.isBefore(night);
     }
 
-    private static boolean isToWake(Staging staging, @CheckForNull Instant morning) {
-        Instant asleep = staging.lifetime().asleepSince();
-        return staging.isAsleep() && morning != null && asleep != null && morning.isAfter(asleep);
+    private static boolean isToWake(LifetimePolicy policy, @CheckForNull Instant morning) {
+        Instant asleep = policy.lifetime().asleepSince();
+        return policy.isAsleep() && morning != null && asleep != null && morning.isAfter(asleep);
     }
 }

@@ -30,13 +30,14 @@ public final class UpstreamJobListener extends ItemListener {
         }
         for (Staging staging : deployedBy(oldFullName)) {
             try {
-                LifetimeService.jobMoved(staging, newFullName);
+                LifetimeService.jobMoved(staging, oldFullName, newFullName);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know where its job is now");
             }
         }
     }
 
+    /** Returns the stagings that the job deployed last, also those that another job’s pending request has been accepted for. */
     static List<Staging> deployedBy(String job) {
         return StreamSupport.stream(
                         Items.allItems2(ACL.SYSTEM2, Jenkins.get(), OctopodProject.class)
@@ -45,7 +46,7 @@ public final class UpstreamJobListener extends ItemListener {
                 .flatMap(project -> project.children().stream())
                 .filter(Staging.class::isInstance)
                 .map(Staging.class::cast)
-                .filter(staging -> job.equals(staging.lifetime().deployedBy()))
+                .filter(staging -> LifetimeService.isDeployedBy(staging, job))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Action;
@@ -9,7 +10,6 @@ import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
-import hudson.model.queue.QueueListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -21,7 +21,10 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.QueuedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.queue.RequestRollback.Attempt;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -49,7 +53,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ActionQueue {
 
     private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
-    private static final long POLL_INTERVAL_MILLIS = 50;
     static final int STORE_AGAIN_SECONDS = 10;
 
     private ActionQueue() {}
@@ -127,24 +130,36 @@ public final class ActionQueue {
         }
     }
 
-    /** Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. */
-    static void cancel(Staging staging, String sentence) {
+    /**
+     * Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. The first thing that is stored is
+     * that the action is cancelled: a Jenkins that is killed before the rest is stored does not begin it again.
+     */
+    static void cancel(Staging staging, @CheckForNull String sentence) {
         StatusMachine statusMachine = new StatusMachine(staging.getParent().statusTimeoutDuration());
         saveWithRetry(staging, () -> {
-            PendingAction pending = staging.observedState().pending();
-            if (pending != null) {
-                RequestStore.rollback(staging, pending);
+            // The same lock as for accepting: another request must not come in between.
+            synchronized (staging.getParent()) {
+                PendingAction pending = staging.observedState().pending();
+                if (pending == null) {
+                    return;
+                }
+                staging.updateObservedState(
+                        observedState -> observedState.withPending(pending.cancelled(Util.fixNull(sentence))));
+                RequestRollback.restoreDesiredState(staging, pending, Attempt.COUNTED);
                 Event cancelled = new Event.Cancelled(pending.before());
                 Instant now = StagingClock.now();
-                staging.updateObservedState(observedState -> observedState
-                        .with(
-                                statusMachine
-                                        .observed(observedState.status(), cancelled, Duration.ZERO)
-                                        .status(),
-                                sentence,
-                                now)
-                        .withPending(null)
-                        .withMaintenanceState(observedState.maintenanceState().after(pending.action(), false, now)));
+                staging.updateObservedState(observedState -> RequestRollback.restoreObservedState(
+                        observedState
+                                .with(
+                                        statusMachine
+                                                .observed(observedState.status(), cancelled, Duration.ZERO)
+                                                .status(),
+                                        sentence,
+                                        now)
+                                .withPending(null),
+                        pending,
+                        Attempt.COUNTED,
+                        now));
             }
         });
     }
@@ -181,20 +196,15 @@ public final class ActionQueue {
                 return;
             }
             StartedScript left = leftBy(run);
-            if (run.script() == null && run.getResult() != Result.SUCCESS) {
-                RequestStore.rollback(staging, pending);
-            } else {
-                RequestStore.completeWrite(staging);
-            }
+            UnaryOperator<ObservedState> rest = storeDesiredState(run, pending);
             Instant now = StagingClock.now();
-            boolean succeeded = run.getResult() == Result.SUCCESS;
-            staging.updateObservedState(observedState -> observedState
+            staging.updateObservedState(observedState -> rest.apply(observedState
                     .with(after, run.getReason(), now)
                     .withRun(run.getNumber(), run.agentName())
                     .withPending(null)
-                    .withStartedScript(
-                            isOfEarlierRun(observedState.startedScript(), run) ? observedState.startedScript() : left)
-                    .withMaintenanceState(observedState.maintenanceState().after(pending.action(), succeeded, now)));
+                    .withStartedScript(isOfEarlierRun(observedState.startedScript(), run)
+                            ? observedState.startedScript()
+                            : left)));
         });
     }
 
@@ -207,6 +217,29 @@ public final class ActionQueue {
 
     private static boolean isOfEarlierRun(@CheckForNull StartedScript started, StagingRun run) {
         return started != null && started.run() != run.getNumber();
+    }
+
+    /** Stores what is wanted of the staging after a run, and returns what the run means for its observed state. */
+    private static UnaryOperator<ObservedState> storeDesiredState(StagingRun run, PendingAction pending)
+            throws IOException {
+        Staging staging = run.getParent();
+        Instant now = StagingClock.now();
+        boolean succeeded = run.getResult() == Result.SUCCESS;
+        if (run.script() == null && !succeeded) {
+            Attempt attempt = run.getResult() == Result.NOT_BUILT ? Attempt.NOT_COUNTED : Attempt.COUNTED;
+            RequestRollback.restoreDesiredState(staging, pending, attempt);
+            return observedState -> RequestRollback.restoreObservedState(observedState, pending, attempt, now);
+        }
+        RequestStore.completeWrite(staging);
+        if (!succeeded) {
+            return observedState -> observedState.withMaintenanceState(
+                    observedState.maintenanceState().afterFailure(pending.action(), pending.causes(), now));
+        }
+        if (pending.action().isDeploying()) {
+            staging.changeLifetime(Lifetime::awake);
+        }
+        return observedState -> observedState.withMaintenanceState(
+                observedState.maintenanceState().afterSuccess());
     }
 
     /** Write operation that is retried if it fails. */
@@ -252,34 +285,7 @@ public final class ActionQueue {
     /** Deletes the staging of a run, and with it the run, once no executor has that any more. */
     @ModuleInternal
     public static void deleteOnceIdle(StagingRun run) {
-        Runnable now = () -> Computer.threadPoolForRemoting.submit(() -> delete(run));
-        Timer.get().schedule(now, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static void deleteIfThere(StagingRun run) {
-        if (exists(run.getParent())) {
-            delete(run);
-        }
-    }
-
-    private static void delete(StagingRun run) {
-        if (run.getExecutor() != null) {
-            deleteOnceIdle(run);
-            return;
-        }
-        Staging staging = run.getParent();
-        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            staging.deleteAfterCleanup();
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "Staging " + staging.getFullName() + " is cleaned up, but its files can't be deleted yet");
-            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> deleteIfThere(run));
-            Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        StagingDeletion.deleteOnceIdle(run);
     }
 
     /** Reads, before Jenkins looks at its queue for the first time, what is then asked for under the queue’s lock. */
@@ -311,46 +317,4 @@ public final class ActionQueue {
         }
     }
 
-    /** Ends the action of a staging when its queue item is canceled. */
-    @Extension
-    public static final class CancellationListener extends QueueListener {
-
-        @Override
-        public void onLeft(Queue.LeftItem item) {
-            if (item.isCancelled() && item.task instanceof Staging staging && QueuedRequest.isPending(staging, item)) {
-                String requestId = Objects.requireNonNull(
-                                staging.observedState().pending())
-                        .requestId();
-                // Not here: whoever cancels has the queue's lock, and this writes files.
-                Computer.threadPoolForRemoting.submit(() -> cancel(staging, requestId));
-            }
-        }
-
-        private static void cancel(Staging staging, String requestId) {
-            if (!exists(staging) || !RunLookup.isPending(staging, requestId)) {
-                return;
-            }
-            StagingRun unfinished = staging.unfinishedRun();
-            if (unfinished == null) {
-                ActionQueue.cancel(staging, Messages.ActionQueue_cancelled());
-            } else if (unfinished.script() != null
-                    && unfinished.scriptOutcome() == null
-                    && !unfinished.isAbortRequested()) {
-                scheduleAbort(unfinished);
-            } else {
-                unfinished.abandon(
-                        Result.ABORTED, Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
-            }
-        }
-
-        /** Its script runs on there: the run goes back into the queue to kill it; who cancels that too gives it up. */
-        private static void scheduleAbort(StagingRun run) {
-            try {
-                run.requestAbort();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
-            }
-            schedule(run.getParent(), 0, List.of());
-        }
-    }
 }

@@ -3,13 +3,11 @@ package io.jenkins.plugins.octopod.staging.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.ModuleInternal;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
-import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -79,7 +77,7 @@ public final class RequestStore {
         ObservedState before = staging.observedState();
         DesiredState desiredState = Objects.requireNonNull(pending.desiredState());
         Instant now = StagingClock.now();
-        boolean wanted = pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
+        boolean wanted = RequestRollback.isDeployedBySomebody(pending);
         staging.updateObservedState(observedState -> observedState
                 .with(status, null, now)
                 .withPending(pending)
@@ -121,24 +119,6 @@ public final class RequestStore {
                 && !Objects.equals(
                         desiredState.requestId(), staging.desiredState().requestId())) {
             staging.updateDesiredState(desiredState);
-            StagingListener.fireChanged(staging);
-        }
-    }
-
-    /**
-     * Restores the desired state from before an action that was cancelled.
-     *
-     * @throws IOException if it can’t be stored
-     */
-    static void rollback(Staging staging, PendingAction cancelled) throws IOException {
-        Overrides application = cancelled.applicationBefore();
-        Overrides deployment = cancelled.deploymentBefore();
-        boolean changed = application != null
-                && deployment != null
-                && !(application.equals(staging.getApplicationOverrides())
-                        && deployment.equals(staging.getDeploymentOverrides()));
-        if (changed) {
-            staging.updateDesiredState(staging.desiredState().with(application, deployment));
             StagingListener.fireChanged(staging);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -35,7 +36,18 @@ public final class ResumeOnStartup extends ItemListener {
     }
 
     static void resume(Staging staging) {
+        if (staging.isCleanedUp()) {
+            ActionQueue.dropOutdatedItems(staging);
+            StagingDeletion.deleteLater(staging);
+            return;
+        }
         PendingAction pending = staging.observedState().pending();
+        if (pending != null && pending.cancellation() != null) {
+            ActionQueue.cancel(staging, Util.fixEmpty(pending.cancellation()));
+            ActionQueue.dropOutdatedItems(staging);
+            StartedScripts.notice(staging);
+            return;
+        }
         if (pending != null) {
             ActionQueue.saveWithRetry(staging, () -> RequestStore.completeWrite(staging));
         }

@@ -6,14 +6,20 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
+import io.jenkins.plugins.octopod.staging.lifetime.DeletedBranch;
 import io.jenkins.plugins.octopod.staging.lifetime.Expiry;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceState;
 import io.jenkins.plugins.octopod.staging.lifetime.Pin;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.state.StateBefore;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -117,29 +123,90 @@ public final class LifetimeService {
     /** What people call the branch that has deployed the staging last and is gone; null if it isn’t. */
     @CheckForNull
     public static String deletedBranch(Staging staging) {
-        return staging.observedState().maintenanceState().deletedBranch();
+        DeletedBranch branch = staging.observedState().maintenanceState().deletedBranch();
+        return branch == null ? null : branch.displayName();
+    }
+
+    /** Whether that job has deployed the staging last, or had before the pending action was requested. */
+    @Restricted(NoExternalUse.class)
+    public static boolean isDeployedBy(Staging staging, String job) {
+        StateBefore before = stateBefore(staging.observedState());
+        return job.equals(staging.lifetime().deployedBy())
+                || before != null && job.equals(before.lifetime().deployedBy());
+    }
+
+    @CheckForNull
+    private static StateBefore stateBefore(ObservedState observedState) {
+        PendingAction pending = observedState.pending();
+        return pending == null ? null : pending.stateBefore();
     }
 
     /**
-     * Remembers that the branch which has deployed a staging last is gone, until somebody deploys it.
+     * Remembers that the branch which has deployed a staging last is gone, until somebody deploys it. Where that branch had
+     * deployed it before the pending action was requested, it is remembered for the case that this is not done.
      *
-     * @param branch what people call it
      * @throws IOException if it can’t be stored
      */
     @Restricted(NoExternalUse.class)
-    public static void markBranchDeleted(Staging staging, String branch) throws IOException {
-        staging.updateObservedState(observedState -> observedState.withMaintenanceState(
-                observedState.maintenanceState().withDeletedBranch(branch)));
+    public static void markBranchDeleted(Staging staging, DeletedBranch branch) throws IOException {
+        String job = branch.job();
+        staging.updateObservedState(observedState -> {
+            boolean last = Objects.equals(job, staging.lifetime().deployedBy());
+            ObservedState marked = last
+                    ? observedState.withMaintenanceState(
+                            observedState.maintenanceState().withDeletedBranch(branch))
+                    : observedState;
+            StateBefore before = stateBefore(observedState);
+            return before != null && Objects.equals(job, before.lifetime().deployedBy())
+                    ? marked.withPending(marked.pending().with(before.withDeletedBranch(branch)))
+                    : marked;
+        });
     }
 
     /**
-     * Follows the job that has deployed a staging last.
+     * Forgets that, as the branch is there again, or another job has deployed the staging.
      *
      * @throws IOException if it can’t be stored
      */
     @Restricted(NoExternalUse.class)
-    public static void jobMoved(Staging staging, String newFullName) throws IOException {
-        staging.changeLifetime(lifetime -> lifetime.withDeployedBy(newFullName));
+    public static void unmarkBranchDeleted(Staging staging, DeletedBranch branch) throws IOException {
+        staging.updateObservedState(observedState -> {
+            MaintenanceState state = observedState.maintenanceState();
+            return branch.equals(state.deletedBranch())
+                    ? observedState.withMaintenanceState(state.withDeletedBranch(null))
+                    : observedState;
+        });
+    }
+
+    /**
+     * Follows the job that has deployed a staging last, or had before the pending action was requested.
+     *
+     * @throws IOException if it can’t be stored
+     */
+    @Restricted(NoExternalUse.class)
+    public static void jobMoved(Staging staging, String oldFullName, String newFullName) throws IOException {
+        staging.changeLifetime(lifetime ->
+                oldFullName.equals(lifetime.deployedBy()) ? lifetime.withDeployedBy(newFullName) : lifetime);
+        staging.updateObservedState(observedState -> {
+            StateBefore before = stateBefore(observedState);
+            return before != null && oldFullName.equals(before.lifetime().deployedBy())
+                    ? observedState.withPending(observedState.pending().with(before.withDeployedBy(newFullName)))
+                    : observedState;
+        });
+    }
+
+    /**
+     * Remembers when the sleep of an archived staging ended without a restoration: its time in the archive counts from then.
+     *
+     * @throws IOException if it can’t be stored
+     */
+    @Restricted(NoExternalUse.class)
+    public static void recordEndOfSleep(Staging staging) throws IOException {
+        Instant end = staging.lifetimePolicy().endOfSleep();
+        if (!Objects.equals(end, staging.observedState().maintenanceState().sleptUntil())) {
+            staging.updateObservedState(observedState -> observedState.withMaintenanceState(
+                    observedState.maintenanceState().withSleptUntil(end)));
+        }
     }
 
     /**

@@ -91,7 +91,7 @@ public final class StagingImporter {
         if (externalStaging.status() == Status.CleanupFailed) {
             // As if it had failed here: it is tried again after a pause, and not a minute after it was imported.
             observedState = observedState.withMaintenanceState(
-                    observedState.maintenanceState().after(StagingAction.CLEANUP, false, now));
+                    observedState.maintenanceState().afterFailure(StagingAction.CLEANUP, List.of(), now));
         }
         // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
         DesiredState desiredState = new DesiredState(

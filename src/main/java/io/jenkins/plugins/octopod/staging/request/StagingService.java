@@ -23,12 +23,14 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.queue.ActionQueue;
+import io.jenkins.plugins.octopod.staging.queue.QueueCancellation;
 import io.jenkins.plugins.octopod.staging.queue.RequestStore;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
+import io.jenkins.plugins.octopod.staging.state.StateBefore;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
@@ -173,7 +175,8 @@ public final class StagingService {
     }
 
     /**
-     * Ends what is going on, whether it runs or still waits in the queue; does nothing where nothing is.
+     * Ends what is going on, whether it runs or still waits in the queue; does nothing where nothing is. That what waits is
+     * cancelled is stored when this returns.
      *
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not
      */
@@ -200,7 +203,7 @@ public final class StagingService {
                 executor.interrupt(Result.ABORTED);
             }
         } else if (waiting != null && isOf(run == null ? waiting : run, which)) {
-            Queue.getInstance().cancel(waiting);
+            QueueCancellation.cancel(staging, waiting);
         }
     }
 
@@ -239,14 +242,15 @@ public final class StagingService {
         Instant now = StagingClock.now();
         DesiredState before = staging == null ? DesiredState.none(now) : staging.desiredState();
         PendingAction pending = new PendingAction(
-                requestId,
-                plannedChange.action(),
-                plannedChange.before(),
-                staging == null ? null : staging.getApplicationOverrides(),
-                staging == null ? null : staging.getDeploymentOverrides(),
-                plannedChange.desiredState(before, request, requestId, now),
-                configChecked,
-                request.causes());
+                        requestId,
+                        plannedChange.action(),
+                        plannedChange.before(),
+                        staging == null ? null : staging.getApplicationOverrides(),
+                        staging == null ? null : staging.getDeploymentOverrides(),
+                        plannedChange.desiredState(before, request, requestId, now),
+                        configChecked,
+                        request.causes())
+                .with(staging == null ? null : StateBefore.of(before, staging.observedState()));
         try {
             if (staging == null) {
                 staging = RequestStore.create(project, name, request.branch(), plannedChange.status(), pending);

@@ -22,7 +22,7 @@ import io.jenkins.plugins.octopod.staging.RunOutcome;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
-import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.extension.RunPrecondition;
 import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.ScriptOutcome;
@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.queue.ItemDeletion;
 
 /**
@@ -100,9 +101,10 @@ final class ActionExecution {
         ScriptOutcome scriptOutcome = run.scriptOutcome();
         if (scriptOutcome == null) {
             if (run.script() == null) {
-                if (isPinnedAgainst(action)) {
-                    notes.println(Messages.ActionExecution_pinned());
-                    return new RunOutcome(afterFailure(run), Result.NOT_BUILT, Messages.ActionExecution_pinned());
+                Optional<String> refusal = RunPrecondition.refusalOf(run);
+                if (refusal.isPresent()) {
+                    notes.println(refusal.get());
+                    return new RunOutcome(afterFailure(run), Result.NOT_BUILT, refusal.get());
                 }
                 start(action, parameters);
             }
@@ -112,13 +114,6 @@ final class ActionExecution {
             notes.println(scriptOutcome.failureSentence());
         }
         return complete(action, parameters, scriptOutcome);
-    }
-
-    /** Returns whether Jenkins itself requested to take down a staging that a user has pinned since: the run may have waited for days. */
-    private boolean isPinnedAgainst(StagingAction action) {
-        return (action == StagingAction.ARCHIVE || action == StagingAction.CLEANUP)
-                && staging.isPinned()
-                && MaintenanceCause.isAmong(run.getCauses());
     }
 
     private void start(StagingAction action, StagingRunParameters parameters)

@@ -55,6 +55,11 @@ public final class DesiredState {
         return new DesiredState(requestId, application, deployment, changedAt(), changedBy, newLifetime);
     }
 
+    /** As this, but changed then by that user or Pipeline; null if that isn’t known. */
+    public DesiredState withChange(Instant newChangedAt, @CheckForNull String newChangedBy) {
+        return new DesiredState(requestId, application, deployment, newChangedAt, newChangedBy, lifetime);
+    }
+
     @CheckForNull
     public String requestId() {
         return requestId;

@@ -86,6 +86,10 @@ public record LifetimePolicy(
         if (days == 0 || lifetime.pin() != null || !observed.status().isArchived() || isAsleep()) {
             return null;
         }
+        if (hasSlept() && observed.maintenanceState().sleptUntil() == null) {
+            // The time in which it slept does not count, and it has just ended.
+            return null;
+        }
         Instant due = observed.status() == Status.CleanupFailed
                 ? observed.since()
                 : archivedHereSince().plus(Duration.ofDays(days));
@@ -93,16 +97,44 @@ public record LifetimePolicy(
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
     }
 
-    /** The time in which a staging was archived elsewhere does not count: an import must not remove its data. */
+    /**
+     * The time in which a staging was archived elsewhere does not count: an import must not remove its data. Neither does the
+     * time in which it slept.
+     */
     private Instant archivedHereSince() {
         Instant since = observed.since();
-        return imported != null && imported.at().isAfter(since) ? imported.at() : since;
+        Instant here = imported != null && imported.at().isAfter(since) ? imported.at() : since;
+        Instant sleptUntil = hasSlept() ? observed.maintenanceState().sleptUntil() : null;
+        return sleptUntil != null && sleptUntil.isAfter(here) ? sleptUntil : here;
+    }
+
+    /** Returns whether the staging was archived for the night only, whether or not it will be restored in the morning. */
+    private boolean hasSlept() {
+        return observed.status() == Status.Archived && lifetime.asleepSince() != null;
+    }
+
+    /** Returns when the staging’s sleep ended without a restoration; null if it didn’t. */
+    @CheckForNull
+    public Instant endOfSleep() {
+        if (!hasSlept() || isAsleep()) {
+            return null;
+        }
+        Instant recorded = observed.maintenanceState().sleptUntil();
+        return recorded == null ? now : recorded;
+    }
+
+    /** Returns whether the staging is pinned, and therefore stays as it is. */
+    public boolean isPinned() {
+        return lifetime.pin() != null;
+    }
+
+    public Status status() {
+        return observed.status();
     }
 
     /** Returns whether the staging is archived for the night only, and will be restored in the morning. */
     public boolean isAsleep() {
-        boolean put = observed.status() == Status.Archived && lifetime.asleepSince() != null;
-        if (!put || observed.maintenanceState().deletedBranch() != null || sleep.getRestoreAt() == null) {
+        if (!hasSlept() || observed.maintenanceState().deletedBranch() != null || sleep.getRestoreAt() == null) {
             return false;
         }
         Instant limit = expiryLimit();

@@ -159,6 +159,27 @@ public final class ObservedState {
         return history != null ? history : StatusHistory.beginning(status, since(), reason, pending);
     }
 
+    /** The state before the pending action; null if there is none, or if the state before it wasn’t recorded. */
+    @CheckForNull
+    @ModuleInternal
+    public ObservedState beforePending() {
+        StateBefore before = pending == null ? null : pending.stateBefore();
+        return before == null || pending.before() == null
+                ? null
+                : new ObservedState(
+                        pending.before(), before.since().toEpochMilli(), null, links, null, notes, agent, history);
+    }
+
+    /** As this, but counting from when the status began before that action, which was not done; the history is kept. */
+    @ModuleInternal
+    public ObservedState withSinceBefore(PendingAction undone) {
+        StateBefore before = undone.stateBefore();
+        return before == null || undone.before() != status
+                ? this
+                : new ObservedState(
+                        status, before.since().toEpochMilli(), reason, links, pending, notes, agent, history);
+    }
+
     /** The name of the agent that its last run was on, empty for the built-in node; null if none has got to one. */
     @CheckForNull
     @ModuleInternal

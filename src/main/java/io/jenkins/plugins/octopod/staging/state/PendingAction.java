@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,14 @@ public final class PendingAction {
     private final boolean configChecked;
     private final List<Cause> causes;
 
+    /** {@code null} if the staging wasn’t there, or the observed state was stored before this was recorded. */
+    @CheckForNull
+    private final StateBefore stateBefore;
+
+    /** {@code null} unless the action was cancelled, and what it has changed is being restored. */
+    @CheckForNull
+    private final String cancellation;
+
     @ModuleInternal
     public PendingAction(
             String requestId,
@@ -45,6 +54,30 @@ public final class PendingAction {
             @CheckForNull DesiredState desiredState,
             boolean configChecked,
             List<Cause> causes) {
+        this(
+                requestId,
+                action,
+                before,
+                applicationBefore,
+                deploymentBefore,
+                desiredState,
+                configChecked,
+                causes,
+                null,
+                null);
+    }
+
+    private PendingAction(
+            String requestId,
+            StagingAction action,
+            @CheckForNull Status before,
+            @CheckForNull Overrides applicationBefore,
+            @CheckForNull Overrides deploymentBefore,
+            @CheckForNull DesiredState desiredState,
+            boolean configChecked,
+            List<Cause> causes,
+            @CheckForNull StateBefore stateBefore,
+            @CheckForNull String cancellation) {
         this.requestId = Objects.requireNonNull(requestId);
         this.action = Objects.requireNonNull(action);
         this.before = before;
@@ -53,6 +86,34 @@ public final class PendingAction {
         this.wishes = desiredState;
         this.configChecked = configChecked;
         this.causes = new ArrayList<>(causes);
+        this.stateBefore = stateBefore;
+        this.cancellation = cancellation;
+    }
+
+    /** As this, with what the staging had beside its status and overrides. */
+    @ModuleInternal
+    public PendingAction with(@CheckForNull StateBefore newStateBefore) {
+        return copy(newStateBefore, cancellation);
+    }
+
+    /** As this, but cancelled: it is not done any more, also where Jenkins is killed before all is restored. */
+    @ModuleInternal
+    public PendingAction cancelled(String sentence) {
+        return copy(stateBefore, sentence);
+    }
+
+    private PendingAction copy(@CheckForNull StateBefore newStateBefore, @CheckForNull String newCancellation) {
+        return new PendingAction(
+                requestId,
+                action,
+                before,
+                applicationBefore,
+                deploymentBefore,
+                wishes,
+                configChecked,
+                causes(),
+                newStateBefore,
+                newCancellation);
     }
 
     public String requestId() {
@@ -91,6 +152,28 @@ public final class PendingAction {
         return wishes;
     }
 
+    /** What the staging had beside status and overrides; null if it wasn’t there, or that wasn’t recorded yet. */
+    @CheckForNull
+    @ModuleInternal
+    public StateBefore stateBefore() {
+        return stateBefore;
+    }
+
+    /** The lifetime without what this action’s request has changed of it. */
+    @ModuleInternal
+    public Lifetime lifetimeWithout(Lifetime lifetime) {
+        return stateBefore == null || wishes == null
+                ? lifetime
+                : lifetime.without(wishes.lifetime(), stateBefore.lifetime());
+    }
+
+    /** Why it is not done any more, in a sentence, while what it has changed is being restored; null if it wasn’t cancelled. */
+    @CheckForNull
+    @ModuleInternal
+    public String cancellation() {
+        return cancellation;
+    }
+
     @ModuleInternal
     public boolean isConfigChecked() {
         return configChecked;
@@ -103,7 +186,10 @@ public final class PendingAction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PendingAction that && requestId.equals(that.requestId);
+        return other instanceof PendingAction that
+                && requestId.equals(that.requestId)
+                && stateBefore == that.stateBefore
+                && Objects.equals(cancellation, that.cancellation);
     }
 
     @Override

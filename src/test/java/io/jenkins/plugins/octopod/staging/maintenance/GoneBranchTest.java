@@ -4,23 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +58,7 @@ class GoneBranchTest {
     private JenkinsRule jenkins;
     private ScriptDirectory scripts;
     private TestProject demo;
+    private DumbSlave agent;
     private Path repository;
     private WorkflowMultiBranchProject pipelines;
     private Staging staging;
@@ -59,7 +70,8 @@ class GoneBranchTest {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         scripts = new ScriptDirectory(directory.resolve("scripts"));
         demo = TestProject.withScripts(rule, scripts.path());
-        demo.connectAgent("agent");
+        demo.project.getLifetime().setBranchGraceMinutes(0);
+        agent = demo.connectAgent("agent");
 
         repository = Files.createDirectory(directory.resolve("repository"));
         git("init", "--initial-branch=main");
@@ -154,6 +166,106 @@ class GoneBranchTest {
         demo.finished(update);
         look();
         TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
+    }
+
+    /** One scan does not see the branch, as with a token that has lost a repository for a while. The staging is busy then. */
+    @Test
+    void leftAloneWhereTheBranchIsBack() throws Exception {
+        scripts.with(
+                ControlScript.UPDATE,
+                "echo updating; while test ! -e '" + scripts.file("go") + "'; do sleep 0.1; done");
+        var update = demo.submit(Kind.UPDATE, "orange");
+        demo.printing(update, "updating");
+        git("branch", "-m", BRANCH, "away");
+        index();
+        assertEquals("shop » feature/orange", LifetimeService.deletedBranch(staging));
+        git("branch", "-m", "away", BRANCH);
+        index();
+        Files.createFile(scripts.file("go"));
+        demo.finished(update);
+        look();
+        assertFalse(staging.isBusy());
+        assertEquals(Status.Running, staging.getStatus());
+        assertNull(LifetimeService.deletedBranch(staging));
+    }
+
+    @Test
+    void archivedAfterTheGracePeriodWhichBeginsWithTheDeletion() throws Exception {
+        demo.project.setLifetime(new LifetimeSettings());
+        try (TestClock clock = TestClock.start()) {
+            git("branch", "-D", BRANCH);
+            index();
+            look();
+            assertFalse(staging.isBusy());
+            clock.leap(Duration.ofMinutes(14));
+            look();
+            assertFalse(staging.isBusy());
+            demo.project.save();
+            assertEquals("shop » feature/orange", LifetimeService.deletedBranch((Staging)
+                    Items.load(demo.project, staging.getRootDir())));
+            clock.leap(Duration.ofMinutes(1));
+            look();
+            TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
+        }
+    }
+
+    /** The agent is off when the archiving is due, and the branch is back when the agent is. */
+    @Test
+    void leftAloneWhereTheBranchIsBackWhenTheRunBegins() throws Exception {
+        agent.toComputer().setTemporarilyOffline(true, null);
+        git("branch", "-D", BRANCH);
+        index();
+        TestProject.await("the archiving to be requested", () -> staging.isBusy() ? true : null);
+        git("branch", BRANCH);
+        index();
+        agent.toComputer().setTemporarilyOffline(false, null);
+        StagingRun run = TestProject.await("the run to end", () -> {
+            StagingRun begun = staging.getBuildByNumber(2);
+            return begun == null || begun.isBuilding() ? null : begun;
+        });
+        assertEquals(Result.NOT_BUILT, run.getResult());
+        assertEquals(
+                "The branch that had deployed the staging is there again, or the project’s settings were changed, so Jenkins"
+                        + " leaves it as it is.",
+                run.getReason());
+        assertEquals(Status.Running, run.getStatusAfter());
+        jenkins.waitUntilNoActivity();
+    }
+
+    @Test
+    void leftAloneWhereAnotherJobHasDeployedItSince() throws Exception {
+        submitFromAnotherJob();
+        git("branch", "-D", BRANCH);
+        index();
+        agent.toComputer().setTemporarilyOffline(false, null);
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+        assertEquals("other", staging.lifetime().deployedBy());
+        look();
+        assertFalse(staging.isBusy());
+        assertNull(LifetimeService.deletedBranch(staging));
+    }
+
+    /** The other job’s request was cancelled: its last deployment is the branch’s, and that is gone. */
+    @Test
+    void archivedWhereAnotherJobHasDeployedItInVain() throws Exception {
+        submitFromAnotherJob();
+        git("branch", "-D", BRANCH);
+        index();
+        assertNull(LifetimeService.deletedBranch(staging));
+        StagingService.abort(staging);
+        agent.toComputer().setTemporarilyOffline(false, null);
+        assertEquals("shop/feature%2Forange", staging.lifetime().deployedBy());
+        assertEquals("shop » feature/orange", LifetimeService.deletedBranch(staging));
+        look();
+        TestProject.await("the staging to be archived", () -> staging.getStatus() == Status.Archived ? true : null);
+    }
+
+    private void submitFromAnotherJob() throws Exception {
+        FreeStyleProject other = jenkins.createFreeStyleProject("other");
+        Run<?, ?> build = jenkins.buildAndAssertSuccess(other);
+        agent.toComputer().setTemporarilyOffline(true, null);
+        StagingService.submit(StagingRequest.of(demo.project, "orange", Kind.MERGE, new Cause.UpstreamCause(build)));
+        assertTrue(staging.isBusy());
     }
 
     private void index() throws Exception {

@@ -12,6 +12,7 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.octopod.dashboard.admin.CleanupsMonitor;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -74,10 +75,77 @@ class RetentionTest {
         assertFalse(staging.isBusy());
         clock.leapTo(staging.cleanedUpAt());
         look();
+        clock.leap(CleanupSafeguard.CONFIRMATION.minus(MINUTE));
+        look();
+        assertFalse(staging.isBusy(), "it was seen once");
+        clock.leap(MINUTE);
+        look();
         TestProject.await("the staging to be gone", () -> demo.staging("orange-button") == null ? true : null);
         assertEquals(
                 List.of("orange-button #3 SUCCESS: It has been archived for 2 days"),
                 ExtensionList.lookupSingleton(Runs.class).ended.subList(2, 3));
+    }
+
+    /** The administrators are told that more is due than the project allows in an hour. */
+    @Test
+    void noMoreThanTheProjectsNumberInAnHour() throws Exception {
+        for (String name : List.of("b1", "b2", "b3")) {
+            demo.finished(demo.submit(Kind.CREATE, name));
+            demo.finished(demo.submit(Kind.ARCHIVE, name));
+        }
+        CleanupsMonitor monitor = ExtensionList.lookupSingleton(CleanupsMonitor.class);
+        demo.project.getLifetime().setCleanupsPerHour(1);
+        clock.leap(Duration.ofDays(15));
+        look();
+        assertFalse(monitor.isActivated());
+        clock.leap(CleanupSafeguard.CONFIRMATION);
+        look();
+        stagingsLeft(3);
+        assertTrue(monitor.isActivated());
+        assertEquals(
+                List.of(
+                        "3 stagings of project “demo” are due to be cleaned up, beyond the 1 that the project allows in an"
+                                + " hour. If that is right, wait, or raise the cleanups per hour in the project’s configuration. If"
+                                + " it is wrong, pin the stagings, or raise the project’s days in the archive."),
+                monitor.getSentences());
+        clock.leap(Duration.ofMinutes(59));
+        look();
+        stagingsLeft(3);
+        clock.leap(MINUTE);
+        look();
+        stagingsLeft(2);
+        demo.project.getLifetime().setCleanupsPerHour(0);
+        look();
+        stagingsLeft(0);
+        look();
+        assertFalse(monitor.isActivated());
+    }
+
+    private void stagingsLeft(int number) throws Exception {
+        TestProject.await(
+                "cleanups to end",
+                () -> demo.project.children().stream().map(Staging.class::cast).anyMatch(Staging::isBusy)
+                        ? null
+                        : true);
+        assertEquals(number, demo.project.children().size());
+    }
+
+    /** A wrong time server, or a snapshot of the machine that was restored. */
+    @Test
+    void aClockThatIsWeeksAheadForAWhileCleansNothingUp() throws Exception {
+        look();
+        clock.jump(Duration.ofDays(20));
+        look();
+        assertFalse(staging.isBusy());
+        clock.leap(Duration.ofMinutes(59));
+        look();
+        assertFalse(staging.isBusy());
+        clock.jump(Duration.ofDays(-20));
+        look();
+        clock.leap(Duration.ofHours(2));
+        look();
+        assertFalse(staging.isBusy());
+        assertEquals(Status.Archived, staging.getStatus());
     }
 
     @Test
@@ -111,7 +179,7 @@ class RetentionTest {
         Computer agent = demo.jenkins.jenkins.getComputer("agent");
         agent.setTemporarilyOffline(true, null);
         clock.leapTo(staging.cleanedUpAt());
-        look();
+        lookTwice();
         assertTrue(staging.isBusy());
         LifetimeService.pin(staging);
         agent.setTemporarilyOffline(false, null);
@@ -125,7 +193,7 @@ class RetentionTest {
     void aFailingCleanupIsTriedAgainWithGrowingPauses() throws Exception {
         scripts.with(ControlScript.CLEANUP, "echo 'the volume is in use'; exit 7");
         clock.leap(Duration.ofDays(14));
-        look();
+        lookTwice();
         StagingRun run = failed();
         assertEquals("It has been archived for 14 days", cause(run));
         int tries = 1;
@@ -175,6 +243,13 @@ class RetentionTest {
 
     private static String cause(Run<?, ?> run) {
         return run.getCauses().stream().map(Cause::getShortDescription).reduce("", String::concat);
+    }
+
+    /** With enough time in between for what can’t be undone. */
+    private void lookTwice() {
+        look();
+        clock.leap(CleanupSafeguard.CONFIRMATION);
+        look();
     }
 
     private static void look() {

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.octopod.staging.state;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.lifetime.DeletedBranch;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import java.time.Instant;
+
+/**
+ * What a staging had before a request changed it, beside status and overrides. It is restored if the request ends before its
+ * script. Immutable. Part of {@link PendingAction}, where its fields are stored by their names.
+ */
+@ModuleInternal
+public final class StateBefore {
+
+    private final long since;
+    private final long changedAt;
+
+    @CheckForNull
+    private final String changedBy;
+
+    private final Lifetime lifetime;
+
+    @CheckForNull
+    private final DeletedBranch deletedBranch;
+
+    private StateBefore(
+            Instant since,
+            Instant changedAt,
+            @CheckForNull String changedBy,
+            Lifetime lifetime,
+            @CheckForNull DeletedBranch deletedBranch) {
+        this.since = since.toEpochMilli();
+        this.changedAt = changedAt.toEpochMilli();
+        this.changedBy = changedBy;
+        this.lifetime = lifetime;
+        this.deletedBranch = deletedBranch;
+    }
+
+    public static StateBefore of(DesiredState desired, ObservedState observed) {
+        return new StateBefore(
+                observed.since(),
+                desired.changedAt(),
+                desired.changedBy(),
+                desired.lifetime(),
+                observed.maintenanceState().deletedBranch());
+    }
+
+    /** Since when the staging had its status. */
+    public Instant since() {
+        return Instant.ofEpochMilli(since);
+    }
+
+    public Instant changedAt() {
+        return Instant.ofEpochMilli(changedAt);
+    }
+
+    @CheckForNull
+    public String changedBy() {
+        return changedBy;
+    }
+
+    public Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** Null if the branch that had deployed it was there. */
+    @CheckForNull
+    public DeletedBranch deletedBranch() {
+        return deletedBranch;
+    }
+
+    /** The job that had deployed it was renamed or moved meanwhile. */
+    public StateBefore withDeployedBy(String newDeployedBy) {
+        return new StateBefore(since(), changedAt(), changedBy, lifetime.withDeployedBy(newDeployedBy), deletedBranch);
+    }
+
+    /** The job that had deployed it was deleted meanwhile, or is there again. */
+    public StateBefore withDeletedBranch(@CheckForNull DeletedBranch newDeletedBranch) {
+        return new StateBefore(since(), changedAt(), changedBy, lifetime, newDeletedBranch);
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.octopod.staging.support;
+
+import hudson.Util;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Computer;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Deletes directories of stagings in two steps. First, the directory is moved out of the way in one step, to a directory of the
+ * project from which Jenkins loads no items. Then its files are deleted, with retries, also after the next start: another
+ * process may have one of them open.
+ */
+@Restricted(NoExternalUse.class)
+public final class DeletedFiles {
+
+    /** Below the directory of the project. */
+    static final String DIRECTORY = "deleted-stagings";
+
+    private static final Logger LOGGER = Logger.getLogger(DeletedFiles.class.getName());
+    private static final int RETRY_SECONDS = 10;
+
+    /** A file in the directory of a staging. */
+    private static final String CLEANED_UP = "cleaned-up";
+
+    /** What Jenkins needs to load a staging that is cleaned up, in the order in which it is deleted. */
+    private static final List<String> LAST = List.of("observed.xml", CLEANED_UP, "config.xml");
+
+    private DeletedFiles() {}
+
+    /**
+     * Deletes the directory of a staging. Where it can be moved, it is gone when this returns. Otherwise its files are deleted
+     * where they are, {@code config.xml} as the last one: until all others are deleted, the staging is still there after a
+     * restart.
+     *
+     * @param project the directory of the project
+     * @throws IOException if the directory can be neither moved nor deleted
+     */
+    @ModuleInternal
+    public static void delete(Path project, Path staging) throws IOException {
+        if (!Files.exists(staging)) {
+            return;
+        }
+        Path target;
+        try {
+            target = Files.createDirectories(project.resolve(DIRECTORY))
+                    .resolve(staging.getFileName() + "-" + UUID.randomUUID());
+            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> staging + " can't be moved, so it is deleted where it is");
+            deleteInPlace(staging);
+            return;
+        }
+        delete(target);
+    }
+
+    private static void deleteInPlace(Path staging) throws IOException {
+        File[] files = staging.toFile().listFiles((parent, name) -> !LAST.contains(name));
+        for (File file : files == null ? new File[0] : files) {
+            Util.deleteRecursive(file);
+        }
+        for (String name : LAST) {
+            Files.deleteIfExists(staging.resolve(name));
+        }
+        Util.deleteRecursive(staging.toFile());
+    }
+
+    /** Records that a staging was cleaned up, and that only its files are to be deleted. */
+    @ModuleInternal
+    public static void markCleanedUp(Path staging) {
+        try {
+            Files.write(staging.resolve(CLEANED_UP), new byte[0]);
+        } catch (IOException e) {
+            // Where the files can't be deleted either, the staging is cleaned up once more after a restart.
+            LOGGER.log(Level.FINE, e, () -> "That it is cleaned up can't be stored in " + staging);
+        }
+    }
+
+    /** Returns whether that is recorded. */
+    @ModuleInternal
+    public static boolean isCleanedUp(Path staging) {
+        return Files.exists(staging.resolve(CLEANED_UP));
+    }
+
+    private static void delete(Path moved) {
+        // It is elsewhere after the project was renamed: the next start finds it there.
+        if (!Files.exists(moved)) {
+            return;
+        }
+        try {
+            Util.deleteRecursive(moved.toFile());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The files of a deleted staging can't be deleted yet: " + moved);
+            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> delete(moved));
+            Timer.get().schedule(again, RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Deletes on another thread what is left from before this start. */
+    @Initializer(after = InitMilestone.JOB_LOADED)
+    public static void deleteLeftovers() {
+        for (OctopodProject project : Jenkins.get().allItems(OctopodProject.class)) {
+            Path root = project.getRootDir().toPath().resolve(DIRECTORY);
+            if (Files.isDirectory(root)) {
+                Computer.threadPoolForRemoting.submit(() -> deleteAllIn(root));
+            }
+        }
+    }
+
+    private static void deleteAllIn(Path root) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(root)) {
+            left.forEach(DeletedFiles::delete);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Files of deleted stagings can't be looked for in " + root);
+        }
+    }
+}
