@@ -59,6 +59,7 @@ final class CheckBatch implements Runnable {
     }
 
     void add(Staging staging, PendingCheck pendingCheck) {
+        pendingCheck.askedOf(node.getNodeName());
         open.put(staging.getName(), new BatchInProgress(staging, pendingCheck));
     }
 

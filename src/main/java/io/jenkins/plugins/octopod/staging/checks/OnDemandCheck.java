@@ -80,6 +80,9 @@ public final class OnDemandCheck {
 
     private static CheckResult ask(Node node, Staging staging) throws RefusalException, InterruptedException {
         PendingCheck pendingCheck = begin(staging);
+        if (pendingCheck != null) {
+            pendingCheck.askedOf(node.getNodeName());
+        }
         try {
             StagingProbe.ProbeResult probeResult = probe(node, staging).check();
             if (pendingCheck != null) {

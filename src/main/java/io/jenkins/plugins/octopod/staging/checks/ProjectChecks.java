@@ -65,7 +65,8 @@ final class ProjectChecks {
         CheckSettings settings = project.getChecks();
         Instant latest = now.plus(settings.intervalDuration());
         Map<Staging, PendingCheck> pendingChecks;
-        if (!due.isAfter(now)) {
+        boolean all = !due.isAfter(now);
+        if (all) {
             due = latest;
             unanswered = false;
             pendingChecks = sweep(now, settings);
@@ -86,6 +87,30 @@ final class ProjectChecks {
                 throw e;
             }
         }
+        if (all) {
+            giveUpOverdue(overdueAfter(settings), now);
+        }
+    }
+
+    private static Duration overdueAfter(CheckSettings settings) {
+        return settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+    }
+
+    /** Stagings whose check hangs on an agent that would not be asked any more are asked again elsewhere. */
+    private void giveUpOverdue(Duration limit, Instant now) {
+        List<Staging> overdue = stagings(project).stream()
+                .filter(staging -> staging.checks().isOverdue(limit, now))
+                .toList();
+        if (overdue.isEmpty()) {
+            return;
+        }
+        AgentSelector agentSelector = AgentSelector.of(project.assignedLabel());
+        for (Staging staging : overdue) {
+            String agent =
+                    agentSelector.forStaging(staging).map(Node::getNodeName).orElse(null);
+            staging.checks().giveUpOverdue(limit, now, agent);
+            scheduleSoon(staging);
+        }
     }
 
     /** Takes in what is known without asking a script. */
@@ -101,8 +126,7 @@ final class ProjectChecks {
     }
 
     private Map<Staging, PendingCheck> sweep(Instant now, CheckSettings settings) {
-        Duration overdueAfter =
-                settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+        Duration overdueAfter = overdueAfter(settings);
         Map<Staging, PendingCheck> pendingChecks = new HashMap<>();
         for (Staging staging : stagings(project)) {
             CheckState checkState = staging.checks();
