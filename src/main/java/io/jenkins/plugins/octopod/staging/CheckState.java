@@ -193,6 +193,13 @@ public final class CheckState {
         return !check.since.plus(limit).isAfter(now);
     }
 
+    /** Gives up a check where statuses aren’t kept true between runs. */
+    public void leave(PendingCheck pendingCheck) {
+        unanswered.set(null);
+        markFresh();
+        endCheck(pendingCheck);
+    }
+
     /** Stores what was found out, where it still holds; the staging may be asked again then. */
     public void answered(PendingCheck pendingCheck, Observation seen, Instant now) {
         if (currentCheck.get() != pendingCheck) {

@@ -81,7 +81,7 @@ final class CheckBatch implements Runnable {
             nothingKnown(Messages.CheckBatch_unreachable(node.getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
             nothingKnown(Messages.CheckBatch_internalError(e));
         } finally {
