@@ -45,8 +45,10 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
     @Override
     protected ScriptSecrets resolveBindings(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
-        ScriptSecrets.Builder secrets = ScriptSecrets.builder();
+        // In another project, the same id may be another credential.
+        ScriptSecrets.Builder secrets = ScriptSecrets.builder().source(project.getFullName());
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
+            secrets.source(binding.getClass().getName(), binding.getCredentialsId());
             BindingHandler<?, ?> handler = BindingHandler.of(binding.getClass())
                     .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
                             binding.getDescriptor().getDisplayName(), project.getFullName())));

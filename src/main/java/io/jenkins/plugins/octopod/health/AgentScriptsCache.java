@@ -10,6 +10,7 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
+import io.jenkins.plugins.octopod.scripts.InitScriptRegistry;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class AgentScriptsCache {
     private final Cache<Key, CachedAgent> agents =
             Caffeine.newBuilder().expireAfterAccess(RETENTION).build();
 
-    /** @param secrets that {@code init} was run with, by their digest */
+    /** @param secrets where the secrets come from that {@code init} was run with */
     private record Key(String node, String tool, String secrets) {}
 
     /**
@@ -42,7 +43,7 @@ public final class AgentScriptsCache {
      */
     public AgentScripts get(Node node, @CheckForNull String toolName, ScriptSecrets secrets, Instant now)
             throws IOException, InterruptedException, ScriptFailureException {
-        Key key = new Key(node.getNodeName(), Util.fixNull(toolName), secrets.digest());
+        Key key = new Key(node.getNodeName(), Util.fixNull(toolName), secrets.identity());
         if (agents.getIfPresent(key) == null) {
             forgetRemoved();
         }
@@ -75,14 +76,18 @@ public final class AgentScriptsCache {
         private AgentScripts scripts;
         private ControlScripts tool;
         private Instant at;
+        private String digest;
 
         synchronized AgentScripts scripts(Node node, String toolName, ScriptSecrets secrets, Instant now)
                 throws IOException, InterruptedException, ScriptFailureException {
             ControlScripts current = ControlScripts.find(toolName).orElse(null);
+            String digestNow = secrets.digest();
+            // With other secrets `init` runs again, which isn't for each sweep: some are others at each read.
+            Duration retention = digestNow.equals(digest) ? RETENTION : InitScriptRegistry.MIN_INTERVAL;
             boolean known = scripts != null
                     && tool == current
                     && isConnected(node)
-                    && Duration.between(at, now).abs().compareTo(RETENTION) < 0;
+                    && Duration.between(at, now).abs().compareTo(retention) < 0;
             if (!known) {
                 scripts = null;
                 // What is remembered has no secrets.
@@ -90,6 +95,7 @@ public final class AgentScriptsCache {
                         .with(ScriptSecrets.NONE);
                 tool = current;
                 at = now;
+                digest = digestNow;
             }
             return scripts;
         }

@@ -33,6 +33,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
     private int timeout = DEFAULT_TIMEOUT;
     private int parallelism = DEFAULT_PARALLELISM;
     private int failuresInRow = DEFAULT_FAILURES;
+    private boolean keepAgent;
 
     @DataBoundConstructor
     public CheckSettings() {}
@@ -75,6 +76,16 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
     @DataBoundSetter
     public void setFailuresInRow(int failuresInRow) {
         this.failuresInRow = within(1, failuresInRow, MAX_FAILURES);
+    }
+
+    /** Whether one agent of a cloud is kept for checks, see {@link ProjectAgents}. */
+    public boolean isKeepAgent() {
+        return keepAgent;
+    }
+
+    @DataBoundSetter
+    public void setKeepAgent(boolean keepAgent) {
+        this.keepAgent = keepAgent;
     }
 
     public Duration intervalDuration() {

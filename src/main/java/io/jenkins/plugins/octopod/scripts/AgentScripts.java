@@ -93,7 +93,11 @@ public final class AgentScripts {
         AgentScripts scripts = new AgentScripts(agentRoot, directory, environment, found, secrets);
         scripts.requireComplete(node.getDisplayName());
         InitScriptRegistry.get()
-                .initialize(agentRoot.getChannel(), directory.getRemote() + '\n' + secrets.digest(), scripts::init);
+                .initialize(
+                        agentRoot.getChannel(),
+                        directory.getRemote() + '\n' + secrets.identity(),
+                        secrets.digest(),
+                        scripts::init);
         return scripts;
     }
 

@@ -1,25 +1,47 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.remoting.VirtualChannel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Registry of the agent connections on which {@code init} has run, by directory of control scripts. Thread-safe. */
+/**
+ * Registry of the agent connections on which {@code init} has run, by directory of control scripts and source of their
+ * secrets. The values of the secrets are no part of that, as some credentials have another value at each read. Thread-safe.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class InitScriptRegistry {
 
+    /** How often {@code init} runs on a connection because a secret has another value. */
+    public static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
+
+    /** In what is remembered of one connection. For what was evicted, {@code init} runs again. */
+    private static final int MAX_ENTRIES = 1000;
+
     /** A channel is a connection: once it is closed nobody holds it, and what was remembered of it goes. */
-    private final Map<VirtualChannel, Map<String, Initialization>> initializations =
+    private final Map<VirtualChannel, Cache<String, Initialization>> initializations =
             Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final LongSupplier nanoTime;
+
+    public InitScriptRegistry() {
+        this(System::nanoTime);
+    }
+
+    InitScriptRegistry(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** Runs {@code init}; see {@link #initialize}. */
     @FunctionalInterface
@@ -32,29 +54,48 @@ public final class InitScriptRegistry {
     }
 
     /**
-     * Runs it unless it has ended well before; others who come for the same connection and directory wait until it has.
+     * Runs {@code init} unless it has ended well before; others who come for the same connection and key wait until it has. Runs
+     * it again if the digest is another than the last time and {@link #MIN_INTERVAL} has passed.
      *
+     * @param key directory of the control scripts, and where their secrets come from
+     * @param digest of the values of the secrets
      * @throws InterruptedException also while waiting, which may take minutes: an abort mustn’t
      */
-    void initialize(VirtualChannel channel, String directory, Init init)
+    void initialize(VirtualChannel channel, String key, String digest, Init init)
             throws IOException, InterruptedException, ScriptFailureException {
         initializations
-                .computeIfAbsent(channel, key -> new ConcurrentHashMap<>())
-                .computeIfAbsent(directory, key -> new Initialization())
-                .runOnce(init);
+                .computeIfAbsent(channel, unknown -> Caffeine.newBuilder()
+                        .maximumSize(MAX_ENTRIES)
+                        .build())
+                .get(key, unknown -> new Initialization())
+                .runIfNeeded(digest, nanoTime, init);
+    }
+
+    /** How much is remembered of a connection. For tests. */
+    long size(VirtualChannel channel) {
+        Cache<String, Initialization> known = initializations.get(channel);
+        return known == null ? 0 : known.asMap().size();
     }
 
     private static final class Initialization {
 
         private final ReentrantLock lock = new ReentrantLock();
         private boolean done;
+        private String digest;
+        private long begunAt;
 
-        void runOnce(Init init) throws IOException, InterruptedException, ScriptFailureException {
+        void runIfNeeded(String digestNow, LongSupplier nanoTime, Init init)
+                throws IOException, InterruptedException, ScriptFailureException {
             lock.lockInterruptibly();
             try {
-                if (!done) {
+                long now = nanoTime.getAsLong();
+                boolean changed = done && !digest.equals(digestNow) && now - begunAt >= MIN_INTERVAL.toNanos();
+                if (!done || changed) {
+                    done = false;
                     init.run();
                     done = true;
+                    digest = digestNow;
+                    begunAt = now;
                 }
             } finally {
                 lock.unlock();

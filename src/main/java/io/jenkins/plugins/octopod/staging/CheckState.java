@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -58,16 +59,39 @@ public final class CheckState {
     @CheckForNull
     private String lastSentence;
 
-    /**
-     * A check in progress.
-     *
-     * @param observedState observed state when the check began; the result counts only while this is still the current state
-     * @param script script that the check runs
-     */
-    public record PendingCheck(
-            @NonNull ObservedState observedState,
-            @NonNull ControlScript script,
-            @NonNull Instant since) {}
+    /** A check in progress. Two checks are equal only if they are the same one. Thread-safe. */
+    public static final class PendingCheck {
+
+        private final ObservedState observedState;
+        private final ControlScript script;
+        private final Instant since;
+
+        @CheckForNull
+        private volatile String agent;
+
+        private PendingCheck(ObservedState observedState, ControlScript script, Instant since) {
+            this.observedState = observedState;
+            this.script = script;
+            this.since = since;
+        }
+
+        /** Observed state when the check began; the result counts only while this is still the current state. */
+        @NonNull
+        public ObservedState observedState() {
+            return observedState;
+        }
+
+        /** Script that the check runs. */
+        @NonNull
+        public ControlScript script() {
+            return script;
+        }
+
+        /** Records the agent that is asked, by its node name, which is empty for the built-in node. */
+        public void askedOf(@NonNull String nodeName) {
+            agent = nodeName;
+        }
+    }
 
     /**
      * That a status may not be true any more.
@@ -89,7 +113,10 @@ public final class CheckState {
     public PendingCheck beginCheck(Instant now) {
         ObservedState observedState = staging.observedState();
         if (!isCheckable(observedState)) {
-            markFresh();
+            // An action may be called off, and then nothing is known again. What is archived is not checked.
+            if (observedState.pending() == null) {
+                markFresh();
+            }
             return null;
         }
         boolean archiving = observedState.status() == Status.ArchivePending;
@@ -126,9 +153,12 @@ public final class CheckState {
         return observedState.pending() == null && !observedState.status().isArchived();
     }
 
+    /** Replaces a check of an older state: its result would not count, and it may never come. */
     @CheckForNull
     private PendingCheck beginCheck(PendingCheck next) {
-        if (!currentCheck.compareAndSet(null, next)) {
+        PendingCheck open = currentCheck.get();
+        boolean counts = open != null && open.observedState() == next.observedState();
+        if (counts || !currentCheck.compareAndSet(open, next)) {
             return null;
         }
         unanswered.updateAndGet(first -> first == null || first.observedState() != next.observedState() ? next : first);
@@ -138,6 +168,36 @@ public final class CheckState {
     /** Gives up a check that was not carried out. */
     public void endCheck(PendingCheck pendingCheck) {
         currentCheck.compareAndSet(pendingCheck, null);
+    }
+
+    /**
+     * Gives up a check that has had no result for so long, if another agent would be asked now. Its result no longer
+     * counts.
+     *
+     * @param nodeName node name of the agent that would be asked now; null if there is none
+     */
+    public void giveUpOverdue(Duration limit, Instant now, @CheckForNull String nodeName) {
+        PendingCheck open = currentCheck.get();
+        if (open != null && isOverdue(open, limit, now) && open.agent != null && !open.agent.equals(nodeName)) {
+            endCheck(open);
+        }
+    }
+
+    /** Whether a check is open that has had no result for so long. */
+    public boolean isOverdue(Duration limit, Instant now) {
+        PendingCheck open = currentCheck.get();
+        return open != null && isOverdue(open, limit, now);
+    }
+
+    private static boolean isOverdue(PendingCheck check, Duration limit, Instant now) {
+        return !check.since.plus(limit).isAfter(now);
+    }
+
+    /** Gives up a check where statuses aren’t kept true between runs. */
+    public void leave(PendingCheck pendingCheck) {
+        unanswered.set(null);
+        markFresh();
+        endCheck(pendingCheck);
     }
 
     /** Stores what was found out, where it still holds; the staging may be asked again then. */
@@ -264,15 +324,13 @@ public final class CheckState {
     /** Takes note that nobody could be asked for so long that the status may not be true any more. */
     public void markOverdue(Duration limit, Instant now) {
         PendingCheck first = unanswered.get();
-        if (first != null
-                && staging.observedState() == first.observedState()
-                && !first.since().plus(limit).isAfter(now)) {
+        if (first != null && staging.observedState() == first.observedState() && isOverdue(first, limit, now)) {
             markStale(Messages.CheckState_overdue(limit.toSeconds()), now);
         }
     }
 
     private void markStale(String reason, Instant now) {
-        Staleness known = staleness;
+        Staleness known = unconfirmed();
         if (known == null || !known.reason().equals(reason)) {
             staleness = new Staleness(known == null ? now : known.since(), reason);
             staging.fireChanged();
@@ -289,7 +347,19 @@ public final class CheckState {
     /** Null where the status is true, and where a run or nobody is to see to it. */
     @CheckForNull
     Staleness staleness() {
-        return isCheckable(staging.observedState()) ? staleness : null;
+        return isCheckable(staging.observedState()) ? unconfirmed() : null;
+    }
+
+    /** Null also if a run has told the status since then. A run that was called off has told nothing. */
+    @CheckForNull
+    private Staleness unconfirmed() {
+        Staleness known = staleness;
+        if (known == null) {
+            return null;
+        }
+        List<StatusPeriod> history = staging.observedState().history();
+        StatusPeriod last = history.get(history.size() - 1);
+        return last.run() != 0 && last.since().isAfter(known.since()) ? null : known;
     }
 
     /** Never later than the last time that the status was known to be true. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.staging.support.UnfinishedRuns;
 
 /**
  * Cache of the staging’s run in progress, if any. Jenkins loads runs from disk on demand, but this value is read under
@@ -22,6 +23,7 @@ final class CurrentRun {
     synchronized StagingRun begun(StagingRun newRun) {
         known = true;
         run = newRun;
+        UnfinishedRuns.get().add(newRun);
         return newRun;
     }
 
@@ -30,6 +32,9 @@ final class CurrentRun {
         if (!known) {
             run = staging.getLastBuild();
             known = true;
+            if (run != null && run.isBuilding()) {
+                UnfinishedRuns.get().add(run);
+            }
         }
         if (run != null && !run.isBuilding()) {
             run = null;

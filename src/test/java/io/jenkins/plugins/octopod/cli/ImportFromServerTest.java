@@ -10,10 +10,12 @@ import com.sun.net.httpserver.HttpServer;
 import hudson.cli.CLICommand;
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Item;
+import hudson.model.Items;
 import io.jenkins.plugins.octopod.fixtures.OriginalForm;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,6 +66,15 @@ class ImportFromServerTest {
             send(exchange, known ? 200 : 401, known ? list : "no secret for you".getBytes(StandardCharsets.UTF_8));
         });
         answer("/open/api/v1/deployments", exchange -> send(exchange, 200, list));
+        byte[] unprintable = new OriginalForm()
+                .with("orange-button", "Running")
+                .with("nul", "Running")
+                .with("\u001b[31mred", "Running")
+                .text()
+                .replaceFirst("\"name\":\"app\"", "\"name\":\"a\\\\u0001p\\\\u001b[31mp\"")
+                .replaceFirst("(\"nul\".*?)\"v1\"", "$1\"v\\\\u0000\"")
+                .getBytes(StandardCharsets.UTF_8);
+        answer("/unprintable/api/v1/deployments", exchange -> send(exchange, 200, unprintable));
         answer("/moved/api/v1/deployments", exchange -> {
             exchange.getResponseHeaders().set("Location", "/open/api/v1/deployments");
             send(exchange, 302, new byte[0]);
@@ -95,6 +106,20 @@ class ImportFromServerTest {
     @Test
     void withoutAHeader() {
         assertEquals(0, run("admin", "", url("/open")).returnCode());
+    }
+
+    @Test
+    void whatCannotBeStoredIsReplacedOrRefused() throws Exception {
+        CLICommandInvoker.Result result = run("admin", "", url("/unprintable"));
+        assertTrue(
+                result.stdout().contains("The value of “image.tag” has the character U+0000 in it"), result.toString());
+        assertFalse(result.toString().contains("\u001b"), result.toString());
+        assertEquals(
+                List.of("orange-button"),
+                TestProject.files(demo.project.getRootDir().toPath().resolve("jobs")));
+        Staging stored =
+                (Staging) Items.load(demo.project, demo.staging("orange-button").getRootDir());
+        assertEquals("a\ufffdpp", stored.getLinks().get(0).name());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
@@ -77,6 +78,24 @@ class SweptCredentialsTest {
         swept.sweep("a1");
         assertEquals(Status.Running, swept.staging("a1").getStatus());
         assertTrue(swept.staging("a1").isStale(), "nothing of it is known");
+    }
+
+    @Test
+    void aValueThatDiffersAtEachReadIsNoReasonToRunInitEachTime(JenkinsRule jenkins) throws Exception {
+        SweptProject swept = SweptProject.create(jenkins, directory);
+        swept.demo.connectAgent("agent");
+        TestCredentials.in(swept.demo.project).dynamic("token");
+        TestCredentials.bind(swept.demo.project, new StringBinding("TOKEN", "token"));
+        swept.scripts.with(ControlScript.INIT, "echo init >> '" + directory + "/inits'");
+        swept.create("a1");
+        swept.tell(ControlScript.CHECK, "a1", "printf '%s\\n' \"$TOKEN\" | sed s/-/_/ >> tokens");
+        for (int i = 0; i < 5; i++) {
+            swept.sweep("a1");
+        }
+        assertEquals(List.of("init"), Files.readAllLines(directory.resolve("inits")));
+        List<String> tokens = Files.readAllLines(directory.resolve("tokens"));
+        assertEquals(5, tokens.size());
+        assertEquals(5, Set.copyOf(tokens).size(), "each check gets the value of now: " + tokens);
     }
 
     /** The agent is killed while a script has a file: nobody was there to remove it. */

@@ -30,6 +30,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlCheckBoxInput;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class OctopodProjectTest {
         form.getInputByName("_.timeout").setValue("21");
         form.getInputByName("_.parallelism").setValue("22");
         form.getInputByName("_.failuresInRow").setValue("3");
+        ((HtmlCheckBoxInput) form.getInputByName("_.keepAgent")).setChecked(true);
         jenkins.submit(form);
 
         OctopodProject reloaded = (OctopodProject) Items.load(jenkins.jenkins, created.getRootDir());
@@ -89,6 +91,7 @@ class OctopodProjectTest {
             assertEquals(21, project.getChecks().getTimeout());
             assertEquals(22, project.getChecks().getParallelism());
             assertEquals(3, project.getChecks().getFailuresInRow());
+            assertTrue(project.getChecks().isKeepAgent());
         }
         String before = created.getConfigFile().asString();
         jenkins.submit(browser.getPage(created, "configure").getFormByName("config"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.remoting.LocalChannel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class InitScriptRegistryTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final InitScriptRegistry initScripts = new InitScriptRegistry();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final InitScriptRegistry initScripts = new InitScriptRegistry(nanoTime::get);
     private final VirtualChannel channel = new LocalChannel(threads);
     private final AtomicInteger runs = new AtomicInteger();
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -37,9 +40,9 @@ class InitScriptRegistryTest {
     void runsOnceForEachConnectionAndDirectory() throws Exception {
         VirtualChannel next = new LocalChannel(threads);
         for (int i = 0; i < 2; i++) {
-            initScripts.initialize(channel, "a", runs::incrementAndGet);
-            initScripts.initialize(channel, "b", runs::incrementAndGet);
-            initScripts.initialize(next, "a", runs::incrementAndGet);
+            initScripts.initialize(channel, "a", "", runs::incrementAndGet);
+            initScripts.initialize(channel, "b", "", runs::incrementAndGet);
+            initScripts.initialize(next, "a", "", runs::incrementAndGet);
         }
         assertEquals(3, runs.get());
     }
@@ -48,11 +51,41 @@ class InitScriptRegistryTest {
     void whatFailedIsRunAgain() throws Exception {
         assertThrows(
                 ScriptFailureException.class,
-                () -> initScripts.initialize(channel, "a", () -> {
+                () -> initScripts.initialize(channel, "a", "", () -> {
                     throw new ScriptFailureException("no");
                 }));
-        initScripts.initialize(channel, "a", runs::incrementAndGet);
+        initScripts.initialize(channel, "a", "", runs::incrementAndGet);
         assertEquals(1, runs.get());
+    }
+
+    @Test
+    void secretsThatDifferAtEachReadAreNoReasonToRunItEachTime() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            initScripts.initialize(channel, "a", "digest " + i, runs::incrementAndGet);
+        }
+        assertEquals(1, runs.get());
+        assertEquals(1, initScripts.size(channel));
+    }
+
+    @Test
+    void anotherSecretIsAReasonToRunItOnceMore() throws Exception {
+        initScripts.initialize(channel, "a", "old", runs::incrementAndGet);
+        nanoTime.addAndGet(InitScriptRegistry.MIN_INTERVAL.toNanos());
+        initScripts.initialize(channel, "a", "old", runs::incrementAndGet);
+        assertEquals(1, runs.get());
+        initScripts.initialize(channel, "a", "new", runs::incrementAndGet);
+        initScripts.initialize(channel, "a", "new", runs::incrementAndGet);
+        assertEquals(2, runs.get());
+        initScripts.initialize(channel, "a", "newest", runs::incrementAndGet);
+        assertEquals(2, runs.get(), "not within the interval");
+    }
+
+    @Test
+    void whatIsRememberedOfAConnectionIsBounded() throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            initScripts.initialize(channel, "bindings " + i, "", runs::incrementAndGet);
+        }
+        TestProject.await("the oldest to be evicted", () -> initScripts.size(channel) <= 1000 ? true : null);
     }
 
     @Test
@@ -60,7 +93,7 @@ class InitScriptRegistryTest {
         Future<?> first = begin();
         FutureTask<Void> second = task();
         awaitWaiting(start(second));
-        initScripts.initialize(channel, "another directory", () -> {});
+        initScripts.initialize(channel, "another directory", "", () -> {});
         mayEnd.countDown();
         first.get();
         second.get();
@@ -89,7 +122,7 @@ class InitScriptRegistryTest {
 
     private FutureTask<Void> task() {
         return new FutureTask<>(() -> {
-            initScripts.initialize(channel, "a", () -> {
+            initScripts.initialize(channel, "a", "", () -> {
                 runs.incrementAndGet();
                 begun.countDown();
                 mayEnd.await();

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Dotted configuration keys: their parts are trimmed and empty parts dropped, so {@code a.. b} is {@code a.b}. */
@@ -29,10 +31,17 @@ final class ConfigurationKey {
                     Reason.INVALID_INPUT,
                     "The override key “" + normalized + "” has a “=” in it, which a key can’t have.");
         }
-        if (normalized.chars().anyMatch(Character::isISOControl)) {
+        Optional<String> wrong = normalized
+                .codePoints()
+                .filter(Character::isISOControl)
+                .mapToObj(character -> String.format("U+%04X", character))
+                .findFirst()
+                .or(() -> PrintableText.firstUnstorable(normalized));
+        if (wrong.isPresent()) {
             throw new RefusalException(
                     Reason.INVALID_INPUT,
-                    "An override key has a line break or another control character in it, which a key can’t have.");
+                    "The override key “" + PrintableText.of(normalized).replace('\n', ' ') + "” has the character "
+                            + wrong.get() + " in it, which a key can’t have: remove it.");
         }
         return normalized;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,7 @@ public final class Overrides implements Serializable {
 
     /**
      * @param entries null as a value removes the key
-     * @throws RefusalException if a key can't be one, or a value has a NUL in it
+     * @throws RefusalException if a key can't be one, or a value has a character in it that can't be stored
      */
     public static Overrides of(Map<String, String> entries) throws RefusalException {
         Builder builder = new Builder();
@@ -63,12 +64,12 @@ public final class Overrides implements Serializable {
             } else if (equals < 0) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + line
+                        "Line " + number + " (“" + PrintableText.of(line)
                                 + "”) has no value: write KEY=VALUE to set a key, or -KEY to remove it.");
             } else if (ConfigurationKey.normalize(line.substring(0, equals)).isEmpty()) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + line
+                        "Line " + number + " (“" + PrintableText.of(line)
                                 + "”) has no key: write KEY=VALUE to set a key, or -KEY to remove it.");
             } else {
                 builder.set(line.substring(0, equals), line.substring(equals + 1));
@@ -147,10 +148,12 @@ public final class Overrides implements Serializable {
 
         public Builder set(String key, String value) throws RefusalException {
             String kept = ConfigurationKey.require(key);
-            if (value.indexOf('\0') >= 0) {
+            Optional<String> unstorable = PrintableText.firstUnstorable(value);
+            if (unstorable.isPresent()) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "The value of “" + kept + "” has a NUL character in it, which no script can be given.");
+                        "The value of “" + kept + "” has the character " + unstorable.get()
+                                + " in it, which can’t be stored: remove it.");
             }
             entries.put(kept, value);
             return this;

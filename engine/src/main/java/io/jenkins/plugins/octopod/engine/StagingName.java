@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,7 +70,7 @@ public record StagingName(String value) {
      * in such a hash is hashed too: else it could be what another branch is turned into.
      *
      * @param maxLength the project's limit, in characters, at least {@link #MIN_LENGTH_LIMIT}
-     * @throws RefusalException if there is nothing in the branch name
+     * @throws RefusalException if there is nothing in the branch name, or a character that can't be stored
      * @throws IllegalArgumentException if the limit is lower, so that there is no room for the hash
      */
     public static StagingName fromBranch(String branch, int maxLength) throws RefusalException {
@@ -79,6 +80,11 @@ public record StagingName(String value) {
         }
         if (branch == null || branch.isBlank()) {
             throw invalid("There is no branch name to make the staging’s name from: set “name”.");
+        }
+        Optional<String> unstorable = PrintableText.firstUnstorable(branch);
+        if (unstorable.isPresent()) {
+            throw invalid("The branch “" + PrintableText.of(branch) + "” has the character " + unstorable.get()
+                    + " in it, which can’t be stored: remove it.");
         }
         if (isValid(branch, maxLength) && !HASH_SUFFIX.matcher(branch).matches()) {
             return new StagingName(branch);

@@ -129,9 +129,27 @@ class OverridesTest {
     void whatTheCommandLineCannotCarryIsRefused() {
         assertRefused("The override key “a=b” has a “=” in it, which a key can’t have.", Map.of("a=b", "1"));
         assertRefused(
-                "An override key has a line break or another control character in it, which a key can’t have.",
+                "The override key “a b” has the character U+000A in it, which a key can’t have: remove it.",
                 Map.of("a\nb", "1"));
-        assertRefused("The value of “a” has a NUL character in it, which no script can be given.", Map.of("a", "x\0y"));
+        assertRefused(
+                "The override key “a\ufffdb” has the character U+D800 in it, which a key can’t have: remove it.",
+                Map.of("a\ud800b", "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x1B, 0xD83D, 0xDE00, 0xFFFE, 0xFFFF})
+    void whatCannotBeStoredIsRefused(int character) {
+        String sentence = String.format(
+                "The value of “a.b” has the character U+%04X in it, which can’t be stored: remove it.", character);
+        assertRefused(sentence, Map.of("a.b", "" + (char) character));
+        assertRefused(sentence, "c=1\na.b=x" + (char) character + "y");
+    }
+
+    @Test
+    void valuesMayHaveCharactersBeyondTheFirstPlane() throws RefusalException {
+        assertEquals(
+                Optional.of("\ud83d\ude00"),
+                Overrides.of(Map.of("a", "\ud83d\ude00")).value("a"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -109,7 +110,8 @@ final class FullInfoParser {
         if (!text.isTextual()) {
             throw unknown(field);
         }
-        return text.textValue();
+        // Keys and values of overrides aren't changed: they are refused if they can't be stored.
+        return PrintableText.of(text.textValue());
     }
 
     private static RefusalException unknown(String field) {

@@ -153,9 +153,10 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             return statistics.stale();
         }
 
-        /** Null where nothing is stale. */
+        /** Null where nothing is stale and statuses are checked. */
         public String getReason() {
-            return statistics.staleReason();
+            String cloudOnlyLabel = statistics.cloudOnlyLabel();
+            return cloudOnlyLabel == null ? statistics.staleReason() : Messages.ChecksPage_cloudOnly(cloudOnlyLabel);
         }
 
         public boolean isBehind() {

@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import java.util.Arrays;
 import jenkins.model.Jenkins;
 
@@ -28,6 +29,8 @@ record ProjectRow(String id, String name, String url, String tagKey, boolean may
         ONLINE,
         /** There are some, but none is connected. */
         OFFLINE,
+        /** Only a cloud has the label, and no agent is kept for checks: runs start one, and statuses are not checked. */
+        CLOUD,
         /** Nobody has the label. */
         NONE
     }
@@ -40,13 +43,16 @@ record ProjectRow(String id, String name, String url, String tagKey, boolean may
                 project.getUrl(),
                 project.getTagKey(),
                 project.hasPermission(Item.CREATE),
-                label == null ? anywhere() : having(label),
+                label == null ? anywhere() : having(label, project),
                 label == null ? null : label.getExpression());
     }
 
-    private static Agents having(Label label) {
+    private static Agents having(Label label, OctopodProject project) {
         if (label.isEmpty()) {
             return Agents.NONE;
+        }
+        if (ProjectAgents.cloudOnlyLabel(project) != null) {
+            return Agents.CLOUD;
         }
         boolean startable = !label.getClouds().isEmpty();
         return startable || label.getNodes().stream().anyMatch(node -> isOnline(node.toComputer()))

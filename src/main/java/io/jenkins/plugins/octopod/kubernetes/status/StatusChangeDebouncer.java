@@ -57,8 +57,8 @@ final class StatusChangeDebouncer {
     }
 
     private void process(WatchedStaging watchedStaging) {
-        watchedStaging.changed(versions.incrementAndGet());
         try {
+            watchedStaging.changed(versions.incrementAndGet());
             if (watchedStaging.health() != HealthMode.OFF
                     && Jenkins.get().getItemByFullName(watchedStaging.staging()) instanceof Staging staging) {
                 report(watchedStaging, staging);

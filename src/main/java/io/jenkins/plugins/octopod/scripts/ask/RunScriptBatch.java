@@ -15,11 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
@@ -31,12 +26,6 @@ import jenkins.MasterToSlaveFileCallable;
 public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
-
-    /** In milliseconds. Results within this time are reported together, because each report is a remote call. */
-    private static final long TOGETHER = 50;
-
-    /** In milliseconds. */
-    private static final long POLL_MILLIS = 1000;
 
     /** In characters. */
     private static final int MAX_LINE_LENGTH = 10_000;
@@ -99,43 +88,19 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     private void askAll(
             File directory, Map<String, String> environment, SecretFilesDirectory secretFiles, VirtualChannel channel)
             throws IOException, InterruptedException {
-        BlockingQueue<ScriptInvocationResult> results = new LinkedBlockingQueue<>();
-        List<Future<?>> running = new ArrayList<>(invocations.size());
-        try {
-            ExecutorService pool = ScriptThreadPool.get(limits);
+        try (OpenInvocations open = new OpenInvocations(ScriptThreadPool.get(limits))) {
             for (ScriptInvocation invocation : invocations) {
-                running.add(pool.submit(() -> {
-                    results.add(ask(invocation, directory, environment, secretFiles));
-                    return null;
-                }));
+                open.submit(invocation.id(), () -> ask(invocation, directory, environment, secretFiles));
             }
-            int open = invocations.size();
-            while (open > 0) {
-                List<ScriptInvocationResult> batch = next(results, channel);
-                listener.target().answered(batch);
-                open -= batch.size();
+            while (!open.isEmpty()) {
+                List<ScriptInvocationResult> results = open.poll();
+                if (!results.isEmpty()) {
+                    listener.target().answered(results);
+                } else if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
+                    throw new IOException("nobody is there to be told");
+                }
             }
-        } finally {
-            running.forEach(script -> script.cancel(true));
         }
-    }
-
-    /** Waits for a result, and a moment longer for results that follow immediately. */
-    private static List<ScriptInvocationResult> next(
-            BlockingQueue<ScriptInvocationResult> results, VirtualChannel channel)
-            throws IOException, InterruptedException {
-        ScriptInvocationResult first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        while (first == null) {
-            if (channel instanceof Channel remote && remote.isClosingOrClosed()) {
-                throw new IOException("nobody is there to be told");
-            }
-            first = results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        }
-        Thread.sleep(TOGETHER);
-        List<ScriptInvocationResult> batch = new ArrayList<>();
-        batch.add(first);
-        results.drainTo(batch);
-        return batch;
     }
 
     private ScriptInvocationResult ask(
@@ -143,20 +108,14 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
             File directory,
             Map<String, String> environment,
             SecretFilesDirectory secretFiles)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(common.programs().get(invocation.script()));
         command.addAll(common.arguments());
         command.addAll(RemoteSecrets.withSecretArguments(invocation.arguments(), invocation.secrets()));
-        try {
-            ScriptResult result =
-                    RunScript.ask(directory, command, environment, limits.timeout(), secretFiles.outputs());
-            return ScriptInvocationResult.of(
-                    invocation.id(), invocation.script() == ControlScript.INFO ? result : brief(result));
-        } catch (IOException | RuntimeException e) {
-            String message = e.getMessage();
-            return new ScriptInvocationResult(invocation.id(), null, message == null ? e.toString() : message);
-        }
+        ScriptResult result = RunScript.ask(directory, command, environment, limits.timeout(), secretFiles.outputs());
+        return ScriptInvocationResult.of(
+                invocation.id(), invocation.script() == ControlScript.INFO ? result : brief(result));
     }
 
     /**

@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.scripts.ask;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.time.Duration;
-import java.util.List;
 
 /** Messages that describe in a sentence how a script failed. */
 public final class ScriptFailureMessages {
@@ -31,12 +30,26 @@ public final class ScriptFailureMessages {
         return lastLine(result, SHOWN);
     }
 
-    /** @param most in characters; what is longer is cut */
+    /**
+     * Looks from the end and copies only the line: the output may be a megabyte of short lines.
+     *
+     * @param most in characters; what is longer is cut
+     */
     static String lastLine(ScriptResult result, int most) {
         String text = result.stderr().isBlank() ? result.stdout() : result.stderr();
-        List<String> lines =
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        return last.length() <= most ? last : last.substring(0, most) + "…";
+        int end = text.length();
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return end - start <= most ? text.substring(start, end) : text.substring(start, cut(text, start + most)) + "…";
+    }
+
+    /** Never between the two halves of a character. */
+    private static int cut(String text, int end) {
+        return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 }

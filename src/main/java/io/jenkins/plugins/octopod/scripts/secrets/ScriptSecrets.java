@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ScriptSecrets {
 
-    public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE);
+    public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE, "");
 
     /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
     private static final int MAX_MASKED_FILE_SIZE = 16 * 1024;
@@ -29,15 +29,17 @@ public final class ScriptSecrets {
     private final RemoteSecrets sent;
     private final List<String> masked;
     private final SecretMask mask;
+    private final String identity;
 
-    private ScriptSecrets(RemoteSecrets sent, List<String> masked, SecretMask secretMask) {
+    private ScriptSecrets(RemoteSecrets sent, List<String> masked, SecretMask secretMask, String identity) {
         this.sent = sent;
         this.masked = masked;
         this.mask = secretMask;
+        this.identity = identity;
     }
 
-    private static ScriptSecrets of(RemoteSecrets sent, List<String> masked) {
-        return new ScriptSecrets(sent, List.copyOf(masked), SecretMask.of(masked));
+    private static ScriptSecrets of(RemoteSecrets sent, List<String> masked, String identity) {
+        return new ScriptSecrets(sent, List.copyOf(masked), SecretMask.of(masked), identity);
     }
 
     public static Builder builder() {
@@ -46,12 +48,14 @@ public final class ScriptSecrets {
 
     /** As these, and with what some arguments really are: on the agent alone each is replaced by the other. */
     public ScriptSecrets withArguments(SecretArguments arguments) {
-        return arguments.isEmpty() ? this : of(sent.with(arguments.replacements()), together(arguments.secrets()));
+        return arguments.isEmpty()
+                ? this
+                : of(sent.with(arguments.replacements()), together(arguments.secrets()), identity);
     }
 
     /** As these, and with more that is masked. */
     public ScriptSecrets withMasked(Collection<String> secrets) {
-        return secrets.isEmpty() ? this : of(sent, together(secrets));
+        return secrets.isEmpty() ? this : of(sent, together(secrets), identity);
     }
 
     private List<String> together(Collection<String> more) {
@@ -87,7 +91,15 @@ public final class ScriptSecrets {
                 : SecretMask.of(Arrays.asList(secret.getPlainText().split(SEPARATOR)));
     }
 
-    /** By which variables and files are known to be others; empty where there are none. */
+    /**
+     * Tells where variables and files come from, without a value: it stays the same while a credential has another value at
+     * each read. Empty where there are none.
+     */
+    public String identity() {
+        return identity;
+    }
+
+    /** By which the values of variables and files are known to be others; empty where there are none. */
     public String digest() {
         StringBuilder all = new StringBuilder();
         sent.variables()
@@ -106,8 +118,17 @@ public final class ScriptSecrets {
         private final Map<String, String> variables = new LinkedHashMap<>();
         private final List<SecretFile> files = new ArrayList<>();
         private final List<String> masked = new ArrayList<>();
+        private final StringBuilder identity = new StringBuilder();
 
         private Builder() {}
+
+        /** Adds to what tells where the secrets come from, such as the id of a credential; nothing that is secret. */
+        public Builder source(String... parts) {
+            for (String part : parts) {
+                identity.append(part).append(SEPARATOR);
+            }
+            return this;
+        }
 
         /** What everybody may see. */
         public Builder variable(String name, String value) {
@@ -161,7 +182,12 @@ public final class ScriptSecrets {
 
         public ScriptSecrets build() {
             boolean none = variables.isEmpty() && files.isEmpty() && masked.isEmpty();
-            return none ? NONE : of(new RemoteSecrets(variables, files, Map.of()), masked);
+            if (none) {
+                return NONE;
+            }
+            variables.keySet().forEach(this::source);
+            files.forEach(file -> source(file.variable(), file.name()));
+            return of(new RemoteSecrets(variables, files, Map.of()), masked, Util.getDigestOf(identity.toString()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Label;
 import hudson.model.Node;
+import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -23,9 +23,9 @@ public final class AgentSelector {
         this.online = online;
     }
 
-    /** Those of the label; null for any that takes any work. None is started for it. */
-    public static AgentSelector of(Label label) {
-        List<Node> candidates = new ArrayList<>(ProjectAgents.allOnline(label));
+    /** Those that the project’s scripts may be asked on without an executor. None is started for it. */
+    public static AgentSelector of(OctopodProject project) {
+        List<Node> candidates = new ArrayList<>(ProjectAgents.allOnline(project));
         candidates.sort(Comparator.comparing(Node::getNodeName));
         return new AgentSelector(candidates);
     }

@@ -59,6 +59,7 @@ final class CheckBatch implements Runnable {
     }
 
     void add(Staging staging, PendingCheck pendingCheck) {
+        pendingCheck.askedOf(node.getNodeName());
         open.put(staging.getName(), new BatchInProgress(staging, pendingCheck));
     }
 
@@ -80,7 +81,7 @@ final class CheckBatch implements Runnable {
             nothingKnown(Messages.CheckBatch_unreachable(node.getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
             nothingKnown(Messages.CheckBatch_internalError(e));
         } finally {

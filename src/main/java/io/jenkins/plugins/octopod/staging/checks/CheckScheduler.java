@@ -112,7 +112,7 @@ public final class CheckScheduler {
     private static void tick(ProjectChecks project, Instant now) {
         try {
             project.tick(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "A sweep of " + project.project() + " couldn't begin");
         }
     }
@@ -143,9 +143,14 @@ public final class CheckScheduler {
     /** Those of each project that was there at the last tick. For who may see everything. */
     public Map<OctopodProject, List<Staging>> stagings() {
         Map<OctopodProject, List<Staging>> stagings = new LinkedHashMap<>();
-        projects.values()
-                .forEach(projectChecks ->
-                        stagings.put(projectChecks.project(), ProjectChecks.stagings(projectChecks.project())));
+        for (ProjectChecks projectChecks : projects.values()) {
+            OctopodProject project = projectChecks.project();
+            try {
+                stagings.put(project, ProjectChecks.stagings(project));
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Stagings of " + project + " can't be listed");
+            }
+        }
         return stagings;
     }
 
@@ -168,6 +173,14 @@ public final class CheckScheduler {
         ProjectChecks projectChecks = projects.get(staging.getParent().getFullName());
         if (projectChecks != null) {
             projectChecks.scheduleSoon(staging);
+        }
+    }
+
+    /** Checks at once what could not be checked for lack of an agent. */
+    void runNow(OctopodProject project) {
+        ProjectChecks projectChecks = projects.get(project.getFullName());
+        if (projectChecks != null) {
+            projectChecks.runNow(now());
         }
     }
 
@@ -198,7 +211,7 @@ public final class CheckScheduler {
         Computer.threadPoolForRemoting.submit(() -> {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, e, () -> "A sweep broke off");
             }
         });

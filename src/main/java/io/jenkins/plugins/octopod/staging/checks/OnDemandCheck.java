@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
@@ -55,9 +56,11 @@ public final class OnDemandCheck {
             return known(staging, known.get());
         }
         OctopodProject project = staging.getParent();
-        Node node = AgentSelector.of(project.assignedLabel())
-                .forStaging(staging)
-                .orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
+        Optional<Node> online = AgentSelector.of(project).forStaging(staging);
+        if (online.isEmpty()) {
+            ProjectAgents.need(project);
+        }
+        Node node = online.orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
         if (!PERMITS.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw unavailable(Messages.OnDemandCheck_tooMany());
         }
@@ -80,6 +83,9 @@ public final class OnDemandCheck {
 
     private static CheckResult ask(Node node, Staging staging) throws RefusalException, InterruptedException {
         PendingCheck pendingCheck = begin(staging);
+        if (pendingCheck != null) {
+            pendingCheck.askedOf(node.getNodeName());
+        }
         try {
             StagingProbe.ProbeResult probeResult = probe(node, staging).check();
             if (pendingCheck != null) {

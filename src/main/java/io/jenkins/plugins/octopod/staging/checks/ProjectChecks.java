@@ -6,6 +6,7 @@ import hudson.model.Node;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -18,9 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Schedule of the checks of one project’s stagings. Only one thread at a time may call {@link #tick}. */
 final class ProjectChecks {
+
+    private static final Logger LOGGER = Logger.getLogger(ProjectChecks.class.getName());
 
     private final CheckScheduler checkScheduler;
     private final OctopodProject project;
@@ -65,7 +70,8 @@ final class ProjectChecks {
         CheckSettings settings = project.getChecks();
         Instant latest = now.plus(settings.intervalDuration());
         Map<Staging, PendingCheck> pendingChecks;
-        if (!due.isAfter(now)) {
+        boolean all = !due.isAfter(now);
+        if (all) {
             due = latest;
             unanswered = false;
             pendingChecks = sweep(now, settings);
@@ -78,7 +84,7 @@ final class ProjectChecks {
         if (!pendingChecks.isEmpty()) {
             try {
                 ask(pendingChecks, now);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Else they would count as being asked, and as true, for ever.
                 Observation unknown = new Observation.Unknown(Messages.CheckBatch_internalError(e));
                 pendingChecks.forEach(
@@ -86,11 +92,35 @@ final class ProjectChecks {
                 throw e;
             }
         }
+        if (all) {
+            giveUpOverdue(overdueAfter(settings), now);
+        }
+    }
+
+    private static Duration overdueAfter(CheckSettings settings) {
+        return settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+    }
+
+    /** Stagings whose check hangs on an agent that would not be asked any more are asked again elsewhere. */
+    private void giveUpOverdue(Duration limit, Instant now) {
+        List<Staging> overdue = stagings(project).stream()
+                .filter(staging -> staging.checks().isOverdue(limit, now))
+                .toList();
+        if (overdue.isEmpty()) {
+            return;
+        }
+        AgentSelector agentSelector = AgentSelector.of(project);
+        for (Staging staging : overdue) {
+            String agent =
+                    agentSelector.forStaging(staging).map(Node::getNodeName).orElse(null);
+            staging.checks().giveUpOverdue(limit, now, agent);
+            scheduleSoon(staging);
+        }
     }
 
     /** Takes in what is known without asking a script. */
     private boolean isKnown(Staging staging, PendingCheck pendingCheck, Instant now) {
-        Optional<Observation> known = StatusSource.ask(staging, pendingCheck.script());
+        Optional<Observation> known = ask(staging, pendingCheck);
         known.ifPresent(seen -> {
             staging.checks().answered(pendingCheck, seen, now);
             if (staging.checks().areLinksWanted()) {
@@ -100,9 +130,18 @@ final class ProjectChecks {
         return known.isPresent();
     }
 
+    /** What is wrong with one staging is nothing to the others. */
+    private static Optional<Observation> ask(Staging staging, PendingCheck pendingCheck) {
+        try {
+            return StatusSource.ask(staging, pendingCheck.script());
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "What is known of " + staging + " can't be told");
+            return Optional.of(new Observation.Unknown(Messages.CheckBatch_internalError(e)));
+        }
+    }
+
     private Map<Staging, PendingCheck> sweep(Instant now, CheckSettings settings) {
-        Duration overdueAfter =
-                settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
+        Duration overdueAfter = overdueAfter(settings);
         Map<Staging, PendingCheck> pendingChecks = new HashMap<>();
         for (Staging staging : stagings(project)) {
             CheckState checkState = staging.checks();
@@ -139,11 +178,19 @@ final class ProjectChecks {
     }
 
     private void ask(Map<Staging, PendingCheck> pendingChecks, Instant now) {
-        AgentSelector agentSelector = AgentSelector.of(project.assignedLabel());
+        String cloudOnlyLabel = ProjectAgents.cloudOnlyLabel(project);
+        if (cloudOnlyLabel == null) {
+            ProjectAgents.need(project);
+        }
+        AgentSelector agentSelector = AgentSelector.of(project);
         Map<Node, CheckBatch> batches = new HashMap<>();
         pendingChecks.forEach((staging, pendingCheck) -> {
             Optional<Node> agent = agentSelector.forStaging(staging);
-            if (agent.isEmpty()) {
+            if (agent.isEmpty() && cloudOnlyLabel != null) {
+                // Nobody expects this status to be kept true, so that it isn't is no news.
+                unanswered();
+                staging.checks().leave(pendingCheck);
+            } else if (agent.isEmpty()) {
                 unanswered();
                 staging.checks().answered(pendingCheck, new Observation.Unknown(noAgentMessage()), now);
             } else {
@@ -166,6 +213,11 @@ final class ProjectChecks {
 
     private String noAgentMessage() {
         Label label = project.assignedLabel();
+        if (label != null
+                && project.getChecks().isKeepAgent()
+                && !label.getClouds().isEmpty()) {
+            return Messages.ProjectChecks_agentIsComing(label);
+        }
         return label == null ? Messages.ProjectChecks_noAgent() : Messages.ProjectChecks_noAgentOfLabel(label);
     }
 

@@ -266,8 +266,12 @@ public final class DefaultsCache {
 
     private static <V> CachedValue<V> ask(DefaultsQuery defaultsQuery, Script<V> script) {
         Label label = defaultsQuery.label() == null ? null : Label.get(defaultsQuery.label());
-        Optional<Node> node = ProjectAgents.online(label);
+        OctopodProject project = Jenkins.get().getItemByFullName(defaultsQuery.project(), OctopodProject.class);
+        Optional<Node> node = project == null ? Optional.empty() : ProjectAgents.online(project);
         if (node.isEmpty()) {
+            if (project != null) {
+                ProjectAgents.need(project);
+            }
             return new CachedValue.Unavailable<>(noAgentMessage(label));
         }
         try {

@@ -6,12 +6,10 @@ import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Queue;
 import hudson.model.Saveable;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
-import hudson.model.queue.QueueListener;
 import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -93,36 +91,6 @@ final class ChangeJournalListeners {
 
     private static boolean isWithin(OctopodProject project, Item folder) {
         return project.getFullName().startsWith(folder.getFullName() + '/');
-    }
-
-    /** Records that the state of a staging in the queue, and thus the reason why it waits, may have changed. */
-    @Extension
-    public static final class QueueChangeListener extends QueueListener {
-        @Override
-        public void onEnterWaiting(Queue.WaitingItem item) {
-            itemChanged(item);
-        }
-
-        @Override
-        public void onEnterBlocked(Queue.BlockedItem item) {
-            itemChanged(item);
-        }
-
-        @Override
-        public void onEnterBuildable(Queue.BuildableItem item) {
-            itemChanged(item);
-        }
-
-        @Override
-        public void onLeft(Queue.LeftItem item) {
-            itemChanged(item);
-        }
-
-        private static void itemChanged(Queue.Item item) {
-            if (item.task instanceof Staging staging) {
-                ChangeJournalListeners.changed(staging);
-            }
-        }
     }
 
     /** Whether a project has an agent. */

@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.health.AgentScriptsCache;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
@@ -100,11 +101,22 @@ public final class NotificationDispatcher extends StagingListener {
         StatusChangeQueue queue = queues.get(staging);
         if (queue != null && queue.acquire()) {
             try {
-                system.execute(() -> deliverAll(staging, queue));
+                system.execute(() -> deliverOrRelease(staging, queue));
             } catch (RejectedExecutionException e) {
                 LOGGER.log(Level.FINE, e, () -> "Jenkins is stopping");
                 queue.release();
             }
+        }
+    }
+
+    /** Whatever goes wrong, the queue is free afterwards, and what is left in it is tried again. */
+    private void deliverOrRelease(Staging staging, StatusChangeQueue queue) {
+        try {
+            deliverAll(staging, queue);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " broke off");
+            queue.release();
+            scheduleDelivery(MAX_PAUSE, staging);
         }
     }
 
@@ -115,7 +127,7 @@ public final class NotificationDispatcher extends StagingListener {
                 int tries = queue.returnForRetry(change);
                 if (delivery == Delivery.RETRY) {
                     scheduleDelivery(pause(tries), staging);
-                } else if (agent(staging).isPresent()) {
+                } else if (isAgentOnline(staging)) {
                     // It has come since, and what it has set going has found this thread at it.
                     startDelivery(staging);
                 }
@@ -148,13 +160,29 @@ public final class NotificationDispatcher extends StagingListener {
     }
 
     private static Optional<Node> agent(Staging staging) {
-        return AgentSelector.of(staging.getParent().assignedLabel()).forStaging(staging);
+        return AgentSelector.of(staging.getParent()).forStaging(staging);
+    }
+
+    private boolean isAgentOnline(Staging staging) {
+        try {
+            return agent(staging).isPresent();
+        } catch (RuntimeException e) {
+            return true; // so that it is tried again
+        }
     }
 
     private Delivery deliver(Staging staging, StatusChange change) {
         OctopodProject project = staging.getParent();
-        Optional<Node> node = agent(staging);
+        Optional<Node> node;
+        try {
+            node = agent(staging);
+        } catch (RuntimeException e) {
+            // Such as of an agent whose plugin has a bug. Nobody has been told yet.
+            LOGGER.log(Level.WARNING, e, () -> "No agent can be chosen to notify of " + staging);
+            return Delivery.RETRY;
+        }
         if (node.isEmpty()) {
+            ProjectAgents.need(project);
             return Delivery.NO_AGENT;
         }
         boolean scriptStarted = false;
@@ -221,6 +249,16 @@ public final class NotificationDispatcher extends StagingListener {
                         .queues
                         .remove(staging);
             }
+        }
+    }
+
+    /** What waits for an agent is tried again when one is kept for the project. */
+    @Extension
+    public static final class KeptAgents extends ProjectAgents.NeedListener {
+
+        @Override
+        public void onKept(@NonNull OctopodProject project) {
+            Agents.again();
         }
     }
 

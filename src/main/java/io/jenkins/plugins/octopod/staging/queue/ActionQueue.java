@@ -8,8 +8,10 @@ import hudson.init.Initializer;
 import hudson.model.Action;
 import hudson.model.CauseAction;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -298,22 +300,30 @@ public final class ActionQueue {
         });
     }
 
+    /** What goes wrong with one project or staging, an Error included, keeps no other from its turn, and Jenkins from no start. */
     static void forEachStaging(Consumer<Staging> what) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {
-                project.getItems(Staging.class::isInstance).stream()
-                        .map(Staging.class::cast)
-                        .forEach(staging -> apply(what, staging));
+                apply(() -> forEachStaging(project, what), project);
+            }
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Jenkins' items can't be read, so no staging is resumed");
+        }
+    }
+
+    private static void forEachStaging(OctopodProject project, Consumer<Staging> what) {
+        for (TopLevelItem child : List.copyOf(project.children())) {
+            if (child instanceof Staging staging) {
+                apply(() -> what.accept(staging), staging);
             }
         }
     }
 
-    /** What goes wrong with one staging is not to keep another from its turn. */
-    private static void apply(Consumer<Staging> what, Staging staging) {
+    private static void apply(Runnable what, Item item) {
         try {
-            what.accept(staging);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be resumed");
+            what.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> item.getFullName() + " can't be resumed");
         }
     }
 

@@ -45,7 +45,7 @@ final class PreflightConfigCheck {
      */
     static boolean passes(OctopodProject project, StagingName name, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
-        Optional<Node> node = ProjectAgents.online(project.assignedLabel());
+        Optional<Node> node = ProjectAgents.online(project);
         if (node.isEmpty()) {
             return false;
         }

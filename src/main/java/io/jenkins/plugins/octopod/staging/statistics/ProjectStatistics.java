@@ -5,6 +5,7 @@ import hudson.model.Label;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
  * @param overdueAfter maximum age of a status in normal operation
  * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
+ * @param cloudOnlyLabel required label, if only a cloud provides it and no agent is kept for checks, so that nothing is checked
+ *     between runs; {@code null} otherwise
  */
 public record ProjectStatistics(
         String project,
@@ -37,11 +40,12 @@ public record ProjectStatistics(
         Duration oldest,
         @CheckForNull Duration lastSweep,
         Duration overdueAfter,
-        @CheckForNull String missingLabel) {
+        @CheckForNull String missingLabel,
+        @CheckForNull String cloudOnlyLabel) {
 
     /** Whether stagings wait for their checks much longer than the project wants, although somebody is there to ask. */
     public boolean isBehind() {
-        return stale == 0 && lastSweep != null && oldest.compareTo(overdueAfter) > 0;
+        return cloudOnlyLabel == null && stale == 0 && lastSweep != null && oldest.compareTo(overdueAfter) > 0;
     }
 
     /** Whether nobody could be asked for longer than an agent takes to be restarted. */
@@ -55,6 +59,7 @@ public record ProjectStatistics(
         int stale = 0;
         Staging stalest = null;
         Duration oldest = Duration.ZERO;
+        String cloudOnlyLabel = ProjectAgents.cloudOnlyLabel(project);
         for (Staging staging : stagings) {
             statuses.merge(staging.getStatus(), 1, Integer::sum);
             Instant since = staging.staleSince();
@@ -63,7 +68,7 @@ public record ProjectStatistics(
                 Instant first = stalest == null ? null : stalest.staleSince();
                 stalest = first == null || since.isBefore(first) ? staging : stalest;
             }
-            if (CheckState.isCheckable(staging.observedState())) {
+            if (cloudOnlyLabel == null && CheckState.isCheckable(staging.observedState())) {
                 Duration age = Duration.between(staging.lastChecked(), now);
                 oldest = age.compareTo(oldest) > 0 ? age : oldest;
             }
@@ -79,7 +84,8 @@ public record ProjectStatistics(
                 oldest,
                 CheckScheduler.get().statistics().lastSweeps().get(project.getFullName()),
                 checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()),
-                missingLabel(project));
+                missingLabel(project),
+                cloudOnlyLabel);
     }
 
     @CheckForNull

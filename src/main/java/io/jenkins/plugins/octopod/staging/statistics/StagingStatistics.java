@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
@@ -12,6 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Statistics of all stagings at one time, regardless of the viewer’s permissions.
@@ -23,6 +28,8 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
 
     /** Those who look at the same moment, such as many metrics, share what was found. */
     private static final Duration SHARED = Duration.ofSeconds(1);
+
+    private static final Logger LOGGER = Logger.getLogger(StagingStatistics.class.getName());
 
     private static volatile StagingStatistics last;
 
@@ -45,8 +52,18 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
             return new StagingStatistics(
                     now,
                     CheckScheduler.get().stagings().entrySet().stream()
-                            .map(project -> ProjectStatistics.of(project.getKey(), project.getValue(), now))
+                            .flatMap(project -> of(project.getKey(), project.getValue(), now))
                             .toList());
+        }
+    }
+
+    /** Empty for a project that can’t be counted, such as for a bug in the plugin of its agents. */
+    private static Stream<ProjectStatistics> of(OctopodProject project, List<Staging> stagings, Instant now) {
+        try {
+            return Stream.of(ProjectStatistics.of(project, stagings, now));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "There are no statistics of " + project);
+            return Stream.empty();
         }
     }
 

@@ -180,6 +180,11 @@ class ApiRefusalsTest {
                 "The staging “busy” is being created", ask("POST", API + "deployments", NOTHING.replace("a1", "busy")));
         String noKey = "{\"app_overrides\":[[\"..\",{\"tag\":\"ValueDeleted\"}]],\"deployment_overrides\":[]}";
         assertError(400, "An override has no key", ask("PUT", API + "deployments/idle", noKey));
+        String set = noKey.replace("{\"tag\":\"ValueDeleted\"}", "{\"tag\":\"ValueAdded\",\"contents\":\"\\u0000\"}");
+        assertError(
+                400,
+                "The value of “a” has the character U+0000 in it",
+                ask("PUT", API + "deployments/idle", set.replace("..", "a")));
         HttpResponse<String> checked = ask(
                 "PUT",
                 API + "deployments/idle",

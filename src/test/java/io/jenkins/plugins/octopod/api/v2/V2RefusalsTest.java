@@ -270,6 +270,12 @@ class V2RefusalsTest {
         HttpResponse<String> input = ask("PUT", IDLE + "/overrides", noKey);
         assertProblem(422, "An override has no key", input);
         assertType("invalid-input", input);
+        for (String unstorable : new String[] {"0000", "0001", "001B", "D83D", "FFFE"}) {
+            String value = "{\"deployment\":[],\"application\":[{\"key\":\"a\",\"value\":\"\\u" + unstorable + "\"}]}";
+            HttpResponse<String> refused = ask("PATCH", IDLE + "/overrides", value);
+            assertProblem(422, "The value of “a” has the character U+" + unstorable + " in it", refused);
+            assertType("invalid-input", refused);
+        }
         String bad = "{\"deployment\":[],\"application\":[{\"key\":\"bad\",\"value\":\"x\"}]}";
         HttpResponse<String> checked = ask("PATCH", IDLE + "/overrides", bad);
         assertProblem(422, "DEBUG can't be <bad>", checked);

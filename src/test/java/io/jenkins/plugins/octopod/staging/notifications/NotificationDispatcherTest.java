@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
+import hudson.model.Computer;
 import hudson.model.Result;
+import hudson.model.Slave;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import hudson.slaves.RetentionStrategy;
+import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -19,12 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the notifications script is told, when, and whom it holds up: nobody. */
@@ -120,6 +126,46 @@ class NotificationDispatcherTest {
                         line("a1", Status.Running, Status.ArchivePending),
                         line("a1", Status.ArchivePending, Status.Archived)),
                 told());
+    }
+
+    /** As of a plugin with a bug. */
+    public static final class BrokenAgent extends Slave {
+
+        private static final AtomicInteger FAILURES = new AtomicInteger();
+
+        BrokenAgent(JenkinsRule jenkins, Path root) throws Exception {
+            super("broken", root.toString(), jenkins.createComputerLauncher(null));
+            setLabelString(TestProject.LABEL);
+            setRetentionStrategy(new RetentionStrategy.Always());
+        }
+
+        @Override
+        public Computer createComputer() {
+            return new SlaveComputer(this) {
+                @Override
+                public int getNumExecutors() {
+                    boolean asked = Thread.currentThread().getName().contains("Octopod notifications");
+                    if (asked && FAILURES.getAndDecrement() > 0) {
+                        throw new IllegalStateException("I am broken");
+                    }
+                    return super.getNumExecutors();
+                }
+            };
+        }
+
+        /** Only so that there is one. */
+        @TestExtension
+        public static final class DescriptorImpl extends SlaveDescriptor {}
+    }
+
+    @Test
+    void anAgentOfABrokenKindIsAskedAgain(JenkinsRule jenkins) throws Exception {
+        TestProject demo = project(jenkins, "");
+        TestProject.addAgent(jenkins, new BrokenAgent(jenkins, directory.resolve("broken")));
+        BrokenAgent.FAILURES.set(2);
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        awaitIdle();
+        assertEquals(List.of(line("a1", Status.CreatePending, Status.Running)), told());
     }
 
     @Test

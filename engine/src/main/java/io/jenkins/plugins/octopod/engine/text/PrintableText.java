@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.engine.text;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,26 @@ public final class PrintableText {
             }
         }
         return printable.toString();
+    }
+
+    /**
+     * The first character that a text that people type must not have, because XML 1.0 cannot hold it, as it is called in
+     * Unicode, such as {@code U+0000}; empty if there is none. A lone half of a surrogate pair counts as a character.
+     */
+    public static Optional<String> firstUnstorable(String text) {
+        return text.codePoints()
+                .filter(character -> !isStorable(character))
+                .mapToObj(character -> String.format("U+%04X", character))
+                .findFirst();
+    }
+
+    /** The production Char of XML 1.0. */
+    private static boolean isStorable(int character) {
+        return character == '\t'
+                || character == '\n'
+                || character == '\r'
+                || character >= ' ' && character < Character.MIN_SURROGATE
+                || character > Character.MAX_SURROGATE && character != 0xFFFE && character != 0xFFFF;
     }
 
     private static boolean isPrintable(String text) {

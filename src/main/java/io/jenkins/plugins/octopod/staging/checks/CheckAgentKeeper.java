@@ -1,0 +1,94 @@
+package io.jenkins.plugins.octopod.staging.checks;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Computer;
+import hudson.model.Executor;
+import hudson.model.Queue;
+import hudson.model.queue.WorkUnit;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.project.CheckSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import jenkins.model.Jenkins;
+
+/**
+ * Keeps one agent for each project that wants that ({@link CheckSettings#isKeepAgent}), has something to ask without a run, and
+ * has no agent online that isn’t a cloud’s. The agent is kept until nothing was asked for two intervals. Thread-safe.
+ */
+@Extension
+public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
+
+    /** Added to two intervals, for what isn't asked at intervals, such as defaults. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /** When something was last to be asked. */
+    private final Map<OctopodProject, Instant> needed = Collections.synchronizedMap(new WeakHashMap<>());
+
+    static CheckAgentKeeper get() {
+        return ExtensionList.lookupSingleton(CheckAgentKeeper.class);
+    }
+
+    @Override
+    public void onNeeded(@NonNull OctopodProject project) {
+        if (!project.getChecks().isKeepAgent()) {
+            return;
+        }
+        needed.put(project, CheckScheduler.get().now());
+        // Not here: it takes the queue's lock.
+        Computer.threadPoolForRemoting.submit(() -> {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                keep(project);
+            }
+        });
+    }
+
+    private synchronized void keep(OctopodProject project) {
+        CheckAgentTask task = new CheckAgentTask(project);
+        if (isNeeded(project) && !isKeeping(task) && !Queue.getInstance().contains(task)) {
+            Queue.getInstance().schedule2(task, 0);
+        }
+    }
+
+    /** Whether an executor has the task; which of them is looked at without a lock. */
+    private static boolean isKeeping(CheckAgentTask task) {
+        for (Computer computer : Jenkins.get().getComputers()) {
+            for (Executor executor : computer.getExecutors()) {
+                WorkUnit unit = executor.getCurrentWorkUnit();
+                if (unit != null && unit.context.task.equals(task)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the project still wants an agent to be kept. */
+    boolean isNeeded(OctopodProject project) {
+        Jenkins jenkins = Jenkins.get();
+        CheckSettings checks = project.getChecks();
+        Instant last = needed.get(project);
+        if (last == null || !checks.isKeepAgent() || jenkins.isQuietingDown() || jenkins.isTerminating()) {
+            return false;
+        }
+        Duration idle = checks.intervalDuration().multipliedBy(2).plus(MARGIN);
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return last.plus(idle).isAfter(CheckScheduler.get().now())
+                    && jenkins.getItemByFullName(project.getFullName()) == project
+                    && !ProjectAgents.isPermanentOnline(project);
+        }
+    }
+
+    /** Has checked at once what has waited for the agent. */
+    @Override
+    public void onKept(@NonNull OctopodProject project) {
+        CheckScheduler.get().runNow(project);
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.octopod.staging.checks;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.Queue;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectAgents;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Takes an executor of an agent with the project’s label, so that a cloud starts one and doesn’t remove it while the project
+ * has something to check. It isn’t stored and leaves no run. Tasks of the same project are equal, so the queue takes one.
+ */
+final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.KeepingTask, AccessControlled {
+
+    private static final long POLL_SECONDS = 1;
+
+    private final OctopodProject project;
+
+    CheckAgentTask(OctopodProject project) {
+        this.project = project;
+    }
+
+    @NonNull
+    @Override
+    public OctopodProject project() {
+        return project;
+    }
+
+    @Override
+    public Label getAssignedLabel() {
+        return project.assignedLabel();
+    }
+
+    @Override
+    public String getName() {
+        return getDisplayName();
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.CheckAgentTask_displayName(project.getDisplayName());
+    }
+
+    @Override
+    public String getFullDisplayName() {
+        return Messages.CheckAgentTask_displayName(project.getFullDisplayName());
+    }
+
+    @Override
+    public String getUrl() {
+        return project.getUrl();
+    }
+
+    @NonNull
+    @Override
+    public ACL getACL() {
+        return project.getACL();
+    }
+
+    @Override
+    public void checkAbortPermission() {
+        checkPermission(Item.CANCEL);
+    }
+
+    @Override
+    public boolean hasAbortPermission() {
+        return hasPermission(Item.CANCEL);
+    }
+
+    @NonNull
+    @Override
+    public Authentication getDefaultAuthentication2() {
+        return ACL.SYSTEM2;
+    }
+
+    @NonNull
+    @Override
+    public Queue.Executable createExecutable() throws IOException {
+        return new Execution(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CheckAgentTask that && that.project == project;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(project);
+    }
+
+    /** Holds the executor until the agent isn’t needed any more, or is gone. */
+    private record Execution(CheckAgentTask task) implements Queue.Executable {
+
+        @NonNull
+        @Override
+        public Queue.Task getParent() {
+            return task;
+        }
+
+        @Override
+        public void run() {
+            CheckAgentKeeper keeper = CheckAgentKeeper.get();
+            try {
+                for (boolean told = false; keeper.isNeeded(task.project); told = true) {
+                    // Not at once: the executor doesn't have this yet when it begins.
+                    TimeUnit.SECONDS.sleep(POLL_SECONDS);
+                    if (!told) {
+                        ProjectAgents.kept(task.project);
+                    }
+                }
+            } catch (InterruptedException e) {
+                // Somebody has aborted it, the agent is lost, or Jenkins stops: the executor ends with this.
+                return;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return task.getDisplayName();
+        }
+    }
+}
