@@ -129,7 +129,10 @@ final class AgentFaults {
             if (world.begin(staging.get(), world.kind(staging.get()), Mode.NONE)) {
                 TestProject.await(
                         phase,
-                        () -> world.scripts.waited(phase) > before || !staging.get().isBusy() ? true : null);
+                        () -> world.scripts.waited(phase) > before
+                                        || !staging.get().isBusy()
+                                ? true
+                                : null);
                 StagingRun run = staging.get().unfinishedRun();
                 if (run != null && world.agents.online().contains(run.agentName())) {
                     drop(world, run.agentName());

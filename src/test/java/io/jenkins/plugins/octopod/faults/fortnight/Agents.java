@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -41,8 +41,8 @@ final class Agents {
     }
 
     void add(JenkinsRule rule, String name) throws Exception {
-        DumbSlave agent = new DumbSlave(
-                name, directory.resolve("agent-" + name).toString(), rule.createComputerLauncher(null));
+        DumbSlave agent =
+                new DumbSlave(name, directory.resolve("agent-" + name).toString(), rule.createComputerLauncher(null));
         agent.setNumExecutors(EXECUTORS);
         agent.setLabelString(TestProject.LABEL);
         agent.setRetentionStrategy(new RetentionStrategy.Always());
@@ -68,7 +68,9 @@ final class Agents {
     void awaitOnline(String name) throws Exception {
         VirtualChannel channel = TestProject.await(
                 "agent " + name,
-                () -> computer(name) != null && computer(name).isOnline() ? computer(name).getChannel() : null);
+                () -> computer(name) != null && computer(name).isOnline()
+                        ? computer(name).getChannel()
+                        : null);
         if (channel != null) {
             processes.put(name, SweptProject.process((Slave) Jenkins.get().getNode(name)));
         }

@@ -39,7 +39,8 @@ final class EventLog {
         for (int i = entries.size() - 1; i >= 0 && found.size() < limit; i--) {
             Entry entry = entries.get(i);
             if (staging == null || entry.staging() == null || entry.staging().equals(staging)) {
-                found.add(0, entry.when() + " " + (entry.staging() == null ? "*" : entry.staging()) + " " + entry.text());
+                found.add(
+                        0, entry.when() + " " + (entry.staging() == null ? "*" : entry.staging()) + " " + entry.text());
             }
         }
         return found;

@@ -37,58 +37,58 @@ final class FortnightScripts {
     }
 
     private static final String ACTION = """
-            cd '%1$s' || exit 90
-            action=%2$s
-            name=$8
-            request=${FORTNIGHT_REQUEST:-none}
-            value=-
-            while [ $# -gt 1 ]; do
-                case $2 in VALUE=*) value=${2#VALUE=};; esac
-                shift
-            done
-            read -r stat < /proc/$$/stat
-            set -- ${stat##*") "}
-            start=${20}
-            pid=0
-            { read -r pid since what < "run-$name"; } 2>/dev/null
-            stat=
-            { read -r stat < "/proc/$pid/stat"; } 2>/dev/null
-            set -- ${stat##*") "}
-            if [ "${20}" = "$since" ] && [ "$1" != Z ] && [ "$pid" != 0 ]; then
-                echo "O $name $action $request $$ $pid $what" >> journal
-            fi
-            echo "$$ $start $action $request $FORTNIGHT_AGENT" > "run-$name"
-            mode=NONE
-            { read -r mode < "told-$name"; } 2>/dev/null
-            echo NONE > "told-$name"
-            echo "B $name $action $request $$ $FORTNIGHT_AGENT $mode $value" >> journal
-            code=0
-            case $mode in
-            STUBBORN) trap '' TERM;;
-            esac
-            case $mode in
-            HOLD | STUBBORN)
-                echo holding
-                while [ -f "hold-$name" ] && [ -f alive ]; do sleep 0.1; done
-                echo released
-                ;;
-            HANG) while [ -f alive ]; do sleep 0.2; done;;
-            FAIL)
-                echo 'it fails' >&2
-                code=1
-                ;;
-            SIGNAL) kill -9 $$;;
-            GARBAGE*)
-                printf 'no \\000chart\\033[31m red \\033]0;title\\007\\n' >&2
-                printf 'no \\000chart\\033[2J \\010\\n'
-                [ $mode = GARBAGE ] || code=3
-                ;;
-            esac
-            [ $code != 0 ] || echo %3$s > "state-$name"
-            echo "E $name $action $request $code" >> journal
-            echo '0 0' > "run-$name"
-            exit $code
-            """;
+        cd '%1$s' || exit 90
+        action=%2$s
+        name=$8
+        request=${FORTNIGHT_REQUEST:-none}
+        value=-
+        while [ $# -gt 1 ]; do
+            case $2 in VALUE=*) value=${2#VALUE=};; esac
+            shift
+        done
+        read -r stat < /proc/$$/stat
+        set -- ${stat##*") "}
+        start=${20}
+        pid=0
+        { read -r pid since what < "run-$name"; } 2>/dev/null
+        stat=
+        { read -r stat < "/proc/$pid/stat"; } 2>/dev/null
+        set -- ${stat##*") "}
+        if [ "${20}" = "$since" ] && [ "$1" != Z ] && [ "$pid" != 0 ]; then
+            echo "O $name $action $request $$ $pid $what" >> journal
+        fi
+        echo "$$ $start $action $request $FORTNIGHT_AGENT" > "run-$name"
+        mode=NONE
+        { read -r mode < "told-$name"; } 2>/dev/null
+        echo NONE > "told-$name"
+        echo "B $name $action $request $$ $FORTNIGHT_AGENT $mode $value" >> journal
+        code=0
+        case $mode in
+        STUBBORN) trap '' TERM;;
+        esac
+        case $mode in
+        HOLD | STUBBORN)
+            echo holding
+            while [ -f "hold-$name" ] && [ -f alive ]; do sleep 0.1; done
+            echo released
+            ;;
+        HANG) while [ -f alive ]; do sleep 0.2; done;;
+        FAIL)
+            echo 'it fails' >&2
+            code=1
+            ;;
+        SIGNAL) kill -9 $$;;
+        GARBAGE*)
+            printf 'no \\000chart\\033[31m red \\033]0;title\\007\\n' >&2
+            printf 'no \\000chart\\033[2J \\010\\n'
+            [ $mode = GARBAGE ] || code=3
+            ;;
+        esac
+        [ $code != 0 ] || echo %3$s > "state-$name"
+        echo "E $name $action $request $code" >> journal
+        echo '0 0' > "run-$name"
+        exit $code
+        """;
 
     private final Path home;
     private final ScriptDirectory scripts;
@@ -107,7 +107,9 @@ final class FortnightScripts {
                 ControlScript.CHECK,
                 holding("check-$8") + read
                         + "case $s in up) exit 0;; partly) echo partly; exit 2;; esac\necho \"it is $s\"; exit 1");
-        scripts.with(ControlScript.ARCHIVE_CHECK, holding("check-$8") + read + "case $s in up | partly) exit 1;; esac\nexit 0");
+        scripts.with(
+                ControlScript.ARCHIVE_CHECK,
+                holding("check-$8") + read + "case $s in up | partly) exit 1;; esac\nexit 0");
         scripts.with(ControlScript.CONFIG_CHECK, failing("config_check") + holding("config-$8"));
         scripts.with(ControlScript.DEPLOYMENT_CONFIG, failing("deployment_config") + "echo DEFAULT,1");
         scripts.with(ControlScript.INIT, holding("init"));
@@ -121,8 +123,9 @@ final class FortnightScripts {
 
     /** A script notes that it waits, as nobody else can know. */
     private String holding(String what) {
-        return "if [ -f '" + home + "/hold-'" + what + " ]; then\n  echo \"W " + what + "\" >> '" + home + "/journal'\n  while [ -f '"
-                + home + "/hold-'" + what + " ] && [ -f '" + home + "/alive' ]; do sleep 0.1; done\nfi\n";
+        return "if [ -f '" + home + "/hold-'" + what + " ]; then\n  echo \"W " + what + "\" >> '" + home
+                + "/journal'\n  while [ -f '" + home + "/hold-'" + what + " ] && [ -f '" + home
+                + "/alive' ]; do sleep 0.1; done\nfi\n";
     }
 
     private String failing(String script) {

@@ -34,7 +34,8 @@ record FortnightSettings(
     private static final int MINUTES_PER_DAY = 24 * 60;
 
     static FortnightSettings fromSystemProperties() {
-        List<Long> seeds = words("seeds", DEFAULT_SEED).stream().map(Long::valueOf).toList();
+        List<Long> seeds =
+                words("seeds", DEFAULT_SEED).stream().map(Long::valueOf).toList();
         int stagings = Integer.getInteger(PREFIX + "stagings", 12);
         boolean small = stagings <= 50;
         int days = Integer.getInteger(PREFIX + "days", small ? 2 : 14);

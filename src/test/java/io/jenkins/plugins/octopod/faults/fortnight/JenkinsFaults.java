@@ -53,8 +53,7 @@ final class JenkinsFaults {
         TestProject.await("all who have asked to be answered", () -> world.areAllAnswered() ? true : null);
         Jenkins.get().reload();
         TestProject.await(
-                "Jenkins to be loaded",
-                () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED ? true : null);
+                "Jenkins to be loaded", () -> Jenkins.get().getInitLevel() == InitMilestone.COMPLETED ? true : null);
         world.scripts.release(staging.get().getName());
     }
 }

@@ -32,7 +32,10 @@ final class Model {
     record Violation(@CheckForNull String staging, String what) {}
 
     /** @param last the request that was pending; null if none was */
-    private record Deletion(String staging, @CheckForNull Request last, @CheckForNull Status status) {}
+    private record Deletion(
+            String staging,
+            @CheckForNull Request last,
+            @CheckForNull Status status) {}
 
     private final SimulatedTime time;
     private final EventLog log;
@@ -242,9 +245,7 @@ final class Model {
     /** From now on all that is pending or accepted may end without its script. */
     synchronized void excuseAll(String why) {
         excuses.add(why);
-        stagings.values().stream()
-                .filter(known -> known.pending != null)
-                .forEach(known -> known.pending.excuse = why);
+        stagings.values().stream().filter(known -> known.pending != null).forEach(known -> known.pending.excuse = why);
     }
 
     /** From now on that is no excuse any more, but for what is pending. */

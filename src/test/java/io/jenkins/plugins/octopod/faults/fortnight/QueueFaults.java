@@ -2,11 +2,10 @@ package io.jenkins.plugins.octopod.faults.fortnight;
 
 import hudson.model.Queue;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.faults.fortnight.FaultKind.Fault;
 import io.jenkins.plugins.octopod.faults.fortnight.FortnightScripts.Mode;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.lifetime.Expiry;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;

@@ -21,12 +21,14 @@ final class Rules {
      * says otherwise. When a finding of issue 13 is mended, its kind goes from here:
      *
      * <ul>
+     *   <li>{@code DROPPED_IN_INIT}: finding 3 a, a connection that breaks while the agent is prepared orphans the script
      *   <li>{@code PATIENCE_OVER}, {@code DROPPED_IN_KILL}: finding 4, a staging is freed while its script may still run
      *   <li>{@code CLOCK_WEEKS_AHEAD}: finding 18, retention believes any clock
      *   <li>{@code CHANGED_WHILE_WAITING}: finding 12, an expiry that was moved meanwhile
      * </ul>
      */
-    static final String NOT_YET = "PATIENCE_OVER,DROPPED_IN_KILL,CLOCK_WEEKS_AHEAD,CHANGED_WHILE_WAITING";
+    static final String NOT_YET =
+            "DROPPED_IN_INIT,DROPPED_IN_KILL,PATIENCE_OVER,CLOCK_WEEKS_AHEAD,CHANGED_WHILE_WAITING";
 
     /** Stagings sleep and wake by the clock of a place whose clocks are changed during the simulation. */
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -56,13 +58,13 @@ final class Rules {
         String cause = String.valueOf(request.cause);
         Instant later = clock.isAfter(now) ? clock : now;
         return switch (cause) {
-            case "ExpiryCause" -> staging.pinned
-                    ? Optional.of("it is pinned")
-                    : unless(isExpired(staging, later), "it hasn't expired");
+            case "ExpiryCause" ->
+                staging.pinned ? Optional.of("it is pinned") : unless(isExpired(staging, later), "it hasn't expired");
             case "RetentionCause" -> mayBeCleanedUp(staging, now);
-            case "SleepCause" -> staging.pinned
-                    ? Optional.of("it is pinned")
-                    : unless(staging.sleeps && (isNight(now) || isNight(clock)), "it isn't night");
+            case "SleepCause" ->
+                staging.pinned
+                        ? Optional.of("it is pinned")
+                        : unless(staging.sleeps && (isNight(now) || isNight(clock)), "it isn't night");
             case "WakeCause" -> unless(!isNight(now) || !isNight(clock), "it is night");
             default -> Optional.of("there is no such rule");
         };
@@ -82,7 +84,8 @@ final class Rules {
         if (staging.asleep && !isExpired(staging, now)) {
             return Optional.of("it was archived for the night only");
         }
-        Instant earliest = staging.archivedAt.plus(Duration.ofDays(RETENTION_DAYS)).minus(TOLERANCE);
+        Instant earliest =
+                staging.archivedAt.plus(Duration.ofDays(RETENTION_DAYS)).minus(TOLERANCE);
         return unless(!now.isBefore(earliest), "it is archived since " + staging.archivedAt + " only");
     }
 
@@ -136,11 +139,12 @@ final class Rules {
             case Archived -> isServing(state) ? Status.Running : Status.Archived;
             case CleanupFailed -> null;
             case ArchivePending -> isServing(state) ? Status.ArchivePending : Status.Archived;
-            default -> switch (state) {
-                case "up" -> Status.Running;
-                case "partly" -> Status.PartialAvailability;
-                default -> Status.GenericFailure;
-            };
+            default ->
+                switch (state) {
+                    case "up" -> Status.Running;
+                    case "partly" -> Status.PartialAvailability;
+                    default -> Status.GenericFailure;
+                };
         };
     }
 
