@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.run.AgentSession;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +190,7 @@ final class AgentFaults {
         String agent = online.get(world.random.nextInt(online.size()));
         world.agents.stop(agent);
         // It has been asked of stagings then, and doesn't answer.
-        world.time.leap(java.time.Duration.ofSeconds(World.INTERVAL_SECONDS + 1));
+        world.time.leap(Duration.ofSeconds(World.INTERVAL_SECONDS + 1));
         CheckScheduler.get().tick();
         world.until(FaultKind.AGENT_STOPPED, 1 + world.random.nextInt(2), true, () -> {
             world.agents.goOn(agent);

@@ -56,6 +56,8 @@ enum FaultKind {
     FILE_DELETED(2),
     /** Jenkins reads its configuration again while scripts run. */
     RELOADED(2),
+    /** The job of a branch is deleted, and made again some steps later. */
+    BRANCH_GONE(2),
     /** Another plugin's decision about the queue ends with an exception, for some steps. */
     DECISION_FAILS(2),
     /** Another plugin's listener of the queue ends with an exception, for some steps. */

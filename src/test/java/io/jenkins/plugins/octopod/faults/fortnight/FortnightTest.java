@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.queue.QueueListener;
+import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -58,9 +59,17 @@ class FortnightTest {
         }
     }
 
-    /** Tells the model of stagings that are gone. */
+    /** Tells the model of stagings that are new, and of those that are gone. */
     @TestExtension
-    public static final class Deletions extends ItemListener {
+    public static final class Items extends ItemListener {
+        @Override
+        public void onCreated(Item item) {
+            World now = world;
+            if (now != null && item instanceof Staging staging) {
+                now.model.changed(staging);
+            }
+        }
+
         @Override
         public void onDeleted(Item item) {
             World now = world;
@@ -133,6 +142,7 @@ class FortnightTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void promisesAreKept(long seed) throws Throwable {
+        boolean localCheckout = GitSCM.ALLOW_LOCAL_CHECKOUT;
         String patience = System.setProperty(AgentSession.RECONNECT_TIMEOUT, "600");
         world = new World(SETTINGS, seed, directory);
         Simulation simulation = new Simulation(world);
@@ -171,6 +181,7 @@ class FortnightTest {
             World ended = world;
             world = null;
             ended.close();
+            GitSCM.ALLOW_LOCAL_CHECKOUT = localCheckout;
             if (patience == null) {
                 System.clearProperty(AgentSession.RECONNECT_TIMEOUT);
             } else {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Model {
     private final Map<String, Request> requests = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final List<Deletion> deletions = new ArrayList<>();
+    private final Map<String, Instant> goneJobs = new HashMap<>();
     private int step;
     private boolean nightNow;
 
@@ -124,13 +126,41 @@ final class Model {
             violate(known.name, "nobody has asked for " + request);
         }
         if (cause != null) {
-            Rules.refuse(known, request, time.now(), time.instant())
+            Rules.refuse(known, request, goneSince(known), time.now(), time.instant())
                     .ifPresent(why -> violate(known.name, "Jenkins asked for " + request + ", but " + why));
         }
+        request.job = request.action.isDeploying() ? upstreamJob(pending) : null;
         known.pending = request;
         if (cause == null && request.action.isDeploying()) {
             known.renewedAt = time.now();
         }
+    }
+
+    @CheckForNull
+    private static String upstreamJob(PendingAction pending) {
+        return pending.causes().stream()
+                .filter(Cause.UpstreamCause.class::isInstance)
+                .map(cause -> ((Cause.UpstreamCause) cause).getUpstreamProject())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The job of a branch is deleted. */
+    synchronized void jobGone(String job) {
+        log.add(null, job + " is deleted");
+        goneJobs.put(job, time.now());
+    }
+
+    /** The job of a branch is there again, and has been for a moment. */
+    synchronized void jobBack(String job) {
+        log.add(null, job + " is there again");
+        goneJobs.remove(job);
+    }
+
+    /** Since when the job is gone that has deployed a staging; null if it is there, or none has deployed it. */
+    @CheckForNull
+    private Instant goneSince(StagingModel known) {
+        return known.deployedBy == null ? null : goneJobs.get(known.deployedBy);
     }
 
     private void end(StagingModel known, String how) {
@@ -139,6 +169,7 @@ final class Model {
         request.ended = true;
         if (request.mayBeLost && Rules.isLostWithAgent(how)) {
             request.excuse = "lost with its agent";
+            known.lost = request;
         }
         known.pending = null;
     }
@@ -206,9 +237,11 @@ final class Model {
             violate(name, request + " was accepted with VALUE=" + request.value + ", and run with " + value);
         }
         known.lastBegun = request;
+        known.lost = null;
+        known.deployedBy = request.job == null ? known.deployedBy : request.job;
         known.asleep = "SleepCause".equals(request.cause);
         if (request.cause != null) {
-            Rules.refuseScript(known, request, time.now(), nightJustOver)
+            Rules.refuseScript(known, request, goneSince(known), time.now(), nightJustOver)
                     .ifPresent(why -> violate(name, request + " was begun, but " + why));
         }
     }

@@ -4,11 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.faults.fortnight.StagingModel.Request;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What Jenkins may do, and from when on. All of it is permission: what is allowed need not happen. What is promised of each request
@@ -37,6 +40,9 @@ final class Rules {
     static final LocalTime WAKE = LocalTime.of(7, 0);
     static final int RETENTION_DAYS = 2;
 
+    /** How long the job of a branch must be gone. When gone branches have a grace period (finding 11), this is its length. */
+    private static final Duration BRANCH_GRACE = Duration.ZERO;
+
     /** A clock that is an hour behind for some time makes what is counted from then an hour too early. */
     private static final Duration TOLERANCE = Duration.ofHours(2);
 
@@ -51,10 +57,12 @@ final class Rules {
      * Why what Jenkins asked for by itself wasn't due; empty if it may have been. Archiving may follow the controller's clock,
      * even if that is wrong. What removes data may not.
      *
+     * @param goneSince since when the job is gone that has deployed it; null if it isn't
      * @param now what time it is
      * @param clock what the controller's clock says
      */
-    static Optional<String> refuse(StagingModel staging, Request request, Instant now, Instant clock) {
+    static Optional<String> refuse(
+            StagingModel staging, Request request, @CheckForNull Instant goneSince, Instant now, Instant clock) {
         String cause = String.valueOf(request.cause);
         Instant later = clock.isAfter(now) ? clock : now;
         return switch (cause) {
@@ -65,6 +73,12 @@ final class Rules {
                 staging.pinned
                         ? Optional.of("it is pinned")
                         : unless(staging.sleeps && (isNight(now) || isNight(clock)), "it isn't night");
+            case "DeletedBranchCause" ->
+                staging.pinned
+                        ? Optional.of("it is pinned")
+                        : unless(
+                                goneSince != null && !now.isBefore(goneSince.plus(BRANCH_GRACE)),
+                                "its branch isn't gone, or not for long enough");
             case "WakeCause" -> unless(!isNight(now) || !isNight(clock), "it is night");
             default -> Optional.of("there is no such rule");
         };
@@ -107,22 +121,54 @@ final class Rules {
      *
      * @param nightJustOver whether it was night at the last comparison or is now
      */
-    static Optional<String> refuseScript(StagingModel staging, Request request, Instant now, boolean nightJustOver) {
+    static Optional<String> refuseScript(
+            StagingModel staging,
+            Request request,
+            @CheckForNull Instant goneSince,
+            Instant now,
+            boolean nightJustOver) {
         if (request.forbidden != null) {
             return Optional.of(request.forbidden);
         }
         if ("SleepCause".equals(request.cause)) {
             return unless(nightJustOver, "the night is over");
         }
+        if ("DeletedBranchCause".equals(request.cause) && goneSince == null) {
+            return Optional.of("its branch is there again");
+        }
         return "RetentionCause".equals(request.cause) ? mayBeCleanedUp(staging, now) : Optional.empty();
     }
 
-    /**
-     * Whether Jenkins says that a script of a staging may still run, or follows one. Today a staging is busy or it isn't; when
-     * stagings can be unclear, those are meant as well.
-     */
+    /** Whether Jenkins says that a script of a staging may still run, or follows one. */
     static boolean isScriptKnown(Staging staging) {
-        return staging.isBusy();
+        return staging.isBusy() || isUnclear(staging);
+    }
+
+    /**
+     * Whether Jenkins doesn't know yet if a script of a staging that isn't busy has ended. By name, as stagings can't be unclear in
+     * each version that this is to be tried with.
+     */
+    static boolean isUnclear(Staging staging) {
+        try {
+            return (Boolean) Staging.class.getMethod("isUnclear").invoke(staging);
+        } catch (NoSuchMethodException e) {
+            return false;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has stagings use a clock, with its elapsed time where they ask for that. By name for the same reason. */
+    static void useClock(InstantSource clock, LongSupplier nanos) {
+        try {
+            StagingClock.class
+                    .getMethod("use", InstantSource.class, LongSupplier.class)
+                    .invoke(null, clock, nanos);
+        } catch (NoSuchMethodException e) {
+            StagingClock.use(clock);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether a run says that its script was lost with its agent, and may not have begun. */

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 final class SimulatedTime implements InstantSource {
 
     private volatile Duration offset;
+    private volatile Duration leapt = Duration.ZERO;
     private volatile Duration error = Duration.ZERO;
 
     SimulatedTime(Instant start) {
@@ -26,8 +27,14 @@ final class SimulatedTime implements InstantSource {
         return now().plus(error);
     }
 
+    /** Elapsed time, which no clock changes. */
+    long nanoTime() {
+        return System.nanoTime() + leapt.toNanos();
+    }
+
     void leap(Duration time) {
         offset = offset.plus(time);
+        leapt = leapt.plus(time);
     }
 
     /** From now on the controller's clock is wrong by that much. */

@@ -22,9 +22,9 @@ final class StagingModel {
     @CheckForNull
     Request lastBegun;
 
-    /** The request that was ended last without its script; null if none was since a script began. */
+    /** The request that was lost with its agent since a script began, perhaps before its own; null if none was. */
     @CheckForNull
-    Request calledOff;
+    Request lost;
 
     /** Since when it is archived; null if it isn't. */
     @CheckForNull
@@ -34,6 +34,10 @@ final class StagingModel {
     boolean asleep;
 
     boolean pinned;
+
+    /** The full name of the job whose script has deployed it last; null if none has. */
+    @CheckForNull
+    String deployedBy;
 
     /** When somebody last wanted it to run. */
     @CheckForNull
@@ -52,10 +56,11 @@ final class StagingModel {
         status = null;
         pending = null;
         lastBegun = null;
-        calledOff = null;
+        lost = null;
         archivedAt = null;
         asleep = false;
         pinned = false;
+        deployedBy = null;
         renewedAt = null;
         expiryDays = 0;
     }
@@ -78,6 +83,10 @@ final class StagingModel {
         /** What its script is to be given as {@code VALUE}; null if nothing. */
         @CheckForNull
         final String value;
+
+        /** The full name of the job that has asked for a deployment; null if none has. */
+        @CheckForNull
+        String job;
 
         /** How often its script has begun. */
         int begun;

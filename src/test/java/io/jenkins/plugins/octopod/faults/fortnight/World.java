@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.faults.fortnight;
 
 import hudson.model.Cause;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -14,9 +15,9 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
-import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class World {
             names.add(name);
             model.add(name, isSleeping(name));
         }
-        StagingClock.use(time);
+        Rules.useClock(time, time::nanoTime);
     }
 
     /** Every fifth staging sleeps at night. */
@@ -87,6 +88,7 @@ final class World {
 
     /** The first session of Jenkins has begun. */
     void create(JenkinsRule jenkins) throws Exception {
+        rule = jenkins;
         TestProject.installTool(jenkins, scripts.directory());
         for (String name : List.of("day", "night")) {
             OctopodProject project = new OctopodProject(jenkins.jenkins, name);
@@ -108,7 +110,10 @@ final class World {
             jenkins.jenkins.add(project, name);
             project.onCreatedFromScratch();
             project.save();
-            hudson.model.listeners.ItemListener.fireOnCreated(project);
+            ItemListener.fireOnCreated(project);
+        }
+        if (settings.kinds().contains(FaultKind.BRANCH_GONE)) {
+            JenkinsFaults.createBranches(this);
         }
         for (String name : Agents.NAMES) {
             agents.add(jenkins, name);
@@ -234,20 +239,19 @@ final class World {
         OctopodProject project = project(name);
         String value = Integer.toString(lastRequest);
         log.add(name, "asks for " + kind + " " + id);
-        Future<AcceptedRequest> result = requesters.submit(() -> submit(project, name, kind, id, value));
+        Cause cause = JenkinsFaults.cause(name).orElseGet(Cause.UserIdCause::new);
+        Future<AcceptedRequest> result = requesters.submit(() -> submit(project, name, kind, id, value, cause));
         requested.add(result);
         return result;
     }
 
-    private AcceptedRequest submit(OctopodProject project, String name, Kind kind, String id, String value)
+    private AcceptedRequest submit(OctopodProject project, String name, Kind kind, String id, String value, Cause cause)
             throws Exception {
         boolean configures = kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY;
         Overrides overrides = configures ? Overrides.parse("VALUE=" + value) : Overrides.NONE;
         try {
             return StagingService.submit(
-                    new StagingRequest(
-                            project, name, null, kind, overrides, Overrides.NONE, List.of(new Cause.UserIdCause())),
-                    id);
+                    new StagingRequest(project, name, null, kind, overrides, Overrides.NONE, List.of(cause)), id);
         } catch (RefusalException e) {
             log.add(name, "refused " + id + ": " + e.getMessage());
             return null;
@@ -297,6 +301,6 @@ final class World {
     void close() throws Exception {
         scripts.end();
         requesters.shutdownNow();
-        StagingClock.use(java.time.InstantSource.system());
+        Rules.useClock(InstantSource.system(), System::nanoTime);
     }
 }
