@@ -149,6 +149,7 @@ final class JenkinsFaults {
         job.delete();
         world.until(FaultKind.BRANCH_GONE, 1 + world.random.nextInt(2), false, () -> {
             awaitBranch(branch);
+            world.model.read(world.scripts.readJournal()); // what began before, began while it was gone
             world.model.jobBack(name);
             return null;
         });

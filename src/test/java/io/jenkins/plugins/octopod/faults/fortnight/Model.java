@@ -236,12 +236,13 @@ final class Model {
         if (!value.equals(request.value == null ? "-" : request.value)) {
             violate(name, request + " was accepted with VALUE=" + request.value + ", and run with " + value);
         }
-        known.lastBegun = request;
+        // What is known of a staging that was cleaned up is forgotten before the journal is read.
+        known.lastBegun = request.action == StagingAction.CLEANUP ? null : request;
         known.lost = null;
         known.deployedBy = request.job == null ? known.deployedBy : request.job;
         known.asleep = "SleepCause".equals(request.cause);
         if (request.cause != null) {
-            Rules.refuseScript(known, request, goneSince(known), time.now(), nightJustOver)
+            Rules.refuseScript(request, goneSince(known), nightJustOver)
                     .ifPresent(why -> violate(name, request + " was begun, but " + why));
         }
     }

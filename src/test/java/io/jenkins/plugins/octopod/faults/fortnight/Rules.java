@@ -119,14 +119,10 @@ final class Rules {
      * Why a script of a request of Jenkins itself must not begin now; empty if it may. That is asked again when its run
      * begins, as it may have waited for days.
      *
+     * @param goneSince since when the job is gone that has deployed it; null if it isn't
      * @param nightJustOver whether it was night at the last comparison or is now
      */
-    static Optional<String> refuseScript(
-            StagingModel staging,
-            Request request,
-            @CheckForNull Instant goneSince,
-            Instant now,
-            boolean nightJustOver) {
+    static Optional<String> refuseScript(Request request, @CheckForNull Instant goneSince, boolean nightJustOver) {
         if (request.forbidden != null) {
             return Optional.of(request.forbidden);
         }
@@ -136,7 +132,7 @@ final class Rules {
         if ("DeletedBranchCause".equals(request.cause) && goneSince == null) {
             return Optional.of("its branch is there again");
         }
-        return "RetentionCause".equals(request.cause) ? mayBeCleanedUp(staging, now) : Optional.empty();
+        return Optional.empty();
     }
 
     /** Whether Jenkins says that a script of a staging may still run, or follows one. */
