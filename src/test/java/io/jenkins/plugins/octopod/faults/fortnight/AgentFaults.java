@@ -8,7 +8,6 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
-import io.jenkins.plugins.octopod.staging.run.AgentSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,14 +237,14 @@ final class AgentFaults {
             return;
         }
         String agent = held.get().agent();
-        String patience = System.setProperty(AgentSession.RECONNECT_TIMEOUT, "1");
+        String patience = System.setProperty(Rules.RECONNECT_TIMEOUT, "1");
         try {
             mayBeLost(world, agent);
             world.agents.kill(agent);
             world.model.excuseAll("patience is over");
             TestProject.await("the run to be given up", () -> isGivenUp(held.get()) ? true : null);
         } finally {
-            System.setProperty(AgentSession.RECONNECT_TIMEOUT, patience);
+            System.setProperty(Rules.RECONNECT_TIMEOUT, patience);
             world.model.excuseNoMore("patience is over");
         }
         world.agents.connect(agent);

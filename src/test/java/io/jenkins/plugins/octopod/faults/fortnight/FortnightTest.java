@@ -15,7 +15,6 @@ import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.run.AgentSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +130,14 @@ class FortnightTest {
         }
     }
 
+    private static void restore(String property, String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
+    }
+
     private Path queue() {
         return sessions.getHome().toPath().resolve("queue.xml");
     }
@@ -143,7 +150,8 @@ class FortnightTest {
     @MethodSource("seeds")
     void promisesAreKept(long seed) throws Throwable {
         boolean localCheckout = GitSCM.ALLOW_LOCAL_CHECKOUT;
-        String patience = System.setProperty(AgentSession.RECONNECT_TIMEOUT, "600");
+        String timeout = System.setProperty("jenkins.test.timeout", "7200"); // of each session, in seconds
+        String patience = System.setProperty(Rules.RECONNECT_TIMEOUT, "600");
         world = new World(SETTINGS, seed, directory);
         Simulation simulation = new Simulation(world);
         TreeSet<Integer> restarts = new TreeSet<>();
@@ -182,11 +190,8 @@ class FortnightTest {
             world = null;
             ended.close();
             GitSCM.ALLOW_LOCAL_CHECKOUT = localCheckout;
-            if (patience == null) {
-                System.clearProperty(AgentSession.RECONNECT_TIMEOUT);
-            } else {
-                System.setProperty(AgentSession.RECONNECT_TIMEOUT, patience);
-            }
+            restore(Rules.RECONNECT_TIMEOUT, patience);
+            restore("jenkins.test.timeout", timeout);
             String file = System.getProperty("octopod.fortnight.log");
             if (file != null) {
                 Files.writeString(Path.of(file + "-" + seed), ended.log.all());

@@ -27,11 +27,15 @@ final class Rules {
      *   <li>{@code DROPPED_IN_INIT}: finding 3 a, a connection that breaks while the agent is prepared orphans the script
      *   <li>{@code PATIENCE_OVER}, {@code DROPPED_IN_KILL}: finding 4, a staging is freed while its script may still run
      *   <li>{@code CLOCK_WEEKS_AHEAD}: finding 18, retention believes any clock
+     *   <li>{@code BRANCH_GONE}: finding 11, the note that a branch is gone stays when the branch is back
      *   <li>{@code CHANGED_WHILE_WAITING}: finding 12, an expiry that was moved meanwhile
      * </ul>
      */
     static final String NOT_YET =
-            "DROPPED_IN_INIT,DROPPED_IN_KILL,PATIENCE_OVER,CLOCK_WEEKS_AHEAD,CHANGED_WHILE_WAITING";
+            "BRANCH_GONE,DROPPED_IN_INIT,DROPPED_IN_KILL,PATIENCE_OVER,CLOCK_WEEKS_AHEAD,CHANGED_WHILE_WAITING";
+
+    /** The documented system property with the time, in seconds, for which a run waits for its agent. */
+    static final String RECONNECT_TIMEOUT = "io.jenkins.plugins.octopod.agentReconnectTimeout";
 
     /** Stagings sleep and wake by the clock of a place whose clocks are changed during the simulation. */
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
