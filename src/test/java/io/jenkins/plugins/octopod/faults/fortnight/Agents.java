@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.faults.fortnight;
 
-import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Slave;
 import hudson.remoting.Channel;
@@ -15,10 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -32,8 +30,11 @@ final class Agents {
     private final Path directory;
     private final EventLog log;
 
-    /** The processes of those that are online, by name. */
-    private final Map<String, ProcessHandle> processes = new TreeMap<>();
+    /** The process of the one that is stopped. */
+    private ProcessHandle stopped;
+
+    /** Those that are to be offline. */
+    private final Set<String> away = new HashSet<>();
 
     Agents(Path directory, EventLog log) {
         this.directory = directory;
@@ -66,14 +67,8 @@ final class Agents {
     }
 
     void awaitOnline(String name) throws Exception {
-        VirtualChannel channel = TestProject.await(
-                "agent " + name,
-                () -> computer(name) != null && computer(name).isOnline()
-                        ? computer(name).getChannel()
-                        : null);
-        if (channel != null) {
-            processes.put(name, SweptProject.process((Slave) Jenkins.get().getNode(name)));
-        }
+        TestProject.await(
+                "agent " + name, () -> computer(name) != null && computer(name).isOnline() ? true : null);
     }
 
     /** Also those that Jenkins starts after a restart. */
@@ -86,10 +81,8 @@ final class Agents {
     /** Kills the process of an agent as it is, with a helper by which Java was just about to start a script. */
     void kill(String name) throws Exception {
         log.add(null, "agent " + name + " is killed");
-        ProcessHandle process = processes.remove(name);
-        if (process == null) {
-            return;
-        }
+        away.add(name);
+        ProcessHandle process = process(name);
         SweptProject.signal("STOP", process);
         List<ProcessHandle> children = process.descendants().toList();
         SweptProject.signal("KILL", process);
@@ -109,34 +102,50 @@ final class Agents {
     /** Closes the connection of an agent; its process ends by that. */
     void drop(String name) throws Exception {
         log.add(null, "the connection to agent " + name + " is closed");
+        away.add(name);
         VirtualChannel channel = computer(name).getChannel();
         if (channel instanceof Channel open) {
             open.close();
         }
-        processes.remove(name);
         awaitOffline(name);
     }
 
     void connect(String name) throws Exception {
         log.add(null, "agent " + name + " is connected");
-        Computer computer = computer(name);
-        if (computer == null) {
-            return;
-        }
-        if (computer.isOffline()) {
-            computer.connect(true).get(60, TimeUnit.SECONDS);
-        }
+        away.remove(name);
+        TestProject.await("agent " + name, () -> {
+            connectLost();
+            return computer(name).isOnline() ? true : null;
+        });
         awaitOnline(name);
+    }
+
+    /**
+     * Connects those that are offline and shouldn't be, as Jenkins does each minute. The end of a connection may end the process of
+     * the next one, which has just begun.
+     */
+    void connectLost() {
+        for (String name : names()) {
+            SlaveComputer computer = computer(name);
+            if (computer != null && !away.contains(name) && computer.isOffline() && !computer.isConnecting()) {
+                computer.connect(true);
+            }
+        }
+    }
+
+    private static ProcessHandle process(String name) throws Exception {
+        return SweptProject.process((Slave) Jenkins.get().getNode(name));
     }
 
     void stop(String name) throws Exception {
         log.add(null, "agent " + name + " is stopped");
-        SweptProject.signal("STOP", processes.get(name));
+        stopped = process(name);
+        SweptProject.signal("STOP", stopped);
     }
 
     void goOn(String name) throws Exception {
         log.add(null, "agent " + name + " goes on");
-        SweptProject.signal("CONT", processes.get(name));
+        SweptProject.signal("CONT", stopped);
     }
 
     void remove(String name) throws IOException {

@@ -25,6 +25,7 @@ final class Comparison {
     private static final Duration QUIET = Duration.ofMillis(700);
 
     private static final Duration LONGEST_UNREST = Duration.ofSeconds(4);
+    private static final Duration RECONNECTING = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 20;
 
     private final World world;
@@ -59,12 +60,17 @@ final class Comparison {
 
     private void await(String what, Callable<Boolean> reached) throws Exception {
         long start = System.nanoTime();
+        long connected = start;
         while (!reached.call()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 busy().forEach(staging -> world.model.violate(staging.getName(), "waited in vain for " + what));
                 world.model.violate(null, "waited in vain for " + what);
                 world.model.read(world.scripts.readJournal());
                 throwViolations();
+            }
+            if (System.nanoTime() - connected > RECONNECTING.toNanos()) {
+                world.agents.connectLost();
+                connected = System.nanoTime();
             }
             Thread.sleep(PAUSE_MILLIS);
         }

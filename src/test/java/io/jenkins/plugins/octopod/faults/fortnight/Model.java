@@ -167,6 +167,9 @@ final class Model {
         Request request = known.pending;
         log.add(known.name, "ended " + request + ": " + how);
         request.ended = true;
+        if (how.contains("broke off within Jenkins")) {
+            violate(known.name, request + " " + how);
+        }
         if (request.mayBeLost && Rules.isLostWithAgent(how)) {
             request.excuse = "lost with its agent";
             known.lost = request;
