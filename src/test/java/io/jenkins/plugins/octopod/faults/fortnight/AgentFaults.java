@@ -31,6 +31,7 @@ final class AgentFaults {
         faults.put(FaultKind.AGENT_STOPPED, AgentFaults::stop);
         faults.put(FaultKind.MACHINE_REBOOTED, AgentFaults::reboot);
         faults.put(FaultKind.POD_GONE, AgentFaults::removePod);
+        faults.put(FaultKind.AGENT_REMOVED, AgentFaults::removeAgent);
         faults.put(FaultKind.PATIENCE_OVER, AgentFaults::exceedPatience);
     }
 
@@ -213,9 +214,33 @@ final class AgentFaults {
 
     private static void removePod(World world) throws Exception {
         String pod = POD + world.random.nextInt(1_000_000);
-        world.agents.add(world.rule(), pod);
+        world.agents.addPod(world.rule(), pod);
+        remove(world, pod);
+    }
+
+    private static void removeAgent(World world) throws Exception {
+        String agent = "old" + world.random.nextInt(1_000_000);
+        world.agents.add(world.rule(), agent);
+        remove(world, agent);
+        TestProject.await("its runs to end", () -> isUsed(world, agent) ? null : true);
+        for (Staging staging : world.stagings()) {
+            if (Rules.isUnclear(staging)) {
+                world.log.add(staging.getName(), "somebody says that its script has ended");
+                Rules.confirmEnded(staging);
+            }
+        }
+    }
+
+    private static boolean isUsed(World world, String agent) {
+        return world.stagings().stream()
+                .map(staging -> staging.isBusy() ? staging.unfinishedRun() : null)
+                .anyMatch(run -> run != null && agent.equals(run.agentName()));
+    }
+
+    /** Holds a script on an agent that is to be removed, ends what runs there, and removes it. */
+    private static void remove(World world, String agent) throws Exception {
         List<String> others = new ArrayList<>(world.agents.online());
-        others.remove(pod);
+        others.remove(agent);
         others.forEach(other -> world.agents.computer(other).setAcceptingTasks(false));
         Optional<Held> held;
         try {
@@ -223,11 +248,11 @@ final class AgentFaults {
         } finally {
             others.forEach(other -> world.agents.computer(other).setAcceptingTasks(true));
         }
-        mayBeLost(world, pod);
-        world.agents.kill(pod);
-        world.agents.killScripts(pod, world.scripts.home());
-        mayBeLost(world, pod);
-        world.agents.remove(pod);
+        mayBeLost(world, agent);
+        world.agents.kill(agent);
+        world.agents.killScripts(agent, world.scripts.home());
+        mayBeLost(world, agent);
+        world.agents.remove(agent);
         if (held.isPresent()) {
             world.scripts.release(held.get().name());
         }

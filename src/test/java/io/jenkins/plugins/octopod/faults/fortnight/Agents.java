@@ -2,8 +2,12 @@ package io.jenkins.plugins.octopod.faults.fortnight;
 
 import hudson.model.Node;
 import hudson.model.Slave;
+import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import hudson.slaves.AbstractCloudComputer;
+import hudson.slaves.AbstractCloudSlave;
+import hudson.slaves.ComputerLauncher;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
 import hudson.slaves.SlaveComputer;
@@ -49,6 +53,33 @@ final class Agents {
         agent.setRetentionStrategy(new RetentionStrategy.Always());
         rule.jenkins.addNode(agent);
         awaitOnline(name);
+    }
+
+    /** Adds an agent that is of a cloud. */
+    void addPod(JenkinsRule rule, String name) throws Exception {
+        Pod pod = new Pod(name, directory.resolve("agent-" + name).toString(), rule.createComputerLauncher(null));
+        pod.setNumExecutors(EXECUTORS);
+        pod.setLabelString(TestProject.LABEL);
+        pod.setRetentionStrategy(new RetentionStrategy.Always());
+        rule.jenkins.addNode(pod);
+        awaitOnline(name);
+    }
+
+    /** An agent whose machine is gone when Jenkins has removed it. */
+    static final class Pod extends AbstractCloudSlave {
+        private static final long serialVersionUID = 1L;
+
+        Pod(String name, String root, ComputerLauncher launcher) throws Exception {
+            super(name, root, launcher);
+        }
+
+        @Override
+        public AbstractCloudComputer<Pod> createComputer() {
+            return new AbstractCloudComputer<>(this);
+        }
+
+        @Override
+        protected void _terminate(TaskListener listener) {}
     }
 
     /** All that Jenkins knows. */

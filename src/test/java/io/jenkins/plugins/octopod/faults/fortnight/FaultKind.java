@@ -20,6 +20,8 @@ enum FaultKind {
     MACHINE_REBOOTED(2),
     /** An agent of a cloud goes for good, with the scripts on its machine. */
     POD_GONE(2),
+    /** Somebody removes an agent from Jenkins, ends the scripts on its machine, and says so. */
+    AGENT_REMOVED(1),
     /** An agent is away for longer than a run waits for it; its script runs on. */
     PATIENCE_OVER(1),
     /** Something else queues a staging. */

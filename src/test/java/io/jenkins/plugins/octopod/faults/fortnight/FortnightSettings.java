@@ -48,7 +48,7 @@ record FortnightSettings(
                 days,
                 Integer.getInteger(PREFIX + "steps", small ? 8 : 12),
                 Integer.getInteger(PREFIX + "requests", small ? 12 : stagings / 5),
-                Integer.getInteger(PREFIX + "faults", small ? 8 : 10),
+                Integer.getInteger(PREFIX + "faults", small ? 6 : 10),
                 Integer.getInteger(PREFIX + "restarts", small ? 1 : 3),
                 only.isEmpty() ? kinds : only);
     }

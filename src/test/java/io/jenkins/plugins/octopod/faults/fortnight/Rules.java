@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.faults.fortnight.StagingModel.Request;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,6 +154,15 @@ final class Rules {
             return (Boolean) Staging.class.getMethod("isUnclear").invoke(staging);
         } catch (NoSuchMethodException e) {
             return false;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a person who says that the script has ended of a staging that is unclear. By name for the same reason. */
+    static void confirmEnded(Staging staging) {
+        try {
+            StagingService.class.getMethod("confirmEnded", Staging.class).invoke(null, staging);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -36,7 +36,7 @@ final class Simulation {
     private final Map<FaultKind, Fault> faults = new EnumMap<>(FaultKind.class);
     private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
 
-    /** What happens next, each kind as often as its weight says, before any happens more often. */
+    /** What happens next: each kind once, and then as often as its weight says before any happens more often. */
     private final List<FaultKind> drawn = new ArrayList<>();
 
     Simulation(World world) {
@@ -46,6 +46,7 @@ final class Simulation {
         ScriptFaults.addTo(faults);
         JenkinsFaults.addTo(faults);
         faults.keySet().retainAll(world.settings.kinds());
+        drawn.addAll(faults.keySet());
     }
 
     /** Creates two thirds of the stagings. */
