@@ -111,6 +111,8 @@ public record ScriptControlDirectory(File directory) {
             Files.createFile(cancelled().toPath());
         } catch (FileAlreadyExistsException e) {
             // It was cancelled before.
+        } catch (NoSuchFileException e) {
+            // Whoever was about to start it has given up meanwhile, and removed the directory.
         }
     }
 

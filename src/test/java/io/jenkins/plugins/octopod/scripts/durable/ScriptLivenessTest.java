@@ -171,6 +171,22 @@ class ScriptLivenessTest {
     }
 
     @Test
+    void secretFilesStayAsLongAsTheScriptRuns() throws Exception {
+        start("sleep 600");
+        Path secrets = script.secrets().toPath();
+        Files.createFile(Files.createDirectory(secrets).resolve("file"));
+        Files.setLastModifiedTime(script.pid().toPath(), FileTime.from(Instant.EPOCH));
+        new OrphanedSecretsCleanup.Remove().invoke(root.toFile(), null);
+        assertTrue(Files.exists(secrets.resolve("file")));
+        Files.delete(script.pid().toPath());
+        new OrphanedSecretsCleanup.Remove().invoke(root.toFile(), null);
+        assertTrue(Files.exists(secrets.resolve("file")), "its cookie is there");
+        assertTrue(liveness.kill());
+        new OrphanedSecretsCleanup.Remove().invoke(root.toFile(), null);
+        assertFalse(Files.exists(secrets));
+    }
+
+    @Test
     void startThatFailsLeavesNothingRunning() throws Exception {
         Path ran = root.resolve("ran");
         // Without the commands of the system, what waits for the script can't write down its process id.

@@ -44,7 +44,7 @@ final class ProcFilesystem {
         List<Long> ids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
-                ids.add(Long.valueOf(entry.getFileName().toString()));
+                ids.add(Long.valueOf(PROC.relativize(entry).toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
