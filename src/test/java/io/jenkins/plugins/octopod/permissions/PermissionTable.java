@@ -358,6 +358,10 @@ final class PermissionTable {
                         .allows(USERS)
                         .toGet(404)
                         .covers(AbstractStagingStepDescriptor.class, "doCheckName"),
+                post(DEPLOY_DESCRIPTOR + "fillWhenBusyItems")
+                        .allows(USERS)
+                        .toGet(404)
+                        .covers(AbstractStagingStepDescriptor.class, "doFillWhenBusyItems"),
                 post(DEPLOY_DESCRIPTOR + "fillProjectItems")
                         .allows(READERS)
                         .tells("\"demo\"")

@@ -61,9 +61,9 @@ public final class TurnTaking implements Turn {
     private final String requestId;
 
     private volatile Run<?, ?> build;
+    private volatile boolean first;
 
     // Guarded by this.
-    private boolean first;
     private boolean over;
     private boolean attempting;
     private boolean attemptAgain;

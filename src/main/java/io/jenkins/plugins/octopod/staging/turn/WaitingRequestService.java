@@ -162,8 +162,9 @@ public final class WaitingRequestService {
     }
 
     private static boolean isOwn(Staging staging, WaitingRequest waiting) {
-        return waiting.user() != null
-                && waiting.user().equals(UserAuthentication.currentUserId())
+        String user = waiting.user();
+        return user != null
+                && user.equals(UserAuthentication.currentUserId())
                 && staging.hasPermission(Item.READ);
     }
 
