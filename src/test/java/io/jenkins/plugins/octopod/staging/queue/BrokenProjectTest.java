@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging.queue;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -34,6 +35,12 @@ class BrokenProjectTest {
 
         Broken(Jenkins jenkins) {
             super(jenkins, "a-broken");
+        }
+
+        @NonNull
+        @Override
+        public DescriptorImpl getDescriptor() {
+            return Jenkins.get().getDescriptorByType(DescriptorImpl.class);
         }
 
         @Override
