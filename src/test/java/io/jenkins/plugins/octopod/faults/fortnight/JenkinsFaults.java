@@ -29,6 +29,8 @@ final class JenkinsFaults {
 
     private static final Duration WEEKS = Duration.ofDays(21);
 
+    private static final String CLOCK = "the clock was set";
+
     /** Of a multibranch project that has a job for each. */
     private static final List<String> BRANCHES = List.of("one", "two", "three");
 
@@ -51,6 +53,7 @@ final class JenkinsFaults {
             world.time.setError(WEEKS);
             try {
                 Simulation.look();
+                world.model.excuseMaintenance(CLOCK);
             } finally {
                 world.time.setError(Duration.ZERO);
             }
@@ -60,8 +63,10 @@ final class JenkinsFaults {
     private static void putBack(World world) {
         if (!world.isLasting(FaultKind.CLOCK_BACK)) {
             world.time.setError(Duration.ofHours(-1));
+            world.model.excuseMaintenance(CLOCK);
             world.until(FaultKind.CLOCK_BACK, 1 + world.random.nextInt(2), false, () -> {
                 world.time.setError(Duration.ZERO);
+                world.model.excuseMaintenance(CLOCK);
                 return null;
             });
         }

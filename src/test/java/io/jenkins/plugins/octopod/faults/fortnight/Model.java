@@ -270,6 +270,13 @@ final class Model {
         }
     }
 
+    /** What Jenkins has asked for by itself may not be due any more when its run begins. */
+    synchronized void excuseMaintenance(String why) {
+        stagings.values().stream()
+                .filter(known -> known.pending != null && known.pending.cause != null)
+                .forEach(known -> excuse(known.name, why));
+    }
+
     /** What is pending of a staging, and hasn't begun, may be lost with its agent. */
     synchronized void mayBeLost(String name) {
         StagingModel known = stagings.get(name);

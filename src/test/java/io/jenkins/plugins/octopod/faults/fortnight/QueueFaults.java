@@ -110,6 +110,7 @@ final class QueueFaults {
             world.log.add(staging.getName(), "is pinned");
             LifetimeService.pin(staging);
             model.pinned = true;
+            world.model.excuse(staging.getName(), "it was pinned"); // Jenkins may just have asked for something
         }
     }
 
