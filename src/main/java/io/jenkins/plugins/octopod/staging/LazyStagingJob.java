@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.xml.transform.Source;
+import jenkins.model.Jenkins;
 import jenkins.model.lazy.LazyBuildMixIn;
 
 /**
@@ -243,6 +244,12 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     @Override
     public String getPronoun() {
         return Messages.Staging_displayName();
+    }
+
+    /** The kind of this item, as {@link hudson.model.TopLevelItem} wants it. */
+    @NonNull
+    public StagingDescriptor getDescriptor() {
+        return (StagingDescriptor) Jenkins.get().getDescriptorOrDie(Staging.class);
     }
 
     private final class BuildMixIn extends LazyBuildMixIn<Staging, StagingRun> {

@@ -394,10 +394,4 @@ public class Staging extends ExportedStaging implements ProjectChild {
         boolean executing = unfinished != null && unfinished.getExecutor() != null;
         return executing ? CauseOfBlockage.fromMessage(Messages._Staging_blocked(unfinished.getDisplayName())) : null;
     }
-
-    @NonNull
-    @Override
-    public StagingDescriptor getDescriptor() {
-        return (StagingDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
-    }
 }

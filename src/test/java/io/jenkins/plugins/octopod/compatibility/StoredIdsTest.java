@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.jenkins.plugins.octopod.dashboard.admin.ChecksMonitor;
+import io.jenkins.plugins.octopod.dashboard.admin.CleanupsMonitor;
 import io.jenkins.plugins.octopod.dashboard.admin.StagingsSupportComponent;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class StoredIdsTest {
     void idsStay() {
         assertEquals(PREFIX + "staging.StagingPermissions.Log", StagingPermissions.LOG.getId());
         assertEquals(PREFIX + "dashboard.admin.ChecksMonitor", new ChecksMonitor().id);
+        assertEquals(PREFIX + "dashboard.admin.CleanupsMonitor", new CleanupsMonitor().id);
         assertEquals("StagingsSupport", new StagingsSupportComponent().getId());
     }
 

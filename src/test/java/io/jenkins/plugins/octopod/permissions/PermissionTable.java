@@ -280,6 +280,8 @@ final class PermissionTable {
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDays", "soon"),
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDate", "soon"),
                 setting(LifetimeSettings.DescriptorImpl.class, "doCheckRetentionDays", "soon"),
+                setting(LifetimeSettings.DescriptorImpl.class, "doCheckBranchGraceMinutes", "soon"),
+                setting(LifetimeSettings.DescriptorImpl.class, "doCheckCleanupsPerHour", "many"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckInterval", "soon"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckTimeout", "soon"),
                 setting(CheckSettings.DescriptorImpl.class, "doCheckParallelism", "many"),

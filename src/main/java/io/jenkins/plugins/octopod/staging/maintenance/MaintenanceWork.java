@@ -91,7 +91,10 @@ public final class MaintenanceWork extends PeriodicWork {
 
     private boolean canSubmit(Staging staging, Instant now) {
         Instant nextAttempt = LifetimeService.nextAttempt(staging);
-        return !staging.isBusy() && !staging.isUnclear() && (nextAttempt == null || !now.isBefore(nextAttempt)) && backoff.isOver(staging, now);
+        return !staging.isBusy()
+                && !staging.isUnclear()
+                && (nextAttempt == null || !now.isBefore(nextAttempt))
+                && backoff.isOver(staging, now);
     }
 
     private void apply(MaintenanceRule rule, Staging staging, Instant now)

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
@@ -204,9 +203,10 @@ public final class ActionQueue {
                     .with(after, run.getReason(), now)
                     .withRun(run.getNumber(), run.agentName())
                     .withPending(null)
-                    .withStartedScript(isOfEarlierRun(observedState.startedScript(), run)
-                            ? observedState.startedScript()
-                            : left)));
+                    .withStartedScript(
+                            isOfEarlierRun(observedState.startedScript(), run)
+                                    ? observedState.startedScript()
+                                    : left)));
         });
     }
 
@@ -326,5 +326,4 @@ public final class ActionQueue {
             LOGGER.log(Level.WARNING, e, () -> item.getFullName() + " can't be resumed");
         }
     }
-
 }

@@ -167,7 +167,15 @@ public final class ObservedState {
         return before == null || pending.before() == null
                 ? null
                 : new ObservedState(
-                        pending.before(), before.since().toEpochMilli(), null, links, null, notes, agent, history);
+                        pending.before(),
+                        before.since().toEpochMilli(),
+                        null,
+                        links,
+                        null,
+                        notes,
+                        agent,
+                        history,
+                        startedScript);
     }
 
     /** As this, but counting from when the status began before that action, which was not done; the history is kept. */
@@ -177,7 +185,15 @@ public final class ObservedState {
         return before == null || undone.before() != status
                 ? this
                 : new ObservedState(
-                        status, before.since().toEpochMilli(), reason, links, pending, notes, agent, history);
+                        status,
+                        before.since().toEpochMilli(),
+                        reason,
+                        links,
+                        pending,
+                        notes,
+                        agent,
+                        history,
+                        startedScript);
     }
 
     /** The name of the agent that its last run was on, empty for the built-in node; null if none has got to one. */

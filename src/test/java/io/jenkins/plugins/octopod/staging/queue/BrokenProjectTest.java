@@ -74,7 +74,7 @@ class BrokenProjectTest {
         try {
             assertDoesNotThrow(ActionQueue::readUnfinishedRuns);
             AcceptedRequest request = demo.submit(Kind.CREATE, "a1");
-            assertDoesNotThrow(() -> new ActionQueue.ResumeOnStartup().onLoaded());
+            assertDoesNotThrow(() -> new ResumeOnStartup().onLoaded());
             demo.finished(request);
             assertEquals(Status.Running, demo.staging("a1").getStatus());
         } finally {
