@@ -82,8 +82,10 @@ class OverridesProperties {
     private static Arbitrary<String> keys() {
         Arbitrary<String> few =
                 Arbitraries.strings().withChars("ab.- ").ofMinLength(1).ofMaxLength(4);
-        Arbitrary<String> any = Arbitraries.strings().ofMinLength(1).ofMaxLength(10).filter(key -> PrintableText.firstUnstorable(key)
-                .isEmpty());
+        Arbitrary<String> any = Arbitraries.strings()
+                .ofMinLength(1)
+                .ofMaxLength(10)
+                .filter(key -> PrintableText.firstUnstorable(key).isEmpty());
         return Arbitraries.oneOf(few, any)
                 .filter(key -> !ConfigurationKey.normalize(key).isEmpty())
                 .filter(key -> key.chars().noneMatch(c -> c == '=' || c == '#' || Character.isISOControl(c)))
