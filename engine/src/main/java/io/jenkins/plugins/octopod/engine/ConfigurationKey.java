@@ -26,11 +26,6 @@ final class ConfigurationKey {
             throw new RefusalException(
                     Reason.INVALID_INPUT, "An override has no key: write it as KEY=VALUE, such as image.tag=015f16e.");
         }
-        if (normalized.indexOf('=') >= 0) {
-            throw new RefusalException(
-                    Reason.INVALID_INPUT,
-                    "The override key “" + normalized + "” has a “=” in it, which a key can’t have.");
-        }
         Optional<String> wrong = normalized
                 .codePoints()
                 .filter(Character::isISOControl)
@@ -40,8 +35,13 @@ final class ConfigurationKey {
         if (wrong.isPresent()) {
             throw new RefusalException(
                     Reason.INVALID_INPUT,
-                    "The override key “" + PrintableText.of(normalized).replace('\n', ' ') + "” has the character "
+                    "The override key “" + PrintableText.of(normalized).replaceAll("\\s", " ") + "” has the character "
                             + wrong.get() + " in it, which a key can’t have: remove it.");
+        }
+        if (normalized.indexOf('=') >= 0) {
+            throw new RefusalException(
+                    Reason.INVALID_INPUT,
+                    "The override key “" + normalized + "” has a “=” in it, which a key can’t have.");
         }
         return normalized;
     }

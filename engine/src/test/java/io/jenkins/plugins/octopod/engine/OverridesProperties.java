@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,10 @@ class OverridesProperties {
     private static Arbitrary<String> keys() {
         Arbitrary<String> few =
                 Arbitraries.strings().withChars("ab.- ").ofMinLength(1).ofMaxLength(4);
-        Arbitrary<String> any = Arbitraries.strings().ofMinLength(1).ofMaxLength(10);
+        Arbitrary<String> any = Arbitraries.strings()
+                .ofMinLength(1)
+                .ofMaxLength(10)
+                .filter(key -> PrintableText.firstUnstorable(key).isEmpty());
         return Arbitraries.oneOf(few, any)
                 .filter(key -> !ConfigurationKey.normalize(key).isEmpty())
                 .filter(key -> key.chars().noneMatch(c -> c == '=' || c == '#' || Character.isISOControl(c)))
@@ -92,7 +96,7 @@ class OverridesProperties {
     private static Arbitrary<String> values() {
         return Arbitraries.strings()
                 .ofMaxLength(12)
-                .filter(value -> value.indexOf('\0') < 0 && !value.matches("(?s).*\\R.*"))
+                .filter(value -> PrintableText.firstUnstorable(value).isEmpty() && !value.matches("(?s).*\\R.*"))
                 .map(String::stripTrailing);
     }
 }

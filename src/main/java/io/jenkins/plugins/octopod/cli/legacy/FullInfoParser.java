@@ -30,7 +30,8 @@ final class FullInfoParser {
     static ExternalStaging read(JsonNode fullInfo) throws RefusalException {
         JsonNode deployment = fullInfo.path("deployment");
         return new ExternalStaging(
-                text(deployment, "name"),
+                // Another name would be another staging: one that can't be used is refused as it is.
+                rawText(deployment, "name"),
                 status(fullInfo.path("status").path("recorded_status")),
                 links(fullInfo),
                 overrides(deployment, "app_overrides"),
@@ -105,13 +106,17 @@ final class FullInfoParser {
         return list;
     }
 
+    /** Keys and values of overrides aren’t changed either: they are refused if they can’t be stored. */
     private static String text(JsonNode parent, String field) throws RefusalException {
+        return PrintableText.of(rawText(parent, field));
+    }
+
+    private static String rawText(JsonNode parent, String field) throws RefusalException {
         JsonNode text = parent.path(field);
         if (!text.isTextual()) {
             throw unknown(field);
         }
-        // Keys and values of overrides aren't changed: they are refused if they can't be stored.
-        return PrintableText.of(text.textValue());
+        return text.textValue();
     }
 
     private static RefusalException unknown(String field) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.cli.legacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -26,7 +25,7 @@ public record LegacyStaging(
     /** @param place in the list, beginning with 1 */
     static LegacyStaging read(JsonNode element, int place) {
         JsonNode name = element.path("deployment").path("name");
-        String known = name.isTextual() ? PrintableText.of(name.textValue()) : Messages.LegacyStaging_place(place);
+        String known = name.isTextual() ? name.textValue() : Messages.LegacyStaging_place(place);
         boolean inProgress = element.path("status").path("tag").asText().equals("DeploymentPending");
         try {
             return new LegacyStaging(known, FullInfoParser.read(element), inProgress, null);

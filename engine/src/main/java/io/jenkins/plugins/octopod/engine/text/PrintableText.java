@@ -41,7 +41,7 @@ public final class PrintableText {
     }
 
     /**
-     * The first character that a text that people type must not have, because XML 1.0 cannot hold it, as it is called in
+     * The first character that a text that people type must not have, because XML cannot hold it or changes it, as it is called in
      * Unicode, such as {@code U+0000}; empty if there is none. A lone half of a surrogate pair counts as a character.
      */
     public static Optional<String> firstUnstorable(String text) {
@@ -51,8 +51,11 @@ public final class PrintableText {
                 .findFirst();
     }
 
-    /** The production Char of XML 1.0. */
+    /** The production Char of XML 1.0, without what XML 1.1, which Jenkins writes, reads as a line feed. */
     private static boolean isStorable(int character) {
+        if (character == 0x85 || character == 0x2028) {
+            return false;
+        }
         return character == '\t'
                 || character == '\n'
                 || character == '\r'
