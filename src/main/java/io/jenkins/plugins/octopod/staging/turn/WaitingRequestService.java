@@ -163,9 +163,7 @@ public final class WaitingRequestService {
 
     private static boolean isOwn(Staging staging, WaitingRequest waiting) {
         String user = waiting.user();
-        return user != null
-                && user.equals(UserAuthentication.currentUserId())
-                && staging.hasPermission(Item.READ);
+        return user != null && user.equals(UserAuthentication.currentUserId()) && staging.hasPermission(Item.READ);
     }
 
     /**
