@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.staging.state.ExportedLink;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import java.time.Instant;
 import java.util.List;
@@ -96,10 +97,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
     public boolean isUnclear() {
         ObservedState state = staging().observedState();
         StartedScript started = state.startedScript();
-        if (started == null) {
-            return false;
-        }
-        StagingRun following = state.pending() == null ? null : staging().unfinishedRun();
-        return following == null || following.getNumber() != started.run();
+        PendingAction pending = state.pending();
+        return started != null && (pending == null || !pending.requestId().equals(started.requestId()));
     }
 }

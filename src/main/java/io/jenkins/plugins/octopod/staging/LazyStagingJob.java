@@ -133,7 +133,6 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
 
     /** Why its files couldn’t be deleted after a cleanup, in a sentence; null unless that is so. */
     @CheckForNull
-    @ModuleInternal
     public String undeletableSentence() {
         String why = deletionFailure;
         return why == null ? null : Messages.Staging_undeletable(why);

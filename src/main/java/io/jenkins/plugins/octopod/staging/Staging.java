@@ -323,7 +323,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
     public LifetimePolicy lifetimePolicyBeforePending() {
         ObservedState current = observedState();
         ObservedState before = current.beforePending();
-        return before == null ? null : lifetimePolicy(current.pending().lifetimeWithout(lifetime), before);
+        PendingAction pending = current.pending();
+        return before == null || pending == null ? null : lifetimePolicy(pending.lifetimeWithout(lifetime), before);
     }
 
     private LifetimePolicy lifetimePolicy(Lifetime chosen, ObservedState state) {

@@ -307,7 +307,12 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         DurableScript started = script;
         return started == null || scriptEnd != null
                 ? null
-                : StartedScript.by(getNumber(), started, Objects.requireNonNull(agentName), agentKind());
+                : StartedScript.by(
+                        Objects.requireNonNull(parameters()).getRequestId(),
+                        getNumber(),
+                        started,
+                        Objects.requireNonNull(agentName),
+                        agentKind());
     }
 
     @ModuleInternal

@@ -93,8 +93,10 @@ class OverrideOptionsProperties {
 
     @Provide
     Arbitrary<List<Edit>> edits() {
-        Arbitrary<String> values =
-                Arbitraries.strings().withCharRange(' ', '\u007f').withChars('\t', '\n', '\r').ofMaxLength(8);
+        Arbitrary<String> values = Arbitraries.strings()
+                .withCharRange(' ', '\u007f')
+                .withChars('\t', '\n', '\r')
+                .ofMaxLength(8);
         return Arbitraries.oneOf(
                         Combinators.combine(keys(), values).as((key, value) -> new Edit("-e", key, value)),
                         keys().map(key -> new Edit("--remove-app-config", key, null)),

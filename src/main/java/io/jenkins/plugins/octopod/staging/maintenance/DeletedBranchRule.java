@@ -50,7 +50,8 @@ final class DeletedBranchRule implements MaintenanceRule {
     /** Whether the job that has deployed the staging last is the deleted one, and still isn’t there. The caller is SYSTEM. */
     private static boolean isTrue(DeletedBranch branch, Lifetime lifetime) {
         String job = lifetime.deployedBy();
-        boolean same = job != null && (branch.job() == null || branch.job().equals(job));
+        String deleted = branch.job();
+        boolean same = job != null && (deleted == null || deleted.equals(job));
         return same && !isThere(job);
     }
 

@@ -164,10 +164,11 @@ public final class ObservedState {
     @ModuleInternal
     public ObservedState beforePending() {
         StateBefore before = pending == null ? null : pending.stateBefore();
-        return before == null || pending.before() == null
+        Status statusBefore = pending == null ? null : pending.before();
+        return before == null || statusBefore == null
                 ? null
                 : new ObservedState(
-                        pending.before(),
+                        statusBefore,
                         before.since().toEpochMilli(),
                         null,
                         links,

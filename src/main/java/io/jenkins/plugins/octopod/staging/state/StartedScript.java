@@ -13,13 +13,16 @@ import java.util.Objects;
 public final class StartedScript {
 
     private final DurableScript script;
+    private final String requestId;
     private final int run;
     private final String agent;
     private final AgentKind agentKind;
     private final boolean killRequested;
 
-    private StartedScript(DurableScript script, int run, String agent, AgentKind agentKind, boolean killRequested) {
+    private StartedScript(
+            DurableScript script, String requestId, int run, String agent, AgentKind agentKind, boolean killRequested) {
         this.script = Objects.requireNonNull(script);
+        this.requestId = Objects.requireNonNull(requestId);
         this.run = run;
         this.agent = Objects.requireNonNull(agent);
         this.agentKind = Objects.requireNonNull(agentKind);
@@ -27,20 +30,26 @@ public final class StartedScript {
     }
 
     /**
+     * @param requestId the id of the request that the run executes
      * @param run the number of the run that starts the script
      * @param agent the name of the agent; empty for the built-in node
      */
-    public static StartedScript by(int run, DurableScript script, String agent, AgentKind agentKind) {
-        return new StartedScript(script, run, agent, agentKind, false);
+    public static StartedScript by(String requestId, int run, DurableScript script, String agent, AgentKind agentKind) {
+        return new StartedScript(script, requestId, run, agent, agentKind, false);
     }
 
     /** The same script, which is to be killed as soon as its agent can be reached. */
     public StartedScript withKillRequested() {
-        return new StartedScript(script, run, agent, agentKind, true);
+        return new StartedScript(script, requestId, run, agent, agentKind, true);
     }
 
     public DurableScript script() {
         return script;
+    }
+
+    /** The id of the request whose run has started it. */
+    public String requestId() {
+        return requestId;
     }
 
     /** The number of the run that has started it. */
@@ -66,6 +75,7 @@ public final class StartedScript {
     public boolean equals(Object other) {
         return other instanceof StartedScript that
                 && run == that.run
+                && requestId.equals(that.requestId)
                 && agent.equals(that.agent)
                 && killRequested == that.killRequested
                 && script.deadline().equals(that.script.deadline());

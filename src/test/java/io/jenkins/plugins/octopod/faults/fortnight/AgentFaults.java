@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.faults.fortnight;
 
+import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.faults.fortnight.FaultKind.Fault;
 import io.jenkins.plugins.octopod.faults.fortnight.FortnightScripts.Mode;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -226,15 +227,15 @@ final class AgentFaults {
     }
 
     /** Whether nothing goes on there. Says of what Jenkins can't know that it has ended. */
-    private static boolean areScriptsGivenUp(World world, String agent) {
+    private static boolean areScriptsGivenUp(World world, String agent) throws RefusalException {
         boolean allGivenUp = true;
         for (Staging staging : world.stagings()) {
             StagingRun last = staging.getLastBuild();
             if (last != null && agent.equals(last.agentName())) {
-                boolean unclear = !staging.isBusy() && Rules.isUnclear(staging);
+                boolean unclear = !staging.isBusy() && staging.isUnclear();
                 if (unclear) {
                     world.log.add(staging.getName(), "somebody says that its script has ended");
-                    Rules.confirmEnded(staging);
+                    StagingService.confirmEnded(staging);
                 }
                 allGivenUp &= !staging.isBusy() && !unclear;
             }

@@ -54,7 +54,7 @@ final class Comparison {
 
     private List<Staging> busy() {
         return world.stagings().stream()
-                .filter(staging -> staging.isBusy() || Rules.isUnclear(staging))
+                .filter(staging -> staging.isBusy() || staging.isUnclear())
                 .toList();
     }
 

@@ -40,7 +40,7 @@ record FortnightSettings(
         boolean small = stagings <= 50;
         int days = Integer.getInteger(PREFIX + "days", small ? 2 : 14);
         Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
-        kinds.removeAll(kinds("without", Rules.NOT_YET));
+        kinds.removeAll(kinds("without", ""));
         Set<FaultKind> only = kinds("only", "");
         return new FortnightSettings(
                 seeds,

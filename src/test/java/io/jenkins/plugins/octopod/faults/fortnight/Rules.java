@@ -4,36 +4,17 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.faults.fortnight.StagingModel.Request;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
-import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * What Jenkins may do, and from when on. All of it is permission: what is allowed need not happen. What is promised of each request
  * and each status is in {@link Model} and {@link Comparison}.
  */
 final class Rules {
-
-    /**
-     * The kinds of faults of which it is known that the plugin doesn't keep its promises. They are left out unless a property
-     * says otherwise. When a finding of issue 13 is mended, its kind goes from here:
-     *
-     * <ul>
-     *   <li>{@code DROPPED_IN_INIT}: finding 3 a, a connection that breaks while the agent is prepared orphans the script
-     *   <li>{@code PATIENCE_OVER}, {@code DROPPED_IN_KILL}: finding 4, a staging is freed while its script may still run
-     *   <li>{@code CLOCK_WEEKS_AHEAD}: finding 18, retention believes any clock
-     *   <li>{@code BRANCH_GONE}: finding 11, the note that a branch is gone stays when the branch is back
-     *   <li>{@code CHANGED_WHILE_WAITING}: finding 12, an expiry that was moved meanwhile
-     * </ul>
-     */
-    static final String NOT_YET =
-            "BRANCH_GONE,DROPPED_IN_INIT,DROPPED_IN_KILL,PATIENCE_OVER,CLOCK_WEEKS_AHEAD,CHANGED_WHILE_WAITING";
 
     /** The documented system property with the time, in seconds, for which a run waits for its agent. */
     static final String RECONNECT_TIMEOUT = "io.jenkins.plugins.octopod.agentReconnectTimeout";
@@ -45,8 +26,8 @@ final class Rules {
     static final LocalTime WAKE = LocalTime.of(7, 0);
     static final int RETENTION_DAYS = 2;
 
-    /** How long the job of a branch must be gone. When gone branches have a grace period (finding 11), this is its length. */
-    private static final Duration BRANCH_GRACE = Duration.ZERO;
+    /** How long the job of a branch must be gone. */
+    private static final Duration BRANCH_GRACE = Duration.ofMinutes(15);
 
     /** A clock that is an hour behind for some time makes what is counted from then an hour too early. */
     private static final Duration TOLERANCE = Duration.ofHours(2);
@@ -142,43 +123,7 @@ final class Rules {
 
     /** Whether Jenkins says that a script of a staging may still run, or follows one. */
     static boolean isScriptKnown(Staging staging) {
-        return staging.isBusy() || isUnclear(staging);
-    }
-
-    /**
-     * Whether Jenkins doesn't know yet if a script of a staging that isn't busy has ended. By name, as stagings can't be unclear in
-     * each version that this is to be tried with.
-     */
-    static boolean isUnclear(Staging staging) {
-        try {
-            return (Boolean) Staging.class.getMethod("isUnclear").invoke(staging);
-        } catch (NoSuchMethodException e) {
-            return false;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** As a person who says that the script has ended of a staging that is unclear. By name for the same reason. */
-    static void confirmEnded(Staging staging) {
-        try {
-            StagingService.class.getMethod("confirmEnded", Staging.class).invoke(null, staging);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Has stagings use a clock, with its elapsed time where they ask for that. By name for the same reason. */
-    static void useClock(InstantSource clock, LongSupplier nanos) {
-        try {
-            StagingClock.class
-                    .getMethod("use", InstantSource.class, LongSupplier.class)
-                    .invoke(null, clock, nanos);
-        } catch (NoSuchMethodException e) {
-            StagingClock.use(clock);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return staging.isBusy() || staging.isUnclear();
     }
 
     /** Whether a run says that its script was lost with its agent, and may not have begun. */

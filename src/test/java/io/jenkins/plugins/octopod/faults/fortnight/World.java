@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,7 +79,7 @@ final class World {
             names.add(name);
             model.add(name, isSleeping(name));
         }
-        Rules.useClock(time, time::nanoTime);
+        StagingClock.use(time, time::nanoTime);
     }
 
     /** Every fifth staging sleeps at night. */
@@ -301,6 +302,6 @@ final class World {
     void close() throws Exception {
         scripts.end();
         requesters.shutdownNow();
-        Rules.useClock(InstantSource.system(), System::nanoTime);
+        StagingClock.use(InstantSource.system(), System::nanoTime);
     }
 }
