@@ -101,6 +101,7 @@ final class ActionExecution {
         ScriptOutcome scriptOutcome = run.scriptOutcome();
         if (scriptOutcome == null) {
             if (run.script() == null) {
+                EarlierScript.awaitEnd(run, notes);
                 Optional<String> refusal = RunPrecondition.refusalOf(run);
                 if (refusal.isPresent()) {
                     notes.println(refusal.get());
@@ -118,7 +119,6 @@ final class ActionExecution {
 
     private void start(StagingAction action, StagingRunParameters parameters)
             throws ScriptFailureException, InterruptedException {
-        EarlierScript.awaitEnd(run, notes);
         List<String> arguments = agentSession.call(scripts -> arguments(scripts, parameters));
         if (action.isConfigChecked() && !parameters.isConfigChecked()) {
             agentSession.call(scripts -> {
