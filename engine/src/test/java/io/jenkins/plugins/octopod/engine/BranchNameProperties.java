@@ -3,9 +3,11 @@ package io.jenkins.plugins.octopod.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.engine.text.PrintableText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -69,7 +71,17 @@ class BranchNameProperties {
         Arbitrary<String> plain =
                 Arbitraries.strings().withChars("abcdxyz0189-").ofMinLength(1).ofMaxLength(20);
         return Arbitraries.oneOf(
-                near, plain, Arbitraries.strings().ofMinLength(1).ofMaxLength(80));
+                near,
+                plain,
+                Arbitraries.strings().ofMinLength(1).ofMaxLength(80).map(BranchNameProperties::storable));
+    }
+
+    /** What can't be stored is refused. */
+    private static String storable(String text) {
+        return text.codePoints()
+                .mapToObj(Character::toString)
+                .filter(character -> PrintableText.firstUnstorable(character).isEmpty())
+                .collect(Collectors.joining());
     }
 
     @Provide

@@ -119,7 +119,7 @@ public class StagingSummary {
         return run == null ? null : new RunSummary(run).getStarted();
     }
 
-    /** Why what is going on hasn’t begun, or doesn’t end; null if it has begun, or nobody knows. */
+    /** Why the pending action hasn’t begun, or doesn’t end; null if it has begun, or the reason is not known. */
     @CheckForNull
     public String getWaitingFor() {
         String undeletable = staging.undeletableSentence();

@@ -72,7 +72,7 @@ public final class OperationEndpoints {
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
     }
 
-    /** Null where it neither waits nor is pending, has no run, and wasn’t refused when its turn came. */
+    /** Returns null if it neither waits nor is pending, has no run, and wasn’t refused when its turn came. */
     @CheckForNull
     private static OperationDto existing(Staging staging, String id) {
         // In this order: what doesn’t wait for its turn any more is pending, if it was accepted; what isn’t pending any
