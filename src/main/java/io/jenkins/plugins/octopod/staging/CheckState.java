@@ -11,7 +11,6 @@ import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
-import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -330,11 +329,16 @@ public final class CheckState {
     }
 
     private void markStale(String reason, Instant now) {
-        Staleness known = unconfirmed();
+        Staleness known = staleness;
         if (known == null || !known.reason().equals(reason)) {
             staleness = new Staleness(known == null ? now : known.since(), reason);
             staging.fireChanged();
         }
+    }
+
+    /** Takes note that a run has found out the status. A run that ended before its script has found out nothing. */
+    public void confirmedByRun() {
+        markFresh();
     }
 
     private void markFresh() {
@@ -347,19 +351,7 @@ public final class CheckState {
     /** Null where the status is true, and where a run or nobody is to see to it. */
     @CheckForNull
     Staleness staleness() {
-        return isCheckable(staging.observedState()) ? unconfirmed() : null;
-    }
-
-    /** Null also if a run has told the status since then. A run that was called off has told nothing. */
-    @CheckForNull
-    private Staleness unconfirmed() {
-        Staleness known = staleness;
-        if (known == null) {
-            return null;
-        }
-        List<StatusPeriod> history = staging.observedState().history();
-        StatusPeriod last = history.get(history.size() - 1);
-        return last.run() != 0 && last.since().isAfter(known.since()) ? null : known;
+        return isCheckable(staging.observedState()) ? staleness : null;
     }
 
     /** Never later than the last time that the status was known to be true. */

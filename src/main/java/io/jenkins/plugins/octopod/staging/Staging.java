@@ -24,6 +24,7 @@ import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile;
 import java.io.IOException;
 import java.time.Instant;
@@ -244,7 +245,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         DesiredState before = desiredState();
         set(desiredState);
         try {
-            save();
+            UninterruptibleStorage.store(this::save);
         } catch (IOException e) {
             set(before);
             throw e;

@@ -163,6 +163,7 @@ class RestartedAgentTest {
 
     @Test
     void anAgentOfACloudTakesItsScriptAlong() throws Throwable {
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "2");
         ScriptDirectory scripts = held();
         sessions.then(jenkins -> {
             TestProject demo = TestProject.withScripts(jenkins, scripts.path());
@@ -222,6 +223,31 @@ class RestartedAgentTest {
             release();
             TestProject.await(
                     "the script's end to be known", () -> demo.staging("a1").isUnclear() ? null : true);
+        });
+    }
+
+    @Test
+    void anAbortIsNotForgottenWhenTheRunIsGivenUp() throws Throwable {
+        ScriptDirectory scripts = held();
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            connectSwarm(jenkins);
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+        });
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "10");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            Queue.Item waiting = TestProject.await(
+                    "the run to wait", () -> Queue.getInstance().getItem(staging));
+            Queue.getInstance().cancel(waiting);
+            StagingRun run = ended(demo);
+            assertTrue(run.isAbortRequested());
+            assertTrue(staging.isUnclear());
+            assertTrue(Processes.isRunning(script(scripts)));
+            connectSwarm(jenkins);
+            TestProject.await("the script's end to be known", () -> staging.isUnclear() ? null : true);
+            assertFalse(Processes.isRunning(script(scripts)));
         });
     }
 

@@ -121,7 +121,7 @@ public final class ActionQueue {
     static void endOtherRun(Staging staging) {
         StagingRun unfinished = staging.unfinishedRun();
         if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
-            StartedScript left = unfinished.startedScript();
+            StartedScript left = leftBy(unfinished);
             saveWithRetry(
                     staging,
                     () -> staging.updateObservedState(observedState -> observedState.startedScript() == null
@@ -178,6 +178,7 @@ public final class ActionQueue {
             staging.deleteAfterCleanup();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " wasn't queued, but is there");
+            StagingDeletion.deleteLater(staging);
         }
     }
 
@@ -207,6 +208,9 @@ public final class ActionQueue {
                             isOfEarlierRun(observedState.startedScript(), run)
                                     ? observedState.startedScript()
                                     : left)));
+            if (run.scriptOutcome() != null) {
+                staging.checks().confirmedByRun();
+            }
         });
     }
 
@@ -214,7 +218,8 @@ public final class ActionQueue {
     @CheckForNull
     private static StartedScript leftBy(StagingRun run) {
         StartedScript started = run.startedScript();
-        return started != null && run.getResult() == Result.ABORTED ? started.withKillRequested() : started;
+        boolean aborted = run.isAbortRequested() || run.getResult() == Result.ABORTED;
+        return started != null && aborted ? started.withKillRequested() : started;
     }
 
     private static boolean isOfEarlierRun(@CheckForNull StartedScript started, StagingRun run) {

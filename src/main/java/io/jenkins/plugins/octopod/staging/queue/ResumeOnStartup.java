@@ -58,7 +58,7 @@ public final class ResumeOnStartup extends ItemListener {
             return;
         }
         // Not only the last run: files may have been restored from a backup, and an action runs once.
-        StagingRun run = RunLookup.run(staging, pending.requestId());
+        StagingRun run = RunLookup.recentRun(staging, pending.requestId());
         if (run != null && run.getExecutor() != null) {
             return; // Jenkins was not started, but told to read its configuration again
         }

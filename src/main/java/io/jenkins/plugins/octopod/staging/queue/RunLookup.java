@@ -17,6 +17,8 @@ public final class RunLookup {
     /** A staging has one run at a time, so that only those who were away for long look far. */
     private static final int MAX_RUNS = 100;
 
+    private static final int MAX_RECENT_RUNS = 10;
+
     private RunLookup() {}
 
     /** The request’s run; null while it waits, and where it never began. */
@@ -37,10 +39,21 @@ public final class RunLookup {
         return parameters == null ? null : parameters.getRequestId();
     }
 
+    /** As {@link #run(Staging, String)}, but only among the last runs: it is called for thousands of stagings when Jenkins starts. */
+    @CheckForNull
+    static StagingRun recentRun(Staging staging, String requestId) {
+        return run(staging, requestId::equals, MAX_RECENT_RUNS);
+    }
+
     @CheckForNull
     private static StagingRun run(Staging staging, Predicate<String> which) {
+        return run(staging, which, MAX_RUNS);
+    }
+
+    @CheckForNull
+    private static StagingRun run(Staging staging, Predicate<String> which, int most) {
         StagingRun run = staging.getLastBuild();
-        for (int i = 0; run != null && i < MAX_RUNS; i++) {
+        for (int i = 0; run != null && i < most; i++) {
             StagingRunParameters parameters = run.parameters();
             if (parameters != null && which.test(parameters.getRequestId())) {
                 return run;

@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,12 @@ public final class StartedScripts extends PeriodicWork {
     private static final Set<Staging> UNCLEAR = ConcurrentHashMap.newKeySet();
     private static final Set<Staging> BEING_ASKED = ConcurrentHashMap.newKeySet();
 
+    /** The log of Jenkins says of these that their agents don't answer. */
+    private static final Set<Staging> UNANSWERED = ConcurrentHashMap.newKeySet();
+
+    /** When an agent last answered for the script of a staging, or Jenkins began to ask, by {@link System#nanoTime}. */
+    private static final Map<Staging, Long> LAST_ANSWERS = new ConcurrentHashMap<>();
+
     @Override
     public long getRecurrencePeriod() {
         return TimeUnit.SECONDS.toMillis(1);
@@ -55,7 +62,7 @@ public final class StartedScripts extends PeriodicWork {
     protected void doRun() {
         for (Staging staging : UNCLEAR) {
             if (!isUnclear(staging)) {
-                UNCLEAR.remove(staging);
+                remove(staging);
             } else if (BEING_ASKED.add(staging)) {
                 Computer.threadPoolForRemoting.submit(() -> {
                     try {
@@ -68,6 +75,17 @@ public final class StartedScripts extends PeriodicWork {
         }
     }
 
+    /** It may become unclear while this looks, and would then not be noticed again. */
+    private static void remove(Staging staging) {
+        UNCLEAR.remove(staging);
+        if (isUnclear(staging)) {
+            UNCLEAR.add(staging);
+        } else {
+            LAST_ANSWERS.remove(staging);
+            UNANSWERED.remove(staging);
+        }
+    }
+
     private static boolean isUnclear(Staging staging) {
         return staging.isUnclear() && staging.getParent().childOrNull(staging.getName()) == staging;
     }
@@ -75,11 +93,12 @@ public final class StartedScripts extends PeriodicWork {
     private static void settle(Staging staging) {
         StartedScript started = staging.observedState().startedScript();
         try {
-            if (started != null && staging.isUnclear() && isOver(started)) {
+            if (started != null && staging.isUnclear() && isOver(staging, started)) {
                 forget(staging, started);
             }
         } catch (IOException | RequestAbortedException e) {
-            LOGGER.log(Level.FINE, e, () -> "The script of " + staging.getFullName() + " can't be asked for now");
+            Level level = UNANSWERED.add(staging) ? Level.WARNING : Level.FINE;
+            LOGGER.log(level, e, () -> "The script of " + staging.getFullName() + " can't be asked for now");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -88,10 +107,11 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /** Returns whether the script is known to have ended; kills it if it is to be killed. */
-    private static boolean isOver(StartedScript started) throws IOException, InterruptedException {
+    private static boolean isOver(Staging staging, StartedScript started) throws IOException, InterruptedException {
         Node agent = agent(started);
+        Duration unanswered = unanswered(staging);
         if (agent == null) {
-            return started.agentKind() == AgentKind.CLOUD;
+            return started.agentKind() == AgentKind.CLOUD && unanswered.compareTo(AgentChannel.reconnectTimeout()) > 0;
         }
         FilePath root = AgentChannel.of(agent) == null ? null : agent.getRootPath();
         if (root == null) {
@@ -104,10 +124,18 @@ public final class StartedScripts extends PeriodicWork {
             script.kill(root);
             over = true;
         }
+        LAST_ANSWERS.put(staging, System.nanoTime());
+        UNANSWERED.remove(staging);
         if (over) {
             removeFiles(script, root);
         }
         return over;
+    }
+
+    /** Returns for how long no agent has answered for the script of the staging. */
+    public static Duration unanswered(Staging staging) {
+        long now = System.nanoTime();
+        return Duration.ofNanos(now - LAST_ANSWERS.computeIfAbsent(staging, unknown -> now));
     }
 
     private static void removeFiles(DurableScript script, FilePath root) throws InterruptedException {

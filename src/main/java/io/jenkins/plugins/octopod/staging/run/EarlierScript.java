@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.staging.run;
 
-import hudson.model.Node;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
@@ -30,14 +29,13 @@ final class EarlierScript {
         }
         String agent = StartedScripts.agentDisplayName(earlier);
         notes.println(Messages.EarlierScript_waiting(earlier.script().script(), String.valueOf(earlier.run()), agent));
-        long lastConnected = System.nanoTime();
+        long start = System.nanoTime();
         while (earlier != null) {
-            Node node = StartedScripts.agent(earlier);
-            if (AgentChannel.of(node) != null) {
-                lastConnected = System.nanoTime();
-            }
-            Duration away = Duration.ofNanos(System.nanoTime() - lastConnected);
-            if (StartedScripts.isLost(earlier) || away.compareTo(AgentChannel.reconnectTimeout()) > 0) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Duration timeout = AgentChannel.reconnectTimeout();
+            boolean unanswered = waited.compareTo(timeout) > 0
+                    && StartedScripts.unanswered(run.getParent()).compareTo(timeout) > 0;
+            if (StartedScripts.isLost(earlier) || unanswered) {
                 throw new ScriptFailureException(StartedScripts.message(run.getParent(), earlier));
             }
             if (JenkinsShutdown.isInProgress()) {

@@ -12,13 +12,13 @@ public enum AgentKind {
     STORED,
     /** Not stored, such as an agent of Swarm. It registers again after it has lost its connection, or after a restart. */
     EPHEMERAL,
-    /** Made by a cloud. Its machine is gone when Jenkins has removed it. */
+    /** Made by a cloud. Its machine is gone when Jenkins has not had it for as long as it waits for an agent. */
     CLOUD;
 
     public static AgentKind of(Node node) {
-        if (node instanceof AbstractCloudSlave) {
-            return CLOUD;
+        if (node instanceof EphemeralNode) {
+            return EPHEMERAL;
         }
-        return node instanceof EphemeralNode ? EPHEMERAL : STORED;
+        return node instanceof AbstractCloudSlave ? CLOUD : STORED;
     }
 }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.support.JenkinsStart;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.UserAuthentication;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
@@ -143,14 +144,24 @@ public final class WaitingRequestSubmitter extends StagingListener {
         } catch (StagingBusyException e) {
             return true;
         } catch (RefusalException e) {
-            return e.getReason() != Reason.SHUTTING_DOWN && refuse(staging, waiting, e.getMessage());
+            return !isPassing(e) && refuse(staging, waiting, e.getMessage());
         } catch (AccessDeniedException e) {
             return refuse(staging, waiting, e.getMessage());
+        } catch (RuntimeException e) {
+            // Such as one of another plugin, which is asked for credentials or users. It is submitted again.
+            LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging.getFullName() + " can't be submitted now");
+            return false;
         } catch (InterruptedException e) {
             // Jenkins stops; the request is still there after the restart.
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Returns whether the refusal says nothing of the request: Jenkins stops, or its agents have not registered yet. */
+    private static boolean isPassing(RefusalException e) {
+        return e.getReason() == Reason.SHUTTING_DOWN
+                || e.getReason() == Reason.UNAVAILABLE && JenkinsStart.mayAgentsBeMissing();
     }
 
     private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {
@@ -202,17 +213,34 @@ public final class WaitingRequestSubmitter extends StagingListener {
     private void submitAfterDeletion(Staging gone, WaitingRequest waiting) {
         OctopodProject project = gone.getParent();
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
-            if (!ItemDeletion.contains(project)) {
+            if (isThere(project)) {
                 StagingService.submit(request(project, gone, waiting), waiting.requestId(), null);
             }
-        } catch (RefusalException | AccessDeniedException e) {
-            LOGGER.info(() -> "The request that waited for " + gone.getFullName() + " was refused: " + e.getMessage());
-            refusedWithoutStaging.put(
-                    waiting.requestId(), new RefusedRequest(waiting, e.getMessage(), StagingClock.now()));
+            submittedAfterDeletion.remove(waiting.requestId());
+        } catch (RefusalException e) {
+            if (isPassing(e)) {
+                Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> submitAfterDeletion(gone, waiting));
+                Timer.get().schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
+            } else {
+                refusedAfterDeletion(gone, waiting, e.getMessage());
+            }
+        } catch (RuntimeException e) {
+            refusedAfterDeletion(gone, waiting, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            submittedAfterDeletion.remove(waiting.requestId());
+        }
+    }
+
+    private void refusedAfterDeletion(Staging gone, WaitingRequest waiting, String sentence) {
+        LOGGER.info(() -> "The request that waited for " + gone.getFullName() + " was refused: " + sentence);
+        refusedWithoutStaging.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
+        submittedAfterDeletion.remove(waiting.requestId());
+    }
+
+    /** The project may have been deleted, or its deletion may have begun. */
+    private static boolean isThere(OctopodProject project) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return !ItemDeletion.contains(project) && Jenkins.get().getItemByFullName(project.getFullName()) == project;
         }
     }
 
