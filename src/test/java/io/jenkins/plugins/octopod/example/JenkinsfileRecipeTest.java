@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import io.jenkins.plugins.octopod.fixtures.DocumentedPage;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge.Told;
@@ -61,6 +62,9 @@ class JenkinsfileRecipeTest {
         localCheckout = GitSCM.ALLOW_LOCAL_CHECKOUT;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         demo = TestProject.demo(rule, directory.resolve("demo"));
+        LifetimeSettings lifetime = new LifetimeSettings();
+        lifetime.setBranchGraceMinutes(0);
+        demo.project.setLifetime(lifetime);
         forge = new PlayedForge();
         SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
         credentials
