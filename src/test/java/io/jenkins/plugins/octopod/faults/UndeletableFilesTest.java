@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -74,6 +75,9 @@ class UndeletableFilesTest {
 
     @Test
     void aStagingWhoseDirectoryCannotBeMovedSaysWhyItIsStillThere(JenkinsRule jenkins) throws Exception {
+        Path go = directory.resolve("go");
+        new ScriptDirectory(directory.resolve("scripts"))
+                .with(ControlScript.CLEANUP, "while ! test -e '" + go + "'; do sleep 0.1; done");
         CompletableFuture<CLICommandInvoker.Result> command;
         try (FullDisk elsewhere = FullDisk.mount(moved())) {
             assertTrue(Files.isDirectory(elsewhere.directory()));
@@ -81,6 +85,11 @@ class UndeletableFilesTest {
                 assertTrue(Files.isDirectory(disk.directory()));
                 command = CompletableFuture.supplyAsync(() -> new CLICommandInvoker(jenkins, "octopod-cleanup")
                         .invokeWithArgs("-p", "demo", "-n", "a1", "--wait"));
+                // The run has it open, and so has the command.
+                TestProject.await(
+                        "the command to open the log",
+                        () -> openLogs().stream().filter(path -> path.endsWith("log")).count() == 2 ? true : null);
+                Files.createFile(go);
                 String sentence = TestProject.await("the first try to fail", () -> staging.undeletableSentence());
                 assertTrue(sentence.startsWith("Its files can’t be deleted yet: "), sentence);
                 assertTrue(sentence.endsWith(". Jenkins tries again every ten seconds."), sentence);
