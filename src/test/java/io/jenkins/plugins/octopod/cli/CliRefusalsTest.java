@@ -43,7 +43,7 @@ class CliRefusalsTest {
     private static final List<String> COMMANDS = List.of(
             "octopod-archive",
             "octopod-cleanup",
-                        "octopod-confirm-ended",
+            "octopod-confirm-ended",
             "octopod-create",
             "octopod-delete",
             "octopod-import",

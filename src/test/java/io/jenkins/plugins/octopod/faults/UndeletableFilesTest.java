@@ -88,7 +88,12 @@ class UndeletableFilesTest {
                 // The run has it open, and so has the command.
                 TestProject.await(
                         "the command to open the log",
-                        () -> openLogs().stream().filter(path -> path.endsWith("log")).count() == 2 ? true : null);
+                        () -> openLogs().stream()
+                                                .filter(path -> path.endsWith("log"))
+                                                .count()
+                                        == 2
+                                ? true
+                                : null);
                 Files.createFile(go);
                 String sentence = TestProject.await("the first try to fail", () -> staging.undeletableSentence());
                 assertTrue(sentence.startsWith("Its files can’t be deleted yet: "), sentence);
