@@ -177,7 +177,8 @@ public final class CheckState {
      */
     public void giveUpOverdue(Duration limit, Instant now, @CheckForNull String nodeName) {
         PendingCheck open = currentCheck.get();
-        if (open != null && isOverdue(open, limit, now) && open.agent != null && !open.agent.equals(nodeName)) {
+        String asked = open == null ? null : open.agent;
+        if (asked != null && isOverdue(open, limit, now) && !asked.equals(nodeName)) {
             endCheck(open);
         }
     }

@@ -7,6 +7,7 @@ import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.AgentKind;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -83,11 +84,12 @@ public final class InterruptedRuns extends PeriodicWork {
     }
 
     private static String withScript(StagingRun run, String sentence) {
-        return run.startedScript() == null
+        StartedScript started = run.startedScript();
+        return started == null
                 ? sentence
                 : sentence
                         + ' '
                         + io.jenkins.plugins.octopod.staging.Messages.ActionExecution_mayStillRun(
-                                run.script().script(), run.agentDisplayName());
+                                started.script().script(), run.agentDisplayName());
     }
 }

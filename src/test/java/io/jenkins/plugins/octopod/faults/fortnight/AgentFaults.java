@@ -216,7 +216,25 @@ final class AgentFaults {
     private static void removePod(World world) throws Exception {
         String pod = POD + world.random.nextInt(1_000_000);
         world.agents.addPod(world.rule(), pod);
-        remove(world, pod);
+        // Jenkins takes the scripts of a pod for ended when it hasn't had the pod for so long.
+        String patience = System.setProperty(Rules.RECONNECT_TIMEOUT, "1");
+        try {
+            world.model.excuseAll("patience is over");
+            remove(world, pod);
+            TestProject.await("its scripts to be taken for ended", () -> isClear(world, pod) ? true : null);
+        } finally {
+            System.setProperty(Rules.RECONNECT_TIMEOUT, patience);
+            world.model.excuseNoMore("patience is over");
+        }
+    }
+
+    private static boolean isClear(World world, String agent) {
+        return world.stagings().stream()
+                .filter(staging -> {
+                    StagingRun last = staging.getLastBuild();
+                    return last != null && agent.equals(last.agentName());
+                })
+                .noneMatch(staging -> staging.isBusy() || staging.isUnclear());
     }
 
     private static void removeAgent(World world) throws Exception {
