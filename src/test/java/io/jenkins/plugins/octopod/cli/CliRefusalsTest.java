@@ -186,7 +186,7 @@ class CliRefusalsTest {
     private void printsWhatATerminalCanTake() throws Exception {
         scripts.with(ControlScript.UPDATE, "printf '\\303\\244 is two bytes'");
         CLICommandInvoker.Result updated =
-                run("admin", "octopod-update", "-n", "idle", "-e", "COLOR=\u001b[31mred\nand more", "--wait");
+                run("admin", "octopod-update", "-n", "idle", "-e", "COLOR=red\nand more", "--wait");
         assertEquals(0, updated.returnCode(), updated.toString());
         assertTrue(updated.stdout().contains("ä is two bytes"), updated.stdout());
         assertEquals(
@@ -198,7 +198,7 @@ class CliRefusalsTest {
                 .asUser("admin")
                 .invokeWithArgs("-n", "idle")
                 .stdout();
-        assertTrue(text.contains("| COLOR | \\u001b[31mred\\nand more |"), text);
+        assertTrue(text.contains("| COLOR | red\\nand more |"), text);
         scripts.with(ControlScript.UPDATE, "echo it is on stderr >&2; exit 3");
     }
 

@@ -90,8 +90,11 @@ final class Model {
         if (observed.status() != known.status) {
             log.add(known.name, "status " + observed.status() + ", " + observed.reason());
             if (observed.status() == Status.Archived && known.status != Status.Archived) {
-                known.archivedAt = time.now();
+                // A restoration that was called off doesn't begin the time in the archive anew.
+                boolean calledOff = known.status == Status.CreatePending && known.archivedBefore != null;
+                known.archivedAt = calledOff ? known.archivedBefore : time.now();
             } else if (!observed.status().isArchived()) {
+                known.archivedBefore = known.status == Status.Archived ? known.archivedAt : known.archivedBefore;
                 known.archivedAt = known.status == Status.Archived ? null : known.archivedAt;
             }
             known.status = observed.status();

@@ -30,6 +30,10 @@ final class StagingModel {
     @CheckForNull
     Instant archivedAt;
 
+    /** Since when it was archived before the restoration that was accepted last; null if there was none. */
+    @CheckForNull
+    Instant archivedBefore;
+
     /** Whether it was archived for the night, and nobody has archived or restored it since. */
     boolean asleep;
 
@@ -58,6 +62,7 @@ final class StagingModel {
         lastBegun = null;
         lost = null;
         archivedAt = null;
+        archivedBefore = null;
         asleep = false;
         pinned = false;
         deployedBy = null;
