@@ -134,7 +134,7 @@ final class Model {
         }
         request.job = request.action.isDeploying() ? upstreamJob(pending) : null;
         known.pending = request;
-        if (cause == null && request.action.isDeploying()) {
+        if (request.action == StagingAction.CREATE) {
             known.renewedAt = time.now();
         }
     }
@@ -247,6 +247,10 @@ final class Model {
         known.lost = null;
         known.deployedBy = request.job == null ? known.deployedBy : request.job;
         known.asleep = "SleepCause".equals(request.cause);
+        // A request that was called off before its script renews nothing.
+        if (request.cause == null && request.action.isDeploying()) {
+            known.renewedAt = request.accepted;
+        }
         if (request.cause != null) {
             Rules.refuseScript(request, goneSince(known), nightJustOver)
                     .ifPresent(why -> violate(name, request + " was begun, but " + why));
