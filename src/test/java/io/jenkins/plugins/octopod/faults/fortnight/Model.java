@@ -135,6 +135,8 @@ final class Model {
         request.job = request.action.isDeploying() ? upstreamJob(pending) : null;
         known.pending = request;
         if (request.action == StagingAction.CREATE) {
+            // There is nothing before it to be restored.
+            known.deployedBy = request.job;
             known.renewedAt = time.now();
         }
     }
