@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,10 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
  * beginning of the names of files for all that has happened: {@code -Dtest=FortnightTest -Doctopod.fortnight.seeds=1,2,3 -Doctopod.fortnight.stagings=300}
  */
 @Tag("jenkins")
+@EnabledIfSystemProperty(
+        named = "octopod.fortnight.seeds",
+        matches = ".+",
+        disabledReason = "its model still has races: it is to be run by hand")
 class FortnightTest {
 
     private static final FortnightSettings SETTINGS = FortnightSettings.fromSystemProperties();
