@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
- * A simulated fortnight with random faults. As an ordinary test it is two days and a dozen stagings. {@link FortnightSettings} says
+ * A simulated fortnight with random faults. It runs only if seeds are given, and is two days and a dozen stagings then. {@link FortnightSettings} says
  * by which properties it becomes larger, and {@code octopod.fortnight.log} names the
  * beginning of the names of files for all that has happened: {@code -Dtest=FortnightTest -Doctopod.fortnight.seeds=1,2,3 -Doctopod.fortnight.stagings=300}
  */
