@@ -134,6 +134,15 @@ class RestartedAgentTest {
         return swarm;
     }
 
+    /** A session of Jenkins that stops while a script runs on an agent that isn’t stored. */
+    private void beginOnSwarm(ScriptDirectory scripts) throws Throwable {
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            connectSwarm(jenkins);
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+        });
+    }
+
     private static StagingRun ended(TestProject demo) throws Exception {
         Staging staging = demo.staging("a1");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
@@ -183,11 +192,7 @@ class RestartedAgentTest {
     @Test
     void anAgentThatIsNotStoredGetsTimeToComeBack() throws Throwable {
         ScriptDirectory scripts = held();
-        sessions.then(jenkins -> {
-            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
-            connectSwarm(jenkins);
-            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
-        });
+        beginOnSwarm(scripts);
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);
             demo.connectAgent("another");
@@ -204,11 +209,7 @@ class RestartedAgentTest {
     @Test
     void anAgentThatDoesNotComeBackIsWaitedForAsLongAsAfterALostConnection() throws Throwable {
         ScriptDirectory scripts = held();
-        sessions.then(jenkins -> {
-            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
-            connectSwarm(jenkins);
-            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
-        });
+        beginOnSwarm(scripts);
         System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "1");
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);
@@ -229,11 +230,7 @@ class RestartedAgentTest {
     @Test
     void anAbortIsNotForgottenWhenTheRunIsGivenUp() throws Throwable {
         ScriptDirectory scripts = held();
-        sessions.then(jenkins -> {
-            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
-            connectSwarm(jenkins);
-            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
-        });
+        beginOnSwarm(scripts);
         System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "10");
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);

@@ -95,20 +95,6 @@ public final class DurableScript {
     }
 
     /**
-     * Whether the script may still change anything: whether what waits for it runs or, where the system shows the cookie of a
-     * process (Linux), anything that it has started. False once its exit code is written down, although a process that it
-     * has left behind on purpose may run on, unless it was killed meanwhile. True as long as a start has begun that has
-     * neither come about nor failed: {@link #follow} gives such a start up after 15 seconds, {@link #kill} at once. One
-     * remote call that reads a few small files and, unless the script is known to run, the system's list of processes. What
-     * waited for the script before the agent's machine was restarted doesn't run any more.
-     *
-     * @throws IOException if the agent, or its system, can't be asked now, which says nothing about the script
-     */
-    public boolean isRunning(FilePath agentRoot) throws IOException, InterruptedException {
-        return ask(agentRoot, new IsScriptRunning(cookie()));
-    }
-
-    /**
      * Kills everything that it has started. A start that has begun doesn't come about afterwards.
      *
      * @throws IOException if something can't be killed, or the agent can't be reached

@@ -61,7 +61,13 @@ final class ScriptLiveness {
         }
     }
 
-    /** Returns what {@link DurableScript#isRunning} says. */
+    /**
+     * Returns whether the script may still change anything: whether what waits for it runs or, where the system shows the cookie of
+     * a process (Linux), anything that it has started. False once its exit code is written, unless it was killed meanwhile. True
+     * as long as a start has begun that has neither come about nor been cancelled.
+     *
+     * @throws IOException if the system can't be asked now, which says nothing about the script
+     */
     boolean isRunning() throws IOException {
         // Of a script that was killed, something may be left although the script itself has an exit code.
         boolean ended = directory.exitCode() != null && !directory.isCancelled();

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.staging.queue;
 
 import hudson.Extension;
 import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -73,9 +72,8 @@ public final class InterruptedRuns extends PeriodicWork {
         if (!isWaiting(run)) {
             return;
         }
-        Node agent = run.agent();
         String name = run.agentDisplayName();
-        String sentence = agent == null && run.agentKind() != AgentKind.EPHEMERAL
+        String sentence = isGone(run)
                 ? Messages.AgentSession_removed(name)
                 : Messages.InterruptedRuns_notReconnected(
                         name, AgentChannel.reconnectTimeout().toSeconds());

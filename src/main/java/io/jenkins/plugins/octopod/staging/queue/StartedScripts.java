@@ -109,9 +109,10 @@ public final class StartedScripts extends PeriodicWork {
     /** Returns whether the script is known to have ended; kills it if it is to be killed. */
     private static boolean isOver(Staging staging, StartedScript started) throws IOException, InterruptedException {
         Node agent = agent(started);
-        Duration unanswered = unanswered(staging);
+        LAST_ANSWERS.putIfAbsent(staging, System.nanoTime());
         if (agent == null) {
-            return started.agentKind() == AgentKind.CLOUD && unanswered.compareTo(AgentChannel.reconnectTimeout()) > 0;
+            return started.agentKind() == AgentKind.CLOUD
+                    && unanswered(staging).compareTo(AgentChannel.reconnectTimeout()) > 0;
         }
         FilePath root = AgentChannel.of(agent) == null ? null : agent.getRootPath();
         if (root == null) {
@@ -132,10 +133,10 @@ public final class StartedScripts extends PeriodicWork {
         return over;
     }
 
-    /** Returns for how long no agent has answered for the script of the staging. */
+    /** Returns for how long no agent has answered for the script of the staging; zero if Jenkins has not begun to ask. */
     public static Duration unanswered(Staging staging) {
-        long now = System.nanoTime();
-        return Duration.ofNanos(now - LAST_ANSWERS.computeIfAbsent(staging, unknown -> now));
+        Long last = LAST_ANSWERS.get(staging);
+        return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
     }
 
     private static void removeFiles(DurableScript script, FilePath root) throws InterruptedException {

@@ -92,7 +92,10 @@ class ManyOpenFilesTest {
                 followed = "IOException";
             }
             try {
-                return followed + (new IsScriptRunning(cookie).invoke(directory, null) ? ", running" : ", not running");
+                return followed
+                        + (new ScriptLiveness(new ScriptControlDirectory(directory), cookie).isRunning()
+                                ? ", running"
+                                : ", not running");
             } catch (IOException e) {
                 return followed + ", IOException";
             }
