@@ -135,8 +135,10 @@ class ScriptLivenessTest {
 
     @Test
     void scriptRunsOnWithoutWhatWaitsForIt() throws Exception {
+        Path began = root.resolve("began");
         Path go = root.resolve("go");
-        start("while [ ! -e '" + go + "' ]; do sleep 0.1; done");
+        start("touch '" + began + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done");
+        TestProject.await("the script to begin", () -> Files.exists(began) ? true : null);
         ProcessHandle.of(script.supervisorId().orElseThrow()).orElseThrow().destroyForcibly();
         TestProject.await("what waits for the script to end", () -> liveness.isSupervised() ? null : true);
         assertFalse(follow().isOver());
