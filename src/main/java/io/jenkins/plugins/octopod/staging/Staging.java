@@ -329,9 +329,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     private LifetimePolicy lifetimePolicy(Lifetime chosen, ObservedState state) {
-        OctopodProject project = getParent();
-        return new LifetimePolicy(
-                project.getLifetime(), project.getSleep(), chosen, state, imported, StagingClock.now());
+        return LifetimePolicy.of(getParent(), chosen, state, imported);
     }
 
     /** When it is archived unless it is deployed before that; null if it is archived already, or never will be. */

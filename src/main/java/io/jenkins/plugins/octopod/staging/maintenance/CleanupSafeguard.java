@@ -5,52 +5,32 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.logging.Logger;
 
 /**
- * Holds back cleanups that are due, because a cleanup can’t be undone and the clock may be wrong. A cleanup must be due at two
- * looks that are at least an hour apart, by a clock that no one can set. Between the two looks, the ordinary clock must have
- * moved by as much, except for a day. A project’s number of cleanups per hour is limited. All of this is kept in memory, so
- * after a start of Jenkins it begins anew. Thread-safe.
+ * Holds back cleanups that are due, because a cleanup can’t be undone. A cleanup must be due at two looks that are at least an
+ * hour apart, by a clock that no one can set. A project’s number of cleanups per hour is limited. All of this is kept in
+ * memory, so after a start of Jenkins it begins anew. Thread-safe.
  */
 final class CleanupSafeguard {
 
     /** How long a cleanup must have been due. */
     static final Duration CONFIRMATION = Duration.ofHours(1);
 
-    private static final Logger LOGGER = Logger.getLogger(CleanupSafeguard.class.getName());
-    private static final Duration MAX_CLOCK_JUMP = Duration.ofDays(1);
     private static final Duration LIMIT_PERIOD = Duration.ofHours(1);
 
-    private final Map<Staging, Look> firstLooks = new WeakHashMap<>();
+    /** When each was seen to be due, by {@link System#nanoTime}. */
+    private final Map<Staging, Long> firstLooks = new WeakHashMap<>();
 
     /** When cleanups were requested in the last hour, by {@link System#nanoTime}, oldest first. */
     private final Map<OctopodProject, Deque<Long>> requests = new WeakHashMap<>();
 
     private final Map<OctopodProject, Integer> counted = new HashMap<>();
     private volatile Map<OctopodProject, Integer> heldBack = Map.of();
-
-    private record Look(Instant wall, long nanos) {
-
-        static Look now() {
-            return new Look(StagingClock.now(), StagingClock.nanoTime());
-        }
-
-        Duration until(Look later) {
-            return Duration.ofNanos(later.nanos - nanos);
-        }
-
-        boolean isClockSetBefore(Look later) {
-            Duration jump = Duration.between(wall, later.wall).minus(until(later));
-            return jump.abs().compareTo(MAX_CLOCK_JUMP) > 0;
-        }
-    }
 
     /** Begins to count what is held back by the limits. */
     synchronized void beginPass() {
@@ -79,15 +59,9 @@ final class CleanupSafeguard {
     }
 
     private boolean isConfirmed(Staging staging) {
-        Look now = Look.now();
-        Look first = firstLooks.computeIfAbsent(staging, key -> now);
-        if (first.isClockSetBefore(now)) {
-            LOGGER.warning(() -> "The clock was set by more than a day since the cleanup of " + staging.getFullName()
-                    + " became due, so it is confirmed anew");
-            firstLooks.put(staging, now);
-            return false;
-        }
-        return first.until(now).compareTo(CONFIRMATION) >= 0;
+        long now = StagingClock.nanoTime();
+        long first = firstLooks.computeIfAbsent(staging, key -> now);
+        return now - first >= CONFIRMATION.toNanos();
     }
 
     private boolean isWithinLimit(OctopodProject project) {

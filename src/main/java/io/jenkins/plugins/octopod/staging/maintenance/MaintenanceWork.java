@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.lifetime.ObservedTime;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
@@ -64,6 +65,7 @@ public final class MaintenanceWork extends PeriodicWork {
         if (jenkins.getInitLevel() != InitMilestone.COMPLETED || jenkins.isQuietingDown() || jenkins.isTerminating()) {
             return;
         }
+        ObservedTime.get().look();
         cleanupSafeguard.beginPass();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : jenkins.allItems(OctopodProject.class)) {

@@ -4,8 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
+import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.SleepSettings;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.lifetime.ObservedTime;
+import io.jenkins.plugins.octopod.staging.lifetime.UnobservedTime;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,6 +21,7 @@ import java.time.Instant;
  * @param lifetime the lifetime that users chose for the staging
  * @param observed the observed state of the staging
  * @param imported when the staging was imported; null if it was created here
+ * @param unobserved the time that does not count as time in the archive
  * @param now the current time
  */
 @ModuleInternal
@@ -26,9 +31,23 @@ public record LifetimePolicy(
         Lifetime lifetime,
         ObservedState observed,
         @CheckForNull ImportInfo imported,
+        UnobservedTime unobserved,
         Instant now) {
 
     private static final Duration NOTICE_PERIOD = Duration.ofDays(1);
+
+    /** Computes with the project’s settings and the time as they are now. */
+    public static LifetimePolicy of(
+            OctopodProject project, Lifetime lifetime, ObservedState observed, @CheckForNull ImportInfo imported) {
+        return new LifetimePolicy(
+                project.getLifetime(),
+                project.getSleep(),
+                lifetime,
+                observed,
+                imported,
+                ObservedTime.get().unobserved(),
+                StagingClock.now());
+    }
 
     /**
      * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
@@ -90,11 +109,15 @@ public record LifetimePolicy(
             // The time in which it slept does not count, and it has just ended.
             return null;
         }
-        Instant due = observed.status() == Status.CleanupFailed
-                ? observed.since()
-                : archivedHereSince().plus(Duration.ofDays(days));
+        Instant due =
+                observed.status() == Status.CleanupFailed ? observed.since() : endOfRetention(Duration.ofDays(days));
         Instant nextAttempt = observed.maintenanceState().nextAttempt();
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
+    }
+
+    private Instant endOfRetention(Duration retention) {
+        Instant since = archivedHereSince();
+        return since.plus(retention).plus(unobserved.between(since, now));
     }
 
     /**

@@ -25,6 +25,7 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,7 @@ class RetentionTest {
     @BeforeEach
     void archive(JenkinsRule jenkins) throws Exception {
         clock = TestClock.start();
+        ExtensionList.lookupSingleton(Runs.class).ended.clear();
         scripts = new ScriptDirectory(directory.resolve("scripts"));
         demo = TestProject.withScripts(jenkins, scripts.path());
         demo.connectAgent("agent");
@@ -148,6 +150,24 @@ class RetentionTest {
         assertEquals(Status.Archived, staging.getStatus());
     }
 
+    /** The clock was wrong until now, or the machine was suspended: no more than a day of that counts. */
+    @Test
+    void theTimeThatJenkinsHasNotSeenDoesNotCount() throws Exception {
+        look();
+        Instant expected = staging.cleanedUpAt();
+        clock.jump(Duration.ofDays(20));
+        lookTwice();
+        assertFalse(staging.isBusy());
+        Duration later = Duration.between(expected, staging.cleanedUpAt());
+        assertTrue(later.minusDays(19).abs().compareTo(MINUTE) < 0, later::toString);
+        clock.leap(Duration.ofDays(12));
+        lookTwice();
+        assertFalse(staging.isBusy(), "it has been archived for 13 days");
+        clock.leapTo(staging.cleanedUpAt());
+        lookTwice();
+        TestProject.await("the staging to be gone", () -> demo.staging("orange-button") == null ? true : null);
+    }
+
     @Test
     void theTimeBeginsAnewWithAnotherArchiving() throws Exception {
         clock.leap(Duration.ofDays(13));
@@ -225,7 +245,7 @@ class RetentionTest {
         TestProject.await("the staging to be gone by hand", () -> demo.staging("orange-button") == null ? true : null);
     }
 
-    private java.time.Instant failedAt;
+    private Instant failedAt;
 
     /** Waits for the cleanup that the look has asked for. */
     private StagingRun failed() throws Exception {
