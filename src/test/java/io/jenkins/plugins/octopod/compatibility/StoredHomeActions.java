@@ -1,15 +1,10 @@
 package io.jenkins.plugins.octopod.compatibility;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -17,20 +12,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class StoredHomeActions {
 
     private StoredHomeActions() {}
-
-    static void git(Path repository, String... arguments) throws Exception {
-        List<String> command = Stream.concat(
-                        Stream.of("git", "-c", "user.name=Tester", "-c", "user.email=tester@example.com"),
-                        Stream.of(arguments))
-                .toList();
-        assertEquals(
-                0,
-                new ProcessBuilder(command)
-                        .directory(repository.toFile())
-                        .inheritIO()
-                        .start()
-                        .waitFor());
-    }
 
     static Map<String, String> override(String key, String value) {
         return Map.of("key", key, "value", value);

@@ -14,6 +14,7 @@ import hudson.security.SecurityRealm;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.fixtures.OriginalForm;
+import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -194,10 +195,10 @@ class StoredHomeWriter {
     /** A branch deploys a staging, and is deleted with its whole Pipeline. */
     private void fromABranch() throws Exception {
         Path repository = Files.createDirectory(directory.resolve("repository"));
-        StoredHomeActions.git(repository, "init", "--initial-branch=main");
+        Processes.git(repository, "init", "--initial-branch=main");
         Files.writeString(repository.resolve("Jenkinsfile"), "octopodDeploy(project: 'shop', name: 'branched')");
-        StoredHomeActions.git(repository, "add", "Jenkinsfile");
-        StoredHomeActions.git(repository, "commit", "-m", "deploy");
+        Processes.git(repository, "add", "Jenkinsfile");
+        Processes.git(repository, "commit", "-m", "deploy");
         WorkflowMultiBranchProject branches = jenkins.createProject(WorkflowMultiBranchProject.class, "branches");
         GitSCMSource source = new GitSCMSource(repository.toString());
         source.setTraits(List.of(new BranchDiscoveryTrait()));

@@ -14,17 +14,16 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.DocumentedPage;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge;
 import io.jenkins.plugins.octopod.fixtures.PlayedForge.Told;
+import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
@@ -163,16 +162,6 @@ class JenkinsfileRecipeTest {
     }
 
     private String git(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-c", "user.name=tester", "-c", "user.email=tester@example.com"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(repository.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes());
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue(), printed);
-        return printed.strip();
+        return Processes.git(repository, arguments);
     }
 }

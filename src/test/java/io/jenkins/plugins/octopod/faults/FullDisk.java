@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A small file system of its own that can be full; only where it may be mounted. */
 record FullDisk(Path directory) implements AutoCloseable {
@@ -56,6 +56,11 @@ record FullDisk(Path directory) implements AutoCloseable {
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(List.of(command)).inheritIO().start().waitFor() == 0;
+        return new ProcessBuilder(command)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.INHERIT)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 }

@@ -9,6 +9,7 @@ import hudson.slaves.AbstractCloudComputer;
 import hudson.slaves.AbstractCloudSlave;
 import hudson.slaves.ComputerLauncher;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.EphemeralNode;
 import hudson.slaves.RetentionStrategy;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
@@ -27,7 +28,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** The agents of the simulation, as real processes, and what happens to them. For the thread of the simulation. */
 final class Agents {
 
-    static final List<String> NAMES = List.of("one", "two", "three");
+    static final List<String> NAMES = List.of("one", "two");
+
+    /** Jenkins forgets it when it stops. */
+    private static final String EPHEMERAL = "three";
 
     private static final int EXECUTORS = 6;
 
@@ -54,6 +58,31 @@ final class Agents {
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
         rule.jenkins.addNode(agent);
         awaitOnline(name);
+    }
+
+    /** Adds the agent that Jenkins doesn't store, if Jenkins doesn't know it now. */
+    void addEphemeral(JenkinsRule rule) throws Exception {
+        if (rule.jenkins.getNode(EPHEMERAL) == null) {
+            rule.jenkins.addNode(new Ephemeral(
+                    EPHEMERAL, directory.resolve("agent-" + EPHEMERAL).toString(), rule.createComputerLauncher(null)));
+        }
+    }
+
+    /** An agent that Jenkins doesn't store. */
+    static final class Ephemeral extends Slave implements EphemeralNode {
+        private static final long serialVersionUID = 1L;
+
+        Ephemeral(String name, String root, ComputerLauncher launcher) throws Exception {
+            super(name, root, launcher);
+            setNumExecutors(EXECUTORS);
+            setLabelString(TestProject.LABEL);
+            setRetentionStrategy(RetentionStrategy.NOOP);
+        }
+
+        @Override
+        public Node asNode() {
+            return this;
+        }
     }
 
     /** Adds an agent that is of a cloud. */

@@ -56,6 +56,8 @@ enum FaultKind {
     DEPLOYMENT_BROKEN(8),
     /** A file in the directory of a script that runs is deleted. */
     FILE_DELETED(2),
+    /** The files of a script that runs have times of another clock. */
+    FILES_OF_ANOTHER_CLOCK(2),
     /** Jenkins reads its configuration again while scripts run. */
     RELOADED(2),
     /** The job of a branch is deleted, and made again some steps later. */

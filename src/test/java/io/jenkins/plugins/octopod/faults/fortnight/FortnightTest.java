@@ -143,8 +143,8 @@ class FortnightTest {
         }
     }
 
-    private Path queue() {
-        return sessions.getHome().toPath().resolve("queue.xml");
+    private Path home() {
+        return sessions.getHome().toPath();
     }
 
     static List<Long> seeds() {
@@ -180,12 +180,12 @@ class FortnightTest {
                     if (end == SETTINGS.steps()) {
                         simulation.end();
                     } else {
-                        simulation.stop(queue());
+                        simulation.stop(home());
                     }
                 });
                 from[0] = end;
                 if (end < SETTINGS.steps()) {
-                    simulation.whileStopped(queue());
+                    simulation.whileStopped(home());
                 }
             }
         } catch (Throwable e) {

@@ -6,12 +6,12 @@ import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.octopod.faults.fortnight.FaultKind.Fault;
 import io.jenkins.plugins.octopod.faults.fortnight.FortnightScripts.Mode;
+import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,12 +89,12 @@ final class JenkinsFaults {
     static void createBranches(World world) throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         Path repository = Files.createDirectories(world.scripts.home().resolve("repository"));
-        git(repository, "init", "--initial-branch=main");
+        Processes.git(repository, "init", "--initial-branch=main");
         Files.writeString(repository.resolve("Jenkinsfile"), "echo 'deployed'");
-        git(repository, "add", "Jenkinsfile");
-        git(repository, "commit", "-m", "deploy");
+        Processes.git(repository, "add", "Jenkinsfile");
+        Processes.git(repository, "commit", "-m", "deploy");
         for (String branch : BRANCHES) {
-            git(repository, "branch", branch);
+            Processes.git(repository, "branch", branch);
         }
         WorkflowMultiBranchProject pipelines = world.rule().createProject(WorkflowMultiBranchProject.class, PIPELINES);
         GitSCMSource source = new GitSCMSource(repository.toString());
@@ -102,20 +102,6 @@ final class JenkinsFaults {
         pipelines.getSourcesList().add(new BranchSource(source));
         for (String branch : BRANCHES) {
             awaitBranch(branch);
-        }
-    }
-
-    private static void git(Path repository, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-c", "user.name=Tester", "-c", "user.email=tester@example.com"));
-        command.addAll(List.of(arguments));
-        int exitCode = new ProcessBuilder(command)
-                .directory(repository.toFile())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exitCode != 0) {
-            throw new IllegalStateException(command + " ended with " + exitCode);
         }
     }
 

@@ -8,9 +8,13 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** What goes wrong with scripts, and with what they have deployed. */
@@ -31,6 +35,7 @@ final class ScriptFaults {
         faults.put(FaultKind.SCRIPT_HANGS, ScriptFaults::hang);
         faults.put(FaultKind.DEPLOYMENT_BROKEN, ScriptFaults::breakDeployment);
         faults.put(FaultKind.FILE_DELETED, ScriptFaults::deleteFile);
+        faults.put(FaultKind.FILES_OF_ANOTHER_CLOCK, ScriptFaults::moveTimes);
         faults.put(FaultKind.CONFIG_FAILS, ScriptFaults::failConfiguration);
     }
 
@@ -80,6 +85,24 @@ final class ScriptFaults {
         Path directory = directory(world.scripts.lastScript(name).split(" ")[0]);
         world.log.add(name, "its " + directory.resolve(file) + " is deleted");
         FileUtils.deleteQuietly(directory.resolve(file).toFile());
+        world.scripts.release(name);
+    }
+
+    private static void moveTimes(World world) throws Exception {
+        Optional<Staging> staging = world.anyIdle();
+        if (staging.isEmpty() || !world.begin(staging.get(), world.kind(staging.get()), Mode.HOLD)) {
+            return;
+        }
+        String name = staging.get().getName();
+        Duration error = Duration.ofMinutes(world.random.nextInt(-120, 120));
+        world.log.add(name, "its files have times that are off by " + error);
+        Path directory = directory(world.scripts.lastScript(name).split(" ")[0]);
+        FileTime time = FileTime.from(Instant.now().plus(error));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
         world.scripts.release(name);
     }
 

@@ -127,10 +127,11 @@ final class Simulation {
     }
 
     /**
-     * Something is waiting and something is running when Jenkins is stopped. An older queue is kept: Jenkins stores it up to a
-     * minute late.
+     * Something is waiting and something is running when Jenkins is stopped or killed. An older queue is kept: Jenkins stores it
+     * up to a minute late. A kill can't be had within the process of a test: what was on the disk then is put back instead.
      */
-    void stop(Path queue) throws Exception {
+    void stop(Path home) throws Exception {
+        Path queue = queue(home);
         world.heal();
         new Comparison(world).run();
         QueueFaults.whileNothingRuns(world, same -> {
@@ -146,11 +147,26 @@ final class Simulation {
                 held.add(staging.get().getName());
             }
         }
+        boolean killed = world.random.nextBoolean();
         QueueFaults.whileNothingRuns(world, same -> {
             requestSome();
             TestProject.await("the answers", () -> world.areAllAnswered() ? true : null);
+            if (killed) {
+                // From now on nothing begins, and upkeep asks for nothing.
+                world.rule().jenkins.doQuietDown();
+                diskState(home).take();
+            }
         });
-        world.log.add(null, "Jenkins stops");
+        world.log.add(null, killed ? "Jenkins is killed" : "Jenkins stops");
+    }
+
+    /** Within Jenkins' home directory, which is deleted with all else. */
+    private static DiskState diskState(Path home) {
+        return new DiskState(home, home.resolve("killed"));
+    }
+
+    private static Path queue(Path home) {
+        return home.resolve("queue.xml");
     }
 
     private void requestSome() {
@@ -165,7 +181,9 @@ final class Simulation {
     }
 
     /** Jenkins is down: its queue is what it stored in good order, what a kill leaves, or lost. */
-    void whileStopped(Path queue) throws Exception {
+    void whileStopped(Path home) throws Exception {
+        Path queue = queue(home);
+        diskState(home).putBack();
         int choice = world.random.nextInt(3);
         if (choice == 0) {
             world.log.add(null, "the queue is lost");

@@ -126,6 +126,7 @@ final class World {
     void attach(JenkinsRule jenkins) throws Exception {
         rule = jenkins;
         CheckScheduler.get().useManualClock(time);
+        agents.addEphemeral(jenkins);
         agents.awaitAllOnline();
         stagings().forEach(model::changed);
         log.add(null, "Jenkins is up");

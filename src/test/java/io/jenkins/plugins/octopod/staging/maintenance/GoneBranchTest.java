@@ -16,6 +16,7 @@ import hudson.plugins.git.GitSCM;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
@@ -277,13 +277,6 @@ class GoneBranchTest {
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-c", "user.name=Tester", "-c", "user.email=tester@example.com"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(repository.toFile())
-                .inheritIO()
-                .start();
-        assertEquals(0, process.waitFor(), command.toString());
+        Processes.git(repository, arguments);
     }
 }
