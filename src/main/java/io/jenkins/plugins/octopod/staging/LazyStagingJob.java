@@ -11,8 +11,11 @@ import hudson.model.Queue;
 import hudson.model.RunMap;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.support.DeletedFiles;
+import io.jenkins.plugins.octopod.staging.waiting.KeptRequests;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,11 +141,18 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return why == null ? null : Messages.Staging_undeletable(why);
     }
 
-    /** Core deletes {@code config.xml} first, so after a restart nothing would know of files that couldn’t be deleted. */
+    /**
+     * Core deletes {@code config.xml} first, so after a restart nothing would know of files that couldn’t be deleted. What waits for
+     * the staging isn’t deleted with it.
+     */
     @Override
     protected void performDelete() throws IOException {
-        DeletedFiles.delete(
-                ((Staging) this).getParent().getRootDir().toPath(), getRootDir().toPath());
+        OctopodProject project = ((Staging) this).getParent();
+        WaitingRequest waiting = ((Staging) this).waitingRequests().current().request();
+        if (waiting != null) {
+            KeptRequests.keep(project, getName(), waiting);
+        }
+        DeletedFiles.delete(project.getRootDir().toPath(), getRootDir().toPath());
     }
 
     /** What tells its runs from those of the project’s other stagings, see {@link ActionIdCodec}; zero where it has none yet. */

@@ -55,8 +55,7 @@ class CliQueueTest {
         assertEquals(0, queued.returnCode(), queued.toString());
         assertEquals("waiting\n", queued.stdout());
         assertTrue(
-                queued.stderr()
-                        .contains("The staging “a1” is being updated; your request waits and is done after that."),
+                queued.stderr().contains("The staging “a1” is being updated. Your request waits until that has ended."),
                 queued.stderr());
         busy.release();
         TestProject.await(

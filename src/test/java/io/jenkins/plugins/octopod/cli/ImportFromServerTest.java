@@ -71,7 +71,7 @@ class ImportFromServerTest {
                 .with("nul", "Running")
                 .with("\u001b[31mred", "Running")
                 .text()
-                .replaceFirst("\"name\":\"app\"", "\"name\":\"a\\\\u0001p\\\\u001b[31mp\"")
+                .replaceFirst("\"name\":\"app\"", "\"name\":\"a\\\\ufffep\\\\u001b[31mp\"")
                 .replaceFirst("(\"nul\".*?)\"v1\"", "$1\"v\\\\u0000\"")
                 .getBytes(StandardCharsets.UTF_8);
         answer("/unprintable/api/v1/deployments", exchange -> send(exchange, 200, unprintable));

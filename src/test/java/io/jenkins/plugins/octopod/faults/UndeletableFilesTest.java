@@ -99,7 +99,7 @@ class UndeletableFilesTest {
                 assertTrue(sentence.startsWith("Its files can’t be deleted yet: "), sentence);
                 assertTrue(sentence.endsWith(". Jenkins tries again every ten seconds."), sentence);
                 RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1"));
-                assertEquals("The staging “a1” is cleaned up. " + sentence, refusal.getMessage());
+                assertEquals("The staging “a1” is being cleaned up. " + sentence, refusal.getMessage());
                 String page = jenkins.createWebClient()
                         .withJavaScriptEnabled(false)
                         .getPage(staging)

@@ -126,7 +126,7 @@ class WhenBusyTest {
     void unknownWord() throws Exception {
         WorkflowRun run = pipelines.fails("octopodCleanup project: 'demo', name: 'a1', whenBusy: 'later'");
         jenkins.assertLogContains(
-                "ERROR: “later” isn’t something that whenBusy can be; it can be “wait”, “fail”, “abort”.", run);
+                "ERROR: “later” isn’t a value of whenBusy. The values are “wait”, “fail”, “abort”.", run);
     }
 
     @Test
@@ -165,8 +165,7 @@ class WhenBusyTest {
         WorkflowRun newer = start(job);
         jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(older));
         jenkins.assertLogContains(
-                "Superseded by " + newer.getFullDisplayName() + ", which waits for its turn at the staging a1 as well.",
-                older);
+                "Superseded by " + newer.getFullDisplayName() + ", which also waits for the staging a1.", older);
         assertTrue(newer.isBuilding());
         release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(newer));

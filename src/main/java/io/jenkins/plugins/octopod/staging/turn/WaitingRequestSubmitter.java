@@ -25,12 +25,14 @@ import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.JenkinsStart;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.UserAuthentication;
+import io.jenkins.plugins.octopod.staging.waiting.KeptRequests;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile.Change;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -125,13 +127,13 @@ public final class WaitingRequestSubmitter extends StagingListener {
     /** Returns whether it is worth looking again at once. */
     private boolean submit(Staging staging, WaitingRequest waiting) {
         String id = waiting.requestId();
-        if (RunLookup.isPending(staging, id) || RunLookup.run(staging, id) != null) {
+        if (isAccepted(staging, id)) {
             // It was accepted, and Jenkins was stopped before the file said so.
             change(staging, state -> state.without(id));
             return false;
         }
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
-            StagingService.submit(request(staging.getParent(), staging, waiting), id, version(waiting));
+            StagingService.submit(request(staging.getParent(), staging.getName(), waiting), id, version(waiting));
             AtomicBoolean stillWaiting = new AtomicBoolean();
             change(staging, state -> {
                 stillWaiting.set(state.isWaiting(id));
@@ -192,10 +194,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
     }
 
-    private static StagingRequest request(OctopodProject project, Staging staging, WaitingRequest waiting) {
+    private static StagingRequest request(OctopodProject project, String staging, WaitingRequest waiting) {
         return new StagingRequest(
                 project,
-                staging.getName(),
+                staging,
                 null,
                 Kind.valueOf(waiting.kind()),
                 waiting.applicationOverrides(),
@@ -209,32 +211,61 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return version == null ? null : new OverridesVersion(version);
     }
 
+    private static boolean isAccepted(Staging staging, String requestId) {
+        return RunLookup.isPending(staging, requestId) || RunLookup.run(staging, requestId) != null;
+    }
+
     /** Submits what waited for a staging that was cleaned up: to create it again is what may be wanted. */
-    private void submitAfterDeletion(Staging gone, WaitingRequest waiting) {
-        OctopodProject project = gone.getParent();
+    private void submitAfterDeletion(OctopodProject project, String gone, WaitingRequest waiting) {
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
             if (isThere(project)) {
                 StagingService.submit(request(project, gone, waiting), waiting.requestId(), null);
             }
-            submittedAfterDeletion.remove(waiting.requestId());
+            settled(project, gone, waiting);
         } catch (RefusalException e) {
             if (isPassing(e)) {
-                Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> submitAfterDeletion(gone, waiting));
+                Runnable again =
+                        () -> Computer.threadPoolForRemoting.submit(() -> submitAfterDeletion(project, gone, waiting));
                 Timer.get().schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
             } else {
-                refusedAfterDeletion(gone, waiting, e.getMessage());
+                refusedAfterDeletion(project, gone, waiting, e.getMessage());
             }
         } catch (RuntimeException e) {
-            refusedAfterDeletion(gone, waiting, String.valueOf(e.getMessage()));
+            refusedAfterDeletion(project, gone, waiting, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
+            // Jenkins stops; the request is kept for the next start.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void refusedAfterDeletion(Staging gone, WaitingRequest waiting, String sentence) {
-        LOGGER.info(() -> "The request that waited for " + gone.getFullName() + " was refused: " + sentence);
+    private void refusedAfterDeletion(OctopodProject project, String gone, WaitingRequest waiting, String sentence) {
+        LOGGER.info(() ->
+                "The request that waited for " + project.getFullName() + "/" + gone + " was refused: " + sentence);
         refusedWithoutStaging.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
+        settled(project, gone, waiting);
+    }
+
+    private void settled(OctopodProject project, String gone, WaitingRequest waiting) {
+        KeptRequests.forget(project, gone, waiting.requestId());
         submittedAfterDeletion.remove(waiting.requestId());
+    }
+
+    /** Submits what waited for stagings that were deleted when Jenkins was stopped. */
+    private void submitKept(OctopodProject project) {
+        KeptRequests.all(project).forEach((name, waiting) -> {
+            Staging staging = project.childOrNull(name) instanceof Staging found ? found : null;
+            if (staging != null && staging.isCleanedUp()) {
+                // Its files are still being deleted, and the request’s own one may have been the first.
+                change(staging, state -> state.with(waiting));
+            } else if (staging != null
+                    && (isAccepted(staging, waiting.requestId())
+                            || staging.waitingRequests().current().isWaiting(waiting.requestId()))) {
+                KeptRequests.forget(project, name, waiting.requestId());
+            } else {
+                submittedAfterDeletion.add(waiting.requestId());
+                submitAfterDeletion(project, name, waiting);
+            }
+        });
     }
 
     /** The project may have been deleted, or its deletion may have begun. */
@@ -252,6 +283,8 @@ public final class WaitingRequestSubmitter extends StagingListener {
         public void onLoaded() {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 Jenkins.get().allItems(Staging.class).forEach(staging -> get().onChanged(staging));
+                List<OctopodProject> projects = Jenkins.get().getAllItems(OctopodProject.class);
+                Computer.threadPoolForRemoting.submit(() -> projects.forEach(get()::submitKept));
             }
         }
 
@@ -261,7 +294,9 @@ public final class WaitingRequestSubmitter extends StagingListener {
                 WaitingRequest waiting = staging.waitingRequests().current().request();
                 if (waiting != null) {
                     get().submittedAfterDeletion.add(waiting.requestId());
-                    DeletedStaging.whenGone(staging, () -> get().submitAfterDeletion(staging, waiting));
+                    OctopodProject project = staging.getParent();
+                    DeletedStaging.whenGone(
+                            staging, () -> get().submitAfterDeletion(project, staging.getName(), waiting));
                 }
             }
         }

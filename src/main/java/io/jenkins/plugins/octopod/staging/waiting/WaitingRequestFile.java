@@ -12,8 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Holder of a staging’s {@link WaitingState}, in memory and in a file next to {@code observed.xml}. There is no file while
- * nothing waits. Reading accesses memory only; a change is written at once and atomically. Thread-safe.
+ * Holder of a staging’s {@link WaitingState}, in memory and in a file, for example next to {@code observed.xml}. There is no file
+ * while nothing waits. Reading accesses memory only; a change is written at once and atomically. Thread-safe.
  */
 @ModuleInternal
 public final class WaitingRequestFile {
@@ -38,11 +38,18 @@ public final class WaitingRequestFile {
     /** Of the staging, wherever that is now: its project may be renamed or moved. */
     private final Supplier<File> directory;
 
+    private final String name;
+
     private volatile WaitingState current = WaitingState.NONE;
 
-    /** Reads the file, if there is one. */
+    /** Reads the staging’s file, if there is one. */
     public WaitingRequestFile(Supplier<File> directory) {
+        this(directory, NAME);
+    }
+
+    WaitingRequestFile(Supplier<File> directory, String name) {
         this.directory = directory;
+        this.name = name;
         XmlFile file = file();
         if (file.exists()) {
             try {
@@ -62,7 +69,7 @@ public final class WaitingRequestFile {
     }
 
     private XmlFile file() {
-        return new XmlFile(XSTREAM, new File(directory.get(), NAME));
+        return new XmlFile(XSTREAM, new File(directory.get(), name));
     }
 
     public WaitingState current() {

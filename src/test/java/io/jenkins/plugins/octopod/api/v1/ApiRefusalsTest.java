@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -180,11 +181,16 @@ class ApiRefusalsTest {
                 "The staging “busy” is being created", ask("POST", API + "deployments", NOTHING.replace("a1", "busy")));
         String noKey = "{\"app_overrides\":[[\"..\",{\"tag\":\"ValueDeleted\"}]],\"deployment_overrides\":[]}";
         assertError(400, "An override has no key", ask("PUT", API + "deployments/idle", noKey));
-        String set = noKey.replace("{\"tag\":\"ValueDeleted\"}", "{\"tag\":\"ValueAdded\",\"contents\":\"\\u0000\"}");
-        assertError(
-                400,
-                "The value of “a” has the character U+0000 in it",
-                ask("PUT", API + "deployments/idle", set.replace("..", "a")));
+        for (String character : new String[] {"0000", "0001", "fffe"}) {
+            String set = noKey.replace("..", "a")
+                    .replace(
+                            "{\"tag\":\"ValueDeleted\"}",
+                            "{\"tag\":\"ValueAdded\",\"contents\":\"\\u" + character + "\"}");
+            assertError(
+                    400,
+                    "The value of “a” has the character U+" + character.toUpperCase(Locale.ROOT) + " in it",
+                    ask("PUT", API + "deployments/idle", set));
+        }
         HttpResponse<String> checked = ask(
                 "PUT",
                 API + "deployments/idle",

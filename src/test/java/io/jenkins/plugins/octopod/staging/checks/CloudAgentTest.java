@@ -24,8 +24,10 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.statistics.ProjectStatistics;
 import io.jenkins.plugins.octopod.staging.statistics.StagingStatistics;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,13 +161,29 @@ class CloudAgentTest {
         ProjectStatistics statistics =
                 StagingStatistics.at(swept.clock.instant()).projects().get(0);
         assertEquals(TestProject.LABEL, statistics.cloudOnlyLabel());
-        assertFalse(statistics.isBehind());
-        assertFalse(ExtensionList.lookupSingleton(ChecksMonitor.class).isActivated());
         String page = jenkins.createWebClient().goTo("manage/staging-checks").asNormalizedText();
         assertTrue(
-                page.contains("Agents with the label “staging” come from a cloud, and none is kept for checks"), page);
+                page.contains("Agents with the label “staging” come from a cloud, and no agent is kept for checks"),
+                page);
         Files.createFile(go);
         jenkins.assertBuildStatusSuccess(future);
+    }
+
+    /** With the clock of the sweeps, by which minutes pass, so that administrators would be told if they had to be. */
+    @Test
+    void administratorsAreNotToldOfChecksThatNoAgentIsThereFor() throws Exception {
+        Staging staging = created("a1");
+        StagingClock.use(swept.clock);
+        try {
+            for (int i = 0; i < 30; i++) {
+                swept.sweepUntil("a sweep", () -> true);
+            }
+            assertFalse(staging.isStale());
+            ChecksMonitor monitor = ExtensionList.lookupSingleton(ChecksMonitor.class);
+            assertFalse(monitor.isActivated(), () -> monitor.getSentences().toString());
+        } finally {
+            StagingClock.use(InstantSource.system());
+        }
     }
 
     /** Waits for a file. */

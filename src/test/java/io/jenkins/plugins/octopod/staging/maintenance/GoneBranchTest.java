@@ -225,8 +225,8 @@ class GoneBranchTest {
         });
         assertEquals(Result.NOT_BUILT, run.getResult());
         assertEquals(
-                "The branch that had deployed the staging is there again, or the project’s settings were changed, so"
-                        + " Jenkins leaves it as it is.",
+                "The branch that deployed the staging exists again, or the project’s settings were changed. Jenkins"
+                        + " leaves the staging as it is.",
                 run.getReason());
         assertEquals(Status.Running, run.getStatusAfter());
         jenkins.waitUntilNoActivity();

@@ -116,7 +116,7 @@ class OutdatedCauseTest {
         look();
         assertTrue(staging.isBusy());
         demo.project.getLifetime().setRetentionDays(30);
-        assertSkipped("time in the archive is no longer over");
+        assertSkipped("time in the archive isn’t over any more");
         assertEquals(Status.Archived, staging.getStatus());
         assertEquals(since.plus(Duration.ofDays(30)), staging.cleanedUpAt());
     }

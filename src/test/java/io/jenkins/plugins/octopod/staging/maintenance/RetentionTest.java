@@ -105,7 +105,7 @@ class RetentionTest {
         stagingsLeft(3);
         assertTrue(monitor.isActivated());
         assertEquals(
-                List.of("3 stagings of project “demo” are due to be cleaned up, beyond the 1 that the project allows"
+                List.of("3 stagings of project “demo” are due to be cleaned up, more than the 1 that the project allows"
                         + " in an hour. If that is right, wait, or raise the cleanups per hour in the project’s"
                         + " configuration. If it is wrong, pin the stagings, or raise the project’s days in the"
                         + " archive."),

@@ -3,9 +3,12 @@ package io.jenkins.plugins.octopod.staging.turn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.BusyStaging;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -73,6 +76,55 @@ class RestartedWaitingRequestTest {
             assertFalse(busy.staging().isBusy());
             assertEquals(3, busy.staging().getBuilds().size());
         });
+    }
+
+    /** The request is being submitted, which takes a while, when Jenkins stops. */
+    @Test
+    void whatWaitedForACleanupIsSubmittedOnceAfterARestart() throws Throwable {
+        Path go = directory.resolve("go");
+        Path asked = directory.resolve("asked");
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.create(jenkins, directory);
+            busy.heldCleanup();
+            requestId = WaitingRequestService.submitOrWait(new StagingRequest(
+                            busy.demo.project,
+                            BusyStaging.NAME,
+                            null,
+                            Kind.CREATE,
+                            Overrides.parse("A=1"),
+                            Overrides.NONE,
+                            List.of()))
+                    .requestId();
+            Path script = directory.resolve(ControlScript.CONFIG_CHECK.fileName());
+            Files.writeString(
+                    script, "#!/bin/sh\ntouch '" + asked + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done\n");
+            assertTrue(script.toFile().setExecutable(true));
+            busy.release();
+            TestProject.await("config_check", () -> Files.exists(asked) ? true : null);
+            assertNull(busy.staging());
+            file = Files.readAllBytes(kept(busy));
+        });
+        Files.createFile(go);
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.again(jenkins, directory);
+            TestProject.await("the staging", busy::staging);
+            done(busy.staging());
+            assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
+            assertEquals(Status.Running, busy.staging().getStatus());
+            TestProject.await("the file to go", () -> Files.exists(kept(busy)) ? null : true);
+            // As if Jenkins had been killed when the request was accepted, and the file was still there.
+            Files.write(kept(busy), file);
+        });
+        sessions.then(jenkins -> {
+            BusyStaging busy = BusyStaging.again(jenkins, directory);
+            TestProject.await("the file to go", () -> Files.exists(kept(busy)) ? null : true);
+            assertFalse(busy.staging().isBusy());
+            assertEquals(1, busy.staging().getBuilds().size());
+        });
+    }
+
+    private static Path kept(BusyStaging busy) {
+        return busy.demo.project.getRootDir().toPath().resolve("waiting-requests/" + BusyStaging.NAME + ".xml");
     }
 
     private void done(Staging staging) throws Exception {

@@ -99,7 +99,7 @@ class WaitingRequestServiceTest {
         SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
         assertTrue(submitted.isWaiting());
         assertEquals(
-                "The staging “a1” is being updated; your request waits and is done after that.",
+                "The staging “a1” is being updated. Your request waits until that has ended.",
                 submitted.waitingSentence());
         assertTrue(Files.exists(busy.staging().getRootDir().toPath().resolve("waiting.xml")));
         assertEquals("ann", WaitingRequestService.find(busy.staging()).user());
@@ -122,8 +122,8 @@ class WaitingRequestServiceTest {
         RefusalException refusal = assertThrows(RefusalException.class, () -> submit("bob", Kind.ARCHIVE));
         assertEquals(Reason.NOT_NOW, refusal.getReason());
         assertEquals(
-                "The staging “a1” is being updated, and a request of ann waits for its turn already: only one can wait, so"
-                        + " try again later, or have that one called off.",
+                "The staging “a1” is being updated, and a request of ann already waits for it. Only one request"
+                        + " can wait: try again later, or cancel that one.",
                 refusal.getMessage());
         busy.release();
         done(newer.requestId());

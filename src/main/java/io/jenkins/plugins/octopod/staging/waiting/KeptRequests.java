@@ -1,0 +1,66 @@
+package io.jenkins.plugins.octopod.staging.waiting;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Requests that waited for stagings of a project that are deleted. The files of a staging are deleted before such a request can
+ * be submitted, which may take a while, so it is kept in a directory of the project until it is accepted or refused.
+ */
+@ModuleInternal
+public final class KeptRequests {
+
+    private static final Logger LOGGER = Logger.getLogger(KeptRequests.class.getName());
+    private static final String DIRECTORY = "waiting-requests";
+    private static final String SUFFIX = ".xml";
+
+    private KeptRequests() {}
+
+    /** Keeps a request, instead of the one that is kept for that name of a staging. */
+    public static void keep(OctopodProject project, String staging, WaitingRequest request) throws IOException {
+        Files.createDirectories(directory(project).toPath());
+        file(project, staging).change(state -> state.with(request));
+    }
+
+    /** Deletes the request, if it is kept. */
+    public static void forget(OctopodProject project, String staging, String requestId) {
+        try {
+            file(project, staging).change(state -> state.without(requestId));
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, e, () -> "No request is kept for " + staging);
+        } catch (IOException e) {
+            // The next start looks whether the request was accepted.
+            LOGGER.log(Level.WARNING, e, () -> "The request that waited for " + staging + " can’t be deleted");
+        }
+    }
+
+    /** Returns the requests that are kept, by names of stagings. Reads files. */
+    public static Map<String, WaitingRequest> all(OctopodProject project) {
+        Map<String, WaitingRequest> kept = new TreeMap<>();
+        String[] names = directory(project).list((parent, name) -> name.endsWith(SUFFIX));
+        for (String name : names == null ? new String[0] : names) {
+            String staging = name.substring(0, name.length() - SUFFIX.length());
+            WaitingRequest request = file(project, staging).current().request();
+            if (request != null) {
+                kept.put(staging, request);
+            }
+        }
+        return kept;
+    }
+
+    private static WaitingRequestFile file(OctopodProject project, String staging) {
+        return new WaitingRequestFile(() -> directory(project), staging + SUFFIX);
+    }
+
+    private static File directory(OctopodProject project) {
+        return new File(project.getRootDir(), DIRECTORY);
+    }
+}
