@@ -112,7 +112,7 @@ final class AgentFaults {
         world.scripts.release(held.get().name());
         try {
             world.agents.connect(agent);
-            TestProject.await("init", () -> world.scripts.waited("init") > before || !staging.isBusy() ? true : null);
+            TestProject.await("init", () -> world.scripts.waited("init") > before || !world.isBusy(staging) ? true : null);
             drop(world, agent);
         } finally {
             world.scripts.release("init");
@@ -134,7 +134,7 @@ final class AgentFaults {
                 TestProject.await(
                         phase,
                         () -> world.scripts.waited(phase) > before
-                                        || !staging.get().isBusy()
+                                        || !world.isBusy(staging.get())
                                 ? true
                                 : null);
                 StagingRun run = staging.get().unfinishedRun();

@@ -84,7 +84,7 @@ final class QueueFaults {
             String name = staging.get().getName();
             world.log.add(name, "is aborted");
             StagingService.abort(staging.get());
-            TestProject.await(name + " to be free", () -> staging.get().isBusy() ? null : true);
+            TestProject.await(name + " to be free", () -> world.isBusy(staging.get()) ? null : true);
             world.scripts.release(name);
         }
     }

@@ -197,6 +197,11 @@ final class World {
         return (Staging) project(name).getItem(name);
     }
 
+    /** Whether something is going on; false for a staging that isn't there any more. */
+    boolean isBusy(Staging staging) {
+        return staging(staging.getName()) == staging && staging.isBusy();
+    }
+
     OctopodProject project(String name) {
         return Jenkins.get().getItemByFullName(isSleeping(name) ? "night" : "day", OctopodProject.class);
     }
