@@ -16,9 +16,10 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Knows which time Jenkins has observed, for what can’t be undone and must not depend on the clock alone. Between two looks, as
- * much time counts as has elapsed by {@link System#nanoTime}, or between two processes of Jenkins none, and a day more. What
- * was found is stored in Jenkins’ home directory. Thread-safe; reading accesses memory only.
+ * Knows which time Jenkins has observed, for what can’t be undone and must not depend on the clock alone. At each look, the time
+ * that has passed by the clock is compared with the elapsed time. A process of Jenkins knows the elapsed time by
+ * {@link System#nanoTime}; between two processes it is taken for none. A day more than that counts. What exceeds it is stored in
+ * Jenkins’ home directory as a period that does not count. Thread-safe; reading accesses memory only.
  */
 @Extension
 @ModuleInternal
@@ -77,6 +78,12 @@ public final class ObservedTime {
         if (isStoreDue(now)) {
             store();
         }
+    }
+
+    /** For tests whose clock begins anew. */
+    public synchronized void reset() {
+        current = UnobservedTime.startingAt(StagingClock.now());
+        lastNanos = StagingClock.nanoTime();
     }
 
     private boolean isStoreDue(Instant now) {

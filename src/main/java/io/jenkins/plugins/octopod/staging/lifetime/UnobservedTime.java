@@ -41,6 +41,15 @@ public final class UnobservedTime {
         boolean isPast(Instant now) {
             return end <= now.plus(TOLERANCE).toEpochMilli();
         }
+
+        Duration length() {
+            return Duration.ofMillis(length);
+        }
+
+        /** How much of it is after that moment; may be negative. */
+        long millisAfter(Instant from) {
+            return Math.min(length, end - from.toEpochMilli());
+        }
     }
 
     static UnobservedTime startingAt(Instant now) {
@@ -53,13 +62,30 @@ public final class UnobservedTime {
 
     /** @param observed the elapsed time since the last look that Jenkins has observed */
     UnobservedTime lookedAt(Instant now, Duration observed) {
+        Duration jump = Duration.between(lastLook(), now).minus(observed);
         List<Period> known = new ArrayList<>(periods);
-        known.removeIf(period -> !period.isPast(now));
-        Duration unobserved = Duration.between(lastLook(), now).minus(observed).minus(TOLERANCE);
-        if (unobserved.compareTo(Duration.ZERO) > 0) {
-            known.add(new Period(now, unobserved));
+        if (jump.compareTo(TOLERANCE) > 0) {
+            known.add(new Period(now, jump.minus(TOLERANCE)));
+        } else if (jump.isNegative()) {
+            undo(known, jump.negated(), now);
         }
         return new UnobservedTime(now, known);
+    }
+
+    /**
+     * Removes the latest periods that a clock that was set back has undone. A clock that is only wrong now will be set forward by as
+     * much, which is a period of its own then.
+     */
+    private static void undo(List<Period> known, Duration back, Instant now) {
+        Duration left = back;
+        for (int last = known.size() - 1; last >= 0; last--) {
+            Period period = known.get(last);
+            if (period.isPast(now) || period.length().compareTo(left) > 0) {
+                return;
+            }
+            left = left.minus(period.length());
+            known.remove(last);
+        }
     }
 
     /** Returns when the latest period ended, in milliseconds since the epoch; 0 if there is none. */
@@ -75,8 +101,8 @@ public final class UnobservedTime {
     /** Returns how much of the time between two moments was not observed. */
     public Duration between(Instant from, Instant now) {
         long millis = periods.stream()
-                .filter(period -> period.end > from.toEpochMilli() && period.isPast(now))
-                .mapToLong(period -> period.length)
+                .filter(period -> period.isPast(now))
+                .mapToLong(period -> Math.max(0, period.millisAfter(from)))
                 .sum();
         return Duration.ofMillis(millis);
     }

@@ -3,10 +3,9 @@ package io.jenkins.plugins.octopod.staging.maintenance;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -26,8 +25,8 @@ final class CleanupSafeguard {
     /** When each was seen to be due, by {@link System#nanoTime}. */
     private final Map<Staging, Long> firstLooks = new WeakHashMap<>();
 
-    /** When cleanups were requested in the last hour, by {@link System#nanoTime}, oldest first. */
-    private final Map<OctopodProject, Deque<Long>> requests = new WeakHashMap<>();
+    /** When a requested cleanup was last seen to be pending, by {@link System#nanoTime} and by the name of its staging. */
+    private final Map<OctopodProject, Map<String, Long>> requests = new WeakHashMap<>();
 
     private final Map<OctopodProject, Integer> counted = new HashMap<>();
     private volatile Map<OctopodProject, Integer> heldBack = Map.of();
@@ -76,15 +75,25 @@ final class CleanupSafeguard {
     /** The staging’s cleanup was requested. */
     synchronized void requested(Staging staging) {
         firstLooks.remove(staging);
-        recent(staging.getParent()).add(StagingClock.nanoTime());
+        takeUpLimit(staging);
     }
 
-    private Deque<Long> recent(OctopodProject project) {
-        Deque<Long> recent = requests.computeIfAbsent(project, key -> new ArrayDeque<>());
-        long now = StagingClock.nanoTime();
-        while (!recent.isEmpty() && now - recent.peek() >= LIMIT_PERIOD.toNanos()) {
-            recent.remove();
+    /** Looks at a staging in each pass: a requested cleanup takes up the limit until an hour after it has ended, whenever that is. */
+    synchronized void look(Staging staging) {
+        PendingAction pending = staging.observedState().pending();
+        if (pending != null && pending.causes().stream().anyMatch(RetentionCause.class::isInstance)) {
+            takeUpLimit(staging);
         }
+    }
+
+    private void takeUpLimit(Staging staging) {
+        recent(staging.getParent()).put(staging.getName(), StagingClock.nanoTime());
+    }
+
+    private Map<String, Long> recent(OctopodProject project) {
+        Map<String, Long> recent = requests.computeIfAbsent(project, key -> new HashMap<>());
+        long now = StagingClock.nanoTime();
+        recent.values().removeIf(pendingAt -> now - pendingAt >= LIMIT_PERIOD.toNanos());
         return recent;
     }
 }

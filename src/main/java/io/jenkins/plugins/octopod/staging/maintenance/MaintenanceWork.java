@@ -116,6 +116,7 @@ public final class MaintenanceWork extends PeriodicWork {
     }
 
     private void applyRules(Staging staging) throws InterruptedException {
+        cleanupSafeguard.look(staging);
         for (MaintenanceRule maintenanceRule : RULES) {
             try {
                 Instant now = StagingClock.now();

@@ -123,6 +123,36 @@ class RetentionTest {
         assertFalse(monitor.isActivated());
     }
 
+    /** The agents are away when cleanups are due, so the limit is not a number of requests. */
+    @Test
+    void cleanupsThatWaitTakeUpTheLimit() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "b1"));
+        demo.finished(demo.submit(Kind.ARCHIVE, "b1"));
+        demo.project.getLifetime().setCleanupsPerHour(1);
+        Computer agent = demo.jenkins.jenkins.getComputer("agent");
+        agent.setTemporarilyOffline(true, null);
+        clock.leap(Duration.ofDays(15));
+        lookTwice();
+        for (int hour = 0; hour < 3; hour++) {
+            clock.leap(Duration.ofHours(1));
+            look();
+            assertEquals(
+                    1,
+                    demo.project.children().stream()
+                            .map(Staging.class::cast)
+                            .filter(Staging::isBusy)
+                            .count());
+        }
+        agent.setTemporarilyOffline(false, null);
+        stagingsLeft(1);
+        clock.leap(Duration.ofMinutes(59));
+        look();
+        stagingsLeft(1);
+        clock.leap(MINUTE);
+        look();
+        stagingsLeft(0);
+    }
+
     private void stagingsLeft(int number) throws Exception {
         TestProject.await(
                 "cleanups to end",
