@@ -69,7 +69,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
     @DataBoundSetter
     public void setExpiryDays(int expiryDays) {
-        this.expiryDays = bounded(expiryDays);
+        this.expiryDays = expiryDays;
     }
 
     /** On which day stagings are archived that nobody has deployed since, as {@code 2026-12-31}; null for none. */
@@ -103,7 +103,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
     @DataBoundSetter
     public void setRetentionDays(int retentionDays) {
-        this.retentionDays = bounded(retentionDays);
+        this.retentionDays = retentionDays;
     }
 
     /** Whether a staging is archived once the branch or pull request that has deployed it is gone. */
@@ -118,22 +118,27 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
 
     /** How many minutes after that a staging is archived, in case the branch is back by then; 0 for at once. */
     public int getBranchGraceMinutes() {
-        return branchGraceMinutes == null ? DEFAULT_BRANCH_GRACE_MINUTES : bounded(branchGraceMinutes, MAX_MINUTES);
+        return isMissing(branchGraceMinutes) ? DEFAULT_BRANCH_GRACE_MINUTES : bounded(branchGraceMinutes, MAX_MINUTES);
     }
 
     @DataBoundSetter
     public void setBranchGraceMinutes(int branchGraceMinutes) {
-        this.branchGraceMinutes = bounded(branchGraceMinutes, MAX_MINUTES);
+        this.branchGraceMinutes = branchGraceMinutes;
     }
 
     /** How many stagings are cleaned up in an hour after their days in the archive; 0 for no limit. */
     public int getCleanupsPerHour() {
-        return cleanupsPerHour == null ? DEFAULT_CLEANUPS_PER_HOUR : bounded(cleanupsPerHour, MAX_CLEANUPS);
+        return isMissing(cleanupsPerHour) ? DEFAULT_CLEANUPS_PER_HOUR : bounded(cleanupsPerHour, MAX_CLEANUPS);
     }
 
     @DataBoundSetter
     public void setCleanupsPerHour(int cleanupsPerHour) {
-        this.cleanupsPerHour = bounded(cleanupsPerHour, MAX_CLEANUPS);
+        this.cleanupsPerHour = cleanupsPerHour;
+    }
+
+    /** Returns whether the default holds: a negative number in a file must not switch a protection off. */
+    private static boolean isMissing(@CheckForNull Integer number) {
+        return number == null || number < 0;
     }
 
     private static int bounded(int days) {
@@ -143,6 +148,19 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     /** Also what somebody has written into a file. */
     private static int bounded(int number, int max) {
         return Math.min(Math.max(0, number), max);
+    }
+
+    /** The numbers and the date as they were set, in the fields of the form. */
+    JSONObject toForm() {
+        JSONObject form = new JSONObject();
+        form.put("expiryDays", String.valueOf(expiryDays));
+        form.put("expiryDate", Util.fixNull(expiryDate));
+        form.put("retentionDays", String.valueOf(retentionDays == null ? getRetentionDays() : retentionDays));
+        form.put(
+                "branchGraceMinutes",
+                String.valueOf(branchGraceMinutes == null ? getBranchGraceMinutes() : branchGraceMinutes));
+        form.put("cleanupsPerHour", String.valueOf(cleanupsPerHour == null ? getCleanupsPerHour() : cleanupsPerHour));
+        return form;
     }
 
     static void requireValid(JSONObject form) throws Descriptor.FormException {

@@ -134,13 +134,7 @@ public final class ProjectDefinition {
         times.put("archiveAt", Util.fixNull(sleep.getArchiveAt()));
         times.put("restoreAt", Util.fixNull(sleep.getRestoreAt()));
         form.put("sleep", times);
-        JSONObject lifetimes = new JSONObject();
-        lifetimes.put("expiryDays", String.valueOf(lifetime.getExpiryDays()));
-        lifetimes.put("expiryDate", Util.fixNull(lifetime.getExpiryDate()));
-        lifetimes.put("retentionDays", String.valueOf(lifetime.getRetentionDays()));
-        lifetimes.put("branchGraceMinutes", String.valueOf(lifetime.getBranchGraceMinutes()));
-        lifetimes.put("cleanupsPerHour", String.valueOf(lifetime.getCleanupsPerHour()));
-        form.put("lifetime", lifetimes);
+        form.put("lifetime", lifetime.toForm());
         try {
             ProjectSettingsValidation.requireValid(form);
             ProjectPropertyList.requireValid(there, projectProperties);

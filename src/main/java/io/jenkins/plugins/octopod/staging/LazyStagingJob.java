@@ -15,7 +15,6 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.support.DeletedFiles;
 import io.jenkins.plugins.octopod.staging.waiting.KeptRequests;
-import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -148,10 +147,8 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     @Override
     protected void performDelete() throws IOException {
         OctopodProject project = ((Staging) this).getParent();
-        WaitingRequest waiting = ((Staging) this).waitingRequests().current().request();
-        if (waiting != null) {
-            KeptRequests.keep(project, getName(), waiting);
-        }
+        KeptRequests.keep(
+                project, getName(), ((Staging) this).waitingRequests().current().request());
         DeletedFiles.delete(project.getRootDir().toPath(), getRootDir().toPath());
     }
 

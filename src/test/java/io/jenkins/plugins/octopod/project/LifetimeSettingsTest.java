@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Items;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,28 @@ class LifetimeSettingsTest {
         assertNull(read.expiryMoment());
         read.setExpiryDays(Integer.MAX_VALUE);
         assertEquals(36_500, read.getExpiryDays());
+        read.setCleanupsPerHour(-1);
+        assertEquals(20, read.getCleanupsPerHour(), "0 would be no limit");
+        read.setBranchGraceMinutes(-1);
+        assertEquals(15, read.getBranchGraceMinutes());
+    }
+
+    @Test
+    void badOnesInADefinitionAreRefused(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = TestProject.withScripts(jenkins, directory).project;
+        for (String setting : List.of("expiryDays", "retentionDays", "branchGraceMinutes", "cleanupsPerHour")) {
+            LifetimeSettings settings = new LifetimeSettings();
+            settings.setExpiryDays(setting.equals("expiryDays") ? -1 : 1);
+            settings.setRetentionDays(setting.equals("retentionDays") ? 36_501 : 1);
+            settings.setBranchGraceMinutes(setting.equals("branchGraceMinutes") ? -1 : 1);
+            settings.setCleanupsPerHour(setting.equals("cleanupsPerHour") ? -1 : 1);
+            ProjectDefinition definition = ProjectDefinition.of(project);
+            definition.setLifetime(settings);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> definition.apply(jenkins.jenkins));
+            assertTrue(refused.getMessage().contains(setting), refused.getMessage());
+            assertEquals(14, project.getLifetime().getRetentionDays());
+        }
     }
 
     @Test

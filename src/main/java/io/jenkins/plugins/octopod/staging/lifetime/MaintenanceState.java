@@ -81,10 +81,10 @@ public final class MaintenanceState {
         return new MaintenanceState(0, 0, false, toldExpiry, deletedBranch(), sleptUntil);
     }
 
-    /** When it may be tried again, after growing pauses; null if nothing has failed. */
+    /** When it may be tried again, after growing pauses; null if nothing has failed, or if that was recorded while the clock was ahead. */
     @CheckForNull
-    public Instant nextAttempt() {
-        if (failures <= 0) {
+    public Instant nextAttempt(Instant now) {
+        if (failures <= 0 || failedAt > now.toEpochMilli()) {
             return null;
         }
         Duration first = deploying ? FIRST_PAUSE_OF_DEPLOYING : FIRST_PAUSE;

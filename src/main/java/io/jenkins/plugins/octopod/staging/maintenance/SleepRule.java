@@ -24,7 +24,7 @@ final class SleepRule implements MaintenanceRule {
         if (sleepTimes.isNight()) {
             return isToSleep(policy, sleepTimes.sleep()) ? request(staging, Kind.ARCHIVE, new SleepCause()) : null;
         }
-        return isToWake(policy, sleepTimes.wake()) ? request(staging, Kind.RESTORE, new WakeCause()) : null;
+        return isToWake(policy, sleepTimes.wake(), now) ? request(staging, Kind.RESTORE, new WakeCause()) : null;
     }
 
     private static StagingRequest request(Staging staging, Kind kind, Cause cause) {
@@ -46,8 +46,12 @@ final class SleepRule implements MaintenanceRule {
         return asleep == null || asleep.isBefore(night);
     }
 
-    private static boolean isToWake(LifetimePolicy policy, @CheckForNull Instant morning) {
+    /** A time that is yet to come was recorded while the clock was ahead. */
+    private static boolean isToWake(LifetimePolicy policy, @CheckForNull Instant morning, Instant now) {
         Instant asleep = policy.lifetime().asleepSince();
-        return policy.isAsleep() && morning != null && asleep != null && morning.isAfter(asleep);
+        return policy.isAsleep()
+                && morning != null
+                && asleep != null
+                && (morning.isAfter(asleep) || asleep.isAfter(now));
     }
 }

@@ -106,7 +106,7 @@ public final class LifetimeService {
     @CheckForNull
     @Restricted(NoExternalUse.class)
     public static Instant nextAttempt(Staging staging) {
-        return staging.observedState().maintenanceState().nextAttempt();
+        return staging.observedState().maintenanceState().nextAttempt(StagingClock.now());
     }
 
     /** After how many days without a deployment the staging expires: its own, or its project’s; 0 for never. */
@@ -188,10 +188,9 @@ public final class LifetimeService {
         staging.changeLifetime(lifetime ->
                 oldFullName.equals(lifetime.deployedBy()) ? lifetime.withDeployedBy(newFullName) : lifetime);
         staging.updateObservedState(observedState -> {
-            StateBefore before = stateBefore(observedState);
-            return before != null && oldFullName.equals(before.lifetime().deployedBy())
-                    ? observedState.withPending(observedState.pending().with(before.withDeployedBy(newFullName)))
-                    : observedState;
+            PendingAction pending = observedState.pending();
+            PendingAction moved = pending == null ? null : pending.withJobMoved(oldFullName, newFullName);
+            return moved == pending ? observedState : observedState.withPending(moved);
         });
     }
 

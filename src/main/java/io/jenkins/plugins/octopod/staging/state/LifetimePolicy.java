@@ -111,7 +111,7 @@ public record LifetimePolicy(
         }
         Instant due =
                 observed.status() == Status.CleanupFailed ? observed.since() : endOfRetention(Duration.ofDays(days));
-        Instant nextAttempt = observed.maintenanceState().nextAttempt();
+        Instant nextAttempt = observed.maintenanceState().nextAttempt(now);
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
     }
 

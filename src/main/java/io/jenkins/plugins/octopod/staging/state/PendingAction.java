@@ -93,23 +93,42 @@ public final class PendingAction {
     /** As this, with what the staging had beside its status and overrides. */
     @ModuleInternal
     public PendingAction with(@CheckForNull StateBefore newStateBefore) {
-        return copy(newStateBefore, cancellation);
+        return copy(wishes, newStateBefore, cancellation);
+    }
+
+    /** As this, with the new name of a job that was renamed or moved; the same if neither the request nor the state before has it. */
+    @ModuleInternal
+    public PendingAction withJobMoved(String oldFullName, String newFullName) {
+        StateBefore movedBefore =
+                stateBefore != null && oldFullName.equals(stateBefore.lifetime().deployedBy())
+                        ? stateBefore.withDeployedBy(newFullName)
+                        : stateBefore;
+        DesiredState movedWishes =
+                wishes != null && oldFullName.equals(wishes.lifetime().deployedBy())
+                        ? wishes.with(wishes.lifetime().withDeployedBy(newFullName))
+                        : wishes;
+        return movedBefore == stateBefore && movedWishes == wishes
+                ? this
+                : copy(movedWishes, movedBefore, cancellation);
     }
 
     /** As this, but cancelled: it is not done any more, also where Jenkins is killed before all is restored. */
     @ModuleInternal
     public PendingAction cancelled(String sentence) {
-        return copy(stateBefore, sentence);
+        return copy(wishes, stateBefore, sentence);
     }
 
-    private PendingAction copy(@CheckForNull StateBefore newStateBefore, @CheckForNull String newCancellation) {
+    private PendingAction copy(
+            @CheckForNull DesiredState newWishes,
+            @CheckForNull StateBefore newStateBefore,
+            @CheckForNull String newCancellation) {
         return new PendingAction(
                 requestId,
                 action,
                 before,
                 applicationBefore,
                 deploymentBefore,
-                wishes,
+                newWishes,
                 configChecked,
                 causes(),
                 newStateBefore,

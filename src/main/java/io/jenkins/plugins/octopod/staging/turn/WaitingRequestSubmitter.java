@@ -256,7 +256,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
             Staging staging = project.childOrNull(name) instanceof Staging found ? found : null;
             if (staging != null && staging.isCleanedUp()) {
                 // Its files are still being deleted, and the request’s own one may have been the first.
-                change(staging, state -> state.with(waiting));
+                change(staging, state -> state.request() == null ? state.with(waiting) : state);
             } else if (staging != null
                     && (isAccepted(staging, waiting.requestId())
                             || staging.waitingRequests().current().isWaiting(waiting.requestId()))) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.waiting;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.io.File;
@@ -24,10 +25,19 @@ public final class KeptRequests {
 
     private KeptRequests() {}
 
-    /** Keeps a request, instead of the one that is kept for that name of a staging. */
-    public static void keep(OctopodProject project, String staging, WaitingRequest request) throws IOException {
-        Files.createDirectories(directory(project).toPath());
-        file(project, staging).change(state -> state.with(request));
+    /**
+     * Keeps a request, instead of the one that is kept for that name of a staging.
+     *
+     * @param request null if none waits now: then none is kept afterwards
+     */
+    public static void keep(OctopodProject project, String staging, @CheckForNull WaitingRequest request)
+            throws IOException {
+        if (request == null) {
+            Files.deleteIfExists(new File(directory(project), staging + SUFFIX).toPath());
+        } else {
+            Files.createDirectories(directory(project).toPath());
+            file(project, staging).change(state -> state.with(request));
+        }
     }
 
     /** Deletes the request, if it is kept. */
