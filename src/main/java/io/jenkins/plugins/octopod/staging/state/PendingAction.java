@@ -207,6 +207,7 @@ public final class PendingAction {
     public boolean equals(Object other) {
         return other instanceof PendingAction that
                 && requestId.equals(that.requestId)
+                && wishes == that.wishes
                 && stateBefore == that.stateBefore
                 && Objects.equals(cancellation, that.cancellation);
     }

@@ -169,6 +169,18 @@ class CancelledRequestTest {
     }
 
     @Test
+    void aJobThatIsRenamedMeanwhileHasDeployedNothingEither() throws Exception {
+        FreeStyleProject other = jenkins.createFreeStyleProject("other");
+        agent.toComputer().setTemporarilyOffline(true, null);
+        submitFrom(other);
+        other.renameTo("renamed");
+        assertEquals("renamed", staging.lifetime().deployedBy());
+        cancel();
+        agent.toComputer().setTemporarilyOffline(false, null);
+        assertNull(staging.lifetime().deployedBy());
+    }
+
+    @Test
     void theJobOfARequestThatFailedBeforeItsScriptHasDeployedNothing() throws Exception {
         Instant renewed = staging.renewedAt();
         FreeStyleProject other = jenkins.createFreeStyleProject("other");

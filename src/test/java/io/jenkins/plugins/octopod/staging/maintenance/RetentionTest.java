@@ -105,10 +105,10 @@ class RetentionTest {
         stagingsLeft(3);
         assertTrue(monitor.isActivated());
         assertEquals(
-                List.of("3 stagings of project “demo” are due to be cleaned up, more than the 1 that the project allows"
-                        + " in an hour. If that is right, wait, or raise the cleanups per hour in the project’s"
-                        + " configuration. If it is wrong, pin the stagings, or raise the project’s days in the"
-                        + " archive."),
+                List.of(
+                        "In project “demo”, 3 cleanups wait, because the project allows 1 an hour. If the stagings are to"
+                                + " be cleaned up, wait, or raise the cleanups per hour in the project’s configuration. If they are"
+                                + " not, pin them, or raise the project’s days in the archive."),
                 monitor.getSentences());
         clock.leap(Duration.ofMinutes(59));
         look();

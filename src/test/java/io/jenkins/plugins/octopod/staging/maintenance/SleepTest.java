@@ -109,6 +109,19 @@ class SleepTest {
     }
 
     @Test
+    void wokenAlthoughTheClockWasAheadWhenItFellAsleep() throws Exception {
+        clock.jump(Duration.between(clock.instant(), NIGHT.plus(Duration.ofDays(10))));
+        look();
+        done();
+        assertTrue(staging.isAsleep());
+        clock.jump(Duration.between(clock.instant(), MORNING));
+        look();
+        assertEquals("The night is over, for which it was archived", cause(done()));
+        assertEquals(Status.Running, staging.getStatus());
+        assertFalse(staging.isAsleep());
+    }
+
+    @Test
     void whatSomebodyHasArchivedStaysArchived() throws Exception {
         demo.finished(demo.submit(Kind.ARCHIVE, "orange-button"));
         for (Instant time : new Instant[] {NIGHT, MORNING}) {
