@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ class UnclearStagingTest {
 
     @Test
     void aUserConfirmsThatTheScriptHasEnded(JenkinsRule jenkins, Browser browser) throws Exception {
+        ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
         TestProject project = Scene.quick(jenkins, directory);
         Path go = directory.resolve("go");
         new ScriptDirectory(directory)
