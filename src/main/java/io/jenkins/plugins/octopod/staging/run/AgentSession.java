@@ -12,7 +12,6 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.state.AgentKind;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.IOException;
@@ -204,7 +203,7 @@ public final class AgentSession {
     }
 
     private void requireReturnable() throws ScriptFailureException {
-        if (run.agent() == null && run.agentKind() != AgentKind.EPHEMERAL) {
+        if (run.agent() == null && !run.agentKind().mayRegisterAgain()) {
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
         }
