@@ -185,9 +185,12 @@ public final class ActionQueue {
     public static void rollbackCreation(Staging staging) throws InterruptedException {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " wasn't queued, but is there");
             StagingDeletion.deleteLater(staging);
+        } catch (InterruptedException e) {
+            StagingDeletion.deleteLater(staging);
+            throw e;
         }
     }
 
