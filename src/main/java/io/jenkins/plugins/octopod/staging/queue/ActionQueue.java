@@ -67,7 +67,7 @@ public final class ActionQueue {
         // Not here: whoever makes runs has the queue's lock.
         Computer.threadPoolForRemoting.submit(() -> {
             if (exists(staging) && staging.isBusy()) {
-                queue(staging, STORE_AGAIN_SECONDS);
+                ResumeOnStartup.requireQueued(staging, queue(staging, STORE_AGAIN_SECONDS));
             }
         });
     }

@@ -91,7 +91,8 @@ public final class QueueCancellation {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
         }
-        ActionQueue.schedule(run.getParent(), 0, List.of());
+        Staging staging = run.getParent();
+        ResumeOnStartup.requireQueued(staging, ActionQueue.schedule(staging, 0, List.of()));
     }
 
     /** Hears of items that were cancelled by other ways. */
