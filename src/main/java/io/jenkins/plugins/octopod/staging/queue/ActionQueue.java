@@ -124,7 +124,11 @@ public final class ActionQueue {
                     () -> staging.updateObservedState(observedState -> observedState.startedScript() == null
                             ? observedState.withStartedScript(left)
                             : observedState));
-            unfinished.abandon(Result.FAILURE, Messages.ActionQueue_unknownRun(unfinished.agentDisplayName()));
+            unfinished.abandon(
+                    Result.FAILURE,
+                    left == null
+                            ? Messages.ActionQueue_unknownRun()
+                            : Messages.ActionQueue_unknownRunMayStillRun(unfinished.agentDisplayName()));
         }
     }
 
@@ -212,14 +216,12 @@ public final class ActionQueue {
     }
 
     /** @param onPermanentFailure what to do if it can never be stored, see {@link StorageRetry#isPermanent} */
-    static void saveWithRetry(
-            Staging staging, SaveOperation saveOperation, Consumer<Exception> onPermanentFailure) {
+    static void saveWithRetry(Staging staging, SaveOperation saveOperation, Consumer<Exception> onPermanentFailure) {
         try {
             saveOperation.store();
         } catch (IOException | RuntimeException e) {
             boolean permanent = StorageRetry.isPermanent(e);
-            LOGGER.log(
-                    Level.WARNING, e, () -> staging.getFullName() + " can't be stored" + (permanent ? "" : " now"));
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored" + (permanent ? "" : " now"));
             if (permanent) {
                 onPermanentFailure.accept(e);
                 return;

@@ -80,7 +80,10 @@ public final class QueueCancellation {
             scheduleAbort(unfinished);
         } else {
             unfinished.abandon(
-                    Result.ABORTED, Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
+                    Result.ABORTED,
+                    unfinished.startedScript() == null
+                            ? Messages.ActionQueue_cancelled()
+                            : Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
         }
     }
 

@@ -153,7 +153,11 @@ public final class AgentSession {
                 return attempt.make();
             } catch (IOException | RequestAbortedException e) {
                 if (isLost(e, used)) {
-                    log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
+                    log.getLogger()
+                            .println(
+                                    run.startedScript() == null
+                                            ? Messages.AgentSession_disconnected(run.agentDisplayName())
+                                            : Messages.AgentSession_disconnectedMayRunOn(run.agentDisplayName()));
                     awaitReturn();
                     log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
                     answeredFrom = 0;
