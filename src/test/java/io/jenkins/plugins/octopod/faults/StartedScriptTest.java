@@ -11,6 +11,7 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.slaves.AbstractCloudComputer;
 import hudson.slaves.AbstractCloudSlave;
 import hudson.slaves.ComputerLauncher;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
@@ -74,6 +76,26 @@ class StartedScriptTest {
 
         @TestExtension
         public static final class DescriptorImpl extends NodePropertyDescriptor {}
+    }
+
+    /** Breaks the connection at the last moment before a script is started. */
+    @TestExtension("aConnectionThatBreaksBeforeTheStartIsNoStart")
+    public static final class Breaking extends StagingListener {
+
+        private static volatile Channel channel;
+
+        @Override
+        public void onChanged(Staging staging) {
+            Channel open = channel;
+            if (open != null && staging.observedState().startedScript() != null) {
+                channel = null;
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 
     /** Jenkins does not store it, as those of Swarm. */
@@ -131,6 +153,7 @@ class StartedScriptTest {
     void reset() throws IOException {
         System.clearProperty(AgentChannel.RECONNECT_TIMEOUT);
         Slow.go.countDown();
+        Breaking.channel = null;
         release();
     }
 
@@ -387,5 +410,18 @@ class StartedScriptTest {
         release();
         StagingService.confirmEnded(staging);
         assertFalse(staging.isUnclear());
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeTheStartIsNoStart() throws Exception {
+        Breaking.channel = (Channel) agent.getChannel();
+        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
+        TestProject.await("the connection to break", () -> agent.getChannel() == null ? true : null);
+        reconnect();
+        release();
+        StagingRun run = demo.finished(create);
+        jenkins.assertBuildStatus(Result.SUCCESS, run);
+        assertEquals(1, Files.readAllLines(scripts.file("pid")).size());
+        jenkins.assertLogNotContains("The script runs on", run);
     }
 }

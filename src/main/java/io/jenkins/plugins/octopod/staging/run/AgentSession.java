@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -106,16 +107,24 @@ public final class AgentSession {
         return retry(() -> callOnRoot(call), AgentChannel.reconnectTimeout());
     }
 
-    /** Does something that must not be done twice. If the connection breaks meanwhile, it counts as done. */
-    void callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
+    /**
+     * Does something that must not be done twice. If the connection breaks meanwhile, it counts as done.
+     *
+     * @return whether it was done; false if the connection was closed already, so that nothing of it was sent to the agent
+     */
+    boolean callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
         call(agentScripts -> agentScripts);
         VirtualChannel used = channel();
         try {
             callOnAgent(call);
+            return true;
         } catch (IOException | RequestAbortedException e) {
             if (!isLost(e, used)) {
                 throw refused(e);
             }
+            // Remoting throws this before it sends a request. What was sent and not answered is a
+            // RequestAbortedException.
+            return !(e instanceof ChannelClosedException);
         }
     }
 
