@@ -98,6 +98,11 @@ public abstract class ExportedStaging extends LazyStagingJob {
         ObservedState state = staging().observedState();
         StartedScript started = state.startedScript();
         PendingAction pending = state.pending();
-        return started != null && (pending == null || !pending.requestId().equals(started.requestId()));
+        if (started == null || pending == null || !pending.requestId().equals(started.requestId())) {
+            return started != null;
+        }
+        // A run that can't be loaded any more, as after a backup, is followed by another run of the same request.
+        StagingRun unfinished = staging().unfinishedRun();
+        return unfinished != null && unfinished.getNumber() != started.run();
     }
 }

@@ -113,6 +113,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
      * Deletes this item after a successful cleanup, although its pending action is not completed yet.
      *
      * @throws IOException if its files can’t be deleted now; the staging is still there
+     * @throws RuntimeException if another plugin forbids it, or somebody else is deleting it; the staging is still there
      */
     @ModuleInternal
     public void deleteAfterCleanup() throws IOException, InterruptedException {
@@ -120,8 +121,8 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         DeletedFiles.markCleanedUp(getRootDir().toPath());
         try {
             delete();
-        } catch (IOException e) {
-            deletionFailure = e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            deletionFailure = e.getMessage() == null ? e.toString() : e.getMessage();
             StagingListener.fireChanged((Staging) this);
             throw e;
         }

@@ -231,7 +231,7 @@ class FullDiskTest {
             StagingRun second = demo.finished(demo.submit(Kind.UPDATE, "a1"));
             jenkins.assertBuildStatus(Result.FAILURE, second);
             assertNull(second.getExitCode());
-            assertTrue(second.getReason().startsWith("Agent “agent” couldn’t do it: "), second.getReason());
+            assertTrue(second.getReason().startsWith("Agent “agent” failed: "), second.getReason());
             assertTrue(second.getReason().contains(NO_SPACE), second.getReason());
             assertEquals(Status.Running, demo.staging("a1").getStatus());
 

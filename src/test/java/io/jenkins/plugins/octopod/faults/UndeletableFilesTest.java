@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.cli.CLICommandInvoker;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +120,35 @@ class UndeletableFilesTest {
         CLICommandInvoker.Result result = command.get(60, TimeUnit.SECONDS);
         assertEquals(0, result.returnCode(), result.stderr());
         assertTrue(result.stdout().endsWith("Finished: SUCCESS\n"), result.stdout());
+    }
+
+    /** Stands for a plugin that forbids a deletion for a while. */
+    private static final class Forbidding extends ItemListener {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        @Override
+        public void onCheckDelete(Item item) {
+            if (item instanceof Staging && asked.getCount() > 0) {
+                asked.countDown();
+                throw new Failure("not now");
+            }
+        }
+    }
+
+    @Test
+    void aStagingIsDeletedOnceNoPluginForbidsThat(JenkinsRule jenkins) throws Exception {
+        Forbidding plugin = new Forbidding();
+        ExtensionList<ItemListener> listeners = jenkins.jenkins.getExtensionList(ItemListener.class);
+        listeners.add(plugin);
+        try {
+            demo.submit(Kind.CLEANUP, "a1");
+            String sentence = TestProject.await("the first try to fail", staging::undeletableSentence);
+            assertTrue(sentence.contains("not now"), sentence);
+            TestProject.await("the staging to be gone", () -> demo.staging("a1") == null ? true : null);
+        } finally {
+            listeners.remove(plugin);
+        }
     }
 
     private Path moved() {

@@ -265,4 +265,34 @@ class RestartTest {
         RunLogReader.of(run).copyTo(stream, out);
         return out.toString(StandardCharsets.UTF_8);
     }
+
+    /** As after a backup without that file. */
+    @Test
+    void theScriptOfARunThatCannotBeLoadedIsFollowed() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Path go = scripts.file("go");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo x >> '" + scripts.file("runs") + "'; echo before; while [ ! -e '" + go
+                        + "' ]; do sleep 0.1; done; touch '" + scripts.file("state") + "'");
+        Path[] stored = new Path[1];
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            StagingRun run = demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+            stored[0] = run.getRootDir().toPath().resolve("build.xml");
+        });
+        Files.delete(stored[0]);
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            StagingRun again = TestProject.await("another run", staging::unfinishedRun);
+            jenkins.waitForMessage("“create” of run #1 may still be running on agent “agent”", again);
+            assertTrue(staging.isUnclear());
+            assertEquals(1, Files.readAllLines(scripts.file("runs")).size());
+            Files.createFile(go);
+            TestProject.await("the other run to go on", () -> staging.isBusy() ? null : true);
+            jenkins.assertBuildStatus(Result.SUCCESS, again);
+        });
+    }
 }

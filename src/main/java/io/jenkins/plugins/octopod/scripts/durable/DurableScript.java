@@ -107,8 +107,8 @@ public final class DurableScript {
     public void forget(FilePath agentRoot) throws IOException, InterruptedException {
         try {
             on(agentRoot).deleteRecursive();
-        } catch (RuntimeException e) {
-            // A channel that closes meanwhile.
+        } catch (RuntimeException | LinkageError e) {
+            // A channel that closes meanwhile, or a class that the agent couldn’t fetch.
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }

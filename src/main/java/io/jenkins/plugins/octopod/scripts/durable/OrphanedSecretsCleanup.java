@@ -60,7 +60,7 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         }
     }
 
-    /** Looks through the directories of scripts, on the agent. */
+    /** Looks through the directories of scripts, on the agent. One that can’t be removed keeps no other from being removed. */
     static final class Remove extends MasterToSlaveFileCallable<Void> {
 
         private static final long serialVersionUID = 1L;
@@ -71,15 +71,31 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
             File[] scripts = directory.listFiles(File::isDirectory);
+            IOException failure = null;
             for (File script : scripts == null ? new File[0] : scripts) {
-                ScriptControlDirectory controlDirectory = new ScriptControlDirectory(script);
-                if (script.getName().startsWith(SecretFilesDirectory.ASKED)) {
-                    FileUtils.deleteDirectory(script);
-                } else if (controlDirectory.secrets().isDirectory() && !isRunning(controlDirectory)) {
-                    FileUtils.deleteDirectory(controlDirectory.secrets());
+                try {
+                    remove(script);
+                } catch (IOException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
                 }
             }
+            if (failure != null) {
+                throw failure;
+            }
             return null;
+        }
+
+        private static void remove(File script) throws IOException {
+            ScriptControlDirectory controlDirectory = new ScriptControlDirectory(script);
+            if (script.getName().startsWith(SecretFilesDirectory.ASKED)) {
+                FileUtils.deleteDirectory(script);
+            } else if (controlDirectory.secrets().isDirectory() && !isRunning(controlDirectory)) {
+                FileUtils.deleteDirectory(controlDirectory.secrets());
+            }
         }
 
         private static boolean isRunning(ScriptControlDirectory controlDirectory) throws IOException {

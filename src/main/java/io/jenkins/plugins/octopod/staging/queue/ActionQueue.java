@@ -16,20 +16,18 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.StagingAction;
-import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.QueuedRequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import io.jenkins.plugins.octopod.staging.queue.RequestRollback.Attempt;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
-import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +36,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -70,7 +67,7 @@ public final class ActionQueue {
         // Not here: whoever makes runs has the queue's lock.
         Computer.threadPoolForRemoting.submit(() -> {
             if (exists(staging) && staging.isBusy()) {
-                queue(staging, STORE_AGAIN_SECONDS);
+                ResumeOnStartup.requireQueued(staging, queue(staging, STORE_AGAIN_SECONDS));
             }
         });
     }
@@ -121,13 +118,17 @@ public final class ActionQueue {
     static void endOtherRun(Staging staging) {
         StagingRun unfinished = staging.unfinishedRun();
         if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
-            StartedScript left = leftBy(unfinished);
+            StartedScript left = RunCompletion.leftBy(unfinished);
             saveWithRetry(
                     staging,
                     () -> staging.updateObservedState(observedState -> observedState.startedScript() == null
                             ? observedState.withStartedScript(left)
                             : observedState));
-            unfinished.abandon(Result.FAILURE, Messages.ActionQueue_unknownRun(unfinished.agentDisplayName()));
+            unfinished.abandon(
+                    Result.FAILURE,
+                    left == null
+                            ? Messages.ActionQueue_unknownRun()
+                            : Messages.ActionQueue_unknownRunMayStillRun(unfinished.agentDisplayName()));
         }
     }
 
@@ -136,33 +137,45 @@ public final class ActionQueue {
      * that the action is cancelled: a Jenkins that is killed before the rest is stored does not begin it again.
      */
     static void cancel(Staging staging, @CheckForNull String sentence) {
+        saveWithRetry(
+                staging,
+                () -> {
+                    // The same lock as for accepting: another request must not come in between.
+                    synchronized (staging.getParent()) {
+                        PendingAction pending = staging.observedState().pending();
+                        if (pending != null) {
+                            staging.updateObservedState(observedState ->
+                                    observedState.withPending(pending.cancelled(Util.fixNull(sentence))));
+                            RequestRollback.restoreDesiredState(staging, pending, Attempt.COUNTED);
+                            storeCancelled(staging, pending, sentence);
+                        }
+                    }
+                },
+                failure -> saveWithRetry(staging, () -> {
+                    PendingAction pending = staging.observedState().pending();
+                    if (pending != null) {
+                        storeCancelled(staging, pending, RunCompletion.notStored(failure));
+                    }
+                }));
+    }
+
+    private static void storeCancelled(Staging staging, PendingAction pending, @CheckForNull String sentence)
+            throws IOException {
         StatusMachine statusMachine = new StatusMachine(staging.getParent().statusTimeoutDuration());
-        saveWithRetry(staging, () -> {
-            // The same lock as for accepting: another request must not come in between.
-            synchronized (staging.getParent()) {
-                PendingAction pending = staging.observedState().pending();
-                if (pending == null) {
-                    return;
-                }
-                staging.updateObservedState(
-                        observedState -> observedState.withPending(pending.cancelled(Util.fixNull(sentence))));
-                RequestRollback.restoreDesiredState(staging, pending, Attempt.COUNTED);
-                Event cancelled = new Event.Cancelled(pending.before());
-                Instant now = StagingClock.now();
-                staging.updateObservedState(observedState -> RequestRollback.restoreObservedState(
-                        observedState
-                                .with(
-                                        statusMachine
-                                                .observed(observedState.status(), cancelled, Duration.ZERO)
-                                                .status(),
-                                        sentence,
-                                        now)
-                                .withPending(null),
-                        pending,
-                        Attempt.COUNTED,
-                        now));
-            }
-        });
+        Event cancelled = new Event.Cancelled(pending.before());
+        Instant now = StagingClock.now();
+        staging.updateObservedState(observedState -> RequestRollback.restoreObservedState(
+                observedState
+                        .with(
+                                statusMachine
+                                        .observed(observedState.status(), cancelled, Duration.ZERO)
+                                        .status(),
+                                sentence,
+                                now)
+                        .withPending(null),
+                pending,
+                Attempt.COUNTED,
+                now));
     }
 
     /** Restores what a staging was before a request that can’t be queued. */
@@ -176,77 +189,19 @@ public final class ActionQueue {
     public static void rollbackCreation(Staging staging) throws InterruptedException {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Staging " + staging.getFullName() + " wasn't queued, but is there");
             StagingDeletion.deleteLater(staging);
+        } catch (InterruptedException e) {
+            StagingDeletion.deleteLater(staging);
+            throw e;
         }
     }
 
     /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
     @ModuleInternal
     public static void complete(StagingRun run) {
-        StagingRunParameters parameters = run.parameters();
-        Staging staging = run.getParent();
-        Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
-        saveWithRetry(staging, () -> {
-            run.storeOutcome();
-            if (parameters == null || isCleanedUp(run)) {
-                return;
-            }
-            PendingAction pending = staging.observedState().pending();
-            if (pending == null || !pending.requestId().equals(parameters.getRequestId())) {
-                return;
-            }
-            StartedScript left = leftBy(run);
-            UnaryOperator<ObservedState> rest = storeDesiredState(run, pending);
-            Instant now = StagingClock.now();
-            staging.updateObservedState(observedState -> rest.apply(observedState
-                    .with(after, run.getReason(), now)
-                    .withRun(run.getNumber(), run.agentName())
-                    .withPending(null)
-                    .withStartedScript(
-                            isOfEarlierRun(observedState.startedScript(), run)
-                                    ? observedState.startedScript()
-                                    : left)));
-            if (run.scriptOutcome() != null) {
-                staging.checks().confirmedByRun();
-            }
-        });
-    }
-
-    /** The script that the run has started and that may still be running; null if there is none. */
-    @CheckForNull
-    private static StartedScript leftBy(StagingRun run) {
-        StartedScript started = run.startedScript();
-        boolean aborted = run.isAbortRequested() || run.getResult() == Result.ABORTED;
-        return started != null && aborted ? started.withKillRequested() : started;
-    }
-
-    private static boolean isOfEarlierRun(@CheckForNull StartedScript started, StagingRun run) {
-        return started != null && started.run() != run.getNumber();
-    }
-
-    /** Stores what is wanted of the staging after a run, and returns what the run means for its observed state. */
-    private static UnaryOperator<ObservedState> storeDesiredState(StagingRun run, PendingAction pending)
-            throws IOException {
-        Staging staging = run.getParent();
-        Instant now = StagingClock.now();
-        boolean succeeded = run.getResult() == Result.SUCCESS;
-        if (run.script() == null && !succeeded) {
-            Attempt attempt = run.getResult() == Result.NOT_BUILT ? Attempt.NOT_COUNTED : Attempt.COUNTED;
-            RequestRollback.restoreDesiredState(staging, pending, attempt);
-            return observedState -> RequestRollback.restoreObservedState(observedState, pending, attempt, now);
-        }
-        RequestStore.completeWrite(staging);
-        if (!succeeded) {
-            return observedState -> observedState.withMaintenanceState(
-                    observedState.maintenanceState().afterFailure(pending.action(), pending.causes(), now));
-        }
-        if (pending.action().isDeploying()) {
-            staging.changeLifetime(Lifetime::awake);
-        }
-        return observedState -> observedState.withMaintenanceState(
-                observedState.maintenanceState().afterSuccess());
+        RunCompletion.complete(run);
     }
 
     /** Write operation that is retried if it fails. */
@@ -257,13 +212,23 @@ public final class ActionQueue {
 
     /** A disk may be full for a while; until that is over, the staging stays busy, and nobody builds on what isn’t so. */
     static void saveWithRetry(Staging staging, SaveOperation saveOperation) {
+        saveWithRetry(staging, saveOperation, failure -> {});
+    }
+
+    /** @param onPermanentFailure what to do if it can never be stored, see {@link StorageRetry#isPermanent} */
+    static void saveWithRetry(Staging staging, SaveOperation saveOperation, Consumer<Exception> onPermanentFailure) {
         try {
             saveOperation.store();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored now");
+        } catch (IOException | RuntimeException e) {
+            boolean permanent = StorageRetry.isPermanent(e);
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored" + (permanent ? "" : " now"));
+            if (permanent) {
+                onPermanentFailure.accept(e);
+                return;
+            }
             Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> {
                 if (exists(staging)) {
-                    saveWithRetry(staging, saveOperation);
+                    saveWithRetry(staging, saveOperation, onPermanentFailure);
                 }
             });
             Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);

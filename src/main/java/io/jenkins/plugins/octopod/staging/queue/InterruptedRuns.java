@@ -5,7 +5,6 @@ import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.state.AgentKind;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.time.Duration;
@@ -61,7 +60,7 @@ public final class InterruptedRuns extends PeriodicWork {
 
     /** Returns whether the agent can't come back: an administrator has removed it, or its cloud has. */
     private static boolean isGone(StagingRun run) {
-        return run.agent() == null && run.agentKind() != AgentKind.EPHEMERAL;
+        return run.agent() == null && !run.agentKind().mayRegisterAgain();
     }
 
     private static boolean isOver(long lastSeen) {

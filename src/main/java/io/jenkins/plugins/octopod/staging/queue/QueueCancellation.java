@@ -80,7 +80,10 @@ public final class QueueCancellation {
             scheduleAbort(unfinished);
         } else {
             unfinished.abandon(
-                    Result.ABORTED, Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
+                    Result.ABORTED,
+                    unfinished.startedScript() == null
+                            ? Messages.ActionQueue_cancelled()
+                            : Messages.ActionQueue_cancelledMayStillRun(unfinished.agentDisplayName()));
         }
     }
 
@@ -91,7 +94,8 @@ public final class QueueCancellation {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "That " + run + " is to be aborted couldn't be stored");
         }
-        ActionQueue.schedule(run.getParent(), 0, List.of());
+        Staging staging = run.getParent();
+        ResumeOnStartup.requireQueued(staging, ActionQueue.schedule(staging, 0, List.of()));
     }
 
     /** Hears of items that were cancelled by other ways. */

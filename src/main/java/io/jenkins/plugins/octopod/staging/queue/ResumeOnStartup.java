@@ -27,7 +27,7 @@ public final class ResumeOnStartup extends ItemListener {
     }
 
     /** An accepted action can't be refused any more: it is queued again until the queue takes it. */
-    private static void requireQueued(Staging staging, boolean queued) {
+    static void requireQueued(Staging staging, boolean queued) {
         if (!queued) {
             Timer.get()
                     .schedule(

@@ -5,6 +5,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -42,14 +43,22 @@ final class StagingDeletion {
         }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Another plugin may forbid it, or somebody else may be deleting it.
             LOGGER.log(
                     Level.WARNING,
                     e,
                     () -> "Staging " + staging.getFullName() + " is cleaned up, but its files can't be deleted yet");
-            Timer.get().schedule(() -> deleteLater(staging), ActionQueue.STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+            deleteSomeTimeLater(staging);
         } catch (InterruptedException e) {
+            if (!JenkinsShutdown.isInProgress()) {
+                deleteSomeTimeLater(staging);
+            }
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void deleteSomeTimeLater(Staging staging) {
+        Timer.get().schedule(() -> deleteLater(staging), ActionQueue.STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
 }

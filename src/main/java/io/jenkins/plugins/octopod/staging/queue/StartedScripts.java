@@ -12,7 +12,6 @@ import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
-import io.jenkins.plugins.octopod.staging.state.AgentKind;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.io.IOException;
@@ -111,8 +110,7 @@ public final class StartedScripts extends PeriodicWork {
         Node agent = agent(started);
         LAST_ANSWERS.putIfAbsent(staging, System.nanoTime());
         if (agent == null) {
-            return started.agentKind() == AgentKind.CLOUD
-                    && unanswered(staging).compareTo(AgentChannel.reconnectTimeout()) > 0;
+            return started.agentKind().endsWithItsMachine() && isOverdue(staging);
         }
         FilePath root = AgentChannel.of(agent) == null ? null : agent.getRootPath();
         if (root == null) {
@@ -137,6 +135,11 @@ public final class StartedScripts extends PeriodicWork {
     public static Duration unanswered(Staging staging) {
         Long last = LAST_ANSWERS.get(staging);
         return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
+    }
+
+    /** Returns whether no agent has answered for longer than Jenkins waits for one. */
+    private static boolean isOverdue(Staging staging) {
+        return unanswered(staging).compareTo(AgentChannel.reconnectTimeout()) > 0;
     }
 
     private static void removeFiles(DurableScript script, FilePath root) throws InterruptedException {
@@ -170,10 +173,18 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /**
-     * Returns whether Jenkins can't find out by itself how the script ended, because an administrator has removed its agent.
+     * Returns whether Jenkins can't find out by itself how the script ended: an administrator has removed its agent, or the agent
+     * did not register again in time.
      */
-    public static boolean isLost(StartedScript started) {
-        return agent(started) == null && started.agentKind() == AgentKind.STORED;
+    public static boolean isLost(Staging staging, StartedScript started) {
+        if (agent(started) != null) {
+            return false;
+        }
+        return switch (started.agentKind()) {
+            case STORED -> true;
+            case EPHEMERAL -> isOverdue(staging);
+            case CLOUD, EPHEMERAL_CLOUD -> false;
+        };
     }
 
     /** Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is clear. */
@@ -188,9 +199,12 @@ public final class StartedScripts extends PeriodicWork {
         String script = started.script().script().toString();
         String run = String.valueOf(started.run());
         String agent = agentDisplayName(started);
-        return isLost(started)
-                ? Messages.StartedScripts_lost(script, run, agent, staging.getName())
-                : Messages.StartedScripts_running(script, run, agent, staging.getName());
+        if (!isLost(staging, started)) {
+            return Messages.StartedScripts_running(script, run, agent, staging.getName());
+        }
+        return started.agentKind().mayRegisterAgain()
+                ? Messages.StartedScripts_notRegistered(script, run, agent, staging.getName())
+                : Messages.StartedScripts_lost(script, run, agent, staging.getName());
     }
 
     /** Notices stagings whose script no run follows. */

@@ -114,7 +114,8 @@ record PlannedChange(
      */
     private static void requireSettled(Staging staging, StagingRequest request) throws RefusalException {
         StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
-        if (started != null && (StartedScripts.isLost(started) || MaintenanceCause.isAmong(request.causes()))) {
+        if (started != null
+                && (StartedScripts.isLost(staging, started) || MaintenanceCause.isAmong(request.causes()))) {
             throw new RefusalException(Reason.NOT_NOW, StartedScripts.message(staging, started));
         }
     }

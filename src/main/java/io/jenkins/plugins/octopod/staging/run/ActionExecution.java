@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.staging.run;
 import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.StreamBuildListener;
-import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
@@ -126,12 +125,19 @@ final class ActionExecution {
                 return null;
             });
         }
+        // A connection that was closed before anything was sent is no start.
+        while (!startOnce(action, arguments)) {
+            run.clearScript();
+        }
+    }
+
+    private boolean startOnce(StagingAction action, List<String> arguments)
+            throws ScriptFailureException, InterruptedException {
+        DurableScript planned = agentSession.call(scripts -> scripts.prepareDurable(
+                scripts.resolve(action.script()), getProject().scriptTimeoutDuration()));
+        notes.println(ShellQuoting.of(planned.script(), arguments));
         try {
-            agentSession.callOnce(scripts -> {
-                ControlScript script = scripts.resolve(action.script());
-                notes.println(ShellQuoting.of(script, arguments));
-                DurableScript planned =
-                        scripts.prepareDurable(script, getProject().scriptTimeoutDuration());
+            return agentSession.callOnce(scripts -> {
                 store(planned);
                 scripts.start(planned, arguments);
                 return null;

@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.state.AgentKind;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.IOException;
@@ -107,16 +107,24 @@ public final class AgentSession {
         return retry(() -> callOnRoot(call), AgentChannel.reconnectTimeout());
     }
 
-    /** Does something that must not be done twice. If the connection breaks meanwhile, it counts as done. */
-    void callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
+    /**
+     * Does something that must not be done twice. If the connection breaks meanwhile, it counts as done.
+     *
+     * @return whether it was done; false if the connection was closed already, so that nothing of it was sent to the agent
+     */
+    boolean callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
         call(agentScripts -> agentScripts);
         VirtualChannel used = channel();
         try {
             callOnAgent(call);
+            return true;
         } catch (IOException | RequestAbortedException e) {
             if (!isLost(e, used)) {
                 throw refused(e);
             }
+            // Remoting throws this before it sends a request. What was sent and not answered is a
+            // RequestAbortedException.
+            return !(e instanceof ChannelClosedException);
         }
     }
 
@@ -154,7 +162,11 @@ public final class AgentSession {
                 return attempt.make();
             } catch (IOException | RequestAbortedException e) {
                 if (isLost(e, used)) {
-                    log.getLogger().println(Messages.AgentSession_disconnected(run.agentDisplayName()));
+                    log.getLogger()
+                            .println(
+                                    run.startedScript() == null
+                                            ? Messages.AgentSession_disconnected(run.agentDisplayName())
+                                            : Messages.AgentSession_disconnectedMayRunOn(run.agentDisplayName()));
                     awaitReturn();
                     log.getLogger().println(Messages.AgentSession_reconnected(run.agentDisplayName()));
                     answeredFrom = 0;
@@ -204,7 +216,7 @@ public final class AgentSession {
     }
 
     private void requireReturnable() throws ScriptFailureException {
-        if (run.agent() == null && run.agentKind() != AgentKind.EPHEMERAL) {
+        if (run.agent() == null && !run.agentKind().mayRegisterAgain()) {
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.queue.Messages.AgentSession_removed(run.agentDisplayName()));
         }

@@ -35,7 +35,7 @@ final class EarlierScript {
             Duration timeout = AgentChannel.reconnectTimeout();
             boolean unanswered = waited.compareTo(timeout) > 0
                     && StartedScripts.unanswered(run.getParent()).compareTo(timeout) > 0;
-            if (StartedScripts.isLost(earlier) || unanswered) {
+            if (StartedScripts.isLost(run.getParent(), earlier) || unanswered) {
                 throw new ScriptFailureException(StartedScripts.message(run.getParent(), earlier));
             }
             if (JenkinsShutdown.isInProgress()) {

@@ -10,8 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +56,7 @@ public final class DeletedFiles {
      */
     @ModuleInternal
     public static void delete(Path project, Path staging) throws IOException {
-        if (!Files.exists(staging)) {
+        if (isMissing(staging)) {
             return;
         }
         Path target;
@@ -92,15 +94,27 @@ public final class DeletedFiles {
         }
     }
 
-    /** Returns whether that is recorded. */
+    /** Returns whether that is recorded. If that can’t be looked at, the staging is cleaned up once more. */
     @ModuleInternal
     public static boolean isCleanedUp(Path staging) {
         return Files.exists(staging.resolve(CLEANED_UP));
     }
 
+    /** What can’t be looked at isn’t missing, which {@link Files#exists} takes it for. */
+    private static boolean isMissing(Path path) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return false;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static void delete(Path moved) {
         // It is elsewhere after the project was renamed: the next start finds it there.
-        if (!Files.exists(moved)) {
+        if (isMissing(moved)) {
             return;
         }
         try {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.staging.support;
 
-import com.thoughtworks.xstream.XStreamException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -66,10 +66,17 @@ public final class StorageRetry {
         }
     }
 
-    /** Returns whether the object can’t be written as XML. A failure to write to the disk comes as the same exception, with a cause. */
-    private static boolean isPermanent(IOException e) {
-        return e.getCause() instanceof XStreamException
-                && Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause)
-                        .noneMatch(IOException.class::isInstance);
+    /**
+     * Returns whether no waiting changes the failure: the object can’t be written as XML, or a part of it that another plugin has
+     * added fails. A failure to write to the disk comes as the same exceptions, with a cause.
+     *
+     * @param failure what the operation threw
+     */
+    public static boolean isPermanent(Exception failure) {
+        Throwable found = failure instanceof IOException ? failure.getCause() : failure;
+        return found instanceof RuntimeException
+                && Stream.iterate(found, Objects::nonNull, Throwable::getCause)
+                        .noneMatch(cause ->
+                                cause instanceof IOException || cause instanceof ConcurrentModificationException);
     }
 }

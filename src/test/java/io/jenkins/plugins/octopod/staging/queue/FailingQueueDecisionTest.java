@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Action;
 import hudson.model.Queue;
+import hudson.model.Result;
+import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -91,6 +93,31 @@ class FailingQueueDecisionTest {
             assertTrue(demo.staging("a1").isBusy());
             failsFor = null;
             awaitRunning(demo, "a1");
+        });
+    }
+
+    @Test
+    void aRunThatIsToBeAbortedIsQueuedUntilTheQueueTakesIt() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        scripts.with(ControlScript.CREATE, "echo before; sleep 600");
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            demo.printing(demo.submit(Kind.CREATE, "a1"), "before");
+            Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(true, null);
+        });
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.again(jenkins);
+            Staging staging = demo.staging("a1");
+            Queue.Item item = TestProject.await(
+                    "the run to be queued", () -> Queue.getInstance().getItem(staging));
+            failsFor = "a1";
+            assertTrue(QueueCancellation.cancel(staging, item));
+            failsFor = null;
+            Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(false, null);
+            TestProject.await("the run to be aborted", () -> staging.isBusy() ? null : true);
+            jenkins.assertBuildStatus(Result.ABORTED, staging.getLastBuild());
+            assertFalse(staging.isUnclear(), "the script was killed");
         });
     }
 

@@ -20,7 +20,10 @@ class StorageRetryTest {
 
     static List<IOException> fullDisk() {
         IOException full = new IOException("No space left on device");
-        return List.of(full, new IOException(new StreamException(full)));
+        return List.of(
+                full,
+                new IOException(new StreamException(full)),
+                new IOException(new RuntimeException("Failed to serialize", new StreamException(full))));
     }
 
     /** As a stream reports it, and as {@code XmlFile} does where XStream has caught it. */
