@@ -112,7 +112,8 @@ final class AgentFaults {
         world.scripts.release(held.get().name());
         try {
             world.agents.connect(agent);
-            TestProject.await("init", () -> world.scripts.waited("init") > before || !world.isBusy(staging) ? true : null);
+            TestProject.await(
+                    "init", () -> world.scripts.waited("init") > before || !world.isBusy(staging) ? true : null);
             drop(world, agent);
         } finally {
             world.scripts.release("init");
@@ -133,10 +134,7 @@ final class AgentFaults {
             if (world.begin(staging.get(), world.kind(staging.get()), Mode.NONE)) {
                 TestProject.await(
                         phase,
-                        () -> world.scripts.waited(phase) > before
-                                        || !world.isBusy(staging.get())
-                                ? true
-                                : null);
+                        () -> world.scripts.waited(phase) > before || !world.isBusy(staging.get()) ? true : null);
                 StagingRun run = staging.get().unfinishedRun();
                 if (run != null && world.agents.online().contains(run.agentName())) {
                     drop(world, run.agentName());
