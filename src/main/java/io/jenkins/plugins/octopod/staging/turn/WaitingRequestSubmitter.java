@@ -65,8 +65,8 @@ public final class WaitingRequestSubmitter extends StagingListener {
     /** The ids of requests that waited for a staging that is being deleted. */
     private final Set<String> submittedAfterDeletion = ConcurrentHashMap.newKeySet();
 
-    /** By request id: what was refused because its staging was cleaned up, and so has no file any more. */
-    private final Cache<String, RefusedRequest> refusedWithoutStaging = Caffeine.newBuilder()
+    /** By request id: what was refused, for callers that wait for a request of which the staging’s file doesn’t tell any more. */
+    private final Cache<String, RefusedRequest> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_REFUSED)
             .expireAfterWrite(Duration.ofHours(24))
             .build();
@@ -75,10 +75,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return ExtensionList.lookupSingleton(WaitingRequestSubmitter.class);
     }
 
-    /** The refusal of a request that waited for a staging that was cleaned up meanwhile; null if none is remembered. */
+    /** The refusal of a request within the last 24 hours and since the start of Jenkins; null if none is remembered. */
     @CheckForNull
-    RefusedRequest refusedWithoutStaging(String requestId) {
-        return refusedWithoutStaging.getIfPresent(requestId);
+    RefusedRequest refusal(String requestId) {
+        return refusals.getIfPresent(requestId);
     }
 
     /** Whether that request waited for a staging that is deleted, and isn’t accepted or refused yet. */
@@ -102,8 +102,17 @@ public final class WaitingRequestSubmitter extends StagingListener {
             submitLater(staging);
         } else if (state.refused() != null && staging.isBusy()) {
             // Not here, as it writes a file.
-            Computer.threadPoolForRemoting.submit(() -> change(staging, WaitingState::withoutRefused));
+            Computer.threadPoolForRemoting.submit(() -> change(staging, this::withoutRefused));
         }
+    }
+
+    /** The page doesn’t show the refusal any more. */
+    private WaitingState withoutRefused(WaitingState state) {
+        RefusedRequest refused = state.refused();
+        if (refused != null) {
+            refusals.put(refused.requestId(), refused);
+        }
+        return state.withoutRefused();
     }
 
     /** Submits on another thread what waits for the staging; does nothing if the staging is busy. */
@@ -202,7 +211,13 @@ public final class WaitingRequestSubmitter extends StagingListener {
 
     private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {
         LOGGER.info(() -> "The request that waited for " + staging.getFullName() + " was refused: " + sentence);
-        change(staging, state -> state.with(new RefusedRequest(waiting, sentence, StagingClock.now())));
+        RefusedRequest refused = new RefusedRequest(waiting, sentence, StagingClock.now());
+        change(staging, state -> {
+            if (state.isWaiting(refused.requestId())) {
+                refusals.put(refused.requestId(), refused);
+            }
+            return state.with(refused);
+        });
         return false;
     }
 
@@ -296,7 +311,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
     private void refusedAfterDeletion(OctopodProject project, String gone, WaitingRequest waiting, String sentence) {
         LOGGER.info(() ->
                 "The request that waited for " + project.getFullName() + "/" + gone + " was refused: " + sentence);
-        refusedWithoutStaging.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
+        refusals.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
         settled(project, gone, waiting);
     }
 

@@ -179,6 +179,11 @@ class WaitingRequestServiceTest {
         TestProject.await(
                 "the refusal to go",
                 () -> busy.staging().waitingRequests().current().refused() == null ? true : null);
+        assertNull(WaitingRequestService.refusal(busy.staging()));
+        RefusedRequest remembered =
+                WaitingRequestService.refusal(busy.demo.project, BusyStaging.NAME, submitted.requestId());
+        assertNotNull(remembered, "who waits for that request");
+        assertEquals(refused.sentence(), remembered.sentence());
     }
 
     @Test
