@@ -98,7 +98,8 @@ public final class WaitingRequestSubmitter extends StagingListener {
             // The time of whatever is missing begins anew when the staging is free again.
             retries.forget(staging);
         }
-        if (state.request() != null && !staging.isBusy()) {
+        WaitingRequest waiting = state.request();
+        if (waiting != null && (!staging.isBusy() || RunLookup.isPending(staging, waiting.requestId()))) {
             submitLater(staging);
         } else if (state.refused() != null && staging.isBusy()) {
             // Not here, as it writes a file.
@@ -125,6 +126,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
             return;
         }
         try {
+            removeAccepted(staging);
             // Whoever was told meanwhile that the staging is free has found it in the set.
             boolean again = true;
             while (again) {
@@ -143,6 +145,17 @@ public final class WaitingRequestSubmitter extends StagingListener {
             retries.forget(staging);
         } else {
             retries.schedule(staging, left);
+        }
+    }
+
+    /**
+     * Jenkins was stopped when the request was accepted, and the file didn’t say so yet. While the request is pending that is known; if
+     * it is cancelled then, nothing is left that says so.
+     */
+    private void removeAccepted(Staging staging) {
+        WaitingRequest waiting = staging.waitingRequests().current().request();
+        if (waiting != null && RunLookup.isPending(staging, waiting.requestId())) {
+            change(staging, state -> state.without(waiting.requestId()));
         }
     }
 

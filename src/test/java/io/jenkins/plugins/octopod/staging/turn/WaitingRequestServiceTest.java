@@ -29,7 +29,9 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -325,5 +327,21 @@ class WaitingRequestServiceTest {
         assertTrue(
                 refusal(submitted).sentence().contains("ann"),
                 refusal(submitted).sentence());
+    }
+
+    /** Jenkins was killed when the request was accepted, and the file didn't say so yet. */
+    @Test
+    void acceptedRequestThatIsCancelledIsNotSubmittedAgain() throws Exception {
+        StagingRun run = busy.held();
+        String id = run.parameters().getRequestId();
+        WaitingRequest accepted = new WaitingRequest(
+                id, Kind.UPDATE.name(), Overrides.NONE, Overrides.NONE, null, List.of(), null, StagingClock.now());
+        busy.staging().waitingRequests().change(state -> state.with(accepted));
+        new WaitingRequestSubmitter.ItemEvents().onLoaded();
+        TestProject.await("the entry to go", () -> WaitingRequestService.find(busy.staging()) == null ? true : null);
+        assertTrue(run.isBuilding());
+        busy.release();
+        busy.awaitFree();
+        assertEquals(run, busy.staging().getLastBuild());
     }
 }
