@@ -331,7 +331,7 @@ class WaitingRequestServiceTest {
 
     /** Jenkins was killed when the request was accepted, and the file didn't say so yet. */
     @Test
-    void acceptedRequestThatIsCancelledIsNotSubmittedAgain() throws Exception {
+    void acceptedRequestDoesNotWaitAnyMore() throws Exception {
         StagingRun run = busy.held();
         String id = run.parameters().getRequestId();
         WaitingRequest accepted = new WaitingRequest(
