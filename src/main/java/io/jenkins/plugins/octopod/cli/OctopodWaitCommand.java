@@ -5,9 +5,13 @@ import io.jenkins.plugins.octopod.cli.output.CommandResult;
 import io.jenkins.plugins.octopod.cli.output.RunFollower;
 import io.jenkins.plugins.octopod.cli.output.StagingJson;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,16 +42,27 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
+        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted.
+        WaitingRequest waiting = WaitingRequestService.find(staging);
         PendingAction pending = staging.observedState().pending();
-        CommandResult commandResult = pending == null
-                ? last(staging)
-                : new RunFollower(
-                                staging, pending.action(), pending.requestId(), commandOutput(), json ? stderr : stdout)
-                        .follow();
+        CommandResult commandResult;
+        if (waiting != null) {
+            StagingAction action = WaitingRequestService.action(Kind.valueOf(waiting.kind()));
+            commandResult = follow(staging, action, waiting.requestId());
+        } else if (pending != null) {
+            commandResult = follow(staging, pending.action(), pending.requestId());
+        } else {
+            commandResult = last(staging);
+        }
         if (json) {
             commandOutput().json(StagingJson.of(staging));
         }
         return commandOutput().end(commandResult);
+    }
+
+    private CommandResult follow(Staging staging, StagingAction action, String requestId)
+            throws IOException, InterruptedException {
+        return new RunFollower(staging, action, requestId, commandOutput(), json ? stderr : stdout).follow();
     }
 
     /** Of what was done last, as it may have ended just before somebody came to wait for it. */

@@ -152,6 +152,21 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
+    /** For a step that doesn’t wait. What it has asked for is ended if the step was stopped before that was accepted. */
+    private void acceptedWithoutWaiting(Staging accepted, Map<String, Object> value) {
+        boolean succeeded;
+        synchronized (this) {
+            if (stopCause != null) {
+                StagingReference reference = new StagingReference(accepted);
+                new RequestCancellation(reference::find, requestId, stopCause).begin();
+            }
+            succeeded = end();
+        }
+        if (succeeded) {
+            getContext().onSuccess(value);
+        }
+    }
+
     private synchronized void accepted(Staging accepted) {
         StagingReference reference = new StagingReference(accepted);
         staging = reference;
@@ -347,8 +362,12 @@ final class ActionStepExecution extends StepExecution {
     private final class Listener implements TurnTaking.Step {
 
         @Override
-        public void accepted(Staging taken) {
-            ActionStepExecution.this.accepted(taken);
+        public void accepted(Staging taken, @CheckForNull Map<String, Object> value) {
+            if (value == null) {
+                ActionStepExecution.this.accepted(taken);
+            } else {
+                acceptedWithoutWaiting(taken, value);
+            }
         }
 
         @Override

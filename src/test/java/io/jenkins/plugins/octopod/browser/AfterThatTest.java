@@ -51,10 +51,10 @@ class AfterThatTest {
 
         browser.visible("[data-key=waiting]");
         String said = browser.visible("[data-key=waiting]").getText();
-        assertTrue(said.contains("After that: Update, asked for by " + Scene.USER), said);
+        assertTrue(said.contains("Waiting: Update, requested by " + Scene.USER), said);
         everybodyCanReadIt(browser, "page");
         browser.open("job/demo/");
-        browser.until("the row", () -> browser.text("tbody").contains("After that: Update"));
+        browser.until("the row", () -> browser.text("tbody").contains("Waiting: Update"));
         everybodyCanReadIt(browser, "table");
         busy.release();
         browser.open(busy.staging().getUrl());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,5 +112,20 @@ class CliQueueTest {
         assertEquals(17, ended.returnCode(), ended.toString());
         assertNull(WaitingRequestService.find(busy.staging()));
         busy.release();
+    }
+
+    @Test
+    void waitFindsWhatWaits() throws Exception {
+        busy.held();
+        assertEquals(
+                0, run("octopod-update", "-n", "a1", "-e", "A=1", "--queue").returnCode());
+        var wait = start("octopod-wait", "-n", "a1");
+        busy.release();
+        CLICommandInvoker.Result ended = wait.get();
+        assertEquals(0, ended.returnCode(), ended.toString());
+        StagingRun last = busy.staging().getLastBuild();
+        assertEquals(3, last.getNumber(), "the request has its run");
+        assertFalse(last.isBuilding());
+        assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
     }
 }

@@ -88,7 +88,7 @@ class QuietDownTest {
         assertEquals(503, page.getWebResponse().getStatusCode());
         assertTrue(page.getWebResponse().getContentAsString().contains(SENTENCE));
         scripts.release("piped");
-        jenkins.waitForMessage(SENTENCE + " Waiting for that.", pipeline);
+        jenkins.waitForMessage(SENTENCE + " This step waits and then submits its request again.", pipeline);
         assertNull(demo.staging("piped"));
 
         scripts.release("running");

@@ -263,7 +263,7 @@ class RestartedAgentTest {
             TestProject.await("config_check", () -> Files.exists(scripts.file("asked")) ? true : null);
             jenkins.jenkins.doQuietDown();
             release();
-            jenkins.waitForMessage("Waiting for that.", pipeline);
+            jenkins.waitForMessage("This step waits and then submits its request again.", pipeline);
             assertEquals(0, demo.project.getItems().size());
         });
         sessions.then(jenkins -> {

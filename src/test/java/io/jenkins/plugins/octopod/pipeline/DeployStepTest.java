@@ -160,7 +160,8 @@ class DeployStepTest {
                 """);
         assertEquals("CreatePending links=0", Pipelines.printed("status=", run));
         assertEquals("Archived", Pipelines.printed("then=", run));
-        jenkins.assertLogContains("Asked for; not waiting for staging demo » later.", run);
+        jenkins.assertLogContains(
+                "The run of staging demo » later was requested; this step does not wait for it.", run);
         jenkins.assertLogContains("The staging demo » later is being created", run);
         jenkins.assertLogContains("This step waits for its turn.", run);
     }

@@ -147,6 +147,27 @@ class WhenBusyTest {
         assertEquals(2, staging.getBuilds().size(), "nothing is left of the steps");
     }
 
+    /** The request is accepted after that, as its config_check was under way. */
+    @Test
+    void stoppedBeforeItIsAcceptedWithoutWaiting() throws Exception {
+        Path asked = scripts.file("asked");
+        Path go = scripts.file("go");
+        scripts.with(
+                ControlScript.CONFIG_CHECK, "touch '" + asked + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done");
+        Files.createFile(scripts.file("hold"));
+        WorkflowRun run = start(pipelines.job("octopodDeploy project: 'demo', name: 'a1', wait: false"));
+        TestProject.await("config_check", () -> Files.exists(asked) ? true : null);
+        run.getExecutor().interrupt(Result.ABORTED);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        Staging staging = demo.staging("a1");
+        assertNull(staging.observedState().reason());
+        Files.createFile(go);
+        TestProject.await(
+                "the request to be cancelled",
+                () -> staging.isBusy() || staging.observedState().reason() == null ? null : true);
+        release();
+    }
+
     @Test
     void newestOfAJobWaits() throws Exception {
         held();

@@ -20,7 +20,7 @@ public class RefusalException extends Exception {
         CONFIG_CHECK,
         /** A staging of this name is already there. */
         EXISTS,
-        /** There is no such project or staging. */
+        /** There is no such project, staging or user. */
         UNKNOWN,
         /** The staging's status doesn't allow it, or a run is working on the staging. */
         NOT_NOW,

@@ -89,9 +89,8 @@ public final class RunFollower {
 
     @CheckForNull
     private CommandResult poll(OutputStream text) throws IOException {
-        // In this order: what doesn’t wait for its turn any more is pending, unless it was refused or called off; and
-        // what
-        // isn’t pending any more has its run, if it ever had one.
+        // In this order: what doesn’t wait for its turn any more is pending, unless it was refused or called off.
+        // What isn’t pending any more has its run, if it ever had one.
         if (WaitingRequestService.isWaiting(project, name, requestId)) {
             return null;
         }

@@ -31,7 +31,6 @@ import org.springframework.security.core.Authentication;
 @ModuleInternal
 public final class RequestSubmission {
 
-    /** In place of the id of a request, for {@link #announced}. */
     private final StagingStepRequest request;
 
     private final String requestId;
@@ -44,8 +43,8 @@ public final class RequestSubmission {
     /**
      * What has become of it.
      *
-     * @param staging that a run is queued for; null if there is nothing to wait for
-     * @param value that the step returns then
+     * @param staging that a run is queued for; null if none is
+     * @param value that the step returns at once; null if it waits for the run, or is to submit again
      * @param retryLater whether to submit again, as it can’t be taken in now
      * @param busy the staging that something else is at work on, in which case it is worth submitting again once that has
      *     ended; null if that isn’t so
@@ -58,6 +57,10 @@ public final class RequestSubmission {
 
         private static SubmissionResult accepted(Staging staging) {
             return new SubmissionResult(staging, null, false, null);
+        }
+
+        private static SubmissionResult acceptedWithoutWaiting(Staging staging, Map<String, Object> value) {
+            return new SubmissionResult(staging, value, false, null);
         }
 
         private static SubmissionResult done(Map<String, Object> value) {
@@ -198,7 +201,7 @@ public final class RequestSubmission {
             return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));
-        return SubmissionResult.done(StagingStepResult.of(staging));
+        return SubmissionResult.acceptedWithoutWaiting(staging, StagingStepResult.of(staging));
     }
 
     @CheckForNull

@@ -41,10 +41,14 @@ public final class TurnTaking implements Turn {
     /** The step. */
     public interface Step {
 
-        /** The request is accepted. Also called if the step has ended meanwhile. */
-        void accepted(Staging staging);
+        /**
+         * The request is accepted. Also called if the step has ended meanwhile.
+         *
+         * @param value that the step returns at once; null if it waits for the run
+         */
+        void accepted(Staging staging, @CheckForNull Map<String, Object> value);
 
-        /** There is nothing to do, or nothing to wait for. */
+        /** There is nothing to do. */
         void succeeded(Map<String, Object> value);
 
         /** The step ends. */
@@ -183,7 +187,7 @@ public final class TurnTaking implements Turn {
         Staging accepted = result.staging();
         if (accepted != null) {
             // In this order: the next one in the queue is to find the staging busy with this.
-            step.accepted(accepted);
+            step.accepted(accepted, result.value());
             end();
         } else if (result.busy() != null) {
             await(result.busy());

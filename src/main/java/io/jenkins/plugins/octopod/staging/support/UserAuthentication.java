@@ -40,7 +40,7 @@ public final class UserAuthentication {
         try {
             return User.getById(userId, true).impersonate2();
         } catch (UsernameNotFoundException e) {
-            throw new RefusalException(Reason.UNAVAILABLE, Messages.UserAuthentication_unknown(userId), e);
+            throw new RefusalException(Reason.UNKNOWN, Messages.UserAuthentication_unknown(userId), e);
         }
     }
 }

@@ -129,7 +129,8 @@ public final class WaitingRequestService {
     }
 
     /**
-     * The refusal of a request that waited; null if it was none, or a request was accepted since.
+     * The refusal of a request that waited; null if it wasn’t refused. A refusal that the staging’s file doesn’t have any more is
+     * remembered for 24 hours, but not over a restart.
      *
      * @param name of the staging, which may be gone
      */
@@ -140,7 +141,7 @@ public final class WaitingRequestService {
                 : null;
         return refused != null && refused.requestId().equals(requestId)
                 ? refused
-                : WaitingRequestSubmitter.get().refusedWithoutStaging(requestId);
+                : WaitingRequestSubmitter.get().refusal(requestId);
     }
 
     /** The request that waited and was refused; null if none was since a request was accepted. */

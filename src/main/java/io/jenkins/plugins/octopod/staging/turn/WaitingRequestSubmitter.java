@@ -22,7 +22,6 @@ import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
-import io.jenkins.plugins.octopod.staging.support.JenkinsStart;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.UserAuthentication;
 import io.jenkins.plugins.octopod.staging.waiting.KeptRequests;
@@ -61,11 +60,13 @@ public final class WaitingRequestSubmitter extends StagingListener {
     /** The stagings whose request is being submitted. */
     private final Set<Staging> submitting = ConcurrentHashMap.newKeySet();
 
+    private final SubmissionRetries retries = new SubmissionRetries(this::submitLater);
+
     /** The ids of requests that waited for a staging that is being deleted. */
     private final Set<String> submittedAfterDeletion = ConcurrentHashMap.newKeySet();
 
-    /** By request id: what was refused because its staging was cleaned up, and so has no file any more. */
-    private final Cache<String, RefusedRequest> refusedWithoutStaging = Caffeine.newBuilder()
+    /** By request id: what was refused, for callers that wait for a request of which the staging’s file doesn’t tell any more. */
+    private final Cache<String, RefusedRequest> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_REFUSED)
             .expireAfterWrite(Duration.ofHours(24))
             .build();
@@ -74,10 +75,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return ExtensionList.lookupSingleton(WaitingRequestSubmitter.class);
     }
 
-    /** The refusal of a request that waited for a staging that was cleaned up meanwhile; null if none is remembered. */
+    /** The refusal of a request within the last 24 hours and since the start of Jenkins; null if none is remembered. */
     @CheckForNull
-    RefusedRequest refusedWithoutStaging(String requestId) {
-        return refusedWithoutStaging.getIfPresent(requestId);
+    RefusedRequest refusal(String requestId) {
+        return refusals.getIfPresent(requestId);
     }
 
     /** Whether that request waited for a staging that is deleted, and isn’t accepted or refused yet. */
@@ -85,15 +86,34 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return submittedAfterDeletion.contains(requestId);
     }
 
+    /** Whether what waits for the staging is submitted again after a pause, as something that it needs was missing. */
+    boolean isRetried(Staging staging) {
+        return retries.has(staging);
+    }
+
     @Override
     public void onChanged(@NonNull Staging staging) {
         WaitingState state = staging.waitingRequests().current();
-        if (state.request() != null && !staging.isBusy()) {
+        if (staging.isBusy()) {
+            // The time of whatever is missing begins anew when the staging is free again.
+            retries.forget(staging);
+        }
+        WaitingRequest waiting = state.request();
+        if (waiting != null && (!staging.isBusy() || RunLookup.isPending(staging, waiting.requestId()))) {
             submitLater(staging);
         } else if (state.refused() != null && staging.isBusy()) {
             // Not here, as it writes a file.
-            Computer.threadPoolForRemoting.submit(() -> change(staging, WaitingState::withoutRefused));
+            Computer.threadPoolForRemoting.submit(() -> change(staging, this::withoutRefused));
         }
+    }
+
+    /** The page doesn’t show the refusal any more. */
+    private WaitingState withoutRefused(WaitingState state) {
+        RefusedRequest refused = state.refused();
+        if (refused != null) {
+            refusals.put(refused.requestId(), refused);
+        }
+        return state.withoutRefused();
     }
 
     /** Submits on another thread what waits for the staging; does nothing if the staging is busy. */
@@ -106,6 +126,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
             return;
         }
         try {
+            removeAccepted(staging);
             // Whoever was told meanwhile that the staging is free has found it in the set.
             boolean again = true;
             while (again) {
@@ -113,14 +134,28 @@ public final class WaitingRequestSubmitter extends StagingListener {
                 again = waiting != null
                         && !staging.isBusy()
                         && !DeletedStaging.isGone(staging)
+                        && !retries.isPausing(staging, waiting)
                         && submit(staging, waiting);
             }
         } finally {
             submitting.remove(staging);
         }
         WaitingRequest left = staging.waitingRequests().current().request();
-        if (left != null && !staging.isBusy() && !DeletedStaging.isGone(staging)) {
-            Timer.get().schedule(() -> submitLater(staging), AGAIN_SECONDS, TimeUnit.SECONDS);
+        if (left == null || staging.isBusy() || DeletedStaging.isGone(staging)) {
+            retries.forget(staging);
+        } else {
+            retries.schedule(staging, left);
+        }
+    }
+
+    /**
+     * Jenkins was stopped when the request was accepted, and the file didn’t say so yet. While the request is pending that is known; if
+     * it is cancelled then, nothing is left that says so.
+     */
+    private void removeAccepted(Staging staging) {
+        WaitingRequest waiting = staging.waitingRequests().current().request();
+        if (waiting != null && RunLookup.isPending(staging, waiting.requestId())) {
+            change(staging, state -> state.without(waiting.requestId()));
         }
     }
 
@@ -145,14 +180,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
             return false;
         } catch (StagingBusyException e) {
             return true;
-        } catch (RefusalException e) {
-            return !isPassing(e) && refuse(staging, waiting, e.getMessage());
         } catch (AccessDeniedException e) {
             return refuse(staging, waiting, e.getMessage());
-        } catch (RuntimeException e) {
-            // Such as one of another plugin, which is asked for credentials or users. It is submitted again.
-            LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging.getFullName() + " can't be submitted now");
-            return false;
+        } catch (RefusalException | RuntimeException e) {
+            return !isShuttingDown(e) && retry(staging, waiting, e);
         } catch (InterruptedException e) {
             // Jenkins stops; the request is still there after the restart.
             Thread.currentThread().interrupt();
@@ -160,15 +191,46 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
     }
 
-    /** Returns whether the refusal says nothing of the request: Jenkins stops, or its agents have not registered yet. */
-    private static boolean isPassing(RefusalException e) {
-        return e.getReason() == Reason.SHUTTING_DOWN
-                || e.getReason() == Reason.UNAVAILABLE && JenkinsStart.mayAgentsBeMissing();
+    private static boolean isShuttingDown(Exception e) {
+        return e instanceof RefusalException refusal && refusal.getReason() == Reason.SHUTTING_DOWN;
+    }
+
+    /**
+     * Returns whether the failure says nothing of the request: what it needs is missing, such as an agent that is reconnecting, or
+     * another plugin, which is asked for credentials or users, has failed.
+     */
+    private static boolean mayPass(Exception e) {
+        return !(e instanceof RefusalException refusal) || refusal.getReason() == Reason.UNAVAILABLE;
+    }
+
+    /** Returns false, as it isn’t worth looking again at once. */
+    private boolean retry(Staging staging, WaitingRequest waiting, Exception e) {
+        if (mayPass(e) && retries.add(staging, waiting)) {
+            if (retries.isFirst(staging)) {
+                logFirst(staging.getFullName(), e);
+            }
+            return false;
+        }
+        return refuse(staging, waiting, sentence(e));
+    }
+
+    private static void logFirst(String staging, Exception e) {
+        LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging + " can't be submitted now; it is tried again");
+    }
+
+    private static String sentence(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {
         LOGGER.info(() -> "The request that waited for " + staging.getFullName() + " was refused: " + sentence);
-        change(staging, state -> state.with(new RefusedRequest(waiting, sentence, StagingClock.now())));
+        RefusedRequest refused = new RefusedRequest(waiting, sentence, StagingClock.now());
+        change(staging, state -> {
+            if (state.isWaiting(refused.requestId())) {
+                refusals.put(refused.requestId(), refused);
+            }
+            return state.with(refused);
+        });
         return false;
     }
 
@@ -215,33 +277,54 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return RunLookup.isPending(staging, requestId) || RunLookup.run(staging, requestId) != null;
     }
 
-    /** Submits what waited for a staging that was cleaned up: to create it again is what may be wanted. */
-    private void submitAfterDeletion(OctopodProject project, String gone, WaitingRequest waiting) {
+    /**
+     * Submits what waited for a staging that was cleaned up: to create it again is what may be wanted.
+     *
+     * @param before the attempt that this is; null for the first one
+     */
+    private void submitAfterDeletion(
+            OctopodProject project, String gone, WaitingRequest waiting, @CheckForNull SubmissionRetry before) {
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
             if (isThere(project)) {
                 StagingService.submit(request(project, gone, waiting), waiting.requestId(), null);
             }
             settled(project, gone, waiting);
-        } catch (RefusalException e) {
-            if (isPassing(e)) {
-                Runnable again =
-                        () -> Computer.threadPoolForRemoting.submit(() -> submitAfterDeletion(project, gone, waiting));
-                Timer.get().schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
-            } else {
-                refusedAfterDeletion(project, gone, waiting, e.getMessage());
-            }
-        } catch (RuntimeException e) {
-            refusedAfterDeletion(project, gone, waiting, String.valueOf(e.getMessage()));
+        } catch (AccessDeniedException e) {
+            refusedAfterDeletion(project, gone, waiting, e.getMessage());
+        } catch (RefusalException | RuntimeException e) {
+            retryAfterDeletion(project, gone, waiting, before, e);
         } catch (InterruptedException e) {
             // Jenkins stops; the request is kept for the next start.
             Thread.currentThread().interrupt();
         }
     }
 
+    private void retryAfterDeletion(
+            OctopodProject project,
+            String gone,
+            WaitingRequest waiting,
+            @CheckForNull SubmissionRetry before,
+            Exception e) {
+        boolean shuttingDown = isShuttingDown(e);
+        SubmissionRetry retry = mayPass(e) ? SubmissionRetry.after(before, waiting.requestId()) : null;
+        if (retry == null && !shuttingDown) {
+            refusedAfterDeletion(project, gone, waiting, sentence(e));
+            return;
+        }
+        if (before == null && !shuttingDown) {
+            logFirst(project.getFullName() + "/" + gone, e);
+        }
+        SubmissionRetry next = shuttingDown ? before : retry;
+        Runnable again =
+                () -> Computer.threadPoolForRemoting.submit(() -> submitAfterDeletion(project, gone, waiting, next));
+        long nanos = shuttingDown ? TimeUnit.SECONDS.toNanos(AGAIN_SECONDS) : retry.remainingNanos();
+        Timer.get().schedule(again, nanos, TimeUnit.NANOSECONDS);
+    }
+
     private void refusedAfterDeletion(OctopodProject project, String gone, WaitingRequest waiting, String sentence) {
         LOGGER.info(() ->
                 "The request that waited for " + project.getFullName() + "/" + gone + " was refused: " + sentence);
-        refusedWithoutStaging.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
+        refusals.put(waiting.requestId(), new RefusedRequest(waiting, sentence, StagingClock.now()));
         settled(project, gone, waiting);
     }
 
@@ -263,7 +346,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
                 KeptRequests.forget(project, name, waiting.requestId());
             } else {
                 submittedAfterDeletion.add(waiting.requestId());
-                submitAfterDeletion(project, name, waiting);
+                submitAfterDeletion(project, name, waiting, null);
             }
         });
     }
@@ -296,7 +379,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
                     get().submittedAfterDeletion.add(waiting.requestId());
                     OctopodProject project = staging.getParent();
                     DeletedStaging.whenGone(
-                            staging, () -> get().submitAfterDeletion(project, staging.getName(), waiting));
+                            staging, () -> get().submitAfterDeletion(project, staging.getName(), waiting, null));
                 }
             }
         }

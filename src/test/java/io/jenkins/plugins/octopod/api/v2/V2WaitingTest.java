@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hudson.model.Cause;
 import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.fixtures.BusyStaging;
@@ -12,6 +13,9 @@ import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient.OpenApiResponse;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,10 @@ class V2WaitingTest {
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ, Item.CREATE, Item.BUILD, Item.DELETE)
                 .everywhere()
-                .to("ci"));
+                .to("ci")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("eve"));
         String token = jenkins.createApiToken(User.getOrCreateByIdOrFullName("ci"));
         client = new OpenApiClient(jenkins.getURL(), OctoClient.basic("ci", token));
     }
@@ -128,6 +135,30 @@ class V2WaitingTest {
         busy.release();
         busy.awaitFree();
         assertEquals(2, busy.staging().getBuilds().size());
+    }
+
+    @Test
+    void refusedCallingOffLeavesNothing(JenkinsRule jenkins) throws Exception {
+        busy.held();
+        String id = WaitingRequestService.submitOrWait(
+                        StagingRequest.of(busy.demo.project, BusyStaging.NAME, Kind.ARCHIVE, new Cause.UserIdCause()))
+                .requestId();
+        User eve = User.getOrCreateByIdOrFullName("eve");
+        OpenApiClient hers = new OpenApiClient(jenkins.getURL(), OctoClient.basic("eve", jenkins.createApiToken(eve)));
+        OpenApiResponse refused = operation(hers, "abortOperation", id);
+        assertEquals(403, refused.status(), refused.body());
+        assertTrue(WaitingRequestService.cancel(busy.staging(), id));
+        OpenApiResponse unknown = operation(hers, "getOperation", id);
+        assertEquals(404, unknown.status(), unknown.body());
+        busy.release();
+    }
+
+    private static OpenApiResponse operation(OpenApiClient by, String call, String id) throws Exception {
+        return by.call(call)
+                .with("project", "demo")
+                .with("name", BusyStaging.NAME)
+                .with("id", id)
+                .send();
     }
 
     @Test

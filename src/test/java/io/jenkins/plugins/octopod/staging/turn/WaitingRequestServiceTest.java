@@ -13,6 +13,9 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.security.Permission;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -25,17 +28,23 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
+import io.jenkins.plugins.octopod.staging.support.AgentChannel;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
+import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 
 /** Requests that are done after what is at work on their staging. */
 @WithSharedJenkins
@@ -57,6 +66,11 @@ class WaitingRequestServiceTest {
                 .grant(Jenkins.READ, Item.READ, Item.CANCEL)
                 .everywhere()
                 .to("eve"));
+    }
+
+    @AfterEach
+    void tearDown() {
+        System.clearProperty(AgentChannel.RECONNECT_TIMEOUT);
     }
 
     private static ACLContext as(String user) {
@@ -167,6 +181,11 @@ class WaitingRequestServiceTest {
         TestProject.await(
                 "the refusal to go",
                 () -> busy.staging().waitingRequests().current().refused() == null ? true : null);
+        assertNull(WaitingRequestService.refusal(busy.staging()));
+        RefusedRequest remembered =
+                WaitingRequestService.refusal(busy.demo.project, BusyStaging.NAME, submitted.requestId());
+        assertNotNull(remembered, "who waits for that request");
+        assertEquals(refused.sentence(), remembered.sentence());
     }
 
     @Test
@@ -216,5 +235,113 @@ class WaitingRequestServiceTest {
         assertEquals(Reason.EXISTS, refusal.getReason());
         assertNotNull(refusal.runUrl());
         busy.release();
+    }
+
+    private RefusedRequest refusal(SubmittedRequest submitted) throws Exception {
+        return TestProject.await(
+                "the refusal",
+                () -> WaitingRequestService.refusal(busy.demo.project, BusyStaging.NAME, submitted.requestId()));
+    }
+
+    /** Permissions of ann can't be found out. Returns how often that was tried. */
+    private static AtomicInteger breakPermissions(JenkinsRule jenkins) {
+        AtomicInteger asked = new AtomicInteger();
+        jenkins.jenkins.setAuthorizationStrategy(new AuthorizationStrategy() {
+            @Override
+            public List<String> getGroups() {
+                return List.of();
+            }
+
+            @Override
+            public ACL getRootACL() {
+                return ACL.lambda2((Authentication who, Permission permission) -> {
+                    if (who.getName().equals("ann")) {
+                        asked.incrementAndGet();
+                        throw new IllegalStateException("The directory doesn't answer");
+                    }
+                    return true;
+                });
+            }
+        });
+        return asked;
+    }
+
+    @Test
+    void agentThatReconnectsIsWaitedFor(JenkinsRule jenkins) throws Exception {
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "60");
+        busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        busy.demo.project.setAgentLabel("gone");
+        busy.release();
+        TestProject.await("an attempt", () -> WaitingRequestSubmitter.get().isRetried(busy.staging()) ? true : null);
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "600");
+        busy.demo.project.setAgentLabel(TestProject.LABEL);
+        jenkins.assertBuildStatusSuccess(done(submitted.requestId()));
+        assertEquals("1", busy.staging().getApplicationOverrides().asMap().get("A"));
+        assertFalse(WaitingRequestSubmitter.get().isRetried(busy.staging()));
+    }
+
+    @Test
+    void refusedWhenTheAgentStaysAway() throws Exception {
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "1");
+        busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        busy.demo.project.setAgentLabel("gone");
+        busy.release();
+        assertTrue(
+                refusal(submitted).sentence().contains("gone"),
+                refusal(submitted).sentence());
+        assertFalse(WaitingRequestSubmitter.get().isRetried(busy.staging()));
+    }
+
+    @Test
+    void refusedWhenAnotherPluginFailsForLong(JenkinsRule jenkins) throws Exception {
+        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "1");
+        busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        breakPermissions(jenkins);
+        busy.release();
+        assertEquals("The directory doesn't answer", refusal(submitted).sentence());
+    }
+
+    @Test
+    void failureOfAnotherPluginAfterACleanupPasses(JenkinsRule jenkins) throws Exception {
+        AuthorizationStrategy intact = jenkins.jenkins.getAuthorizationStrategy();
+        busy.heldCleanup();
+        SubmittedRequest submitted = submit("ann", Kind.CREATE, "A=1");
+        AtomicInteger asked = breakPermissions(jenkins);
+        busy.release();
+        TestProject.await("an attempt", () -> asked.get() > 0 ? true : null);
+        assertNull(busy.staging());
+        assertTrue(WaitingRequestService.isWaiting(busy.demo.project, BusyStaging.NAME, submitted.requestId()));
+        jenkins.jenkins.setAuthorizationStrategy(intact);
+        jenkins.assertBuildStatusSuccess(done(submitted.requestId()));
+    }
+
+    @Test
+    void refusedAtOnceIfTheUserIsGone(JenkinsRule jenkins) throws Exception {
+        busy.held();
+        SubmittedRequest submitted = submit("ann", Kind.MERGE, "A=1");
+        jenkins.jenkins.setSecurityRealm(new HudsonPrivateSecurityRealm(false, false, null));
+        busy.release();
+        assertTrue(
+                refusal(submitted).sentence().contains("ann"),
+                refusal(submitted).sentence());
+    }
+
+    /** Jenkins was killed when the request was accepted, and the file didn't say so yet. */
+    @Test
+    void acceptedRequestDoesNotWaitAnyMore() throws Exception {
+        StagingRun run = busy.held();
+        String id = run.parameters().getRequestId();
+        WaitingRequest accepted = new WaitingRequest(
+                id, Kind.UPDATE.name(), Overrides.NONE, Overrides.NONE, null, List.of(), null, StagingClock.now());
+        busy.staging().waitingRequests().change(state -> state.with(accepted));
+        new WaitingRequestSubmitter.ItemEvents().onLoaded();
+        TestProject.await("the entry to go", () -> WaitingRequestService.find(busy.staging()) == null ? true : null);
+        assertTrue(run.isBuilding());
+        busy.release();
+        busy.awaitFree();
+        assertEquals(run, busy.staging().getLastBuild());
     }
 }

@@ -75,9 +75,8 @@ public final class OperationEndpoints {
     /** Returns null if it neither waits nor is pending, has no run, and wasn’t refused when its turn came. */
     @CheckForNull
     private static OperationDto existing(Staging staging, String id) {
-        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted; what isn’t pending any
-        // more
-        // has its run, if it ever had one.
+        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted.
+        // What isn’t pending any more has its run, if it ever had one.
         WaitingRequest waiting = WaitingRequestService.find(staging);
         if (waiting != null && waiting.requestId().equals(id)) {
             return waiting(staging, waiting);
@@ -159,7 +158,11 @@ public final class OperationEndpoints {
         Staging staging = request.staging();
         WaitingRequest waiting = WaitingRequestService.find(staging);
         if (waiting != null && waiting.requestId().equals(request.operationId())) {
-            return cancel(staging, waiting);
+            OperationDto dto = waiting(staging, waiting);
+            // Otherwise it was accepted meanwhile.
+            if (cancel(staging, dto)) {
+                return accepted(dto);
+            }
         }
         staging.checkAbortPermission();
         OperationDto dto = find(request, staging.getName(), request.operationId());
@@ -175,10 +178,12 @@ public final class OperationEndpoints {
     }
 
     /** Who has made a request that waits for its turn may call it off without the permission to abort. */
-    private static ApiResponse cancel(Staging staging, WaitingRequest waiting) throws RefusalException {
-        OperationDto dto = waiting(staging, waiting);
-        OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
-        WaitingRequestService.cancel(staging, dto.id());
-        return accepted(dto);
+    private static boolean cancel(Staging staging, OperationDto dto) throws RefusalException {
+        // First, as it checks the permission.
+        boolean cancelled = WaitingRequestService.cancel(staging, dto.id());
+        if (cancelled) {
+            OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
+        }
+        return cancelled;
     }
 }
