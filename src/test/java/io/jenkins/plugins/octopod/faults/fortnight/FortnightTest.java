@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +28,11 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
- * A simulated fortnight with random faults. It runs only if seeds are given, and is two days and a dozen stagings then. {@link FortnightSettings} says
- * by which properties it becomes larger, and {@code octopod.fortnight.log} names the
- * beginning of the names of files for all that has happened: {@code -Dtest=FortnightTest -Doctopod.fortnight.seeds=1,2,3 -Doctopod.fortnight.stagings=300}
+ * A simulated fortnight with random faults. By default it lasts two days, and a dozen stagings take part. System properties make it
+ * larger, see {@link FortnightSettings}. {@code octopod.fortnight.log} is the beginning of the names of files that get all events. The
+ * whole fortnight: {@code -Dtest=FortnightTest -Doctopod.fortnight.seeds=1,2,3 -Doctopod.fortnight.stagings=300}
  */
 @Tag("jenkins")
-@EnabledIfSystemProperty(
-        named = "octopod.fortnight.seeds",
-        matches = ".+",
-        disabledReason = "its model still has races: it is to be run by hand")
 class FortnightTest {
 
     private static final FortnightSettings SETTINGS = FortnightSettings.fromSystemProperties();
