@@ -87,9 +87,10 @@ public final class ObservedTime {
     }
 
     private boolean isStoreDue(Instant now) {
-        return stored == null
-                || stored.latestEnd() != current.latestEnd()
-                || Duration.between(stored.lastLook(), now).abs().compareTo(STORE_INTERVAL) >= 0;
+        UnobservedTime inFile = stored;
+        return inFile == null
+                || inFile.latestEnd() != current.latestEnd()
+                || Duration.between(inFile.lastLook(), now).abs().compareTo(STORE_INTERVAL) >= 0;
     }
 
     private void store() {
