@@ -12,14 +12,9 @@ import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
-import hudson.slaves.AbstractCloudComputer;
-import hudson.slaves.AbstractCloudSlave;
-import hudson.slaves.ComputerLauncher;
-import hudson.slaves.EphemeralNode;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.slaves.OfflineCause;
-import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -30,7 +25,6 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
@@ -95,48 +89,6 @@ class StartedScriptTest {
                     throw new IllegalStateException(e);
                 }
             }
-        }
-    }
-
-    /** Jenkins does not store it, as those of Swarm. */
-    private static final class Registered extends Slave implements EphemeralNode {
-
-        private static final long serialVersionUID = 1L;
-
-        Registered(Path root, ComputerLauncher launcher) throws Exception {
-            super("registered", root.toString(), launcher);
-            setLabelString(TestProject.LABEL);
-            setRetentionStrategy(RetentionStrategy.NOOP);
-        }
-
-        @Override
-        public Node asNode() {
-            return this;
-        }
-    }
-
-    /** Jenkins does not store it, and it is made by a cloud, as those of Mesos and Nomad. */
-    private static final class OneShot extends AbstractCloudSlave implements EphemeralNode {
-
-        private static final long serialVersionUID = 1L;
-
-        OneShot(Path root, ComputerLauncher launcher) throws Exception {
-            super("one-shot", root.toString(), launcher);
-            setLabelString(TestProject.LABEL);
-            setRetentionStrategy(RetentionStrategy.NOOP);
-        }
-
-        @Override
-        public AbstractCloudComputer<OneShot> createComputer() {
-            return new AbstractCloudComputer<>(this);
-        }
-
-        @Override
-        protected void _terminate(TaskListener listener) {}
-
-        @Override
-        public Node asNode() {
-            return this;
         }
     }
 
@@ -375,41 +327,6 @@ class StartedScriptTest {
         StagingService.confirmEnded(staging);
         assertFalse(staging.isUnclear());
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1")));
-    }
-
-    /** A CREATE whose agent is removed while its script runs, and does not come back. */
-    private Staging removedMeanwhile(Slave removed) throws Exception {
-        jenkins.jenkins.removeNode(agent);
-        TestProject.addAgent(jenkins, removed);
-        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "1");
-        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
-        StagingRun run = demo.printing(create, "before");
-        jenkins.jenkins.removeNode(removed);
-        demo.finished(create);
-        jenkins.assertBuildStatus(Result.FAILURE, run);
-        return demo.staging("a1");
-    }
-
-    @Test
-    void aScriptEndsWithTheMachineOfItsCloudAlsoIfJenkinsDoesNotStoreTheAgent() throws Exception {
-        removedMeanwhile(new OneShot(directory.resolve("one-shot"), jenkins.createComputerLauncher(null)));
-        awaitClear();
-    }
-
-    @Test
-    void aUserSaysThatItHasEndedIfItsAgentDoesNotRegisterAgain() throws Exception {
-        Staging staging =
-                removedMeanwhile(new Registered(directory.resolve("registered"), jenkins.createComputerLauncher(null)));
-        assertTrue(staging.isUnclear());
-        String told = TestProject.await("what to do to be told", () -> {
-            String message = StartedScripts.message(staging);
-            return message != null && message.contains("choose “Confirm that the script has ended”") ? message : null;
-        });
-        assertTrue(told.contains("on agent “registered”, which"), told);
-        assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1"));
-        release();
-        StagingService.confirmEnded(staging);
-        assertFalse(staging.isUnclear());
     }
 
     @Test
