@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.EnvVars;
+import hudson.model.Computer;
 import hudson.model.Failure;
 import hudson.model.Node;
 import hudson.model.Result;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,17 +78,20 @@ class StartedScriptTest {
     @TestExtension("aConnectionThatBreaksBeforeTheStartIsNoStart")
     public static final class Breaking extends StagingListener {
 
-        private static volatile Channel channel;
+        private static volatile Computer computer;
+        private static volatile Future<?> disconnected;
 
         @Override
         public void onChanged(Staging staging) {
-            Channel open = channel;
-            if (open != null && staging.observedState().startedScript() != null) {
-                channel = null;
+            Computer connected = computer;
+            if (connected != null && staging.observedState().startedScript() != null) {
+                computer = null;
+                Channel channel = (Channel) connected.getChannel();
+                disconnected = connected.disconnect(new OfflineCause.ByCLI("for a test"));
                 try {
-                    open.close();
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
+                    channel.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             }
         }
@@ -105,7 +110,8 @@ class StartedScriptTest {
     void reset() throws IOException {
         System.clearProperty(AgentChannel.RECONNECT_TIMEOUT);
         Slow.go.countDown();
-        Breaking.channel = null;
+        Breaking.computer = null;
+        Breaking.disconnected = null;
         release();
     }
 
@@ -331,9 +337,10 @@ class StartedScriptTest {
 
     @Test
     void aConnectionThatBreaksBeforeTheStartIsNoStart() throws Exception {
-        Breaking.channel = (Channel) agent.getChannel();
+        Breaking.computer = agent.toComputer();
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
-        TestProject.await("the connection to break", () -> agent.getChannel() == null ? true : null);
+        TestProject.await("the connection to break", () -> Breaking.disconnected)
+                .get();
         reconnect();
         release();
         StagingRun run = demo.finished(create);
