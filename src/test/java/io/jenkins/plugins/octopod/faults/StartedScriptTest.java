@@ -6,20 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.EnvVars;
+import hudson.model.Computer;
 import hudson.model.Failure;
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
-import hudson.slaves.AbstractCloudComputer;
-import hudson.slaves.AbstractCloudSlave;
-import hudson.slaves.ComputerLauncher;
-import hudson.slaves.EphemeralNode;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.slaves.OfflineCause;
-import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -30,7 +26,6 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
@@ -39,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,61 +78,22 @@ class StartedScriptTest {
     @TestExtension("aConnectionThatBreaksBeforeTheStartIsNoStart")
     public static final class Breaking extends StagingListener {
 
-        private static volatile Channel channel;
+        private static volatile Computer computer;
+        private static volatile Future<?> disconnected;
 
         @Override
         public void onChanged(Staging staging) {
-            Channel open = channel;
-            if (open != null && staging.observedState().startedScript() != null) {
-                channel = null;
+            Computer connected = computer;
+            if (connected != null && staging.observedState().startedScript() != null) {
+                computer = null;
+                Channel channel = (Channel) connected.getChannel();
+                disconnected = connected.disconnect(new OfflineCause.ByCLI("for a test"));
                 try {
-                    open.close();
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
+                    channel.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             }
-        }
-    }
-
-    /** Jenkins does not store it, as those of Swarm. */
-    private static final class Registered extends Slave implements EphemeralNode {
-
-        private static final long serialVersionUID = 1L;
-
-        Registered(Path root, ComputerLauncher launcher) throws Exception {
-            super("registered", root.toString(), launcher);
-            setLabelString(TestProject.LABEL);
-            setRetentionStrategy(RetentionStrategy.NOOP);
-        }
-
-        @Override
-        public Node asNode() {
-            return this;
-        }
-    }
-
-    /** Jenkins does not store it, and it is made by a cloud, as those of Mesos and Nomad. */
-    private static final class OneShot extends AbstractCloudSlave implements EphemeralNode {
-
-        private static final long serialVersionUID = 1L;
-
-        OneShot(Path root, ComputerLauncher launcher) throws Exception {
-            super("one-shot", root.toString(), launcher);
-            setLabelString(TestProject.LABEL);
-            setRetentionStrategy(RetentionStrategy.NOOP);
-        }
-
-        @Override
-        public AbstractCloudComputer<OneShot> createComputer() {
-            return new AbstractCloudComputer<>(this);
-        }
-
-        @Override
-        protected void _terminate(TaskListener listener) {}
-
-        @Override
-        public Node asNode() {
-            return this;
         }
     }
 
@@ -153,7 +110,8 @@ class StartedScriptTest {
     void reset() throws IOException {
         System.clearProperty(AgentChannel.RECONNECT_TIMEOUT);
         Slow.go.countDown();
-        Breaking.channel = null;
+        Breaking.computer = null;
+        Breaking.disconnected = null;
         release();
     }
 
@@ -377,46 +335,12 @@ class StartedScriptTest {
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1")));
     }
 
-    /** A CREATE whose agent is removed while its script runs, and does not come back. */
-    private Staging removedMeanwhile(Slave removed) throws Exception {
-        jenkins.jenkins.removeNode(agent);
-        TestProject.addAgent(jenkins, removed);
-        System.setProperty(AgentChannel.RECONNECT_TIMEOUT, "1");
-        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
-        StagingRun run = demo.printing(create, "before");
-        jenkins.jenkins.removeNode(removed);
-        demo.finished(create);
-        jenkins.assertBuildStatus(Result.FAILURE, run);
-        return demo.staging("a1");
-    }
-
-    @Test
-    void aScriptEndsWithTheMachineOfItsCloudAlsoIfJenkinsDoesNotStoreTheAgent() throws Exception {
-        removedMeanwhile(new OneShot(directory.resolve("one-shot"), jenkins.createComputerLauncher(null)));
-        awaitClear();
-    }
-
-    @Test
-    void aUserSaysThatItHasEndedIfItsAgentDoesNotRegisterAgain() throws Exception {
-        Staging staging =
-                removedMeanwhile(new Registered(directory.resolve("registered"), jenkins.createComputerLauncher(null)));
-        assertTrue(staging.isUnclear());
-        String told = TestProject.await("what to do to be told", () -> {
-            String message = StartedScripts.message(staging);
-            return message != null && message.contains("choose “Confirm that the script has ended”") ? message : null;
-        });
-        assertTrue(told.contains("on agent “registered”, which"), told);
-        assertThrows(RefusalException.class, () -> demo.submit(Kind.UPDATE, "a1"));
-        release();
-        StagingService.confirmEnded(staging);
-        assertFalse(staging.isUnclear());
-    }
-
     @Test
     void aConnectionThatBreaksBeforeTheStartIsNoStart() throws Exception {
-        Breaking.channel = (Channel) agent.getChannel();
+        Breaking.computer = agent.toComputer();
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
-        TestProject.await("the connection to break", () -> agent.getChannel() == null ? true : null);
+        TestProject.await("the connection to break", () -> Breaking.disconnected)
+                .get();
         reconnect();
         release();
         StagingRun run = demo.finished(create);
