@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import hudson.model.TaskListener;
@@ -55,8 +54,8 @@ class RequestSubmissionTest {
 
         for (boolean first : new boolean[] {true, false}) {
             RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);
-            assertNull(submissionResult.staging(), "nothing to wait for");
-            assertNotNull(submissionResult.value());
+            assertEquals(demo.staging("later"), submissionResult.staging(), "what the step ends if it is stopped");
+            assertNotNull(submissionResult.value(), "it is not waited for");
             assertFalse(submissionResult.retryLater());
         }
         Staging staging = demo.staging("later");
