@@ -5,18 +5,19 @@ import hudson.Extension;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.CauseOfBlockage;
-import hudson.model.queue.QueueListener;
 import hudson.model.queue.QueueTaskDispatcher;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.support.UnfinishedRuns;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Limit on the concurrent runs of a project. It is evaluated under the queue’s lock for each item on each pass, and reads no
@@ -28,17 +29,14 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
 
     private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How often an item was given an executor, or has left the queue. */
-    private static final AtomicLong QUEUE_CHANGES = new AtomicLong();
-
     private final Map<OctopodProject, Count> counts = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicLong looks = new AtomicLong();
 
-    /** Number of stagings under way, and what was known when they were counted. */
-    private record Count(int underWay, long queueChanges, long runChanges, long nanoTime) {
+    /** Number of stagings under way, and what was known when they were counted: ids of queue items, and changes of runs. */
+    private record Count(int underWay, Set<Long> pending, long runChanges, long nanoTime) {
 
-        boolean isCurrent() {
-            return queueChanges == QUEUE_CHANGES.get()
+        boolean isCurrent(Set<Long> pendingNow) {
+            return pending.equals(pendingNow)
                     && runChanges == UnfinishedRuns.get().changes()
                     && System.nanoTime() - nanoTime < MAX_AGE_NANOS;
         }
@@ -59,21 +57,22 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
         if (limit <= 0) {
             return false;
         }
+        List<Queue.BuildableItem> pending = Queue.getInstance().getPendingItems();
+        Set<Long> ids = pending.stream().map(Queue.Item::getId).collect(Collectors.toSet());
         Count known = counts.get(project);
-        if (known == null || !known.isCurrent()) {
-            known = count(project);
+        if (known == null || !known.isCurrent(ids)) {
+            known = count(project, pending, ids);
             counts.put(project, known);
         }
         return known.underWay() >= limit;
     }
 
-    private Count count(OctopodProject project) {
-        long queueChanges = QUEUE_CHANGES.get();
+    /** @param pending the few items that have an executor, and no run yet */
+    private Count count(OctopodProject project, List<Queue.BuildableItem> pending, Set<Long> ids) {
         long runChanges = UnfinishedRuns.get().changes();
         long now = System.nanoTime();
         Set<Staging> underWay = new HashSet<>();
-        // With an executor, and no run yet.
-        for (Queue.BuildableItem item : Queue.getInstance().getPendingItems()) {
+        for (Queue.BuildableItem item : pending) {
             looks.incrementAndGet();
             if (item.task instanceof Staging staging && staging.getParent() == project) {
                 underWay.add(staging);
@@ -88,31 +87,11 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
                 underWay.add(staging);
             }
         }
-        return new Count(underWay.size(), queueChanges, runChanges, now);
+        return new Count(underWay.size(), ids, runChanges, now);
     }
 
     /** How many runs and queue items were looked at since Jenkins started. For tests. */
     long looks() {
         return looks.get();
-    }
-
-    /** Whether another number of runs may be under way. */
-    @Extension
-    public static final class QueueChanges extends QueueListener {
-        @Override
-        public void onLeaveBuildable(Queue.BuildableItem item) {
-            changed(item);
-        }
-
-        @Override
-        public void onLeft(Queue.LeftItem item) {
-            changed(item);
-        }
-
-        private static void changed(Queue.Item item) {
-            if (item.task instanceof Staging) {
-                QUEUE_CHANGES.incrementAndGet();
-            }
-        }
     }
 }
