@@ -57,7 +57,9 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
         if (limit <= 0) {
             return false;
         }
-        List<Queue.BuildableItem> pending = Queue.getInstance().getPendingItems();
+        List<Queue.BuildableItem> pending = Queue.getInstance().getPendingItems().stream()
+                .filter(item -> item.task instanceof Staging)
+                .toList();
         Set<Long> ids = pending.stream().map(Queue.Item::getId).collect(Collectors.toSet());
         Count known = counts.get(project);
         if (known == null || !known.isCurrent(ids)) {
@@ -67,7 +69,7 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
         return known.underWay() >= limit;
     }
 
-    /** @param pending the few items that have an executor, and no run yet */
+    /** @param pending the few items of stagings that have an executor, and no run yet */
     private Count count(OctopodProject project, List<Queue.BuildableItem> pending, Set<Long> ids) {
         long runChanges = UnfinishedRuns.get().changes();
         long now = System.nanoTime();
