@@ -3,14 +3,14 @@ package io.jenkins.plugins.octopod.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import hudson.EnvVars;
-import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.model.TaskListener;
-import hudson.slaves.NodeProperty;
+import hudson.slaves.DelegatingComputerLauncher;
+import hudson.slaves.DumbSlave;
 import hudson.slaves.NodePropertyDescriptor;
+import hudson.slaves.RetentionStrategy;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -26,7 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,20 +65,27 @@ class AgentKilledAtEachStepTest {
         }
     }
 
-    /** Holds a run while its agent is prepared. */
-    public static final class Held extends NodeProperty<Node> {
+    @TestExtension
+    public static final class HeldPreparationDescriptor extends NodePropertyDescriptor {
+        public HeldPreparationDescriptor() {
+            super(HeldPreparation.class);
+        }
+    }
 
-        private static volatile CountDownLatch entered = new CountDownLatch(0);
-        private static volatile CountDownLatch go = new CountDownLatch(0);
+    /** Counts the ends of connections: the end of one may end the process of the next, if that has begun already. */
+    private static final class Launcher extends DelegatingComputerLauncher {
 
-        @Override
-        public void buildEnvVars(EnvVars env, TaskListener listener) throws InterruptedException {
-            entered.countDown();
-            go.await();
+        private static final AtomicInteger ENDED = new AtomicInteger();
+
+        Launcher(JenkinsRule rule) throws Exception {
+            super(rule.createComputerLauncher(null));
         }
 
-        @TestExtension
-        public static final class DescriptorImpl extends NodePropertyDescriptor {}
+        @Override
+        public void afterDisconnect(SlaveComputer computer, TaskListener listener) {
+            super.afterDisconnect(computer, listener);
+            ENDED.incrementAndGet();
+        }
     }
 
     @BeforeEach
@@ -86,7 +93,10 @@ class AgentKilledAtEachStepTest {
         jenkins = rule;
         scripts = new ScriptDirectory(directory.resolve("scripts"));
         demo = TestProject.withScripts(rule, scripts.path());
-        agent = demo.connectAgent("agent");
+        agent = new DumbSlave("agent", directory.resolve("agent").toString(), new Launcher(rule));
+        agent.setLabelString(TestProject.LABEL);
+        agent.setRetentionStrategy(RetentionStrategy.NOOP);
+        TestProject.addAgent(rule, agent);
         for (Step step : Step.values()) {
             scripts.with(step.script, body(step.script));
         }
@@ -94,7 +104,7 @@ class AgentKilledAtEachStepTest {
 
     @AfterEach
     void release() throws IOException {
-        Held.go.countDown();
+        HeldPreparation.release();
         for (Step step : Step.values()) {
             Files.deleteIfExists(hold(step));
         }
@@ -116,8 +126,9 @@ class AgentKilledAtEachStepTest {
     }
 
     private void killAndConnect() throws Exception {
+        int before = Launcher.ENDED.get();
         SweptProject.kill(agent);
-        TestProject.await("the connection to be lost", () -> agent.toComputer().isOffline() ? true : null);
+        TestProject.await("the connection to be lost", () -> Launcher.ENDED.get() > before ? true : null);
         agent.toComputer().connect(true).get();
         jenkins.waitOnline(agent);
     }
@@ -153,13 +164,12 @@ class AgentKilledAtEachStepTest {
     @Test
     void preparing() throws Exception {
         AcceptedRequest create = submitHeld();
-        Held.entered = new CountDownLatch(1);
-        Held.go = new CountDownLatch(1);
-        agent.getNodeProperties().add(new Held());
+        HeldPreparation.hold();
+        HeldPreparation.addTo(agent);
         beginRun();
-        Held.entered.await();
+        HeldPreparation.awaitEntered();
         killAndConnect();
-        Held.go.countDown();
+        HeldPreparation.release();
         assertRanOnce(create);
     }
 

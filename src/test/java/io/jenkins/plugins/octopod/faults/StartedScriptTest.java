@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.EnvVars;
 import hudson.model.Computer;
 import hudson.model.Failure;
-import hudson.model.Node;
+import hudson.model.Items;
 import hudson.model.Result;
 import hudson.model.Slave;
-import hudson.model.TaskListener;
 import hudson.remoting.Channel;
-import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -26,14 +23,16 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.state.AgentKind;
+import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,20 +57,11 @@ class StartedScriptTest {
     private JenkinsRule jenkins;
     private Slave agent;
 
-    /** Stands for what takes time on the controller while an agent is prepared, such as an installer. */
-    public static final class Slow extends NodeProperty<Node> {
-
-        private static volatile CountDownLatch entered = new CountDownLatch(0);
-        private static volatile CountDownLatch go = new CountDownLatch(0);
-
-        @Override
-        public void buildEnvVars(EnvVars env, TaskListener listener) throws InterruptedException {
-            entered.countDown();
-            go.await();
+    @TestExtension
+    public static final class HeldPreparationDescriptor extends NodePropertyDescriptor {
+        public HeldPreparationDescriptor() {
+            super(HeldPreparation.class);
         }
-
-        @TestExtension
-        public static final class DescriptorImpl extends NodePropertyDescriptor {}
     }
 
     /** Breaks the connection at the last moment before a script is started. */
@@ -109,7 +99,7 @@ class StartedScriptTest {
     @AfterEach
     void reset() throws IOException {
         System.clearProperty(AgentChannel.RECONNECT_TIMEOUT);
-        Slow.go.countDown();
+        HeldPreparation.release();
         Breaking.computer = null;
         Breaking.disconnected = null;
         release();
@@ -184,20 +174,19 @@ class StartedScriptTest {
 
     @Test
     void theConnectionHealsFasterThanTheAgentIsPrepared() throws Exception {
-        agent.getNodeProperties().add(new Slow());
+        HeldPreparation.addTo(agent);
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
         StagingRun run = demo.printing(create, "before");
-        Slow.entered = new CountDownLatch(1);
-        Slow.go = new CountDownLatch(1);
+        HeldPreparation.hold();
         disconnect();
         jenkins.waitForMessage("The connection to agent “agent” was lost", run);
         reconnect();
         jenkins.waitForMessage("Agent “agent” is back.", run);
         release();
-        Slow.entered.await();
+        HeldPreparation.awaitEntered();
         disconnect();
         reconnect();
-        Slow.go.countDown();
+        HeldPreparation.release();
         demo.finished(create);
         jenkins.assertBuildStatus(Result.SUCCESS, run);
     }
@@ -267,6 +256,19 @@ class StartedScriptTest {
         Failure refused = assertThrows(Failure.class, () -> demo.staging("a1").delete());
         assertTrue(refused.getMessage().contains("may still be running"), refused.getMessage());
         reconnect();
+        TestProject.await(
+                "the agent to answer",
+                () -> StartedScripts.isFollowed(
+                                demo.staging("a1"),
+                                demo.staging("a1").observedState().startedScript())
+                        ? true
+                        : null);
+        RefusalException runs =
+                assertThrows(RefusalException.class, () -> StagingService.confirmEnded(demo.staging("a1")));
+        assertEquals(
+                "Agent “agent” is connected, and “create” is still running there. Jenkins finds out by itself when it has"
+                        + " ended.",
+                runs.getMessage());
         release();
         awaitClear();
         assertTrue(Files.exists(scripts.file("state")), "it came to its end");
@@ -333,6 +335,28 @@ class StartedScriptTest {
         StagingService.confirmEnded(staging);
         assertFalse(staging.isUnclear());
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.UPDATE, "a1")));
+    }
+
+    /** As after a backup was restored: the record has one script, and an unfinished run that it does not know has another. */
+    @Test
+    void eachOfTwoScriptsIsWaitedFor() throws Exception {
+        givenUp();
+        Staging staging = demo.staging("a1");
+        StartedScript first = staging.observedState().startedScript();
+        StartedScript second = StartedScript.by("other", 99, first.script(), "gone", AgentKind.STORED);
+        staging.updateObservedState(state -> state.withStartedScript(first.with(second)));
+        StartedScript stored = ((Staging) Items.load(demo.project, staging.getRootDir()))
+                .observedState()
+                .startedScript();
+        assertEquals(second, stored.other());
+        reconnect();
+        release();
+        TestProject.await(
+                "the end of the first",
+                () -> second.equals(staging.observedState().startedScript()) ? true : null);
+        assertTrue(staging.isUnclear());
+        StagingService.confirmEnded(staging);
+        assertFalse(staging.isUnclear());
     }
 
     @Test

@@ -121,9 +121,9 @@ public final class ActionQueue {
             StartedScript left = RunCompletion.leftBy(unfinished);
             saveWithRetry(
                     staging,
-                    () -> staging.updateObservedState(observedState -> observedState.startedScript() == null
-                            ? observedState.withStartedScript(left)
-                            : observedState));
+                    () -> staging.updateObservedState(observedState -> left == null
+                            ? observedState
+                            : observedState.withStartedScript(left.with(observedState.startedScript()))));
             unfinished.abandon(
                     Result.FAILURE,
                     left == null

@@ -37,6 +37,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class StartedScripts extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(StartedScripts.class.getName());
+    /** Far longer than between two looks. */
+    private static final Duration RECENT_ANSWER = Duration.ofSeconds(10);
+
     private static final Set<Staging> UNCLEAR = ConcurrentHashMap.newKeySet();
     private static final Set<Staging> BEING_ASKED = ConcurrentHashMap.newKeySet();
 
@@ -137,6 +140,16 @@ public final class StartedScripts extends PeriodicWork {
         return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
     }
 
+    /** Returns whether the agent of the script has just answered, so that Jenkins itself finds out when the script has ended. */
+    public static boolean isFollowed(Staging staging, StartedScript started) {
+        Node agent = agent(started);
+        return agent != null
+                && AgentChannel.of(agent) != null
+                && LAST_ANSWERS.containsKey(staging)
+                && !UNANSWERED.contains(staging)
+                && unanswered(staging).compareTo(RECENT_ANSWER) < 0;
+    }
+
     /** Returns whether no agent has answered for longer than Jenkins waits for one. */
     private static boolean isOverdue(Staging staging) {
         return unanswered(staging).compareTo(AgentChannel.reconnectTimeout()) > 0;
@@ -156,8 +169,9 @@ public final class StartedScripts extends PeriodicWork {
      * @throws IOException if that can't be stored
      */
     public static void forget(Staging staging, StartedScript ended) throws IOException {
-        staging.updateObservedState(observedState ->
-                ended.equals(observedState.startedScript()) ? observedState.withStartedScript(null) : observedState);
+        staging.updateObservedState(observedState -> ended.equals(observedState.startedScript())
+                ? observedState.withStartedScript(ended.other())
+                : observedState);
         CheckScheduler.get().checkSoon(staging);
     }
 

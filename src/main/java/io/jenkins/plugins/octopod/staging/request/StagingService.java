@@ -156,7 +156,7 @@ public final class StagingService {
      * Takes a user's word that the script of an earlier run is not running any more, if it is not known how that script ended;
      * does nothing otherwise. Other actions can be started then.
      *
-     * @throws RefusalException if that can't be stored
+     * @throws RefusalException if the agent of the script is connected and has just answered, or that can't be stored
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not
      */
     public static void confirmEnded(Staging staging) throws RefusalException {
@@ -164,6 +164,12 @@ public final class StagingService {
         StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
         if (started == null) {
             return;
+        }
+        if (StartedScripts.isFollowed(staging, started)) {
+            throw new RefusalException(
+                    Reason.NOT_NOW,
+                    Messages.StagingService_stillFollowed(
+                            started.script().script(), StartedScripts.agentDisplayName(started)));
         }
         LOGGER.info(() -> Jenkins.getAuthentication2().getName() + " says that "
                 + started.script().script() + " of " + staging.getFullName() + " #" + started.run() + " has ended");

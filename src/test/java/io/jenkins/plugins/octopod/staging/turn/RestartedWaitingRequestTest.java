@@ -46,15 +46,7 @@ class RestartedWaitingRequestTest {
         sessions.then(jenkins -> {
             BusyStaging busy = BusyStaging.create(jenkins, directory);
             busy.held();
-            requestId = WaitingRequestService.submitOrWait(new StagingRequest(
-                            busy.demo.project,
-                            BusyStaging.NAME,
-                            null,
-                            Kind.MERGE,
-                            Overrides.parse("A=1"),
-                            Overrides.NONE,
-                            List.of()))
-                    .requestId();
+            requestId = submit(busy, Kind.MERGE);
             file = Files.readAllBytes(waitingXml(busy));
             String xml = Files.readString(waitingXml(busy));
             assertTrue(xml.contains("<octopod-waiting>"), xml);
@@ -86,15 +78,7 @@ class RestartedWaitingRequestTest {
         sessions.then(jenkins -> {
             BusyStaging busy = BusyStaging.create(jenkins, directory);
             busy.heldCleanup();
-            requestId = WaitingRequestService.submitOrWait(new StagingRequest(
-                            busy.demo.project,
-                            BusyStaging.NAME,
-                            null,
-                            Kind.CREATE,
-                            Overrides.parse("A=1"),
-                            Overrides.NONE,
-                            List.of()))
-                    .requestId();
+            requestId = submit(busy, Kind.CREATE);
             Path script = directory.resolve(ControlScript.CONFIG_CHECK.fileName());
             Files.writeString(
                     script, "#!/bin/sh\ntouch '" + asked + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done\n");
@@ -121,6 +105,19 @@ class RestartedWaitingRequestTest {
             assertFalse(busy.staging().isBusy());
             assertEquals(1, busy.staging().getBuilds().size());
         });
+    }
+
+    /** Returns the id of a request that waits. */
+    private static String submit(BusyStaging busy, Kind kind) throws Exception {
+        return WaitingRequestService.submitOrWait(new StagingRequest(
+                        busy.demo.project,
+                        BusyStaging.NAME,
+                        null,
+                        kind,
+                        Overrides.parse("A=1"),
+                        Overrides.NONE,
+                        List.of()))
+                .requestId();
     }
 
     private static Path kept(BusyStaging busy) {
