@@ -19,25 +19,164 @@ list() {
     ask_cluster get "$1" --selector "$selector" --output "go-template-file=$scripts/lib/kubectl/$2"
 }
 
+# list_all KINDS TEMPLATE [OPTION...]: as list, for all that the namespace has, or that the options leave of that.
+list_all() {
+    listed=$1 printed_by=$2
+    shift 2
+    ask_cluster get "$listed" "$@" --output "go-template-file=$scripts/lib/kubectl/$printed_by"
+}
+
 # patch KIND NAME JSON: a merge.
 patch() {
-    "$kubectl" --namespace "$namespace" patch "$1" "$2" --type merge --patch "$3" >/dev/null
+    resource_of "$1"
+    ask_cluster patch "$resource/$2" --type merge --patch "$3" >/dev/null
+}
+
+# --- what is believed -----------------------------------------------------------------------------------
+
+# What the cluster says is what others have written: it is looked at before anything is done with it.
+
+# is_number TEXT...: succeeds where each is one that a workload can have.
+is_number() {
+    for text; do
+        case $text in
+            '' | *[!0-9]* | 0?* | ??????????*) return 1 ;;
+        esac
+    done
+}
+
+# is_name TEXT: succeeds where it is one that an object can have.
+is_name() {
+    case $1 in
+        '' | [!a-z0-9]* | *[!a-z0-9.-]*) return 1 ;;
+    esac
+}
+
+# resource_of KIND: sets resource, and fails where it is none that these scripts change.
+resource_of() {
+    case $1 in
+        Deployment) resource=deployments.apps ;;
+        StatefulSet) resource=statefulsets.apps ;;
+        DaemonSet) resource=daemonsets.apps ;;
+        CronJob) resource=cronjobs.batch ;;
+        Job) resource=jobs.batch ;;
+        PersistentVolumeClaim) resource=persistentvolumeclaims ;;
+        ScaledObject) resource=scaledobjects.keda.sh ;;
+        ScaledJob) resource=scaledjobs.keda.sh ;;
+        *) return 1 ;;
+    esac
+}
+
+# is_own RELEASE: fails where Helm says that an object is another release's. A value of that release can give it the labels of
+# this staging, but not this note. What Helm hasn't made itself, such as a pod, has none ("-").
+is_own() {
+    [ "$1" = - ] || [ "$1" = "$name" ]
+}
+
+# owns KIND NAME: succeeds where the manifest of this release has that object.
+owns() {
+    [ -f "$work/owned" ] || read_manifest
+    grep -q -x -F -e "$1 $2" "$work/owned"
+}
+
+read_manifest() {
+    read_release manifest >"$work/owned"
+}
+
+# read_hooks: writes KIND NAME lines of what the hooks of this release make, when it is deployed or cleaned up, to $work/own-hooks.
+read_hooks() {
+    read_release hooks >"$work/hook-objects"
+    sed -n 's/^HOOK //p' "$work/hook-objects" >"$work/own-hooks"
+}
+
+# read_release manifest|hooks: prints which objects that has; none where there is no such release.
+read_release() {
+    if "$helm" get "$1" "$name" --namespace "$namespace" >"$work/$1.yaml" 2>"$work/err"; then
+        objects_of "$work/$1.yaml"
+        return
+    fi
+    reason
+    case $reason in
+        # Others say "not found", too: the cluster of a role, the shell of helm.
+        *'release: not found'*) ;;
+        *) fail "The release $name can't be read: $reason" ;;
+    esac
+}
+
+# objects_of FILE: prints which objects a manifest has; see manifest/templates/objects.yaml.
+objects_of() {
+    replace_all "$1" "$backslash" "$backslash$backslash"
+    replace_all "$replaced" , "$backslash,"
+    "$helm" template manifest "$scripts/lib/manifest" --namespace "$namespace" --set-file "manifest=$replaced" \
+        >"$work/objects.yaml" 2>"$work/err" || {
+        reason
+        fail "The release $name can't be read: $reason"
+    }
+    sed -e '1,/^objects:/d' -e 's/^  //' "$work/objects.yaml"
+}
+
+not_understood() {
+    fail "What the cluster says of $name isn't understood: $*"
 }
 
 # --- how it is ------------------------------------------------------------------------------------------
 
-# look: sets all, ready and stopped to numbers of workloads, trouble to a sentence about the first that isn't ready, and
-# images to the images of ready pods, a line each.
+# look: sets all, ready and stopped to numbers of workloads, trouble to a sentence about the first that isn't ready, waiting to one
+# about the first pod that doesn't start, and images to the images of ready pods, a line each.
 look() {
     list "$scalable,pods" workloads >"$work/workloads"
-    all=0 ready=0 stopped=0 some=0 trouble='' waiting='' images=$line_break
-    while read -r what first second third fourth fifth sixth; do
+    look_at "$work/workloads" :
+}
+
+# look_at FILE FUNCTION: calls it for each container that doesn't start, with the pod's UID, its name, the reason, how often the container
+# was restarted, and the Job that the pod is of ("-" if none).
+look_at() {
+    all=0 ready=0 stopped=0 some=0 trouble='' waiting='' refused='' unfinished='' pod=- images=$line_break
+    while read -r what first second rest_of_line; do
         case $what in
-            workload) count_workload "$first" "$second" "$third" "$fourth" "$fifth" "$sixth" ;;
-            waiting) waiting=${waiting:-"; pod $first: $second"} ;;
-            image) if [ "$first" = True ]; then images=$images$second$line_break; fi ;;
+            workload) if is_own "$first"; then count_line "$second $rest_of_line"; fi ;;
+            refused)
+                unquote "$rest_of_line"
+                if is_own "$first"; then refused=${refused:-"; $second: $text"}; fi
+                ;;
+            unfinished) if is_own "$first"; then unfinished=${unfinished:-"; $second is still pending"}; fi ;;
+            pod) uid=$first pod=$second job=${rest_of_line#* } ;;
+            waiting)
+                is_number "$second" || not_understood "$pod $first $second"
+                unquote "$rest_of_line"
+                waiting=${waiting:-"; pod $pod: $text"}
+                "$2" "$uid" "$pod" "$first" "$second" "$job"
+                ;;
+            image)
+                unquote "$second${rest_of_line:+ $rest_of_line}"
+                if [ "$first" = True ]; then images=$images$text$line_break; fi
+                ;;
         esac
-    done <"$work/workloads"
+    done <"$1"
+    # A claim may be pending just because no pod uses it yet.
+    waiting=${refused:-$waiting}
+    waiting=${waiting:-$unfinished}
+}
+
+# unquote LITERAL: sets text to what is between its quotes. What was escaped stays so, but for quotes: it is shown, and compared with
+# what has no such characters.
+unquote() {
+    text=${1#\"}
+    text=${text%\"}
+    case $text in
+        *\\\"*)
+            replace_all "$text" "$backslash\"" '"'
+            text=$replaced
+            ;;
+    esac
+}
+
+count_line() { # KIND/NAME DESIRED READY UPDATED GENERATION OBSERVED
+    read -r object desired served updated generation observed <<LINE
+$1
+LINE
+    is_number "$desired" "$served" "$updated" "$generation" "$observed" || not_understood "$1"
+    count_workload "$object" "$desired" "$served" "$updated" "$generation" "$observed"
 }
 
 count_workload() { # KIND/NAME DESIRED READY UPDATED GENERATION OBSERVED
@@ -97,14 +236,25 @@ IMAGES
 # each_workload FUNCTION: calls it with kind, name, what it had before it was archived ("-" if it isn't), what it has.
 each_workload() {
     list "$scalable" stoppable >"$work/stoppable"
-    while read -r kind object before now; do
-        [ -z "$kind" ] || "$1" "$kind" "$object" "$before" "$now"
+    while read -r kind object release now before; do
+        [ -n "$kind" ] || continue
+        resource_of "$kind" && is_name "$object" && is_number "$now" || not_understood "$kind $object $release $now $before"
+        is_own "$release" || continue
+        if [ "$before" != - ] && ! is_number "$before"; then
+            complain "The annotation $archived of $kind/$object isn't a number: it is passed over."
+            before=-
+        fi
+        "$1" "$kind" "$object" "$before" "$now"
     done <"$work/stoppable"
 }
 
 # What was noted when it was archived the first time stays noted when that is repeated.
 stop() {
     if [ "$4" -eq 0 ] || [ "$1/$3" = DaemonSet/1 ]; then
+        return 0
+    fi
+    if ! owns "$1" "$2"; then
+        complain "$1/$2 has the labels $selector, but the release $name doesn't have it: it is left alone."
         return 0
     fi
     printf 'Stopping %s/%s\n' "$1" "$2"
@@ -122,7 +272,9 @@ stop_spec() {
 
 # Helm has given a workload its replicas already where the chart says how many; only what it hasn't is given back here.
 wake() {
-    [ "$3" != - ] || return 0
+    if [ "$3" = - ] || ! owns "$1" "$2"; then
+        return 0
+    fi
     case $1 in
         CronJob) spec='{"suspend":false}' ;;
         DaemonSet) spec="{\"template\":{\"spec\":{\"nodeSelector\":{\"$archived\":null}}}}" ;;
@@ -137,16 +289,68 @@ wake() {
 
 # --- the release ----------------------------------------------------------------------------------------
 
-# A deployment that was killed leaves Helm's note that it is going on, and Helm refuses every other one until that is
-# gone. Nothing else is going on here: Octopod does one thing at a time with a staging.
+# A Helm that was killed leaves its note that it is going on, and Helm refuses every deployment until that is gone. Nothing else is
+# going on here: Octopod does one thing at a time with a staging.
 forget_killed() {
     case ${HELM_DRIVER:-secret} in
         secret | secrets) kept=secrets ;;
         configmap | configmaps) kept=configmaps ;;
         *) return 0 ;;
     esac
-    ask_cluster delete "$kept" --ignore-not-found \
-        --selector "owner=helm,name=$name,status in (pending-install,pending-upgrade,pending-rollback)"
+    ask_cluster get "$kept" --output "go-template-file=$scripts/lib/kubectl/releases" --selector "owner=helm,name=$name" >"$work/killed"
+    uninstalling=false
+    while read -r note status; do
+        case $status in
+            uninstalling)
+                uninstalling=true
+                continue
+                ;;
+            pending-*) is_name "$note" || not_understood "$note $status" ;;
+            *) continue ;;
+        esac
+        printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
+        ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
+    done <"$work/killed"
+    if "$uninstalling"; then
+        printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
+        "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
+    fi
+}
+
+# spare_others COMMAND...: fails where that deployment would delete another staging's object. Helm refuses to take over what another
+# release has, but not where a hook is called like it: that it deletes and makes anew.
+spare_others() {
+    # What can't be rendered isn't deployed either, and Helm says why then.
+    if ! with_values "$@" --dry-run=server >"$work/rendered" 2>"$work/helm.err"; then
+        # A second later Helm may have the cluster again.
+        if has_lost_cluster; then
+            reason "$work/helm.err"
+            fail "The cluster can't be asked: $reason"
+        fi
+        return 0
+    fi
+    objects_of "$work/rendered" >"$work/rendered-objects"
+    sed -n 's/^HOOK //p' "$work/rendered-objects" >"$work/hooks"
+    while read -r kind object; do
+        if is_others "$kind" "$object"; then
+            fail "The chart would delete $kind/$object, which another staging has: choose values that give it another name."
+        fi
+    done <"$work/hooks"
+}
+
+# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
+# release without any.
+is_others() {
+    list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
+    read -r found object release keep owner instance rest_of_line <"$work/there" || :
+    [ -n "$found" ] || return 1
+    list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
+    read -r found rest_of_line <"$work/labeled" || :
+    [ -z "$found" ] || return 1
+    if is_own "$instance"; then
+        [ -f "$work/own-hooks" ] || read_hooks
+        ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
+    fi
 }
 
 deploy() {
@@ -166,6 +370,8 @@ deploy() {
         v3.*) ;;
         *) set -- "$@" --force-conflicts ;;
     esac
-    with_values "$@"
+    spare_others "$@"
+    each_scaler resume
+    helm_until_ready "$@"
     each_workload wake
 }

@@ -1,4 +1,4 @@
 {{- define "shop.labels" -}}
 app.kubernetes.io/name: shop
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Values.instance | default .Release.Name }}
 {{- end -}}

@@ -2,18 +2,23 @@ package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Dotted configuration keys: their parts are trimmed and empty parts dropped, so {@code a.. b} is {@code a.b}. */
+/** Dotted configuration keys: their parts are trimmed and empty parts dropped, so {@code a.. b} is {@code a.b}. In a part, a dot is {@code \\.}. */
 final class ConfigurationKey {
+
+    /** A dot that no backslash makes a part of a name. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)\\.");
 
     private ConfigurationKey() {}
 
     /** The key as it is kept; empty where nothing is left of it. */
     static String normalize(String key) {
-        return Arrays.stream(key.split("\\."))
+        return Arrays.stream(SEPARATOR.split(key))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("."));
@@ -35,14 +40,18 @@ final class ConfigurationKey {
         if (wrong.isPresent()) {
             throw new RefusalException(
                     Reason.INVALID_INPUT,
-                    "The override key “" + PrintableText.of(normalized).replaceAll("\\s", " ") + "” has the character "
-                            + wrong.get() + " in it, which a key can’t have: remove it.");
+                    "The override key “" + quoted(normalized) + "” has the character " + wrong.get()
+                            + " in it, which a key can’t have: remove it.");
         }
         if (normalized.indexOf('=') >= 0) {
             throw new RefusalException(
                     Reason.INVALID_INPUT,
-                    "The override key “" + normalized + "” has a “=” in it, which a key can’t have.");
+                    "The override key “" + quoted(normalized) + "” has a “=” in it, which a key can’t have.");
         }
         return normalized;
+    }
+
+    private static String quoted(String key) {
+        return QuotedText.of(key, Overrides.MAX_QUOTED_LENGTH);
     }
 }

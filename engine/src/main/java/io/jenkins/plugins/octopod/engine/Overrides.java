@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class Overrides implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** In characters, of a line or a key that is refused. */
+    static final int MAX_QUOTED_LENGTH = 100;
 
     public static final Overrides NONE = new Overrides(Map.of());
 
@@ -64,12 +68,12 @@ public final class Overrides implements Serializable {
             } else if (equals < 0) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + PrintableText.of(line)
+                        "Line " + number + " (“" + QuotedText.of(line, MAX_QUOTED_LENGTH)
                                 + "”) has no value: write KEY=VALUE to set a key, or -KEY to remove it.");
             } else if (ConfigurationKey.normalize(line.substring(0, equals)).isEmpty()) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + PrintableText.of(line)
+                        "Line " + number + " (“" + QuotedText.of(line, MAX_QUOTED_LENGTH)
                                 + "”) has no key: write KEY=VALUE to set a key, or -KEY to remove it.");
             } else {
                 builder.set(line.substring(0, equals), line.substring(equals + 1));
@@ -152,8 +156,8 @@ public final class Overrides implements Serializable {
             if (unstorable.isPresent()) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
-                        "The value of “" + kept + "” has the character " + unstorable.get()
-                                + " in it, which can’t be stored: remove it.");
+                        "The value of “" + QuotedText.of(kept, MAX_QUOTED_LENGTH) + "” has the character "
+                                + unstorable.get() + " in it, which can’t be stored: remove it.");
             }
             entries.put(kept, value);
             return this;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.engine;
 
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ public final class ScriptOutputCsv {
 
     private static UnreadableOutputException unreadable(ControlScript script, CSVRecord row, String what) {
         String line = String.join(",", row.toList());
-        String shown = line.length() <= 80 ? line : line.substring(0, 80) + "…";
+        String shown = QuotedText.of(line, 80);
         return new UnreadableOutputException(script, what + " (row " + row.getRecordNumber() + ": “" + shown + "”)");
     }
 }

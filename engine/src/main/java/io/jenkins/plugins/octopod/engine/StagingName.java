@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.engine;
 
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,6 +29,10 @@ public record StagingName(String value) {
     public static final int MAX_LENGTH_LIMIT = 53;
 
     private static final int MIN_LENGTH = 2;
+
+    /** In characters, of a name that is refused. */
+    private static final int MAX_QUOTED_LENGTH = 60;
+
     private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");
     private static final int HASH_LENGTH = 6;
 
@@ -49,14 +54,15 @@ public record StagingName(String value) {
             throw invalid("Give the staging a name, such as “orange-button”.");
         }
         if (name.length() < MIN_LENGTH) {
-            throw invalid("The name “" + name + "” is too short: it needs at least " + MIN_LENGTH + " characters.");
+            throw invalid(
+                    "The name “" + quoted(name) + "” is too short: it needs at least " + MIN_LENGTH + " characters.");
         }
         if (name.length() > maxLength) {
-            throw invalid("The name “" + abbreviate(name) + "” is too long: " + name.length()
+            throw invalid("The name “" + quoted(name) + "” is too long: " + name.length()
                     + " characters, where this project allows " + maxLength + ".");
         }
         if (!RULE.matcher(name).matches()) {
-            throw invalid("The name “" + name
+            throw invalid("The name “" + quoted(name)
                     + "” can’t be used: a name has only lower-case letters (a–z), "
                     + "digits and hyphens, starts with a letter and doesn’t end with a hyphen.");
         }
@@ -83,7 +89,7 @@ public record StagingName(String value) {
         }
         Optional<String> unstorable = PrintableText.firstUnstorable(branch);
         if (unstorable.isPresent()) {
-            throw invalid("The branch “" + PrintableText.of(branch) + "” has the character " + unstorable.get()
+            throw invalid("The branch “" + quoted(branch) + "” has the character " + unstorable.get()
                     + " in it, which can’t be stored: remove it.");
         }
         if (isValid(branch, maxLength) && !HASH_SUFFIX.matcher(branch).matches()) {
@@ -141,9 +147,8 @@ public record StagingName(String value) {
         return new RefusalException(Reason.INVALID_NAME, sentence);
     }
 
-    private static String abbreviate(String name) {
-        int shown = 60;
-        return name.length() <= shown ? name : name.substring(0, shown) + "…";
+    private static String quoted(String name) {
+        return QuotedText.of(name, MAX_QUOTED_LENGTH);
     }
 
     @Override

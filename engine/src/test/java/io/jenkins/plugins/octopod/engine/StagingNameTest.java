@@ -51,7 +51,8 @@ class StagingNameTest {
             })
     void saysWhatCharactersANameHas(String name) {
         assertRefused(
-                "The name “" + name + "” can’t be used: a name has only lower-case letters (a–z), digits and hyphens,"
+                "The name “" + name.replace('\n', ' ')
+                        + "” can’t be used: a name has only lower-case letters (a–z), digits and hyphens,"
                         + " starts with a letter and doesn’t end with a hyphen.",
                 name);
     }

@@ -11,25 +11,40 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What kubectl and helm ask of a cluster beyond what fabric8's mock has, which are the objects: which kinds there are, and
  * the ways in which they send what is to be changed.
  *
- * <p>Left out is what a real cluster would refuse (nothing is validated, anybody may do anything) and who has set which
- * field: what Helm 4 wants applied is merged, so there is never a conflict.
+ * <p>Left out is what a real cluster would refuse (nothing is validated, anybody may do anything, unless a test says so) and
+ * who has set which field: what Helm 4 wants applied is merged, so there is never a conflict.
  */
 final class ClusterApi extends Dispatcher {
 
     /** Group and version, then the kinds as RESOURCE/KIND. */
     private static final Map<String, List<String>> KINDS = new TreeMap<>(Map.of(
             "v1",
-            List.of("pods/Pod", "secrets/Secret", "services/Service", "persistentvolumeclaims/PersistentVolumeClaim"),
+            List.of(
+                    "pods/Pod",
+                    "events/Event",
+                    "secrets/Secret",
+                    "configmaps/ConfigMap",
+                    "services/Service",
+                    "serviceaccounts/ServiceAccount",
+                    "persistentvolumeclaims/PersistentVolumeClaim"),
             "apps/v1",
             List.of(
                     "deployments/Deployment",
@@ -39,13 +54,24 @@ final class ClusterApi extends Dispatcher {
             "batch/v1",
             List.of("jobs/Job", "cronjobs/CronJob"),
             "networking.k8s.io/v1",
-            List.of("ingresses/Ingress")));
+            List.of("ingresses/Ingress"),
+            "keda.sh/v1alpha1",
+            List.of("scaledobjects/ScaledObject", "scaledjobs/ScaledJob")));
 
     private static final String LIST = "{\"apiVersion\":\"v1\",\"kind\":\"List\"";
     private static final String VERSION = "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.0\"}";
+    private static final String FORBIDDEN = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
+            + "\"reason\":\"Forbidden\",\"message\":\"%s is forbidden: RBAC: role.rbac.authorization.k8s.io \\\"octopod\\\" "
+            + "not found\",\"code\":403}";
+    private static final String EXISTS = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
+            + "\"reason\":\"AlreadyExists\",\"message\":\"%s already exists\",\"code\":409}";
+    private static final Pattern FIELDS = Pattern.compile("fieldSelector=([^&]*)&?");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesCrudDispatcher objects;
+    private final Map<String, List<String>> kinds = new ConcurrentSkipListMap<>(KINDS);
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    private final Map<String, ObjectNode> refusals = new ConcurrentHashMap<>();
     private final Controllers controllers = new Controllers(this);
 
     ClusterApi(KubernetesCrudDispatcher objects) {
@@ -54,6 +80,34 @@ final class ClusterApi extends Dispatcher {
 
     Controllers controllers() {
         return controllers;
+    }
+
+    /** Has it know more kinds, as where somebody has installed them. */
+    void add(String group, String... resourcesAndKinds) {
+        kinds.put(group, List.of(resourcesAndKinds));
+    }
+
+    /** Refuses all that is asked about these resources, as to an account without a role for them. */
+    void forbid(String resource) {
+        forbidden.add(resource);
+    }
+
+    /** Takes back that they are forbidden. */
+    void allow(String resource) {
+        forbidden.remove(resource);
+    }
+
+    /**
+     * Refuses to make or change an object, in earnest and in dry runs.
+     *
+     * @param object such as {@code deployments/orange-web}
+     * @param reason such as {@code Forbidden}; kubectl shows it
+     */
+    void refuse(HttpMethod method, String object, int code, String reason, String message) {
+        ObjectNode status = (ObjectNode) read("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\"}");
+        refusals.put(
+                method + " " + object,
+                status.put("reason", reason).put("message", message).put("code", code));
     }
 
     /** Whatever is thrown is told: fabric8's server would never answer. */
@@ -100,22 +154,36 @@ final class ClusterApi extends Dispatcher {
             case "/api" -> json("{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}");
             case "/apis" -> json("{\"kind\":\"APIGroupList\",\"groups\":[" + groups() + "]}");
             case "/openapi/v2" -> json(""); // as protobuf: nothing is known, so nothing is wrong
-            default -> KINDS.containsKey(group) ? json(kinds(group)) : object(path, request);
+            default -> kinds.containsKey(group) ? json(kinds(group)) : object(path, request);
         };
     }
 
     private MockResponse object(String path, RecordedRequest request) {
         String type = String.valueOf(request.getHeader("Content-Type"));
+        if (Stream.of(path.split("/")).anyMatch(forbidden::contains)) {
+            return json(FORBIDDEN.formatted(path)).setResponseCode(403);
+        }
         if (request.getPath().contains("watch=true")) {
             return json(""); // and so over, whereupon helm lists once more
         }
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.DELETE) {
-            return named(path, objects.dispatch(request));
+            Matcher fields = FIELDS.matcher(request.getPath());
+            return fields.find() ? selected(path, fields, request) : named(path, objects.dispatch(request));
         }
         byte[] sent = request.getBody().readByteArray();
         JsonNode body = type.contains("protobuf")
                 ? read(SecretProtobuf.toJson(sent))
                 : read(new String(sent, StandardCharsets.UTF_8));
+        String named = request.method() == HttpMethod.POST
+                ? path + "/" + body.at("/metadata/name").asText()
+                : path;
+        ObjectNode refusal = refusals.get(request.method() + " " + named.replaceFirst(".*/namespaces/[^/]*/", ""));
+        if (refusal != null) {
+            return json(refusal.toString()).setResponseCode(refusal.path("code").asInt());
+        }
+        if (request.getPath().contains("dryRun=All")) {
+            return dryRun(request.method(), named, body);
+        }
         if (request.method() != HttpMethod.PATCH) {
             return objects.dispatch(request(request.method(), path, body));
         }
@@ -129,6 +197,35 @@ final class ClusterApi extends Dispatcher {
         return objects.dispatch(request(HttpMethod.PUT, path, body));
     }
 
+    /** Stores nothing. */
+    private MockResponse dryRun(HttpMethod method, String path, JsonNode body) {
+        if (method == HttpMethod.POST && !get(path).isMissingNode()) {
+            return json(EXISTS.formatted(path)).setResponseCode(409);
+        }
+        return json(body.toString());
+    }
+
+    /** The mock selects by few fields of metadata only. */
+    private MockResponse selected(String path, Matcher fields, RecordedRequest request) {
+        String all = fields.replaceFirst("");
+        MockResponse response = named(path, objects.dispatch(request(request.method(), all, JSON.createObjectNode())));
+        ObjectNode list = (ObjectNode) read(response.getBody().readUtf8());
+        Iterator<JsonNode> items = list.withArray("items").iterator();
+        while (items.hasNext()) {
+            JsonNode item = items.next();
+            for (String condition :
+                    URLDecoder.decode(fields.group(1), StandardCharsets.UTF_8).split(",")) {
+                String[] sides = condition.split("!?=", 2);
+                String field = item.at("/" + sides[0].replace('.', '/')).asText();
+                if (field.equals(sides[1]) == condition.contains("!=")) {
+                    items.remove();
+                    break;
+                }
+            }
+        }
+        return response.setBody(list.toString());
+    }
+
     private static RecordedRequest request(HttpMethod method, String path, JsonNode body) {
         Headers headers =
                 Headers.builder().add("Content-Type", "application/json").build();
@@ -137,11 +234,11 @@ final class ClusterApi extends Dispatcher {
     }
 
     /** The mock calls every list a List; helm takes none but a SecretList for one of secrets. */
-    private static MockResponse named(String path, MockResponse response) {
+    private MockResponse named(String path, MockResponse response) {
         String[] parts = path.replaceFirst("^/apis?/", "").split("/namespaces/[^/]*/");
         String body = response.getBody() == null ? "" : response.getBody().readUtf8();
-        if (KINDS.containsKey(parts[0]) && body.startsWith(LIST)) {
-            String kind = KINDS.get(parts[0]).stream()
+        if (kinds.containsKey(parts[0]) && body.startsWith(LIST)) {
+            String kind = kinds.get(parts[0]).stream()
                     .filter(each -> each.startsWith(parts[1] + "/"))
                     .map(each -> each.replaceFirst(".*/", ""))
                     .findFirst()
@@ -152,18 +249,19 @@ final class ClusterApi extends Dispatcher {
         return response.setBody(body);
     }
 
-    private static String groups() {
-        return KINDS.keySet().stream()
+    private String groups() {
+        return kinds.keySet().stream()
                 .filter(group -> group.contains("/"))
                 .map(group -> "{\"name\":\"%1$s\",\"versions\":[%2$s],\"preferredVersion\":%2$s}"
                         .formatted(
                                 group.replaceFirst("/.*", ""),
-                                "{\"groupVersion\":\"%s\",\"version\":\"v1\"}".formatted(group)))
+                                "{\"groupVersion\":\"%s\",\"version\":\"%s\"}"
+                                        .formatted(group, group.replaceFirst(".*/", ""))))
                 .collect(Collectors.joining(","));
     }
 
-    private static String kinds(String group) {
-        return KINDS.get(group).stream()
+    private String kinds(String group) {
+        return kinds.get(group).stream()
                 .map(kind -> kind.split("/"))
                 .map(kind -> ("{\"name\":\"%s\",\"singularName\":\"\",\"namespaced\":true,\"kind\":\"%s\",\"verbs\":"
                                 + "[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"]}")

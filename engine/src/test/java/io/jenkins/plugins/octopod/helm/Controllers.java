@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,12 +19,16 @@ final class Controllers {
     private static final String PODS = "/api/v1/namespaces/" + NAMESPACE + "/pods";
     private static final String REPLICA_SETS = "/apis/apps/v1/namespaces/" + NAMESPACE + "/replicasets";
     private static final String DAEMON_SETS = "/apis/apps/v1/namespaces/" + NAMESPACE + "/daemonsets";
+    private static final String JOBS = "/apis/batch/v1/namespaces/" + NAMESPACE + "/jobs";
+    private static final String EVENTS = "/api/v1/namespaces/" + NAMESPACE + "/events";
     private static final String VOLUMES = "/api/v1/namespaces/" + NAMESPACE + "/persistentvolumeclaims";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ClusterApi api;
     private volatile Set<String> broken = Set.of();
+    private volatile String trouble = "";
     private volatile boolean stuck;
+    private volatile Set<String> refused = Set.of();
 
     Controllers(ClusterApi api) {
         this.api = api;
@@ -31,7 +36,19 @@ final class Controllers {
 
     /** From now on the pods of these workloads can't get their image. */
     void breakPods(String... workloads) {
-        broken = Set.of(workloads);
+        breakPods("{\"state\": {\"waiting\": {\"reason\": \"ImagePullBackOff\"}}}", List.of(workloads));
+    }
+
+    /** @param containerStatus what the cluster says of their containers from now on, as JSON */
+    void breakPods(String containerStatus, List<String> workloads) {
+        trouble = containerStatus;
+        broken = Set.copyOf(workloads);
+        reconcile();
+    }
+
+    /** From now on these workloads and Jobs get no pods, as where a quota is used up. */
+    void refusePods(String... names) {
+        refused = Set.of(names);
         reconcile();
     }
 
@@ -54,6 +71,11 @@ final class Controllers {
         for (JsonNode daemons : api.get(DAEMON_SETS).path("items")) {
             reconcileDaemons(daemons);
         }
+        for (JsonNode job : api.get(JOBS).path("items")) {
+            if (job.at("/metadata/annotations").has("helm.sh/hook")) {
+                reconcileHook(job, wanted);
+            }
+        }
         for (JsonNode pod : api.get(PODS).path("items")) {
             String name = pod.at("/metadata/name").asText();
             if (!wanted.contains(name)) {
@@ -69,7 +91,12 @@ final class Controllers {
             ObjectNode one = JSON.objectNode().put("replicas", replicas);
             api.patch(path + "/" + name, JSON.objectNode().set("spec", one));
         }
-        int ready = broken.contains(name) ? 0 : replicas;
+        if (path.endsWith("statefulsets") && !workload.at("/spec").has("updateStrategy")) {
+            ObjectNode spec = JSON.objectNode();
+            spec.putObject("updateStrategy").put("type", "RollingUpdate");
+            api.patch(path + "/" + name, JSON.objectNode().set("spec", spec));
+        }
+        int ready = broken.contains(name) || refused.contains(name) ? 0 : replicas;
         ObjectNode status = JSON.objectNode()
                 .put("observedGeneration", workload.at("/metadata/generation").asInt())
                 .put("replicas", replicas)
@@ -84,6 +111,10 @@ final class Controllers {
         report(path, workload, status);
         if (path.endsWith("deployments")) {
             replaceReplicaSet(workload, status);
+        }
+        if (refused.contains(name)) {
+            refuse(workload);
+            return;
         }
         for (int i = 0; i < replicas; i++) {
             String pod = name + "-" + i;
@@ -111,6 +142,40 @@ final class Controllers {
         report(DAEMON_SETS, daemons, status);
     }
 
+    /** The Job of a hook is over at once, unless its pods are broken or refused. */
+    private void reconcileHook(JsonNode job, Set<String> pods) {
+        String name = job.at("/metadata/name").asText();
+        if (refused.contains(name)) {
+            refuse(job);
+        } else if (broken.contains(name)) {
+            ObjectNode pod = pod(name + "-0", job, false);
+            ObjectNode metadata = (ObjectNode) pod.path("metadata");
+            metadata.putObject("labels").put("job-name", name);
+            metadata.putArray("ownerReferences").addObject().put("kind", "Job").put("name", name);
+            pods.add(name + "-0");
+            if (api.get(PODS + "/" + name + "-0").isMissingNode()) {
+                api.create(PODS, pod);
+            }
+        } else {
+            ObjectNode status = JSON.objectNode().put("succeeded", 1);
+            status.putArray("conditions").addObject().put("type", "Complete").put("status", "True");
+            report(JOBS, job, status);
+        }
+    }
+
+    private void refuse(JsonNode owner) {
+        String name = owner.at("/metadata/name").asText();
+        ObjectNode event = object("Event", name + ".1", JSON.objectNode())
+                .put("reason", "FailedCreate")
+                .put("message", "pods \"" + name + "-0\" is forbidden: exceeded quota");
+        event.putObject("involvedObject")
+                .put("kind", owner.path("kind").asText())
+                .put("name", name)
+                .put("uid", owner.at("/metadata/uid").asText());
+        api.delete(EVENTS + "/" + name + ".1");
+        api.create(EVENTS, event);
+    }
+
     /** @param path of all of the kind */
     private void report(String path, JsonNode workload, ObjectNode status) {
         if (!workload.path("status").equals(status)) {
@@ -136,15 +201,15 @@ final class Controllers {
         api.create(REPLICA_SETS, set);
     }
 
-    private static ObjectNode pod(String name, JsonNode workload, boolean ready) {
+    private ObjectNode pod(String name, JsonNode workload, boolean ready) {
         ObjectNode pod = object("Pod", name, workload.at("/spec/template/metadata/labels"));
         pod.set("spec", workload.at("/spec/template/spec"));
         ObjectNode status = pod.putObject("status").put("phase", ready ? "Running" : "Pending");
         ArrayNode conditions = status.putArray("conditions");
         conditions.addObject().put("type", "Ready").put("status", ready ? "True" : "False");
         if (!ready) {
-            ObjectNode container = status.putArray("containerStatuses").addObject();
-            container.putObject("state").putObject("waiting").put("reason", "ImagePullBackOff");
+            // Of a container, and of another one that was built with it.
+            status.putArray("containerStatuses").add(ClusterApi.read(trouble)).add(ClusterApi.read(trouble));
         }
         return pod;
     }

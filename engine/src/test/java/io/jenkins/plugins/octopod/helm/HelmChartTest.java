@@ -20,20 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the scripts find out of a chart and its repository, without a cluster. */
 @Tag("helm")
-class HelmChartTest {
-
-    @TempDir
-    Path directory;
-
-    static List<Path> helms() {
-        return HelmTools.helms();
-    }
+class HelmChartTest extends AbstractScriptsTest {
 
     @ParameterizedTest
     @MethodSource("helms")
@@ -126,10 +118,9 @@ class HelmChartTest {
     @MethodSource("helms")
     void credentialsOpenARepositoryAndAreSeenNowhere(Path helm) throws Exception {
         Path arguments = directory.resolve("arguments");
-        Path spy = Files.writeString(
+        Path spy = HelmTools.program(
                 directory.resolve("helm"),
                 "#!/bin/sh\nprintf '%s ' \"$@\" >>'" + arguments + "'\nexec '" + helm + "' \"$@\"\n");
-        assertTrue(spy.toFile().setExecutable(true));
         HelmScripts scripts = new HelmScripts(directory, spy);
         try (ChartRepository repository = new ChartRepository(helm, directory.resolve("repository"))) {
             repository.askForPassword("ann", "s3cret");
@@ -157,6 +148,28 @@ class HelmChartTest {
                             Files.readString(file, StandardCharsets.ISO_8859_1).contains("s3cret"), file::toString);
                 }
             }
+        }
+    }
+
+    /** Projects whose scripts run on one agent share the charts that are kept there. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aKeptChartIsForThoseWhoKnowThePassword(Path helm) throws Exception {
+        HelmScripts scripts = new HelmScripts(directory, helm).variable("HELM_USER", "ann");
+        try (ChartRepository repository = new ChartRepository(helm, directory.resolve("repository"))) {
+            repository.askForPassword("ann", "s3cret");
+            scripts.settings("deployment chart_repo_url=" + repository.url());
+            Configuration deployment = deployment(repository);
+            scripts.variable("HELM_PASS", "s3cret");
+            assertTrue(scripts.ask(ControlScript.APPLICATION_CONFIG, deployment).isSuccess());
+            int requests = repository.requests();
+            assertTrue(scripts.ask(ControlScript.APPLICATION_CONFIG, deployment).isSuccess());
+            assertEquals(requests, repository.requests(), "the chart is kept");
+
+            scripts.variable("HELM_PASS", "guess");
+            ScriptResult other = scripts.ask(ControlScript.APPLICATION_CONFIG, deployment);
+            assertFalse(other.isSuccess(), other.stdout());
+            assertTrue(lastLine(other.stderr()).contains("can't be read"), other.stderr());
         }
     }
 

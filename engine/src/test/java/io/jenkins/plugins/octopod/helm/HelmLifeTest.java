@@ -15,44 +15,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stagings in a cluster, by the scripts. */
-@Tag("helm")
-class HelmLifeTest {
+class HelmLifeTest extends AbstractHelmTest {
 
     private static final String WEB = "orange-web";
     private static final String DATABASE = "orange-database";
-
-    @TempDir
-    Path directory;
-
-    private TestCluster cluster;
-    private HelmScripts scripts;
-
-    static List<Path> helms() {
-        return HelmTools.helms();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        cluster = new TestCluster(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
-
-    private void use(Path helm) throws Exception {
-        scripts = new HelmScripts(directory, helm)
-                .settings("deployment chart_name=" + HelmScripts.CHART, "application ingress.hostname=", "timeout 30s");
-    }
 
     @ParameterizedTest
     @MethodSource("helms")
@@ -184,6 +154,55 @@ class HelmLifeTest {
                 check.stderr());
     }
 
+    /** A pod of the old version can still be ready when the new one serves, and ends by itself. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void checkLooksAtNoPodThatIsEnding(Path helm) throws Exception {
+        use(helm);
+        deploy(Map.of());
+        cluster.controllers().stick();
+        Overrides tag = Overrides.of(Map.of("image.tag", "v1"));
+        String old = "{'spec': {'containers': [{'name': 'web', 'image': 'registry.example.com/shop:v0'}]}%s}";
+        cluster.patch("v1", "pods", WEB + "-0", old.formatted("").replace('\'', '"'));
+        assertEquals(
+                3,
+                scripts.run(ControlScript.CHECK, "orange", tag, Overrides.NONE).exitCode());
+        cluster.patch(
+                "v1",
+                "pods",
+                WEB + "-0",
+                old.formatted(
+                                ", 'metadata': {'deletionTimestamp': '2026-11-30T06:00:00Z', 'finalizers': ['example.com/keep']}")
+                        .replace('\'', '"'));
+        assertTrue(cluster.names("v1", "pods").contains(WEB + "-0"));
+        ScriptResult check = scripts.run(ControlScript.CHECK, "orange", tag, Overrides.NONE);
+        assertEquals(0, check.exitCode(), check.stderr());
+    }
+
+    /** A native sidecar serves, an init container doesn't. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void checkLooksAtSidecars(Path helm) throws Exception {
+        use(helm);
+        deploy(Map.of());
+        cluster.controllers().stick();
+        Overrides tag = Overrides.of(Map.of("image.tag", "v1"));
+        String containers =
+                "{'spec': {'initContainers': [{'name': 'init', 'image': 'registry.example.com/shop:v0'%s}]}}";
+        cluster.patch("v1", "pods", WEB + "-0", containers.formatted("").replace('\'', '"'));
+        assertEquals(
+                0,
+                scripts.run(ControlScript.CHECK, "orange", tag, Overrides.NONE).exitCode());
+        cluster.patch(
+                "v1",
+                "pods",
+                WEB + "-0",
+                containers.formatted(", 'restartPolicy': 'Always'").replace('\'', '"'));
+        ScriptResult check = scripts.run(ControlScript.CHECK, "orange", tag, Overrides.NONE);
+        assertEquals("orange serves the image registry.example.com/shop:v0, not the tag \"v1\".\n", check.stderr());
+        assertEquals(3, check.exitCode());
+    }
+
     @ParameterizedTest
     @MethodSource("helms")
     void deployingLastsUntilAllIsReady(Path helm) throws Exception {
@@ -267,20 +286,6 @@ class HelmLifeTest {
         assertEquals(0, replicas("deployments", WEB));
         assertRuns(ControlScript.UNARCHIVE, autoscaled);
         assertEquals(3, replicas("deployments", WEB));
-    }
-
-    @ParameterizedTest
-    @MethodSource("helms")
-    void aKilledDeploymentDoesntStandInTheWay(Path helm) throws Exception {
-        use(helm);
-        deploy(Map.of());
-        cluster.patch(
-                "v1",
-                "secrets",
-                "sh.helm.release.v1.orange.v1",
-                "{\"metadata\":{\"labels\":{\"status\":\"pending-install\"}}}");
-        assertRuns(ControlScript.UPDATE, Overrides.of(Map.of("replicas", "1")));
-        assertEquals(1, replicas("deployments", WEB));
     }
 
     @ParameterizedTest

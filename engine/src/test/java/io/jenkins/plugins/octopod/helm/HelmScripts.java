@@ -32,11 +32,17 @@ final class HelmScripts {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
+    private final ProjectIdentity project;
     private final Path directory;
     private final Path temporary;
     private final Map<String, String> environment = new HashMap<>();
 
     HelmScripts(Path directory, Path helm) throws IOException {
+        this(directory, helm, PROJECT);
+    }
+
+    HelmScripts(Path directory, Path helm, ProjectIdentity project) throws IOException {
+        this.project = project;
         this.directory = directory;
         this.temporary = Files.createDirectories(directory.resolve("tmp"));
         environment.put("HELM_BIN", helm.toString());
@@ -45,7 +51,8 @@ final class HelmScripts {
         environment.put("TMPDIR", temporary.toString());
         environment.put("OCTOPOD_HELM_SETTINGS", directory.resolve("settings").toString());
         environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
-        for (String variable : List.of("XDG_CACHE_HOME", "OCTOPOD_HELM_CACHE", "INGRESS_HOST_KEY", "HELM_USER")) {
+        for (String variable :
+                List.of("XDG_CACHE_HOME", "OCTOPOD_HELM_CACHE", "INGRESS_HOST_KEY", "HELM_USER", "HELM_CA_FILE")) {
             environment.put(variable, null);
         }
     }
@@ -66,7 +73,7 @@ final class HelmScripts {
         return run(
                 script,
                 ScriptArguments.lifecycle(
-                        PROJECT,
+                        project,
                         StagingName.of(name, StagingName.MAX_LENGTH_LIMIT),
                         application.applyTo(configuration(ControlScript.APPLICATION_CONFIG, full)),
                         full));
@@ -85,8 +92,8 @@ final class HelmScripts {
         return run(
                 script,
                 script == ControlScript.DEPLOYMENT_CONFIG || script == ControlScript.DEPLOYMENT_CONFIG_KEYS
-                        ? ScriptArguments.project(PROJECT)
-                        : ScriptArguments.deployment(PROJECT, deployment));
+                        ? ScriptArguments.project(project)
+                        : ScriptArguments.deployment(project, deployment));
     }
 
     ScriptResult run(ControlScript script, List<String> arguments) throws Exception {

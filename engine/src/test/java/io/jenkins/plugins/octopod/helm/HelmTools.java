@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.helm;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -30,6 +31,33 @@ final class HelmTools {
     static Path kubectl() {
         return find("KUBECTL_BIN", "kubectl")
                 .orElseGet(() -> abort("There is no kubectl on the PATH, nor does KUBECTL_BIN name one."));
+    }
+
+    /** Writes a program that a test puts in the place of one of these. */
+    static Path program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " can't be made a program.");
+        }
+        return file;
+    }
+
+    /**
+     * Writes a program that runs the real one, unless what its arguments match ends it.
+     *
+     * @param cases branches of a {@code case} of the shell by all arguments
+     */
+    static Path wrapper(Path file, Path real, String cases) throws IOException {
+        return program(
+                file,
+                """
+                #!/bin/sh
+                case "$*" in
+                    %s
+                esac
+                exec '%s' "$@"
+                """
+                        .formatted(cases, real));
     }
 
     /** By the variable, else by the PATH. */

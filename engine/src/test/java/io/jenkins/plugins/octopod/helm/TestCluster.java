@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -53,6 +54,30 @@ final class TestCluster implements AutoCloseable {
         return api.controllers();
     }
 
+    /** Installs the kinds of the Gateway API. */
+    void addGateways() {
+        api.add("gateway.networking.k8s.io/v1", "gateways/Gateway", "httproutes/HTTPRoute");
+    }
+
+    /** For example {@code ingresses}. */
+    void forbid(String resource) {
+        api.forbid(resource);
+    }
+
+    void allow(String resource) {
+        api.allow(resource);
+    }
+
+    /** Refuses to make such as {@code deployments/orange-web}; as {@code Forbidden}, say. */
+    void refuseToCreate(String object, int code, String reason, String message) {
+        api.refuse(HttpMethod.POST, object, code, reason, message);
+    }
+
+    /** Refuses to change it, or to have it applied by the cluster. */
+    void refuseToChange(String object, int code, String reason, String message) {
+        api.refuse(HttpMethod.PATCH, object, code, reason, message);
+    }
+
     /** For example {@code apps/v1}, {@code deployments}, {@code orange-web}; missing where it isn't there. */
     JsonNode get(String group, String resource, String name) {
         return api.get(path(group, resource) + "/" + name);
@@ -60,6 +85,11 @@ final class TestCluster implements AutoCloseable {
 
     void patch(String group, String resource, String name, String change) {
         api.patch(path(group, resource) + "/" + name, ClusterApi.read(change));
+        api.controllers().reconcile();
+    }
+
+    void create(String group, String resource, String object) {
+        api.create(path(group, resource), ClusterApi.read(object));
         api.controllers().reconcile();
     }
 

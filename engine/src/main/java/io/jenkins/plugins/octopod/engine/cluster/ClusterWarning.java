@@ -19,6 +19,10 @@ public record ClusterWarning(String kind, String name, String reason, String mes
         return new ClusterWarning(kind, name, reason, edited.apply(message), count, last);
     }
 
+    boolean isAbout(WorkloadSnapshot workload) {
+        return kind.equals(workload.kind().word()) && name.equals(workload.name());
+    }
+
     /** In words for people, see {@link KubernetesMessages}. */
     public String sentence() {
         return KubernetesMessages.of(this);

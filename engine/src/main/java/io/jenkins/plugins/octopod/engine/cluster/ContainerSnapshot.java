@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  *
  * @param name name of the container in its pod
  * @param image image as it was requested
- * @param initial whether the container must end before the others start
+ * @param initial whether the container must end before the others start; a native sidecar doesn’t have to
  * @param ready whether the container reports that it is ready
  * @param restarts number of restarts
  * @param waiting Kubernetes’ reason why the container doesn’t run, such as {@code CrashLoopBackOff}, or {@code null} if

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,6 +10,9 @@ import java.util.stream.Stream;
 
 /** Why a staging isn’t well, in one sentence that a developer can act on: the cause that others follow from. */
 final class Diagnosis {
+
+    /** Kubernetes makes another pod in the place of one within seconds, unless it may not. */
+    private static final Duration REPLACED = Duration.ofMinutes(5);
 
     private final StagingWorkloads seen;
 
@@ -29,8 +34,10 @@ final class Diagnosis {
                         Diagnosis::crashing,
                         Diagnosis::unschedulable,
                         Diagnosis::refusedPods,
+                        Diagnosis::missingPods,
                         Diagnosis::missingVolume,
-                        Diagnosis::unready)
+                        Diagnosis::unready,
+                        Diagnosis::endedByNode)
                 .map(cause -> cause.apply(diagnosis))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -52,9 +59,17 @@ final class Diagnosis {
     private Optional<String> failedJob() {
         return seen.workloads().stream()
                 .filter(workload -> workload.isJob() && workload.trouble() != null)
-                .map(job -> job.title() + " has failed (" + KubernetesMessages.shortened(job.trouble())
-                        + "). Its pods’ logs say why, as long as they are there.")
+                .map(job -> job.title() + " has failed (" + KubernetesMessages.shortened(job.trouble()) + "). "
+                        + whyFailed(job))
                 .findFirst();
+    }
+
+    private String whyFailed(WorkloadSnapshot job) {
+        List<PodSnapshot> failed =
+                podsOf(job).filter(pod -> "Failed".equals(pod.phase())).toList();
+        return !failed.isEmpty() && failed.stream().allMatch(PodSnapshot::isEndedByNode)
+                ? endedByNode(failed.get(0))
+                : "Its pods’ logs say why, as long as they are there.";
     }
 
     private Optional<String> missingImage() {
@@ -120,6 +135,74 @@ final class Diagnosis {
                 .map(workload ->
                         workload.title() + " doesn’t get on: " + KubernetesMessages.shortened(workload.trouble()))
                 .findFirst();
+    }
+
+    /** A StatefulSet, a DaemonSet or a Job says only by warnings that its pods are refused; a cluster keeps them for an hour. */
+    private Optional<String> missingPods() {
+        return seen.warnings().stream()
+                .filter(warning -> warning.reason().equals("FailedCreate"))
+                .flatMap(warning -> seen.workloads().stream()
+                        .filter(workload -> !workload.isReady()
+                                && warning.isAbout(workload)
+                                && waitsForPods(workload)
+                                && !hasPodSince(workload, warning.last()))
+                        .map(workload -> workload.title() + ": " + warning.sentence()))
+                .findFirst();
+    }
+
+    /** A Job with a running pod gets on, and a StatefulSet makes the next pod when the last one is ready. */
+    private boolean waitsForPods(WorkloadSnapshot workload) {
+        List<PodSnapshot> alive = podsOf(workload).filter(PodSnapshot::isAlive).toList();
+        return workload.isJob()
+                ? alive.isEmpty()
+                : alive.size() < workload.desired()
+                        && (workload.isDaemonSet() || alive.stream().allMatch(PodSnapshot::ready));
+    }
+
+    /** Whether a pod was made after that; it may have ended. */
+    private boolean hasPodSince(WorkloadSnapshot workload, Instant refused) {
+        return podsOf(workload).anyMatch(pod -> pod.since().isAfter(refused));
+    }
+
+    private Stream<PodSnapshot> podsOf(WorkloadSnapshot workload) {
+        return podsOf(workload.title());
+    }
+
+    private Stream<PodSnapshot> podsOf(String owner) {
+        return seen.pods().stream().filter(pod -> owner.equals(pod.owner()));
+    }
+
+    /** A pod that its node has ended is kept for days, so only one in whose place none serves yet. */
+    private Optional<String> endedByNode() {
+        return seen.pods().stream()
+                .filter(pod -> pod.isEndedByNode() && isMissed(pod))
+                .map(Diagnosis::endedByNode)
+                .findFirst();
+    }
+
+    private static String endedByNode(PodSnapshot pod) {
+        return "Pod " + pod.name() + ' ' + pod.failure().sentence()
+                + (pod.owner() == null ? " Nothing makes it anew: deploy again." : "");
+    }
+
+    private boolean isMissed(PodSnapshot ended) {
+        if (ended.owner() == null) {
+            // A pod without an owner beside workloads can be a test.
+            return seen.workloads().isEmpty();
+        }
+        List<PodSnapshot> later = podsOf(ended.owner())
+                .filter(pod -> pod.isAlive() && pod.since().isAfter(ended.since()))
+                .toList();
+        Instant replaced = ended.failure().at().plus(REPLACED);
+        return seen.workloads().stream().noneMatch(workload -> isServed(workload, ended.owner()))
+                && later.stream().noneMatch(PodSnapshot::ready)
+                && (later.isEmpty()
+                        || later.stream().anyMatch(pod -> pod.since().isBefore(replaced)));
+    }
+
+    /** Returns whether no pod of it is missing. A Job that has not failed misses none. */
+    private static boolean isServed(WorkloadSnapshot workload, String title) {
+        return workload.title().equals(title) && (workload.isJob() || workload.isReady());
     }
 
     private Optional<String> missingVolume() {

@@ -13,6 +13,8 @@ final class KubernetesMessages {
     private static final Pattern PROBE = Pattern.compile(
             "(Readiness|Liveness|Startup) probe (?:failed|errored)(?: and resulted in unknown state)?:?");
 
+    private static final String FORBIDDEN = " is forbidden: ";
+
     private KubernetesMessages() {}
 
     static String of(ClusterWarning warning) {
@@ -23,13 +25,19 @@ final class KubernetesMessages {
             case "Unhealthy" -> unhealthy(message);
             case "FailedScheduling" -> "No node takes it: " + message;
             case "FailedMount", "FailedAttachVolume", "FailedMapVolume" -> "A volume isn’t there for it: " + message;
-            case "FailedCreate" -> "Kubernetes refuses to make its pods: " + message;
+            case "FailedCreate" -> "Kubernetes refuses to make its pods: " + refusal(message);
             case "Evicted" -> "It was sent away from its node: " + message;
             case "NodeNotReady" -> "Its node doesn’t answer: " + message;
             case "BackoffLimitExceeded" -> "It has failed too often, and isn’t tried again: " + message;
             case "DeadlineExceeded" -> "It took longer than it may: " + message;
             default -> warning.reason() + ": " + message;
         };
+    }
+
+    /** Without the name of the pod, which is another one each time that Kubernetes tries. */
+    private static String refusal(String message) {
+        int why = message.indexOf(FORBIDDEN);
+        return why < 0 ? message : message.substring(why + FORBIDDEN.length());
     }
 
     private static String failed(String message) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class LabelSelector {
             Pattern.compile("(?<key>" + KEY + ")\\s+(?<sign>in|notin)\\s*\\((?<values>[^()]*)\\)");
     private static final Pattern THERE = Pattern.compile("(?<sign>!?)\\s*(?<key>" + KEY + ")");
 
+    /** In characters; far beyond what anybody writes. Recognizing the parts takes more than twice as long for twice the text. */
+    private static final int MAX_LENGTH = 1_000;
+
     /** Commas that aren’t within parentheses. */
     private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
 
@@ -32,6 +36,11 @@ public final class LabelSelector {
      * @param wanted whether it is to be one of them, or none of them; what isn’t there is none of them
      */
     private record Requirement(String key, Set<String> values, boolean wanted) {
+        /** An empty value says nothing of what the label is for. */
+        boolean isPositive() {
+            return wanted && !values.isEmpty() && !values.contains("");
+        }
+
         boolean holds(Map<String, String> labels) {
             String value = labels.get(key);
             boolean found = value != null && (values.isEmpty() || values.contains(value));
@@ -45,6 +54,10 @@ public final class LabelSelector {
 
     /** @throws IllegalArgumentException if it can’t be understood; the message is a sentence that says what */
     public static LabelSelector parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A label selector can have " + MAX_LENGTH + " characters, and this one has " + text.length() + '.');
+        }
         List<Requirement> requirements = new ArrayList<>();
         for (String part : COMMA.split(text, -1)) {
             requirements.add(requirement(part.trim()));
@@ -75,12 +88,27 @@ public final class LabelSelector {
             return new Requirement(
                     there.group("key"), Set.of(), there.group("sign").isEmpty());
         }
-        throw new IllegalArgumentException(
-                "“" + part + "” isn’t part of a label selector: write it as app=shop, or as tier in (web, api).");
+        throw new IllegalArgumentException("“" + QuotedText.of(part, 100)
+                + "” isn’t part of a label selector: write it as app=shop, or as tier in (web, api).");
     }
 
     public boolean matches(Map<String, String> labels) {
         return requirements.stream().allMatch(requirement -> requirement.holds(labels));
+    }
+
+    /**
+     * Whether all that it selects have a label with one of certain values. A selector without that, which is empty or only says which
+     * labels there must be or must not be, selects whatever else there is.
+     */
+    public boolean isPositive() {
+        return requirements.stream().anyMatch(Requirement::isPositive);
+    }
+
+    /** Whether all that it selects have a label whose value has that text in it, whichever of its values that is. */
+    public boolean requires(String text) {
+        return requirements.stream()
+                .filter(Requirement::isPositive)
+                .anyMatch(requirement -> requirement.values().stream().allMatch(value -> value.contains(text)));
     }
 
     /** A label that all have that it selects, as {@code key=value}; empty where there is no single one. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,11 @@ import java.util.regex.Pattern;
 public record NameTemplate(String text) {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}?");
+
+    /** Whether the staging’s name is in it, so that stagings have different ones. */
+    public boolean hasName() {
+        return text.contains("${name}");
+    }
 
     /**
      * @param name of the staging
@@ -25,8 +31,8 @@ public record NameTemplate(String text) {
         while (place.find()) {
             String value = place.group().endsWith("}") ? values.get(place.group(1)) : null;
             if (value == null) {
-                throw new IllegalArgumentException(
-                        "“" + place.group() + "” isn’t known here: there are ${name}, ${namespace} and ${project}.");
+                throw new IllegalArgumentException("“" + QuotedText.of(place.group(), 100)
+                        + "” isn’t known here: there are ${name}, ${namespace} and ${project}.");
             }
             place.appendReplacement(filled, Matcher.quoteReplacement(value));
         }

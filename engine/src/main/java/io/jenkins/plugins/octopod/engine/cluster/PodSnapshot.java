@@ -12,14 +12,14 @@ import java.util.function.UnaryOperator;
  * @param deleting whether the pod is being deleted
  * @param ready whether the pod is ready
  * @param unschedulable why no node accepts the pod, or {@code null} if this isn’t the case
- * @param problem why the pod has failed as a whole, such as {@code Evicted}, or {@code null} if it hasn’t
+ * @param failure why the pod has failed as a whole, or {@code null} if it hasn’t or nothing says why
  * @param node node that the pod is assigned to, or {@code null} if there is none yet
  * @param since when the pod was created
  * @param owner what controls the pod and would replace it, with the title of a workload, such as {@code Deployment web}
  *     or {@code DaemonSet proxy}, or {@code null} if nothing does
  * @param counted whether the pod counts for the staging’s status; pods of scheduled jobs don’t
  * @param requests resources that the pod’s containers request
- * @param containers containers in the order in which they start
+ * @param containers those that must end before the others start, those that serve, and native sidecars
  */
 public record PodSnapshot(
         String name,
@@ -27,7 +27,7 @@ public record PodSnapshot(
         boolean deleting,
         boolean ready,
         String unschedulable,
-        String problem,
+        PodFailure failure,
         String node,
         Instant since,
         String owner,
@@ -46,7 +46,7 @@ public record PodSnapshot(
                 deleting,
                 ready,
                 unschedulable == null ? null : edited.apply(unschedulable),
-                problem,
+                failure == null ? null : failure.mapTexts(edited),
                 node,
                 since,
                 owner,
@@ -60,6 +60,11 @@ public record PodSnapshot(
         return !deleting && !isOver();
     }
 
+    /** Whether its node or the cluster ended it, or refused to start it. */
+    public boolean isEndedByNode() {
+        return "Failed".equals(phase) && failure != null && failure.nodeFailure();
+    }
+
     /** Whether all that was to run in it has ended. */
     public boolean isOver() {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
@@ -70,8 +75,8 @@ public record PodSnapshot(
         if (deleting) {
             return "Terminating";
         }
-        if (problem != null) {
-            return problem;
+        if (failure != null) {
+            return failure.reason();
         }
         return containers.stream()
                 .map(ContainerSnapshot::waiting)

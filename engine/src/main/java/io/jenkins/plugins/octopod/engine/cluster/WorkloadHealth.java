@@ -27,15 +27,19 @@ public record WorkloadHealth(CheckResult result, String sentence) {
         StagingWorkloads seen = all.counted();
         List<WorkloadSnapshot> serving =
                 seen.workloads().stream().filter(workload -> !workload.isJob()).toList();
-        // Workloads know how many pods there are to be. Those of others, such as a DaemonSet’s, and of nobody count as
-        // themselves.
+        // Workloads know how many pods there are to be. Pods of other controllers, such as a Rollout, and pods without
+        // a
+        // controller count as themselves.
         Set<String> titles =
                 seen.workloads().stream().map(WorkloadSnapshot::title).collect(Collectors.toSet());
         List<PodSnapshot> single = seen.pods().stream()
                 .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
                 .toList();
         if (seen.workloads().isEmpty() && seen.pods().stream().noneMatch(PodSnapshot::isAlive)) {
-            return failing("Nothing of it is in the cluster: its workloads were deleted, or have other labels.");
+            return because(
+                    CheckResult.GENERIC_FAILURE,
+                    seen,
+                    "Nothing of it is in the cluster: its workloads were deleted, or have other labels.");
         }
         if (seen.workloads().stream().anyMatch(workload -> workload.isJob() && workload.trouble() != null)) {
             return because(CheckResult.GENERIC_FAILURE, seen, "A job has failed.");
@@ -45,8 +49,12 @@ public record WorkloadHealth(CheckResult result, String sentence) {
                         .mapToInt(workload -> Math.min(workload.ready(), workload.desired()))
                         .sum()
                 + (int) single.stream().filter(PodSnapshot::ready).count();
-        if (desired == 0 && !serving.isEmpty()) {
+        if (desired == 0 && serving.stream().anyMatch(workload -> !workload.isDaemonSet())) {
             return failing("All of it is scaled to zero.");
+        }
+        if (desired == 0 && !serving.isEmpty() && serving.stream().allMatch(WorkloadSnapshot::rolledOut)) {
+            return failing("No node of the cluster takes " + serving.get(0).title()
+                    + ": look at its node selector and tolerations.");
         }
         String count = ready + " of " + desired + (desired == 1 ? " pod is ready." : " pods are ready.");
         if (desired > 0 && ready == 0) {

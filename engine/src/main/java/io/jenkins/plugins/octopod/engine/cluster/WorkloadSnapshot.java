@@ -6,7 +6,8 @@ import java.util.function.UnaryOperator;
 /**
  * State of a workload, which keeps pods running, or runs them until they are done.
  *
- * @param desired desired number of pods; for a job, number of pods that must succeed
+ * @param desired desired number of pods; for a daemon set, number of nodes that it is for; for a job, number of pods that must
+ *     succeed
  * @param ready number of ready pods; for a job, number of pods that have succeeded
  * @param rolledOut whether all pods match the current specification, as far as Kubernetes has processed it
  * @param scheduled whether a cron job created the workload, so that its result doesn’t count for the staging’s status
@@ -27,6 +28,7 @@ public record WorkloadSnapshot(
     public enum Kind {
         DEPLOYMENT("Deployment"),
         STATEFUL_SET("StatefulSet"),
+        DAEMON_SET("DaemonSet"),
         JOB("Job");
 
         private final String word;
@@ -58,6 +60,11 @@ public record WorkloadSnapshot(
 
     public boolean isJob() {
         return kind == Kind.JOB;
+    }
+
+    /** Whether it has a pod on each node that it is for. */
+    boolean isDaemonSet() {
+        return kind == Kind.DAEMON_SET;
     }
 
     /** Whether it is all there. */

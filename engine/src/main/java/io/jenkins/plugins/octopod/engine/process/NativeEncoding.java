@@ -32,15 +32,17 @@ public final class NativeEncoding {
      * @param environment a null value removes the variable
      */
     public static Optional<String> refusal(List<String> command, Map<String, String> environment) {
+        Stream<String> arguments =
+                command.stream().filter(text -> !canPass(text)).map(ArgumentName::of);
         Stream<String> variables = environment.entrySet().stream()
+                .filter(variable -> variable.getValue() != null)
                 .filter(variable -> !Objects.equals(System.getenv(variable.getKey()), variable.getValue()))
-                .map(Map.Entry::getValue);
-        return Stream.concat(command.stream(), variables)
-                .filter(Objects::nonNull)
-                .filter(text -> !canPass(text))
+                .filter(variable -> !canPass(variable.getValue()))
+                .map(variable -> "the variable “" + variable.getKey() + "”");
+        return Stream.concat(arguments, variables)
                 .findFirst()
-                .map(text -> "“" + command.get(0) + "” can’t be given “" + text
-                        + "”: this Java was started in a locale that isn’t UTF-8. Start it with LC_ALL=C.UTF-8.");
+                .map(what -> "“" + command.get(0) + "” can’t be given " + what
+                        + ": this Java was started in a locale that isn’t UTF-8. Start it with LC_ALL=C.UTF-8.");
     }
 
     /** Whether a process gets the text as it is. */

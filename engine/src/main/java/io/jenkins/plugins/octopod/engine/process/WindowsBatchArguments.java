@@ -13,9 +13,6 @@ public final class WindowsBatchArguments {
 
     private static final String READ_BY_CMD = "\"%&|<>^!\r\n";
 
-    /** Enough to know the argument by; a value may be a whole file. */
-    private static final int SHOWN = 100;
-
     private WindowsBatchArguments() {}
 
     /** Says in a sentence why the program can’t be given its arguments; empty where it can. */
@@ -38,10 +35,8 @@ public final class WindowsBatchArguments {
     }
 
     private static String sentence(String program, String argument, char character) {
-        String line = argument.replaceAll("\\R", " ");
-        String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
         String what = character == '\r' || character == '\n' ? "line break" : "“" + character + "”";
-        return "“" + program + "” can’t be given “" + shown + "”: Windows would read the " + what
+        return "“" + program + "” can’t be given " + ArgumentName.of(argument) + ": Windows would read the " + what
                 + " in it as a command to cmd.exe. An .exe takes any character, a .bat or .cmd doesn’t.";
     }
 }

@@ -11,9 +11,12 @@ public final class PrintableText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** The forms of ECMA-48: control sequences, control strings up to their terminator, and short escape sequences. */
+    /**
+     * The forms of ECMA-48: control sequences, control strings up to their terminator, and short escape sequences. A control string
+     * ends where another one begins, so that no part of a text is looked through twice.
+     */
     private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]"
-            + "|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)"
+            + "|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f]*+(?:\u0007|\u001b\\\\|\u009c)"
             + "|\u001b[ -/]*[0-~]");
 
     private PrintableText() {}

@@ -6,10 +6,17 @@ import static io.jenkins.plugins.octopod.engine.cluster.Seen.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
+
+    private static final Duration LATER = Duration.ofMinutes(40);
+    private static final String QUOTA = "exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1";
+    private static final String PROBE = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+    private static final String NOT_READY =
+            ": It runs, but says that it isn’t ready: HTTP probe failed with statuscode: 503";
 
     private static String of(Seen seen) {
         return Diagnosis.of(seen.done()).orElse("");
@@ -80,15 +87,109 @@ class DiagnosisTest {
     }
 
     @Test
-    void aPodThatIsNotReadySaysWhyAsLongAsItIsNot() {
-        String probe = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+    void podsThatAStatefulSetMayNotMakeAreTheReasonWhileTheyAreMissing() {
+        Seen missing = new Seen()
+                .workload(new WorkloadSnapshot(Kind.STATEFUL_SET, "db", 2, 1, true, false, null, List.of()))
+                .podOf("StatefulSet db", "db-0", true, running("postgres:17"))
+                .warning("StatefulSet", "other", "FailedCreate", "another one")
+                .warning(
+                        "StatefulSet",
+                        "db",
+                        "FailedCreate",
+                        "Create Pod db-1 in StatefulSet db failed error: pods \"db-1\" is forbidden: " + QUOTA);
+        assertEquals("StatefulSet db: Kubernetes refuses to make its pods: " + QUOTA, of(missing));
+        assertEquals("", of(missing.podOf("StatefulSet db", "db-1", false, waiting("postgres:17", null, ""))));
+    }
+
+    private static Seen workload(Kind kind, int desired, int ready) {
+        return new Seen().workload(new WorkloadSnapshot(kind, "db", desired, ready, true, false, null, List.of()));
+    }
+
+    private static Seen refused(Seen seen, String kind) {
+        return seen.warning(kind, "db", "FailedCreate", "pods \"db-1\" is forbidden: " + QUOTA);
+    }
+
+    @Test
+    void podsThatADaemonSetMayNotMakeAreTheReasonWhateverTheOthersAre() {
         assertEquals(
-                "Pod web-1: It runs, but says that it isn’t ready: HTTP probe failed with statuscode: 503",
+                "DaemonSet db: Kubernetes refuses to make its pods: " + QUOTA,
+                of(refused(
+                        workload(Kind.DAEMON_SET, 3, 0)
+                                .podOf("DaemonSet db", "db-a", false, waiting("agent:v7", null, ""))
+                                .later(LATER),
+                        "DaemonSet")));
+    }
+
+    /** A StatefulSet makes its next pod only once the one before it is ready. */
+    @Test
+    void aRefusalIsNotTheReasonWhileAPodOfTheStatefulSetIsNotReady() {
+        assertEquals(
+                "Pod db-0" + NOT_READY,
+                of(refused(workload(Kind.STATEFUL_SET, 3, 0), "StatefulSet")
+                        .later(LATER)
+                        .podOf("StatefulSet db", "db-0", false, waiting("postgres:17", null, ""))
+                        .warning("Pod", "db-0", "Unhealthy", PROBE)));
+        assertEquals(
+                "Pod db-0" + NOT_READY,
+                of(refused(
+                                workload(Kind.STATEFUL_SET, 3, 0)
+                                        .podOf("StatefulSet db", "db-0", false, waiting("postgres:17", null, ""))
+                                        .later(LATER),
+                                "StatefulSet")
+                        .warning("Pod", "db-0", "Unhealthy", PROBE)));
+    }
+
+    @Test
+    void aRefusalIsOverOncePodsAreMadeAgain() {
+        assertEquals(
+                "",
+                of(refused(
+                                workload(Kind.STATEFUL_SET, 3, 2)
+                                        .podOf("StatefulSet db", "db-0", true, running("postgres:17")),
+                                "StatefulSet")
+                        .later(LATER)
+                        .podOf("StatefulSet db", "db-1", true, running("postgres:17"))));
+        // The next one follows when this one is gone.
+        assertEquals(
+                "",
+                of(refused(
+                                workload(Kind.STATEFUL_SET, 2, 1)
+                                        .podOf("StatefulSet db", "db-0", true, running("postgres:17")),
+                                "StatefulSet")
+                        .later(LATER)
+                        .deletedPodOf("StatefulSet db", "db-1")));
+        assertEquals(
+                "", of(refused(workload(Kind.JOB, 10, 1), "Job").later(LATER).endedPodOf("Job db", "db-a")));
+    }
+
+    /** A Job with “parallelism” never has all of its pods at once. */
+    @Test
+    void aJobThatRunsLacksNoPods() {
+        assertEquals(
+                "Pod web-1" + NOT_READY,
+                of(refused(
+                                workload(Kind.JOB, 10, 3)
+                                        .podOf("Job db", "db-a", true, running("migrate:v7"))
+                                        .podOf("Job db", "db-b", true, running("migrate:v7"))
+                                        .later(LATER),
+                                "Job")
+                        .pod("web-1", false, waiting("shop:v9", null, ""))
+                        .warning("Pod", "web-1", "Unhealthy", PROBE)));
+        assertEquals(
+                "Job db: Kubernetes refuses to make its pods: " + QUOTA,
+                of(refused(
+                        workload(Kind.JOB, 10, 1).endedPodOf("Job db", "db-a").later(LATER), "Job")));
+    }
+
+    @Test
+    void aPodThatIsNotReadySaysWhyAsLongAsItIsNot() {
+        assertEquals(
+                "Pod web-1" + NOT_READY,
                 of(new Seen()
                         .pod("web-1", false, waiting("shop:v9", null, ""))
-                        .warning("Pod", "web-1", "Unhealthy", probe)));
+                        .warning("Pod", "web-1", "Unhealthy", PROBE)));
         assertEquals(
-                "", of(new Seen().pod("web-1", true, running("shop:v9")).warning("Pod", "web-1", "Unhealthy", probe)));
+                "", of(new Seen().pod("web-1", true, running("shop:v9")).warning("Pod", "web-1", "Unhealthy", PROBE)));
     }
 
     @Test

@@ -45,6 +45,38 @@ class LabelSelectorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"app=shop", "app in (shop, web)", "!old,tier!=db,app==shop"})
+    void oneThatNamesALabelsValueIsPositive(String text) {
+        assertTrue(LabelSelector.parse(text).isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "!app", "app!=shop", "app notin (shop, web)", "app=", "!a,b!=c,d"})
+    void oneThatNamesNoneIsNot(String text) {
+        assertFalse(LabelSelector.parse(text).isPositive());
+        assertFalse(LabelSelector.parse(text).requires(""));
+    }
+
+    @Test
+    void aTextIsRequiredOnlyIfAllHaveIt() {
+        assertTrue(LabelSelector.parse("app=shop-web").requires("shop"));
+        assertTrue(LabelSelector.parse("app in (shop-web, shop-api),tier=db").requires("shop"));
+        assertFalse(LabelSelector.parse("app in (shop-web, api)").requires("shop"));
+        assertFalse(LabelSelector.parse("app!=shop").requires("shop"));
+        assertFalse(LabelSelector.parse("shop=web").requires("shop"));
+        assertFalse(LabelSelector.parse("shop").requires("shop"));
+    }
+
+    @Test
+    void oneThatIsTooLongIsRefusedAtOnce() {
+        String text = "a=b" + ",".repeat(10_000_000);
+        assertEquals(
+                "A label selector can have 1000 characters, and this one has 10000003.",
+                assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse(text))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "app=shop,", "app=${name}", "app in shop", "in (a)", "a b", "app=a b", "x in ()"})
     void whatCantBeUnderstoodIsRefused(String text) {
         String sentence = assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse(text))

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,15 @@ final class Seen {
     private final List<WorkloadSnapshot> workloads = new ArrayList<>();
     private final List<PodSnapshot> pods = new ArrayList<>();
     private final List<ClusterWarning> warnings = new ArrayList<>();
+
+    /** When pods are made, and warnings are given. */
+    private Instant now = NOW;
+
+    /** What is added after this call is from so much later. */
+    Seen later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
 
     Seen deployment(String name, int desired, int ready, String... images) {
         return workload(
@@ -50,6 +60,39 @@ final class Seen {
         return pod(owner, true, name, "Running", false, ready, null, containers);
     }
 
+    /** Has ended well. */
+    Seen endedPodOf(String owner, String name) {
+        return pod(owner, true, name, "Succeeded", false, false, null);
+    }
+
+    /** Was ended by its node. */
+    Seen evictedPodOf(String owner, String name) {
+        pods.add(new PodSnapshot(
+                name,
+                "Failed",
+                false,
+                false,
+                null,
+                new PodFailure("Evicted", "The node was low on resource: memory.", true, now.plusSeconds(60)),
+                "node-1",
+                now,
+                owner,
+                true,
+                Resources.NONE,
+                List.of()));
+        return this;
+    }
+
+    /** Has failed by itself. */
+    Seen failedPodOf(String owner, String name) {
+        return pod(owner, true, name, "Failed", false, false, null);
+    }
+
+    /** Is being deleted. */
+    Seen deletedPodOf(String owner, String name) {
+        return pod(owner, true, name, "Running", true, false, null);
+    }
+
     /** Of a timetable’s job. */
     Seen scheduledPod(String name, ContainerSnapshot... containers) {
         String owner = "Job " + name.substring(0, name.lastIndexOf('-'));
@@ -73,7 +116,7 @@ final class Seen {
                 unschedulable,
                 null,
                 "node-1",
-                NOW,
+                now,
                 owner,
                 counted,
                 Resources.NONE,
@@ -82,7 +125,7 @@ final class Seen {
     }
 
     Seen warning(String kind, String name, String reason, String message) {
-        warnings.add(new ClusterWarning(kind, name, reason, message, 1, NOW));
+        warnings.add(new ClusterWarning(kind, name, reason, message, 1, now));
         return this;
     }
 

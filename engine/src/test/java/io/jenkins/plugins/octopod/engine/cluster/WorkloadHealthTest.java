@@ -114,6 +114,28 @@ class WorkloadHealthTest {
     }
 
     @Test
+    void aDaemonSetIsForNodes() {
+        Seen none = new Seen()
+                .workload(new WorkloadSnapshot(Kind.DAEMON_SET, "agent", 0, 0, true, false, null, List.of("shop:v7")));
+        assertHealth(
+                CheckResult.GENERIC_FAILURE,
+                "No node of the cluster takes DaemonSet agent: look at its node selector and tolerations.",
+                none.health("v7"));
+        assertHealth(
+                CheckResult.PARTIAL_AVAILABILITY,
+                "DaemonSet agent is being rolled out: some of its pods aren’t the new ones yet.",
+                new Seen()
+                        .workload(new WorkloadSnapshot(
+                                Kind.DAEMON_SET, "agent", 0, 0, false, false, null, List.of("shop:v7")))
+                        .health("v7"));
+        assertHealth(CheckResult.OK, "", none.deployment("web", 1, 1, "shop:v7").health("v7"));
+        assertTrue(new Seen()
+                .workload(new WorkloadSnapshot(Kind.DAEMON_SET, "agent", 0, 0, true, false, null, List.of()))
+                .done()
+                .isNothingLeft());
+    }
+
+    @Test
     void anotherTagIsAMismatch() {
         assertHealth(
                 CheckResult.TAG_MISMATCH,

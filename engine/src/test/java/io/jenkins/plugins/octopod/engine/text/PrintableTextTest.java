@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +53,14 @@ class PrintableTextTest {
     @Test
     void aSequenceWithoutEndLosesOnlyItsBeginning() {
         assertEquals("title\nerror", PrintableText.of("\u001b]title\nerror").replace("\ufffd", ""));
+    }
+
+    /** A control string that isn’t ended is looked through once, however many there are: this ends at once, or not today. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void controlStringsThatArentEnded() {
+        String introducers = "\u009d\u0090\u0098\u009e\u009f".repeat(1 << 18);
+        assertEquals(introducers.length(), PrintableText.of(introducers).length());
+        assertEquals("\uFFFDab", PrintableText.of("\u009d\u009dx\u009cab"));
     }
 }

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.octopod.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.ProjectIdentity;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A staging's whole life in a real cluster, by the scripts, with an account that may only what docs/helm.md says. */
+@Tag("cluster")
+class HelmClusterTest extends AbstractScriptsTest {
+
+    /** Runs until it is told to end, and asks for nothing. */
+    private static final String IMAGE = "registry.k8s.io/pause";
+
+    /** The same in another repository, as the tag that is asked for counts for all images of one. */
+    private static final String OTHER_IMAGE = "registry.k8s.io/e2e-test-images/agnhost:2.47";
+
+    /** How often a script is asked for a state that the cluster takes a while to reach. */
+    private static final int TRIES = 120;
+
+    private Overrides first;
+    private Overrides second;
+    private Overrides missing;
+
+    private RealCluster cluster;
+    private HelmScripts scripts;
+
+    @BeforeEach
+    void start() throws Exception {
+        first = Overrides.of(Map.of("image.tag", "3.9"));
+        second = Overrides.of(Map.of("image.tag", "3.10"));
+        missing = Overrides.of(Map.of("image.tag", "missing"));
+        cluster = new RealCluster(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private void use(Path helm) throws Exception {
+        scripts = new HelmScripts(
+                        directory, helm, new ProjectIdentity("shop", "staging.example.com", cluster.namespace()))
+                .settings(
+                        "deployment chart_name=" + HelmScripts.CHART,
+                        "application image.repository=" + IMAGE,
+                        "application database.image=" + OTHER_IMAGE,
+                        "application agent.image=" + OTHER_IMAGE,
+                        "dry-run-seconds 90",
+                        "timeout 90s");
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aStagingLivesAndLeavesNothing(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("nightly.enabled", "true");
+        values.put("agent.enabled", "true");
+        values.put("env.GREETING", "a,b={c} \"d\" $HOME");
+        Overrides application = Overrides.of(values);
+        assertRuns(ControlScript.CONFIG_CHECK, first, application);
+        assertRuns(ControlScript.CREATE, first, application);
+        assertRuns(ControlScript.CHECK, first, application);
+        assertEquals(1, run(ControlScript.ARCHIVE_CHECK, first, application).exitCode());
+        ScriptResult info = assertRuns(ControlScript.INFO, first, application);
+        assertTrue(info.stdout().contains("http://orange.staging.example.com"), info.stdout());
+        assertEquals("a,b={c} \"d\" $HOME", variable("GREETING"));
+        assertEquals(IMAGE + ":3.9", web().path("image").asText());
+
+        values.put("replicas", "3");
+        application = Overrides.of(values);
+        assertRuns(ControlScript.UPDATE, second, application);
+        assertRuns(ControlScript.CHECK, second, application);
+        assertEquals(
+                3,
+                cluster.get("deployment", "orange-web")
+                        .at("/status/readyReplicas")
+                        .asInt());
+        assertEquals(IMAGE + ":3.10", web().path("image").asText());
+
+        for (int i = 0; i < 2; i++) {
+            assertRuns(ControlScript.ARCHIVE, second, application);
+        }
+        awaitSuccess(ControlScript.ARCHIVE_CHECK, second, application);
+        assertEquals(1, run(ControlScript.CHECK, second, application).exitCode());
+        assertEquals(List.of(), cluster.names("pods"));
+        assertEquals(List.of("persistentvolumeclaim/data-orange-database-0"), cluster.names("persistentvolumeclaims"));
+
+        assertRuns(ControlScript.UNARCHIVE, second, application);
+        awaitSuccess(ControlScript.CHECK, second, application);
+        assertEquals(
+                3, cluster.get("deployment", "orange-web").at("/spec/replicas").asInt());
+
+        for (int i = 0; i < 2; i++) {
+            assertRuns(ControlScript.CLEANUP, second, application);
+        }
+        awaitNothing();
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void anImageThatIsMissingFailsAndIsPutRight(Path helm) throws Exception {
+        use(helm);
+        scripts.settings(
+                "deployment chart_name=" + HelmScripts.CHART,
+                "application image.repository=" + IMAGE,
+                "application database.enabled=false",
+                "wait no");
+        assertRuns(ControlScript.CREATE, missing, Overrides.NONE);
+        String said = "";
+        for (int i = 0; i < TRIES && !said.contains("ImagePull"); i++) {
+            ScriptResult check = run(ControlScript.CHECK, missing, Overrides.NONE);
+            assertEquals(1, check.exitCode(), check.stderr());
+            said = check.stderr();
+        }
+        assertTrue(said.contains("Deployment/orange-web: 0 of 2 ready; pod orange-web-"), said);
+        assertTrue(said.contains("ImagePull"), said);
+
+        assertRuns(ControlScript.UPDATE, second, Overrides.NONE);
+        awaitSuccess(ControlScript.CHECK, second, Overrides.NONE);
+        assertRuns(ControlScript.CLEANUP, second, Overrides.NONE);
+        awaitNothing();
+    }
+
+    /** Each by what a person who has just pressed the button reads; nothing is made or changed. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatTheClusterWouldRefuseIsToldEarly(Path helm) throws Exception {
+        use(helm);
+        Overrides none = Overrides.NONE;
+        cluster.apply(
+                """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: small}
+                spec: {hard: {count/deployments.apps: "0"}}
+                """);
+        awaitRefusal(
+                none,
+                "The cluster would refuse Deployment/orange-web: deployments.apps \"orange-web\" is forbidden: "
+                        + "exceeded quota: small, requested: count/deployments.apps=1, used: count/deployments.apps=0");
+        assertEquals(List.of(), cluster.names("deployments,statefulsets,jobs,services"));
+        cluster.kubectl("delete", "resourcequota/small", "--namespace", cluster.namespace());
+        assertRuns(ControlScript.CONFIG_CHECK, first, none);
+        assertRuns(ControlScript.CREATE, first, none);
+        assertRuns(ControlScript.CONFIG_CHECK, second, Overrides.of(Map.of("replicas", "1")));
+        String web = cluster.get("deployment", "orange-web").path("spec").toString();
+
+        awaitRefusal(
+                Overrides.of(Map.of("database.size", "2Gi")),
+                "The cluster would refuse StatefulSet/orange-database: StatefulSet \"orange-database\" is invalid: spec: "
+                        + "Forbidden: updates to statefulset spec for fields other than ");
+        assertEquals(web, cluster.get("deployment", "orange-web").path("spec").toString());
+        assertRuns(ControlScript.CLEANUP, first, none);
+
+        cluster.kubectl("delete", "rolebinding/octopod", "--namespace", cluster.namespace());
+        awaitRefusal(none, "cannot list resource \"secrets\" in API group \"\" in the namespace");
+        awaitNothing();
+    }
+
+    private void awaitRefusal(Overrides application, String sentence) throws Exception {
+        ScriptResult last = run(ControlScript.CONFIG_CHECK, second, application);
+        for (int i = 0; i < TRIES && !last.stdout().contains(sentence); i++) {
+            last = run(ControlScript.CONFIG_CHECK, second, application);
+        }
+        assertTrue(last.stdout().contains(sentence), last.stdout() + last.stderr());
+        assertEquals(1, last.exitCode());
+    }
+
+    private ScriptResult run(ControlScript script, Overrides deployment, Overrides application) throws Exception {
+        return scripts.run(script, "orange", deployment, application);
+    }
+
+    private ScriptResult assertRuns(ControlScript script, Overrides deployment, Overrides application)
+            throws Exception {
+        ScriptResult result = run(script, deployment, application);
+        assertTrue(result.isSuccess(), () -> script + ": " + result.stdout() + result.stderr());
+        return result;
+    }
+
+    /** Asks until it says yes: a cluster takes a while, and each question is a process. */
+    private void awaitSuccess(ControlScript script, Overrides deployment, Overrides application) throws Exception {
+        ScriptResult last = run(script, deployment, application);
+        for (int i = 0; i < TRIES && !last.isSuccess(); i++) {
+            last = run(script, deployment, application);
+        }
+        assertTrue(last.isSuccess(), script + ": " + last.stdout() + last.stderr());
+    }
+
+    private void awaitNothing() throws Exception {
+        List<String> left = cluster.names("all,secret,pvc,ingress");
+        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+            left = cluster.names("all,secret,pvc,ingress");
+        }
+        assertEquals(List.of(), left);
+    }
+
+    private JsonNode web() throws Exception {
+        return cluster.get("deployment", "orange-web").at("/spec/template/spec/containers/0");
+    }
+
+    private String variable(String name) throws Exception {
+        for (JsonNode each : web().path("env")) {
+            if (each.path("name").asText().equals(name)) {
+                return each.path("value").asText();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,225 @@
+package io.jenkins.plugins.octopod.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The values that a chart renders with: those of the chart as it has them, and overrides of the type that they replace. */
+@Tag("helm")
+class HelmValuesTest extends AbstractScriptsTest {
+
+    private static final Path CHART =
+            Path.of("src/test/resources/charts/typed").toAbsolutePath().normalize();
+
+    /** Renders the chart with the real helm, and returns the ConfigMap's data. */
+    private JsonNode rendered(Path helm, Overrides deployment, Overrides application) throws Exception {
+        Path manifest = directory.resolve("manifest");
+        Path spy = HelmTools.program(
+                directory.resolve("helm"),
+                "#!/bin/sh\ncase $*:$2 in *lib/values*) ;; template*) '" + helm + "' \"$@\" >'" + manifest
+                        + "' && exec cat '" + manifest + "' || exit 1;; esac\nexec '" + helm + "' \"$@\"\n");
+        ScriptResult result = check(spy, deployment, application);
+        assertTrue(result.isSuccess(), result.stdout() + result.stderr());
+        return new YAMLMapper().readTree(manifest.toFile()).path("data");
+    }
+
+    private ScriptResult check(Path helm, Overrides deployment, Overrides application) throws Exception {
+        return new HelmScripts(directory, helm)
+                .settings("deployment chart_name=" + CHART)
+                .run(ControlScript.CONFIG_CHECK, "orange", deployment, application);
+    }
+
+    private JsonNode values(Path helm, Overrides application) throws Exception {
+        return new ObjectMapper()
+                .readTree(rendered(helm, Overrides.NONE, application)
+                        .path("values")
+                        .asText());
+    }
+
+    /** @param json with single quotes; Helm sorts the keys of a map */
+    private static void assertValue(String json, JsonNode values, String pointer) {
+        assertEquals(json.replace('\'', '"'), values.at(pointer).toString(), pointer);
+    }
+
+    private void assertRefused(String sentence, Path helm, Overrides application) throws Exception {
+        ScriptResult result = check(helm, Overrides.NONE, application);
+        assertEquals(1, result.exitCode(), result.stdout());
+        assertEquals(sentence, result.stdout().strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void elementsOfAListKeepTheirTypes(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                new Overrides.Builder()
+                        .set("extraEnv[2].value", "blue")
+                        .set("extraEnv[3].name", "RETRIES")
+                        .set("extraEnv[3].value", "3")
+                        .set("receivers[1].name", "slack")
+                        .set("hosts[0].host", "b.example.com")
+                        .build());
+        assertValue(
+                "[{'name':'DEBUG','value':'true'},{'name':'PORT','value':'8080'},{'name':'COLOR','value':'blue'},"
+                        + "{'name':'RETRIES','value':'3'}]",
+                values,
+                "/extraEnv");
+        assertValue("[{'name':'null'},{'name':'slack'}]", values, "/receivers");
+        assertValue("'b.example.com'", values, "/hosts/0/host");
+        assertValue("['/']", values, "/hosts/0/paths");
+        assertValue("{}", values, "/hosts/0/options");
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void removedElementsAreGone(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                new Overrides.Builder()
+                        .remove("args[1]")
+                        .remove("imagePullSecrets[0].name")
+                        .remove("tolerations[0].operator")
+                        .remove("resources.limits.cpu")
+                        .build());
+        assertValue("['--a','--c']", values, "/args");
+        assertValue("[]", values, "/imagePullSecrets");
+        assertValue("[{'key':'dedicated'}]", values, "/tolerations");
+        assertValue("{'memory':'1Gi'}", values, "/resources/limits");
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void anOverrideHasTheTypeOfTheDefault(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                Overrides.of(Map.of(
+                        "features.beta", "true",
+                        "features.alpha", "true",
+                        "env.PHONE", "+4915112345678",
+                        "rate", "0.5",
+                        "replicas", "3",
+                        "podAnnotations.prometheus\\.io/scrape", "true",
+                        "facebook.debug", "false",
+                        "facebook.version", "1.20",
+                        "facebook.port", "8080")));
+        assertValue("'true'", values, "/features/beta");
+        assertValue("true", values, "/features/alpha");
+        assertValue("'+4915112345678'", values, "/env/PHONE");
+        assertValue("0.5", values, "/rate");
+        assertValue("3", values, "/replicas");
+        assertValue("{'prometheus.io/scrape':'true'}", values, "/podAnnotations");
+        assertValue("false", values, "/facebook/debug");
+        assertValue("'1.20'", values, "/facebook/version");
+        assertValue("8080", values, "/facebook/port");
+    }
+
+    /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aLargeNumberIsPrintedAsItWasTyped(Path helm) throws Exception {
+        JsonNode data = rendered(
+                helm, Overrides.NONE, Overrides.of(Map.of("facebook.appId", "1333333337", "list[5].id", "1000680000")));
+        assertEquals("1333333337", data.path("appId").asText());
+        assertTrue(data.path("values").asText().contains("\"list\":[{\"id\":1000680000}]"), data::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aTypeCanBeNamed(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                Overrides.of(Map.of(
+                        "facebook.a", "!!str true",
+                        "facebook.b", "!!str !!str",
+                        "facebook.c", "!!float 0.5",
+                        "facebook.d", "!!seq []",
+                        "facebook.e", "!!map {}",
+                        "features.beta", "!!bool true",
+                        "features.alpha", "!!str no",
+                        "rate", "!!int 1",
+                        "env.PHONE", "!!null")));
+        assertValue("{'a':'true','b':'!!str','c':0.5,'d':[],'e':{}}", values, "/facebook");
+        assertValue("true", values, "/features/beta");
+        assertValue("'no'", values, "/features/alpha");
+        assertValue("1", values, "/rate");
+        assertFalse(values.path("env").has("PHONE"), values::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatIsEmptied(Path helm) throws Exception {
+        JsonNode values =
+                values(helm, Overrides.of(Map.of("tolerations", "[]", "resources.limits", "{}", "args", "[]")));
+        assertValue("[]", values, "/tolerations");
+        assertValue("[]", values, "/args");
+        assertValue("{}", values, "/resources/limits");
+    }
+
+    /** A version and the number of a commit aren't numbers. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aTagIsText(Path helm) throws Exception {
+        String values = rendered(helm, Overrides.of(Map.of("image.tag", "1234567")), Overrides.NONE)
+                .path("values")
+                .asText();
+        assertTrue(values.contains("\"image\":{\"tag\":\"1234567\"}"), values);
+        assertValue("'2.0'", values(helm, Overrides.of(Map.of("image.tag", "2.0"))), "/image/tag");
+    }
+
+    /** The cluster is a program that says what kubectl would; it was tried on a real one. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aChartMayAskForTheKindsOfTheCluster(Path helm) throws Exception {
+        Path kubectl = HelmTools.program(
+                directory.resolve("kubectl"),
+                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.36.2' ;;"
+                        + " api-resources) echo 'widgets wd example.com/v1 true Widget'; exit 1 ;; esac\n");
+        for (String there : List.of("example.com/v1", "example.com/v1/Widget")) {
+            ScriptResult result = checkOn(kubectl, helm, there);
+            assertTrue(result.isSuccess(), result.stdout() + result.stderr());
+        }
+        ScriptResult refused = checkOn(kubectl, helm, "example.com/v2");
+        assertTrue(refused.stdout().contains("install example.com/v2 first"), refused.stdout());
+    }
+
+    private ScriptResult checkOn(Path kubectl, Path helm, String needed) throws Exception {
+        return new HelmScripts(directory, helm)
+                .settings("deployment chart_name=" + CHART)
+                .variable("KUBECTL_BIN", kubectl.toString())
+                .run(ControlScript.CONFIG_CHECK, "orange", Overrides.NONE, Overrides.of(Map.of("needs", needed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatCantBeToldIsRefused(Path helm) throws Exception {
+        assertRefused(
+                "\"a[x]\" can't be read as a key: it must be like name.name or name[0].name, with a backslash before a dot in a name.",
+                helm,
+                Overrides.of(Map.of("a[x]", "1")));
+        assertRefused(
+                "\"replicas\" is \"!!int two\": after !!int, there must be a whole number.",
+                helm,
+                Overrides.of(Map.of("replicas", "!!int two")));
+        assertRefused(
+                "\"new\" has a value, and \"new.key\" has: only one of them can be set.",
+                helm,
+                Overrides.parse("new=1\nnew.key=2"));
+        assertRefused(
+                "\"new.key\" can't be set: what it is part of is a list and a map.",
+                helm,
+                Overrides.parse("new[0]=1\nnew.key=2"));
+    }
+}

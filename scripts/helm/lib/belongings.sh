@@ -1,0 +1,159 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
+
+# What belongs to a staging beyond what the release has: what hooks, StatefulSets, CronJobs and cert-manager have made for it.
+# Sourced after cluster.sh.
+
+# What an account that may deploy may list, as docs/helm.md has it; and secrets, but for Helm's own: these are large, and of all stagings.
+kinds_of_release=deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch,jobs.batch,ingresses.networking.k8s.io
+kinds_of_release=$kinds_of_release,services,serviceaccounts,configmaps,persistentvolumeclaims
+
+# own_jobs FUNCTION [active]: calls it with the name of each Job of this staging, or of each that isn't over, and with "keep" where Helm is to
+# keep it: those with its labels, those that its CronJobs or ScaledJobs have made, and those of its hooks.
+own_jobs() {
+    wanted=${2-}
+    list jobs.batch names >"$work/labeled"
+    awk '{ print $2 }' "$work/labeled" >"$work/labeled-jobs"
+    list_all jobs.batch names >"$work/jobs"
+    while read -r kind object release keep owner instance active hook rest_of_line; do
+        [ "$kind" = Job ] || continue
+        is_name "$object" || not_understood "$kind $object"
+        [ "${wanted:-"$active"}" = "$active" ] && is_own "$release" || continue
+        if grep -q -x -F -e "$object" "$work/labeled-jobs" || is_own_job "$object" "$owner" "$instance" "$hook"; then
+            "$1" "$object" "$keep"
+        fi
+    done <"$work/jobs"
+}
+
+is_own_job() { # NAME OWNER INSTANCE HOOK
+    case $2 in
+        CronJob%2F* | ScaledJob%2F*) owns "${2%%%2F*}" "${2#*%2F}" ;;
+        -)
+            [ "$4" = hook ] && is_own "$3" || return 1
+            [ -f "$work/own-hooks" ] || read_hooks
+            grep -q -x -F -e "Job $1" "$work/own-hooks"
+            ;;
+        *) return 1 ;;
+    esac
+}
+
+# note RESOURCE KIND NAME KEEP: notes it as what is to be deleted, or says that it stays.
+note() {
+    if [ "$4" = keep ]; then
+        note_left "$2" "$3" "it has the annotation helm.sh/resource-policy"
+    else
+        printf '%s/%s\n' "$1" "$3" >>"$work/doomed"
+    fi
+}
+
+note_job() { # NAME KEEP
+    note jobs.batch Job "$1" "$2"
+}
+
+# note_left KIND NAME WHY: says once that it stays.
+note_left() {
+    if ! grep -q -s -x -F -e "$1/$2" "$work/left"; then
+        printf '%s/%s\n' "$1" "$2" >>"$work/left"
+        printf '%s/%s stays: %s.\n' "$1" "$2" "$3"
+    fi
+}
+
+# note_labeled KINDS: notes what has the staging's labels, but for what is another release's and what Helm is to keep.
+note_labeled() {
+    list "$1" names >"$work/names"
+    while read -r kind object release keep rest_of_line; do
+        [ -n "$kind" ] || continue
+        resource_of "$kind" && is_name "$object" || not_understood "$kind $object $release"
+        if is_own "$release"; then note "$resource" "$kind" "$object" "$keep"; fi
+    done <"$work/names"
+}
+
+# note_claims: notes the claims of this release's StatefulSets, whatever labels they have.
+note_claims() {
+    list_all statefulsets.apps claims >"$work/templates"
+    list_all persistentvolumeclaims names >"$work/claims"
+    while read -r release object template; do
+        [ "$release" = "$name" ] && owns StatefulSet "$object" || continue
+        while read -r kind claim owner_release keep owner instance rest_of_line; do
+            number=${claim#"$template-$object-"}
+            [ "$number" != "$claim" ] && is_number "$number" && is_own "$owner_release" && is_own "$instance" || continue
+            is_name "$claim" || not_understood "$kind $claim"
+            note persistentvolumeclaims "$kind" "$claim" "$keep"
+        done <"$work/claims"
+    done <"$work/templates"
+}
+
+# note_hooks: notes what hooks of this release have made and Helm leaves.
+note_hooks() {
+    while read -r kind object; do
+        case $kind in
+            Pod | ConfigMap | Secret | Service | ServiceAccount | Role | RoleBinding | PersistentVolumeClaim) ;;
+            *) continue ;; # Jobs have their own rule, and of others it isn't known what hangs on them
+        esac
+        list_all "$kind" names --field-selector "metadata.name=$object" >"$work/hook"
+        while read -r found object release keep owner instance active hook rest_of_line; do
+            if [ "$hook" = hook ] && is_own "$release" && is_own "$instance"; then note "$kind" "$kind" "$object" "$keep"; fi
+        done <"$work/hook"
+    done <"$work/own-hooks"
+}
+
+# note_certificates: notes the secrets that cert-manager has made for this release's Ingresses alone.
+note_certificates() {
+    list_all ingresses.networking.k8s.io certificates >"$work/certificates"
+    while read -r what release secret issued hosts; do
+        [ "$release" = "$name" ] || continue
+        is_name "$secret" || not_understood "secret $secret"
+        ask_cluster get "secrets/$secret" --ignore-not-found \
+            --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
+        read -r release certificate keep names <"$work/secret" || continue
+        if [ "$issued" = issued ] && [ "$release" = - ] && [ "$certificate" = "$secret" ] &&
+            are_hosts "$names" "$hosts" && ! is_used_elsewhere "$secret"; then
+            note secrets Secret "$secret" "$keep"
+        elif [ "$release" != "$name" ]; then
+            note_left Secret "$secret" "an Ingress names it, but it wasn't made for that alone"
+        fi
+    done <"$work/certificates"
+}
+
+# are_hosts NAMES HOSTS: succeeds where each of the names is one of the hosts, and there is one.
+are_hosts() {
+    replace_all "$1" %2C ' '
+    [ -n "$replaced" ] || return 1
+    for host in $replaced; do
+        case ",$2" in
+            *",$host,"*) ;;
+            *) return 1 ;;
+        esac
+    done
+}
+
+is_used_elsewhere() {
+    grep "^tls [^ ]* $1 " "$work/certificates" | grep -q -v "^tls $name "
+}
+
+# note_forgotten: notes what this release has made and doesn't have any more, as where a first deployment was killed.
+note_forgotten() {
+    list_all "$kinds_of_release" names >"$work/names"
+    list_all secrets names --field-selector 'type!=helm.sh/release.v1' >>"$work/names"
+    while read -r kind object release keep rest_of_line; do
+        [ "$release" = "$name" ] || continue
+        is_name "$object" || not_understood "$kind $object"
+        note "$kind" "$kind" "$object" "$keep"
+    done <"$work/names"
+}
+
+# is_gone: succeeds where the cluster says that Helm has no such release.
+is_gone() {
+    ! "$helm" status "$name" --namespace "$namespace" >/dev/null 2>"$work/err" && grep -q -e 'release: not found' "$work/err"
+}
+
+# delete_noted OPTION...: deletes what was noted.
+delete_noted() {
+    [ -s "$work/doomed" ] || return 0
+    sort -u "$work/doomed" >"$work/all-doomed"
+    while read -r doomed; do
+        set -- "$@" "$doomed"
+    done <"$work/all-doomed"
+    "$kubectl" --namespace "$namespace" delete --ignore-not-found "$@"
+    : >"$work/doomed"
+}

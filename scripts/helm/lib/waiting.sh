@@ -1,0 +1,245 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
+
+# Telling what Helm waits for, and ending what can't become ready. Sourced after cluster.sh.
+#
+# Helm waits without a word until its time is up, and then says that it is. What it waits for is known to the cluster.
+
+# How many seconds there are between two looks, and after how many looks in a row without its image a pod is given up.
+look_seconds=2
+image_looks=8
+# After how many restarts a container that ends again and again is given up. Some need one or two until a database is there.
+crash_restarts=4
+
+# How often a deployment that loses the cluster is begun in all, and how often it is asked before each but the first whether it answers.
+most_attempts=3
+most_questions=60
+
+# helm_until_ready COMMAND...: runs that helm with all values, and tells what it waits for. Fails with a sentence that names the cause.
+helm_until_ready() {
+    : >"$work/before"
+    : >"$work/events-before"
+    [ -f "$work/hooks" ] || : >"$work/hooks"
+    pods_before
+    helm_pid='' watcher='' attempt=1
+    trap 'end_waiting; rm -rf "$work"' EXIT
+    while ! attempt_deployment "$@"; do
+        reason "$work/helm.err"
+        if [ "$attempt" -eq "$most_attempts" ] || ! has_lost_cluster; then
+            cat "$work/helm.err" >&2
+            explain_failure
+        fi
+        attempt=$((attempt + 1))
+        complain "The cluster stopped answering: $reason"
+        await_cluster
+        printf 'The cluster answers again: the deployment is begun anew\n'
+        forget_killed
+    done
+    cat "$work/helm.err" >&2
+}
+
+attempt_deployment() {
+    : >"$work/seen"
+    with_values exec "$@" 2>"$work/helm.err" &
+    helm_pid=$!
+    watch_over "$helm_pid" &
+    watcher=$!
+    failed=false
+    wait "$helm_pid" || failed=true
+    helm_pid=''
+    end_waiting
+    if [ -f "$work/gave-up" ]; then
+        fail "$(cat "$work/gave-up")"
+    fi
+    ! "$failed"
+}
+
+# has_lost_cluster: succeeds where Helm has failed as it couldn't talk to the cluster. That the cluster can't talk to a webhook is
+# something else.
+has_lost_cluster() {
+    ! grep -q -e 'calling webhook' "$work/helm.err" || return 1
+    grep -q -e 'connection refused' -e 'connection reset' -e 'connection lost' -e 'no route to host' -e 'TLS handshake timeout' \
+        -e 'i/o timeout' -e 'unexpected EOF' -e ': EOF$' -e 'etcdserver: ' -e 'apiserver is shutting down' "$work/helm.err"
+}
+
+await_cluster() {
+    questions=0
+    until "$kubectl" version --request-timeout=5s >/dev/null 2>&1; do
+        questions=$((questions + 1))
+        [ "$questions" -lt "$most_questions" ] || fail "The cluster doesn't answer: $reason"
+        sleep "$look_seconds"
+    done
+}
+
+# Ends what runs beside this script.
+end_waiting() {
+    for each in $watcher $helm_pid; do
+        kill "$each" 2>/dev/null || :
+        wait "$each" 2>/dev/null || :
+    done
+    watcher='' helm_pid=''
+}
+
+# What a pod has that was there before says nothing of the new version, nor does an event.
+pods_before() {
+    if look_quietly; then
+        sed -n 's/^pod \([^ ]*\) .*/\1/p' "$work/watched" "$work/watched-hooks" >"$work/before"
+        mv "$work/events" "$work/events-before"
+    fi
+}
+
+# look_quietly: sets what look sets, and what hooks have of it; fails where the cluster doesn't answer.
+look_quietly() {
+    quietly workloads "$scalable,pods,persistentvolumeclaims,services" --selector "$selector" >"$work/watched" || return 1
+    # An account that may not read events isn't told why there is no pod.
+    quietly events events --field-selector reason=FailedCreate >"$work/events" || : >"$work/events"
+    add_refusals
+    hook_jobs=$(sed -n 's/^Job //p' "$work/hooks" | tr '\n' ',')
+    : >"$work/watched-hooks"
+    if [ -n "$hook_jobs" ]; then
+        quietly workloads pods --selector "job-name in (${hook_jobs%,})" >"$work/watched-pods" || return 1
+        # Helm makes a hook's Job anew, and the pods of the one before go.
+        awk -v before="$(tr '\n' ' ' <"$work/before")" '
+            BEGIN { count = split(before, uids, " "); for (i = 1; i <= count; i++) old[uids[i]] = 1 }
+            $1 == "pod" { skip = $2 in old }
+            !skip' "$work/watched-pods" >"$work/watched-hooks"
+        quietly names jobs.batch >"$work/watched-jobs" || return 1
+    fi
+}
+
+# add_refusals: adds to what is watched why the cluster makes no pods for a StatefulSet or DaemonSet; a Deployment says that itself.
+add_refusals() {
+    awk '
+        FILENAME == ARGV[1] { before[$0] = 1; next }
+        FILENAME == ARGV[2] && $1 == "pod" { made[$3] = 1; next }
+        FILENAME == ARGV[2] { if ($1 == "workload" && $5 < $4) release[$3] = $2; next }
+        # A StatefulSet names the pod that it may not make: this one has been made by now.
+        match($0, /[Cc]reate Pod [^ ]+ in StatefulSet /) && substr($0, RSTART + 11, RLENGTH - 27) in made { next }
+        $1 in release && !($0 in before) {
+            object = $1
+            sub(/^[^ ]+ [^ ]+ [^ ]+ /, "")
+            print "refused", release[object], object, $0
+        }' "$work/events-before" "$work/watched" "$work/events" >"$work/refusals"
+    cat "$work/refusals" >>"$work/watched"
+}
+
+quietly() { # TEMPLATE ARGUMENT...
+    template=$1
+    shift
+    "$kubectl" --namespace "$namespace" --request-timeout=20s get "$@" \
+        --output "go-template-file=$scripts/lib/kubectl/$template" 2>"$work/watch.err"
+}
+
+# Sets hook to " Job/NAME" of the hook that goes on, if any, with the cluster's word where it makes no pod for it. An account
+# that may not read events isn't told that word.
+running_hook() {
+    hook=''
+    [ -n "$hook_jobs" ] || return 0
+    while read -r kind object release keep owner instance active by_hook uid; do
+        case $active,,$hook_jobs in
+            active,*",$object,"*) ;;
+            *) continue ;;
+        esac
+        hook=" Job/$object"
+        if ! grep -q -e "^pod [^ ]* [^ ]* [^ ]* $object\$" "$work/watched-hooks"; then
+            unquote "$(sed -n "s/^[^ ]* $uid [^ ]* //p" "$work/events" | head -n 1)"
+            hook="$hook${text:+: $text}"
+        fi
+        return 0
+    done <"$work/watched-jobs"
+}
+
+# watch_over PID: tells what that helm waits for, each once, and ends it when a new pod can't start.
+watch_over() {
+    : >"$work/told"
+    while sleep "$look_seconds" >/dev/null 2>&1; do
+        # A signal that comes while a shell is being forked may be lost, so this ends by itself as well.
+        kill -0 "$1" 2>/dev/null || return 0
+        if look_quietly; then
+            state_of_deployment
+            replace_stuck
+        else
+            reason "$work/watch.err"
+            # Each connection has another port of its own.
+            reason=$(printf '%s\n' "$reason" | sed 's/:[0-9]*->/->/')
+            state="the cluster can't be asked: $reason" hopeless=''
+        fi
+        if [ -n "$state" ] && ! grep -q -x -F -e "$state" "$work/told"; then
+            printf 'Waiting: %s\n' "$state"
+            printf '%s\n' "$state" >>"$work/told"
+        fi
+        if [ -n "$hopeless" ] && [ "$give_up" = yes ]; then
+            printf '%s can'\''t become ready: %s.\n' "$name" "${hopeless%.}" >"$work/hopeless"
+            mv "$work/hopeless" "$work/gave-up"
+            kill "$1"
+            return
+        fi
+    done
+}
+
+# Sets state to what isn't ready, or to nothing, and hopeless to what can't become ready, or to nothing.
+state_of_deployment() {
+    : >"$work/seen-now"
+    state='' hopeless=''
+    running_hook
+    look_at "$work/watched-hooks" judge
+    if [ -n "$hook" ] || [ -n "$waiting" ]; then
+        state="the hook$hook$waiting"
+    fi
+    look_at "$work/watched" judge
+    if [ -z "$state" ] && [ -n "$trouble$waiting" ] && [ "$helm_waits" = yes ]; then
+        state=$trouble$waiting
+        state=${state#; }
+    fi
+    mv "$work/seen-now" "$work/seen"
+}
+
+# Deletes each pod of an earlier version that can't start, once: a StatefulSet waits for it before it makes one of the new version.
+replace_stuck() {
+    awk -v name="$name" '
+        $1 == "revision" && $2 == name { wanted[$3] = $4 }
+        $1 == "pod" { pod = $3; set = "" }
+        $1 == "member" { set = $2; revision = $3 }
+        $1 == "waiting" && set in wanted && wanted[set] != revision &&
+            $2 ~ /^(ErrImagePull|ImagePullBackOff|InvalidImageName|CrashLoopBackOff|CreateContainerConfigError)$/ { print pod }
+        ' "$work/watched" | sort -u >"$work/stuck"
+    while read -r pod; do
+        if is_name "$pod" && ! grep -q -x -F -e "pod $pod" "$work/told"; then
+            printf 'pod %s\n' "$pod" >>"$work/told"
+            printf 'Deleting pod %s of an earlier version, which can'\''t start\n' "$pod"
+            "$kubectl" --namespace "$namespace" delete "pods/$pod" --ignore-not-found --wait=false 2>&1 || :
+        fi
+    done <"$work/stuck"
+}
+
+# judge UID POD REASON RESTARTS JOB: sets hopeless where that pod can't start.
+judge() {
+    if grep -q -x -F -e "$1" "$work/before" || { [ "$helm_waits" = no ] && [ "$5" = - ]; }; then
+        return 0
+    fi
+    case $3 in
+        InvalidImageName | ErrImageNeverPull) ;;
+        ErrImagePull | ImagePullBackOff)
+            looks=$(sed -n "s/^$1 //p" "$work/seen" | head -n 1)
+            printf '%s %s\n' "$1" "$((${looks:-0} + 1))" >>"$work/seen-now"
+            [ "${looks:-0}" -ge "$image_looks" ] || return 0
+            ;;
+        CrashLoopBackOff | Terminated) [ "$4" -ge "$crash_restarts" ] || return 0 ;;
+        *) return 0 ;;
+    esac
+    hopeless=${hopeless:-"pod $2: $text"}
+}
+
+# explain_failure: fails with what helm has said, and what isn't ready where that is why.
+explain_failure() {
+    case $(cat "$work/helm.err") in
+        *deadline* | *'timed out'* | *'not ready'* | *'hooks failed'* | *BackoffLimitExceeded* | *cancel*) ;;
+        *) exit 1 ;;
+    esac
+    look_quietly || exit 1
+    state_of_deployment
+    [ -n "$state" ] || exit 1
+    # Helm 3 says each of several errors in a line that begins so.
+    reason=${reason#"$(printf '\t')* "}
+    fail "$name isn't ready: ${state%.}. Helm says: $reason"
+}
