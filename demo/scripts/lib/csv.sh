@@ -1,6 +1,8 @@
 # shellcheck shell=sh
 # csv_row FIELD...: prints a line of CSV; quotes the fields that need it.
 
+carriage_return=$(printf '\r')
+
 csv_row() {
     separator=''
     for field; do
@@ -14,7 +16,7 @@ csv_row() {
 csv_field() {
     case $1 in
         *[\",]* | *"
-"* | ' '* | *' ')
+"* | *"$carriage_return"* | ' '* | *' ')
             rest=$1
             printf '"'
             while :; do

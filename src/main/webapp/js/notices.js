@@ -32,7 +32,8 @@ export function showAgentWarnings(place, projects, single) {
   const sentences = [];
   for (const project of projects) {
     if (project.agents !== "ONLINE") {
-      const key = project.label ? project.agents : "ANY";
+      const hidden = project.labelled && !project.label;
+      const key = project.labelled ? project.agents + (hidden ? ".hidden" : "") : "ANY";
       sentences.push(text(`agents.${key}${single ? "" : ".of"}`, project.label ?? "", project.name));
     }
   }

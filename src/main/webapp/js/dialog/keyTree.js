@@ -1,5 +1,7 @@
 /** Groups dotted keys by their common prefix: `image.tag` and `image.name` are in a group `image`. */
 
+import { splitKey } from "./overridesParser.js";
+
 /** @typedef {import("./draft.js").KeyRow} KeyRow */
 
 /**
@@ -19,7 +21,7 @@ export function buildKeyTree(rows) {
   const root = createBranch();
   for (const row of rows) {
     let at = root;
-    for (const part of row.key.split(".")) {
+    for (const part of splitKey(row.key)) {
       if (!at.parts.has(part)) {
         at.parts.set(part, createBranch());
       }

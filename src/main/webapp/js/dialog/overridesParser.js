@@ -2,13 +2,23 @@
 
 /** @typedef {import("./draft.js").KeyValueEntry} KeyValueEntry */
 
+/** A dot that no backslash makes a part of a name. */
+const SEPARATOR = /(?<!\\)\./;
+
+/**
+ * @param {string} key
+ * @returns {string[]} its parts, in which a dot is `\.`
+ */
+export function splitKey(key) {
+  return key.split(SEPARATOR);
+}
+
 /**
  * @param {string} key as it was typed
  * @returns {string} as Jenkins keeps it; empty where nothing is left of it
  */
 export function normalizeKey(key) {
-  return key
-    .split(".")
+  return splitKey(key)
     .map((part) => part.trim())
     .filter((part) => part !== "")
     .join(".");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.api;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.support.RetryAfter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -50,7 +51,8 @@ public abstract class ErrorMapper {
         }
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.ErrorMapper_interrupted());
+            return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.ErrorMapper_interrupted())
+                    .with(RetryAfter.HEADER, RetryAfter.SECONDS);
         }
         String id = UUID.randomUUID().toString();
         LOGGER.log(Level.WARNING, e, () -> "A request to the API broke off, " + id);

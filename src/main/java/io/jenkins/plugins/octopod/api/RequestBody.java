@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -100,7 +101,7 @@ public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String 
     }
 
     private static String quoted(String text) {
-        return text.length() <= MAX_QUOTED_LENGTH ? text : text.substring(0, MAX_QUOTED_LENGTH) + '…';
+        return QuotedText.of(text, MAX_QUOTED_LENGTH);
     }
 
     private static String place(JsonProcessingException e) {

@@ -4,6 +4,7 @@ import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
@@ -12,8 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.CertificateMultiBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
@@ -31,28 +35,53 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  *
  * @param binding class of the binding
  * @param credentials class of the credentials that the binding refers to
+ * @param variables the variables that it sets; null for one that isn’t set
  */
 record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
-        Class<B> binding, Class<C> credentials, Resolver<B, C> resolver) {
+        Class<B> binding, Class<C> credentials, Function<B, List<String>> variables, Resolver<B, C> resolver) {
 
     private static final List<BindingHandler<?, ?>> ALL = List.of(
-            new BindingHandler<>(StringBinding.class, StringCredentials.class, BindingHandler::text),
+            new BindingHandler<>(
+                    StringBinding.class,
+                    StringCredentials.class,
+                    one -> Arrays.asList(one.getVariable()),
+                    BindingHandler::text),
             new BindingHandler<>(
                     UsernamePasswordMultiBinding.class,
                     StandardUsernamePasswordCredentials.class,
+                    one -> Arrays.asList(one.getUsernameVariable(), one.getPasswordVariable()),
                     BindingHandler::pair),
             new BindingHandler<>(
-                    UsernamePasswordBinding.class, StandardUsernamePasswordCredentials.class, BindingHandler::joined),
-            new BindingHandler<>(FileBinding.class, FileCredentials.class, BindingHandler::file),
-            new BindingHandler<>(ZipFileBinding.class, FileCredentials.class, BindingHandler::zip),
-            new BindingHandler<>(SSHUserPrivateKeyBinding.class, SSHUserPrivateKey.class, BindingHandler::key),
+                    UsernamePasswordBinding.class,
+                    StandardUsernamePasswordCredentials.class,
+                    one -> Arrays.asList(one.getVariable()),
+                    BindingHandler::joined),
             new BindingHandler<>(
-                    CertificateMultiBinding.class, StandardCertificateCredentials.class, BindingHandler::certificate));
+                    FileBinding.class,
+                    FileCredentials.class,
+                    one -> Arrays.asList(one.getVariable()),
+                    BindingHandler::file),
+            new BindingHandler<>(
+                    ZipFileBinding.class,
+                    FileCredentials.class,
+                    one -> Arrays.asList(one.getVariable()),
+                    BindingHandler::zip),
+            new BindingHandler<>(
+                    SSHUserPrivateKeyBinding.class,
+                    SSHUserPrivateKey.class,
+                    one -> Arrays.asList(one.keyFileVariable, one.getPassphraseVariable(), one.getUsernameVariable()),
+                    BindingHandler::key),
+            new BindingHandler<>(
+                    CertificateMultiBinding.class,
+                    StandardCertificateCredentials.class,
+                    one -> Arrays.asList(one.getKeystoreVariable(), one.getPasswordVariable(), one.getAliasVariable()),
+                    BindingHandler::certificate));
 
     /** Adds the content of a credential to what scripts get. */
     @FunctionalInterface
     private interface Resolver<B, C> {
-        void resolve(B binding, C credentials, ScriptSecrets.Builder secrets) throws IOException;
+        void resolve(B binding, C credentials, ScriptSecrets.Builder secrets)
+                throws ScriptFailureException, IOException;
     }
 
     /** Finds a credential by its id and type. */
@@ -68,10 +97,18 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
                 .findFirst();
     }
 
+    /** Returns the names of the variables that such a binding sets. */
+    List<String> variablesOf(MultiBinding<?> one) {
+        return variables.apply(binding.cast(one)).stream()
+                .map(Util::fixEmptyAndTrim)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /**
      * Puts what such a binding is for into what scripts are given.
      *
-     * @throws ScriptFailureException if the credential isn’t there
+     * @throws ScriptFailureException if the credential isn’t there, or can’t be given in that variable
      * @throws IOException if what is in it can’t be read
      */
     void bind(MultiBinding<?> one, CredentialsLookup credentialsLookup, ScriptSecrets.Builder secrets)
@@ -109,8 +146,14 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
     }
 
     private static void file(FileBinding binding, FileCredentials credentials, ScriptSecrets.Builder secrets)
-            throws IOException {
-        secrets.file(binding.getVariable(), credentials.getFileName(), content(credentials));
+            throws ScriptFailureException, IOException {
+        byte[] content = content(credentials);
+        String variable = Util.fixNull(binding.getVariable()).trim();
+        Optional<String> refusal = BindingCheck.refusal(variable, binding.getCredentialsId(), content);
+        if (refusal.isPresent()) {
+            throw ProjectCredentials.restricted(refusal.get());
+        }
+        secrets.file(variable, credentials.getFileName(), content);
     }
 
     private static void zip(ZipFileBinding binding, FileCredentials credentials, ScriptSecrets.Builder secrets)

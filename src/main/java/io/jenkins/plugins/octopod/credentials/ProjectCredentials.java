@@ -10,8 +10,10 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
+import io.jenkins.plugins.octopod.project.access.CredentialsAuthority;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretArguments;
@@ -48,6 +50,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         // In another project, the same id may be another credential.
         ScriptSecrets.Builder secrets = ScriptSecrets.builder().source(project.getFullName());
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
+            // Also of those that came in by a config.xml, or before an administrator took back what was allowed.
+            Optional<String> refusal = BindingCheck.refusal(binding);
+            if (refusal.isPresent()) {
+                throw new ScriptFailureException(refusal.get());
+            }
             secrets.source(binding.getClass().getName(), binding.getCredentialsId());
             BindingHandler<?, ?> handler = BindingHandler.of(binding.getClass())
                     .orElseThrow(() -> new ScriptFailureException(Messages.ProjectCredentials_unknownKind(
@@ -65,7 +72,12 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
     private static ScriptFailureException unreadable(String id, Exception e) {
         LOGGER.log(Level.FINE, e, () -> "The credentials " + id + " can’t be read");
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new ScriptFailureException(Messages.ProjectCredentials_unreadable(id, why));
+        return restricted(Messages.ProjectCredentials_unreadable(id, why));
+    }
+
+    /** @param detail names a credential, so it is for those only who may read the project’s settings */
+    static ScriptFailureException restricted(String detail) {
+        return new ScriptFailureException(new RestrictedMessage(Messages.ProjectCredentials_problem(), detail));
     }
 
     /** Of credentials whose use is noted on their page. */
@@ -97,11 +109,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
             throws ScriptFailureException {
         IdCredentials found = find(project, id);
         if (found == null) {
-            throw new ScriptFailureException(Messages.ProjectCredentials_unknown(id, project.getFullName()));
+            throw restricted(Messages.ProjectCredentials_unknown(id, project.getFullName()));
         }
         Credentials credentials = run == null ? found : found.forRun(run);
         if (!type.isInstance(credentials)) {
-            throw new ScriptFailureException(Messages.ProjectCredentials_otherType(
+            throw restricted(Messages.ProjectCredentials_otherType(
                     id, found.getDescriptor().getDisplayName(), project.getFullName()));
         }
         return type.cast(credentials);
@@ -162,7 +174,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
             if (id.isPresent()) {
                 String secret = secretText(project, id.get(), run);
                 if (secret.indexOf('\0') >= 0) {
-                    throw new ScriptFailureException(Messages.ProjectCredentials_noArgument(id.get()));
+                    throw restricted(Messages.ProjectCredentials_noArgument(id.get()));
                 }
                 arguments = arguments.with(override.getKey(), override.getValue(), secret);
             }
@@ -184,12 +196,21 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
 
     @NonNull
     @Override
-    protected Optional<String> validate(@NonNull OctopodProject project, @NonNull String key, @NonNull String value) {
+    protected Optional<String> validate(
+            @NonNull OctopodProject project,
+            @NonNull CredentialsAuthority authority,
+            @NonNull String key,
+            @NonNull String value) {
         Optional<String> id = CredentialReference.id(value);
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        if (!project.hasPermission(CredentialsProvider.USE_ITEM)) {
+        // Which credentials there are is not looked at before: the sentence is the same for all.
+        boolean byList = authority == CredentialsAuthority.PROJECT;
+        if (byList && !project.getPipelineAccess().allowsCredentials(id.get())) {
+            return Optional.of(Messages.ProjectCredentials_notListed(key, value, project.getFullName()));
+        }
+        if (!byList && !project.hasPermission(CredentialsProvider.USE_ITEM)) {
             return Optional.of(Messages.ProjectCredentials_forbidden(key, value, project.getFullName()));
         }
         IdCredentials found = find(project, id.get());

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.credentialsbinding.BindingDescriptor;
@@ -52,6 +53,10 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
                                 + Messages.ScriptCredentialsProperty_unknownKind(
                                         binding.getDescriptor().getDisplayName()),
                         "bindings");
+            }
+            Optional<String> refusal = BindingCheck.refusal(binding);
+            if (refusal.isPresent()) {
+                throw new FormException("bindings: " + refusal.get(), "bindings");
             }
         }
     }

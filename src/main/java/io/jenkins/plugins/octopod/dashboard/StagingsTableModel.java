@@ -36,6 +36,9 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 @Restricted(NoExternalUse.class)
 public final class StagingsTableModel {
 
+    /** In bytes: a thousand full names of an ordinary length. */
+    private static final int MAX_SUBMITTED = 256 << 10;
+
     private final ProjectScope scope;
 
     StagingsTableModel(ProjectScope scope) {
@@ -96,7 +99,7 @@ public final class StagingsTableModel {
     @RequirePOST
     public HttpResponse doSubmit(StaplerRequest2 request) throws IOException {
         Jenkins.get().checkPermission(Jenkins.READ);
-        SubmittedOperation submittedOperation = JsonHttp.read(request, SubmittedOperation.class);
+        SubmittedOperation submittedOperation = JsonHttp.read(request, SubmittedOperation.class, MAX_SUBMITTED);
         List<String> stagings = submittedOperation.stagings() == null ? List.of() : submittedOperation.stagings();
         try {
             if ("abort".equals(submittedOperation.operation())) {

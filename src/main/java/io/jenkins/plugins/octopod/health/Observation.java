@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.health;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptInvocationResult;
 import java.time.Duration;
@@ -25,8 +26,23 @@ public sealed interface Observation {
      */
     record LinksFailed(String sentence) implements Observation {}
 
-    /** Nobody could be asked; the sentence says why. */
-    record Unknown(String sentence) implements Observation {}
+    /**
+     * Nobody could be asked.
+     *
+     * @param reason why
+     */
+    record Unknown(RestrictedMessage reason) implements Observation {
+
+        /** @param sentence why, for every user */
+        public Unknown(String sentence) {
+            this(RestrictedMessage.unrestricted(sentence));
+        }
+
+        /** Returns why, without what only some users may read. */
+        public String sentence() {
+            return reason.summary();
+        }
+    }
 
     /**
      * What an answer says. A script that couldn't even be started says nothing of the staging.
@@ -42,7 +58,10 @@ public sealed interface Observation {
         return switch (script) {
             case CHECK -> new Checked(StagingProbe.parse(result, timeout));
             case ARCHIVE_CHECK -> new ArchiveChecked(result.isSuccess());
-            case INFO -> linked(result, timeout);
+            case INFO ->
+                invocationResult.error().isEmpty()
+                        ? linked(result, timeout)
+                        : new LinksFailed(invocationResult.error());
             default -> throw new IllegalArgumentException(script + " doesn't say how a staging is");
         };
     }

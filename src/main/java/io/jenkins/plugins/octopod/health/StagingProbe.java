@@ -54,13 +54,13 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
     /**
      * The links that {@code info} prints; none where there is no such script.
      *
-     * @throws ScriptFailureException if it fails, or what it prints can't be read
+     * @throws ScriptFailureException if it fails, or what it prints can't be read or has a secret in it
      */
     public List<StagingLink> links() throws IOException, InterruptedException, ScriptFailureException {
         if (!scripts.has(ControlScript.INFO)) {
             return List.of();
         }
-        return links(scripts.ask(ControlScript.INFO, arguments, timeout), timeout);
+        return links(scripts.askForRows(ControlScript.INFO, arguments, timeout), timeout);
     }
 
     /** The links that an {@code info} has printed that has ended like this. */

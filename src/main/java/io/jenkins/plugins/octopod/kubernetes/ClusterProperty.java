@@ -65,17 +65,23 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     /**
      * The namespace that a staging of that name is in.
      *
-     * @throws IllegalArgumentException if the pattern can’t be filled in; the message is a sentence
+     * @throws IllegalArgumentException if the pattern can’t be filled in, or what comes of it isn’t the name of a namespace;
+     *     the message is a sentence
      */
-    @ModuleInternal
-    public String namespaceOf(String name, ProjectIdentity project) {
-        return expand(namespace, name, project);
+    String namespaceOf(String name, ProjectIdentity project) {
+        return ClusterSettingsValidation.requireNamespace(expand(namespace, name, project));
     }
 
-    /** As {@link #namespaceOf}, of the label selector. */
+    /**
+     * Returns where the stagings of the project are.
+     *
+     * @throws IllegalArgumentException if the selector’s pattern can’t be filled in, or would select objects that aren’t a
+     *     staging’s; the message is a sentence
+     */
     @ModuleInternal
-    public String selectorOf(String name, ProjectIdentity project) {
-        return expand(selector, name, project);
+    public WatchTarget targetOf(ProjectIdentity project) {
+        ClusterSettingsValidation.requireOwnSelector(selector, namespace, project);
+        return new WatchTarget(this, project);
     }
 
     static String expand(String pattern, String name, ProjectIdentity project) {
@@ -223,14 +229,23 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         }
 
         @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+            return ClusterSettingsValidation.ifConfigurable(
+                    item, () -> ClusterSettingsValidation.checkAccount(server, value));
+        }
+
+        @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
             return ClusterSettingsValidation.ifConfigurable(
                     item, () -> ClusterSettingsValidation.checkNamespace(value));
         }
 
         @POST
-        public FormValidation doCheckSelector(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkSelector(value));
+        public FormValidation doCheckSelector(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String namespace) {
+            return ClusterSettingsValidation.ifConfigurable(
+                    item, () -> ClusterSettingsValidation.checkSelector(value, namespace));
         }
 
         /**

@@ -6,14 +6,15 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
-import java.net.URI;
-import java.util.Locale;
+import io.jenkins.plugins.octopod.engine.cluster.NameTemplate;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
+import io.jenkins.plugins.octopod.kubernetes.client.ServerAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Validation of a project’s cluster settings, and its error messages. */
 final class ClusterSettingsValidation {
@@ -22,6 +23,9 @@ final class ClusterSettingsValidation {
 
     /** Whatever a staging and a project may be called. */
     private static final String SOME_NAME = "orange-button";
+
+    /** Stands for a staging’s name, so that a fixed text which happens to be in the name isn’t taken for it. */
+    private static final String MARK = "octopod-name-of-the-staging";
 
     private static final ProjectIdentity SOME_PROJECT = new ProjectIdentity("shop", "", "shop");
 
@@ -34,25 +38,39 @@ final class ClusterSettingsValidation {
 
     /** Refuses what the form would have marked as an error, for forms that are sent all the same and for what is no form. */
     static void requireValid(ClusterProperty typed) throws FormException {
-        require(checkServer(typed.getServer()), "server");
-        require(checkNamespace(typed.getNamespace()), "namespace");
-        require(checkSelector(typed.getSelector()), "selector");
-    }
-
-    private static void require(FormValidation validation, String field) throws FormException {
-        if (validation.kind == FormValidation.Kind.ERROR) {
-            throw new FormException(field + ": " + validation.getMessage(), field);
+        for (Map.Entry<String, FormValidation> check : checks(typed).entrySet()) {
+            if (check.getValue().kind == FormValidation.Kind.ERROR) {
+                throw new FormException(check.getKey() + ": " + check.getValue().getMessage(), check.getKey());
+            }
         }
     }
 
     /** What the form would mark as an error. */
     static Optional<FormValidation> firstError(ClusterProperty typed) {
-        return Stream.of(
-                        checkServer(typed.getServer()),
-                        checkNamespace(typed.getNamespace()),
-                        checkSelector(typed.getSelector()))
+        return checks(typed).values().stream()
                 .filter(validation -> validation.kind == FormValidation.Kind.ERROR)
                 .findFirst();
+    }
+
+    /** By name of the setting. */
+    private static Map<String, FormValidation> checks(ClusterProperty typed) {
+        Map<String, FormValidation> checks = new LinkedHashMap<>();
+        checks.put("server", checkServer(typed.getServer()));
+        checks.put("namespace", checkNamespace(typed.getNamespace()));
+        checks.put("selector", checkSelector(typed.getSelector(), typed.getNamespace()));
+        checks.put("credentialsId", checkAccount(typed.getServer(), typed.getCredentialsId()));
+        return checks;
+    }
+
+    /** Refuses that Jenkins acts as its own service account, unless an administrator allows that. */
+    static FormValidation checkAccount(String server, String credentialsId) {
+        try {
+            new ClusterEndpoint(Util.fixEmptyAndTrim(server), null, Util.fixEmptyAndTrim(credentialsId))
+                    .requireAllowed();
+            return FormValidation.ok();
+        } catch (ClusterException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     static FormValidation checkServer(String server) {
@@ -61,40 +79,64 @@ final class ClusterSettingsValidation {
             return FormValidation.ok();
         }
         try {
-            URI uri = URI.create(trimmed);
-            String scheme = Util.fixNull(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && Set.of("http", "https").contains(scheme)) {
-                return scheme.equals("https")
-                        ? FormValidation.ok()
-                        : FormValidation.warning(Messages.ClusterProperty_plainHttp());
-            }
-        } catch (IllegalArgumentException e) {
-            // As whatever else isn't one.
+            return ServerAddress.require(trimmed).startsWith("https:")
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.ClusterProperty_plainHttp());
+        } catch (ClusterException e) {
+            return FormValidation.error(e.getMessage());
         }
-        return FormValidation.error(Messages.ClusterProperty_notAnAddress(trimmed));
     }
 
     static FormValidation checkNamespace(String pattern) {
-        return check(Util.fixNull(Util.fixEmptyAndTrim(pattern), ClusterProperty.DEFAULT_NAMESPACE), filledIn -> {
-            if (!NAMESPACE.matcher(filledIn).matches()) {
-                throw new IllegalArgumentException(Messages.ClusterProperty_notANamespace(filledIn));
-            }
-        });
+        return check(() -> requireNamespace(ClusterProperty.expand(namespace(pattern), SOME_NAME, SOME_PROJECT)));
     }
 
-    static FormValidation checkSelector(String pattern) {
-        return check(
-                Util.fixNull(Util.fixEmptyAndTrim(pattern), ClusterProperty.DEFAULT_SELECTOR), LabelSelector::parse);
+    /** @param namespace pattern of the namespace, as which objects are within reach depends on both */
+    static FormValidation checkSelector(String pattern, String namespace) {
+        String selector = Util.fixNull(Util.fixEmptyAndTrim(pattern), ClusterProperty.DEFAULT_SELECTOR);
+        return check(() -> requireOwnSelector(selector, namespace(namespace), SOME_PROJECT));
     }
 
-    private static FormValidation check(String pattern, Consumer<String> rule) {
+    private static String namespace(String pattern) {
+        return Util.fixNull(Util.fixEmptyAndTrim(pattern), ClusterProperty.DEFAULT_NAMESPACE);
+    }
+
+    private static FormValidation check(Runnable rule) {
         try {
-            rule.accept(ClusterProperty.expand(pattern, SOME_NAME, SOME_PROJECT));
+            rule.run();
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the namespace. The client puts it into addresses as it is, so anything else could be the address of something else.
+     *
+     * @throws IllegalArgumentException if there can’t be such a namespace; the message is a sentence
+     */
+    static String requireNamespace(String filledIn) {
+        if (!NAMESPACE.matcher(filledIn).matches()) {
+            throw new IllegalArgumentException(Messages.ClusterProperty_notANamespace(filledIn));
+        }
+        return filledIn;
+    }
+
+    /**
+     * Refuses a selector that could select what isn’t the staging’s own. The staging’s name has to be in a value that a label must
+     * have. In a namespace that has the staging’s name any such value will do.
+     *
+     * @param pattern of the selector
+     * @param namespace pattern of the namespace
+     * @throws IllegalArgumentException if it is refused; the message is a sentence
+     */
+    static void requireOwnSelector(String pattern, String namespace, ProjectIdentity project) {
+        LabelSelector selector = LabelSelector.parse(ClusterProperty.expand(pattern, MARK, project));
+        if (!selector.isPositive()) {
+            throw new IllegalArgumentException(Messages.ClusterProperty_openSelector(pattern));
+        }
+        if (!selector.requires(MARK) && !new NameTemplate(namespace).hasName()) {
+            throw new IllegalArgumentException(Messages.ClusterProperty_foreignSelector(pattern));
         }
     }
 }

@@ -5,8 +5,11 @@ import hudson.Util;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.SurroundingSecrets;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -54,18 +57,17 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
         try {
+            Overrides application = applicationOverrides();
+            Overrides deployment = deploymentOverrides();
+            SurroundingSecrets secrets = SurroundingSecrets.of(context.get(EnvironmentExpander.class));
+            secrets.requireNoneIn(application);
+            secrets.requireNoneIn(deployment);
             return new ActionStepExecution(
                     context,
                     new StagingStepRequest(
-                            getProject(),
-                            getName(),
-                            kind(),
-                            applicationOverrides(),
-                            deploymentOverrides(),
-                            wait,
-                            WhenBusy.of(whenBusy)));
+                            getProject(), getName(), kind(), application, deployment, wait, WhenBusy.of(whenBusy)));
         } catch (RefusalException e) {
             throw new AbortException(e.getMessage());
         }

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Computer;
-import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
@@ -303,8 +302,7 @@ final class ActionStepExecution extends StepExecution {
     }
 
     private void explainDelay(Staging waiting, PrintStream console) {
-        Queue.Item item = RunLookup.queued(waiting);
-        String why = item == null || item instanceof Queue.WaitingItem ? null : item.getWhy();
+        String why = RunLookup.queueReason(waiting);
         if (why != null && !delayExplained && pauseMillis > MIN_PAUSE_MILLIS) {
             delayExplained = true;
             console.println(Messages.ActionStepExecution_queued(ModelHyperlinkNote.encodeTo(waiting), why));

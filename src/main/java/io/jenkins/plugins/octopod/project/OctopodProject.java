@@ -1,11 +1,10 @@
 package io.jenkins.plugins.octopod.project;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import static io.jenkins.plugins.octopod.project.ProjectSettingsValidation.ifConfigurable;
+
 import com.cloudbees.hudson.plugins.folder.AbstractFolderDescriptor;
-import com.cloudbees.hudson.plugins.folder.FolderIcon;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Descriptor;
@@ -13,19 +12,16 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Label;
 import hudson.model.TopLevelItem;
-import hudson.model.View;
 import hudson.model.labels.LabelExpression;
-import hudson.model.listeners.ItemListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.project.access.PipelineAccess;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
+import javax.xml.transform.Source;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -39,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
  * An Octopod project: a folder of stagings that share control scripts, agents and rules. Nothing can be put into it by
  * hand; its children come from the façade alone.
  */
-public class OctopodProject extends AbstractFolder<TopLevelItem> {
+public class OctopodProject extends ProjectFolder {
 
     private String projectName;
     private String baseDomain;
@@ -54,6 +50,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     private SleepSettings sleep;
     private CheckSettings checks;
     private LimitSettings limits;
+    private PipelineAccess pipelineAccess;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -61,8 +58,15 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     }
 
     @Override
+    public void updateByXml(Source source) throws IOException {
+        checkPermission(CONFIGURE); // before anything of it is read
+        super.updateByXml(ProjectPropertyList.requireValidXml(this, source));
+    }
+
+    @Override
     protected final void init() {
         super.init();
+        ProjectPropertyList.requireValidIfPosted(this);
         // Here and not where they are declared: a config.xml may lack them.
         scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
@@ -72,6 +76,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         setSleep(sleep);
         setChecks(checks);
         setLimits(limits);
+        setPipelineAccess(pipelineAccess);
     }
 
     /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
@@ -81,20 +86,6 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         ProjectIdentity identity = identity();
         projectName = identity.projectName();
         namespace = identity.namespace();
-    }
-
-    @Override
-    protected void initViews(List<View> views) throws IOException {
-        for (ProjectViewFactory factory : ExtensionList.lookup(ProjectViewFactory.class)) {
-            views.add(factory.createPrimaryView(this));
-            return;
-        }
-        super.initViews(views);
-    }
-
-    @Override
-    protected FolderIcon newDefaultFolderIcon() {
-        return new ProjectIcon();
     }
 
     /** What control scripts are told of the project; what isn't set is taken from the item's name. */
@@ -118,29 +109,6 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
     /** How long {@code check} may go on saying no after a deployment. */
     public Duration statusTimeoutDuration() {
         return Duration.ofSeconds(statusTimeout);
-    }
-
-    /**
-     * Takes in a child that was made by those who know the rules.
-     *
-     * @throws IllegalArgumentException if it isn't one that a project holds
-     */
-    public void addChild(TopLevelItem child) {
-        if (!(child instanceof ProjectChild)) {
-            throw new IllegalArgumentException("a project doesn't hold " + child.getClass());
-        }
-        itemsPut(child.getName(), child);
-        ItemListener.fireOnCreated(child);
-    }
-
-    /** The child of that name whether or not the current user may see it; null if there is none. */
-    public TopLevelItem childOrNull(String name) {
-        return items.get(name);
-    }
-
-    /** All that it holds, whether or not the current user may see it. */
-    public Collection<TopLevelItem> children() {
-        return Collections.unmodifiableCollection(items.values());
     }
 
     @Exported
@@ -278,6 +246,16 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
         this.limits = limits == null ? new LimitSettings() : limits;
     }
 
+    @NonNull
+    public PipelineAccess getPipelineAccess() {
+        return pipelineAccess;
+    }
+
+    @DataBoundSetter
+    public final void setPipelineAccess(PipelineAccess pipelineAccess) {
+        this.pipelineAccess = pipelineAccess == null ? new PipelineAccess() : pipelineAccess;
+    }
+
     @Override
     protected void submit(StaplerRequest2 req, StaplerResponse2 rsp)
             throws IOException, ServletException, Descriptor.FormException {
@@ -330,8 +308,7 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
         @POST
         public FormValidation doCheckControlScripts(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(
-                    item, () -> ProjectSettingsValidation.checkControlScripts(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkControlScripts(value));
         }
 
         /** Not a POST: the browser asks with a GET. */
@@ -342,41 +319,38 @@ public class OctopodProject extends AbstractFolder<TopLevelItem> {
 
         @POST
         public FormValidation doCheckAgentLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> LabelExpression.validate(value, item));
+            return ifConfigurable(item, () -> LabelExpression.validate(value, item));
         }
 
         @POST
         public FormValidation doCheckProjectName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(
-                    item, () -> ProjectSettingsValidation.checkProjectName(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkProjectName(value));
         }
 
         @POST
         public FormValidation doCheckBaseDomain(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(
-                    item, () -> ProjectSettingsValidation.checkBaseDomain(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkBaseDomain(value));
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(
-                    item, () -> ProjectSettingsValidation.checkNamespace(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkNamespace(value));
         }
 
         @POST
         public FormValidation doCheckScriptTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
         }
 
         @POST
         public FormValidation doCheckStatusTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkTimeout(value));
         }
 
         @POST
-        public FormValidation doCheckMaxNameLength(@AncestorInPath Item item, @QueryParameter String value) {
-            return ProjectSettingsValidation.ifConfigurable(
-                    item, () -> ProjectSettingsValidation.checkMaxNameLength(value));
+        public FormValidation doCheckMaxNameLength(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String baseDomain) {
+            return ifConfigurable(item, () -> ProjectSettingsValidation.checkMaxNameLength(value, baseDomain));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.project;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Computer;
 import hudson.model.Executor;
@@ -10,9 +11,11 @@ import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.queue.WorkUnit;
 import hudson.slaves.AbstractCloudSlave;
+import io.jenkins.plugins.octopod.project.access.RunItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.util.Listeners;
 import org.kohsuke.accmod.Restricted;
@@ -56,28 +59,72 @@ public final class ProjectAgents {
         Listeners.notify(NeedListener.class, false, listener -> listener.onKept(project));
     }
 
-    /** One that is online, to be asked something without using an executor; empty where there is none now. */
-    public static Optional<Node> online(@NonNull OctopodProject project) {
-        return allOnline(project).stream().findFirst();
+    /** Makes queue items like those of a project’s runs. */
+    @Restricted(NoExternalUse.class)
+    public interface RunItemFactory extends ExtensionPoint {
+
+        /** Returns an item for each user who has changed a staging last; one at least. */
+        @NonNull
+        List<RunItem> runItems(@NonNull OctopodProject project);
     }
 
-    /** Those that are online now and may be asked something without using an executor. None is started for it. */
-    public static List<Node> allOnline(@NonNull OctopodProject project) {
-        List<Node> candidates = nodes(project.assignedLabel());
-        candidates.removeIf(node -> {
-            Computer computer = node.toComputer();
-            return computer == null
-                    || !computer.isOnline()
-                    || computer.getNumExecutors() <= 0
-                    || isOfCloud(node) && !isKept(computer, project);
-        });
-        return candidates;
+    /** Returns items like those of the runs that the project could get next. */
+    @NonNull
+    @Restricted(NoExternalUse.class)
+    public static List<RunItem> runItems(@NonNull OctopodProject project) {
+        return ExtensionList.lookupFirst(RunItemFactory.class).runItems(project);
+    }
+
+    /** Returns an agent that is online and would take a run of the project; empty if there is none. None is started for it. */
+    public static Optional<Node> online(@NonNull OctopodProject project) {
+        return taking(project, candidates(project)).findFirst();
+    }
+
+    /** Returns an agent that is online and would take that run of the project; empty if there is none. */
+    @Restricted(NoExternalUse.class)
+    public static Optional<Node> online(@NonNull OctopodProject project, @NonNull RunItem run) {
+        Label label = project.assignedLabel();
+        return candidates(project).stream()
+                .filter(node -> run.isTakenBy(node, label))
+                .findFirst();
+    }
+
+    /** Looks at an agent only if it is asked for: other plugins decide. */
+    private static Stream<Node> taking(OctopodProject project, List<Node> nodes) {
+        if (nodes.isEmpty()) {
+            return Stream.empty();
+        }
+        List<RunItem> runs = runItems(project);
+        Label label = project.assignedLabel();
+        return nodes.stream().filter(node -> runs.stream().anyMatch(run -> run.isTakenBy(node, label)));
+    }
+
+    /**
+     * Returns the agents that can run a script now without an executor, as far as that does not depend on the run. The caller
+     * asks {@link RunItem#isTakenBy} before it uses one.
+     */
+    @Restricted(NoExternalUse.class)
+    public static List<Node> candidates(@NonNull OctopodProject project) {
+        List<Node> nodes = nodes(project.assignedLabel());
+        nodes.removeIf(node -> !isUsable(node, project));
+        return nodes;
+    }
+
+    /** An agent of a cloud is there for the build that it was started for, unless it is kept. */
+    private static boolean isUsable(Node node, OctopodProject project) {
+        Computer computer = node.toComputer();
+        return computer != null
+                && computer.isOnline()
+                && computer.getNumExecutors() > 0
+                && (isKept(computer, project) || !isOfCloud(node) && computer.isAcceptingTasks());
     }
 
     /** Whether an agent is online that is there without a cloud, so that none has to be kept. */
     @Restricted(NoExternalUse.class)
     public static boolean isPermanentOnline(@NonNull OctopodProject project) {
-        return allOnline(project).stream().anyMatch(node -> !isOfCloud(node));
+        List<Node> permanent =
+                candidates(project).stream().filter(node -> !isOfCloud(node)).toList();
+        return taking(project, permanent).findFirst().isPresent();
     }
 
     /**
@@ -101,7 +148,6 @@ public final class ProjectAgents {
             nodes.addAll(label.getNodes());
         } else {
             nodes.addAll(Jenkins.get().getNodes());
-            nodes.add(Jenkins.get());
             nodes.removeIf(node -> node.getMode() == Node.Mode.EXCLUSIVE);
         }
         return nodes;

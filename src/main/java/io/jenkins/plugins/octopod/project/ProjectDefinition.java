@@ -12,6 +12,7 @@ import hudson.model.Items;
 import hudson.model.TopLevelItem;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.project.access.PipelineAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class ProjectDefinition {
     private SleepSettings sleep = new SleepSettings();
     private CheckSettings checks = new CheckSettings();
     private LimitSettings limits = new LimitSettings();
+    private PipelineAccess pipelineAccess = new PipelineAccess();
     private List<AbstractFolderProperty<?>> projectProperties = new ArrayList<>();
 
     /** @param name of the item, below the folders that it is in: {@code teams/shop} */
@@ -70,6 +72,7 @@ public final class ProjectDefinition {
         made.sleep = project.getSleep();
         made.checks = project.getChecks();
         made.limits = project.getLimits();
+        made.pipelineAccess = project.getPipelineAccess();
         made.projectProperties = ProjectPropertyList.of(project);
         return made;
     }
@@ -165,6 +168,7 @@ public final class ProjectDefinition {
         project.setSleep(sleep);
         project.setChecks(checks);
         project.setLimits(limits);
+        project.setPipelineAccess(pipelineAccess);
         ProjectPropertyList.replace(project, projectProperties);
     }
 
@@ -324,6 +328,16 @@ public final class ProjectDefinition {
     @DataBoundSetter
     public void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
+    }
+
+    @NonNull
+    public PipelineAccess getPipelineAccess() {
+        return pipelineAccess;
+    }
+
+    @DataBoundSetter
+    public void setPipelineAccess(PipelineAccess pipelineAccess) {
+        this.pipelineAccess = pipelineAccess == null ? new PipelineAccess() : pipelineAccess;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.project;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Descriptor.FormException;
@@ -8,6 +9,7 @@ import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -28,6 +30,23 @@ final class ProjectSettingsValidation {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DOMAIN =
             Pattern.compile(DNS_LABEL.pattern() + "(\\." + DNS_LABEL.pattern() + ")*(:\\d{1,5})?");
+
+    /** In characters: of the name of a host, which DNS limits to 253, and a port. Matching recurses at each dot. */
+    private static final int MAX_DOMAIN_LENGTH = 259;
+
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+
+    /** In characters: of the common name of a certificate. */
+    private static final int MAX_COMMON_NAME_LENGTH = 64;
+
+    /** In characters: Kubernetes adds a hyphen and a hash to it in a label of the pods, and a label has 63. */
+    private static final int MAX_STATEFUL_SET_NAME_LENGTH = 52;
+
+    /** In characters: leaves room for what charts add to the name of a staging. */
+    private static final int MAX_EXTENDED_NAME_LENGTH = 40;
+
+    /** In characters, of what is refused. */
+    private static final int MAX_QUOTED_LENGTH = 100;
 
     private ProjectSettingsValidation() {}
 
@@ -81,9 +100,10 @@ final class ProjectSettingsValidation {
         if (trimmed == null) {
             return FormValidation.warning(Messages.ProjectSettingsValidation_baseDomainMissing());
         }
-        return DOMAIN.matcher(trimmed).matches()
+        return trimmed.length() <= MAX_DOMAIN_LENGTH && DOMAIN.matcher(trimmed).matches()
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.ProjectSettingsValidation_notADomain(trimmed));
+                : FormValidation.error(
+                        Messages.ProjectSettingsValidation_notADomain(QuotedText.of(trimmed, MAX_QUOTED_LENGTH)));
     }
 
     static FormValidation checkNamespace(String namespace) {
@@ -93,16 +113,40 @@ final class ProjectSettingsValidation {
         }
         return DNS_LABEL.matcher(trimmed).matches()
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.ProjectSettingsValidation_notANamespace(trimmed));
+                : FormValidation.error(
+                        Messages.ProjectSettingsValidation_notANamespace(QuotedText.of(trimmed, MAX_QUOTED_LENGTH)));
     }
 
     static FormValidation checkTimeout(String seconds) {
         return FormValidation.validatePositiveInteger(Util.fixNull(seconds).trim());
     }
 
-    static FormValidation checkMaxNameLength(String length) {
+    /** Warns of what Kubernetes and certificates have no room for. */
+    static FormValidation checkMaxNameLength(String length, @CheckForNull String baseDomain) {
+        String trimmed = Util.fixNull(length).trim();
+        FormValidation range = checkMaxNameLength(trimmed);
+        if (range.kind != FormValidation.Kind.OK) {
+            return range;
+        }
+        int nameLength = Integer.parseInt(trimmed);
+        String domain = PORT.matcher(Util.fixNull(baseDomain).trim()).replaceFirst("");
+        int hostLength = domain.isEmpty() ? 0 : nameLength + 1 + domain.length();
+        if (hostLength > MAX_COMMON_NAME_LENGTH) {
+            int left = MAX_COMMON_NAME_LENGTH - domain.length() - 1;
+            return FormValidation.warning(
+                    left < StagingName.MIN_LENGTH_LIMIT
+                            ? Messages.ProjectSettingsValidation_longDomain(hostLength, MAX_COMMON_NAME_LENGTH)
+                            : Messages.ProjectSettingsValidation_longHosts(hostLength, MAX_COMMON_NAME_LENGTH, left));
+        }
+        return nameLength > MAX_EXTENDED_NAME_LENGTH
+                ? FormValidation.warning(Messages.ProjectSettingsValidation_longNames(
+                        MAX_STATEFUL_SET_NAME_LENGTH, MAX_EXTENDED_NAME_LENGTH))
+                : FormValidation.ok();
+    }
+
+    private static FormValidation checkMaxNameLength(String trimmed) {
         return FormValidation.validateIntegerInRange(
-                Util.fixNull(length).trim(), StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
+                trimmed, StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
     }
 
     /** Refuses what the form would have marked as an error, for forms that are sent all the same. */
@@ -112,7 +156,7 @@ final class ProjectSettingsValidation {
         require(checkNamespace(form.optString("namespace")), "namespace");
         require(checkTimeout(form.optString("scriptTimeout")), "scriptTimeout");
         require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
-        require(checkMaxNameLength(form.optString("maxNameLength")), "maxNameLength");
+        require(checkMaxNameLength(form.optString("maxNameLength").trim()), "maxNameLength");
         LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
         LimitSettings.requireValid(form.optJSONObject("limits"));
         SleepSettings.requireValid(form.optJSONObject("sleep"));

@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.project.access.CredentialsAuthority;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretArguments;
@@ -59,12 +60,15 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
     }
 
     /**
-     * Why the current user may not set an override to that value, in a sentence that doesn’t say which credentials there are;
-     * empty for who may, and for a value that names no credential.
+     * Why a request may not set an override to that value, in a sentence that doesn’t say which credentials there are; empty if
+     * it may, and for a value that names no credential.
      */
     @NonNull
     protected abstract Optional<String> validate(
-            @NonNull OctopodProject project, @NonNull String key, @NonNull String value);
+            @NonNull OctopodProject project,
+            @NonNull CredentialsAuthority authority,
+            @NonNull String key,
+            @NonNull String value);
 
     @CheckForNull
     private static ScriptCredentialsProvider get() {
@@ -110,7 +114,8 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
     }
 
     /** {@link #validate}, of those that are set to something else than before. */
-    public static Optional<String> validate(OctopodProject project, Overrides before, Overrides after) {
+    public static Optional<String> validate(
+            OctopodProject project, CredentialsAuthority authority, Overrides before, Overrides after) {
         ScriptCredentialsProvider credentials = get();
         if (credentials == null) {
             return Optional.empty();
@@ -120,7 +125,7 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
                 .filter(entry -> !before.value(entry.getKey())
                         .filter(entry.getValue()::equals)
                         .isPresent())
-                .flatMap(entry -> credentials.validate(project, entry.getKey(), entry.getValue()).stream())
+                .flatMap(entry -> credentials.validate(project, authority, entry.getKey(), entry.getValue()).stream())
                 .findFirst();
     }
 }

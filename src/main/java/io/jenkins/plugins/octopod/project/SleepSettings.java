@@ -10,6 +10,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.triggers.TimerTrigger;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.project.schedule.CronSchedule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import net.sf.json.JSONObject;

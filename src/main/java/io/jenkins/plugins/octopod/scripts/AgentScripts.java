@@ -18,16 +18,19 @@ import io.jenkins.plugins.octopod.scripts.ask.ScriptResultListener;
 import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
+import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -117,49 +120,68 @@ public final class AgentScripts {
         return has(script) ? script : script.fallback();
     }
 
-    /** The same scripts, from whose output more is left out. */
-    public AgentScripts withMasked(Collection<String> more) {
-        return with(secrets.withMasked(more));
-    }
-
     /** Runs a script that answers soon. What it prints is kept up to a megabyte, without secrets. */
     public ScriptResult ask(ControlScript script, List<String> arguments, Duration timeout)
+            throws IOException, InterruptedException {
+        return received(printed(script, arguments, timeout), secrets.mask());
+    }
+
+    /**
+     * As {@link #ask}, of a script that prints rows which are deployed or followed.
+     *
+     * @throws ScriptFailureException if there is a secret in a row, which a mask would change
+     */
+    public ScriptResult askForRows(ControlScript script, List<String> arguments, Duration timeout)
+            throws IOException, InterruptedException, ScriptFailureException {
+        ScriptResult printed = printed(script, arguments, timeout);
+        Optional<String> refusal = MaskedRows.refusal(script, printed, secrets.mask());
+        if (refusal.isPresent()) {
+            throw new ScriptFailureException(refusal.get());
+        }
+        return received(printed, secrets.mask());
+    }
+
+    private ScriptResult printed(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException {
         // Scripts that tell everybody of defaults are told of a credential by its name.
         RemoteSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
                 ? secrets.sent()
                 : secrets.sent().withoutArguments();
-        return received(agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout)));
+        return agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout));
     }
 
     /** The one place where results of scripts come in. Secrets are masked first, as the script has printed them. */
-    private ScriptResult received(ScriptResult result) {
+    private static ScriptResult received(ScriptResult result, SecretMask mask) {
         // It may have been cut off in the middle of a secret.
         boolean whole = result.end() != ScriptResult.Termination.TIMED_OUT && !result.truncated();
-        UnaryOperator<String> mask = whole ? secrets.mask()::apply : secrets.mask()::applyToTruncated;
+        UnaryOperator<String> first = whole ? mask::apply : mask::applyToTruncated;
         return new ScriptResult(
                 result.end(),
                 result.exitCode(),
-                printable(result.stdout(), mask),
-                printable(result.stderr(), mask),
+                printable(result.stdout(), first, mask),
+                printable(result.stderr(), first, mask),
                 result.truncated(),
                 result.undecodable(),
                 result.duration());
     }
 
-    private ScriptInvocationResult received(ScriptInvocationResult invocationResult) {
+    private static ScriptInvocationResult received(ScriptInvocationResult invocationResult, SecretMask mask) {
         ScriptResult result = invocationResult.result();
+        // Of all scripts that are asked together, info alone has its rows sent.
+        String error = result == null
+                ? invocationResult.error()
+                : MaskedRows.refusal(ControlScript.INFO, result, mask).orElse(invocationResult.error());
         return new ScriptInvocationResult(
                 invocationResult.id(),
-                result == null ? null : received(result),
-                printable(invocationResult.error(), secrets.mask()::apply));
+                result == null ? null : received(result, mask),
+                printable(error, mask::apply, mask));
     }
 
-    private String printable(String text, UnaryOperator<String> mask) {
-        String masked = mask.apply(text);
+    private static String printable(String text, UnaryOperator<String> first, SecretMask mask) {
+        String masked = first.apply(text);
         String printable = PrintableText.of(masked);
         // A secret may have had a color in the middle.
-        return printable.equals(masked) ? printable : secrets.mask().apply(printable);
+        return printable.equals(masked) ? printable : mask.apply(printable);
     }
 
     /**
@@ -176,14 +198,26 @@ public final class AgentScripts {
             ScriptResultListener listener)
             throws IOException, InterruptedException {
         LinkedHashMap<ControlScript, String> programs = new LinkedHashMap<>();
-        invocations.forEach(invocation -> programs.computeIfAbsent(invocation.script(), this::program));
+        Map<String, List<String>> secretsById = new HashMap<>();
+        for (ScriptInvocation invocation : invocations) {
+            programs.computeIfAbsent(invocation.script(), this::program);
+            secretsById.put(invocation.id(), invocation.secretValues());
+        }
+        // What one script prints is masked by what that script is given: secrets of others in the batch say nothing
+        // there.
+        Map<List<String>, SecretMask> masks = new ConcurrentHashMap<>();
         agentRoot.act(new RunScriptBatch(
                 new RunScriptBatch.BatchContext(
                         programs, new ArrayList<>(common), new LinkedHashMap<>(environment), secrets.sent()),
                 invocations,
                 limits,
-                results ->
-                        listener.answered(results.stream().map(this::received).toList())));
+                results -> listener.answered(results.stream()
+                        .map(result -> received(
+                                result,
+                                masks.computeIfAbsent(
+                                        secretsById.getOrDefault(result.id(), List.of()),
+                                        values -> secrets.withMasked(values).mask())))
+                        .toList())));
     }
 
     /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
@@ -199,6 +233,11 @@ public final class AgentScripts {
             // Without its cause, which would tell.
             throw Objects.equals(masked, e.getMessage()) ? e : new IOException(masked);
         }
+    }
+
+    /** Returns what is masked in what these scripts print; see {@link ScriptSecrets#encryptMask}. */
+    public String encryptMask() {
+        return secrets.encryptMask();
     }
 
     /** Where the agent keeps its files; its channel is the connection that this was prepared on. */

@@ -20,7 +20,7 @@ public final class ConfigScripts {
     /**
      * The defaults that {@code deployment_config} or {@code application_config} prints.
      *
-     * @throws ScriptFailureException if it fails, or what it prints can’t be read
+     * @throws ScriptFailureException if it fails, or what it prints can’t be read or has a secret in it
      */
     public static Configuration defaults(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
@@ -28,7 +28,8 @@ public final class ConfigScripts {
             return Configuration.EMPTY;
         }
         try {
-            return ScriptOutputCsv.configuration(script, ask(scripts, script, arguments));
+            return ScriptOutputCsv.configuration(
+                    script, stdout(script, scripts.askForRows(script, arguments, TIMEOUT)));
         } catch (UnreadableOutputException e) {
             throw new ScriptFailureException(e.getMessage());
         }
@@ -41,12 +42,12 @@ public final class ConfigScripts {
      */
     public static List<String> keys(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
-        return scripts.has(script) ? ScriptOutputCsv.keys(ask(scripts, script, arguments)) : List.of();
+        return scripts.has(script)
+                ? ScriptOutputCsv.keys(stdout(script, scripts.ask(script, arguments, TIMEOUT)))
+                : List.of();
     }
 
-    private static String ask(AgentScripts scripts, ControlScript script, List<String> arguments)
-            throws IOException, InterruptedException, ScriptFailureException {
-        ScriptResult result = scripts.ask(script, arguments, TIMEOUT);
+    private static String stdout(ControlScript script, ScriptResult result) throws ScriptFailureException {
         if (!result.isSuccess()) {
             throw new ScriptFailureException(ScriptFailureMessages.failure(script, result, TIMEOUT));
         }

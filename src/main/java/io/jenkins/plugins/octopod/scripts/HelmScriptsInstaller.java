@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.scripts;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.FilePath;
@@ -31,7 +32,13 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     private boolean otherCharts;
     private String ingressHostKey = "";
     private boolean withoutWaiting;
+    private boolean withoutGivingUp;
     private String applicationDefaults = "";
+    private boolean passCredentials;
+    private boolean plainHttp;
+    /** Null in what older versions have stored. */
+    @CheckForNull
+    private String caFile;
 
     @DataBoundConstructor
     public HelmScriptsInstaller(String label) {
@@ -75,6 +82,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.otherCharts = otherCharts;
     }
 
+    /** Keys of the chart's values, separated by white space; empty for the usual one. */
     public String getIngressHostKey() {
         return ingressHostKey;
     }
@@ -94,6 +102,16 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.withoutWaiting = withoutWaiting;
     }
 
+    /** Whether a deployment waits until its time is up although a new pod can’t start. */
+    public boolean isWithoutGivingUp() {
+        return withoutGivingUp;
+    }
+
+    @DataBoundSetter
+    public void setWithoutGivingUp(boolean withoutGivingUp) {
+        this.withoutGivingUp = withoutGivingUp;
+    }
+
     /** Lines {@code KEY=VALUE}. */
     public String getApplicationDefaults() {
         return applicationDefaults;
@@ -102,6 +120,37 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     @DataBoundSetter
     public void setApplicationDefaults(String applicationDefaults) {
         this.applicationDefaults = Util.fixNull(applicationDefaults).strip();
+    }
+
+    /** Whether other hosts that the index of the repository names get its user and password, too. */
+    public boolean isPassCredentials() {
+        return passCredentials;
+    }
+
+    @DataBoundSetter
+    public void setPassCredentials(boolean passCredentials) {
+        this.passCredentials = passCredentials;
+    }
+
+    /** Whether a repository that begins with {@code oci://} is spoken to without TLS. */
+    public boolean isPlainHttp() {
+        return plainHttp;
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(boolean plainHttp) {
+        this.plainHttp = plainHttp;
+    }
+
+    /** The path, on agents, of the certificates by which the repository is known; empty for those that the system has. */
+    @NonNull
+    public String getCaFile() {
+        return Util.fixNull(caFile);
+    }
+
+    @DataBoundSetter
+    public void setCaFile(String caFile) {
+        this.caFile = Util.fixEmptyAndTrim(caFile);
     }
 
     @Override

@@ -24,6 +24,16 @@ final class HelmSettingsFile {
         if (form.isWithoutWaiting()) {
             settings.add("wait ", "no");
         }
+        if (form.isWithoutGivingUp()) {
+            settings.add("give-up ", "no");
+        }
+        if (form.isPassCredentials()) {
+            settings.add("pass-credentials ", "yes");
+        }
+        settings.add("ca-file ", form.getCaFile());
+        if (form.isPlainHttp()) {
+            settings.add("plain-http ", "yes");
+        }
         form.getApplicationDefaults()
                 .lines()
                 .map(String::strip)

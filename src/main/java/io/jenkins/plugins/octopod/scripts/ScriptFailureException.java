@@ -1,11 +1,28 @@
 package io.jenkins.plugins.octopod.scripts;
 
-/** Control scripts can't be used on an agent; the message is one sentence that says what to mend. */
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
+
+/**
+ * Control scripts can't be used on an agent. The message is one sentence that says what to mend; {@link #getMessage} returns the form
+ * for every user.
+ */
 public class ScriptFailureException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final RestrictedMessage restrictedMessage;
+
     public ScriptFailureException(String sentence) {
-        super(sentence);
+        this(RestrictedMessage.unrestricted(sentence));
+    }
+
+    public ScriptFailureException(RestrictedMessage message) {
+        super(message.summary());
+        this.restrictedMessage = message;
+    }
+
+    /** Returns both forms of the message. */
+    public RestrictedMessage restrictedMessage() {
+        return restrictedMessage;
     }
 }

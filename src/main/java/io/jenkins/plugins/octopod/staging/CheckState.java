@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -95,9 +96,9 @@ public final class CheckState {
     /**
      * That a status may not be true any more.
      *
-     * @param reason why nobody could be asked, in a sentence
+     * @param reason why nobody could be asked
      */
-    record Staleness(Instant since, String reason) {}
+    record Staleness(Instant since, RestrictedMessage reason) {}
 
     CheckState(Staging staging) {
         this.staging = staging;
@@ -209,7 +210,7 @@ public final class CheckState {
         try {
             if (seen instanceof Observation.Unknown unknown) {
                 if (staging.observedState() == pendingCheck.observedState()) {
-                    markStale(unknown.sentence(), now);
+                    markStale(unknown.reason(), now);
                 }
             } else {
                 store(pendingCheck, seen, now);
@@ -255,7 +256,7 @@ public final class CheckState {
             // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
             Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
-            markStale(Messages.CheckState_notStored(e.getMessage()), now);
+            markStale(RestrictedMessage.unrestricted(Messages.CheckState_notStored(e.getMessage())), now);
             return false;
         }
         if (!taken.get()) {
@@ -325,11 +326,11 @@ public final class CheckState {
     public void markOverdue(Duration limit, Instant now) {
         PendingCheck first = unanswered.get();
         if (first != null && staging.observedState() == first.observedState() && isOverdue(first, limit, now)) {
-            markStale(Messages.CheckState_overdue(limit.toSeconds()), now);
+            markStale(RestrictedMessage.unrestricted(Messages.CheckState_overdue(limit.toSeconds())), now);
         }
     }
 
-    private void markStale(String reason, Instant now) {
+    private void markStale(RestrictedMessage reason, Instant now) {
         Staleness known = staleness;
         if (known == null || !known.reason().equals(reason)) {
             staleness = new Staleness(known == null ? now : known.since(), reason);

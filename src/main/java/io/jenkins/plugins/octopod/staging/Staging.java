@@ -23,6 +23,7 @@ import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile;
@@ -162,12 +163,12 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return staleness == null ? null : staleness.since();
     }
 
-    /** Why nobody could be asked, in a sentence; null if it isn’t stale. */
+    /** Why nobody could be asked, in a sentence that the current user may read; null if it isn’t stale. */
     @Exported
     @CheckForNull
     public String getStaleReason() {
         CheckState.Staleness staleness = checks.staleness();
-        return staleness == null ? null : staleness.reason();
+        return staleness == null ? null : MessageDisclosure.textOf(getParent(), staleness.reason());
     }
 
     /** Its name, as it was checked when it was created. */

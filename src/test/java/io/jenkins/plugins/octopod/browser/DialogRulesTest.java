@@ -46,6 +46,17 @@ class DialogRulesTest {
                         """));
     }
 
+    /** As {@code ConfigurationKey} does it in Jenkins. */
+    @Test
+    void aDotAfterABackslashIsPartOfAName() {
+        assertEquals("[\"a\\\\. b.c\",\"a\\\\..b\"]", run("overridesParser", "normalizeKey", """
+                        return ["a\\\\. b.. c", "a\\\\..b"].map(normalizeKey);
+                        """));
+        assertEquals("[\"x\\\\.io/a\",\"x\\\\.io/b\"]", run("keyTree", "buildKeyTree", """
+                        return buildKeyTree([{ key: "x\\\\.io/a" }, { key: "x\\\\.io/b" }]).map(({ label }) => label);
+                        """));
+    }
+
     @Test
     void aChangeIsWhatWouldBeAnotherThanNow() {
         assertEquals(

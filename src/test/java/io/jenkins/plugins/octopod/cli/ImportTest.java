@@ -58,9 +58,12 @@ class ImportTest {
         demo.connectAgent("agent");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ, Item.CREATE)
+                .grant(Jenkins.READ, Item.READ, Item.CREATE, Item.DELETE)
                 .everywhere()
                 .to("mover")
+                .grant(Jenkins.READ, Item.READ, Item.CREATE)
+                .everywhere()
+                .to("creator")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .toEveryone());
@@ -205,8 +208,23 @@ class ImportTest {
         Staging running = demo.staging("running");
         assertEquals(running.imported().at().plus(Duration.ofDays(5)), running.expiresAt());
         Staging uncleaned = demo.staging("uncleaned");
-        assertEquals(uncleaned.imported().at().plus(Duration.ofHours(1)), LifetimeService.nextAttempt(uncleaned));
-        assertEquals(LifetimeService.nextAttempt(uncleaned), uncleaned.cleanedUpAt());
+        assertEquals(uncleaned.imported().at().plus(Duration.ofDays(14)), uncleaned.cleanedUpAt());
+        assertNull(LifetimeService.nextAttempt(uncleaned));
+    }
+
+    /** Jenkins would clean up as itself a release that this user may not clean up, and never deployed. */
+    @Test
+    void whatJenkinsWouldCleanUpNeedsThePermissionToCleanUp() throws Exception {
+        CLICommandInvoker.Result imported = runAs("creator", everyStatus(), "-p", "demo", "--json");
+        assertEquals(16, imported.returnCode(), imported.toString());
+        assertEquals(List.of("creating", "failing", "running", "updating"), jobs());
+        assertTrue(
+                imported.stdout()
+                        .contains(
+                                "The staging “uncleaned” is in the archive, and Jenkins cleans up such stagings later:"
+                                        + " you need the permission Job/Delete in project “demo” to import it."),
+                imported.toString());
+        assertEquals(0, demo.queue().length);
     }
 
     /** What our own API says is what the original says, so it moves from project to project without a difference. */
@@ -290,10 +308,14 @@ class ImportTest {
     }
 
     private CLICommandInvoker.Result run(byte[] stdin, String... arguments) {
+        return runAs("mover", stdin, arguments);
+    }
+
+    private CLICommandInvoker.Result runAs(String user, byte[] stdin, String... arguments) {
         CLICommand command = CLICommand.clone("octopod-import");
         command.setClientCharset(StandardCharsets.UTF_8);
         return new CLICommandInvoker(jenkins, command)
-                .asUser("mover")
+                .asUser(user)
                 .withStdin(new ByteArrayInputStream(stdin))
                 .invokeWithArgs(arguments);
     }

@@ -43,6 +43,11 @@ class OverrideChangesTest {
         assertEquals(
                 "“A” has no value: write KEY=VALUE.",
                 assertThrows(CmdLineException.class, () -> change.set("A")).getMessage());
+        // Nothing of it reaches the terminal as a command to it.
+        assertEquals(
+                "“a b” has no value: write KEY=VALUE.",
+                assertThrows(CmdLineException.class, () -> change.set("a\n\u001b[2Jb"))
+                        .getMessage());
         assertTrue(assertThrows(CmdLineException.class, () -> change.set("=1"))
                 .getMessage()
                 .startsWith("An override has no key"));

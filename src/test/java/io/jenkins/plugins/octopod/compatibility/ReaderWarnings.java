@@ -26,6 +26,9 @@ final class ReaderWarnings extends Handler implements AutoCloseable {
 
     private static final List<String> SIGNS = List.of("CannotResolveClass", "ClassNotFound", "InvalidClass");
 
+    /** Of Pipelines when Jenkins stops: it tells how busy the machine is. */
+    private static final String SLOW = "did not finish suspending within";
+
     private final Queue<String> found = new ConcurrentLinkedQueue<>();
 
     private ReaderWarnings() {}
@@ -44,7 +47,8 @@ final class ReaderWarnings extends Handler implements AutoCloseable {
     public void publish(LogRecord entry) {
         String text = entry.getLoggerName() + ": " + entry.getMessage() + ' ' + entry.getThrown();
         boolean warning = entry.getLevel().intValue() >= Level.WARNING.intValue()
-                && READERS.stream().anyMatch(text::startsWith);
+                && READERS.stream().anyMatch(text::startsWith)
+                && !text.contains(SLOW);
         if (warning || SIGNS.stream().anyMatch(text::contains)) {
             found.add(text);
         }

@@ -162,6 +162,7 @@ class BoundCredentialsTest {
                             ? script
                             : null);
         }
+        TestProject.await("the staging to be gone", () -> demo.staging("a1") == null ? true : null);
         for (String path : Files.readAllLines(directory.resolve("paths"))) {
             TestProject.await(path + " to be gone", () -> Files.exists(Path.of(path)) ? null : path);
         }
@@ -210,7 +211,8 @@ class BoundCredentialsTest {
                 "The credential “token” is of the kind “Username with password”, which isn’t what project “demo” uses it for: "
                         + "choose another one.",
                 assertThrows(ScriptFailureException.class, () -> ScriptCredentialsProvider.of(demo.project))
-                        .getMessage());
+                        .restrictedMessage()
+                        .detail());
     }
 
     @Test
@@ -235,6 +237,7 @@ class BoundCredentialsTest {
         TestProject demo = project(jenkins);
         TestCredentials.in(demo.project).text("token", TOKEN).text("named", "another-secret");
         TestCredentials.bind(demo.project, new StringBinding("TOKEN", "token"));
+        demo.project.getPipelineAccess().setCredentials("named");
         demo.finished(demo.submit(Kind.CREATE, "a1", "A=credentials:named"));
         assertEquals(Status.Running, demo.staging("a1").getStatus());
         for (String id : List.of("token", "named")) {

@@ -50,6 +50,8 @@ class CredentialOverridesTest {
         scripts = new ScriptDirectory(directory.resolve("scripts"));
         TestProject demo = TestProject.withScripts(jenkins, scripts.path());
         demo.connectAgent("agent");
+        // These tests act as Jenkins itself.
+        demo.project.getPipelineAccess().setCredentials("db\nsealed");
         TestCredentials.in(demo.project).text("db", SECRET).login("login", "somebody", "password");
         return demo;
     }

@@ -103,6 +103,7 @@ class NothingShowsTest {
                 .text("named", NAMED)
                 .file("file", "file", CONTENT);
         TestCredentials.bind(demo.project, new StringBinding("TOKEN", "token"), new FileBinding("FILE", "file"));
+        demo.project.getPipelineAccess().setCredentials("named");
         List<String> answers = new ArrayList<>();
 
         String refused = assertThrows(
@@ -217,7 +218,9 @@ class NothingShowsTest {
                     script,
                     switch (script) {
                         case INFO -> "echo \"link,https://user:$TOKEN@example.com/$TOKEN\"";
-                        case DEPLOYMENT_CONFIG, APPLICATION_CONFIG -> "echo \"default.$(basename \"$0\"),$TOKEN\"";
+                        // A secret in a default is refused, and nothing could be deployed.
+                        case DEPLOYMENT_CONFIG, APPLICATION_CONFIG ->
+                            "echo \"default.$(basename \"$0\"),1\"; echo \"token $TOKEN\" >&2";
                         case DEPLOYMENT_CONFIG_KEYS, APPLICATION_CONFIG_KEYS -> "echo \"key.$TOKEN\"";
                         case CONFIG_CHECK -> say + "case \"$*\" in *REFUSE*) exit 1;; esac";
                         case NOTIFICATIONS ->
@@ -256,7 +259,7 @@ class NothingShowsTest {
             answers.add(ended.stdout() + ended.stderr());
         }
         long masked = answers.stream().filter(answer -> answer.contains("****")).count();
-        assertTrue(masked >= 3, cli.transcript());
+        assertTrue(masked >= 2, cli.transcript());
         return answers;
     }
 

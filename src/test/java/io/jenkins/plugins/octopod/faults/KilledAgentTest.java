@@ -80,7 +80,7 @@ class KilledAgentTest {
 
         Files.createFile(go);
         swept.tell(ControlScript.CHECK, "asked", "exit 0");
-        agent.toComputer().connect(true).get();
+        SweptProject.reconnect(agent);
         swept.finished(update);
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains("Agent “agent” is back.", run);

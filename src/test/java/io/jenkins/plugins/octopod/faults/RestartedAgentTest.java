@@ -299,9 +299,7 @@ class RestartedAgentTest {
             SweptProject.signal("KILL", process);
             jenkins.waitForMessage("The connection to agent “agent” was lost", run);
             assertTrue(run.isBuilding());
-            TestProject.await(
-                    "the agent to be offline", () -> agent.toComputer().isOffline() ? true : null);
-            agent.toComputer().connect(true).get();
+            SweptProject.reconnect(agent);
             release();
             jenkins.assertBuildStatus(Result.SUCCESS, ended(demo));
             assertFalse(staging.isUnclear());

@@ -22,6 +22,7 @@ import io.jenkins.plugins.octopod.kubernetes.client.ClusterCredentials;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
 import io.jenkins.plugins.octopod.kubernetes.client.InClusterServiceAccount;
+import io.jenkins.plugins.octopod.kubernetes.client.TestPod;
 import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.nio.file.Files;
@@ -109,23 +110,26 @@ class ClusterClientConfigTest {
 
     @Test
     void asThePodThatJenkinsRunsIn() throws Exception {
-        Path account = Files.createDirectory(directory.resolve("serviceaccount"));
-        Files.writeString(account.resolve("ca.crt"), cluster.caCertificate());
-        Files.writeString(account.resolve("token"), cluster.api.token + "\n");
-        Map<String, String> environment = Map.of(
-                "KUBERNETES_SERVICE_HOST",
-                "localhost",
-                "KUBERNETES_SERVICE_PORT",
-                String.valueOf(cluster.front.port()));
         ClusterEndpoint nothing = new ClusterProperty().cluster();
-        ClusterClientConfig clientConfig =
-                new ClusterClientConfig(null, new InClusterServiceAccount(environment::get, account));
+        ClusterClientConfig clientConfig = new ClusterClientConfig(null, TestPod.account(cluster, directory));
+        assertTrue(assertThrows(ClusterException.class, () -> clientConfig.config(nothing))
+                .getMessage()
+                .startsWith("Jenkins may not use its own service account"));
+        TestPod.allow(true);
+        Path account = directory.resolve("serviceaccount");
         try (KubernetesClient client = ClusterClients.create(clientConfig.config(nothing))) {
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
             // The cluster gives it another one from time to time.
             cluster.api.token = "the-next-token";
             Files.writeString(account.resolve("token"), cluster.api.token);
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion());
+            TestPod.allow(false);
+            assertEquals(
+                    401,
+                    assertThrows(KubernetesClientException.class, client::getKubernetesVersion)
+                            .getCode(),
+                    "a client that is there isn’t given the token any more");
+            TestPod.allow(true);
         }
         ClusterClientConfig elsewhere =
                 new ClusterClientConfig(null, new InClusterServiceAccount(Map.<String, String>of()::get, account));
@@ -149,6 +153,25 @@ class ClusterClientConfigTest {
             cluster.api.login = "";
             assertEquals("v1.33.1", client.getKubernetesVersion().getGitVersion(), "with nothing said");
         }
+    }
+
+    /** The client makes the sockets to it by itself, and nothing would limit what comes through them. */
+    @Test
+    void aKubeconfigNamesNoSocksProxy() throws Exception {
+        String kubeconfig = """
+                apiVersion: v1
+                kind: Config
+                current-context: it
+                contexts: [{name: it, context: {cluster: it, user: it}}]
+                clusters: [{name: it, cluster: {server: "%s", proxy-url: "socks5://localhost:1"}}]
+                users: [{name: it, user: {token: x}}]
+                """.formatted(cluster.url());
+        TestCredentials.in(jenkins.jenkins).file("socks", "kubeconfig", kubeconfig);
+        ClusterEndpoint endpoint = new ClusterEndpoint(null, null, "socks");
+        ClusterClientConfig clientConfig = new ClusterClientConfig(ClusterCredentials.find(project, endpoint));
+        assertTrue(assertThrows(ClusterException.class, () -> clientConfig.config(endpoint))
+                .getMessage()
+                .startsWith("The kubeconfig names a SOCKS proxy"));
     }
 
     @Test

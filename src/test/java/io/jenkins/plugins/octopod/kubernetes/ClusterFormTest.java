@@ -22,9 +22,11 @@ import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlForm;
@@ -164,6 +166,15 @@ class ClusterFormTest {
         assertSays("can’t be used", test(visitor, cluster.url(), "no certificate", ClusterProject.CREDENTIALS, ""));
         cluster.api.token = "another";
         assertSays("The cluster doesn’t accept the credentials", test(ClusterProject.CREDENTIALS));
+    }
+
+    @Test
+    void theTestSaysWhenTheTokenEnds() throws Exception {
+        ClusterProject.giveToken(jenkins, cluster, StagingClock.now().plus(Duration.ofHours(1)));
+        assertSays(" The token is valid until ", test(ClusterProject.CREDENTIALS));
+        ClusterProject.giveToken(jenkins, cluster, StagingClock.now().plus(Duration.ofDays(365)));
+        String answer = test(ClusterProject.CREDENTIALS);
+        assertFalse(answer.contains("valid until"), answer);
     }
 
     private void kubeconfig(String user) throws Exception {

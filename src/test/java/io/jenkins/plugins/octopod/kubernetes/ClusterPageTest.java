@@ -72,13 +72,6 @@ class ClusterPageTest {
         cluster.close();
     }
 
-    private String shows(Visitor visitor, String text) throws Exception {
-        return TestProject.await("“" + text + "” on the page", () -> {
-            String body = visitor.get(staging.getUrl() + "live/").body();
-            return body.contains(text) ? body : null;
-        });
-    }
-
     /** The tag of a page that stays as it is. */
     private String unchanging(Visitor visitor) throws Exception {
         return TestProject.await("a page that stays as it is", () -> {
@@ -104,9 +97,9 @@ class ClusterPageTest {
                 warning("e1", "web-2", "Failed", "Failed to pull image \"shop:v9\": manifest unknown", 4),
                 pod("another", "another-1", "shop:v1", true));
         Visitor visitor = Visitor.anonymous(jenkins);
-        shows(visitor, "4 of 5");
-        shows(visitor, "6 of 7");
-        String page = shows(visitor, "its registry has no such image or tag");
+        ClusterProject.shows(visitor, staging, "4 of 5");
+        ClusterProject.shows(visitor, staging, "6 of 7");
+        String page = ClusterProject.shows(visitor, staging, "its registry has no such image or tag");
         for (String text : new String[] {
             "1 of 2",
             "postgres:16",
@@ -122,7 +115,7 @@ class ClusterPageTest {
             assertTrue(page.contains(text), text + " in " + page);
         }
         assertFalse(page.contains("another-1"), "what belongs to others");
-        shows(visitor, "0.12 CPU, 200 MiB");
+        ClusterProject.shows(visitor, staging, "0.12 CPU, 200 MiB");
 
         // What pods use is on the page a moment before the page counts as another one.
         String etag = unchanging(visitor);
@@ -136,8 +129,8 @@ class ClusterPageTest {
         cluster.put(
                 statefulSet("orange-button", "db", "postgres:16", 5, 3),
                 job("orange-button", "migrate", "migrate:v1", 7, 7));
-        shows(visitor, "3 of 5");
-        shows(visitor, "7 of 7");
+        ClusterProject.shows(visitor, staging, "3 of 5");
+        ClusterProject.shows(visitor, staging, "7 of 7");
 
         int requests = cluster.api.lists.get("pods").get();
         for (int i = 0; i < 20; i++) {
@@ -152,7 +145,7 @@ class ClusterPageTest {
             cluster.put(
                     pod("orange-button", "web-1", "shop:v1", true), warning("e1", "web-1", "Odd", "something odd", 1));
             Visitor visitor = Visitor.anonymous(jenkins);
-            shows(visitor, "something odd");
+            ClusterProject.shows(visitor, staging, "something odd");
             String etag = unchanging(visitor);
             clock.leap(Duration.ofMinutes(66));
             HttpResponse<String> later = visitor.send("GET", staging.getUrl() + "live/", null, "If-None-Match", etag);
@@ -169,7 +162,7 @@ class ClusterPageTest {
                 waiting("orange-button", "web-1", "shop" + EVIL, EVIL, EVIL),
                 crashing("orange-button", "web-2", "shop:v1", 3, 1, EVIL),
                 warning("e1", "web-2", EVIL, EVIL, 2));
-        shows(Visitor.anonymous(jenkins), "gotcha");
+        ClusterProject.shows(Visitor.anonymous(jenkins), staging, "gotcha");
         List<String> alerts = new ArrayList<>();
         JenkinsRule.WebClient browser = jenkins.createWebClient();
         browser.setAlertHandler((page, message) -> alerts.add(message));
@@ -195,8 +188,8 @@ class ClusterPageTest {
                 .to("developer"));
         Visitor reader = Visitor.loggedIn(jenkins, "reader");
         Visitor developer = Visitor.loggedIn(jenkins, "developer");
-        assertFalse(shows(reader, "web-1").contains("pods/log"));
-        assertTrue(shows(developer, "web-1").contains("pods/log?pod=web-1&amp;container=app"));
+        assertFalse(ClusterProject.shows(reader, staging, "web-1").contains("pods/log"));
+        assertTrue(ClusterProject.shows(developer, staging, "web-1").contains("pods/log?pod=web-1&amp;container=app"));
 
         String log = staging.getUrl() + "pods/log?pod=web-1&container=app";
         assertEquals(403, reader.get(log).statusCode());
@@ -235,11 +228,11 @@ class ClusterPageTest {
         property.setCredentialsId("nobodys");
         ClusterProject.set(project.project, property);
         Visitor visitor = Visitor.anonymous(jenkins);
-        shows(visitor, "There are no credentials “nobodys”");
+        ClusterProject.shows(visitor, staging, "There are no credentials “nobodys”");
         property = ClusterProject.property(cluster, HealthMode.OFF);
         property.setCaCertificate(null);
         ClusterProject.set(project.project, property);
-        shows(visitor, "The cluster doesn’t answer");
+        ClusterProject.shows(visitor, staging, "The cluster doesn’t answer");
         ClusterProject.set(project.project, null);
         TestProject.await(
                 "an ordinary page",

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.about;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.crashing;
+import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.daemonSet;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.job;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.of;
@@ -14,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -143,6 +146,45 @@ class ClusterStatusSourceTest {
     }
 
     @Test
+    void aDaemonSetSaysHowManyPodsThereAreToBe() throws Exception {
+        DaemonSet agent = daemonSet("orange-button", "agent", "agent:v1", 2, 1);
+        cluster.put(
+                deployment("orange-button", "web", "shop:v1", 1, 1),
+                agent,
+                of(agent, pod("orange-button", "agent-1", "agent:v1", true)));
+        Staging staging = connected(HealthMode.INSTEAD_OF_CHECK);
+        becomes(Status.PartialAvailability);
+        assertEquals("2 of 3 pods are ready.", staging.observedState().reason());
+        cluster.put(about(agent, warning("e1", "", "FailedCreate", "pods \"agent-2\" is forbidden: no room", 1)));
+        TestProject.await(
+                "the reason",
+                () -> "DaemonSet agent: Kubernetes refuses to make its pods: no room"
+                                .equals(staging.observedState().reason())
+                        ? true
+                        : null);
+        cluster.put(daemonSet("orange-button", "agent", "agent:v1", 2, 2));
+        becomes(Status.Running);
+    }
+
+    /** As with a role that was given before DaemonSets were watched. */
+    @Test
+    void podsOfADaemonSetThatTheAccountMayNotListCountAsThemselves() throws Exception {
+        cluster.api.forbidden.add("list daemonsets");
+        DaemonSet agent = daemonSet("orange-button", "agent", "agent:v1", 2, 1);
+        cluster.put(agent, of(agent, pod("orange-button", "agent-1", "agent:v1", false)));
+        Staging staging = connected(HealthMode.INSTEAD_OF_CHECK);
+        becomes(Status.GenericFailure);
+        assertEquals("0 of 1 pod is ready.", staging.observedState().reason());
+        cluster.put(of(agent, pod("orange-button", "agent-1", "agent:v1", true)));
+        becomes(Status.Running);
+
+        cluster.api.forbidden.clear();
+        ClusterReconciler.getOrNull().probeAll();
+        becomes(Status.PartialAvailability);
+        assertEquals("1 of 2 pods are ready.", staging.observedState().reason());
+    }
+
+    @Test
     void altogetherTheScriptsAreNotAsked() throws Exception {
         ClusterProject.connect(jenkins, swept.demo.project, cluster, HealthMode.INSTEAD_OF_CHECK);
         swept.tell(ControlScript.CHECK, "orange-button", "exit 1");
@@ -225,7 +267,6 @@ class ClusterStatusSourceTest {
             ClusterReconciler.getOrNull().probeAll();
             return ClusterReconciler.getOrNull().watchedStaging(staging).error() == null ? true : null;
         });
-        swept.sweep("orange-button");
-        assertFalse(staging.isStale());
+        TestProject.await("the status to be true again, without a sweep", () -> staging.isStale() ? null : true);
     }
 }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.deployment;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.pod;
 import static io.jenkins.plugins.octopod.fixtures.ClusterObjects.warning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,23 +25,28 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 
 /** What is known of a cluster, whatever happens on the way to it. */
 @WithSharedJenkins
 class ClusterWatchTest {
 
-    private static final Set<String> KINDS = Set.of("deployments", "statefulsets", "jobs", "pods", "events");
+    private static final Set<String> KINDS =
+            Set.of("deployments", "statefulsets", "daemonsets", "jobs", "pods", "events");
 
     @TempDir
     private Path directory;
@@ -191,6 +197,24 @@ class ClusterWatchTest {
     }
 
     @Test
+    void aTokenThatHasEndedIsNamedAsTheReason() throws Exception {
+        ClusterProject.giveToken(jenkins, cluster, Instant.parse("2020-01-01T12:00:00Z"));
+        Staging staging = create("orange-button");
+        connect();
+        WatchedStaging watchedStaging = known(staging);
+        // An API server goes on with a watch that it has, and refuses each new request.
+        cluster.api.token = "another";
+        assertEquals(
+                "The cluster doesn’t accept the credentials: their token was valid until 2020-01-01 12:00 UTC."
+                        + " Replace the token in Jenkins’ credentials.",
+                trouble(watchedStaging));
+        ClusterProject.giveToken(jenkins, cluster);
+        TestProject.await(
+                "the end of trouble",
+                () -> ClusterReconciler.getOrNull().watchedStaging(staging).error() == null ? true : null);
+    }
+
+    @Test
     void nothingIsLeftOpenThatNobodyNeeds() throws Exception {
         Staging staging = create("orange-button");
         connect();
@@ -217,6 +241,9 @@ class ClusterWatchTest {
         cluster.api.forbidden.add("list events");
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));
         Staging staging = create("orange-button");
+        LogRecorder log = new LogRecorder()
+                .record(Logger.getLogger("io.fabric8"), Level.WARNING)
+                .capture(100);
         connect();
         WatchedStaging watchedStaging = TestProject.await(
                 "a watched staging", () -> ClusterReconciler.getOrNull().watchedStaging(staging));
@@ -224,6 +251,13 @@ class ClusterWatchTest {
                 "The account may not list and watch statefulsets in the namespace: give it a role that may.",
                 TestProject.await("the refusal", watchedStaging::error));
         TestProject.await("the other refusal", () -> watchedStaging.watch().warningsError());
+        // Whoever reads Jenkins’ log learns it from a line.
+        TestProject.await("two lines", () -> log.getRecords().size() >= 2 ? log : null);
+        log.getRecords().forEach(line -> {
+            assertNull(line.getThrown(), line.getMessage());
+            assertTrue(line.getMessage().endsWith("The cluster refuses to answer (HTTP 403)."), line.getMessage());
+        });
+        log.close();
         // Both aren’t tried again and again, which would fill Jenkins’ log: only when the connection begins, and twice
         // a minute.
         int denied = cluster.api.denied.get();

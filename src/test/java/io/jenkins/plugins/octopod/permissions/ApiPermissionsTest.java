@@ -7,19 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
-import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +21,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +30,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class ApiPermissionsTest {
 
-    private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
-    private static final Set<Role> CREATORS = EnumSet.of(Role.CREATOR, Role.PROJECT_ADMIN);
-    private static final Set<Role> CLEANERS = EnumSet.of(Role.CLEANER, Role.PROJECT_ADMIN);
-    private static final Set<Role> LOG_READERS = EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.PROJECT_ADMIN);
     private static final Set<Role> CONFIGURERS =
             EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.CREATOR, Role.PROJECT_ADMIN);
 
@@ -53,25 +42,31 @@ class ApiPermissionsTest {
      * @param status that those get who may
      * @param telling what those are told who may, and nobody else
      */
-    private record Row(String method, String call, String body, Set<Role> allowed, int status, String telling) {
+    record Row(String method, String call, String body, Set<Role> allowed, int status, String telling) {
 
         boolean isChanging() {
             return !method.equals("GET");
         }
     }
 
-    private static final List<Row> ROWS = List.of(
+    static final List<Row> ROWS = List.of(
             new Row("GET", "deployments", null, Role.READERS, 200, "\"name\":\"idle\""),
-            new Row("POST", "deployments", "{\"name\":\"{new}\"," + UPDATE.substring(1), CREATORS, 400, "Validation"),
-            new Row("DELETE", "deployments/{name}", null, DEPLOYERS, 409, "being created"),
-            new Row("PUT", "deployments/{name}", UPDATE, DEPLOYERS, 409, "being created"),
+            new Row(
+                    "POST",
+                    "deployments",
+                    "{\"name\":\"{new}\"," + UPDATE.substring(1),
+                    Role.CREATORS,
+                    400,
+                    "Validation"),
+            new Row("DELETE", "deployments/{name}", null, Role.DEPLOYERS, 409, "being created"),
+            new Row("PUT", "deployments/{name}", UPDATE, Role.DEPLOYERS, 409, "being created"),
             new Row("GET", "deployments/idle/info", null, Role.READERS, 200, "CreateAction"),
             new Row("GET", "deployments/idle/full_info", null, Role.READERS, 200, "Running"),
             new Row("GET", "deployments/idle/status", null, Role.READERS, 200, "{\"status\":\"Ok\"}"),
-            new Row("DELETE", "deployments/{name}/cleanup", null, CLEANERS, 409, "being created"),
-            new Row("PATCH", "deployments/{name}/restore", null, DEPLOYERS, 409, "being created"),
-            new Row("DELETE", "deployments/{name}/delete", null, CLEANERS, 409, "being created"),
-            new Row("GET", "log/{action}", null, LOG_READERS, 200, "printed by create"),
+            new Row("DELETE", "deployments/{name}/cleanup", null, Role.CLEANERS, 409, "being created"),
+            new Row("PATCH", "deployments/{name}/restore", null, Role.DEPLOYERS, 409, "being created"),
+            new Row("DELETE", "deployments/{name}/delete", null, Role.CLEANERS, 409, "being created"),
+            new Row("GET", "log/{action}", null, Role.LOG_READERS, 200, "printed by create"),
             new Row("GET", "deployment_override_keys", null, CONFIGURERS, 200, "[\"secret\"]"),
             new Row("GET", "deployment_overrides", null, CONFIGURERS, 200, "[[\"secret\",\"s3cret\"]]"),
             new Row("POST", "application_override_keys", "[]", CONFIGURERS, 200, "[\"secret\"]"),
@@ -88,14 +83,11 @@ class ApiPermissionsTest {
     @TempDir
     private Path directory;
 
-    private TestProject project;
-    private AcceptedRequest going;
+    private PermissionScene scene;
     private long action;
 
     private void prepare(JenkinsRule jenkins) throws Exception {
-        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
-                .with(ControlScript.CREATE, "echo printed by create; case \"$*\" in *busy*) sleep 300;; esac")
-                .with(ControlScript.CHECK, "exit 0");
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
         for (ControlScript keys :
                 new ControlScript[] {ControlScript.DEPLOYMENT_CONFIG_KEYS, ControlScript.APPLICATION_CONFIG_KEYS}) {
             scripts.with(keys, "echo secret");
@@ -104,13 +96,8 @@ class ApiPermissionsTest {
                 new ControlScript[] {ControlScript.DEPLOYMENT_CONFIG, ControlScript.APPLICATION_CONFIG}) {
             scripts.with(defaults, "echo secret,s3cret");
         }
-        project = TestProject.withScripts(jenkins, scripts.path());
-        project.connectAgent("agent");
-        project.connectAgent("other-agent");
-        action = ActionIdCodec.of(project.finished(project.submit(Kind.CREATE, "idle")));
-        going = project.submit(Kind.CREATE, "busy");
-        project.printing(going, "printed by create");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        scene = new PermissionScene(jenkins, scripts);
+        action = ActionIdCodec.of(scene.project.finished(scene.done));
     }
 
     @Test
@@ -119,7 +106,7 @@ class ApiPermissionsTest {
         List<Executable> failed = new ArrayList<>();
         for (Role role : Role.values()) {
             Visitor session = role.visit(jenkins);
-            boolean anonymous = role == Role.ANONYMOUS || role == Role.ANONYMOUS_READER;
+            boolean anonymous = role.isAnonymous();
             String token = anonymous
                     ? null
                     : OctoClient.basic(
@@ -139,8 +126,7 @@ class ApiPermissionsTest {
                 }
             }
         }
-        StagingService.abort(going.staging());
-        assertEquals(Result.ABORTED, project.finished(going).getResult());
+        scene.end();
         assertAll(failed);
     }
 
@@ -150,7 +136,7 @@ class ApiPermissionsTest {
         boolean crumbMissing = row.isChanging() && way == Way.NO_CRUMB;
         // Those who may not, or have no crumb, ask for what would be done otherwise.
         boolean refused = !allowed || crumbMissing;
-        String before = state();
+        String before = scene.state();
         HttpResponse<String> answer =
                 ask(row, refused ? "idle" : "busy", refused ? "other" : "idle", way, visitor, token);
         String told = what + ": " + answer.statusCode() + ' ' + answer.body();
@@ -168,7 +154,7 @@ class ApiPermissionsTest {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         boolean text = row.call().equals("ping") && answer.statusCode() == 200;
         assertTrue(type.startsWith(text ? "text/plain" : "application/json"), what + ": " + type);
-        assertEquals(before, state(), what);
+        assertEquals(before, scene.state(), what);
     }
 
     /** A POST without a crumb is refused before anybody looks who asks for what. */
@@ -202,19 +188,5 @@ class ApiPermissionsTest {
                         + row.call().replace("{name}", name).replace("{action}", Long.toString(action)),
                 row.body() == null ? null : row.body().replace("{new}", newName),
                 headers.toArray(new String[0]));
-    }
-
-    /** All that a request could have changed. */
-    private String state() throws Exception {
-        StringBuilder state = new StringBuilder();
-        for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
-            state.append(staging.getConfigFile().asString())
-                    .append(staging.observedState().hashCode())
-                    .append(staging.getNextBuildNumber());
-        }
-        return state.append(
-                        TestProject.files(project.project.getRootDir().toPath().resolve("jobs")))
-                .append(project.queue().length)
-                .toString();
     }
 }

@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.cli.CLICommand;
 import hudson.cli.CLICommandInvoker;
-import hudson.model.Result;
-import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
-import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +26,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class CliPermissionsTest {
 
-    private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
-    private static final Set<Role> CREATORS = EnumSet.of(Role.CREATOR, Role.PROJECT_ADMIN);
-    private static final Set<Role> CLEANERS = EnumSet.of(Role.CLEANER, Role.PROJECT_ADMIN);
-    private static final Set<Role> CANCELLERS = EnumSet.of(Role.CANCELLER, Role.PROJECT_ADMIN);
-    private static final Set<Role> LOG_READERS = EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.PROJECT_ADMIN);
-
     /**
      * A command. What would change something is asked of a busy staging by those who may, so that the rules refuse it; and of
      * an idle one by those who may not, so that it would have an effect.
@@ -45,26 +33,26 @@ class CliPermissionsTest {
      * @param exitCode that those get who may
      * @param telling what those are told who may, and nobody else
      */
-    private record Row(String command, Set<Role> allowed, int exitCode, String telling) {}
+    record Row(String command, Set<Role> allowed, int exitCode, String telling) {}
 
-    private static final List<Row> ROWS = List.of(
+    static final List<Row> ROWS = List.of(
             new Row("octopod-list -p demo", Role.READERS, 0, "idle"),
             new Row("octopod-list -p demo --json", Role.READERS, 0, "\"idle\""),
             new Row("octopod-info -p demo -n idle", Role.READERS, 0, "Status: Running"),
             new Row("octopod-status -p demo -n idle", Role.READERS, 0, "Running"),
             new Row("octopod-wait -p demo -n idle --json", Role.READERS, 0, "\"Running\""),
-            new Row("octopod-logs -p demo -n idle", LOG_READERS, 0, "printed by create"),
-            new Row("octopod-logs -p demo -a 1000001 -l stdout", LOG_READERS, 0, "printed by create"),
-            new Row("octopod-create -p demo -n {new}", CREATORS, 3, "already there"),
-            new Row("octopod-update -p demo -n {name}", DEPLOYERS, 4, "being created"),
-            new Row("octopod-update -p demo -n {name} -E KEY", DEPLOYERS, 4, "being created"),
-            new Row("octopod-archive -p demo -n {name}", DEPLOYERS, 4, "being created"),
-            new Row("octopod-restore -p demo -n {name}", DEPLOYERS, 4, "being created"),
-            new Row("octopod-cleanup -p demo -n {name}", CLEANERS, 4, "being created"),
-            new Row("octopod-delete -p demo -n {name}", CLEANERS, 4, "being created"),
-            new Row("octopod-confirm-ended -p demo -n {name}", CANCELLERS, 0, "ok"),
-            new Row("octopod-import -p demo", CREATORS, 16, "already"),
-            new Row("octopod-import -p demo --dry-run", CREATORS, 16, "already"),
+            new Row("octopod-logs -p demo -n idle", Role.LOG_READERS, 0, "printed by create"),
+            new Row("octopod-logs -p demo -a 1000001 -l stdout", Role.LOG_READERS, 0, "printed by create"),
+            new Row("octopod-create -p demo -n {new}", Role.CREATORS, 3, "already there"),
+            new Row("octopod-update -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),
+            new Row("octopod-update -p demo -n {name} -E KEY", Role.DEPLOYERS, 4, "being created"),
+            new Row("octopod-archive -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),
+            new Row("octopod-restore -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),
+            new Row("octopod-cleanup -p demo -n {name}", Role.CLEANERS, 4, "being created"),
+            new Row("octopod-delete -p demo -n {name}", Role.CLEANERS, 4, "being created"),
+            new Row("octopod-confirm-ended -p demo -n {name}", Role.CANCELLERS, 0, "ok"),
+            new Row("octopod-import -p demo", Role.CREATORS, 16, "already"),
+            new Row("octopod-import -p demo --dry-run", Role.CREATORS, 16, "already"),
             // Whoever says whom Jenkins is to ask has to be one who may have it do anything.
             new Row("octopod-import -p demo --url ftp://demo", EnumSet.of(Role.ADMINISTRATOR), 3, "can’t be used"));
 
@@ -76,20 +64,22 @@ class CliPermissionsTest {
     @TempDir
     private Path directory;
 
-    private TestProject project;
+    private PermissionScene scene;
+
+    @Test
+    void noCommandIsForgotten(JenkinsRule jenkins) {
+        Set<String> listed =
+                ROWS.stream().map(row -> row.command().split(" ")[0]).collect(Collectors.toSet());
+        Set<String> there = CLICommand.all().stream()
+                .map(CLICommand::getName)
+                .filter(name -> name.startsWith("octopod-"))
+                .collect(Collectors.toSet());
+        assertEquals(there, listed);
+    }
 
     @Test
     void everyRoleMayWhatItIsToAndNothingElse(JenkinsRule jenkins) throws Exception {
-        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
-                .with(ControlScript.CREATE, "echo printed by create; case \"$*\" in *busy*) sleep 300;; esac")
-                .with(ControlScript.CHECK, "exit 0");
-        project = TestProject.withScripts(jenkins, scripts.path());
-        project.connectAgent("agent");
-        project.connectAgent("other-agent");
-        project.finished(project.submit(Kind.CREATE, "idle"));
-        AcceptedRequest going = project.submit(Kind.CREATE, "busy");
-        project.printing(going, "printed by create");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        scene = new PermissionScene(jenkins, new ScriptDirectory(directory.resolve("scripts")));
 
         List<Executable> failed = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -104,8 +94,7 @@ class CliPermissionsTest {
                 }
             }
         }
-        StagingService.abort(going.staging());
-        assertEquals(Result.ABORTED, project.finished(going).getResult());
+        scene.end();
         assertAll(failed);
     }
 
@@ -116,12 +105,12 @@ class CliPermissionsTest {
                 .replace("{new}", allowed ? "idle" : "other")
                 .split(" ");
         CLICommandInvoker invoker = new CLICommandInvoker(jenkins, command[0]);
-        if (role != Role.ANONYMOUS && role != Role.ANONYMOUS_READER) {
+        if (!role.isAnonymous()) {
             invoker.asUser(role.userId());
         }
         String list = LIST.replace("{new}", allowed ? "idle" : "other");
         invoker.withStdin(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
-        String before = state();
+        String before = scene.state();
         CLICommandInvoker.Result result = invoker.invokeWithArgs(
                 List.of(command).subList(1, command.length).toArray(new String[0]));
         String told = role + ": " + row.command() + '\n' + result;
@@ -132,24 +121,10 @@ class CliPermissionsTest {
             assertTrue(result.stderr().startsWith(System.lineSeparator() + "ERROR: "), told);
         }
         assertFalse(result.stderr().contains("\tat "), told);
-        assertEquals(before, state(), told);
+        assertEquals(before, scene.state(), told);
     }
 
     private static int refusal(Role role) {
         return role == Role.STRANGER ? 3 : 6;
-    }
-
-    /** All that a command could have changed. */
-    private String state() throws Exception {
-        StringBuilder state = new StringBuilder();
-        for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
-            state.append(staging.getConfigFile().asString())
-                    .append(staging.observedState().hashCode())
-                    .append(staging.getNextBuildNumber());
-        }
-        return state.append(
-                        TestProject.files(project.project.getRootDir().toPath().resolve("jobs")))
-                .append(project.queue().length)
-                .toString();
     }
 }

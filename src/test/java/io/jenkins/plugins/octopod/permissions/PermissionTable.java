@@ -2,15 +2,9 @@ package io.jenkins.plugins.octopod.permissions;
 
 import static io.jenkins.plugins.octopod.permissions.PermissionRow.get;
 import static io.jenkins.plugins.octopod.permissions.PermissionRow.post;
-import static io.jenkins.plugins.octopod.permissions.Role.CANCELLER;
-import static io.jenkins.plugins.octopod.permissions.Role.CLEANER;
-import static io.jenkins.plugins.octopod.permissions.Role.CREATOR;
-import static io.jenkins.plugins.octopod.permissions.Role.DEPLOYER;
-import static io.jenkins.plugins.octopod.permissions.Role.LOG_READER;
 import static io.jenkins.plugins.octopod.permissions.Role.PROJECT_ADMIN;
 import static io.jenkins.plugins.octopod.permissions.Role.READERS;
 
-import hudson.model.Descriptor;
 import io.jenkins.plugins.octopod.api.v1.ApiAction;
 import io.jenkins.plugins.octopod.api.v2.ApiV2;
 import io.jenkins.plugins.octopod.dashboard.StagingsRootAction;
@@ -26,16 +20,8 @@ import io.jenkins.plugins.octopod.dashboard.page.RunLiveUpdates;
 import io.jenkins.plugins.octopod.dashboard.page.StagingBadge;
 import io.jenkins.plugins.octopod.dashboard.page.StagingLiveUpdates;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
-import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
-import io.jenkins.plugins.octopod.kubernetes.page.PodLogAction;
 import io.jenkins.plugins.octopod.pipeline.AbstractStagingStepDescriptor;
 import io.jenkins.plugins.octopod.pipeline.OctopodDeployStep;
-import io.jenkins.plugins.octopod.project.CheckSettings;
-import io.jenkins.plugins.octopod.project.LifetimeSettings;
-import io.jenkins.plugins.octopod.project.LimitSettings;
-import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.project.SleepSettings;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,17 +30,6 @@ import java.util.stream.Stream;
 /** Every address of ours, and those of core’s at stagings and runs that show or change something. */
 final class PermissionTable {
 
-    private static final Set<Role> LOG_READERS = EnumSet.of(LOG_READER, DEPLOYER, PROJECT_ADMIN);
-    private static final Set<Role> DEPLOYERS = EnumSet.of(DEPLOYER, PROJECT_ADMIN);
-    private static final Set<Role> CREATORS = EnumSet.of(CREATOR, PROJECT_ADMIN);
-    private static final Set<Role> CANCELLERS = EnumSet.of(CANCELLER, PROJECT_ADMIN);
-    private static final Set<Role> CLEANERS = EnumSet.of(CLEANER, PROJECT_ADMIN);
-
-    /** All who may use Jenkins at all. */
-    private static final Set<Role> USERS = EnumSet.complementOf(EnumSet.of(Role.ANONYMOUS));
-
-    private static final String PROJECT_DESCRIPTOR =
-            "{project}descriptorByName/" + OctopodProject.class.getName() + '/';
     private static final String DEPLOY_DESCRIPTOR = "descriptorByName/" + OctopodDeployStep.class.getName() + '/';
 
     private PermissionTable() {}
@@ -66,8 +41,7 @@ final class PermissionTable {
                         operations(),
                         creation(),
                         locked(),
-                        projectSettings(),
-                        cluster(),
+                        SettingsPermissions.rows(),
                         steps(),
                         submissions())
                 .flatMap(List::stream)
@@ -89,7 +63,7 @@ final class PermissionTable {
                         .shows("orange-button")
                         .toAnonymous(401)
                         .covers(ApiAction.class, "doDynamic"),
-                get("stagings/").allows(USERS),
+                get("stagings/").allows(Role.USERS),
                 // Each of its calls, by each way, is V2PermissionsTest’s.
                 get("stagings/api/v2/stagings")
                         .allows(READERS)
@@ -120,7 +94,7 @@ final class PermissionTable {
                         .shows("Create #1")
                         .covers(StagingLiveUpdates.class, "doActions"),
                 get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLiveUpdates.class, "doIndex"),
-                get("{idle}operations/confirm").allows(CLEANERS).shows("confirm"),
+                get("{idle}operations/confirm").allows(Role.CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),
                 get("{idle}operations/update").allows(READERS).answers(302).covers(StagingOperations.class, "doUpdate"),
                 get("{project}newStaging").allows(READERS).answers(302).covers(StagingsView.class, "doNewStaging"),
@@ -137,39 +111,39 @@ final class PermissionTable {
                         "logText/progressiveText",
                         "logText/progressiveHtml",
                         "progressiveLog")
-                .map(page -> get("{idle}1/" + page).allows(LOG_READERS).shows("printed by create"))
+                .map(page -> get("{idle}1/" + page).allows(Role.LOG_READERS).shows("printed by create"))
                 .toList();
     }
 
     private static List<PermissionRow> operations() {
         return List.of(
                 post("{staging}operations/redeploy")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doRedeploy"),
                 post("{staging}operations/archive")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doArchive"),
                 post("{staging}operations/restore")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doRestore"),
                 post("{staging}operations/cleanup")
-                        .allows(CLEANERS)
+                        .allows(Role.CLEANERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doCleanup"),
                 post("{staging}operations/forget")
-                        .allows(CLEANERS)
+                        .allows(Role.CLEANERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doForget"),
                 // With nothing to end it answers all the same; the other one is ended elsewhere.
                 post("{idle}operations/abort")
-                        .allows(CANCELLERS)
+                        .allows(Role.CANCELLERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doAbort"),
                 post("{idle}operations/confirmEnded")
-                        .allows(CANCELLERS)
+                        .allows(Role.CANCELLERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doConfirmEnded"),
                 // With nothing that waits it answers all the same; who may call off what waits is a test of its own.
@@ -177,27 +151,27 @@ final class PermissionTable {
                         .allows(READERS)
                         .answers(302)
                         .covers(StagingOperations.class, "doCallOff"),
-                post("{busy}doDelete").allows(CLEANERS).answers(400),
+                post("{busy}doDelete").allows(Role.CLEANERS).answers(400),
                 // It answers with a ticket: who may do what by it is a table of its own.
                 post("{project}board/submit")
                         .sends(Visitor.JSON, "{\"operation\":\"nothing\",\"stagings\":[\"demo/orange-button\"]}")
                         .allows(READERS)
                         .answers(400)
                         .covers(StagingsTableModel.class, "doSubmit"),
-                get("{idle}lifetime/").allows(DEPLOYERS),
+                get("{idle}lifetime/").allows(Role.DEPLOYERS),
                 post("{staging}lifetime/pin")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(302)
                         .changes()
                         .covers(LifetimeAction.class, "doPin"),
                 post("{staging}lifetime/unpin")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(302)
                         .changes()
                         .covers(LifetimeAction.class, "doUnpin"),
                 post("{idle}lifetime/expire")
                         .form("days=soon&date=&zone=")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(400)
                         .covers(LifetimeAction.class, "doExpire"));
     }
@@ -206,39 +180,39 @@ final class PermissionTable {
         return List.of(
                 post("{project}staging-form/checkName")
                         .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
-                        .allows(CREATORS)
+                        .allows(Role.CREATORS)
                         .shows("orange-button")
                         .toGet(404)
                         .covers(StagingFormAction.class, "doCheckName"),
                 post("{project}staging-form/current")
                         .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .toGet(404)
                         .covers(StagingFormAction.class, "doCurrent"),
                 post("{project}staging-form/defaults")
                         .sends(Visitor.JSON, "{\"name\":null,\"deployment\":[],\"reload\":false}")
-                        .allows(CREATORS)
+                        .allows(Role.CREATORS)
                         .toGet(404)
                         .covers(StagingFormAction.class, "doDefaults"),
                 post("{project}staging-form/defaults")
                         .sends(Visitor.JSON, "{\"name\":\"orange-button\",\"deployment\":[],\"reload\":true}")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .toGet(404),
                 // Those who may are told by the ticket that it is no name, or that the staging is busy.
                 post("{project}staging-form/submit")
                         .sends(Visitor.JSON, "{\"wish\":\"CREATE\",\"names\":[\"Not A Name\"]}")
-                        .allows(CREATORS)
+                        .allows(Role.CREATORS)
                         .answers(202)
                         .toGet(404)
                         .covers(StagingFormAction.class, "doSubmit"),
                 post("{project}staging-form/submit")
                         .sends(Visitor.JSON, "{\"wish\":\"UPDATE\",\"names\":[\"{name}\"]}")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(202)
                         .toGet(404),
                 post("{project}staging-form/submit")
                         .sends(Visitor.JSON, "{\"wish\":\"MERGE\",\"names\":[\"{name}\"]}")
-                        .allows(DEPLOYERS)
+                        .allows(Role.DEPLOYERS)
                         .answers(202)
                         .toGet(404),
                 post("{project}view/Stagings/createItem?name=other&mode=hudson.model.FreeStyleProject")
@@ -261,107 +235,22 @@ final class PermissionTable {
                 post("{idle}confirmRename").form("newName=other").toReaders(400));
     }
 
-    private static List<PermissionRow> projectSettings() {
-        return List.of(
-                setting("checkProjectName?value=", "doCheckProjectName").tells("error"),
-                setting("checkBaseDomain?value=A%20B", "doCheckBaseDomain").tells("error"),
-                setting("checkNamespace?value=A%20B", "doCheckNamespace").tells("error"),
-                setting("checkScriptTimeout?value=0", "doCheckScriptTimeout").tells("error"),
-                setting("checkStatusTimeout?value=0", "doCheckStatusTimeout").tells("error"),
-                setting("checkMaxNameLength?value=1", "doCheckMaxNameLength").tells("error"),
-                setting("checkControlScripts?value=none", "doCheckControlScripts")
-                        .tells("error"),
-                setting("checkAgentLabel?value=nowhere", "doCheckAgentLabel").tells("warning"),
-                setting("fillControlScriptsItems", "doFillControlScriptsItems").tells("\"demo\""),
-                get(PROJECT_DESCRIPTOR + "autoCompleteAgentLabel?value=stag")
-                        .allowsOnly(PROJECT_ADMIN)
-                        .tells("\"staging\"")
-                        .covers(OctopodProject.DescriptorImpl.class, "doAutoCompleteAgentLabel"),
-                setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDays", "soon"),
-                setting(LifetimeSettings.DescriptorImpl.class, "doCheckExpiryDate", "soon"),
-                setting(LifetimeSettings.DescriptorImpl.class, "doCheckRetentionDays", "soon"),
-                setting(LifetimeSettings.DescriptorImpl.class, "doCheckBranchGraceMinutes", "soon"),
-                setting(LifetimeSettings.DescriptorImpl.class, "doCheckCleanupsPerHour", "many"),
-                setting(CheckSettings.DescriptorImpl.class, "doCheckInterval", "soon"),
-                setting(CheckSettings.DescriptorImpl.class, "doCheckTimeout", "soon"),
-                setting(CheckSettings.DescriptorImpl.class, "doCheckParallelism", "many"),
-                setting(CheckSettings.DescriptorImpl.class, "doCheckFailuresInRow", "many"),
-                setting(LimitSettings.DescriptorImpl.class, "doCheckRunningStagings", "many"),
-                setting(LimitSettings.DescriptorImpl.class, "doCheckRunningStagingsPerUser", "many"),
-                setting(LimitSettings.DescriptorImpl.class, "doCheckRunsAtOnce", "many"),
-                setting(SleepSettings.DescriptorImpl.class, "doCheckArchiveAt", "late"),
-                setting(SleepSettings.DescriptorImpl.class, "doCheckRestoreAt", "early"),
-                post("{project}configSubmit")
-                        .form("json=%7B%7D")
-                        .allowsOnly(PROJECT_ADMIN)
-                        .answers(302, 400, 500));
-    }
-
-    private static List<PermissionRow> cluster() {
-        String descriptor = "{project}descriptorByName/" + ClusterProperty.class.getName() + '/';
-        Class<?> type = ClusterProperty.DescriptorImpl.class;
-        return List.of(
-                setting(ClusterProperty.DescriptorImpl.class, "doCheckServer", "nowhere"),
-                setting(ClusterProperty.DescriptorImpl.class, "doCheckNamespace", "A"),
-                setting(ClusterProperty.DescriptorImpl.class, "doCheckSelector", "A%20B"),
-                // Which credentials are offered to whom is ClusterFormTest’s.
-                post(descriptor + "fillCredentialsIdItems")
-                        .allows(READERS)
-                        .shows("of the pod")
-                        .toGet(404)
-                        .covers(type, "doFillCredentialsIdItems"),
-                post(descriptor + "fillHealthItems")
-                        .allows(READERS)
-                        .shows("INSTEAD_OF_CHECK")
-                        .toGet(404)
-                        .covers(type, "doFillHealthItems"),
-                post(descriptor + "testConnection?credentialsId=none")
-                        .allowsOnly(PROJECT_ADMIN)
-                        .shows("There are no credentials")
-                        .toGet(404)
-                        .covers(type, "doTestConnection"),
-                // There is no pod, but only those who may read logs are told.
-                get("{idle}pods/log?pod=web-1&container=app")
-                        .allows(LOG_READERS)
-                        .answers(404)
-                        .shows("There is no such log")
-                        .covers(PodLogAction.class, "doLog"));
-    }
-
-    private static PermissionRow setting(String call, String method) {
-        return post(PROJECT_DESCRIPTOR + call)
-                .allowsOnly(PROJECT_ADMIN)
-                .toGet(404)
-                .covers(OctopodProject.DescriptorImpl.class, method);
-    }
-
-    /** A check that has something to say of that value. */
-    private static PermissionRow setting(Class<? extends Descriptor<?>> descriptor, String method, String wrong) {
-        String call = method.replaceFirst("doCheck", "check");
-        return post("{project}descriptorByName/"
-                        + descriptor.getEnclosingClass().getName() + '/' + call + "?value=" + wrong)
-                .allowsOnly(PROJECT_ADMIN)
-                .tells("error")
-                .toGet(404)
-                .covers(descriptor, method);
-    }
-
     private static List<PermissionRow> steps() {
         return List.of(
                 post(DEPLOY_DESCRIPTOR + "checkAppOverrides?value=%3D")
-                        .allows(USERS)
+                        .allows(Role.USERS)
                         .toGet(404)
                         .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckAppOverrides"),
                 post(DEPLOY_DESCRIPTOR + "checkDeploymentOverrides?value=%3D")
-                        .allows(USERS)
+                        .allows(Role.USERS)
                         .toGet(404)
                         .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckDeploymentOverrides"),
                 post(DEPLOY_DESCRIPTOR + "checkName?value=")
-                        .allows(USERS)
+                        .allows(Role.USERS)
                         .toGet(404)
                         .covers(AbstractStagingStepDescriptor.class, "doCheckName"),
                 post(DEPLOY_DESCRIPTOR + "fillWhenBusyItems")
-                        .allows(USERS)
+                        .allows(Role.USERS)
                         .toGet(404)
                         .covers(AbstractStagingStepDescriptor.class, "doFillWhenBusyItems"),
                 post(DEPLOY_DESCRIPTOR + "fillProjectItems")
@@ -374,18 +263,18 @@ final class PermissionTable {
     /** By its name, each operation that the board’s page sends, and who may have it done. */
     static Map<String, Set<Role>> boardOperations() {
         return Map.of(
-                "redeploy", DEPLOYERS,
-                "archive", DEPLOYERS,
-                "restore", DEPLOYERS,
-                "cleanup", CLEANERS,
-                "forget", CLEANERS);
+                "redeploy", Role.DEPLOYERS,
+                "archive", Role.DEPLOYERS,
+                "restore", Role.DEPLOYERS,
+                "cleanup", Role.CLEANERS,
+                "forget", Role.CLEANERS);
     }
 
     /** The ticket is one that a project’s administrator has. */
     private static List<PermissionRow> submissions() {
         return List.of(
                 get("octopod-submissions/00000000-0000-0000-0000-000000000000/")
-                        .allows(USERS)
+                        .allows(Role.USERS)
                         .answers(404)
                         .covers(BackgroundTasksAction.class, "getDynamic"),
                 get("{ticket}")

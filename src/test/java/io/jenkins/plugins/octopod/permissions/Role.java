@@ -6,9 +6,11 @@ import hudson.model.View;
 import hudson.security.Permission;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -48,13 +50,27 @@ enum Role {
     /** Those who see that there are a project and stagings. */
     static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS, STRANGER));
 
+    static final Set<Role> LOG_READERS = EnumSet.of(LOG_READER, DEPLOYER, PROJECT_ADMIN);
+    static final Set<Role> DEPLOYERS = EnumSet.of(DEPLOYER, PROJECT_ADMIN);
+    static final Set<Role> CREATORS = EnumSet.of(CREATOR, PROJECT_ADMIN);
+    static final Set<Role> CANCELLERS = EnumSet.of(CANCELLER, PROJECT_ADMIN);
+    static final Set<Role> CLEANERS = EnumSet.of(CLEANER, PROJECT_ADMIN);
+
+    /** All who may use Jenkins at all. */
+    static final Set<Role> USERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS));
+
     private final Permission[] permissions;
 
     Role(Permission... permissions) {
         this.permissions = permissions;
     }
 
-    private boolean isAnonymous() {
+    /** Whether this role sees that there are a project and stagings. */
+    boolean isReader() {
+        return READERS.contains(this);
+    }
+
+    boolean isAnonymous() {
         return this == ANONYMOUS || this == ANONYMOUS_READER;
     }
 
@@ -71,6 +87,15 @@ enum Role {
         }
         jenkins.jenkins.setAuthorizationStrategy(strategy);
         return isAnonymous() ? Visitor.anonymous(jenkins) : Visitor.loggedIn(jenkins, userId());
+    }
+
+    /** Its permissions by name, for readers. */
+    String permissionNames() {
+        return permissions.length == 0
+                ? "nothing"
+                : Arrays.stream(permissions)
+                        .map(permission -> permission.group.title + "/" + permission.name)
+                        .collect(Collectors.joining(", "));
     }
 
     String userId() {

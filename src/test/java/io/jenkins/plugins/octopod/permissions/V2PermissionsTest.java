@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
@@ -16,18 +15,13 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
-import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +34,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class V2PermissionsTest {
 
-    private static final Set<Role> DEPLOYERS = EnumSet.of(Role.DEPLOYER, Role.PROJECT_ADMIN);
-    private static final Set<Role> CREATORS = EnumSet.of(Role.CREATOR, Role.PROJECT_ADMIN);
-    private static final Set<Role> CLEANERS = EnumSet.of(Role.CLEANER, Role.PROJECT_ADMIN);
-    private static final Set<Role> CANCELLERS = EnumSet.of(Role.CANCELLER, Role.PROJECT_ADMIN);
-    private static final Set<Role> LOG_READERS = EnumSet.of(Role.LOG_READER, Role.DEPLOYER, Role.PROJECT_ADMIN);
-
-    /** All who may use Jenkins at all. */
-    private static final Set<Role> USERS = EnumSet.complementOf(EnumSet.of(Role.ANONYMOUS));
-
     private static final String OVERRIDES = "{\"deployment\":[],\"application\":[]}";
 
     /**
@@ -58,7 +43,7 @@ class V2PermissionsTest {
      * @param status that those get who may
      * @param telling what those are told who may, and nobody else
      */
-    private record Row(String operation, Set<Role> allowed, int status, String telling, String body) {
+    record Row(String operation, Set<Role> allowed, int status, String telling, String body) {
 
         Row(String operation, Set<Role> allowed, int status, String telling) {
             this(operation, allowed, status, telling, null);
@@ -74,40 +59,40 @@ class V2PermissionsTest {
         }
     }
 
-    private static final List<Row> ROWS = List.of(
-            new Row("describeInYaml", USERS, 200, "openapi: 3.1.0"),
-            new Row("describeInJson", USERS, 200, "\"openapi\":\"3.1.0\""),
+    static final List<Row> ROWS = List.of(
+            new Row("describeInYaml", Role.USERS, 200, "openapi: 3.1.0"),
+            new Row("describeInJson", Role.USERS, 200, "\"openapi\":\"3.1.0\""),
             new Row("listProjects", Role.READERS, 200, "\"fullName\":\"demo\""),
             new Row("getProject", Role.READERS, 200, "\"fullName\":\"demo\""),
             new Row("listStagings", Role.READERS, 200, "\"name\":\"idle\""),
             new Row("listStagingsOfProject", Role.READERS, 200, "\"name\":\"idle\""),
             new Row(
                     "createStaging",
-                    CREATORS,
+                    Role.CREATORS,
                     409,
                     "The name is taken",
                     "{\"name\":\"{new}\",\"overrides\":" + OVERRIDES + '}'),
             new Row("getStaging", Role.READERS, 200, "\"status\":\"Running\""),
-            new Row("forgetStaging", CLEANERS, 409, "being created"),
+            new Row("forgetStaging", Role.CLEANERS, 409, "being created"),
             new Row("getOverrides", Role.READERS, 200, "\"deployment\""),
-            new Row("replaceOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
-            new Row("mergeOverrides", DEPLOYERS, 409, "being created", OVERRIDES),
+            new Row("replaceOverrides", Role.DEPLOYERS, 409, "being created", OVERRIDES),
+            new Row("mergeOverrides", Role.DEPLOYERS, 409, "being created", OVERRIDES),
             new Row("getLifetime", Role.READERS, 200, "\"expiryDays\""),
             new Row(
                     "replaceLifetime",
-                    DEPLOYERS,
+                    Role.DEPLOYERS,
                     422,
                     "choose one that is to come",
                     "{\"pinned\":true,\"expiryDate\":\"{date}\"}"),
-            new Row("confirmScriptEnded", CANCELLERS, 200, "\"unclear\":null"),
-            new Row("redeployStaging", DEPLOYERS, 409, "being created"),
-            new Row("archiveStaging", DEPLOYERS, 409, "being created"),
-            new Row("restoreStaging", DEPLOYERS, 409, "being created"),
-            new Row("cleanUpStaging", CLEANERS, 409, "being created"),
+            new Row("confirmScriptEnded", Role.CANCELLERS, 200, "\"unclear\":null"),
+            new Row("redeployStaging", Role.DEPLOYERS, 409, "being created"),
+            new Row("archiveStaging", Role.DEPLOYERS, 409, "being created"),
+            new Row("restoreStaging", Role.DEPLOYERS, 409, "being created"),
+            new Row("cleanUpStaging", Role.CLEANERS, 409, "being created"),
             new Row("listOperations", Role.READERS, 200, "\"action\":\"create\""),
             new Row("getOperation", Role.READERS, 200, "\"action\":\"create\""),
-            new Row("abortOperation", CANCELLERS, 409, "nothing to abort"),
-            new Row("readLog", LOG_READERS, 200, "printed by create"));
+            new Row("abortOperation", Role.CANCELLERS, 409, "nothing to abort"),
+            new Row("readLog", Role.LOG_READERS, 200, "printed by create"));
 
     private enum Way {
         TOKEN,
@@ -119,26 +104,15 @@ class V2PermissionsTest {
     private Path directory;
 
     private final OpenApi api = new OpenApi();
-    private TestProject project;
-    private AcceptedRequest done;
-    private AcceptedRequest going;
+    private PermissionScene scene;
 
     private void prepare(JenkinsRule jenkins) throws Exception {
-        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
-                .with(ControlScript.CREATE, "echo printed by create; case \"$*\" in *busy*) sleep 300;; esac")
-                .with(ControlScript.CHECK, "exit 0");
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
         for (ControlScript defaults :
                 new ControlScript[] {ControlScript.DEPLOYMENT_CONFIG, ControlScript.APPLICATION_CONFIG}) {
             scripts.with(defaults, "echo secret,s3cret");
         }
-        project = TestProject.withScripts(jenkins, scripts.path());
-        project.connectAgent("agent");
-        project.connectAgent("other-agent");
-        done = project.submit(Kind.CREATE, "idle");
-        project.finished(done);
-        going = project.submit(Kind.CREATE, "busy");
-        project.printing(going, "printed by create");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        scene = new PermissionScene(jenkins, scripts);
     }
 
     @Test
@@ -154,7 +128,7 @@ class V2PermissionsTest {
         List<Executable> failed = new ArrayList<>();
         for (Role role : Role.values()) {
             Visitor session = role.visit(jenkins);
-            boolean anonymous = role == Role.ANONYMOUS || role == Role.ANONYMOUS_READER;
+            boolean anonymous = role.isAnonymous();
             String token = anonymous
                     ? null
                     : OctoClient.basic(
@@ -174,8 +148,7 @@ class V2PermissionsTest {
                 }
             }
         }
-        StagingService.abort(going.staging());
-        assertEquals(Result.ABORTED, project.finished(going).getResult());
+        scene.end();
         assertAll(failed);
     }
 
@@ -190,8 +163,7 @@ class V2PermissionsTest {
         String hidden = Role.READER.visit(jenkins).get(address).body();
         assertTrue(hidden.contains("\"defaults\":\"hidden\""), hidden);
         assertFalse(hidden.contains("s3cret"), hidden);
-        StagingService.abort(going.staging());
-        project.finished(going);
+        scene.end();
     }
 
     private void check(Row row, Role role, Way way, Visitor visitor, String token) throws Exception {
@@ -200,7 +172,7 @@ class V2PermissionsTest {
         boolean crumbMissing = !method.equals("GET") && way == Way.NO_CRUMB;
         // Those who may not, or have no crumb, ask for what would be done otherwise.
         boolean refused = !allowed || crumbMissing;
-        String before = state();
+        String before = scene.state();
         HttpResponse<String> answer = ask(row, method, refused, way, visitor, token);
         String told = row.operation() + " as " + role + " with " + way + ": " + answer.statusCode() + answer.body();
         int expected = crumbMissing ? uncrumbed(method, role) : allowed ? row.status() : refusal(row, role);
@@ -213,7 +185,7 @@ class V2PermissionsTest {
             assertEquals(answer.statusCode(), problem.path("status").asInt(), told);
             assertFalse(problem.path("detail").asText().isEmpty(), told);
         }
-        assertEquals(before, state(), told);
+        assertEquals(before, scene.state(), told);
     }
 
     /** Whoever may use Jenkins at all is told of the crumb; a POST is refused for it before anybody looks who asks. */
@@ -233,7 +205,7 @@ class V2PermissionsTest {
             throws Exception {
         boolean changing = !method.equals("GET");
         // An operation that is done can’t be aborted, and nothing else be done with what is busy.
-        AcceptedRequest about = changing && refused == row.isAbort() ? going : done;
+        AcceptedRequest about = changing && refused == row.isAbort() ? scene.going : scene.done;
         List<String> headers = new ArrayList<>();
         if (row.body() != null) {
             headers.addAll(List.of("Content-Type", "application/json;charset=utf-8"));
@@ -258,20 +230,5 @@ class V2PermissionsTest {
                                 .replace("{new}", refused ? "other" : "idle")
                                 .replace("{date}", refused ? "2199-01-01T00:00:00Z" : "2001-01-01T00:00:00Z"),
                 headers.toArray(new String[0]));
-    }
-
-    /** All that a request could have changed. */
-    private String state() throws Exception {
-        StringBuilder state = new StringBuilder();
-        for (Staging staging : Stream.of("idle", "busy").map(project::staging).toList()) {
-            state.append(staging.getConfigFile().asString())
-                    .append(staging.observedState().hashCode())
-                    .append(staging.getNextBuildNumber())
-                    .append(staging.getLastBuild().isBuilding());
-        }
-        return state.append(
-                        TestProject.files(project.project.getRootDir().toPath().resolve("jobs")))
-                .append(project.queue().length)
-                .toString();
     }
 }

@@ -38,6 +38,7 @@ class AbortedStepTest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         demo = TestProject.demo(rule, demoHome);
+        demo.project.getPipelineAccess().setCleanup(true);
         pipelines = new Pipelines(rule);
     }
 

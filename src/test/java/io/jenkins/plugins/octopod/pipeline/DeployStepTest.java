@@ -32,6 +32,7 @@ class DeployStepTest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         demo = TestProject.demo(rule, demoHome);
+        demo.project.getPipelineAccess().setCleanup(true);
         pipelines = new Pipelines(rule);
     }
 

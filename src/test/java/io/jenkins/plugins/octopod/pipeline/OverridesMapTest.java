@@ -32,6 +32,21 @@ class OverridesMapTest {
         assertThrows(RefusalException.class, () -> read(Map.of("", "x")));
     }
 
+    @Test
+    void aDotInAKeyOfAnInnerMapIsPartOfAName() throws RefusalException {
+        String annotation = "podAnnotations.prometheus\\.io/scrape=true";
+        assertEquals(annotation, read(Map.of("podAnnotations", Map.of("prometheus.io/scrape", "true"))));
+        assertEquals(annotation, read(Map.of("podAnnotations", Map.of("prometheus\\.io/scrape", true))));
+        assertEquals(annotation, read(Map.of("podAnnotations.prometheus\\.io/scrape", true)));
+        assertEquals("a.b.c\\.d=1", read(Map.of("a.b", Map.of("c.d", 1))));
+        assertEquals("image.tag=v1", read(Map.of("image.tag", "v1")));
+    }
+
+    @Test
+    void anEmptyListIsAValue() throws RefusalException {
+        assertEquals("tolerations=[]", read(Map.of("tolerations", List.of())));
+    }
+
     /** Whatever is nested is the same when it is read again, and has no key that the snippet generator gets wrong. */
     @Test
     void nestedSaysTheSame() throws RefusalException {

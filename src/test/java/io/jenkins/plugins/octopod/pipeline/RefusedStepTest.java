@@ -49,6 +49,7 @@ class RefusedStepTest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         demo = TestProject.demo(rule, demoHome);
+        demo.project.getPipelineAccess().setCleanup(true);
         pipelines = new Pipelines(rule);
     }
 

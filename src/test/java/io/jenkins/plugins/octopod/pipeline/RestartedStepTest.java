@@ -107,7 +107,9 @@ class RestartedStepTest {
     @Test
     void stillInTheQueue() throws Throwable {
         sessions.then(jenkins -> {
-            TestProject.demo(jenkins, demoHome);
+            TestProject demo = TestProject.demo(jenkins, demoHome);
+            demo.project.getPipelineAccess().setCleanup(true);
+            demo.project.save();
             Jenkins.get().getNode("agent").toComputer().setTemporarilyOffline(true, null);
             WorkflowRun run = start(jenkins, """
                     octopodDeploy project: 'demo', name: 'durable'

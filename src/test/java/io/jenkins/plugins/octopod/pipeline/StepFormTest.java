@@ -149,8 +149,8 @@ class StepFormTest {
                 .onItems(demo)
                 .to("someone"));
         try (var ignored = hudson.security.ACL.as(hudson.model.User.getById("someone", true))) {
-            assertEquals(List.of("demo"), values(descriptor().doFillProjectItems("")));
-            assertEquals(List.of("demo", "kept"), values(descriptor().doFillProjectItems("kept")));
+            assertEquals(List.of("demo"), values(descriptor().doFillProjectItems(null, "")));
+            assertEquals(List.of("demo", "kept"), values(descriptor().doFillProjectItems(null, "kept")));
         }
         assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckAppOverrides("A=1\nB").kind);
         assertEquals(FormValidation.Kind.OK, descriptor().doCheckAppOverrides("A=1\n-B").kind);

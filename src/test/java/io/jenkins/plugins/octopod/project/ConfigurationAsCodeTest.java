@@ -108,6 +108,9 @@ class ConfigurationAsCodeTest {
         assertRefusesProperty("octopodCluster: {server: foo}", "server: “foo” isn’t an address");
         assertRefusesProperty("octopodCluster: {namespace: Bad_NS}", "namespace: “Bad_NS” can’t be a namespace");
         assertRefusesProperty("octopodCluster: {selector: 'A B'}", "selector: ");
+        assertRefusesProperty("octopodCluster: {selector: '!app'}", "selector: “!app” would select objects");
+        assertRefusesProperty(
+                "octopodCluster: {health: OFF}", "credentialsId: Jenkins may not use its own service account");
         assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
         assertEquals(before, Items.XSTREAM2.toXML(demo), "refused before anything is changed");
     }

@@ -11,6 +11,9 @@ import hudson.cli.CLICommandInvoker;
 import hudson.model.Item;
 import hudson.model.Items;
 import hudson.model.TopLevelItemDescriptor;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -21,11 +24,13 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.transform.stream.StreamSource;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The project as an item: made under “New Item”, configured, and closed to what isn’t a staging. */
 @WithSharedJenkins
@@ -288,5 +294,20 @@ class OctopodProjectTest {
     private static void assertRefused(int status, org.junit.jupiter.api.function.Executable request) {
         FailingHttpStatusCodeException refusal = assertThrows(FailingHttpStatusCodeException.class, request);
         assertEquals(status, refusal.getStatusCode(), refusal.getResponse().getContentAsString());
+    }
+
+    /** Core and the command update-job rely on the project to ask for the permission before it reads what was posted. */
+    @Test
+    void nothingIsReadOfWhatMayNotBePosted(JenkinsRule jenkins) throws Exception {
+        OctopodProject project = jenkins.createProject(OctopodProject.class, "demo");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            StreamSource posted = new StreamSource(new StringReader("<this is no XML"));
+            assertThrows(AccessDeniedException.class, () -> project.updateByXml(posted));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
+import io.jenkins.plugins.octopod.project.access.PipelineAccess;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
@@ -37,7 +38,8 @@ class ProjectDefinitionTest {
             LifetimeSettings.class,
             SleepSettings.class,
             CheckSettings.class,
-            LimitSettings.class
+            LimitSettings.class,
+            PipelineAccess.class
         }) {
             for (String setting : settings(type)) {
                 assertTrue(example.matches("(?s).*\\b" + setting + "\\b.*"), setting);

@@ -48,8 +48,12 @@ class HelmScriptsInstallerTest {
                         "deployment chart_version=1.2.3",
                         "locked chart_name",
                         "locked chart_repo_url",
-                        "ingress-host-key ingress.hosts[0].host",
+                        "ingress-host-key ingress.hosts[0].host ingress.tls[0].hosts[0]",
                         "wait no",
+                        "give-up no",
+                        "pass-credentials yes",
+                        "ca-file /etc/ssl/charts.pem",
+                        "plain-http yes",
                         "application ingress.enabled=true",
                         "application GREETING=a = b"),
                 Files.readAllLines(home.resolve("settings")));
@@ -115,8 +119,12 @@ class HelmScriptsInstallerTest {
         installer.setChartRepoUrl("https://charts.example.com");
         installer.setChartName("shop");
         installer.setChartVersion(version);
-        installer.setIngressHostKey("ingress.hosts[0].host");
+        installer.setIngressHostKey("ingress.hosts[0].host ingress.tls[0].hosts[0]");
         installer.setWithoutWaiting(true);
+        installer.setWithoutGivingUp(true);
+        installer.setPassCredentials(true);
+        installer.setCaFile(" /etc/ssl/charts.pem ");
+        installer.setPlainHttp(true);
         installer.setApplicationDefaults("ingress.enabled=true\n\nGREETING=a = b\nno value");
         return installer;
     }

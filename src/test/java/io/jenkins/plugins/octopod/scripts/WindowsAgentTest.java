@@ -58,7 +58,7 @@ class WindowsAgentTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(java, "--no-such-option");
         ProcessCookie cookie = ProcessCookie.unique();
-        new StartScript(command, Map.of(), RemoteSecrets.NONE, "", cookie)
+        new StartScript(command, Map.of(), RemoteSecrets.NONE, cookie)
                 .startWatchedByAgent(
                         controlDirectory,
                         command,

@@ -180,6 +180,18 @@ class CapacityLimitsTest {
                 "The project was full, and nobody has deployed this staging for the longest time: "
                         + "it made room for “newcomer”",
                 old.getLastBuild().getCauses().get(0).getShortDescription());
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .onItems(demo.project, old)
+                .to("reader"));
+        try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertEquals(
+                    "The project was full, and nobody has deployed this staging for the longest time: "
+                            + "it made room for another one",
+                    old.getLastBuild().getCauses().get(0).getShortDescription(),
+                    "one that may not be seen isn't named");
+        }
         assertEquals(Status.Running, demo.staging("pinned").getStatus());
         assertEquals(Status.Running, demo.staging("renewed").getStatus());
 

@@ -12,9 +12,10 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
+import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** Endpoints for the output of the config scripts. Cached output is used if it is available. */
 final class ConfigurationEndpoints {
@@ -44,17 +45,28 @@ final class ConfigurationEndpoints {
 
     private static ApiResponse keys(ApiRequest request, ControlScript script, Configuration deployment)
             throws RefusalException, InterruptedException {
-        checkPermission(request.project());
-        List<String> keys = known(script, DefaultsCache.get().awaitKeys(request.project(), script, deployment, LIMIT));
-        return V1Responses.ok(keys);
+        OctopodProject project = request.project();
+        checkPermission(project);
+        try (WaitingRequestThreads.Permit ignored = permit(project, script, deployment)) {
+            return V1Responses.ok(
+                    known(project, script, DefaultsCache.get().awaitKeys(project, script, deployment, LIMIT)));
+        }
     }
 
     private static ApiResponse defaults(ApiRequest request, ControlScript script, Configuration deployment)
             throws RefusalException, InterruptedException {
-        checkPermission(request.project());
-        Configuration defaults =
-                known(script, DefaultsCache.get().awaitDefaults(request.project(), script, deployment, LIMIT));
-        return V1Responses.ok(ConfigurationEntry.listOf(defaults));
+        OctopodProject project = request.project();
+        checkPermission(project);
+        try (WaitingRequestThreads.Permit ignored = permit(project, script, deployment)) {
+            return V1Responses.ok(ConfigurationEntry.listOf(
+                    known(project, script, DefaultsCache.get().awaitDefaults(project, script, deployment, LIMIT))));
+        }
+    }
+
+    /** What is known needs no thread that may wait. */
+    private static WaitingRequestThreads.Permit permit(
+            OctopodProject project, ControlScript script, Configuration deployment) throws RefusalException {
+        return DefaultsCache.get().isKnown(project, script, deployment) ? () -> {} : WaitingRequestThreads.acquire();
     }
 
     private static Configuration deployment(ApiRequest request) throws RefusalException, ApiException, IOException {
@@ -69,15 +81,15 @@ final class ConfigurationEndpoints {
         }
     }
 
-    private static <V> V known(ControlScript script, CachedValue<V> cachedValue) throws RefusalException {
+    private static <V> V known(OctopodProject project, ControlScript script, CachedValue<V> cachedValue)
+            throws RefusalException {
         if (cachedValue instanceof CachedValue.Ready<V> ready) {
             return ready.value();
         }
-        String sentence = cachedValue instanceof CachedValue.Failed<V> failed
-                ? failed.sentence()
-                : cachedValue instanceof CachedValue.Unavailable<V> unavailable
-                        ? unavailable.sentence()
-                        : Messages.ConfigurationEndpoints_timedOut(script.fileName(), LIMIT.toSeconds());
+        String failure = MessageDisclosure.textOf(project, cachedValue.failure());
+        String sentence = failure == null
+                ? Messages.ConfigurationEndpoints_timedOut(script.fileName(), LIMIT.toSeconds())
+                : failure;
         throw new RefusalException(Reason.UNAVAILABLE, sentence);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.api.JsonErrorFilter;
 import io.jenkins.plugins.octopod.api.OctopodCrumbExclusion;
 import io.jenkins.plugins.octopod.api.v1.dto.CommandResponse;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.staging.support.RetryAfter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +53,9 @@ public final class V1ErrorMapper extends ErrorMapper {
             case UNKNOWN -> V1Responses.error(HttpServletResponse.SC_NOT_FOUND, sentence);
             case NOT_NOW -> V1Responses.error(HttpServletResponse.SC_CONFLICT, sentence);
             case SHUTTING_DOWN -> V1Responses.error(HttpServletResponse.SC_METHOD_NOT_ALLOWED, sentence);
-            case UNAVAILABLE -> V1Responses.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence);
+            case UNAVAILABLE ->
+                V1Responses.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence)
+                        .with(RetryAfter.HEADER, RetryAfter.SECONDS);
         };
     }
 

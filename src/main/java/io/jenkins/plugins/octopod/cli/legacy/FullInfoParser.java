@@ -24,6 +24,11 @@ final class FullInfoParser {
     private static final String ADDED = "ValueAdded";
     private static final String DELETED = "ValueDeleted";
 
+    /** Times are stored in milliseconds, which don’t reach as far as {@link Instant} does. */
+    private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private FullInfoParser() {}
 
     /** @throws RefusalException with a sentence that says what isn’t understood */
@@ -92,10 +97,14 @@ final class FullInfoParser {
 
     private static Instant time(JsonNode parent, String field) throws RefusalException {
         try {
-            return Instant.parse(text(parent, field));
+            Instant time = Instant.parse(text(parent, field));
+            if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw unknown(field);
+            // As one that can't be stored.
         }
+        throw unknown(field);
     }
 
     private static JsonNode list(JsonNode parent, String field) throws RefusalException {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.octopod.cli.legacy;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,46 +25,66 @@ public final class LegacyStagingList {
     /** In bytes: thousands of stagings. */
     public static final int MAX_LENGTH = 16 << 20;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    static final int MAX_STAGINGS = 20_000;
+
+    /** Of JSON, such as a key, a value or a bracket: a hundred for each staging. */
+    static final int MAX_TOKENS = 2_000_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .build();
 
     private LegacyStagingList() {}
 
     /**
-     * Reads each for itself, so that one that isn’t understood costs no other.
+     * Reads each staging for itself, so that one that isn’t understood costs no other.
      *
-     * @throws RefusalException if there is no list at all, or more than {@link #MAX_LENGTH} bytes; quotes nothing of it
+     * @throws RefusalException if there is no list at all, or more than {@link #MAX_LENGTH} bytes or {@link #MAX_STAGINGS} stagings;
+     *     quotes nothing of it
      */
     public static List<LegacyStaging> read(byte[] json) throws RefusalException {
         if (json.length > MAX_LENGTH) {
             throw refused(Messages.LegacyStagingList_tooLong(MAX_LENGTH >> 20));
         }
-        JsonNode list = parse(json);
-        if (!list.isArray()) {
-            throw refused(Messages.LegacyStagingList_noList());
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            return read(parser);
+        } catch (IOException e) {
+            throw refused(Messages.LegacyStagingList_noList()); // Bytes that are no text in any encoding of JSON.
         }
+    }
+
+    /** One after the other: as a tree, a list needs many times the memory that it has in bytes. */
+    private static List<LegacyStaging> read(JsonParser parser) throws IOException, RefusalException {
         List<LegacyStaging> stagings = new ArrayList<>();
-        for (JsonNode element : list) {
-            stagings.add(LegacyStaging.read(element, stagings.size() + 1));
+        try {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw refused(Messages.LegacyStagingList_noList());
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (stagings.size() == MAX_STAGINGS) {
+                    throw refused(Messages.LegacyStagingList_tooMany(MAX_STAGINGS));
+                }
+                JsonNode element = MAPPER.readTree(parser);
+                stagings.add(LegacyStaging.read(element, stagings.size() + 1));
+            }
+            if (parser.nextToken() != null) {
+                throw malformed(parser.currentTokenLocation());
+            }
+        } catch (JsonProcessingException e) {
+            throw parser.currentTokenCount() >= MAX_TOKENS
+                    ? refused(Messages.LegacyStagingList_tooMany(MAX_STAGINGS))
+                    : malformed(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
         }
         return stagings;
     }
 
-    private static JsonNode parse(byte[] json) throws RefusalException {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw refused(
-                    place == null
-                            ? Messages.LegacyStagingList_noList()
-                            : Messages.LegacyStagingList_malformed(
-                                    Integer.toString(place.getLineNr()), Integer.toString(place.getColumnNr())));
-        } catch (IOException e) {
-            throw refused(Messages.LegacyStagingList_noList()); // Bytes that are no text in any encoding of JSON.
-        }
+    private static RefusalException malformed(JsonLocation place) {
+        return refused(Messages.LegacyStagingList_malformed(
+                Integer.toString(place.getLineNr()), Integer.toString(place.getColumnNr())));
     }
 
     private static RefusalException refused(String sentence) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.cli.options;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class OverrideChanges {
     public void set(String pair) throws CmdLineException {
         int equals = pair.indexOf('=');
         if (equals < 0) {
-            throw bad(Messages.OverrideChanges_noValue(pair));
+            throw bad(Messages.OverrideChanges_noValue(QuotedText.of(pair, 100)));
         }
         add(pair.substring(0, equals), pair.substring(equals + 1));
     }

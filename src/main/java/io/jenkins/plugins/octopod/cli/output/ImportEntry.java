@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * A staging in an imported list, with the result of its import.
@@ -55,6 +56,8 @@ public record ImportEntry(
             return new ImportEntry(legacyStaging, null, null);
         } catch (RefusalException e) {
             return refused(legacyStaging, e);
+        } catch (AccessDeniedException e) {
+            return new ImportEntry(legacyStaging, null, e.getMessage());
         }
     }
 
@@ -68,6 +71,8 @@ public record ImportEntry(
             return new ImportEntry(original, StagingImporter.importStaging(project, externalStaging), null);
         } catch (RefusalException e) {
             return refused(original, e);
+        } catch (AccessDeniedException e) {
+            return new ImportEntry(original, null, e.getMessage());
         }
     }
 

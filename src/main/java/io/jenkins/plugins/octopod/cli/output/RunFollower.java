@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.cli.output;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.PlainTextConsoleOutputStream;
-import hudson.model.Queue;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -173,8 +172,7 @@ public final class RunFollower {
 
     private void explainDelay(Staging staging) {
         polls++;
-        Queue.Item item = polls == POLLS_IN_QUEUE ? RunLookup.queued(staging) : null;
-        String why = item == null ? null : item.getWhy();
+        String why = polls == POLLS_IN_QUEUE ? RunLookup.queueReason(staging) : null;
         if (why != null) {
             commandOutput.printError(Messages.RunFollower_queued(name, why));
         }

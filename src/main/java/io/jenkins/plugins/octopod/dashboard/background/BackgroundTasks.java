@@ -9,12 +9,15 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.staging.support.FairExecutor;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -41,26 +44,33 @@ public final class BackgroundTasks {
     private static final int MAX_STEPS = 1000;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int MAX_REMEMBERED = 1000;
+
+    /** Of the outcomes of all users, in characters. */
+    private static final int MAX_REMEMBERED = 16 << 20;
+
+    /** Of the outcomes of one user, in characters. */
+    private static final int MAX_REMEMBERED_PER_USER = 2 << 20;
+
+    /** In characters: the full name of an item in folders of many levels. */
+    private static final int MAX_SUBJECT_LENGTH = 1000;
 
     private final Map<String, TaskBatch> going = new ConcurrentHashMap<>();
 
     private final Cache<String, TaskBatch> done = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
-            .maximumSize(MAX_REMEMBERED)
+            .maximumWeight(MAX_REMEMBERED)
+            .<String, TaskBatch>weigher((id, taskBatch) -> taskBatch.weight())
             .build();
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod background tasks"));
-
-    public BackgroundTasks() {
-        threads.allowCoreThreadTimeOut(true);
-    }
+    private final FairExecutor threads = new FairExecutor(
+            new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    1,
+                    TimeUnit.MINUTES,
+                    new SynchronousQueue<>(),
+                    new NamingThreadFactory(new DaemonThreadFactory(), "Octopod background tasks")),
+            () -> THREADS);
 
     public static BackgroundTasks get() {
         return ExtensionList.lookupSingleton(BackgroundTasks.class);
@@ -70,20 +80,31 @@ public final class BackgroundTasks {
      * Runs the tasks for the current user, several at a time, and returns immediately.
      *
      * @return where its {@link TaskOutcome}s are told to that user, from the root of Jenkins; see {@link BackgroundTasksAction}
-     * @throws RefusalException if there are too many tasks, or too many unfinished batches of that user
+     * @throws RefusalException if there are too many tasks, too many unfinished batches of that user, or a subject that can’t be
+     *     the name of an item
      */
     public String start(List<BackgroundTask> tasks) throws RefusalException {
         Authentication user = Jenkins.getAuthentication2();
         if (tasks.isEmpty() || tasks.size() > MAX_STEPS) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.BackgroundTasks_tooManySteps(MAX_STEPS));
         }
+        if (tasks.stream().anyMatch(task -> task.subject().length() > MAX_SUBJECT_LENGTH)) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.BackgroundTasks_longName(MAX_SUBJECT_LENGTH));
+        }
         if (going.values().stream().filter(other -> other.isOf(user)).count() >= MAX_BATCHES_PER_USER) {
             throw new RefusalException(Reason.UNAVAILABLE, Messages.BackgroundTasks_tooMany());
         }
         TaskBatch taskBatch = new TaskBatch(user, tasks);
+        FairExecutor.Owner owner = new FairExecutor.Owner(user.getName(), null);
         going.put(taskBatch.id(), taskBatch);
-        for (int i = 0; i < Math.min(PARALLEL_TASKS, tasks.size()); i++) {
-            threads.execute(() -> work(taskBatch));
+        try {
+            for (int i = 0; i < Math.min(PARALLEL_TASKS, tasks.size()); i++) {
+                threads.execute(owner, 0, () -> work(taskBatch));
+            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Nothing works on it, so it must not count among the user's batches.
+            going.remove(taskBatch.id());
+            throw e;
         }
         return BackgroundTasksAction.URL + '/' + taskBatch.id() + '/';
     }
@@ -94,6 +115,24 @@ public final class BackgroundTasks {
             // In this order, so that it is known at any moment.
             done.put(taskBatch.id(), taskBatch);
             going.remove(taskBatch.id());
+            forgetOldest(taskBatch);
+        }
+    }
+
+    /** Keeps what is remembered for the user of that batch within the limit; the batch itself stays. */
+    private void forgetOldest(TaskBatch newest) {
+        List<TaskBatch> own = done.asMap().values().stream()
+                .filter(newest::isOfSameUser)
+                .sorted(Comparator.comparing(TaskBatch::startedAt).reversed())
+                .toList();
+        int weight = newest.weight();
+        for (TaskBatch each : own) {
+            if (each != newest) {
+                weight += each.weight();
+                if (weight > MAX_REMEMBERED_PER_USER) {
+                    done.invalidate(each.id());
+                }
+            }
         }
     }
 
@@ -106,6 +145,6 @@ public final class BackgroundTasks {
     /** Lets nothing wait for an agent any longer when Jenkins stops. */
     @Terminator
     public static void stop() {
-        ExtensionList.lookup(BackgroundTasks.class).forEach(backgroundTasks -> backgroundTasks.threads.shutdownNow());
+        ExtensionList.lookup(BackgroundTasks.class).forEach(backgroundTasks -> backgroundTasks.threads.stop());
     }
 }

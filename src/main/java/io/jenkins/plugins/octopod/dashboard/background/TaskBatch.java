@@ -19,16 +19,26 @@ final class TaskBatch {
 
     private static final Logger LOGGER = Logger.getLogger(TaskBatch.class.getName());
 
+    /** In characters, of a batch and of each of its tasks beside their texts. */
+    private static final int OVERHEAD = 200;
+
+    /** Of all refusals of a batch, in characters. */
+    private static final int MAX_SENTENCES = 200_000;
+
     private final String id = UUID.randomUUID().toString();
     private final Authentication owner;
-    private final List<BackgroundTask> tasks;
+
+    /** Null for those that have begun: what a task needs may be large, and isn’t kept longer than it is needed. */
+    private final AtomicReferenceArray<BackgroundTask> tasks;
+
+    private final long startedAt = System.nanoTime();
     private final AtomicReferenceArray<TaskOutcome> outcomes;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger left;
 
     TaskBatch(Authentication owner, List<BackgroundTask> tasks) {
         this.owner = owner;
-        this.tasks = List.copyOf(tasks);
+        this.tasks = new AtomicReferenceArray<>(tasks.toArray(BackgroundTask[]::new));
         this.outcomes = new AtomicReferenceArray<>(
                 tasks.stream().map(TaskOutcome::waiting).toArray(TaskOutcome[]::new));
         this.left = new AtomicInteger(tasks.size());
@@ -41,6 +51,24 @@ final class TaskBatch {
 
     boolean isOf(Authentication authentication) {
         return owner.getName().equals(authentication.getName());
+    }
+
+    boolean isOfSameUser(TaskBatch other) {
+        return isOf(other.owner);
+    }
+
+    /** A point in time that is only compared with that of other batches. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** What is remembered of it, in characters, more or less. */
+    int weight() {
+        int weight = OVERHEAD;
+        for (TaskOutcome taskOutcome : outcomes()) {
+            weight += OVERHEAD + taskOutcome.weight();
+        }
+        return weight;
     }
 
     boolean isDone() {
@@ -59,10 +87,10 @@ final class TaskBatch {
     /** Runs the tasks that no thread has taken yet, one after the other. Several threads can share them. */
     void work() {
         try (ACLContext as = ACL.as2(owner)) {
-            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
-                BackgroundTask backgroundTask = tasks.get(i);
+            for (int i = next.getAndIncrement(); i < tasks.length(); i = next.getAndIncrement()) {
+                BackgroundTask backgroundTask = tasks.getAndSet(i, null);
                 outcomes.set(i, TaskOutcome.running(backgroundTask));
-                outcomes.set(i, outcome(backgroundTask));
+                outcomes.set(i, outcome(backgroundTask).shortened(MAX_SENTENCES / tasks.length()));
                 left.decrementAndGet();
             }
         }

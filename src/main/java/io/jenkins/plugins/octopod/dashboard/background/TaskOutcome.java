@@ -40,4 +40,14 @@ public record TaskOutcome(
     static TaskOutcome refused(BackgroundTask backgroundTask, RefusalView refusalView) {
         return new TaskOutcome(backgroundTask.subject(), State.REFUSED, null, refusalView);
     }
+
+    /** @param maxLength of the refusal, in characters */
+    TaskOutcome shortened(int maxLength) {
+        return refusal == null ? this : new TaskOutcome(subject, state, url, refusal.shortened(maxLength));
+    }
+
+    /** In characters. */
+    int weight() {
+        return subject.length() + (url == null ? 0 : url.length()) + (refusal == null ? 0 : refusal.length());
+    }
 }

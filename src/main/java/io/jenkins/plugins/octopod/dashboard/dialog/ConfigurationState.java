@@ -2,8 +2,10 @@ package io.jenkins.plugins.octopod.dashboard.dialog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,15 +39,16 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
             boolean pending,
             @CheckForNull String sentence) {
 
-        static <V, T> Part<T> of(CachedValue<V> cachedValue, Function<V, List<T>> list) {
+        static <V, T> Part<T> of(OctopodProject project, CachedValue<V> cachedValue, Function<V, List<T>> list) {
             if (cachedValue instanceof CachedValue.Ready<V> ready) {
                 return new Part<>(State.READY, list.apply(ready.value()), ready.refreshing(), ready.problem());
             }
-            if (cachedValue instanceof CachedValue.Failed<V> failed) {
-                return new Part<>(State.FAILED, List.of(), false, failed.sentence());
+            String failure = MessageDisclosure.textOf(project, cachedValue.failure());
+            if (cachedValue instanceof CachedValue.Failed<V>) {
+                return new Part<>(State.FAILED, List.of(), false, failure);
             }
-            if (cachedValue instanceof CachedValue.Unavailable<V> unavailable) {
-                return new Part<>(State.UNAVAILABLE, List.of(), false, unavailable.sentence());
+            if (cachedValue instanceof CachedValue.Unavailable<V>) {
+                return new Part<>(State.UNAVAILABLE, List.of(), false, failure);
             }
             return new Part<>(State.LOADING, List.of(), true, null);
         }
@@ -59,14 +62,28 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
      */
     record Both(ConfigurationState deployment, ConfigurationState application) {
 
-        static Both of(CachedDefaults cachedDefaults) {
+        /** For the current user. */
+        static Both of(OctopodProject project, CachedDefaults cachedDefaults) {
             return new Both(
-                    state(cachedDefaults.deployment(), cachedDefaults.deploymentKeys()),
-                    state(cachedDefaults.application(), cachedDefaults.applicationKeys()));
+                    state(project, cachedDefaults.deployment(), cachedDefaults.deploymentKeys()),
+                    state(project, cachedDefaults.application(), cachedDefaults.applicationKeys()));
         }
 
-        private static ConfigurationState state(CachedValue<Configuration> defaults, CachedValue<List<String>> keys) {
-            return new ConfigurationState(Part.of(defaults, KeyValueEntry::of), Part.of(keys, list -> list));
+        /** If no script is asked. */
+        static Both refused(OctopodProject project, String sentence) {
+            return of(
+                    project,
+                    new CachedDefaults(
+                            new CachedValue.Failed<>(sentence),
+                            new CachedValue.Failed<>(sentence),
+                            new CachedValue.Failed<>(sentence),
+                            new CachedValue.Failed<>(sentence)));
+        }
+
+        private static ConfigurationState state(
+                OctopodProject project, CachedValue<Configuration> defaults, CachedValue<List<String>> keys) {
+            return new ConfigurationState(
+                    Part.of(project, defaults, KeyValueEntry::of), Part.of(project, keys, list -> list));
         }
     }
 }

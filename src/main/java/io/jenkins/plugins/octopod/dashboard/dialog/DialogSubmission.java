@@ -8,10 +8,12 @@ import io.jenkins.plugins.octopod.dashboard.web.RefusalView.Field;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.OverridesLimits;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
@@ -61,18 +63,33 @@ record DialogSubmission(
      * @throws org.springframework.security.access.AccessDeniedException if the current user may not do the first of them
      */
     List<BackgroundTask> tasks(OctopodProject project) throws RefusalException {
-        if (wish == null || names == null || names.isEmpty() || wish != Mode.MERGE && names.size() > 1) {
+        if (wish == null
+                || names == null
+                || names.isEmpty()
+                || names.contains(null)
+                || wish != Mode.MERGE && names.size() > 1) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.DialogSubmission_incomplete());
         }
+        requireShortNames();
         checkPermission(project);
         Overrides newDeployment = KeyValueEntry.read(deployment, Field.DEPLOYMENT);
         Overrides newApplication = KeyValueEntry.read(application, Field.APPLICATION);
+        OverridesLimits.require(newApplication, newDeployment);
         Cause cause = new Cause.UserIdCause();
         return names.stream()
                 .map(name -> new StagingRequest(
                         project, name, null, wish.kind, newApplication, newDeployment, List.of(cause)))
                 .map(request -> new BackgroundTask(project.getFullName() + '/' + request.name(), () -> submit(request)))
                 .toList();
+    }
+
+    /** What can’t be a name isn’t kept. */
+    private void requireShortNames() throws RefusalException {
+        for (String name : names) {
+            if (name.length() > StagingName.MAX_LENGTH_LIMIT) {
+                StagingName.of(name, StagingName.MAX_LENGTH_LIMIT);
+            }
+        }
     }
 
     /** Asked for again for each staging by {@link StagingService}; here so that it is answered at once. */

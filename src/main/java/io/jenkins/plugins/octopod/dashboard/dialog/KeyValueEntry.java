@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A key with its value.
@@ -39,7 +40,7 @@ record KeyValueEntry(String key, @CheckForNull String value) {
         Overrides.Builder overrides = new Overrides.Builder();
         List<Problem> problems = new ArrayList<>();
         RefusalException first = null;
-        for (KeyValueEntry keyValueEntry : entries == null ? List.<KeyValueEntry>of() : entries) {
+        for (KeyValueEntry keyValueEntry : present(entries)) {
             try {
                 keyValueEntry.addTo(overrides);
             } catch (RefusalException e) {
@@ -56,7 +57,7 @@ record KeyValueEntry(String key, @CheckForNull String value) {
     /** What of it can be read; for questions that come with each key that is typed. */
     static Overrides readable(@CheckForNull List<KeyValueEntry> entries) {
         Overrides.Builder overrides = new Overrides.Builder();
-        for (KeyValueEntry keyValueEntry : entries == null ? List.<KeyValueEntry>of() : entries) {
+        for (KeyValueEntry keyValueEntry : present(entries)) {
             try {
                 keyValueEntry.addTo(overrides);
             } catch (RefusalException e) {
@@ -65,6 +66,13 @@ record KeyValueEntry(String key, @CheckForNull String value) {
             }
         }
         return overrides.build();
+    }
+
+    /** JSON can have null in a list; the dialog sends none. */
+    private static List<KeyValueEntry> present(@CheckForNull List<KeyValueEntry> entries) {
+        return entries == null
+                ? List.of()
+                : entries.stream().filter(Objects::nonNull).toList();
     }
 
     private void addTo(Overrides.Builder overrides) throws RefusalException {

@@ -31,8 +31,13 @@ record NameValidation(
         FINE
     }
 
+    /** In characters, of what is looked at. */
+    private static final int MAX_LENGTH = 500;
+
     static NameValidation of(OctopodProject project, @CheckForNull String typed) {
         String name = Util.fixNull(typed).trim();
+        // What is longer can be no name, and isn’t sent back.
+        name = name.substring(0, Math.min(name.length(), MAX_LENGTH));
         if (name.isEmpty()) {
             return new NameValidation(State.EMPTY, name, null, null, null);
         }

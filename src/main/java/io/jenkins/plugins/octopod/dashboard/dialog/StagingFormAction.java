@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.request.OverridesLimits;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
 import java.util.Collection;
@@ -35,6 +36,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class StagingFormAction implements Action {
 
     static final String URL = "staging-form";
+
+    /** In bytes. */
+    private static final int MAX_NAME_REQUEST = 16 << 10;
 
     private final OctopodProject project;
 
@@ -60,14 +64,14 @@ public final class StagingFormAction implements Action {
     @POST
     public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
         project.checkPermission(Item.CREATE);
-        return JsonHttp.ok(
-                NameValidation.of(project, JsonHttp.read(req, NameRequest.class).name()));
+        return JsonHttp.ok(NameValidation.of(
+                project, JsonHttp.read(req, NameRequest.class, MAX_NAME_REQUEST).name()));
     }
 
     /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
     @POST
     public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
-        String name = JsonHttp.read(req, CurrentRequest.class).name();
+        String name = JsonHttp.read(req, CurrentRequest.class, MAX_NAME_REQUEST).name();
         return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
     }
 
@@ -81,11 +85,16 @@ public final class StagingFormAction implements Action {
             updatable(defaultsRequest.name());
         }
         Overrides overrides = KeyValueEntry.readable(defaultsRequest.deployment());
+        try {
+            OverridesLimits.require(Overrides.NONE, overrides);
+        } catch (RefusalException e) {
+            return JsonHttp.ok(ConfigurationState.Both.refused(project, e.getMessage()));
+        }
         DefaultsCache cache = DefaultsCache.get();
         if (defaultsRequest.reload()) {
             cache.reload(project, overrides);
         }
-        return JsonHttp.ok(ConfigurationState.Both.of(cache.ask(project, overrides)));
+        return JsonHttp.ok(ConfigurationState.Both.of(project, cache.ask(project, overrides)));
     }
 
     /** Takes in a {@link DialogSubmission} and answers with a ticket, see {@link BackgroundTasks}; or with a {@link RefusalView}. */

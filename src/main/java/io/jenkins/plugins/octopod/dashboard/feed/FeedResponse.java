@@ -6,12 +6,11 @@ import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.journal.ChangeJournal;
 import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
+import io.jenkins.plugins.octopod.staging.journal.ViewerChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -34,13 +33,15 @@ record FeedResponse(
         List<StagingRow> stagings,
         List<String> gone) {
 
-    /** What the current user gets who has that version; all of it where that can’t be told. */
-    static FeedResponse since(ChangeVersion then, ChangeVersion now, ProjectScope scope) {
-        Optional<Set<String>> changed =
-                now.isComparableTo(then) ? ChangeJournal.get().changedSince(then.journal()) : Optional.empty();
+    /**
+     * What the current user gets.
+     *
+     * @param changed what has changed since the version that this user has; empty for all there is
+     */
+    static FeedResponse of(Optional<ViewerChanges> changed, ChangeVersion now, ProjectScope scope) {
         List<OctopodProject> projects = scope.projects();
         RowCollector rows = new RowCollector();
-        changed.ifPresentOrElse(names -> rows.addChanged(projects, names), () -> rows.addAll(projects));
+        changed.ifPresentOrElse(changes -> rows.addChanged(projects, changes), () -> rows.addAll(projects));
         return new FeedResponse(
                 now.toString(),
                 System.currentTimeMillis(),
@@ -69,22 +70,25 @@ record FeedResponse(
             }
         }
 
-        void addChanged(List<OctopodProject> projects, Set<String> names) {
-            for (String name : names) {
-                Optional<Staging> staging = ProjectScope.find(projects, name);
-                staging.ifPresent(this::addIfVisible);
-                // Of other projects, and of those whom the viewer may not see, not even the name is told.
-                if (staging.isEmpty() && ProjectScope.isOfOne(projects, name)) {
+        void addChanged(List<OctopodProject> projects, ViewerChanges changes) {
+            for (String name : changes.stagings()) {
+                boolean shown = ProjectScope.find(projects, name)
+                        .map(this::addIfVisible)
+                        .orElse(false);
+                // Of other projects, and of stagings that the viewer could not see, not even the name is told.
+                if (!shown && changes.isDeleted(name) && ProjectScope.isOfOne(projects, name)) {
                     gone.add(name);
                 }
             }
         }
 
-        private void addIfVisible(Staging staging) {
+        private boolean addIfVisible(Staging staging) {
             ACL acl = staging.getACL();
-            if (acl.hasPermission2(viewer, Item.READ)) {
+            boolean visible = acl.hasPermission2(viewer, Item.READ);
+            if (visible) {
                 stagings.add(StagingRow.of(staging, acl, viewer, userDirectory));
             }
+            return visible;
         }
     }
 }

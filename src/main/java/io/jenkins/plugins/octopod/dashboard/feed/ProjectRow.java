@@ -1,12 +1,14 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import java.util.Arrays;
 import jenkins.model.Jenkins;
 
@@ -19,10 +21,19 @@ import jenkins.model.Jenkins;
  * @param tagKey the override whose value is the version that runs
  * @param mayCreate whether the viewer may put a staging into it
  * @param agents whether there is one now
- * @param label that an agent has to have, where any
+ * @param labelled whether an agent has to have a label
+ * @param label that an agent has to have; null if any agent will do, or the viewer may not read the project’s settings
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProjectRow(String id, String name, String url, String tagKey, boolean mayCreate, Agents agents, String label) {
+record ProjectRow(
+        String id,
+        String name,
+        String url,
+        String tagKey,
+        boolean mayCreate,
+        Agents agents,
+        boolean labelled,
+        @CheckForNull String label) {
 
     /** Whether what people ask for can be done now. */
     enum Agents {
@@ -44,7 +55,8 @@ record ProjectRow(String id, String name, String url, String tagKey, boolean may
                 project.getTagKey(),
                 project.hasPermission(Item.CREATE),
                 label == null ? anywhere() : having(label, project),
-                label == null ? null : label.getExpression());
+                label != null,
+                label == null || !MessageDisclosure.isDetailPermitted(project) ? null : label.getExpression());
     }
 
     private static Agents having(Label label, OctopodProject project) {

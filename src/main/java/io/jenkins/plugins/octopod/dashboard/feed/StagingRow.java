@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -94,9 +94,7 @@ record StagingRow(
                         estimate > 0 ? estimate : null,
                         null);
             }
-            Queue.Item waiting = Queue.getInstance().getItem(staging);
-            String why = waiting == null ? null : Util.fixEmptyAndTrim(waiting.getWhy());
-            return new Activity(pending.action(), null, null, null, null, why);
+            return new Activity(pending.action(), null, null, null, null, RunLookup.queueReason(staging));
         }
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
+import io.jenkins.plugins.octopod.staging.journal.ViewerChanges;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -36,12 +38,16 @@ public final class StagingsFeed {
         ProjectIndex.get().refreshAfterReload();
         ChangeVersion now = ChangeVersion.now(Jenkins.getAuthentication2());
         response.setHeader("Cache-Control", "private, no-cache");
-        response.setHeader("ETag", '"' + now.toString() + '"');
-        if (now.equals(then)) {
+        Optional<ViewerChanges> changed = now.equals(then) ? Optional.empty() : ViewerChanges.between(then, now);
+        boolean same =
+                now.equals(then) || changed.filter(ViewerChanges::isNothing).isPresent();
+        // What this viewer may not see makes no difference: the page keeps its version.
+        response.setHeader("ETag", '"' + (same ? then : now).toString() + '"');
+        if (same) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        FeedResponse feedResponse = FeedResponse.since(then, now, scope);
+        FeedResponse feedResponse = FeedResponse.of(changed, now, scope);
         response.setContentType("application/json;charset=UTF-8");
         try (OutputStream out = response.getOutputStream()) {
             JSON.writeValue(out, feedResponse);

@@ -2,13 +2,13 @@ package io.jenkins.plugins.octopod.dashboard.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.support.RelativeTime;
@@ -126,8 +126,7 @@ public class StagingSummary {
         if (undeletable != null) {
             return undeletable;
         }
-        Queue.Item item = isBusy() ? Queue.getInstance().getItem(staging) : null;
-        return item == null ? null : Util.fixEmptyAndTrim(item.getWhy());
+        return isBusy() ? RunLookup.queueReason(staging) : null;
     }
 
     /** Whether the current user may read the logs of its runs. */

@@ -13,8 +13,8 @@ import org.kohsuke.stapler.StaplerResponse2;
 /** Reads and writes the JSON of requests from pages’ scripts. The bodies are records. */
 public final class JsonHttp {
 
-    /** In bytes; a thousand overrides with values of some lines are far below. */
-    private static final int MAX_LENGTH = 8 << 20;
+    /** In bytes: the largest overrides that an administrator can allow. */
+    private static final int MAX_LENGTH = 2 << 20;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -34,19 +34,32 @@ public final class JsonHttp {
                 rsp.setContentType("application/json;charset=UTF-8");
                 rsp.setHeader("Cache-Control", "no-store");
                 rsp.setHeader("X-Content-Type-Options", "nosniff");
+                RefusalResponse.setRetryAfter(rsp, statusCode);
                 rsp.setContentLength(bytes.length);
                 rsp.getOutputStream().write(bytes);
             }
         };
     }
 
-    /** The body of a request; one that can’t be understood is answered with 400. */
+    /** Reads the body of a request that can have overrides. The response to one that can’t be understood has the status 400. */
     public static <T> T read(StaplerRequest2 request, Class<T> type) throws IOException {
+        return read(request, type, MAX_LENGTH);
+    }
+
+    /**
+     * Reads the body of a request.
+     *
+     * @param maxLength in bytes; the response to a longer one has the status 413
+     */
+    public static <T> T read(StaplerRequest2 request, Class<T> type, int maxLength) throws IOException {
+        if (request.getContentLengthLong() > maxLength) {
+            throw HttpResponses.error(413, Messages.JsonHttp_tooLong());
+        }
         byte[] bytes;
         try (InputStream body = request.getInputStream()) {
-            bytes = body.readNBytes(MAX_LENGTH + 1);
+            bytes = body.readNBytes(maxLength + 1);
         }
-        if (bytes.length > MAX_LENGTH) {
+        if (bytes.length > maxLength) {
             throw HttpResponses.error(413, Messages.JsonHttp_tooLong());
         }
         try {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.web;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.support.RetryAfter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -25,10 +27,18 @@ public final class RefusalResponse implements HttpResponse {
         this.value = value;
     }
 
+    /** Says when to ask again for what is unavailable now. */
+    static void setRetryAfter(StaplerResponse2 response, int statusCode) {
+        if (statusCode == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader(RetryAfter.HEADER, RetryAfter.SECONDS);
+        }
+    }
+
     @Override
     public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
             throws IOException, ServletException {
         rsp.setStatus(statusCode);
+        setRetryAfter(rsp, statusCode);
         req.setAttribute(attribute, value);
         req.getView(it, view).forward(req, rsp);
     }

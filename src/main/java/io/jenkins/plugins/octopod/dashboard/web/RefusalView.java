@@ -19,6 +19,9 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
     /** Of HTTP: what a form was made from isn’t so any more. */
     private static final int PRECONDITION_FAILED = 412;
 
+    /** In characters, of what is left of a sentence. */
+    private static final int MIN_LENGTH = 500;
+
     /** What of a form a refusal is about. */
     public enum Field {
         NAME,
@@ -81,5 +84,31 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
             case EXISTS, NOT_NOW -> 409;
             case SHUTTING_DOWN, UNAVAILABLE -> 503;
         };
+    }
+
+    /**
+     * Cuts what is longer than a page needs.
+     *
+     * @param maxLength of the sentences together, in characters
+     */
+    public RefusalView shortened(int maxLength) {
+        if (length() <= maxLength) {
+            return this;
+        }
+        String cut = cut(sentence, Math.max(MIN_LENGTH, maxLength / 2));
+        return new RefusalView(cut, List.of(new Problem(problems.get(0).field(), null, cut)), statusCode, waitable);
+    }
+
+    /** Of all sentences and keys, in characters. */
+    public int length() {
+        return sentence.length()
+                + problems.stream()
+                        .mapToInt(problem -> problem.sentence().length()
+                                + (problem.key() == null ? 0 : problem.key().length()))
+                        .sum();
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + '…';
     }
 }

@@ -27,6 +27,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.UUID;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
@@ -93,17 +94,19 @@ public final class ClusterClientConfig {
     /**
      * How a client is to speak to that cluster. Nothing is taken from Jenkins’ own environment or home, unless Jenkins is to
      * speak as the pod that it runs in.
+     *
+     * @throws ClusterException if the settings or credentials can’t be used, or an administrator would have to allow their use
      */
     public Config config(ClusterEndpoint endpoint) throws ClusterException {
         ConfigBuilder config = new ConfigBuilder(
                 credentials instanceof FileCredentials file ? KubeconfigParser.read(content(file)) : Config.empty());
         boolean asThePod = credentials == null && endpoint.server() == null;
         if (endpoint.server() != null) {
-            config.withMasterUrl(endpoint.server());
+            config.withMasterUrl(ServerAddress.require(endpoint.server()));
         } else if (asThePod) {
             config.withMasterUrl(pod.server()).withOauthTokenProvider(pod::token);
         } else if (!(credentials instanceof FileCredentials)) {
-            throw new ClusterException(Messages.ClusterClientConfig_noServer());
+            throw ClusterException.unrestricted(Messages.ClusterClientConfig_noServer());
         }
         String authority = endpoint.caCertificate();
         if (authority != null) {
@@ -117,15 +120,26 @@ public final class ClusterClientConfig {
         } catch (GeneralSecurityException e) {
             throw new ClusterException(Messages.ClusterClientConfig_unreadable(id(), e.getMessage()), e);
         }
+        requireLimitable(config.getHttpProxy());
+        requireLimitable(config.getHttpsProxy());
         if (!asThePod) {
             goThroughProxy(config);
         }
         return config.withConnectionTimeout(CONNECTION_TIMEOUT)
                 .withRequestTimeout(REQUEST_TIMEOUT)
                 .withRequestRetryBackoffLimit(1)
+                // The limits of what a server may send hold for this version alone.
+                .withHttp2Disable(true)
                 .withMaxConcurrentRequestsPerHost(config.getMaxConcurrentRequests())
                 .withUserAgent("Octopod for Jenkins")
                 .build();
+    }
+
+    /** Sockets to such a proxy are made by the client itself, without a limit. */
+    private static void requireLimitable(@CheckForNull String proxy) throws ClusterException {
+        if (proxy != null && proxy.trim().toLowerCase(Locale.ROOT).startsWith("socks")) {
+            throw ClusterException.unrestricted(Messages.ClusterClientConfig_socks());
+        }
     }
 
     private void login(ConfigBuilder config) throws GeneralSecurityException {
@@ -225,7 +239,7 @@ public final class ClusterClientConfig {
         } catch (CertificateException e) {
             throw new ClusterException(Messages.ClusterClientConfig_noAuthority(), e);
         }
-        throw new ClusterException(Messages.ClusterClientConfig_noAuthority());
+        throw ClusterException.unrestricted(Messages.ClusterClientConfig_noAuthority());
     }
 
     private static byte[] bytes(String text) {

@@ -17,4 +17,17 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 public record ClusterEndpoint(
         @CheckForNull String server,
         @CheckForNull String caCertificate,
-        @CheckForNull String credentialsId) {}
+        @CheckForNull String credentialsId) {
+
+    /** Whether only the service account of Jenkins’ pod can be meant. */
+    public boolean isOfController() {
+        return server == null && credentialsId == null;
+    }
+
+    /** @throws ClusterException if the service account of Jenkins’ pod is meant, and no administrator allows its use */
+    public void requireAllowed() throws ClusterException {
+        if (isOfController()) {
+            InClusterServiceAccount.requireAllowed();
+        }
+    }
+}

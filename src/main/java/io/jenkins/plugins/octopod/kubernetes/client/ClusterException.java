@@ -1,18 +1,45 @@
 package io.jenkins.plugins.octopod.kubernetes.client;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 
-/** A cluster can’t be spoken to; the message says why, in a sentence. */
+/**
+ * A cluster can’t be used. The message is a sentence that says why. It can contain names from the project’s settings, so {@link
+ * #reason} has a form without them.
+ */
 @ModuleInternal
 public final class ClusterException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ClusterException(String sentence) {
-        super(sentence);
+    private final RestrictedMessage reason;
+
+    /** @param sentence for users who may read the project’s settings; others are told that an administrator can see why */
+    public ClusterException(String sentence) {
+        this(sentence, null);
     }
 
+    /** As {@link #ClusterException(String)}. */
     public ClusterException(String sentence, Throwable cause) {
-        super(sentence, cause);
+        this(restricted(sentence), cause);
+    }
+
+    private ClusterException(RestrictedMessage reason, Throwable cause) {
+        super(reason.detail(), cause);
+        this.reason = reason;
+    }
+
+    /** Returns an exception whose sentence is for every user. */
+    static ClusterException unrestricted(String sentence) {
+        return new ClusterException(RestrictedMessage.unrestricted(sentence), null);
+    }
+
+    /** Returns a message whose detail is for users who may read the project’s settings. */
+    public static RestrictedMessage restricted(String detail) {
+        return new RestrictedMessage(Messages.ClusterException_summary(), detail);
+    }
+
+    public RestrictedMessage reason() {
+        return reason;
     }
 }

@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Tests a cluster before its settings are saved: whether it responds, whether it accepts the credentials, and which
@@ -36,10 +40,17 @@ public final class ConnectionTester {
 
     /** Without these, less is shown. */
     private static final List<RequiredPermission> USEFUL = List.of(
+            new RequiredPermission("list", "apps", "daemonsets"),
+            new RequiredPermission("watch", "apps", "daemonsets"),
             new RequiredPermission("list", "", "events"),
             new RequiredPermission("watch", "", "events"),
             new RequiredPermission("get", "", "pods/log"),
             new RequiredPermission("list", "metrics.k8s.io", "pods"));
+
+    /** A token that ends sooner is worth a warning. */
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private static final Pattern VERSION = Pattern.compile("v?[0-9][0-9A-Za-z.+-]{0,60}");
 
     private record RequiredPermission(String verb, String group, String resource) {
         @Override
@@ -77,7 +88,7 @@ public final class ConnectionTester {
     private static FormValidation of(KubernetesClient client, String namespace) {
         long start = System.nanoTime();
         try {
-            String version = Util.fixNull(client.getKubernetesVersion().getGitVersion(), "?");
+            String version = version(client);
             List<String> missing = new ArrayList<>();
             List<String> unpleasant = new ArrayList<>();
             for (RequiredPermission requiredPermission : NEEDED) {
@@ -91,17 +102,30 @@ public final class ConnectionTester {
                 return FormValidation.error(
                         Messages.ConnectionTester_missing(version, namespace, String.join(", ", missing)));
             }
-            return unpleasant.isEmpty()
-                    ? FormValidation.ok(Messages.ConnectionTester_ok(version, namespace))
-                    : FormValidation.warning(
-                            Messages.ConnectionTester_limited(version, namespace, String.join(", ", unpleasant)));
-        } catch (KubernetesClientException e) {
-            if (e.getCode() <= 0) {
-                return FormValidation.error(Messages.Cluster_unreachable(ClusterClients.rootMessage(e)));
+            String ends = tokenEnds(client);
+            if (!unpleasant.isEmpty()) {
+                String limited = Messages.ConnectionTester_limited(version, namespace, String.join(", ", unpleasant));
+                return FormValidation.warning(limited + ends);
             }
-            return FormValidation.error(
-                    e.getCode() == 401 ? Messages.Cluster_unauthorized() : Messages.Cluster_refused(e.getCode()));
+            String ok = Messages.ConnectionTester_ok(version, namespace) + ends;
+            return ends.isEmpty() ? FormValidation.ok(ok) : FormValidation.warning(ok);
+        } catch (RuntimeException e) {
+            return FormValidation.error(ClusterFailure.sentence(e, client.getConfiguration()));
         }
+    }
+
+    /** A sentence with a space before it; empty if the token doesn’t end soon, or doesn’t say when. */
+    private static String tokenEnds(KubernetesClient client) {
+        Instant end = ClusterFailure.tokenEnd(client.getConfiguration());
+        return end == null || end.isAfter(StagingClock.now().plus(SOON))
+                ? ""
+                : ' ' + Messages.ConnectionTester_tokenEnds(ClusterFailure.shown(end));
+    }
+
+    /** Nothing that any other server could answer in its place. */
+    private static String version(KubernetesClient client) {
+        String said = Util.fixNull(client.getKubernetesVersion().getGitVersion());
+        return VERSION.matcher(said).matches() ? said : "?";
     }
 
     private static void add(
@@ -111,7 +135,7 @@ public final class ConnectionTester {
             List<String> missing,
             long start) {
         if (System.nanoTime() - start > LIMIT.toNanos()) {
-            throw new KubernetesClientException(Messages.ConnectionTester_slow(LIMIT.toSeconds()));
+            throw new KubernetesClientException("Too slow", new TimeoutException());
         }
         int slash = requiredPermission.resource().indexOf('/');
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()

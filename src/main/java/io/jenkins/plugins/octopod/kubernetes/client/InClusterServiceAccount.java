@@ -1,8 +1,10 @@
 package io.jenkins.plugins.octopod.kubernetes.client;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.security.SecuritySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Service account that a cluster gives to each of its pods. It is for this cluster only, and is never sent to another
- * server.
+ * server. It can read what no project should, so it is used only while {@link SecuritySettings} allow it.
  *
  * @param environment function that returns a variable of the process’s environment by name, or {@code null} if it isn’t
  *     set
@@ -19,9 +21,16 @@ import java.util.function.UnaryOperator;
 @ModuleInternal
 public record InClusterServiceAccount(UnaryOperator<String> environment, Path directory) {
 
+    private static volatile InClusterServiceAccount own = new InClusterServiceAccount(System::getenv, usualDirectory());
+
     /** Of the pod that Jenkins runs in, if it does. */
     static InClusterServiceAccount own() {
-        return new InClusterServiceAccount(System::getenv, usualDirectory());
+        return own;
+    }
+
+    /** For tests: has Jenkins run in a pod with that account; {@code null} for none but what there is. */
+    static void replaceOwn(@CheckForNull InClusterServiceAccount account) {
+        own = account == null ? new InClusterServiceAccount(System::getenv, usualDirectory()) : account;
     }
 
     @SuppressFBWarnings(
@@ -34,23 +43,39 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
     /**
      * The address of the cluster’s API.
      *
-     * @throws ClusterException if this is no pod
+     * @throws ClusterException if this is no pod, or no administrator allows projects to use the account
      */
     String server() throws ClusterException {
+        requireAllowed();
         String host = Util.fixEmptyAndTrim(environment.apply("KUBERNETES_SERVICE_HOST"));
         String port = Util.fixNull(environment.apply("KUBERNETES_SERVICE_PORT"), "443");
         if (host == null) {
-            throw new ClusterException(Messages.ClusterClientConfig_notInACluster());
+            throw ClusterException.unrestricted(Messages.ClusterClientConfig_notInACluster());
         }
         return "https://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
+    }
+
+    /** @throws ClusterException if no administrator allows projects to use the account */
+    static void requireAllowed() throws ClusterException {
+        if (!SecuritySettings.get().isControllerAccountAllowed()) {
+            throw ClusterException.unrestricted(Messages.InClusterServiceAccount_notAllowed());
+        }
     }
 
     String authorityFile() {
         return directory.resolve("ca.crt").toString();
     }
 
-    /** Read anew, as the cluster gives it another one from time to time; empty where there is none. */
+    /**
+     * Reads the token. It is read for each request, because the cluster replaces it from time to time and an administrator can
+     * forbid its use at any time.
+     *
+     * @return empty if there is no token, or it must not be used
+     */
     String token() {
+        if (!SecuritySettings.get().isControllerAccountAllowed()) {
+            return "";
+        }
         try {
             return Files.readString(directory.resolve("token")).trim();
         } catch (IOException e) {

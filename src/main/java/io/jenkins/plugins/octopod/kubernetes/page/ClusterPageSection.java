@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.kubernetes.status.ClusterReconciler;
 import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Section about the cluster on a staging’s page. */
@@ -21,7 +22,7 @@ public final class ClusterPageSection extends StagingPageSection {
             return null;
         }
         WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
-        String problem = clusterReconciler.problem(staging);
+        String problem = MessageDisclosure.textOf(staging.getParent(), clusterReconciler.problem(staging));
         return watchedStaging == null && problem == null ? null : new ClusterView(staging, watchedStaging, problem);
     }
 }

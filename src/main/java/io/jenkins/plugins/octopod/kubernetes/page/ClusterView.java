@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.util.List;
@@ -87,12 +88,17 @@ public final class ClusterView implements StagingPageSection.Content {
                 getError(),
                 getWarningsError(),
                 isLogReadable(),
+                getNamespace(),
                 // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
                 StagingClock.now().getEpochSecond() / REFRESH_INTERVAL.toSeconds());
     }
 
+    /** Null for users who may not read the project’s settings. */
+    @CheckForNull
     public String getNamespace() {
-        return watchedStaging == null ? "" : watchedStaging.watch().namespace();
+        return watchedStaging == null || !MessageDisclosure.isDetailPermitted(staging.getParent())
+                ? null
+                : watchedStaging.watch().namespace();
     }
 
     public List<WorkloadSnapshot> getWorkloads() {

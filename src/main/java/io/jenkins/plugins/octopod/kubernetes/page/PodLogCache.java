@@ -5,8 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Computer;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterFailure;
 import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.time.Duration;
@@ -26,8 +25,11 @@ final class PodLogCache {
     /** Of a log no more is kept, in characters. */
     private static final int MAX_LENGTH = 256 * 1024;
 
-    /** In bytes. What is cut off then is the end, so it is far beyond what so many lines have. */
-    private static final int MAX_READ_BYTES = 16 * MAX_LENGTH;
+    /**
+     * In bytes; the client reads little more, whatever the cluster sends. What is cut off then is the end, so it is far beyond what
+     * so many lines have.
+     */
+    private static final int MAX_READ_BYTES = 15 * MAX_LENGTH;
 
     private static final int MAX_LOGS = 64;
     private static final Duration RETENTION = Duration.ofMinutes(1);
@@ -117,16 +119,10 @@ final class PodLogCache {
     }
 
     private static String sentence(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
-                return switch (said.getCode()) {
-                    case 401 -> io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unauthorized();
-                    case 403 -> Messages.PodLogCache_forbidden();
-                    case 400, 404 -> Messages.PodLogCache_none();
-                    default -> io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_refused(said.getCode());
-                };
-            }
-        }
-        return io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unreachable(ClusterClients.rootMessage(e));
+        return switch (ClusterFailure.code(e)) {
+            case 403 -> Messages.PodLogCache_forbidden();
+            case 400, 404 -> Messages.PodLogCache_none();
+            default -> ClusterFailure.sentence(e);
+        };
     }
 }

@@ -10,6 +10,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
+import io.jenkins.plugins.octopod.security.SecuritySettings;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -72,13 +73,15 @@ public final class ClusterReconcileTriggers {
         }
     }
 
-    /** Settings of projects and, in whatever they are stored, credentials. */
+    /** Settings of projects, what an administrator allows and, in whatever they are stored, credentials. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static final class SettingsTrigger extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             // Folders and Jenkins itself have credentials, too.
-            if (saved instanceof ItemGroup<?> || saved.getClass().getName().startsWith(CREDENTIALS)) {
+            if (saved instanceof ItemGroup<?>
+                    || saved instanceof SecuritySettings
+                    || saved.getClass().getName().startsWith(CREDENTIALS)) {
                 reconcileSoon();
             }
         }

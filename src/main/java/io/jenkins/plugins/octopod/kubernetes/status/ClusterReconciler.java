@@ -8,8 +8,10 @@ import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
 import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
+import io.jenkins.plugins.octopod.kubernetes.WatchTarget;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterClientConfig;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterCredentials;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
 import io.jenkins.plugins.octopod.kubernetes.client.Messages;
 import io.jenkins.plugins.octopod.kubernetes.watch.ClusterConnection;
+import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.kubernetes.watch.NamespaceWatch;
 import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -61,8 +64,8 @@ public final class ClusterReconciler {
     /** By full name of the staging. */
     private volatile Map<String, WatchedStaging> watchedStagings = Map.of();
 
-    /** By full name of the project, why its cluster can’t be watched, in a sentence. */
-    private volatile Map<String, String> problems = Map.of();
+    /** By full name of the project or of a single staging, why its cluster can’t be watched. */
+    private volatile Map<String, RestrictedMessage> problems = Map.of();
 
     /** Properties that must be equal for a client to be shared. */
     private record ConnectionKey(ClusterEndpoint settings, String fingerprint) {}
@@ -82,11 +85,12 @@ public final class ClusterReconciler {
         return watchedStagings.get(staging.getFullName());
     }
 
-    /** Why the staging’s cluster can’t be watched, in a sentence; null if it can, or there is none. */
+    /** Why the staging’s cluster can’t be watched; null if it can, or there is none. */
     @CheckForNull
     @ModuleInternal
-    public String problem(Staging staging) {
-        return problems.get(staging.getParent().getFullName());
+    public RestrictedMessage problem(Staging staging) {
+        RestrictedMessage itsOwn = problems.get(staging.getFullName());
+        return itsOwn == null ? problems.get(staging.getParent().getFullName()) : itsOwn;
     }
 
     /** Handles the staging as if its cluster had reported a change. */
@@ -138,6 +142,7 @@ public final class ClusterReconciler {
 
     /** Ends all of it, for good. */
     void stop() {
+        debouncer.stop();
         synchronized (lock) {
             stopped = true;
             watchedStagings = Map.of();
@@ -157,14 +162,14 @@ public final class ClusterReconciler {
     private void assignAll() {
         Map<ConnectionKey, ClusterConnection> needed = new HashMap<>();
         Map<String, WatchedStaging> assigned = new HashMap<>();
-        Map<String, String> found = new HashMap<>();
+        Map<String, RestrictedMessage> found = new HashMap<>();
         try {
             List<OctopodProject> projects = Jenkins.get().getAllItems(OctopodProject.class);
             projects.forEach(project -> assignAll(project, needed, assigned, found));
             tracked.keySet()
                     .retainAll(
                             projects.stream().map(OctopodProject::getFullName).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // All stays as it was, and what was opened is needed by nobody.
             close(needed, connections);
             throw e;
@@ -193,19 +198,20 @@ public final class ClusterReconciler {
             OctopodProject project,
             Map<ConnectionKey, ClusterConnection> needed,
             Map<String, WatchedStaging> assigned,
-            Map<String, String> found) {
+            Map<String, RestrictedMessage> found) {
         ClusterProperty property = ClusterProperty.of(project);
         if (property == null) {
             tracked.remove(project.getFullName());
             return;
         }
         try {
-            assignAll(project, property, connection(project, property, needed), assigned);
+            assignAll(project, property, connection(project, property, needed), assigned, found);
         } catch (ClusterException e) {
-            found.put(project.getFullName(), e.getMessage());
+            found.put(project.getFullName(), e.reason());
         } catch (RuntimeException e) {
             // Credentials may come from outside Jenkins; the clusters of others have nothing to do with that.
-            String problem = Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e));
+            RestrictedMessage problem =
+                    ClusterException.restricted(Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e)));
             if (!problem.equals(problems.get(project.getFullName()))) {
                 LOGGER.log(Level.WARNING, e, () -> "The cluster of " + project.getFullName() + " can’t be watched");
             }
@@ -228,6 +234,8 @@ public final class ClusterReconciler {
             OctopodProject project, ClusterProperty property, Map<ConnectionKey, ClusterConnection> needed)
             throws ClusterException {
         ClusterEndpoint endpoint = property.cluster();
+        // Asked each time, and not only when a client is made: it may be allowed no more.
+        endpoint.requireAllowed();
         StandardCredentials credentials = ClusterCredentials.find(project, endpoint);
         ClusterClientConfig clientConfig = new ClusterClientConfig(credentials);
         ConnectionKey connectionKey = new ConnectionKey(endpoint, clientConfig.fingerprint());
@@ -249,28 +257,42 @@ public final class ClusterReconciler {
             OctopodProject project,
             ClusterProperty property,
             ClusterConnection connection,
-            Map<String, WatchedStaging> assigned)
-            throws ClusterException {
-        StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
+            Map<String, WatchedStaging> assigned,
+            Map<String, RestrictedMessage> found) {
+        WatchTarget target;
         try {
-            for (var child : project.children()) {
-                if (child instanceof Staging staging && !staging.getStatus().isArchived()) {
-                    String namespace = property.namespaceOf(staging.getName(), project.identity());
-                    WatchedStaging watchedStaging = new WatchedStaging(
-                            staging.getFullName(),
-                            connection,
-                            connection.watch(namespace),
-                            property.selectorOf(staging.getName(), project.identity()),
-                            property.getHealth());
-                    WatchedStaging before = watchedStagings.get(staging.getFullName());
-                    WatchedStaging now =
-                            before != null && before.isSameTarget(watchedStaging) ? before : watchedStaging;
+            target = property.targetOf(project.identity());
+        } catch (IllegalArgumentException e) {
+            found.put(project.getFullName(), ClusterException.restricted(e.getMessage()));
+            return;
+        }
+        StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
+        for (var child : project.children()) {
+            if (child instanceof Staging staging && !staging.getStatus().isArchived()) {
+                try {
+                    WatchedStaging now = watched(target, property.getHealth(), connection, staging);
                     now.mask(staging, masks);
                     assigned.put(staging.getFullName(), now);
+                } catch (IllegalArgumentException e) {
+                    found.put(staging.getFullName(), ClusterException.restricted(e.getMessage()));
                 }
             }
-        } catch (IllegalArgumentException e) {
-            throw new ClusterException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same as before where nothing is different.
+     *
+     * @throws IllegalArgumentException if its namespace or its selector is refused, before anything is watched; the message is a
+     *     sentence
+     */
+    private WatchedStaging watched(
+            WatchTarget target, HealthMode health, ClusterConnection connection, Staging staging) {
+        String namespace = target.namespace(staging.getName());
+        String selector = target.selector(staging.getName());
+        WatchedStaging now =
+                new WatchedStaging(staging.getFullName(), connection, connection.watch(namespace), selector, health);
+        WatchedStaging before = watchedStagings.get(staging.getFullName());
+        return before != null && before.isSameTarget(now) ? before : now;
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadHealth;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.kubernetes.ClusterProperty;
@@ -37,8 +38,10 @@ public final class ClusterStatusSource extends StatusSource {
         if (watchedStaging != null) {
             return of(watchedStaging, staging, script == ControlScript.ARCHIVE_CHECK);
         }
-        String problem = clusterReconciler.problem(staging);
-        return new Observation.Unknown(problem == null ? Messages.Cluster_connecting() : problem);
+        RestrictedMessage problem = clusterReconciler.problem(staging);
+        return problem == null
+                ? new Observation.Unknown(Messages.Cluster_connecting())
+                : new Observation.Unknown(problem);
     }
 
     /** What the cluster says of a staging in the status that it has. */

@@ -33,9 +33,10 @@ final class StatusChangeDebouncer {
     private final Set<WatchedStaging> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicLong versions = new AtomicLong();
+    private volatile boolean stopped;
 
     void of(WatchedStaging watchedStaging) {
-        if (pending.add(watchedStaging) && planned.compareAndSet(false, true)) {
+        if (!stopped && pending.add(watchedStaging) && planned.compareAndSet(false, true)) {
             Timer.get()
                     .schedule(
                             () -> Computer.threadPoolForRemoting.execute(this::process),
@@ -44,11 +45,16 @@ final class StatusChangeDebouncer {
         }
     }
 
+    /** Takes nothing in any more: Jenkins stops. */
+    void stop() {
+        stopped = true;
+    }
+
     private void process() {
         // Before anything is looked at: what comes from now on is to be taken in later.
         planned.set(false);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            for (Iterator<WatchedStaging> next = pending.iterator(); next.hasNext(); ) {
+            for (Iterator<WatchedStaging> next = pending.iterator(); !stopped && next.hasNext(); ) {
                 WatchedStaging watchedStaging = next.next();
                 next.remove();
                 process(watchedStaging);
@@ -64,13 +70,16 @@ final class StatusChangeDebouncer {
                 report(watchedStaging, staging);
             }
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + watchedStaging.staging() + " is lost");
+            // When Jenkins stops, there is no Jenkins any more at some point.
+            if (!stopped) {
+                LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + watchedStaging.staging() + " is lost");
+            }
         }
     }
 
     /**
      * Once for each status: where the scripts are asked as well, both sides mustn’t take turns. Why it isn’t well, as long as what
-     * was told before stands there.
+     * was told before stands there. The same again after the cluster didn’t answer, if no script says that it is still true.
      */
     private static void report(WatchedStaging watchedStaging, Staging staging) {
         Observation seen = ClusterStatusSource.of(watchedStaging, staging);
@@ -79,7 +88,9 @@ final class StatusChangeDebouncer {
         if (now == null) {
             return;
         }
-        boolean isNew = before == null
+        boolean isTrueAgain = watchedStaging.health() == HealthMode.INSTEAD_OF_CHECK && staging.isStale();
+        boolean isNew = isTrueAgain
+                || before == null
                 || !before.status().equals(now.status())
                 || before.sentence().equals(staging.observedState().reason())
                         && !CheckState.equalsIgnoringNumbers(before.sentence(), now.sentence());

@@ -3,11 +3,11 @@ package io.jenkins.plugins.octopod.kubernetes.watch;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.kubernetes.client.ByteBudget;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
-import io.jenkins.plugins.octopod.kubernetes.client.Messages;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterFailure;
 import io.jenkins.plugins.octopod.kubernetes.status.ClusterReconciler;
 import java.net.HttpURLConnection;
 import java.util.Collection;
@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -29,8 +31,18 @@ public final class ClusterConnection {
 
     private static final Logger LOGGER = Logger.getLogger(ClusterConnection.class.getName());
 
+    /** Each namespace has six watches, and each watch a thread. */
+    private static final int MAX_NAMESPACES = 250;
+
+    /** Of all connections together. */
+    private static final int MAX_ALL_NAMESPACES = 1_000;
+
+    private static final AtomicInteger ALL_NAMESPACES = new AtomicInteger();
+
     private final KubernetesClient client;
+    private final int maxNamespaces;
     private final Consumer<WatchedStaging> changed;
+    private final ByteBudget budget = ByteBudget.forKept();
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
 
@@ -40,7 +52,12 @@ public final class ClusterConnection {
 
     /** @throws ClusterException if no client can be made; nothing was sent to the cluster */
     public ClusterConnection(Config config, Consumer<WatchedStaging> changed) throws ClusterException {
-        this.client = ClusterClients.create(config);
+        this(ClusterClients.create(config), changed, MAX_NAMESPACES);
+    }
+
+    ClusterConnection(KubernetesClient client, Consumer<WatchedStaging> changed, int maxNamespaces) {
+        this.maxNamespaces = maxNamespaces;
+        this.client = client;
         this.changed = changed;
     }
 
@@ -48,8 +65,40 @@ public final class ClusterConnection {
         return client;
     }
 
+    /**
+     * Returns the watch of the namespace; begins it if there is none yet.
+     *
+     * @throws IllegalArgumentException if there are too many already, or no thread can be started; the message is a sentence
+     */
     public NamespaceWatch watch(String namespace) {
-        return namespaces.computeIfAbsent(namespace, name -> new NamespaceWatch(client, name, changed));
+        return namespaces.computeIfAbsent(namespace, this::begin);
+    }
+
+    private NamespaceWatch begin(String namespace) {
+        if (namespaces.size() >= maxNamespaces) {
+            throw new IllegalArgumentException(Messages.Cluster_tooManyNamespaces(maxNamespaces));
+        }
+        NamespaceWatch watch = new NamespaceWatch(client, namespace, budget, changed);
+        if (ALL_NAMESPACES.incrementAndGet() > MAX_ALL_NAMESPACES) {
+            ALL_NAMESPACES.decrementAndGet();
+            throw new IllegalArgumentException(Messages.Cluster_tooManyNamespacesInAll(MAX_ALL_NAMESPACES));
+        }
+        try {
+            watch.start();
+            return watch;
+        } catch (OutOfMemoryError e) {
+            end(watch);
+            LOGGER.log(Level.WARNING, e, () -> "Jenkins lacks threads or memory to watch the namespace " + namespace);
+            throw new IllegalArgumentException(Messages.Cluster_noThread(namespace), e);
+        } catch (RuntimeException | Error e) {
+            end(watch);
+            throw e;
+        }
+    }
+
+    private static void end(NamespaceWatch watch) {
+        watch.close();
+        ALL_NAMESPACES.decrementAndGet();
     }
 
     /** Assigns the stagings to their namespaces’ watches, and closes the watches that have no staging. */
@@ -60,7 +109,7 @@ public final class ClusterConnection {
             Collection<WatchedStaging> assigned = byNamespace.get(watch);
             if (assigned == null) {
                 watches.remove();
-                watch.close();
+                end(watch);
             } else {
                 watch.assign(assigned);
             }
@@ -84,10 +133,19 @@ public final class ClusterConnection {
                 namespaces.values().forEach(NamespaceWatch::allChanged);
             }
             if (error == null) {
-                namespaces.values().forEach(NamespaceWatch::probe);
+                namespaces.values().forEach(ClusterConnection::probe);
             }
         } finally {
             pinging.set(false);
+        }
+    }
+
+    /** A lack of threads in one namespace does not keep the next ones from being asked. */
+    private static void probe(NamespaceWatch watch) {
+        try {
+            watch.probe();
+        } catch (OutOfMemoryError e) {
+            LOGGER.log(Level.WARNING, "Jenkins lacks threads or memory to watch a namespace; it tries again", e);
         }
     }
 
@@ -97,15 +155,10 @@ public final class ClusterConnection {
         try {
             client.getKubernetesVersion();
             return null;
-        } catch (KubernetesClientException e) {
-            int code = e.getCode();
-            if (code <= 0) {
-                return Messages.Cluster_unreachable(ClusterClients.rootMessage(e));
-            }
-            if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
-                return Messages.Cluster_unauthorized();
-            }
-            return code >= HttpURLConnection.HTTP_INTERNAL_ERROR ? Messages.Cluster_refused(code) : null;
+        } catch (RuntimeException e) {
+            int code = ClusterFailure.code(e);
+            boolean answers = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_NOT_FOUND;
+            return answers ? null : ClusterFailure.sentence(e, client.getConfiguration());
         }
     }
 
@@ -115,7 +168,7 @@ public final class ClusterConnection {
     }
 
     public void close() {
-        List.copyOf(namespaces.values()).forEach(NamespaceWatch::close);
+        List.copyOf(namespaces.values()).forEach(ClusterConnection::end);
         namespaces.clear();
         client.close();
     }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -14,6 +15,8 @@ import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.StagingWorkloads;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
+import io.jenkins.plugins.octopod.kubernetes.client.ByteBudget;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterFailure;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +27,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One namespace of a cluster: one informer for each kind, however many stagings are in it. Begins when it is made. Safe for
- * any thread; what is asked of it is answered from memory.
+ * One namespace of a cluster: one informer for each kind, however many stagings are in it. Safe for any thread; what is asked of
+ * it is answered from memory.
  */
 @ModuleInternal
 public final class NamespaceWatch {
@@ -45,50 +49,88 @@ public final class NamespaceWatch {
     private final ResourceInformer<Pod> pods;
     private final ResourceInformer<Event> events;
 
+    /** Accounts need not be allowed to read them. */
+    private final ResourceInformer<DaemonSet> daemonSets;
+
     private final PodMetricsCache podMetrics;
 
     private volatile WatchedStagingIndex index = WatchedStagingIndex.EMPTY;
 
-    /** @param changed gets each staging for which the cluster reports a change, on a thread that it must not block */
-    NamespaceWatch(KubernetesClient client, String namespace, Consumer<WatchedStaging> changed) {
+    /**
+     * What the last probe found; null if a watch began or failed since, as the client doesn’t say when one that failed goes on.
+     * Guarded by this.
+     */
+    @CheckForNull
+    private Errors probed;
+
+    private record Errors(
+            @CheckForNull String error, @CheckForNull String warningsError) {}
+
+    /**
+     * Watches nothing before {@link #start}.
+     *
+     * @param budget for the objects that are kept
+     * @param changed gets each staging for which the cluster reports a change, on a thread that it must not block
+     */
+    NamespaceWatch(KubernetesClient client, String namespace, ByteBudget budget, Consumer<WatchedStaging> changed) {
         this.namespace = namespace;
         this.changed = changed;
         this.podMetrics = new PodMetricsCache(client, namespace, this::allChanged);
-        Runnable onStateChanged = this::allChanged;
+        Runnable onStateChanged = this::stateChanged;
+        Function<Throwable, String> sentences = e -> ClusterFailure.sentence(e, client.getConfiguration());
         deployments = new ResourceInformer<>(
                 "deployments",
                 client.apps().deployments().inNamespace(namespace),
                 ObjectTrimmer::deployment,
+                budget,
                 object -> List.of(),
+                sentences,
                 this::objectChanged,
                 onStateChanged);
         statefulSets = new ResourceInformer<>(
                 "statefulsets",
                 client.apps().statefulSets().inNamespace(namespace),
                 ObjectTrimmer::statefulSet,
+                budget,
                 object -> List.of(),
+                sentences,
                 this::objectChanged,
                 onStateChanged);
         jobs = new ResourceInformer<>(
                 "jobs",
                 client.batch().v1().jobs().inNamespace(namespace),
                 ObjectTrimmer::job,
+                budget,
                 object -> List.of(),
+                sentences,
                 this::objectChanged,
                 onStateChanged);
         pods = new ResourceInformer<>(
                 "pods",
                 client.pods().inNamespace(namespace),
                 ObjectTrimmer::pod,
+                budget,
                 object -> List.of(),
+                sentences,
                 this::objectChanged,
                 onStateChanged);
         events = new ResourceInformer<>(
                 "events",
                 client.v1().events().inNamespace(namespace).withField("type", "Warning"),
                 ObjectTrimmer::event,
+                budget,
                 NamespaceWatch::topics,
+                sentences,
                 this::warned,
+                onStateChanged);
+        daemonSets = new ResourceInformer<>(
+                "daemonsets",
+                client.apps().daemonSets().inNamespace(namespace),
+                ObjectTrimmer::daemonSet,
+                budget,
+                object -> List.of(),
+                sentences,
+                this::objectChanged,
                 onStateChanged);
     }
 
@@ -105,18 +147,32 @@ public final class NamespaceWatch {
         index = new WatchedStagingIndex(watchedStagings);
     }
 
+    /**
+     * Begins the watches; waits for nothing.
+     *
+     * @throws OutOfMemoryError if no thread can be started; {@link #close} ends the watches that have begun
+     */
+    void start() {
+        required().forEach(ResourceInformer::start);
+        optional().forEach(ResourceInformer::start);
+    }
+
     void close() {
         required().forEach(ResourceInformer::stop);
-        events.stop();
+        optional().forEach(ResourceInformer::stop);
     }
 
     private Stream<ResourceInformer<?>> required() {
         return Stream.of(deployments, statefulSets, jobs, pods);
     }
 
-    /** Whether it is known what there is; warnings don’t count. */
+    private Stream<ResourceInformer<?>> optional() {
+        return Stream.of(daemonSets, events);
+    }
+
+    /** Whether it is known what there is; warnings don’t count, nor do DaemonSets that can’t be had. */
     public boolean isKnown() {
-        return required().allMatch(ResourceInformer::isKnown);
+        return required().allMatch(ResourceInformer::isKnown) && (daemonSets.isKnown() || daemonSets.error() != null);
     }
 
     /** Why something isn’t known as it is now, in a sentence; null if all is. */
@@ -137,15 +193,27 @@ public final class NamespaceWatch {
 
     /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
     void probe() {
-        String before = error();
-        String warningsBefore = warningsError();
         pods.probe();
-        Stream.of(deployments, statefulSets, jobs, events)
-                .filter(ResourceInformer::isForbidden)
+        Stream.of(deployments, statefulSets, jobs, daemonSets, events)
+                .filter(ResourceInformer::isIdle)
                 .forEach(ResourceInformer::probe);
-        if (!Objects.equals(before, error()) || !Objects.equals(warningsBefore, warningsError())) {
+        if (isNew()) {
             allChanged();
         }
+    }
+
+    /** Looks and remembers at once: a watch that fails in between would be forgotten, and nothing tells when it goes on. */
+    private synchronized boolean isNew() {
+        Errors before = probed;
+        probed = new Errors(error(), warningsError());
+        return !probed.equals(before);
+    }
+
+    private void stateChanged() {
+        synchronized (this) {
+            probed = null;
+        }
+        allChanged();
     }
 
     /** Has all of its stagings looked at. */
@@ -170,6 +238,7 @@ public final class NamespaceWatch {
         return switch (Objects.requireNonNullElse(event.getInvolvedObject().getKind(), "")) {
             case "Pod" -> pods.byName(namespace, name);
             case "Deployment" -> deployments.byName(namespace, name);
+            case "DaemonSet" -> daemonSets.byName(namespace, name);
             case "StatefulSet" -> statefulSets.byName(namespace, name);
             case "Job" -> jobs.byName(namespace, name);
             case "ReplicaSet" -> deployments.byName(namespace, WorkloadMapper.deploymentOf(name));
@@ -189,11 +258,14 @@ public final class NamespaceWatch {
     StagingWorkloads workloads(LabelSelector selector) {
         List<Deployment> selectedDeployments = deployments.selected(selector);
         List<StatefulSet> selectedSets = statefulSets.selected(selector);
+        // Of an account that may no more, what was known last doesn’t count: the pods count as themselves.
+        List<DaemonSet> selectedDaemonSets = daemonSets.isIdle() ? List.of() : daemonSets.selected(selector);
         List<Job> selectedJobs = jobs.selected(selector);
         List<Pod> selectedPods = pods.selected(selector);
         List<WorkloadSnapshot> workloads = new ArrayList<>();
         selectedDeployments.forEach(deployment -> workloads.add(WorkloadMapper.of(deployment)));
         selectedSets.forEach(set -> workloads.add(WorkloadMapper.of(set)));
+        selectedDaemonSets.forEach(set -> workloads.add(WorkloadMapper.of(set)));
         selectedJobs.forEach(job -> workloads.add(WorkloadMapper.of(job)));
         workloads.sort(Comparator.comparing(WorkloadSnapshot::kind).thenComparing(WorkloadSnapshot::name));
         List<PodSnapshot> states = selectedPods.stream()

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -41,6 +43,7 @@ public final class ObjectTrimmer {
             trimmed.withNewStatus()
                     .withPhase(pod.getStatus().getPhase())
                     .withReason(pod.getStatus().getReason())
+                    .withMessage(pod.getStatus().getMessage())
                     .withConditions(pod.getStatus().getConditions())
                     .withContainerStatuses(pod.getStatus().getContainerStatuses())
                     .withInitContainerStatuses(pod.getStatus().getInitContainerStatuses())
@@ -68,6 +71,18 @@ public final class ObjectTrimmer {
         if (set.getSpec() != null) {
             trimmed.withNewSpec()
                     .withReplicas(set.getSpec().getReplicas())
+                    .withTemplate(template(set.getSpec().getTemplate()))
+                    .endSpec();
+        }
+        return trimmed.build();
+    }
+
+    public static DaemonSet daemonSet(DaemonSet set) {
+        DaemonSetBuilder trimmed =
+                new DaemonSetBuilder().withMetadata(meta(set.getMetadata())).withStatus(set.getStatus());
+        if (set.getSpec() != null) {
+            trimmed.withNewSpec()
+                    .withUpdateStrategy(set.getSpec().getUpdateStrategy())
                     .withTemplate(template(set.getSpec().getTemplate()))
                     .endSpec();
         }
@@ -103,6 +118,7 @@ public final class ObjectTrimmer {
         return new PodTemplateSpecBuilder()
                 .withNewSpec()
                 .withContainers(containers(template.getSpec().getContainers()))
+                .withInitContainers(containers(template.getSpec().getInitContainers()))
                 .endSpec()
                 .build();
     }
@@ -113,6 +129,7 @@ public final class ObjectTrimmer {
                         .withName(container.getName())
                         .withImage(container.getImage())
                         .withResources(container.getResources())
+                        .withRestartPolicy(container.getRestartPolicy())
                         .build())
                 .toList();
     }

@@ -1,17 +1,20 @@
 package io.jenkins.plugins.octopod.kubernetes.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Computer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
-import io.jenkins.plugins.octopod.kubernetes.client.ClusterClients;
+import io.jenkins.plugins.octopod.kubernetes.client.ByteBudget;
+import io.jenkins.plugins.octopod.kubernetes.client.ClusterFailure;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,17 +30,33 @@ final class ResourceInformer<T extends HasMetadata> {
     private static final String BY_LABEL = "label";
     private static final String BY_TOPIC = "topic";
 
+    /** So many objects are in one answer. */
+    private static final long PAGE = 100;
+
+    private static final Duration PAUSE_IF_TOO_MANY = Duration.ofMinutes(10);
+
     private final String resource;
     private final FilterWatchListDeletable<T, ?, ?> objects;
     private final UnaryOperator<T> trimmer;
+    private final ByteBudget budget;
     private final Function<T, List<String>> topics;
+    private final Function<Throwable, String> sentences;
     private final Consumer<T> changed;
     private final Runnable onStateChanged;
 
     /** Another one whenever it begins anew. */
     private volatile SharedIndexInformer<T> informer;
 
+    /** Whether the present informer has begun; not if there was no thread for it. */
+    private volatile boolean begun;
+
+    /** That of the present informer. */
+    private volatile TrimmedItemStore<T> kept;
+
     private boolean stopped;
+
+    /** As {@link System#nanoTime}, when it has stopped because there are too many objects. */
+    private volatile long gaveUpAt;
 
     /** Whether it has given up, as the account may not. */
     private volatile boolean forbidden;
@@ -51,11 +70,13 @@ final class ResourceInformer<T extends HasMetadata> {
     private volatile String probeError;
 
     /**
-     * Begins to watch; waits for nothing.
+     * Watches nothing before {@link #start}.
      *
      * @param resource as permissions call it, such as {@code pods}
      * @param trimmer trims an object to what is kept of it
+     * @param budget for what is kept; when it is used up the informer stops, and tries again after a while
      * @param topics by what it can be found besides its labels
+     * @param sentences says what is wrong, for every user
      * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
      * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client; must not block
      */
@@ -63,50 +84,67 @@ final class ResourceInformer<T extends HasMetadata> {
             String resource,
             FilterWatchListDeletable<T, ?, ?> objects,
             UnaryOperator<T> trimmer,
+            ByteBudget budget,
             Function<T, List<String>> topics,
+            Function<Throwable, String> sentences,
             Consumer<T> changed,
             Runnable onStateChanged) {
         this.resource = resource;
         this.objects = objects;
         this.trimmer = trimmer;
+        this.budget = budget;
         this.topics = topics;
+        this.sentences = sentences;
         this.changed = changed;
         this.onStateChanged = onStateChanged;
-        this.informer = begin();
+        this.informer = create();
     }
 
     /** What is wrong once mostly is no more after a while; a right that is missing is so until somebody gives it. */
-    private SharedIndexInformer<T> begin() {
-        SharedIndexInformer<T> next = objects.runnableInformer(0);
-        next.itemStore(new TrimmedItemStore<>(trimmer));
+    private SharedIndexInformer<T> create() {
+        TrimmedItemStore<T> store = new TrimmedItemStore<>(trimmer, budget, this::giveUp);
+        kept = store;
+        SharedIndexInformer<T> next = objects.withLimit(PAGE).runnableInformer(0);
+        next.itemStore(store);
         next.addIndexers(Map.of(BY_LABEL, ResourceInformer::labels, BY_TOPIC, topics));
         next.exceptionHandler((started, problem) -> {
             watchError = sentence(problem);
-            forbidden = codeOf(problem) == HttpURLConnection.HTTP_FORBIDDEN;
+            forbidden = ClusterFailure.code(problem) == HttpURLConnection.HTTP_FORBIDDEN;
             onStateChanged.run();
-            return !forbidden;
+            return !forbidden && !store.isFull();
         });
         next.addEventHandler(new Handler<>(changed));
-        next.start().thenRun(onStateChanged);
         return next;
     }
 
-    /** Whether it has given up until it is asked again. */
-    boolean isForbidden() {
-        return forbidden;
+    /**
+     * Begins to watch; waits for nothing.
+     *
+     * @throws OutOfMemoryError if no thread can be started; {@link #stop} ends what has begun
+     */
+    synchronized void start() {
+        informer.start().thenRun(onStateChanged);
+        begun = true;
+    }
+
+    /** Whether it watches nothing until {@link #probe} has it begin anew. */
+    boolean isIdle() {
+        return forbidden || !begun || kept.isFull();
     }
 
     /**
      * Asks for a single object, as the client goes on for ever with a watch that it once had, and doesn’t say when the cluster
      * refuses it. What had given up begins anew when it is answered. Blocks, for some seconds at most.
+     *
+     * @throws OutOfMemoryError if no thread can be started; the next call tries again
      */
     void probe() {
         try {
             objects.list(new ListOptionsBuilder().withLimit(1L).build());
             probeError = null;
-            restartIfForbidden();
-        } catch (KubernetesClientException e) {
-            int code = e.getCode();
+            restartIfStopped();
+        } catch (RuntimeException e) {
+            int code = ClusterFailure.code(e);
             // Who doesn’t answer at all is asked by the connection.
             boolean says = code == HttpURLConnection.HTTP_UNAUTHORIZED
                     || code == HttpURLConnection.HTTP_FORBIDDEN
@@ -115,12 +153,33 @@ final class ResourceInformer<T extends HasMetadata> {
         }
     }
 
-    private synchronized void restartIfForbidden() {
-        if (forbidden && !stopped) {
+    private synchronized void restartIfStopped() {
+        boolean full = kept.isFull();
+        if (full && System.nanoTime() - gaveUpAt < PAUSE_IF_TOO_MANY.toNanos()) {
+            return;
+        }
+        if (isIdle() && !stopped) {
+            begun = false;
             forbidden = false;
             informer.stop();
-            informer = begin();
+            kept.close();
+            informer = create();
+            start();
         }
+    }
+
+    /** There is no memory for what there is. Called on a thread of the informer, which can’t stop itself. */
+    private void giveUp() {
+        gaveUpAt = System.nanoTime();
+        Computer.threadPoolForRemoting.execute(() -> {
+            synchronized (this) {
+                if (kept.isFull()) {
+                    informer.stop();
+                    kept.close();
+                }
+            }
+            onStateChanged.run();
+        });
     }
 
     private record Handler<T>(Consumer<T> changed) implements ResourceEventHandler<T> {
@@ -145,6 +204,7 @@ final class ResourceInformer<T extends HasMetadata> {
     synchronized void stop() {
         stopped = true;
         informer.stop();
+        kept.close();
     }
 
     /** Whether it is known what there is, or was a short while ago. */
@@ -155,6 +215,9 @@ final class ResourceInformer<T extends HasMetadata> {
     /** Why it isn’t known what there is now, in a sentence; null if it is. */
     @CheckForNull
     String error() {
+        if (kept.isFull()) {
+            return io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_tooLarge();
+        }
         if (informer.isWatching()) {
             // Nobody is told when it is again.
             watchError = null;
@@ -168,12 +231,16 @@ final class ResourceInformer<T extends HasMetadata> {
                 .map(label -> informer.getIndexer().byIndex(BY_LABEL, label))
                 .orElseGet(() -> informer.getStore().list());
         return candidates.stream()
+                // An index can know more than what is kept, when the store has been closed.
+                .filter(Objects::nonNull)
                 .filter(object -> selector.matches(labelsOf(object)))
                 .toList();
     }
 
     List<T> byTopic(String topic) {
-        return informer.getIndexer().byIndex(BY_TOPIC, topic);
+        return informer.getIndexer().byIndex(BY_TOPIC, topic).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Optional<T> byName(String namespace, String name) {
@@ -193,25 +260,8 @@ final class ResourceInformer<T extends HasMetadata> {
     }
 
     private String sentence(Throwable problem) {
-        int code = codeOf(problem);
-        return switch (code) {
-            case 0 ->
-                io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unreachable(
-                        ClusterClients.rootMessage(problem));
-            case HttpURLConnection.HTTP_UNAUTHORIZED ->
-                io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_unauthorized();
-            case HttpURLConnection.HTTP_FORBIDDEN -> Messages.Cluster_forbidden(resource);
-            default -> io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_refused(code);
-        };
-    }
-
-    /** The status of HTTP; 0 where the cluster hasn’t answered. */
-    private static int codeOf(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException said && said.getCode() > 0) {
-                return said.getCode();
-            }
-        }
-        return 0;
+        return ClusterFailure.code(problem) == HttpURLConnection.HTTP_FORBIDDEN
+                ? Messages.Cluster_forbidden(resource)
+                : sentences.apply(problem);
     }
 }

@@ -1,21 +1,50 @@
 package io.jenkins.plugins.octopod.kubernetes.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.octopod.kubernetes.client.AnswerTooLargeException;
+import io.jenkins.plugins.octopod.kubernetes.client.ByteBudget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Item store of an informer, which trims each object before it keeps it. See {@link ObjectTrimmer}. */
+/**
+ * Item store of an informer, which trims each object before it keeps it, and keeps no more than the budget allows. See {@link
+ * ObjectTrimmer}. Thread-safe.
+ */
 final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
-    private final Map<String, T> items = new ConcurrentHashMap<>();
+    private final Map<String, Kept<T>> items = new ConcurrentHashMap<>();
     private final UnaryOperator<T> trimmer;
+    private final ByteBudget budget;
+    private final Runnable onFull;
 
-    TrimmedItemStore(UnaryOperator<T> trimmer) {
+    private volatile boolean full;
+    private boolean closed;
+
+    /** @param weight size of the object as JSON; in characters, which are little less than bytes */
+    private record Kept<T>(T object, long weight) {}
+
+    /** @param onFull called on a thread of the informer when the budget doesn’t allow another object, once */
+    TrimmedItemStore(UnaryOperator<T> trimmer, ByteBudget budget, Runnable onFull) {
         this.trimmer = trimmer;
+        this.budget = budget;
+        this.onFull = onFull;
+    }
+
+    /** Whether there was an object that the budget didn’t allow. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Gives back what it has of the budget, and keeps nothing from now on. */
+    synchronized void close() {
+        closed = true;
+        items.keySet().forEach(this::remove);
     }
 
     @Override
@@ -25,12 +54,46 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T put(String key, T object) {
-        return items.put(key, trimmer.apply(object));
+        T trimmed = trimmer.apply(object);
+        return put(key, new Kept<>(trimmed, Serialization.asJson(trimmed).length()));
+    }
+
+    private synchronized T put(String key, Kept<T> kept) {
+        if (closed) {
+            // An event that was on its way when the watch ended.
+            return null;
+        }
+        Kept<T> before = items.get(key);
+        long more = kept.weight() - (before == null ? 0 : before.weight());
+        if (more > 0) {
+            reserve(more);
+        } else {
+            budget.release(-more);
+        }
+        items.put(key, kept);
+        return before == null ? null : before.object();
+    }
+
+    private void reserve(long bytes) {
+        try {
+            budget.reserve(bytes);
+        } catch (AnswerTooLargeException e) {
+            if (!full) {
+                full = true;
+                onFull.run();
+            }
+            throw new KubernetesClientException("Too many objects", e);
+        }
     }
 
     @Override
-    public T remove(String key) {
-        return items.remove(key);
+    public synchronized T remove(String key) {
+        Kept<T> removed = items.remove(key);
+        if (removed == null) {
+            return null;
+        }
+        budget.release(removed.weight());
+        return removed.object();
     }
 
     @Override
@@ -40,7 +103,7 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public Stream<T> values() {
-        return items.values().stream();
+        return items.values().stream().map(Kept::object);
     }
 
     @Override
@@ -50,6 +113,7 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T get(String key) {
-        return items.get(key);
+        Kept<T> kept = items.get(key);
+        return kept == null ? null : kept.object();
     }
 }

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -90,6 +92,28 @@ public final class WorkloadMapper {
                 images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
     }
 
+    public static WorkloadSnapshot of(DaemonSet set) {
+        DaemonSetStatus status = set.getStatus() == null ? new DaemonSetStatus() : set.getStatus();
+        int desired = count(status.getDesiredNumberScheduled());
+        boolean rolledOut = isObserved(set, status.getObservedGeneration())
+                && (isUpdatedByHand(set) || count(status.getUpdatedNumberScheduled()) >= desired);
+        return new WorkloadSnapshot(
+                Kind.DAEMON_SET,
+                name(set),
+                desired,
+                count(status.getNumberReady()),
+                rolledOut,
+                false,
+                null,
+                images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
+    }
+
+    private static boolean isUpdatedByHand(DaemonSet set) {
+        return set.getSpec() != null
+                && set.getSpec().getUpdateStrategy() != null
+                && "OnDelete".equals(set.getSpec().getUpdateStrategy().getType());
+    }
+
     public static WorkloadSnapshot of(Job job) {
         boolean suspended =
                 job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
@@ -151,7 +175,7 @@ public final class WorkloadMapper {
                 pod.getMetadata().getDeletionTimestamp() != null,
                 ready,
                 unschedulable,
-                pod.getStatus() == null ? null : pod.getStatus().getReason(),
+                PodFailures.of(pod),
                 pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
                 instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH),
                 owner(pod),
@@ -214,10 +238,27 @@ public final class WorkloadMapper {
                     pod.getStatus() == null ? List.of() : pod.getStatus().getInitContainerStatuses();
             List<ContainerStatus> serving =
                     pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-            pod.getSpec().getInitContainers().forEach(container -> containers.add(of(container, true, initial)));
+            List<Container> before = pod.getSpec().getInitContainers();
+            before.stream()
+                    .filter(container -> !isSidecar(container))
+                    .forEach(container -> containers.add(of(container, true, initial)));
             pod.getSpec().getContainers().forEach(container -> containers.add(of(container, false, serving)));
+            // Kubernetes starts them before the others; users look for the app’s log first.
+            before.stream()
+                    .filter(WorkloadMapper::isSidecar)
+                    .forEach(container -> containers.add(of(container, false, initial)));
         }
         return containers;
+    }
+
+    /** Whether an init container is one that runs beside the others. */
+    private static boolean isSidecar(Container initContainer) {
+        return "Always".equals(initContainer.getRestartPolicy());
+    }
+
+    /** Those that run at the same time. */
+    private static Stream<Container> serving(List<Container> initContainers, List<Container> containers) {
+        return Stream.concat(containers.stream(), initContainers.stream().filter(WorkloadMapper::isSidecar));
     }
 
     private static io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot of(
@@ -244,15 +285,12 @@ public final class WorkloadMapper {
     }
 
     private static Resources requests(Pod pod) {
-        Resources sum = Resources.NONE;
-        if (pod.getSpec() != null) {
-            for (Container container : pod.getSpec().getContainers()) {
-                if (container.getResources() != null) {
-                    sum = sum.plus(of(container.getResources().getRequests()));
-                }
-            }
-        }
-        return sum;
+        return pod.getSpec() == null
+                ? Resources.NONE
+                : serving(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
+                        .filter(container -> container.getResources() != null)
+                        .map(container -> of(container.getResources().getRequests()))
+                        .reduce(Resources.NONE, Resources::plus);
     }
 
     /** @param amounts by {@code cpu} and {@code memory}; null for none */
@@ -289,7 +327,9 @@ public final class WorkloadMapper {
     private static List<String> images(@CheckForNull PodTemplateSpec template) {
         return template == null || template.getSpec() == null
                 ? List.of()
-                : template.getSpec().getContainers().stream()
+                : serving(
+                                template.getSpec().getInitContainers(),
+                                template.getSpec().getContainers())
                         .map(container -> text(container.getImage()))
                         .toList();
     }

@@ -5,6 +5,7 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -104,15 +105,16 @@ public final class RequestSubmission {
      * @throws RefusalException if it isn’t accepted
      */
     public SubmissionResult submit(boolean first) throws RefusalException, InterruptedException {
+        Staging taken = first ? null : accepted();
+        if (taken != null) {
+            return accepted(taken);
+        }
         OctopodProject project = ProjectLookup.find(request.projectPath(), pipelineRun.getParent());
         ResolvedStagingName name = ResolvedStagingName.of(request.name(), project);
         if (first && name.branch() != null) {
             console.println(Messages.RequestSubmission_name(request.name(), name.value()));
         }
         Staging staging = existing(project, name);
-        if (!first && staging != null && wasAccepted(staging)) {
-            return accepted(staging);
-        }
         if (staging == null && request.kind() == Kind.CLEANUP) {
             console.println(Messages.RequestSubmission_alreadyCleanedUp(name.value(), project.getFullName()));
             return SubmissionResult.done(StagingStepResult.absent(project.getFullName(), name.value()));
@@ -204,9 +206,24 @@ public final class RequestSubmission {
         return SubmissionResult.acceptedWithoutWaiting(staging, StagingStepResult.of(staging));
     }
 
+    /** Null also if the build’s user may not see it: then it is as if it weren’t there. */
     @CheckForNull
     private static Staging existing(OctopodProject project, ResolvedStagingName name) {
-        return project.childOrNull(name.value()) instanceof Staging staging ? staging : null;
+        return StagingService.find(project, name.value()).orElse(null);
+    }
+
+    /** The staging that has accepted the request, even if the Pipeline may not use the project any more; null if none has. */
+    @CheckForNull
+    private Staging accepted() throws RefusalException {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            for (OctopodProject project : ProjectLookup.candidates(request.projectPath(), pipelineRun.getParent())) {
+                Staging staging = existing(project, ResolvedStagingName.of(request.name(), project));
+                if (staging != null && wasAccepted(staging)) {
+                    return staging;
+                }
+            }
+            return null;
+        }
     }
 
     private boolean wasAccepted(Staging staging) {

@@ -5,19 +5,26 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Overrides as Pipelines write them: a map from keys to plain values, where null removes a key. {@code ['image.tag': 'v1']}
- * and {@code [image: [tag: 'v1']]} say the same.
+ * and {@code [image: [tag: 'v1']]} say the same. A dot in a key of an inner map is part of a name, as in {@code [podAnnotations:
+ * ['prometheus.io/scrape': 'true']]}. An empty list is {@code []}.
  */
 @ModuleInternal
 public final class OverridesMap {
 
     private static final Map<String, Object> NOTHING = Map.of();
+
+    /** A dot, or any character with a backslash before it. */
+    private static final Pattern DOT = Pattern.compile("\\\\.|\\.", Pattern.DOTALL);
 
     private OverridesMap() {}
 
@@ -26,20 +33,24 @@ public final class OverridesMap {
     public static Map<String, Object> flat(@CheckForNull Map<?, ?> given) {
         Map<String, Object> flat = new LinkedHashMap<>();
         if (given != null) {
-            flatten("", given, flat);
+            given.forEach((key, value) -> put(String.valueOf(key), value, flat));
         }
         return flat.isEmpty() ? null : flat;
     }
 
-    private static void flatten(String prefix, Map<?, ?> given, Map<String, Object> flat) {
-        given.forEach((key, value) -> {
-            String dotted = prefix + key;
-            if (value instanceof Map<?, ?> inner) {
-                flatten(dotted + '.', inner, flat);
-            } else {
-                flat.put(dotted, value instanceof CharSequence ? value.toString() : value);
-            }
-        });
+    private static void put(String key, Object value, Map<String, Object> flat) {
+        if (value instanceof Map<?, ?> inner) {
+            inner.forEach((name, each) -> put(key + '.' + escaped(String.valueOf(name)), each, flat));
+        } else if (value instanceof Collection<?> list && list.isEmpty()) {
+            flat.put(key, "[]");
+        } else {
+            flat.put(key, value instanceof CharSequence ? value.toString() : value);
+        }
+    }
+
+    /** The key of an inner map with a backslash before each dot, because such a dot is part of a name. */
+    private static String escaped(String name) {
+        return DOT.matcher(name).replaceAll(match -> match.group().equals(".") ? "\\\\." : "$0");
     }
 
     /**
@@ -92,7 +103,8 @@ public final class OverridesMap {
             } else if (isPlain(value)) {
                 overrides.set(entry.getKey(), value.toString());
             } else {
-                throw new RefusalException(Reason.INVALID_INPUT, Messages.OverridesMap_notPlain(entry.getKey()));
+                throw new RefusalException(
+                        Reason.INVALID_INPUT, Messages.OverridesMap_notPlain(QuotedText.of(entry.getKey(), 100)));
             }
         }
         return overrides.build();

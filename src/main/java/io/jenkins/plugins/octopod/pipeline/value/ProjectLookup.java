@@ -7,6 +7,9 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.request.BuildAccess;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -22,40 +25,51 @@ public final class ProjectLookup {
     /**
      * @param path relative or absolute
      * @param requester from where
-     * @throws RefusalException if there is none that the current user may see
+     * @throws RefusalException if there is none that the current user may see, and that the requester may use
      */
     public static OctopodProject find(@CheckForNull String path, Item requester) throws RefusalException {
         if (path == null) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.ProjectLookup_none());
         }
-        OctopodProject found = path.startsWith(".") ? relative(path, requester) : nearest(path, requester);
-        if (found == null) {
-            throw new RefusalException(Reason.UNKNOWN, Messages.ProjectLookup_unknown(path));
-        }
-        return found;
+        return candidates(path, requester).stream()
+                .filter(project -> BuildAccess.isAllowed(project, requester))
+                .findFirst()
+                .orElseThrow(() -> BuildAccess.unknownProject(path));
     }
 
-    @CheckForNull
-    private static OctopodProject relative(String path, Item requester) {
+    /**
+     * Returns the projects that the current user may see and the path can mean, the nearest first, whether or not the requester
+     * may use them.
+     *
+     * @param path relative or absolute; null for none
+     */
+    public static List<OctopodProject> candidates(@CheckForNull String path, Item requester) {
+        if (path == null) {
+            return List.of();
+        }
+        return path.startsWith(".") ? relative(path, requester) : around(path, requester);
+    }
+
+    private static List<OctopodProject> relative(String path, Item requester) {
         try {
-            return Jenkins.get().getItem(path, requester, OctopodProject.class);
+            OctopodProject found = Jenkins.get().getItem(path, requester, OctopodProject.class);
+            return found == null ? List.of() : List.of(found);
         } catch (AccessDeniedException e) {
-            return null;
+            return List.of();
         }
     }
 
-    @CheckForNull
-    private static OctopodProject nearest(String path, Item requester) {
-        boolean absolute = path.startsWith("/");
-        ItemGroup<?> group = absolute ? Jenkins.get() : requester.getParent();
+    private static List<OctopodProject> around(String path, Item requester) {
+        List<OctopodProject> found = new ArrayList<>();
+        ItemGroup<?> group = path.startsWith("/") ? Jenkins.get() : requester.getParent();
         while (group != null) {
-            OctopodProject found = in(group, path);
-            if (found != null) {
-                return found;
+            OctopodProject project = in(group, path);
+            if (project != null) {
+                found.add(project);
             }
             group = group instanceof Item item ? item.getParent() : null;
         }
-        return null;
+        return found;
     }
 
     @CheckForNull

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 
 /**
  * Staging name that results from the name in a Pipeline.
@@ -19,13 +19,13 @@ public record ResolvedStagingName(
         String value, @CheckForNull String branch) {
 
     /**
-     * The name of a staging that is there is taken as it is, so that what a step returned can be given to another; anything
+     * The name of a staging that the build may see is taken as it is, so that what a step returned can be given to another; anything
      * else goes through {@link StagingName#fromBranch}.
      *
      * @throws RefusalException if no name can come from it
      */
     public static ResolvedStagingName of(@CheckForNull String given, OctopodProject project) throws RefusalException {
-        if (given != null && project.childOrNull(given) instanceof Staging) {
+        if (StagingService.find(project, given).isPresent()) {
             return new ResolvedStagingName(given, null);
         }
         String name = StagingName.fromBranch(given, project.getMaxNameLength()).value();

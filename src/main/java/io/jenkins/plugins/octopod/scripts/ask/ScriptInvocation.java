@@ -21,6 +21,13 @@ public record ScriptInvocation(String id, ControlScript script, List<String> arg
         this(id, script, arguments, new HashMap<>(secrets.replacements()));
     }
 
+    /** Returns the secrets that the script gets as values of arguments, without the keys. */
+    public List<String> secretValues() {
+        return secrets.values().stream()
+                .map(argument -> argument.substring(argument.indexOf('=') + 1))
+                .toList();
+    }
+
     /** Without what nobody may see. */
     @Override
     public String toString() {

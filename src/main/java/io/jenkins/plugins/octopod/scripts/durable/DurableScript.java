@@ -6,7 +6,6 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
-import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,16 +68,7 @@ public final class DurableScript {
     @ModuleInternal
     public void start(FilePath agentRoot, List<String> command, Map<String, String> environment, ScriptSecrets secrets)
             throws IOException, InterruptedException {
-        ask(agentRoot, new StartScript(command, environment, secrets.sent(), secrets.encryptMask(), cookie()));
-    }
-
-    /**
-     * For what it prints: of the secrets that it was started with, whatever has become of the credentials since.
-     *
-     * @throws IOException if the agent can't be reached
-     */
-    public SecretMask mask(FilePath agentRoot) throws IOException, InterruptedException {
-        return ScriptSecrets.decryptMask(ask(agentRoot, new ReadMask()));
+        ask(agentRoot, new StartScript(command, environment, secrets.sent(), cookie()));
     }
 
     /**

@@ -126,11 +126,6 @@ public record ScriptControlDirectory(File directory) {
         return new File(directory, "secrets");
     }
 
-    /** What is to be masked in its output, as the controller alone can read it. */
-    File masked() {
-        return new File(directory, "masked");
-    }
-
     /** Where the script runs. */
     public File work() {
         return new File(directory, "work");

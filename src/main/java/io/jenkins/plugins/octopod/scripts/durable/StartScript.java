@@ -87,21 +87,14 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
     private final List<String> command;
     private final LinkedHashMap<String, String> environment;
     private final RemoteSecrets secrets;
-    private final String masked;
     private final String cookieVariable;
     private final String cookieValue;
 
-    /** @param masked what is to be masked in its output, as the controller alone can read it */
     public StartScript(
-            List<String> command,
-            Map<String, String> environment,
-            RemoteSecrets secrets,
-            String masked,
-            ProcessCookie cookie) {
+            List<String> command, Map<String, String> environment, RemoteSecrets secrets, ProcessCookie cookie) {
         this.command = List.copyOf(command);
         this.environment = new LinkedHashMap<>(environment);
         this.secrets = secrets;
-        this.masked = masked;
         this.cookieVariable = cookie.variable();
         this.cookieValue = cookie.value();
     }
@@ -129,16 +122,13 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
             throws IOException, InterruptedException {
-        if (!masked.isEmpty()) {
-            // What it prints isn’t masked there.
+        if (!secrets.isEmpty()) {
+            // What it prints isn't masked there.
             SecretFilesDirectory.createPrivate(controlDirectory.directory());
         }
         Files.createDirectories(controlDirectory.work().toPath());
         Files.createFile(controlDirectory.stdout().toPath());
         Files.createFile(controlDirectory.stderr().toPath());
-        if (!masked.isEmpty()) {
-            Files.writeString(controlDirectory.masked().toPath(), masked);
-        }
         startWithSecrets(controlDirectory, revealed);
     }
 

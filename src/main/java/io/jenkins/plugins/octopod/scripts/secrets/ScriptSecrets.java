@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.scripts.secrets;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -74,20 +76,21 @@ public final class ScriptSecrets {
         return sent;
     }
 
-    /** What is masked, as this controller alone can read it. */
-    @ModuleInternal
+    /** Returns what is masked in a form that this Jenkins alone can read, for {@link #decryptMask}. */
+    @NonNull
     public String encryptMask() {
-        return masked.isEmpty()
-                ? ""
-                : Secret.fromString(String.join(SEPARATOR, masked)).getEncryptedValue();
+        return Secret.fromString(String.join(SEPARATOR, masked)).getEncryptedValue();
     }
 
-    /** The mask of what was {@link #encryptMask}. */
-    @ModuleInternal
-    public static SecretMask decryptMask(String sealed) {
-        Secret secret = sealed.isEmpty() ? null : Secret.decrypt(sealed);
+    /**
+     * Returns the mask of what was {@link #encryptMask encrypted}; null if that is damaged. Only what this controller has stored
+     * may be given: whoever chose the text could otherwise learn what any secret of this Jenkins is.
+     */
+    @CheckForNull
+    public static SecretMask decryptMask(@NonNull String stored) {
+        Secret secret = Secret.decrypt(stored);
         return secret == null
-                ? SecretMask.NONE
+                ? null
                 : SecretMask.of(Arrays.asList(secret.getPlainText().split(SEPARATOR)));
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.scripts.secrets;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,13 +20,8 @@ public final class SecretMask {
 
     private static final String SHOWN = "****";
 
-    /** In characters. Scripts print a file’s words one by one; what is shorter can’t be told from ordinary words. */
-    private static final int MIN_WORD_LENGTH = 16;
-
-    /** How much longer a text may become where a shell quotes each of its characters. */
-    private static final int MAX_FORM_FACTOR = 8;
-
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** In characters: what is shorter would be found everywhere. */
+    private static final int MIN_LENGTH = 3;
 
     /** Matches literals only, the longer ones first. */
     @CheckForNull
@@ -41,7 +35,7 @@ public final class SecretMask {
         this.longest = longest;
     }
 
-    /** Of texts that have several lines, each long word is masked as well: as it is only, as there may be many. */
+    /** Masks texts, and the {@link SecretWords words} of files, in the {@link SecretForms forms} in which they are printed. */
     static SecretMask of(Collection<String> texts) {
         Set<String> all = texts.stream()
                 .map(String::strip)
@@ -50,18 +44,23 @@ public final class SecretMask {
         if (all.isEmpty()) {
             return NONE;
         }
-        String words = all.stream()
-                .filter(text -> text.contains("\n"))
-                .flatMap(SPACE::splitAsStream)
-                .filter(word -> word.length() >= MIN_WORD_LENGTH)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        String forms = SecretPatterns.getAggregateSecretPattern(all).pattern();
-        String both = Stream.of(forms, words).filter(some -> !some.isEmpty()).collect(Collectors.joining("|"));
-        int longest = all.stream().mapToInt(String::length).max().getAsInt();
-        return both.isEmpty() ? NONE : new SecretMask(Pattern.compile(both), (longest + 1) * MAX_FORM_FACTOR);
+        Set<String> words = all.stream()
+                .flatMap(text -> Stream.concat(Stream.of(text), SecretWords.of(text).stream()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> literals = Stream.concat(
+                        shellForms(all), words.stream().flatMap(word -> SecretForms.of(word).stream()))
+                .filter(form -> form.length() >= MIN_LENGTH)
+                .collect(Collectors.toSet());
+        return literals.isEmpty()
+                ? NONE
+                : new SecretMask(
+                        LiteralsPattern.of(literals),
+                        literals.stream().mapToInt(String::length).max().getAsInt());
+    }
+
+    /** In which shells and Base64 show them: of whole texts only, as there may be many words. */
+    private static Stream<String> shellForms(Set<String> texts) {
+        return LiteralsPattern.literals(SecretPatterns.getAggregateSecretPattern(texts)).stream();
     }
 
     /** @param secrets literals, the longer ones first */

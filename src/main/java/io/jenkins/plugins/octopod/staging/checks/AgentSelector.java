@@ -1,15 +1,18 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
+import io.jenkins.plugins.octopod.project.access.RunItem;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -17,32 +20,41 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class AgentSelector {
 
-    private final List<Node> online;
+    /** That are online, by name. Whether one would take a run depends on the staging. */
+    private final List<Node> candidates;
 
-    private AgentSelector(List<Node> online) {
-        this.online = online;
+    private final Label label;
+
+    private AgentSelector(List<Node> candidates, @CheckForNull Label label) {
+        this.candidates = candidates;
+        this.label = label;
     }
 
-    /** Those that the project’s scripts may be asked on without an executor. None is started for it. */
+    /** Those that the project’s scripts may run on without an executor. None is started for it. */
     public static AgentSelector of(OctopodProject project) {
-        List<Node> candidates = new ArrayList<>(ProjectAgents.allOnline(project));
+        List<Node> candidates = ProjectAgents.candidates(project);
         candidates.sort(Comparator.comparing(Node::getNodeName));
-        return new AgentSelector(candidates);
+        return new AgentSelector(candidates, project.assignedLabel());
     }
 
     /**
-     * Where its last run was, as scripts may have started something there; else one that stays the same as long as the
-     * same agents are online, each for its part of the stagings.
+     * Returns the agent of the staging’s last run, as scripts may have started something there. If a run could not be there, it
+     * returns another one, which stays the same as long as the same agents are online. Empty if there is none.
      */
     public Optional<Node> forStaging(Staging staging) {
-        if (online.size() <= 1) {
-            return online.stream().findFirst();
+        if (candidates.isEmpty()) {
+            return Optional.empty();
         }
+        RunItem run = RunItems.of(staging);
         String last = lastAgent(staging);
-        Optional<Node> preferred =
-                online.stream().filter(node -> node.getNodeName().equals(last)).findFirst();
-        int part = Math.floorMod(staging.getName().hashCode(), online.size());
-        return preferred.or(() -> Optional.of(online.get(part)));
+        int first = Math.floorMod(staging.getName().hashCode(), candidates.size());
+        Stream<Node> preferred =
+                candidates.stream().filter(node -> node.getNodeName().equals(last));
+        Stream<Node> others =
+                IntStream.range(0, candidates.size()).mapToObj(i -> candidates.get((first + i) % candidates.size()));
+        return Stream.concat(preferred, others)
+                .filter(node -> run.isTakenBy(node, label))
+                .findFirst();
     }
 
     /** Reads no file, because checks call it for thousands of stagings, most of which have no run in memory. */

@@ -50,19 +50,25 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
         });
     }
 
-    private synchronized void keep(OctopodProject project) {
-        CheckAgentTask task = new CheckAgentTask(project);
-        if (isNeeded(project) && !isKeeping(task) && !Queue.getInstance().contains(task)) {
+    private void keep(OctopodProject project) {
+        // Not under the lock: other plugins decide which agents may be used.
+        if (isNeeded(project) && !isKeeping(project)) {
+            schedule(new CheckAgentTask(project));
+        }
+    }
+
+    private synchronized void schedule(CheckAgentTask task) {
+        if (!isKeeping(task.project()) && !Queue.getInstance().contains(task)) {
             Queue.getInstance().schedule2(task, 0);
         }
     }
 
     /** Whether an executor has the task; which of them is looked at without a lock. */
-    private static boolean isKeeping(CheckAgentTask task) {
+    private static boolean isKeeping(OctopodProject project) {
         for (Computer computer : Jenkins.get().getComputers()) {
             for (Executor executor : computer.getExecutors()) {
                 WorkUnit unit = executor.getCurrentWorkUnit();
-                if (unit != null && unit.context.task.equals(task)) {
+                if (unit != null && unit.context.task instanceof CheckAgentTask task && task.project() == project) {
                     return true;
                 }
             }

@@ -22,8 +22,13 @@ final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.Keeping
 
     private final OctopodProject project;
 
+    /** Of a run of the project, so that this gets no agent that a run would not get. */
+    private final Authentication authentication;
+
+    /** Asks other plugins, so no lock may be held. */
     CheckAgentTask(OctopodProject project) {
         this.project = project;
+        authentication = ProjectAgents.runItems(project).get(0).authentication();
     }
 
     @NonNull
@@ -76,7 +81,7 @@ final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.Keeping
     @NonNull
     @Override
     public Authentication getDefaultAuthentication2() {
-        return ACL.SYSTEM2;
+        return authentication;
     }
 
     @NonNull

@@ -5,6 +5,7 @@ import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -23,11 +24,9 @@ import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -75,15 +74,15 @@ final class CheckBatch implements Runnable {
                             checkScheduler.now());
             ask(scripts);
         } catch (ScriptFailureException e) {
-            nothingKnown(e.getMessage());
+            nothingKnown(e.restrictedMessage());
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can't be asked of stagings of " + project);
-            nothingKnown(Messages.CheckBatch_unreachable(node.getDisplayName()));
+            nothingKnown(RestrictedMessage.unrestricted(Messages.CheckBatch_unreachable(node.getDisplayName())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
-            nothingKnown(Messages.CheckBatch_internalError(e));
+            nothingKnown(RestrictedMessage.unrestricted(Messages.CheckBatch_internalError(e)));
         } finally {
             open.values().forEach(left -> left.staging().checks().endCheck(left.pendingCheck()));
         }
@@ -93,7 +92,6 @@ final class CheckBatch implements Runnable {
         ProjectIdentity identity = project.identity();
         List<String> common = ScriptArguments.project(identity);
         List<ScriptInvocation> invocations = new ArrayList<>(open.size());
-        Set<String> secrets = new HashSet<>();
         for (BatchInProgress next : List.copyOf(open.values())) {
             Staging staging = next.staging();
             ControlScript script = next.pendingCheck().script();
@@ -109,14 +107,13 @@ final class CheckBatch implements Runnable {
                 List<String> arguments = configuration.lifecycleArguments(identity, staging.stagingName());
                 List<String> own = arguments.subList(common.size(), arguments.size());
                 invocations.add(new ScriptInvocation(staging.getName(), script, own, secret.get()));
-                secrets.addAll(secret.get().secrets());
             });
         }
         if (!invocations.isEmpty()) {
             ConcurrencyLimit limits =
                     new ConcurrencyLimit(project.getFullName(), settings.getParallelism(), settings.timeoutDuration());
             checkScheduler.statistics().addCall();
-            scripts.withMasked(secrets).askAll(common, invocations, limits, this::answered);
+            scripts.askAll(common, invocations, limits, this::answered);
         }
     }
 
@@ -127,7 +124,7 @@ final class CheckBatch implements Runnable {
             return Optional.of(ScriptCredentialsProvider.arguments(
                     project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null));
         } catch (ScriptFailureException e) {
-            answered(next, new Observation.Unknown(e.getMessage()));
+            answered(next, new Observation.Unknown(e.restrictedMessage()));
             return Optional.empty();
         }
     }
@@ -138,9 +135,9 @@ final class CheckBatch implements Runnable {
         CachedValue<ConfigurationDefaults> defaults =
                 DefaultsCache.get().askDefaults(project, staging.getDeploymentOverrides());
         if (defaults instanceof CachedValue.Failed<ConfigurationDefaults> failed) {
-            answered(next, new Observation.Unknown(failed.sentence()));
+            answered(next, new Observation.Unknown(failed.message()));
         } else if (defaults instanceof CachedValue.Unavailable<ConfigurationDefaults> unavailable) {
-            answered(next, new Observation.Unknown(unavailable.sentence()));
+            answered(next, new Observation.Unknown(unavailable.message()));
         } else if (defaults instanceof CachedValue.Loading<ConfigurationDefaults>) {
             open.remove(staging.getName());
             staging.checks().endCheck(next.pendingCheck());
@@ -185,8 +182,8 @@ final class CheckBatch implements Runnable {
         }
     }
 
-    private void nothingKnown(String sentence) {
+    private void nothingKnown(RestrictedMessage reason) {
         projectChecks.unanswered();
-        List.copyOf(open.values()).forEach(next -> answered(next, new Observation.Unknown(sentence)));
+        List.copyOf(open.values()).forEach(next -> answered(next, new Observation.Unknown(reason)));
     }
 }

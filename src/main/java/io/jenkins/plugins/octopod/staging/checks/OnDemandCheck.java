@@ -21,13 +21,14 @@ import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
-import io.jenkins.plugins.octopod.staging.support.TimeLimitedCall;
+import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -39,16 +40,29 @@ public final class OnDemandCheck {
     /** For all of it, as with {@code PreflightConfigCheck}. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Everybody may ask who may look, so that can’t be how to keep all agents and all of Jenkins’ threads busy. */
-    private static final Semaphore PERMITS = new Semaphore(16, true);
+    /** Checks that are waited for, by staging. Guarded by itself. */
+    private static final Map<Staging, SharedCheck> IN_PROGRESS = new HashMap<>();
+
+    /** One check of a staging that several callers may wait for. */
+    private static final class SharedCheck {
+
+        private final AgentCalls.AgentCall<CheckResult> call;
+        private int callers;
+
+        SharedCheck(AgentCalls.AgentCall<CheckResult> call) {
+            this.call = call;
+        }
+    }
 
     private OnDemandCheck() {}
 
     /**
      * Runs {@code check} now, whatever the status is. The status is updated as by a scheduled check: not while a
-     * run is at it, and not of what is archived. Blocks, for two minutes at most.
+     * run is at it, and not of what is archived. Blocks, for a minute at most. Callers that ask of the same staging at the same time
+     * share one check.
      *
-     * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, or no answer comes in time
+     * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, no answer comes in time, or too many
+     *     requests wait
      */
     public static CheckResult ask(Staging staging) throws RefusalException, InterruptedException {
         Optional<Observation> known = StatusSource.ask(staging, ControlScript.CHECK);
@@ -61,15 +75,41 @@ public final class OnDemandCheck {
             ProjectAgents.need(project);
         }
         Node node = online.orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
-        if (!PERMITS.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw unavailable(Messages.OnDemandCheck_tooMany());
+        try (WaitingRequestThreads.Permit ignored = WaitingRequestThreads.acquire()) {
+            SharedCheck check = join(node, staging);
+            try {
+                return check.call
+                        .await(LIMIT)
+                        .orElseThrow(() ->
+                                unavailable(Messages.OnDemandCheck_timedOut(staging.getName(), LIMIT.toSeconds())));
+            } catch (ScriptRefusal e) {
+                throw e.forCurrentUser(project);
+            } finally {
+                leave(staging, check);
+            }
         }
-        try {
-            return TimeLimitedCall.call(LIMIT, () -> ask(node, staging))
-                    .orElseThrow(
-                            () -> unavailable(Messages.OnDemandCheck_timedOut(staging.getName(), LIMIT.toSeconds())));
-        } finally {
-            PERMITS.release();
+    }
+
+    private static SharedCheck join(Node node, Staging staging) throws RefusalException {
+        synchronized (IN_PROGRESS) {
+            SharedCheck check = IN_PROGRESS.get(staging);
+            if (check == null) {
+                check = new SharedCheck(AgentCalls.get().begin(staging.getParent(), 0, () -> ask(node, staging)));
+                IN_PROGRESS.put(staging, check);
+            }
+            check.callers++;
+            return check;
+        }
+    }
+
+    /** The first who leaves has got the result, or has waited in vain: whoever comes later asks anew. The last ends the check. */
+    private static void leave(Staging staging, SharedCheck check) {
+        synchronized (IN_PROGRESS) {
+            IN_PROGRESS.remove(staging, check);
+            check.callers--;
+            if (check.callers == 0) {
+                check.call.cancel();
+            }
         }
     }
 
@@ -93,7 +133,7 @@ public final class OnDemandCheck {
             }
             return probeResult.result();
         } catch (ScriptFailureException e) {
-            throw new RefusalException(Reason.UNAVAILABLE, e.getMessage(), e);
+            throw new ScriptRefusal(e);
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can’t be asked of " + staging.getFullName());
             throw unavailable(Messages.AgentSession_unreachable(node.getDisplayName()));

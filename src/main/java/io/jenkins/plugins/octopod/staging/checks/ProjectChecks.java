@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging.checks;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import hudson.model.Node;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -211,14 +212,17 @@ final class ProjectChecks {
         }
     }
 
-    private String noAgentMessage() {
+    private RestrictedMessage noAgentMessage() {
         Label label = project.assignedLabel();
         if (label != null
                 && project.getChecks().isKeepAgent()
                 && !label.getClouds().isEmpty()) {
-            return Messages.ProjectChecks_agentIsComing(label);
+            return new RestrictedMessage(
+                    Messages.ProjectChecks_anyAgentIsComing(), Messages.ProjectChecks_agentIsComing(label));
         }
-        return label == null ? Messages.ProjectChecks_noAgent() : Messages.ProjectChecks_noAgentOfLabel(label);
+        return label == null
+                ? RestrictedMessage.unrestricted(Messages.ProjectChecks_noAgent())
+                : new RestrictedMessage(Messages.ProjectChecks_noAgent(), Messages.ProjectChecks_noAgentOfLabel(label));
     }
 
     /** Whoever may see them. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.defaults;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import java.util.Optional;
 
 /** Cached result of a script, or the reason why there is none. */
@@ -20,10 +21,38 @@ public sealed interface CachedValue<V> {
             V value, boolean refreshing, @CheckForNull String problem) implements CachedValue<V> {}
 
     /** The script failed. It is asked again some seconds later, if somebody still wants to know. */
-    record Failed<V>(String sentence) implements CachedValue<V> {}
+    record Failed<V>(RestrictedMessage message) implements CachedValue<V> {
+
+        public Failed(String sentence) {
+            this(RestrictedMessage.unrestricted(sentence));
+        }
+
+        /** Returns the form for every user. */
+        public String sentence() {
+            return message.summary();
+        }
+    }
 
     /** There is nobody to ask the script now; the sentence says what to do. It is tried again as with {@link Failed}. */
-    record Unavailable<V>(String sentence) implements CachedValue<V> {}
+    record Unavailable<V>(RestrictedMessage message) implements CachedValue<V> {
+
+        public Unavailable(String sentence) {
+            this(RestrictedMessage.unrestricted(sentence));
+        }
+
+        /** Returns the form for every user. */
+        public String sentence() {
+            return message.summary();
+        }
+    }
+
+    /** Why there is no result; null if there is one, or the script is being asked. */
+    @CheckForNull
+    default RestrictedMessage failure() {
+        return this instanceof Failed<V> failed
+                ? failed.message()
+                : this instanceof Unavailable<V> unavailable ? unavailable.message() : null;
+    }
 
     /** Empty where it isn’t known. */
     default Optional<V> known() {

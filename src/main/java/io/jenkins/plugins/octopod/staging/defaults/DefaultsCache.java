@@ -1,20 +1,18 @@
 package io.jenkins.plugins.octopod.staging.defaults;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.github.benmanes.caffeine.cache.Ticker;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.init.Terminator;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
-import hudson.security.ACL;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
@@ -23,19 +21,17 @@ import io.jenkins.plugins.octopod.scripts.ConfigScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
+import io.jenkins.plugins.octopod.staging.support.AgentCalls;
+import io.jenkins.plugins.octopod.staging.support.FairExecutor.Owner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.security.ImpersonatingExecutorService;
 
 /**
  * What the config scripts say, for pages. Scripts are asked on background threads, on an agent that is online, without using
@@ -45,17 +41,6 @@ import jenkins.security.ImpersonatingExecutorService;
 public final class DefaultsCache {
 
     private static final Logger LOGGER = Logger.getLogger(DefaultsCache.class.getName());
-
-    /** Each is held by a script for a minute at most, or by a tool that is being installed. */
-    private static final int THREADS = 16;
-
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod defaults"));
 
     private final RefreshingCache<Configuration> defaults;
     private final RefreshingCache<List<String>> keys;
@@ -69,19 +54,17 @@ public final class DefaultsCache {
 
     /** With a clock that tests set. */
     DefaultsCache(Ticker ticker) {
-        threads.allowCoreThreadTimeOut(true);
-        Executor system = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
         defaults = new RefreshingCache<>(
                 defaultsQuery -> ask(defaultsQuery, ConfigScripts::defaults),
                 configuration -> RefreshingCache.weight(configuration.asMap().keySet())
                         + RefreshingCache.weight(configuration.asMap().values()),
-                system,
+                DefaultsCache::threads,
                 ticker,
                 DefaultsListener::fire);
         keys = new RefreshingCache<>(
                 defaultsQuery -> ask(defaultsQuery, ConfigScripts::keys),
                 RefreshingCache::weight,
-                system,
+                DefaultsCache::threads,
                 ticker,
                 defaultsQuery -> {});
     }
@@ -113,10 +96,10 @@ public final class DefaultsCache {
     /** What can’t be told before the other’s defaults are known. */
     private static <V> CachedValue<V> notAsked(CachedValue<Configuration> deployment) {
         if (deployment instanceof CachedValue.Failed<Configuration> failed) {
-            return new CachedValue.Failed<>(failed.sentence());
+            return new CachedValue.Failed<>(failed.message());
         }
         return deployment instanceof CachedValue.Unavailable<Configuration> unavailable
-                ? new CachedValue.Unavailable<>(unavailable.sentence())
+                ? new CachedValue.Unavailable<>(unavailable.message())
                 : new CachedValue.Loading<>();
     }
 
@@ -138,6 +121,13 @@ public final class DefaultsCache {
             OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
             throws InterruptedException {
         return keys.await(DefaultsQuery.of(project, script, deployment), limit);
+    }
+
+    /** Returns whether the output of a config script is known, so that its await method returns at once. */
+    public boolean isKnown(OctopodProject project, ControlScript script, Configuration deployment) {
+        DefaultsQuery defaultsQuery = DefaultsQuery.of(project, script, deployment);
+        return defaults.known(defaultsQuery).isPresent()
+                || keys.known(defaultsQuery).isPresent();
     }
 
     /**
@@ -234,6 +224,11 @@ public final class DefaultsCache {
         invalidate(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
     }
 
+    /** Removes the results of all projects in a folder, at any depth. */
+    void invalidateBelow(AbstractFolder<?> folder) {
+        invalidate(defaultsQuery -> defaultsQuery.project().startsWith(folder.getFullName() + '/'));
+    }
+
     void invalidateAll() {
         invalidate(defaultsQuery -> true);
     }
@@ -244,10 +239,10 @@ public final class DefaultsCache {
         keys.invalidate(which);
     }
 
-    /** Lets nothing wait for an agent any longer when Jenkins stops. */
-    @Terminator
-    public static void stop() {
-        ExtensionList.lookup(DefaultsCache.class).forEach(cache -> cache.threads.shutdownNow());
+    /** Those on which an agent is asked for the current user. */
+    private static Executor threads(DefaultsQuery defaultsQuery) {
+        Owner owner = AgentCalls.owner(defaultsQuery.project());
+        return command -> AgentCalls.get().executor().execute(owner, defaultsQuery.weight(), command);
     }
 
     private static DefaultsQuery deploymentDefaults(OctopodProject project) {
@@ -280,7 +275,7 @@ public final class DefaultsCache {
             return new CachedValue.Ready<>(
                     script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
         } catch (ScriptFailureException e) {
-            return new CachedValue.Failed<>(e.getMessage());
+            return new CachedValue.Failed<>(e.restrictedMessage());
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " didn’t answer");
             return new CachedValue.Unavailable<>(
@@ -300,12 +295,14 @@ public final class DefaultsCache {
         return project == null ? ScriptSecrets.NONE : ScriptCredentialsProvider.of(project);
     }
 
-    private static String noAgentMessage(Label label) {
+    private static RestrictedMessage noAgentMessage(Label label) {
         if (label == null) {
-            return Messages.DefaultsCache_noAgent();
+            return RestrictedMessage.unrestricted(Messages.DefaultsCache_noAgent());
         }
-        return label.isEmpty()
-                ? Messages.DefaultsCache_noAgentHasLabel(label.getExpression())
-                : Messages.DefaultsCache_noAgentOfLabel(label.getExpression());
+        return new RestrictedMessage(
+                Messages.DefaultsCache_noAgent(),
+                label.isEmpty()
+                        ? Messages.DefaultsCache_noAgentHasLabel(label.getExpression())
+                        : Messages.DefaultsCache_noAgentOfLabel(label.getExpression()));
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.octopod.staging.defaults;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -25,14 +28,21 @@ final class DefaultsInvalidation {
         return ExtensionList.lookup(DefaultsCache.class).stream().findFirst();
     }
 
-    /** Projects, tools, and what all agents have in common. */
+    /**
+     * Projects, tools, what all agents have in common, and credentials in Jenkins or a folder: a default that is a secret from now
+     * on is refused when its script is asked again. A computed folder, which saves itself at each indexing, holds no project.
+     */
     @Extension
     public static final class Saved extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof OctopodProject project) {
                 cache().ifPresent(cache -> cache.invalidate(project));
-            } else if (saved instanceof ControlScripts.DescriptorImpl || saved instanceof Jenkins) {
+            } else if (saved instanceof AbstractFolder<?> folder && !(saved instanceof ComputedFolder)) {
+                cache().ifPresent(cache -> cache.invalidateBelow(folder));
+            } else if (saved instanceof ControlScripts.DescriptorImpl
+                    || saved instanceof Jenkins
+                    || saved instanceof SystemCredentialsProvider) {
                 cache().ifPresent(DefaultsCache::invalidateAll);
             }
         }

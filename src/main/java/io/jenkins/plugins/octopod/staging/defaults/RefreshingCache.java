@@ -1,28 +1,33 @@
 package io.jenkins.plugins.octopod.staging.defaults;
 
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Cache of script results by {@link DefaultsQuery}. Each query is run at most once at a time, on a background thread.
  * An outdated result is still returned while the query is run again.
+ *
+ * <p>Caffeine limits what is kept. It does not run the queries: its refreshes can end without a result and without a word, for
+ * instance when another one of the same key ends at that moment.
  *
  * <p>Thread-safe. No method except {@link #await} blocks.
  *
@@ -30,13 +35,18 @@ import java.util.function.ToIntFunction;
  */
 final class RefreshingCache<V> {
 
-    /** From then on, whoever wants to know has the script asked again, and gets what it said last for the time being. */
+    private static final Logger LOGGER = Logger.getLogger(RefreshingCache.class.getName());
+
+    /** A request for a result of this age has the query run again. The result is returned until then. */
     static final Duration REFRESH = Duration.ofMinutes(10);
 
-    /** Nothing that is older is told. */
+    /** A result of this age is not returned any more. */
     static final Duration DROP = Duration.ofHours(24);
 
-    /** For so long, nobody asks again what has failed: a page that asks twice a second would do nothing else. */
+    /**
+     * How long a failure is returned before the query is run again: pages ask twice a second. A failure beside a known result is
+     * returned for {@link #REFRESH}.
+     */
     static final Duration RETRY = Duration.ofSeconds(10);
 
     /** In characters, of all queries and results: some thousand configurations of an ordinary size. */
@@ -50,102 +60,154 @@ final class RefreshingCache<V> {
         CachedValue<V> load(DefaultsQuery defaultsQuery);
     }
 
-    private record Entry<V>(CachedValue<V> value, long loadedAt) {}
+    /**
+     * @param loadedAt when the script has told the value, in nanoseconds of the ticker
+     * @param triedAt when the query was last run, or told by another run, in nanoseconds of the ticker
+     */
+    private record Entry<V>(CachedValue<V> value, long loadedAt, long triedAt) {
 
+        boolean isOutdated(long now) {
+            return now - triedAt > REFRESH.toNanos();
+        }
+
+        Entry<V> outdated(long now) {
+            return new Entry<>(value, loadedAt, now - REFRESH.toNanos() - 1);
+        }
+    }
+
+    /** A query that waits for a thread, or runs. Its fields are guarded by the cache. */
+    private static final class Load {
+
+        private final CountDownLatch end = new CountDownLatch(1);
+        private boolean begun;
+
+        /** Runs the query once more after this; null if no reload waits. */
+        private @CheckForNull Executor next;
+    }
+
+    private final Loader<V> loader;
+    private final Function<DefaultsQuery, Executor> threads;
     private final Ticker ticker;
     private final Consumer<DefaultsQuery> onChanged;
-    private final AsyncLoadingCache<DefaultsQuery, Entry<V>> entries;
+    private final Cache<DefaultsQuery, Entry<V>> entries;
 
-    /** The entries that {@link #reload} is replacing. */
-    private final Cache<DefaultsQuery, Entry<V>> reloaded =
-            Caffeine.newBuilder().expireAfterWrite(RETRY).build();
+    /** Guarded by this cache. */
+    private final Map<DefaultsQuery, Load> loads = new HashMap<>();
 
-    /** @param onChanged receives queries whose result has changed, just before the new result is available */
+    /**
+     * @param threads run the loader for a query, never in the calling thread; may throw {@link RejectedExecutionException} if too
+     *     many queries of the current user wait, so that queries that are not answered yet are limited as well
+     * @param onChanged receives queries whose result has changed, just before the new result is available
+     */
     RefreshingCache(
             Loader<V> loader,
             ToIntFunction<V> weigher,
-            Executor threads,
+            Function<DefaultsQuery, Executor> threads,
             Ticker ticker,
             Consumer<DefaultsQuery> onChanged) {
+        this.loader = loader;
+        this.threads = threads;
         this.ticker = ticker;
         this.onChanged = onChanged;
         this.entries = Caffeine.newBuilder()
-                .executor(threads)
+                .executor(Runnable::run)
                 .ticker(ticker)
-                .refreshAfterWrite(REFRESH)
-                .expireAfter(new EntryExpiry<V>())
+                .expireAfter(Expiry.<DefaultsQuery, Entry<V>>writing(
+                        (defaultsQuery, entry) -> Duration.ofNanos(lifetime(entry))))
                 .maximumWeight(MAX_CHARACTERS)
                 .<DefaultsQuery, Entry<V>>weigher((defaultsQuery, entry) -> OVERHEAD
                         + defaultsQuery.weight()
                         + entry.value().known().map(weigher::applyAsInt).orElse(0))
-                .buildAsync(new EntryLoader(loader));
+                .build();
     }
 
-    /** What is known by now; has the script asked where that is nothing, or old. */
-    CachedValue<V> ask(DefaultsQuery defaultsQuery) {
-        CompletableFuture<Entry<V>> future = entries.get(defaultsQuery);
-        if (!future.isDone() || future.isCompletedExceptionally()) {
-            return new CachedValue.Loading<>();
+    /** In nanoseconds from now on. */
+    private long lifetime(Entry<V> entry) {
+        return entry.value().known().isPresent()
+                ? Math.max(0, DROP.toNanos() - (ticker.read() - entry.loadedAt()))
+                : RETRY.toNanos();
+    }
+
+    /** Returns what is known by now. Has the query run if that is nothing, or outdated. */
+    synchronized CachedValue<V> ask(DefaultsQuery defaultsQuery) {
+        Entry<V> entry = entries.getIfPresent(defaultsQuery);
+        if ((entry == null || entry.isOutdated(ticker.read())) && !loads.containsKey(defaultsQuery)) {
+            tryToStart(defaultsQuery, threads.apply(defaultsQuery));
         }
-        Policy<DefaultsQuery, Entry<V>> policy = entries.synchronous().policy();
-        boolean refreshing = policy.refreshes().containsKey(defaultsQuery) || isDue(policy, defaultsQuery);
-        // Read after that: a refresh that has ended meanwhile has replaced the entry.
-        Entry<V> latest = policy.getIfPresentQuietly(defaultsQuery);
-        refreshing |= latest != null && reloaded.getIfPresent(defaultsQuery) == latest;
-        CachedValue<V> cachedValue = latest == null ? future.join().value() : latest.value();
-        return cachedValue instanceof CachedValue.Ready<V> ready
+        boolean refreshing = loads.containsKey(defaultsQuery);
+        if (entry == null) {
+            return refreshing
+                    ? new CachedValue.Loading<>()
+                    : new CachedValue.Unavailable<>(Messages.RefreshingCache_tooMany());
+        }
+        return entry.value() instanceof CachedValue.Ready<V> ready
                 ? new CachedValue.Ready<>(ready.value(), refreshing, refreshing ? null : ready.problem())
-                : cachedValue;
+                : entry.value();
     }
 
-    /** Returns whether a newer result is about to replace this one: Caffeine ends a refresh a moment before its result can be read. */
-    private boolean isDue(Policy<DefaultsQuery, Entry<V>> policy, DefaultsQuery defaultsQuery) {
-        return policy.refreshAfterWrite()
-                .flatMap(refresh -> refresh.ageOf(defaultsQuery))
-                .filter(age -> age.compareTo(REFRESH) > 0)
-                .isPresent();
-    }
-
-    /** As {@link #ask}, for somebody who waits until something is known, for that long at most. */
+    /** As {@link #ask}. Waits until something is known, for that long at most. */
     CachedValue<V> await(DefaultsQuery defaultsQuery, Duration limit) throws InterruptedException {
-        try {
-            entries.get(defaultsQuery).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException | CancellationException e) {
-            // ask() returns what is known instead.
-        }
-        return ask(defaultsQuery);
+        long start = System.nanoTime();
+        CachedValue<V> cachedValue;
+        Load load;
+        do {
+            synchronized (this) {
+                cachedValue = ask(defaultsQuery);
+                load = loads.get(defaultsQuery);
+            }
+            // A load that was discarded has another one after it.
+        } while (cachedValue instanceof CachedValue.Loading
+                && load.end.await(start + limit.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS));
+        return cachedValue;
     }
 
-    /** What is known by now; nobody is asked for it. */
+    /** Returns what is known by now. Runs nothing. */
     Optional<V> known(DefaultsQuery defaultsQuery) {
-        return Optional.ofNullable(entries.synchronous().policy().getIfPresentQuietly(defaultsQuery))
+        return Optional.ofNullable(entries.policy().getIfPresentQuietly(defaultsQuery))
                 .flatMap(entry -> entry.value().known());
     }
 
-    /** Runs the query again, however recent its result is. A known result stays available until then. */
-    void reload(DefaultsQuery defaultsQuery) {
-        Entry<V> entry = entries.synchronous().policy().getIfPresentQuietly(defaultsQuery);
-        if (entry != null && entry.value().known().isEmpty()) {
-            entries.synchronous().invalidate(defaultsQuery);
+    /**
+     * Runs the query again, however recent its result is, and also if it runs already: its script can have read what has changed
+     * since then. A known result stays available until then.
+     */
+    synchronized void reload(DefaultsQuery defaultsQuery) {
+        if (known(defaultsQuery).isEmpty()) {
+            entries.invalidate(defaultsQuery);
         }
-        if (entry == null || entry.value().known().isEmpty()) {
-            entries.get(defaultsQuery);
-        } else {
-            reloaded.put(defaultsQuery, entry);
-            entries.synchronous().refresh(defaultsQuery);
+        runAgain(defaultsQuery);
+    }
+
+    /** Runs the query after what runs now has ended. */
+    private synchronized void runAgain(DefaultsQuery defaultsQuery) {
+        Executor executor = threads.apply(defaultsQuery);
+        Load load = loads.get(defaultsQuery);
+        if (load == null) {
+            tryToStart(defaultsQuery, executor);
+        } else if (load.begun) {
+            load.next = executor;
         }
     }
 
-    /** Remembers what somebody else has been told by the script. */
+    /**
+     * Stores what the script has told another caller. Which of two scripts that run at once has read the newer state is not known,
+     * so a query that runs is run once more.
+     */
     void put(DefaultsQuery defaultsQuery, V value) {
-        notifyIfChanged(defaultsQuery, known(defaultsQuery), Optional.of(value));
-        entries.put(
-                defaultsQuery, CompletableFuture.completedFuture(entry(new CachedValue.Ready<>(value, false, null))));
+        CachedValue<V> cachedValue = new CachedValue.Ready<>(value, false, null);
+        notifyIfChanged(defaultsQuery, cachedValue);
+        synchronized (this) {
+            entries.put(defaultsQuery, entry(cachedValue));
+            if (loads.containsKey(defaultsQuery)) {
+                runAgain(defaultsQuery);
+            }
+        }
     }
 
     /** Removes results, and discards those that are being loaded. */
-    void invalidate(Predicate<DefaultsQuery> which) {
+    synchronized void invalidate(Predicate<DefaultsQuery> which) {
         entries.asMap().keySet().removeIf(which);
+        loads.keySet().removeIf(which);
     }
 
     /** In characters, more or less. */
@@ -153,62 +215,84 @@ final class RefreshingCache<V> {
         return texts.stream().mapToInt(String::length).sum();
     }
 
-    private void notifyIfChanged(DefaultsQuery defaultsQuery, Optional<V> before, Optional<V> now) {
-        if (now.isPresent() && !now.equals(before)) {
+    private void notifyIfChanged(DefaultsQuery defaultsQuery, CachedValue<V> cachedValue) {
+        Optional<V> now = cachedValue.known();
+        if (now.isPresent() && !now.equals(known(defaultsQuery))) {
             onChanged.accept(defaultsQuery);
         }
     }
 
     private Entry<V> entry(CachedValue<V> cachedValue) {
-        return new Entry<>(cachedValue, ticker.read());
+        long now = ticker.read();
+        return new Entry<>(cachedValue, now, now);
     }
 
-    private final class EntryLoader implements CacheLoader<DefaultsQuery, Entry<V>> {
-
-        private final Loader<V> loader;
-
-        EntryLoader(Loader<V> loader) {
-            this.loader = loader;
-        }
-
-        @Override
-        public Entry<V> load(DefaultsQuery defaultsQuery) {
-            CachedValue<V> cachedValue = loader.load(defaultsQuery);
-            notifyIfChanged(defaultsQuery, Optional.empty(), cachedValue.known());
-            return entry(cachedValue);
-        }
-
-        /** A failure doesn’t take away what is known, it is told beside it. */
-        @Override
-        public Entry<V> reload(DefaultsQuery defaultsQuery, Entry<V> old) {
-            CachedValue<V> cachedValue = loader.load(defaultsQuery);
-            notifyIfChanged(defaultsQuery, old.value().known(), cachedValue.known());
-            String problem = cachedValue instanceof CachedValue.Failed<V> failed
-                    ? failed.sentence()
-                    : cachedValue instanceof CachedValue.Unavailable<V> unavailable ? unavailable.sentence() : null;
-            return problem != null && old.value() instanceof CachedValue.Ready<V> ready
-                    ? new Entry<>(new CachedValue.Ready<>(ready.value(), false, problem), old.loadedAt())
-                    : entry(cachedValue);
+    /** Starts nothing if too many queries wait: what is known stays, and the next request tries it again. */
+    private synchronized void tryToStart(DefaultsQuery defaultsQuery, Executor executor) {
+        Load load = new Load();
+        try {
+            executor.execute(() -> run(defaultsQuery, load));
+            loads.put(defaultsQuery, load);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "Too many queries wait to run " + defaultsQuery.script());
+            entries.asMap().computeIfPresent(defaultsQuery, (same, entry) -> entry.outdated(ticker.read()));
         }
     }
 
-    private static final class EntryExpiry<V> implements Expiry<DefaultsQuery, Entry<V>> {
-
-        @Override
-        public long expireAfterCreate(DefaultsQuery defaultsQuery, Entry<V> entry, long now) {
-            return entry.value().known().isPresent()
-                    ? Math.max(0, DROP.toNanos() - (now - entry.loadedAt()))
-                    : RETRY.toNanos();
+    private void run(DefaultsQuery defaultsQuery, Load load) {
+        if (!begin(defaultsQuery, load)) {
+            return;
         }
-
-        @Override
-        public long expireAfterUpdate(DefaultsQuery defaultsQuery, Entry<V> entry, long now, long current) {
-            return expireAfterCreate(defaultsQuery, entry, now);
+        CachedValue<V> cachedValue = null;
+        try {
+            cachedValue = loader.load(defaultsQuery);
+            if (isWanted(defaultsQuery, load)) {
+                notifyIfChanged(defaultsQuery, cachedValue);
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> defaultsQuery.script() + " of " + defaultsQuery.project() + " could not be run");
+        } finally {
+            end(defaultsQuery, load, cachedValue);
         }
+    }
 
-        @Override
-        public long expireAfterRead(DefaultsQuery defaultsQuery, Entry<V> entry, long now, long current) {
-            return current;
+    /** Returns false if the query was invalidated while it waited for a thread. */
+    private synchronized boolean begin(DefaultsQuery defaultsQuery, Load load) {
+        load.begun = isWanted(defaultsQuery, load);
+        if (!load.begun) {
+            load.end.countDown();
         }
+        return load.begun;
+    }
+
+    /** Returns false if the query was invalidated meanwhile. */
+    private synchronized boolean isWanted(DefaultsQuery defaultsQuery, Load load) {
+        return loads.get(defaultsQuery) == load;
+    }
+
+    private synchronized void end(DefaultsQuery defaultsQuery, Load load, @CheckForNull CachedValue<V> cachedValue) {
+        load.end.countDown();
+        if (!isWanted(defaultsQuery, load)) {
+            return;
+        }
+        loads.remove(defaultsQuery);
+        if (cachedValue != null) {
+            entries.asMap().merge(defaultsQuery, entry(cachedValue), RefreshingCache::newer);
+        }
+        if (load.next != null) {
+            tryToStart(defaultsQuery, load.next);
+        }
+    }
+
+    /** A failure does not remove what is known. It is returned beside it. */
+    private static <V> Entry<V> newer(Entry<V> old, Entry<V> now) {
+        RestrictedMessage failure = now.value().failure();
+        return failure != null && old.value() instanceof CachedValue.Ready<V> ready
+                ? new Entry<>(
+                        new CachedValue.Ready<>(ready.value(), false, failure.summary()), old.loadedAt(), now.triedAt())
+                : now;
     }
 }

@@ -1,15 +1,21 @@
 package io.jenkins.plugins.octopod.staging.journal;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.security.ACL;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.core.Authentication;
 
 /**
  * Numbers all that may have to be shown otherwise than before, so that “has anything changed?” costs nothing and
@@ -23,11 +29,43 @@ public final class ChangeJournal {
     /** So many changes are remembered; who asks later than that gets everything. */
     private static final int REMEMBERED = 20_000;
 
-    /** A change of one staging. */
-    private record JournalEntry(long sequence, String staging) {}
+    /** Of so many deleted stagings it is remembered who could see them. */
+    private static final int REMEMBERED_DELETIONS = 500;
+
+    /**
+     * A change of one staging.
+     *
+     * @param deleted who could see the staging that was deleted; null for other changes
+     */
+    private record JournalEntry(
+            long sequence, String staging, @CheckForNull ACL deleted) {}
+
+    /**
+     * What has changed within a time.
+     *
+     * @param stagings full names
+     * @param deleted who could see the stagings that were deleted, by full name
+     * @param environment whether projects or agents have changed as well
+     */
+    record Changes(Set<String> stagings, Map<String, ACL> deleted, boolean environment) {
+
+        /** Whether a staging of that name was deleted, and that viewer could see it. */
+        boolean isDeletedFor(Authentication viewer, String staging) {
+            ACL acl = deleted.get(staging);
+            return acl != null && acl.hasPermission2(viewer, Item.READ);
+        }
+    }
 
     private final String boot = UUID.randomUUID().toString().substring(0, 8);
     private final ArrayDeque<JournalEntry> changes = new ArrayDeque<>();
+
+    /** Those entries of {@link #changes} that are deletions. */
+    private final ArrayDeque<JournalEntry> deletions = new ArrayDeque<>();
+
+    /** The number of the last deletion that is not remembered. */
+    private long forgottenDeletion;
+
+    private long lastEnvironmentChange;
     private volatile Version current = new Version(boot, 0, 0);
 
     /**
@@ -48,28 +86,61 @@ public final class ChangeJournal {
     }
 
     /** That staging is there, gone, or another than before. */
-    public synchronized void changed(String stagingFullName) {
+    public void changed(String stagingFullName) {
+        add(stagingFullName, null);
+    }
+
+    /**
+     * That staging is deleted.
+     *
+     * @param acl who could see it
+     */
+    synchronized void deleted(String stagingFullName, ACL acl) {
+        deletions.addLast(add(stagingFullName, acl));
+        if (deletions.size() > REMEMBERED_DELETIONS) {
+            JournalEntry oldest = deletions.removeFirst();
+            // An ACL can keep much else in memory.
+            if (changes.removeIf(entry -> entry == oldest)) {
+                forgottenDeletion = oldest.sequence();
+            }
+        }
+    }
+
+    private synchronized JournalEntry add(String stagingFullName, @CheckForNull ACL deleted) {
         Version next = new Version(boot, current.epoch(), current.sequence() + 1);
-        changes.addLast(new JournalEntry(next.sequence(), stagingFullName));
+        JournalEntry entry = new JournalEntry(next.sequence(), stagingFullName, deleted);
+        changes.addLast(entry);
         if (changes.size() > REMEMBERED) {
-            changes.removeFirst();
+            JournalEntry oldest = changes.removeFirst();
+            if (oldest.deleted() != null) {
+                // The oldest deletion as well.
+                deletions.pollFirst();
+            }
         }
         current = next;
+        return entry;
     }
 
     /** Something about projects or agents; stagings are as they were. */
     synchronized void environmentChanged() {
         current = new Version(boot, current.epoch(), current.sequence() + 1);
+        lastEnvironmentChange = current.sequence();
     }
 
     /** Who may see what, or where things are. */
     synchronized void everythingChanged() {
         current = new Version(boot, current.epoch() + 1, current.sequence() + 1);
         changes.clear();
+        deletions.clear();
     }
 
     /** The full names of the stagings that have changed since then; empty where that isn’t known any more. */
-    public synchronized Optional<Set<String>> changedSince(Version then) {
+    public Optional<Set<String>> changedSince(Version then) {
+        return changesSince(then).map(Changes::stagings);
+    }
+
+    /** Returns what has changed since then; empty if that isn’t known any more. */
+    synchronized Optional<Changes> changesSince(Version then) {
         if (!then.boot().equals(boot)
                 || then.epoch() != current.epoch()
                 || then.sequence() > current.sequence()
@@ -77,6 +148,7 @@ public final class ChangeJournal {
             return Optional.empty();
         }
         Set<String> names = new LinkedHashSet<>();
+        Map<String, ACL> deleted = new HashMap<>();
         Iterator<JournalEntry> newestFirst = changes.descendingIterator();
         while (newestFirst.hasNext()) {
             JournalEntry journalEntry = newestFirst.next();
@@ -84,11 +156,14 @@ public final class ChangeJournal {
                 break;
             }
             names.add(journalEntry.staging());
+            if (journalEntry.deleted() != null) {
+                deleted.putIfAbsent(journalEntry.staging(), journalEntry.deleted());
+            }
         }
-        return Optional.of(names);
+        return Optional.of(new Changes(names, deleted, then.sequence() < lastEnvironmentChange));
     }
 
     private boolean isForgotten(long sequence) {
-        return changes.size() == REMEMBERED && sequence < changes.getFirst().sequence();
+        return changes.size() == REMEMBERED && sequence < changes.getFirst().sequence() || sequence < forgottenDeletion;
     }
 }

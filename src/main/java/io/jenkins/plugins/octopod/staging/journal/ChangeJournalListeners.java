@@ -50,7 +50,11 @@ final class ChangeJournalListeners {
 
         @Override
         public void onDeleted(Item item) {
-            itemChanged(item);
+            if (item instanceof Staging staging) {
+                ChangeJournal.get().deleted(staging.getFullName(), staging.getACL());
+            } else {
+                itemChanged(item);
+            }
         }
 
         @Override

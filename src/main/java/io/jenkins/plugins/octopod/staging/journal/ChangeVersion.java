@@ -10,7 +10,7 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Version of the data that a client has received: a position in the journal, the viewer and a time slot. Its string
- * form is an {@code ETag} or part of one.
+ * form is an {@code ETag} or part of one. How many changes there were can’t be read from it.
  *
  * @param journal position in the journal
  * @param viewer hash of the user’s name and groups
@@ -18,6 +18,9 @@ import org.springframework.security.core.Authentication;
  */
 @Restricted(NoExternalUse.class)
 public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot) {
+
+    /** Hides the numbers that are told to clients. */
+    private static final VersionCipher CIPHER = new VersionCipher();
 
     private static volatile Duration maxAge = Duration.ofMinutes(5);
 
@@ -46,15 +49,16 @@ public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot
             return null;
         }
         String[] parts = text.replaceFirst("^W/", "").replace("\"", "").split("\\.", -1);
-        if (parts.length != 5) {
+        if (parts.length != 4) {
             return null;
         }
         try {
+            long[] numbers = CIPHER.decrypt(parts[1]);
             return new ChangeVersion(
-                    new ChangeJournal.Version(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])),
-                    Integer.parseInt(parts[3], 16),
-                    Long.parseLong(parts[4]));
-        } catch (NumberFormatException e) {
+                    new ChangeJournal.Version(parts[0], numbers[0], numbers[1]),
+                    Integer.parseUnsignedInt(parts[2], 16),
+                    Long.parseLong(parts[3]));
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }
@@ -63,9 +67,7 @@ public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot
     public String toString() {
         return journal.boot()
                 + '.'
-                + journal.epoch()
-                + '.'
-                + journal.sequence()
+                + CIPHER.encrypt(journal.epoch(), journal.sequence())
                 + '.'
                 + Integer.toHexString(viewer)
                 + '.'

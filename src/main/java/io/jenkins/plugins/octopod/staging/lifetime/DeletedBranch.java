@@ -39,6 +39,11 @@ public final class DeletedBranch {
         return job;
     }
 
+    /** The same deletion, where the folder of the deleted job was renamed or moved. */
+    public DeletedBranch withJobMoved(String oldFullName, String newFullName) {
+        return oldFullName.equals(job) ? new DeletedBranch(displayName, newFullName, seenAt()) : this;
+    }
+
     @NonNull
     public Instant seenAt() {
         return Instant.ofEpochMilli(seenAt);

@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.staging.maintenance;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Items;
-import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -22,23 +21,38 @@ public final class UpstreamJobListener extends ItemListener {
 
     private static final Logger LOGGER = Logger.getLogger(UpstreamJobListener.class.getName());
 
+    /** Jenkins tells this of each job in a folder, but not of a deleted one, which may be there again in the renamed folder. */
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
         // All stagings of a project move with it, and none has deployed another.
-        if (!(item instanceof Job) || item instanceof Staging) {
+        if (item instanceof Staging || item instanceof OctopodProject) {
             return;
         }
-        for (Staging staging : deployedBy(oldFullName)) {
-            try {
-                LifetimeService.jobMoved(staging, oldFullName, newFullName);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know where its job is now");
+        for (Staging staging : stagings()) {
+            for (String job : LifetimeService.deployingJobs(staging)) {
+                if (job.equals(oldFullName) || job.startsWith(oldFullName + "/")) {
+                    follow(staging, job, newFullName + job.substring(oldFullName.length()));
+                }
             }
+        }
+    }
+
+    private static void follow(Staging staging, String job, String movedTo) {
+        try {
+            LifetimeService.jobMoved(staging, job, movedTo);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " doesn't know where its job is now");
         }
     }
 
     /** Returns the stagings that the job deployed last, also those that another job’s pending request has been accepted for. */
     static List<Staging> deployedBy(String job) {
+        return stagings().stream()
+                .filter(staging -> LifetimeService.deployingJobs(staging).contains(job))
+                .toList();
+    }
+
+    private static List<Staging> stagings() {
         return StreamSupport.stream(
                         Items.allItems2(ACL.SYSTEM2, Jenkins.get(), OctopodProject.class)
                                 .spliterator(),
@@ -46,7 +60,6 @@ public final class UpstreamJobListener extends ItemListener {
                 .flatMap(project -> project.children().stream())
                 .filter(Staging.class::isInstance)
                 .map(Staging.class::cast)
-                .filter(staging -> LifetimeService.isDeployedBy(staging, job))
                 .toList();
     }
 }

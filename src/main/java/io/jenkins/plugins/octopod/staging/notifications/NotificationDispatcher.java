@@ -194,7 +194,7 @@ public final class NotificationDispatcher extends StagingListener {
                 deliver(scripts, staging, change);
             }
         } catch (ScriptFailureException e) {
-            failed(staging, change, e.getMessage());
+            failed(staging, change, e.restrictedMessage().detail());
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
             if (!scriptStarted) {
@@ -231,6 +231,11 @@ public final class NotificationDispatcher extends StagingListener {
     /** Whether something isn’t told yet. For tests. */
     boolean isIdle() {
         return queues.isEmpty();
+    }
+
+    /** Whether an attempt to tell something is under way. For tests. */
+    boolean isDelivering() {
+        return queues.values().stream().anyMatch(StatusChangeQueue::isAcquired);
     }
 
     @Terminator

@@ -56,6 +56,11 @@ final class StatusChangeQueue {
         tries = 0;
     }
 
+    /** Whether somebody is telling of a change, which is not in the queue meanwhile. */
+    synchronized boolean isAcquired() {
+        return acquired;
+    }
+
     synchronized boolean isIdle() {
         return !acquired && changes.isEmpty();
     }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Queue;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -73,5 +75,24 @@ public final class RunLookup {
     @CheckForNull
     public static Queue.Item queued(Staging staging) {
         return Queue.getInstance().getItem(staging);
+    }
+
+    /**
+     * Returns why the queued run of a staging hasn’t begun. Jenkins’ own reason can name the label of the project’s agents, which is
+     * a setting, so a user who can’t read settings gets a sentence without it. Jenkins’ list of the build queue shows its reason to
+     * each user who can read the staging, as for every job.
+     *
+     * @return {@code null} if no run is queued, if the queue has just taken it, or if Jenkins gives no reason
+     */
+    @CheckForNull
+    public static String queueReason(Staging staging) {
+        Queue.Item item = queued(staging);
+        if (item == null || item instanceof Queue.WaitingItem) {
+            return null;
+        }
+        boolean isForAgent = item instanceof Queue.BuildableItem;
+        return isForAgent && !MessageDisclosure.isDetailPermitted(staging.getParent())
+                ? Messages.RunLookup_waitingForAgent()
+                : Util.fixEmptyAndTrim(item.getWhy());
     }
 }

@@ -37,6 +37,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class StartedScripts extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(StartedScripts.class.getName());
+
     /** Far longer than between two looks. */
     private static final Duration RECENT_ANSWER = Duration.ofSeconds(10);
 

@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -127,12 +130,15 @@ public final class LifetimeService {
         return branch == null ? null : branch.displayName();
     }
 
-    /** Whether that job has deployed the staging last, or had before the pending action was requested. */
+    /** Returns the full names of the job that has deployed the staging last, and of the one that had before the pending action. */
     @Restricted(NoExternalUse.class)
-    public static boolean isDeployedBy(Staging staging, String job) {
+    public static Set<String> deployingJobs(Staging staging) {
         StateBefore before = stateBefore(staging.observedState());
-        return job.equals(staging.lifetime().deployedBy())
-                || before != null && job.equals(before.lifetime().deployedBy());
+        return Stream.of(staging.lifetime(), before == null ? null : before.lifetime())
+                .filter(Objects::nonNull)
+                .map(Lifetime::deployedBy)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @CheckForNull
@@ -190,7 +196,13 @@ public final class LifetimeService {
         staging.updateObservedState(observedState -> {
             PendingAction pending = observedState.pending();
             PendingAction moved = pending == null ? null : pending.withJobMoved(oldFullName, newFullName);
-            return moved == pending ? observedState : observedState.withPending(moved);
+            ObservedState followed = moved == pending ? observedState : observedState.withPending(moved);
+            MaintenanceState state = followed.maintenanceState();
+            DeletedBranch branch = state.deletedBranch();
+            return branch == null
+                    ? followed
+                    : followed.withMaintenanceState(
+                            state.withDeletedBranch(branch.withJobMoved(oldFullName, newFullName)));
         });
     }
 

@@ -43,11 +43,15 @@ record PlannedChange(
     /** Checks permission, that nothing else is going on, and the transition. */
     static PlannedChange of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
         OctopodProject project = request.project();
-        StagingAction action = action(request.kind(), staging);
+        boolean hidden = staging != null && !staging.hasPermission(Item.READ);
+        // As if it weren’t there: who may create one is told that the name is taken, and nobody else is.
+        StagingAction action = action(request.kind(), hidden ? null : staging);
         if (action == StagingAction.CREATE) {
             project.checkPermission(Item.CREATE);
-            requireFreeName(staging, name);
-        } else if (staging == null || !staging.hasPermission(Item.READ)) {
+            if (hidden) {
+                throw new RefusalException(Reason.EXISTS, Messages.StagingService_nameTaken(name));
+            }
+        } else if (staging == null || hidden) {
             throw new RefusalException(Reason.UNKNOWN, Messages.StagingService_unknown(name, project.getFullName()));
         } else {
             staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
@@ -91,13 +95,6 @@ record PlannedChange(
                         ? StagingAction.CREATE
                         : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
         };
-    }
-
-    /** A name that somebody may not see is taken all the same. */
-    private static void requireFreeName(Staging there, StagingName name) throws RefusalException {
-        if (there != null && !there.hasPermission(Item.READ)) {
-            throw new RefusalException(Reason.EXISTS, Messages.StagingService_nameTaken(name));
-        }
     }
 
     private static void requireFree(Staging staging, StagingAction action) throws RefusalException {

@@ -15,10 +15,15 @@ import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.EffectiveConfiguration;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.checks.RunItems;
+import io.jenkins.plugins.octopod.staging.checks.ScriptRefusal;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import io.jenkins.plugins.octopod.staging.run.ConfigCheck;
 import io.jenkins.plugins.octopod.staging.run.ConfigRefusedException;
-import io.jenkins.plugins.octopod.staging.support.TimeLimitedCall;
+import io.jenkins.plugins.octopod.staging.support.AgentCalls;
+import io.jenkins.plugins.octopod.staging.support.TooManyWaitingException;
+import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,19 +46,40 @@ final class PreflightConfigCheck {
     /**
      * Whether it said yes; where no agent is there to be asked, or the answer is too long in coming, the run will ask.
      *
-     * @throws RefusalException if it says no, or the scripts can’t be used
+     * @throws RefusalException if it says no, or the scripts can’t be used, or this is an HTTP request and too many of them wait
      */
-    static boolean passes(OctopodProject project, StagingName name, PlannedChange plannedChange)
+    static boolean passes(StagingRequest request, StagingName name, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
-        Optional<Node> node = ProjectAgents.online(project);
+        OctopodProject project = request.project();
+        Optional<Node> node = ProjectAgents.online(project, RunItems.of(project, name, request.causes()));
         if (node.isEmpty()) {
             return false;
         }
-        Optional<Boolean> passed = TimeLimitedCall.call(LIMIT, () -> passes(node.get(), project, name, plannedChange));
+        Optional<Boolean> passed;
+        try {
+            passed = AgentCalls.get()
+                    .call(
+                            project,
+                            weight(plannedChange),
+                            LIMIT,
+                            () -> passes(node.get(), project, name, plannedChange));
+        } catch (ScriptRefusal e) {
+            throw e.forCurrentUser(project);
+        } catch (TooManyWaitingException e) {
+            if (WaitingRequestThreads.isRequestThread()) {
+                throw e;
+            }
+            // A Pipeline or a background task must not fail because many others wait.
+            passed = Optional.empty();
+        }
         if (passed.isEmpty()) {
             LOGGER.fine(() -> "No answer within " + LIMIT + "; the run will ask config_check");
         }
         return passed.orElse(false);
+    }
+
+    private static int weight(PlannedChange plannedChange) {
+        return OverridesLimits.size(plannedChange.application()) + OverridesLimits.size(plannedChange.deployment());
     }
 
     private static boolean passes(Node node, OctopodProject project, StagingName name, PlannedChange plannedChange)
@@ -73,7 +99,7 @@ final class PreflightConfigCheck {
         } catch (ConfigRefusedException e) {
             throw new RefusalException(Reason.CONFIG_CHECK, e.getMessage(), e);
         } catch (ScriptFailureException e) {
-            throw new RefusalException(Reason.UNAVAILABLE, e.getMessage(), e);
+            throw new ScriptRefusal(e);
         } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " didn’t answer; the run will ask config_check");
             return false;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.octopod.staging.request;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.access.CredentialsAuthority;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import io.jenkins.plugins.octopod.staging.queue.RequestStore;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * Imports stagings that another system deployed, as that system describes them. Unlike the requests to
@@ -38,7 +39,7 @@ public final class StagingImporter {
      * Looks whether {@link #importStaging} would refuse it now.
      *
      * @throws RefusalException if it would: Jenkins is shutting down, the name can’t be one in that project, or is taken
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
+     * @throws AccessDeniedException if the current user may not create stagings there, or not clean up what is in the archive
      */
     public static void validate(OctopodProject project, ExternalStaging externalStaging) throws RefusalException {
         acceptable(project, externalStaging);
@@ -48,7 +49,7 @@ public final class StagingImporter {
      * Makes it a staging of that project.
      *
      * @throws RefusalException if it isn’t accepted, or can’t be stored; nothing of it is left then
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not create stagings there
+     * @throws AccessDeniedException if the current user may not create stagings there, or not clean up what is in the archive
      */
     public static Staging importStaging(OctopodProject project, ExternalStaging externalStaging)
             throws RefusalException {
@@ -78,8 +79,19 @@ public final class StagingImporter {
                             ? Messages.StagingImporter_exists(name, project.getFullName())
                             : Messages.StagingService_nameTaken(name));
         }
-        StagingService.requireCredentials(project, null, externalStaging.application(), externalStaging.deployment());
+        requireMayBeCleanedUp(project, name, externalStaging.status());
+        StagingService.requireCredentials(
+                project, CredentialsAuthority.USER, null, externalStaging.application(), externalStaging.deployment());
+        OverridesLimits.require(externalStaging.application(), externalStaging.deployment());
         return name;
+    }
+
+    /** Jenkins cleans up what is in the archive by itself. The caller would cause that without ever having deployed it. */
+    private static void requireMayBeCleanedUp(OctopodProject project, StagingName name, Status status) {
+        boolean inArchive = status.isArchived() || status == Status.ArchivePending;
+        if (inArchive && !project.hasPermission(Item.DELETE)) {
+            throw new AccessDeniedException(Messages.StagingImporter_mayNotBeCleanedUp(name, project.getFullName()));
+        }
     }
 
     private static void begin(Staging staging, ExternalStaging externalStaging, ImportInfo importInfo)
@@ -88,11 +100,6 @@ public final class StagingImporter {
         Instant changed = earlier(externalStaging.changedAt(), now);
         ObservedState observedState = ObservedState.initial(externalStaging.status(), changed, null)
                 .withLinks(externalStaging.status().isArchived() ? List.of() : externalStaging.links());
-        if (externalStaging.status() == Status.CleanupFailed) {
-            // As if it had failed here: it is tried again after a pause, and not a minute after it was imported.
-            observedState = observedState.withMaintenanceState(
-                    observedState.maintenanceState().afterFailure(StagingAction.CLEANUP, List.of(), now));
-        }
         // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
         DesiredState desiredState = new DesiredState(
                 null,

@@ -15,8 +15,10 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
+import io.jenkins.plugins.octopod.project.access.CredentialsAuthority;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -31,6 +33,7 @@ import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.state.StateBefore;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.IOException;
@@ -106,21 +109,27 @@ public final class StagingService {
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         requireNotShuttingDown();
+        BuildAccess.require(request);
         StagingName name = name(request);
+        // Before anything is kept of them, also by those who let the request wait.
+        OverridesLimits.require(request.application(), request.deployment());
         PlannedChange plannedChange = PlannedChange.of(request, name, existing(project, name));
         OverridesVersion.require(expectedVersion, plannedChange.staging());
-        requireCredentials(project, plannedChange.staging(), plannedChange.application(), plannedChange.deployment());
+        requireCredentials(request, plannedChange);
+        requireLimits(plannedChange);
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
         // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
         boolean checkedEarly = plannedChange.action().isConfigChecked() && !MaintenanceCause.isAmong(request.causes());
-        boolean configChecked = checkedEarly && PreflightConfigCheck.passes(project, name, plannedChange);
+        boolean configChecked = checkedEarly && PreflightConfigCheck.passes(request, name, plannedChange);
         synchronized (project) {
             // Jenkins and the staging may have gone on while config_check was asked.
             requireNotShuttingDown();
+            BuildAccess.require(request);
             PlannedChange now = PlannedChange.of(request, name, existing(project, name));
             OverridesVersion.require(expectedVersion, now.staging());
-            requireCredentials(project, now.staging(), now.application(), now.deployment());
+            requireCredentials(request, now);
+            requireLimits(now);
             boolean sameConfiguration = now.application().equals(plannedChange.application())
                     && now.deployment().equals(plannedChange.deployment());
             List<Staging> toArchive = CapacityLimits.requireCapacity(request, now);
@@ -281,10 +290,13 @@ public final class StagingService {
         return new RefusalException(Reason.UNAVAILABLE, Messages.StagingService_notStored(e.getMessage()), e);
     }
 
-    /** The project’s limit may have been lowered since a staging was created, which must not lock that out. */
+    /**
+     * The project’s limit may have been lowered since a staging was created, which must not lock that out. What the current user
+     * may not see makes no difference.
+     */
     private static StagingName name(StagingRequest request) throws RefusalException {
         OctopodProject project = request.project();
-        boolean known = request.name() != null && project.childOrNull(request.name()) != null;
+        boolean known = find(project, request.name()).isPresent();
         return StagingName.of(request.name(), known ? StagingName.MAX_LENGTH_LIMIT : project.getMaxNameLength());
     }
 
@@ -295,31 +307,50 @@ public final class StagingService {
         return child instanceof Staging staging ? staging : null;
     }
 
+    private static void requireCredentials(StagingRequest request, PlannedChange plannedChange)
+            throws RefusalException {
+        requireCredentials(
+                request.project(),
+                BuildAccess.isForNoUser(request) ? CredentialsAuthority.PROJECT : CredentialsAuthority.USER,
+                plannedChange.staging(),
+                plannedChange.application(),
+                plannedChange.deployment());
+    }
+
     /**
      * What somebody else has set may stay.
      *
      * @param before what has them by now; null if it is to be made with them
      */
     static void requireCredentials(
-            OctopodProject project, @CheckForNull Staging before, Overrides application, Overrides deployment)
+            OctopodProject project,
+            CredentialsAuthority authority,
+            @CheckForNull Staging before,
+            Overrides application,
+            Overrides deployment)
             throws RefusalException {
         boolean there = before != null;
         Optional<String> refusal = ScriptCredentialsProvider.validate(
-                        project, there ? before.getApplicationOverrides() : Overrides.NONE, application)
+                        project, authority, there ? before.getApplicationOverrides() : Overrides.NONE, application)
                 .or(() -> ScriptCredentialsProvider.validate(
-                        project, there ? before.getDeploymentOverrides() : Overrides.NONE, deployment));
+                        project, authority, there ? before.getDeploymentOverrides() : Overrides.NONE, deployment));
         if (refusal.isPresent()) {
             throw new RefusalException(Reason.INVALID_INPUT, refusal.get());
         }
+    }
+
+    private static void requireLimits(PlannedChange change) throws RefusalException {
+        OverridesLimits.requireIfChanged(change.staging(), change.application(), change.deployment());
     }
 
     /** A label that nobody has would keep the run in the queue for ever. */
     private static void requireAgents(OctopodProject project) throws RefusalException {
         Label label = project.assignedLabel();
         if (label != null && label.isEmpty()) {
-            throw new RefusalException(
-                    Reason.UNAVAILABLE,
+            RestrictedMessage message = new RestrictedMessage(
+                    Messages.StagingService_noAgent(project.getFullName()),
                     Messages.StagingService_noAgentHasLabel(label.getExpression(), project.getFullName()));
+            throw new RefusalException(Reason.UNAVAILABLE, MessageDisclosure.textOf(project, message));
         }
     }
 }

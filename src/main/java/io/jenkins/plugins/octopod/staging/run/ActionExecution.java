@@ -83,7 +83,7 @@ final class ActionExecution {
             }
             return execute(action, parameters);
         } catch (ScriptFailureException e) {
-            notes.println(e.getMessage());
+            notes.println(e.restrictedMessage().detail());
             return brokenOff(action, parameters, Result.FAILURE, e.getMessage());
         } catch (InterruptedException e) {
             if (JenkinsShutdown.isInProgress()) {
@@ -138,20 +138,23 @@ final class ActionExecution {
         notes.println(ShellQuoting.of(planned.script(), arguments));
         try {
             return agentSession.callOnce(scripts -> {
-                store(planned);
+                store(planned, scripts.encryptMask());
                 scripts.start(planned, arguments);
                 return null;
             });
         } catch (ScriptFailureException e) {
-            ScriptMonitor.removeFiles(run, agentSession);
-            run.clearScript();
+            if (run.script() != null) {
+                ScriptMonitor.removeFiles(run, agentSession);
+                run.clearScript();
+            }
             throw e;
         }
     }
 
     /** Stores it in the run and with the staging before it starts, so that it is known whatever happens to either. */
-    private void store(DurableScript planned) throws ScriptFailureException {
+    private void store(DurableScript planned, String mask) throws ScriptFailureException {
         try {
+            StoredMask.write(run, mask);
             run.setScript(planned);
             StartedScript started = run.startedScript();
             staging.updateObservedState(observedState -> observedState.withStartedScript(started));
@@ -185,7 +188,7 @@ final class ActionExecution {
         try {
             killIfRunning(sentence);
         } catch (ScriptFailureException e) {
-            notes.println(e.getMessage());
+            notes.println(e.restrictedMessage().detail());
         } catch (InterruptedException e) {
             rethrowIfShuttingDown(e);
         }
@@ -199,7 +202,7 @@ final class ActionExecution {
         }
         ScriptMonitor.kill(run, agentSession);
         run.killed(sentence);
-        ScriptMonitor.drain(run, agentSession, log);
+        ScriptMonitor.drain(run, agentSession, log, notes);
         notes.println(Messages.ActionExecution_killed(script.script()));
     }
 
@@ -229,7 +232,7 @@ final class ActionExecution {
                         .checkOnce(action, result, sentence);
             }
         } catch (ScriptFailureException e) {
-            notes.println(e.getMessage());
+            notes.println(e.restrictedMessage().detail());
         } catch (InterruptedException e) {
             rethrowIfShuttingDown(e);
         }

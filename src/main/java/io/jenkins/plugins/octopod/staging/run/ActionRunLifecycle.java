@@ -28,6 +28,7 @@ public final class ActionRunLifecycle implements RunLifecycle {
 
     @Override
     public void complete(StagingRun run) {
+        StoredMask.delete(run);
         ActionQueue.complete(run);
     }
 

@@ -35,7 +35,7 @@ final class ScriptMonitor {
     static ScriptOutcome awaitEnd(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agentSession.onScript(script::mask));
+        log.mask(StoredMask.read(run, notes));
         while (true) {
             Duration left = Duration.between(Instant.now(), script.deadline());
             Duration timeout =
@@ -58,7 +58,7 @@ final class ScriptMonitor {
             // What has ended is never late, however long nobody looked.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
                 kill(run, agentSession);
-                drain(run, agentSession, log);
+                drain(run, agentSession, log, notes);
                 String sentence = Messages.ScriptMonitor_timedOut(
                         script.script(), script.timeout().toSeconds());
                 return ended(run, agentSession, notes, ScriptOutcome.failure(null, sentence));
@@ -76,10 +76,10 @@ final class ScriptMonitor {
     }
 
     /** Brings in what a killed script printed last. */
-    static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log)
+    static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
-        log.mask(agentSession.onScriptWithoutRetry(script::mask));
+        log.mask(StoredMask.read(run, notes));
         ScriptProgress progress;
         do {
             progress = agentSession.onScriptWithoutRetry(

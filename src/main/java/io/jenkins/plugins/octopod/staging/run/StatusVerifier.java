@@ -186,7 +186,7 @@ final class StatusVerifier {
             links.forEach(link -> notes.println(Messages.StatusVerifier_link(link.name(), link.url())));
             remember(links);
         } catch (ScriptFailureException e) {
-            notes.println(e.getMessage());
+            notes.println(e.restrictedMessage().detail());
         }
     }
 

@@ -109,10 +109,15 @@ public record LifetimePolicy(
             // The time in which it slept does not count, and it has just ended.
             return null;
         }
-        Instant due =
-                observed.status() == Status.CleanupFailed ? observed.since() : endOfRetention(Duration.ofDays(days));
+        boolean failedHere = observed.status() == Status.CleanupFailed && !isAsImported();
+        Instant due = failedHere ? observed.since() : endOfRetention(Duration.ofDays(days));
         Instant nextAttempt = observed.maintenanceState().nextAttempt(now);
         return nextAttempt != null && nextAttempt.isAfter(due) ? nextAttempt : due;
+    }
+
+    /** Returns whether the staging has the status that it was imported with. */
+    private boolean isAsImported() {
+        return imported != null && !observed.since().isAfter(imported.at());
     }
 
     private Instant endOfRetention(Duration retention) {

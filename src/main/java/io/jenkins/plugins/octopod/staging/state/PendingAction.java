@@ -99,10 +99,7 @@ public final class PendingAction {
     /** As this, with the new name of a job that was renamed or moved; the same if neither the request nor the state before has it. */
     @ModuleInternal
     public PendingAction withJobMoved(String oldFullName, String newFullName) {
-        StateBefore movedBefore =
-                stateBefore != null && oldFullName.equals(stateBefore.lifetime().deployedBy())
-                        ? stateBefore.withDeployedBy(newFullName)
-                        : stateBefore;
+        StateBefore movedBefore = stateBefore == null ? null : stateBefore.withJobMoved(oldFullName, newFullName);
         DesiredState movedWishes =
                 wishes != null && oldFullName.equals(wishes.lifetime().deployedBy())
                         ? wishes.with(wishes.lifetime().withDeployedBy(newFullName))

@@ -70,9 +70,13 @@ public final class StateBefore {
         return deletedBranch;
     }
 
-    /** The job that had deployed it was renamed or moved meanwhile. */
-    public StateBefore withDeployedBy(String newDeployedBy) {
-        return new StateBefore(since(), changedAt(), changedBy, lifetime.withDeployedBy(newDeployedBy), deletedBranch);
+    /** A job was renamed or moved meanwhile; the same if that had not deployed it. */
+    public StateBefore withJobMoved(String oldFullName, String newFullName) {
+        if (!oldFullName.equals(lifetime.deployedBy())) {
+            return this;
+        }
+        DeletedBranch moved = deletedBranch == null ? null : deletedBranch.withJobMoved(oldFullName, newFullName);
+        return new StateBefore(since(), changedAt(), changedBy, lifetime.withDeployedBy(newFullName), moved);
     }
 
     /** The job that had deployed it was deleted meanwhile, or is there again. */

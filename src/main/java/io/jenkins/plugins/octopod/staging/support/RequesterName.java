@@ -5,6 +5,7 @@ import hudson.model.Cause;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.util.List;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -12,7 +13,15 @@ import org.springframework.security.core.Authentication;
 @ModuleInternal
 public final class RequesterName {
 
+    /** The name of a run, such as “team/deploy #7”. */
+    private static final Pattern BUILD = Pattern.compile(".+ #\\d+");
+
     private RequesterName() {}
+
+    /** Returns whether that is the name of a run. */
+    public static boolean isBuild(String requester) {
+        return BUILD.matcher(requester).matches();
+    }
 
     /** A user id, or a run’s name such as “deploy #7”; null if it was nobody in particular. */
     @CheckForNull

@@ -14,6 +14,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
@@ -55,7 +56,9 @@ public final class WaitingRequestSubmitter extends StagingListener {
 
     private static final Logger LOGGER = Logger.getLogger(WaitingRequestSubmitter.class.getName());
     private static final int AGAIN_SECONDS = 2;
-    private static final int MAX_REFUSED = 1000;
+
+    /** Of all refusals that are remembered, in characters. */
+    private static final int MAX_REFUSED = 2 << 20;
 
     /** The stagings whose request is being submitted. */
     private final Set<Staging> submitting = ConcurrentHashMap.newKeySet();
@@ -67,7 +70,9 @@ public final class WaitingRequestSubmitter extends StagingListener {
 
     /** By request id: what was refused, for callers that wait for a request of which the staging’s file doesn’t tell any more. */
     private final Cache<String, RefusedRequest> refusals = Caffeine.newBuilder()
-            .maximumSize(MAX_REFUSED)
+            .maximumWeight(MAX_REFUSED)
+            .<String, RefusedRequest>weigher(
+                    (id, refused) -> id.length() + refused.sentence().length())
             .expireAfterWrite(Duration.ofHours(24))
             .build();
 
@@ -218,8 +223,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
         LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging + " can't be submitted now; it is tried again");
     }
 
+    /** In the form for every user, as all who may see the staging read it. */
     private static String sentence(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        Exception told = e.getCause() instanceof ScriptFailureException failure ? failure : e;
+        return told.getMessage() == null ? told.toString() : told.getMessage();
     }
 
     private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.octopod.staging.waiting;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.time.Instant;
-import java.util.Objects;
 
 /** A request that waited for its staging, and was refused when that became free. Stored as {@link WaitingRequest} is. Immutable. */
 public final class RefusedRequest {
+
+    /** In characters; a longer sentence, such as what config_check has printed, is cut. */
+    private static final int MAX_SENTENCE = 10_000;
 
     private final String requestId;
     private final String kind;
@@ -22,7 +24,7 @@ public final class RefusedRequest {
         this.requestId = request.requestId();
         this.kind = request.kind();
         this.user = request.user();
-        this.sentence = Objects.requireNonNull(sentence);
+        this.sentence = sentence.length() <= MAX_SENTENCE ? sentence : sentence.substring(0, MAX_SENTENCE) + '…';
         this.at = at.toEpochMilli();
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.security.SecuritySettings;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
@@ -83,7 +84,10 @@ class ApiRefusalsTest {
         project.finished(busy);
         shuttingDown(jenkins);
         jenkins.jenkins.getNode("agent").toComputer().setTemporarilyOffline(true, null);
-        assertError(503, "No agent of project “demo” is online", ask("GET", API + "deployments/idle/status", null));
+        assertError(
+                503,
+                "No agent that project “demo” may run scripts on is online",
+                ask("GET", API + "deployments/idle/status", null));
         assertError(503, "is online", ask("GET", API + "deployment_override_keys", null));
         // Last, as its connection is closed.
         String tooLong = NOTHING.replace("[]}", "[]" + " ".repeat(1 << 20) + "}");
@@ -250,6 +254,8 @@ class ApiRefusalsTest {
     @Test
     void oneNameForOneStagingForEver(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
+        SecuritySettings.get().setMaxWaitingRequests(100);
+        SecuritySettings.get().setMaxWaitingRequestsPerUser(100);
         hundredAtOnce();
         oldLinks(jenkins);
     }

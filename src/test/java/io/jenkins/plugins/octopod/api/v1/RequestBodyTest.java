@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.api.v1.dto.ConfigurationEntry;
 import io.jenkins.plugins.octopod.api.v1.dto.Deployment;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, it is read as it is meant, or refused with a sentence that says what is expected. */
 class RequestBodyTest {
@@ -84,6 +87,14 @@ class RequestBodyTest {
             Deployment read = RequestBodies.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
             assertThrows(RefusalException.class, read::application, wrong);
         }
+    }
+
+    /** A configuration is given to scripts, so its keys and values are those of overrides. */
+    @ParameterizedTest
+    @ValueSource(strings = {"['a=b','x']", "['','x']", "['a','\\u0000']", "['a','\\ud800']", "['a\\nb','x']"})
+    void settingsThatNoScriptCanBeGiven(String wrong) throws Exception {
+        List<ConfigurationEntry> read = RequestBodies.CONFIGURATION.parse(bytes('[' + wrong + ']'));
+        assertThrows(RefusalException.class, () -> ConfigurationEntry.configuration(read), wrong);
     }
 
     static void assertRefusal(ApiException apiException) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApiClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.security.SecuritySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,6 +58,9 @@ class IdempotencyKeyStoreTest {
                                 "case \"$*\" in *bad*) echo no; exit 1;; *slow*) sleep 0.5;; esac")
                         .path());
         demo.connectAgent("agent");
+        // The crowd may wait.
+        SecuritySettings.get().setMaxWaitingRequests(100);
+        SecuritySettings.get().setMaxWaitingRequestsPerUser(100);
         login(jenkins);
     }
 

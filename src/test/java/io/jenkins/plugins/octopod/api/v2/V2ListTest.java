@@ -18,16 +18,12 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -43,16 +39,6 @@ class V2ListTest {
     private TestProject demo;
     private OpenApiClient anna;
     private OpenApiClient bert;
-
-    @BeforeEach
-    void nothingIsTooOld() {
-        ChangeVersion.setMaxAge(Duration.ofDays(36_500));
-    }
-
-    @AfterEach
-    void asEver() {
-        ChangeVersion.setMaxAge(Duration.ofMinutes(5));
-    }
 
     /** Two projects, of which Bert may see one. */
     /** The ETag of the list once it is valid for a second request: a run is saved once more when its executor is free. */
@@ -254,7 +240,7 @@ class V2ListTest {
         JsonNode newest = TestProject.await("it to wait for an agent", () -> {
             JsonNode now = operations("1");
             String why = now.path("operations").path(0).path("waitingFor").asText();
-            return why.contains("offline") ? now : null;
+            return why.contains("waits for an agent") ? now : null;
         });
         JsonNode operation = newest.path("operations").path(0);
         assertEquals(waiting.requestId(), operation.path("id").asText());

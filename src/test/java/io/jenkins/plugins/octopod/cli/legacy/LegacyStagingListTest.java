@@ -97,6 +97,8 @@ class LegacyStagingListTest {
             'metadata':[                   | 'links':[                      | metadata
             'created_at':'2021-08-25T10:00:00Z' | 'created_at':'yesterday'  | created_at
             'updated_at'                   | 'changed_at'                   | updated_at
+            'created_at':'2021-08-25T10:00:00Z' | 'created_at':'-1000000000-01-01T00:00:00Z' | created_at
+            'created_at':'2021-08-25T10:00:00Z' | 'created_at':'+1000000000-12-31T23:59:59Z' | created_at
             """)
     void whatIsntUnderstoodCostsNoOther(String right, String wrong, String field) throws Exception {
         assertTrue(ONE.contains(right), right);
@@ -131,6 +133,17 @@ class LegacyStagingListTest {
         RefusalException refused = assertThrows(RefusalException.class, () -> read(text == null ? "" : text));
         assertTrue(refused.getMessage().contains(told), refused.getMessage());
         assertFalse(refused.getMessage().contains("secret"), "nothing of what was answered is told");
+    }
+
+    /** As a tree, such a list needs more than a gigabyte. */
+    @Test
+    void tooManyStagings() {
+        for (String many : List.of(
+                "[" + "0,".repeat(LegacyStagingList.MAX_STAGINGS) + "0]",
+                "[{'a':[" + "0,".repeat(LegacyStagingList.MAX_TOKENS) + "0]}]")) {
+            RefusalException refused = assertThrows(RefusalException.class, () -> read(many));
+            assertTrue(refused.getMessage().contains("more than 20,000 stagings"), refused.getMessage());
+        }
     }
 
     @Test

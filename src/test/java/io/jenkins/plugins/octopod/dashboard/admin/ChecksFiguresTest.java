@@ -112,8 +112,9 @@ class ChecksFiguresTest {
         assertFalse(monitor().isActivated(), "agents are restarted now and then");
         swept.clock.goOn(Duration.ofMinutes(2));
         assertEquals(
-                List.of("3 stagings of project “demo” couldn’t be checked for 6 min 0 sec, so their statuses may not be"
-                        + " true any more: No agent with the label “staging” is online now."),
+                List.of(
+                        "3 stagings of project “demo” couldn’t be checked for 6 min 0 sec, so their statuses may not be"
+                                + " true any more: No agent with the label “staging” is online now that this project may run scripts on."),
                 monitor().getSentences());
         String manage = jenkins.createWebClient().goTo("manage/").asNormalizedText();
         assertTrue(manage.contains("3 stagings of project “demo” couldn’t be checked"), manage);
@@ -122,7 +123,9 @@ class ChecksFiguresTest {
                 .asNormalizedText()
                 .replaceAll("\\s+", " ");
         assertTrue(page.contains("3 stale"), page);
-        assertTrue(page.contains("No agent with the label “staging” is online now."), page);
+        assertTrue(
+                page.contains("No agent with the label “staging” is online now that this project may run scripts on."),
+                page);
     }
 
     @Test

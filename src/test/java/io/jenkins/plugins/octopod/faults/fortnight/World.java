@@ -101,6 +101,7 @@ final class World {
             CheckSettings checks = new CheckSettings();
             checks.setInterval(INTERVAL_SECONDS);
             project.setChecks(checks);
+            project.getPipelineAccess().setCleanup(true);
             project.getLifetime().setRetentionDays(Rules.RETENTION_DAYS);
             if (name.equals("night")) {
                 SleepSettings sleep = new SleepSettings();

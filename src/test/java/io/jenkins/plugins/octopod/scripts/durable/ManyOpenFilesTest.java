@@ -31,7 +31,7 @@ class ManyOpenFilesTest {
     void saysNothingOfTheScript() throws Exception {
         ProcessCookie cookie = ProcessCookie.unique();
         try {
-            new StartScript(List.of("sleep", "600"), Map.of(), RemoteSecrets.NONE, "", cookie)
+            new StartScript(List.of("sleep", "600"), Map.of(), RemoteSecrets.NONE, cookie)
                     .invoke(directory.resolve(cookie.value()).toFile(), null);
             Process agent = new ProcessBuilder(
                             "/bin/sh",

@@ -238,7 +238,7 @@ class ScriptLivenessTest {
     }
 
     private void start(String command, Map<String, String> environment) throws Exception {
-        new StartScript(List.of("/bin/sh", "-c", command), environment, RemoteSecrets.NONE, "", cookie)
+        new StartScript(List.of("/bin/sh", "-c", command), environment, RemoteSecrets.NONE, cookie)
                 .invoke(script.directory(), null);
     }
 

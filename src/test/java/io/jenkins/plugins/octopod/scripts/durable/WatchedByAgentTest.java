@@ -7,6 +7,7 @@ import hudson.remoting.ChannelBuilder;
 import hudson.remoting.Which;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
@@ -29,8 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A script that the agent's own process waits for, as on Windows, while the connection to the agent is lost. The agent is a
- * JVM of its own, which gets its classes over the connection. It runs on without one, as an inbound agent does.
+ * JVM of its own, which gets its classes over the connection. It runs on without one, as an inbound agent does. The test itself
+ * needs a controller, where masks are made.
  */
+@WithSharedJenkins
 class WatchedByAgentTest {
 
     @TempDir
@@ -123,7 +126,7 @@ class WatchedByAgentTest {
             ScriptControlDirectory script = new ScriptControlDirectory(directory);
             Files.createDirectories(script.work().toPath());
             try {
-                new StartScript(command, Map.of(), secrets, "", ProcessCookie.unique())
+                new StartScript(command, Map.of(), secrets, ProcessCookie.unique())
                         .startWatchedByAgent(
                                 script, command, SecretFilesDirectory.ofStarted(script.secrets(), secrets));
             } catch (InterruptedException e) {

@@ -71,7 +71,9 @@ class StaleTest {
         swept.sweepUntil("the status to be stale", staging::isStale);
         Instant since = swept.clock.instant();
         assertEquals(since, staging.staleSince());
-        assertEquals("No agent with the label “staging” is online now.", staging.getStaleReason());
+        assertEquals(
+                "No agent with the label “staging” is online now that this project may run scripts on.",
+                staging.getStaleReason());
         assertEquals(checked, staging.lastChecked());
         assertEquals(Status.Running, staging.getStatus());
         swept.sweepUntil("another sweep", () -> true);
@@ -133,7 +135,7 @@ class StaleTest {
 
         Files.createFile(directory.resolve("go"));
         swept.tell(ControlScript.CHECK, "b1", "exit 0");
-        agent.toComputer().connect(true).get();
+        SweptProject.reconnect(agent);
         swept.tickUntil("the truth", () -> !swept.staging("b1").isStale());
         assertEquals(Status.Running, swept.staging("b1").getStatus());
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -108,6 +109,11 @@ class DefaultsCacheTest {
         TestProject.setEnvironment(jenkins, Map.of("ANYTHING", "else"));
         settled(project, "");
         assertEquals(4, asked(ControlScript.DEPLOYMENT_CONFIG));
+
+        // What a default is may have become a secret.
+        TestCredentials.in(jenkins.jenkins).text("new", "s3cret");
+        settled(project, "");
+        assertEquals(5, asked(ControlScript.DEPLOYMENT_CONFIG));
     }
 
     @Test
@@ -147,7 +153,9 @@ class DefaultsCacheTest {
         TestProject project = TestProject.withScripts(jenkins, scripts.path());
         CachedValue.Unavailable<?> nobody = assertInstanceOf(
                 CachedValue.Unavailable.class, settled(project, "").deployment());
-        assertTrue(nobody.sentence().contains("No agent has the label “staging”"), nobody.sentence());
+        assertTrue(
+                nobody.message().detail().contains("No agent has the label “staging”"),
+                nobody.message().detail());
 
         DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
         jenkins.waitOnline(agent);
@@ -155,7 +163,9 @@ class DefaultsCacheTest {
         DefaultsCache.get().reload(project.project, Overrides.NONE);
         CachedValue.Unavailable<?> offline = assertInstanceOf(
                 CachedValue.Unavailable.class, settled(project, "").application());
-        assertTrue(offline.sentence().contains("No agent with the label “staging” is online"), offline.sentence());
+        assertTrue(
+                offline.message().detail().contains("No agent with the label “staging” is online"),
+                offline.message().detail());
     }
 
     @Test

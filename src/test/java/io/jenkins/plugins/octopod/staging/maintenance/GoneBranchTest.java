@@ -189,6 +189,25 @@ class GoneBranchTest {
         assertNull(LifetimeService.deletedBranch(staging));
     }
 
+    /** As where a repository is renamed: the job is deleted, and made again below another name. */
+    @Test
+    void leftAloneWhereTheBranchIsBackInARenamedFolder() throws Exception {
+        demo.project.setLifetime(new LifetimeSettings());
+        try (TestClock clock = TestClock.start()) {
+            git("branch", "-m", BRANCH, "away");
+            index();
+            assertEquals("shop » feature/orange", LifetimeService.deletedBranch(staging));
+            pipelines.renameTo("store");
+            assertEquals("store/feature%2Forange", staging.lifetime().deployedBy());
+            git("branch", "-m", "away", BRANCH);
+            index();
+            clock.leap(Duration.ofMinutes(16));
+            look();
+            assertFalse(staging.isBusy());
+            assertNull(LifetimeService.deletedBranch(staging));
+        }
+    }
+
     @Test
     void archivedAfterTheGracePeriodWhichBeginsWithTheDeletion() throws Exception {
         demo.project.setLifetime(new LifetimeSettings());

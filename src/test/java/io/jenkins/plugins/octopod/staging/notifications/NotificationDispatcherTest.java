@@ -182,6 +182,8 @@ class NotificationDispatcherTest {
             all.onStatusChanged(
                     staging, even ? Status.Running : Status.TagMismatch, even ? Status.TagMismatch : Status.Running);
         }
+        // An attempt takes a change out of the queue, which has room for one more meanwhile.
+        TestProject.await("no attempt to be under way", () -> all.isDelivering() ? null : true);
         try (LogRecorder log = new LogRecorder()
                 .record(NotificationDispatcher.class, Level.WARNING)
                 .capture(10)) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** A key with its value, written as an array of the two. */
@@ -27,10 +27,13 @@ public record ConfigurationEntry(String key, String value) {
         return list;
     }
 
-    public static Configuration configuration(List<ConfigurationEntry> list) {
-        Map<String, String> values = new LinkedHashMap<>();
-        list.forEach(entry -> values.put(entry.key(), entry.value()));
-        return Configuration.of(values);
+    /** @throws RefusalException if a key or a value can’t be one of an override, as control scripts can’t be given it */
+    public static Configuration configuration(List<ConfigurationEntry> list) throws RefusalException {
+        Overrides.Builder values = new Overrides.Builder();
+        for (ConfigurationEntry entry : list) {
+            values.set(entry.key(), entry.value());
+        }
+        return values.build().applyTo(Configuration.EMPTY);
     }
 
     /** Of exactly two. */

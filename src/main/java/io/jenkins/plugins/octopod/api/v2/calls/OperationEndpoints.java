@@ -1,8 +1,6 @@
 package io.jenkins.plugins.octopod.api.v2.calls;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
-import hudson.model.Queue;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
@@ -100,8 +98,7 @@ public final class OperationEndpoints {
     }
 
     private static OperationDto waiting(Staging staging, PendingAction pending) {
-        Queue.Item item = RunLookup.queued(staging);
-        return OperationDto.waiting(staging, pending, item == null ? null : Util.fixEmptyAndTrim(item.getWhy()));
+        return OperationDto.waiting(staging, pending, RunLookup.queueReason(staging));
     }
 
     /** Null for a run of which nobody knows what it was for. */

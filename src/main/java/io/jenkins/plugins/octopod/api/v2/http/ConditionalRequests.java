@@ -4,12 +4,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
+import io.jenkins.plugins.octopod.staging.journal.ViewerChanges;
 import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +38,7 @@ public final class ConditionalRequests {
     /**
      * An answer about stagings or projects; 304, without anything having been looked at, where the client has it. It has another
      * tag whenever anything changes that the current user might see, and every few minutes, as permissions may change without a
-     * word; so an unchanged tag is what is told by it, and a changed one isn’t.
+     * word; so an unchanged tag is what is told by it, and a changed one isn’t. What the user may not see changes no tag.
      *
      * @param also what tells it from other answers at the same time, such as the query
      */
@@ -44,7 +48,25 @@ public final class ConditionalRequests {
         // Before anything is looked at: what changes meanwhile is told with the next answer.
         ChangeVersion version = ChangeVersion.now(Jenkins.getAuthentication2());
         String which = Integer.toHexString((request.path() + also).hashCode());
-        return conditional(request, "W/\"" + version + '.' + which + '"', representation);
+        String tag = "W/\"" + version + '.' + which + '"';
+        return conditional(request, sameTag(request, version, which).orElse(tag), representation);
+    }
+
+    /** The tag that the client has, if nothing has changed since then that the current user may see. */
+    private static Optional<String> sameTag(V2Request request, ChangeVersion now, String which) {
+        String header = request.servlet().getHeader("If-None-Match");
+        return header == null
+                ? Optional.empty()
+                : tags(header).filter(tag -> isSame(value(tag), now, which)).findFirst();
+    }
+
+    private static boolean isSame(String tag, ChangeVersion now, String which) {
+        int end = tag.length() - which.length() - 1;
+        return end > 0
+                && tag.substring(end).equals('.' + which)
+                && ViewerChanges.between(ChangeVersion.parse(tag.substring(0, end)), now)
+                        .filter(ViewerChanges::isNothing)
+                        .isPresent();
     }
 
     /** @param tag of the answer that would be made, as the header has it */
@@ -77,16 +99,21 @@ public final class ConditionalRequests {
      */
     @CheckForNull
     public static OverridesVersion expectedVersion(V2Request request, Staging staging) throws ApiException {
-        String header = request.servlet().getHeader("If-Match");
+        return expectedVersion(request.servlet().getHeader("If-Match"), () -> of(staging));
+    }
+
+    /** @param current gives the tag of the overrides that the staging has now; not asked without a condition */
+    @CheckForNull
+    static OverridesVersion expectedVersion(@CheckForNull String header, Supplier<String> current) throws ApiException {
         if (header == null || header.strip().equals(ANY)) {
             return null;
         }
         // A weak one never matches, see RFC 9110.
         List<String> tags = tags(header).toList();
         if (tags.isEmpty()) {
-            throw new ApiException(400, Messages.ConditionalRequests_ifMatch(header));
+            throw new ApiException(400, Messages.ConditionalRequests_ifMatch(QuotedText.of(header, 100)));
         }
-        String now = of(staging);
+        String now = current.get();
         String matching = tags.contains(now) ? now : tags.get(0);
         return new OverridesVersion(matching.startsWith("W/") ? matching : value(matching));
     }

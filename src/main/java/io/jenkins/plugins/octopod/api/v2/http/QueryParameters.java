@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 /** Parameters of a URL’s query, parsed as strictly as request bodies. */
 @ModuleInternal
 public final class QueryParameters {
+
+    /** In characters. */
+    private static final int MAX_QUOTED_LENGTH = 100;
 
     private final Map<String, String> values;
 
@@ -26,7 +30,7 @@ public final class QueryParameters {
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
             String name = parameter.getKey();
             if (!known.contains(name)) {
-                throw new ApiException(400, Messages.QueryParameters_unknown(name, String.join(", ", known)));
+                throw new ApiException(400, Messages.QueryParameters_unknown(quoted(name), String.join(", ", known)));
             }
             if (parameter.getValue().length > 1) {
                 throw new ApiException(400, Messages.QueryParameters_duplicate(name));
@@ -92,8 +96,13 @@ public final class QueryParameters {
         return text == null ? allowed.get(0) : text;
     }
 
+    /** What may be anything. */
+    private static String quoted(String text) {
+        return QuotedText.of(text, MAX_QUOTED_LENGTH);
+    }
+
     public static ApiException bad(String name, String value, String expected) {
-        return new ApiException(400, Messages.QueryParameters_invalidValue(value, name, expected));
+        return new ApiException(400, Messages.QueryParameters_invalidValue(quoted(value), name, expected));
     }
 
     /** The same parameters with another value for that one, as they stand in an address. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.api.v2.dto.ProblemDto;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
+import io.jenkins.plugins.octopod.staging.support.RetryAfter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.kohsuke.accmod.Restricted;
@@ -25,9 +26,6 @@ public final class V2ErrorMapper extends ErrorMapper {
     public static final V2ErrorMapper INSTANCE = new V2ErrorMapper();
 
     private static final String CONTENT_TYPE = "application/problem+json;charset=utf-8";
-
-    /** In seconds: an agent may be there by then, or Jenkins again. */
-    private static final String RETRY_AFTER = "30";
 
     private V2ErrorMapper() {}
 
@@ -62,7 +60,7 @@ public final class V2ErrorMapper extends ErrorMapper {
         ProblemType type =
                 e instanceof OverridesConflictException ? ProblemType.CHANGED_MEANWHILE : ProblemType.of(e.getReason());
         ApiResponse apiResponse = reply(type, e.getMessage());
-        return type.status() == 503 ? apiResponse.with("Retry-After", RETRY_AFTER) : apiResponse;
+        return type.status() == 503 ? apiResponse.with(RetryAfter.HEADER, RetryAfter.SECONDS) : apiResponse;
     }
 
     private static ApiResponse reply(ProblemType type, String sentence) {

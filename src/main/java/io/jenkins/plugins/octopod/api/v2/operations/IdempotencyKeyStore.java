@@ -1,7 +1,5 @@
 package io.jenkins.plugins.octopod.api.v2.operations;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -12,6 +10,7 @@ import io.jenkins.plugins.octopod.api.v2.http.V2ErrorMapper;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,10 +41,8 @@ public final class IdempotencyKeyStore {
 
     private record SubmittedRequest(String content, CompletableFuture<String> requestId) {}
 
-    private final Cache<String, SubmittedRequest> byOwner = Caffeine.newBuilder()
-            .maximumSize(OperationRegistry.MAX_SIZE)
-            .expireAfterWrite(OperationRegistry.RETENTION)
-            .build();
+    private final UserBoundedCache<SubmittedRequest> byOwner =
+            new UserBoundedCache<>(OperationRegistry.MAX_PER_USER, OperationRegistry.MAX, OperationRegistry.RETENTION);
 
     @ModuleInternal
     public static IdempotencyKeyStore get() {
@@ -69,10 +66,12 @@ public final class IdempotencyKeyStore {
             return requestId;
         }
         SubmittedRequest own = new SubmittedRequest(key.content(), new CompletableFuture<>());
-        SubmittedRequest first = byOwner.asMap().putIfAbsent(key.owner(), own);
+        SubmittedRequest first = byOwner.putIfAbsent(key.owner(), own);
         if (first != null) {
             requireSame(first.content().equals(key.content()));
-            return await(first.requestId());
+            try (WaitingRequestThreads.Permit ignored = WaitingRequestThreads.acquire()) {
+                return await(first.requestId());
+            }
         }
         boolean done = false;
         try {
@@ -90,7 +89,7 @@ public final class IdempotencyKeyStore {
             throw e;
         } finally {
             if (!done) {
-                byOwner.asMap().remove(key.owner(), own);
+                byOwner.remove(key.owner(), own);
             }
         }
     }

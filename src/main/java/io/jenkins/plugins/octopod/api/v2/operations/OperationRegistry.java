@@ -1,7 +1,5 @@
 package io.jenkins.plugins.octopod.api.v2.operations;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -34,7 +32,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class OperationRegistry extends RunListener<StagingRun> {
 
     static final Duration RETENTION = Duration.ofHours(24);
-    static final int MAX_SIZE = 10_000;
+    static final int MAX_PER_USER = 2_000;
+    static final int MAX = 20_000;
 
     /**
      * Final state of an operation.
@@ -71,10 +70,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
         }
     }
 
-    private final Cache<String, Accepted> byId = Caffeine.newBuilder()
-            .maximumSize(MAX_SIZE)
-            .expireAfterWrite(RETENTION)
-            .build();
+    private final UserBoundedCache<Accepted> byId = new UserBoundedCache<>(MAX_PER_USER, MAX, RETENTION);
 
     @ModuleInternal
     public static OperationRegistry get() {
@@ -85,13 +81,13 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     @ModuleInternal
     public void add(String id, String action, OctopodProject project, String staging) {
         String user = Jenkins.getAuthentication2().getName();
-        byId.asMap().putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
+        byId.putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
     }
 
     /** It wasn’t accepted. */
     @ModuleInternal
     public void remove(String id) {
-        byId.invalidate(id);
+        byId.remove(id);
     }
 
     /** It was done at once, without a run. */
@@ -109,7 +105,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     }
 
     private void end(String id, OperationEnd operationEnd) {
-        byId.asMap().computeIfPresent(id, (key, accepted) -> accepted.with(operationEnd));
+        byId.update(id, accepted -> accepted.with(operationEnd));
     }
 
     /**
@@ -120,7 +116,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     @ModuleInternal
     public Optional<OperationDto> find(OctopodProject project, String staging, String id, boolean stagingVisible) {
         String viewer = Jenkins.getAuthentication2().getName();
-        return Optional.ofNullable(byId.getIfPresent(id))
+        return Optional.ofNullable(byId.get(id))
                 .filter(accepted -> accepted.project().equals(project.getFullName()))
                 .filter(accepted -> accepted.staging().equals(staging))
                 .filter(accepted -> stagingVisible || accepted.user().equals(viewer))

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.project;
+package io.jenkins.plugins.octopod.project.schedule;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
@@ -6,6 +6,7 @@ import hudson.scheduler.CronTab;
 import hudson.scheduler.CronTabList;
 import hudson.scheduler.Hash;
 import hudson.scheduler.RareOrImpossibleDateException;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -21,7 +22,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Times in Jenkins’ own syntax, as “Build periodically” has them. */
-final class CronSchedule {
+@ModuleInternal
+public final class CronSchedule {
 
     private static final Logger LOGGER = Logger.getLogger(CronSchedule.class.getName());
     private static final String ZONE = "TZ=";
@@ -29,7 +31,7 @@ final class CronSchedule {
     private CronSchedule() {}
 
     /** @throws IllegalArgumentException if it isn’t such times; the message says why */
-    static void require(String spec) {
+    public static void require(String spec) {
         CronTabList.create(Util.fixNull(spec));
     }
 
@@ -40,7 +42,7 @@ final class CronSchedule {
      * @return null if there is none, which includes times that can’t be read
      */
     @CheckForNull
-    static Instant lastBefore(@CheckForNull String spec, String seed, Instant instant) {
+    public static Instant lastBefore(@CheckForNull String spec, String seed, Instant instant) {
         Instant last = null;
         String zone = null;
         Hash hash = Hash.from(seed);

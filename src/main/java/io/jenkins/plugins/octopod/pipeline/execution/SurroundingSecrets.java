@@ -1,0 +1,71 @@
+package io.jenkins.plugins.octopod.pipeline.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+
+/**
+ * The secrets that blocks such as {@code withCredentials} give to the steps in them. An override is stored and shown to everybody who
+ * sees the staging, so none of these may be in one.
+ */
+@ModuleInternal
+public final class SurroundingSecrets {
+
+    /** In characters. A shorter one is in many values by chance, so only a value that is the secret itself is refused. */
+    private static final int MIN_PART_LENGTH = 8;
+
+    /** In characters. No mask hides a shorter one either. */
+    private static final int MIN_LENGTH = 3;
+
+    /** Secrets by the name of their variable. */
+    private final Map<String, String> secrets;
+
+    private SurroundingSecrets(Map<String, String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** @param expander as the context of a step has it; null if there is no such block */
+    public static SurroundingSecrets of(@CheckForNull EnvironmentExpander expander)
+            throws IOException, InterruptedException {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        if (expander != null && !expander.getSensitiveVariables().isEmpty()) {
+            EnvVars variables = new EnvVars();
+            expander.expand(variables);
+            for (String name : expander.getSensitiveVariables()) {
+                String secret = variables.get(name);
+                if (secret != null && secret.strip().length() >= MIN_LENGTH) {
+                    secrets.put(name, secret.strip());
+                }
+            }
+        }
+        return new SurroundingSecrets(secrets);
+    }
+
+    /** @throws RefusalException if one of them is in a key or a value; the message names the key and the variable */
+    public void requireNoneIn(Overrides overrides) throws RefusalException {
+        for (Map.Entry<String, String> override : overrides.asMap().entrySet()) {
+            for (Map.Entry<String, String> secret : secrets.entrySet()) {
+                if (isIn(override.getKey(), secret.getValue())) {
+                    throw new RefusalException(
+                            Reason.INVALID_INPUT, Messages.SurroundingSecrets_inKey(secret.getKey()));
+                }
+                if (override.getValue() != null && isIn(override.getValue(), secret.getValue())) {
+                    throw new RefusalException(
+                            Reason.INVALID_INPUT,
+                            Messages.SurroundingSecrets_inValue(override.getKey(), secret.getKey()));
+                }
+            }
+        }
+    }
+
+    private static boolean isIn(String text, String secret) {
+        return text.strip().equals(secret) || secret.length() >= MIN_PART_LENGTH && text.contains(secret);
+    }
+}

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.octopod.security;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.Util;
+import hudson.XmlFile;
+import hudson.util.FormValidation;
+import hudson.util.XStream2;
+import io.jenkins.plugins.octopod.StoredName;
+import java.io.File;
+import java.io.IOException;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.GlobalConfigurationCategory;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What an administrator allows beyond the defaults, which are the safe choice. Thread-safe. */
+@Extension
+@Symbol("octopodSecurity")
+public final class SecuritySettings extends GlobalConfiguration {
+
+    /** The name of the file and the class name in it do not depend on the name of this class. */
+    private static final XStream2 XSTREAM = new XStream2();
+
+    static {
+        StoredName.register(
+                "octopod-security",
+                SecuritySettings.class,
+                "io.jenkins.plugins.octopod.security.SecuritySettings",
+                XSTREAM);
+    }
+
+    private volatile boolean controllerAccountAllowed;
+
+    @NonNull
+    private volatile String allowedVariables = "";
+
+    private volatile int maxOverrides = NumberRange.OVERRIDES.initial();
+    private volatile int maxOverridesSize = NumberRange.OVERRIDES_SIZE.initial();
+    private volatile int maxAgentCalls = NumberRange.AGENT_CALLS.initial();
+    private volatile int maxWaitingRequests = NumberRange.WAITING_REQUESTS.initial();
+    private volatile int maxWaitingRequestsPerUser = NumberRange.WAITING_REQUESTS_PER_USER.initial();
+
+    /** Called by Jenkins, once. */
+    public SecuritySettings() {
+        load();
+    }
+
+    /** Returns the settings of this Jenkins. */
+    @NonNull
+    public static SecuritySettings get() {
+        return GlobalConfiguration.all().getInstance(SecuritySettings.class);
+    }
+
+    @Override
+    protected XmlFile getConfigFile() {
+        return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "octopod-security.xml"));
+    }
+
+    /** Reads what is stored. A number that is out of range there, as of a file that was edited by hand, does not count. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        XmlFile file = getConfigFile();
+        maxOverrides = NumberRange.OVERRIDES.loaded(maxOverrides, file);
+        maxOverridesSize = NumberRange.OVERRIDES_SIZE.loaded(maxOverridesSize, file);
+        maxAgentCalls = NumberRange.AGENT_CALLS.loaded(maxAgentCalls, file);
+        maxWaitingRequests = NumberRange.WAITING_REQUESTS.loaded(maxWaitingRequests, file);
+        maxWaitingRequestsPerUser = NumberRange.WAITING_REQUESTS_PER_USER.loaded(maxWaitingRequestsPerUser, file);
+    }
+
+    /**
+     * Takes all settings of a form and saves them once, or takes none of them.
+     *
+     * @throws FormException with a sentence if one of the numbers is refused
+     */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        for (NumberRange range : NumberRange.values()) {
+            range.requireIn(json);
+        }
+        try (BulkChange change = new BulkChange(this)) {
+            boolean done = super.configure(req, json);
+            change.commit();
+            return done;
+        } catch (IOException e) {
+            throw new FormException(e, "octopodSecurity");
+        }
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.SecuritySettings_displayName();
+    }
+
+    @NonNull
+    @Override
+    public GlobalConfigurationCategory getCategory() {
+        return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Security.class);
+    }
+
+    /** Whether projects may watch a cluster as the service account of the pod that Jenkins runs in. */
+    public boolean isControllerAccountAllowed() {
+        return controllerAccountAllowed;
+    }
+
+    @DataBoundSetter
+    public void setControllerAccountAllowed(boolean controllerAccountAllowed) {
+        this.controllerAccountAllowed = controllerAccountAllowed;
+        save();
+    }
+
+    /**
+     * Returns the names of environment variables that projects may bind credentials to although a program would take them for
+     * its own settings; separated by white space or commas.
+     */
+    @NonNull
+    public String getAllowedVariables() {
+        return allowedVariables;
+    }
+
+    @DataBoundSetter
+    public void setAllowedVariables(String allowedVariables) {
+        this.allowedVariables = Util.fixNull(allowedVariables).trim();
+        save();
+    }
+
+    /** Returns how many overrides a staging may have, those of the application and of the deployment together. */
+    public int getMaxOverrides() {
+        return maxOverrides;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    @DataBoundSetter
+    public void setMaxOverrides(int maxOverrides) {
+        this.maxOverrides = NumberRange.OVERRIDES.require(maxOverrides);
+        save();
+    }
+
+    /** Returns how long the keys and values of a staging's overrides may be together, in KiB. */
+    public int getMaxOverridesSize() {
+        return maxOverridesSize;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    @DataBoundSetter
+    public void setMaxOverridesSize(int maxOverridesSize) {
+        this.maxOverridesSize = NumberRange.OVERRIDES_SIZE.require(maxOverridesSize);
+        save();
+    }
+
+    /** Returns how many scripts run at once for requests and pages, without an executor. */
+    public int getMaxAgentCalls() {
+        return maxAgentCalls;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    @DataBoundSetter
+    public void setMaxAgentCalls(int maxAgentCalls) {
+        this.maxAgentCalls = NumberRange.AGENT_CALLS.require(maxAgentCalls);
+        save();
+    }
+
+    /** Returns how many HTTP requests of all users may wait for agents at once. */
+    public int getMaxWaitingRequests() {
+        return maxWaitingRequests;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    @DataBoundSetter
+    public void setMaxWaitingRequests(int maxWaitingRequests) {
+        this.maxWaitingRequests = NumberRange.WAITING_REQUESTS.require(maxWaitingRequests);
+        save();
+    }
+
+    /** Returns how many HTTP requests of one user may wait for agents at once. */
+    public int getMaxWaitingRequestsPerUser() {
+        return maxWaitingRequestsPerUser;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    @DataBoundSetter
+    public void setMaxWaitingRequestsPerUser(int maxWaitingRequestsPerUser) {
+        this.maxWaitingRequestsPerUser = NumberRange.WAITING_REQUESTS_PER_USER.require(maxWaitingRequestsPerUser);
+        save();
+    }
+
+    @POST
+    public FormValidation doCheckMaxOverrides(@QueryParameter String value) {
+        return NumberRange.OVERRIDES.check(value);
+    }
+
+    @POST
+    public FormValidation doCheckMaxOverridesSize(@QueryParameter String value) {
+        return NumberRange.OVERRIDES_SIZE.check(value);
+    }
+
+    @POST
+    public FormValidation doCheckMaxAgentCalls(@QueryParameter String value) {
+        return NumberRange.AGENT_CALLS.check(value);
+    }
+
+    @POST
+    public FormValidation doCheckMaxWaitingRequests(@QueryParameter String value) {
+        return NumberRange.WAITING_REQUESTS.check(value);
+    }
+
+    @POST
+    public FormValidation doCheckMaxWaitingRequestsPerUser(@QueryParameter String value) {
+        return NumberRange.WAITING_REQUESTS_PER_USER.check(value);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.octopod.staging.checks;
+
+import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
+import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
+
+/**
+ * A request was refused because the scripts can’t be used. It is thrown on a thread of Jenkins itself, and told to the user in the form
+ * that the user may read.
+ */
+@ModuleInternal
+public final class ScriptRefusal extends RefusalException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RestrictedMessage restrictedMessage;
+
+    public ScriptRefusal(ScriptFailureException cause) {
+        super(Reason.UNAVAILABLE, cause.getMessage(), cause);
+        this.restrictedMessage = cause.restrictedMessage();
+    }
+
+    /** Returns the refusal for the current user. */
+    public RefusalException forCurrentUser(OctopodProject project) {
+        return new RefusalException(
+                Reason.UNAVAILABLE, MessageDisclosure.textOf(project, restrictedMessage), getCause());
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.octopod.staging.journal;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
+
+/**
+ * Encrypts the numbers of a version, so that clients don’t learn from it how many changes there were of stagings that they may not
+ * see. The same numbers always give the same text. The key lasts until Jenkins stops. Thread-safe.
+ */
+final class VersionCipher {
+
+    /** Both numbers are exactly one block of AES, and no two versions are the same, so no mode with a vector is needed. */
+    private static final String TRANSFORMATION = "AES/ECB/NoPadding";
+
+    private final SecretKey key;
+
+    VersionCipher() {
+        try {
+            key = KeyGenerator.getInstance("AES").generateKey();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES", e);
+        }
+    }
+
+    String encrypt(long first, long second) {
+        byte[] block = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(first)
+                .putLong(second)
+                .array();
+        return HexFormat.of().formatHex(run(Cipher.ENCRYPT_MODE, block));
+    }
+
+    /**
+     * @return both numbers; any numbers if this cipher has not written the text
+     * @throws IllegalArgumentException if it isn’t such a text
+     */
+    long[] decrypt(String text) {
+        byte[] block = HexFormat.of().parseHex(text);
+        if (block.length != 2 * Long.BYTES) {
+            throw new IllegalArgumentException(text);
+        }
+        ByteBuffer numbers = ByteBuffer.wrap(run(Cipher.DECRYPT_MODE, block));
+        return new long[] {numbers.getLong(), numbers.getLong()};
+    }
+
+    private byte[] run(int mode, byte[] block) {
+        try {
+            Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+            cipher.init(mode, key);
+            return cipher.doFinal(block);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.octopod.staging.request;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.text.QuotedText;
+import io.jenkins.plugins.octopod.security.SecuritySettings;
+import io.jenkins.plugins.octopod.staging.Staging;
+import java.util.Map;
+
+/**
+ * Limits of a staging's overrides. They stay in memory as long as the staging exists, and each page that shows the staging gets
+ * them.
+ */
+public final class OverridesLimits {
+
+    /** In characters; the path of a value in a Helm chart is far shorter. */
+    static final int MAX_KEY_LENGTH = 500;
+
+    /** In characters. Linux refuses an argument of a program that is longer than 128 KiB. */
+    static final int MAX_VALUE_LENGTH = 100_000;
+
+    private static final int QUOTED = 60;
+    private static final int KIB = 1024;
+
+    private OverridesLimits() {}
+
+    /**
+     * Checks the overrides that a staging is to have.
+     *
+     * @throws RefusalException with the limit that they exceed
+     */
+    public static void require(Overrides application, Overrides deployment) throws RefusalException {
+        SecuritySettings settings = SecuritySettings.get();
+        int count = application.asMap().size() + deployment.asMap().size();
+        if (count > settings.getMaxOverrides()) {
+            throw refusal(Messages.OverridesLimits_tooMany(count, settings.getMaxOverrides()));
+        }
+        requireLengths(application);
+        requireLengths(deployment);
+        if ((long) size(application) + size(deployment) > (long) settings.getMaxOverridesSize() * KIB) {
+            throw refusal(Messages.OverridesLimits_tooLarge(settings.getMaxOverridesSize()));
+        }
+    }
+
+    /**
+     * As {@link #require}, if these are other overrides than the staging has. Those that it has may stay.
+     *
+     * @param staging null if it is to be created
+     */
+    static void requireIfChanged(@CheckForNull Staging staging, Overrides application, Overrides deployment)
+            throws RefusalException {
+        boolean same = staging != null
+                && staging.getApplicationOverrides().equals(application)
+                && staging.getDeploymentOverrides().equals(deployment);
+        if (!same) {
+            require(application, deployment);
+        }
+    }
+
+    /** Returns the size of the keys and values, in characters. */
+    static int size(Overrides overrides) {
+        long size = 0;
+        for (Map.Entry<String, String> entry : overrides.asMap().entrySet()) {
+            size += entry.getKey().length();
+            size += entry.getValue() == null ? 0 : entry.getValue().length();
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    private static void requireLengths(Overrides overrides) throws RefusalException {
+        for (Map.Entry<String, String> entry : overrides.asMap().entrySet()) {
+            String key = entry.getKey();
+            if (key.length() > MAX_KEY_LENGTH) {
+                throw refusal(
+                        Messages.OverridesLimits_longKey(QuotedText.of(key, QUOTED), key.length(), MAX_KEY_LENGTH));
+            }
+            String value = entry.getValue();
+            if (value != null && value.length() > MAX_VALUE_LENGTH) {
+                throw refusal(Messages.OverridesLimits_longValue(key, value.length(), MAX_VALUE_LENGTH));
+            }
+        }
+    }
+
+    private static RefusalException refusal(String sentence) {
+        return new RefusalException(Reason.INVALID_INPUT, sentence);
+    }
+}

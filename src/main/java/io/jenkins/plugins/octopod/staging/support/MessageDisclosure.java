@@ -1,0 +1,30 @@
+package io.jenkins.plugins.octopod.staging.support;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.security.AccessControlled;
+import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
+
+/** Decides which form of a {@link RestrictedMessage} the current user may read. */
+public final class MessageDisclosure {
+
+    private MessageDisclosure() {}
+
+    /** Whether the current user may read addresses, namespaces and IDs of credentials: with Extended Read, or Configure. */
+    public static boolean isDetailPermitted(@NonNull AccessControlled project) {
+        return project.hasPermission(Item.EXTENDED_READ);
+    }
+
+    /**
+     * Returns the form for the current user.
+     *
+     * @param project project that the message is about, and not a staging, whose settings are fixed
+     * @param message the message, or {@code null}
+     * @return {@code null} if there is no message
+     */
+    @CheckForNull
+    public static String textOf(@NonNull AccessControlled project, @CheckForNull RestrictedMessage message) {
+        return message == null ? null : message.text(isDetailPermitted(project));
+    }
+}

@@ -1,0 +1,2 @@
+/** Clients of clusters. */
+package io.jenkins.plugins.octopod.kubernetes.client;

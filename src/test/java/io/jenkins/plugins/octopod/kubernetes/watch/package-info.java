@@ -1,0 +1,2 @@
+/** Watches of clusters. */
+package io.jenkins.plugins.octopod.kubernetes.watch;
