@@ -399,7 +399,7 @@ END {
             if (list != "") {
                 different[list] = 1
                 mark_elements(path, with_removed)
-            } else if (!is_below_leaf(path)) {
+            } else if (!(path in size) && !is_below_leaf(path)) {
                 tell(path, "null")
             }
         }

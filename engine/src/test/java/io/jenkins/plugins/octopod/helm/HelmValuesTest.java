@@ -102,6 +102,18 @@ class HelmValuesTest extends AbstractScriptsTest {
 
     @ParameterizedTest
     @MethodSource("helms")
+    void aMapReplacesARemovedValue(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                new Overrides.Builder()
+                        .remove("env.PHONE")
+                        .set("env.PHONE.home", "+49")
+                        .build());
+        assertValue("{'home':'+49'}", values, "/env/PHONE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
     void anOverrideHasTheTypeOfTheDefault(Path helm) throws Exception {
         JsonNode values = values(
                 helm,
