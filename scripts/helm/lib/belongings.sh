@@ -18,7 +18,7 @@ own_jobs() {
     while read -r kind object release keep owner instance active hook rest_of_line; do
         [ "$kind" = Job ] || continue
         is_name "$object" || not_understood "$kind $object"
-        [ "${wanted:-"$active"}" = "$active" ] && is_own "$release" || continue
+        { [ "${wanted:-"$active"}" = "$active" ] && is_own "$release"; } || continue
         if grep -q -x -F -e "$object" "$work/labeled-jobs" || is_own_job "$object" "$owner" "$instance" "$hook"; then
             "$1" "$object" "$keep"
         fi
@@ -63,7 +63,7 @@ note_labeled() {
     list "$1" names >"$work/names"
     while read -r kind object release keep rest_of_line; do
         [ -n "$kind" ] || continue
-        resource_of "$kind" && is_name "$object" || not_understood "$kind $object $release"
+        { resource_of "$kind" && is_name "$object"; } || not_understood "$kind $object $release"
         if is_own "$release"; then note "$resource" "$kind" "$object" "$keep"; fi
     done <"$work/names"
 }
@@ -73,10 +73,10 @@ note_claims() {
     list_all statefulsets.apps claims >"$work/templates"
     list_all persistentvolumeclaims names >"$work/claims"
     while read -r release object template; do
-        [ "$release" = "$name" ] && owns StatefulSet "$object" || continue
+        { [ "$release" = "$name" ] && owns StatefulSet "$object"; } || continue
         while read -r kind claim owner_release keep owner instance rest_of_line; do
             number=${claim#"$template-$object-"}
-            [ "$number" != "$claim" ] && is_number "$number" && is_own "$owner_release" && is_own "$instance" || continue
+            { [ "$number" != "$claim" ] && is_number "$number" && is_own "$owner_release" && is_own "$instance"; } || continue
             is_name "$claim" || not_understood "$kind $claim"
             note persistentvolumeclaims "$kind" "$claim" "$keep"
         done <"$work/claims"

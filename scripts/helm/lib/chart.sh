@@ -1,13 +1,14 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
+# shellcheck disable=SC2034,SC2119,SC2120,SC2154 # what other files set is used here, what is set here is used by the scripts
 
 # The chart: getting it, reading its values, and what of a staging's configuration it has to be told. Sourced after
 # settings.sh, with the directory of the scripts in $scripts.
 
 . "$scripts/lib/repository.sh"
 
-# use_chart: sets chart (a file or a directory that helm takes) and chart_values (a file with its values, a line each; see
-# values/templates/lines.yaml). Fails, with a sentence that names the key, where there is no such chart.
+# use_chart: sets chart (a file or a directory that helm takes), chart_values (a file with its values, a line each; see
+# values/templates/lines.yaml) and all_values (the same with those of its subcharts). Fails, with a sentence that names the key, where
+# there is no such chart.
 use_chart() {
     read_chart_keys
     problem=''
@@ -15,8 +16,8 @@ use_chart() {
     [ -z "$problem" ] || fail "$problem"
     use_work
     if [ -z "$chart_repo_url" ] && [ -e "$chart_name" ]; then
-        chart=$chart_name chart_values=$work/values
-        read_values "$chart_values"
+        chart=$chart_name
+        read_values "$work"
     elif "$own_credentials" || ! find_cache || ! identify_chart || ! identify_trust; then
         get_chart "$work"
     else
@@ -98,7 +99,7 @@ find_cache() {
 # it. Fails if no program here makes digests: then such a chart isn't kept.
 identify_chart() {
     # The first word is that of the notation of values: other versions of these scripts may have written others.
-    whole_id=$(printf '%s\n' typed "$chart_repo_url" "$chart_name" "$chart_version" "$chart_repo_user")
+    whole_id=$(printf '%s\n' all-values "$chart_repo_url" "$chart_name" "$chart_version" "$chart_repo_user")
     [ -n "$chart_repo_pass" ] || return 0
     password_digest=$(printf '%s\n' "$whole_id" "$chart_repo_pass" | digest) || return 1
     whole_id="$whole_id
@@ -121,7 +122,7 @@ use_cached_chart() {
     id=$(printf '%s' "$whole_id" | cksum | tr ' ' -)
     if [ -f "$cache/$id" ] && [ -z "$(find "$cache/$id" -mmin "+${OCTOPOD_HELM_CACHE_MINUTES:-10}")" ] &&
         read -r entry <"$cache/$id" && [ "$(cat "$cache/$entry/id" 2>/dev/null)" = "$whole_id" ]; then
-        chart=$cache/$entry/chart.tgz chart_values=$cache/$entry/values
+        chart=$cache/$entry/chart.tgz chart_values=$cache/$entry/values all_values=$cache/$entry/all-values
         return
     fi
     get_chart "$work"
@@ -130,6 +131,7 @@ use_cached_chart() {
     printf '%s\n' "$whole_id" >"$cache/$entry/id"
     cp "$chart" "$cache/$entry/chart.tgz"
     cp "$chart_values" "$cache/$entry/values"
+    cp "$all_values" "$cache/$entry/all-values"
     printf '%s\n' "$entry" >"$work/entry"
     cp "$work/entry" "$cache/.$entry" && mv -f "$cache/.$entry" "$cache/$id"
     # What has been replaced may still be in use, but not for a day.
@@ -142,9 +144,9 @@ use_cached_chart() {
 # get_chart DIRECTORY
 get_chart() {
     pull_chart "$1/pulled"
-    chart=$1/chart.tgz chart_values=$1/values
+    chart=$1/chart.tgz
     mv "$1"/pulled/*.tgz "$chart"
-    read_values "$chart_values"
+    read_values "$1"
 }
 
 # reason [FILE]: sets reason to what helm or kubectl has said of its failure, as one line.
@@ -153,13 +155,74 @@ reason() {
     reason=${reason#Error: }
 }
 
-read_values() { # INTO
+read_values() { # DIRECTORY
+    chart_values=$1/values all_values=$1/all-values
     if ! "$helm" show values "$chart" >"$work/values.yaml" 2>"$work/err" ||
         ! "$helm" template values "$scripts/lib/values" -f "$work/values.yaml" >"$work/lines.yaml" 2>"$work/err"; then
         reason
         fail "chart_name: the values of the chart \"$chart_name\" can't be read: $reason"
     fi
-    sed -e '1,/^lines:/d' -e 's/^  //' -e '/^$/d' "$work/lines.yaml" >"$1"
+    lines "$work/lines.yaml" >"$chart_values"
+    read_all_values || : >"$all_values"
+}
+
+lines() { # FILE
+    sed -e '1,/^lines:/d' -e 's/^  //' -e '/^$/d' "$1"
+}
+
+# A chart's own templates see the values of its subcharts as well. So a chart is made that has the values of all of them, and of templates only the one
+# that prints them. Fails where that can't be done: then only the types of these values are unknown.
+read_all_values() {
+    copy=$work/copy
+    rm -rf "$copy"
+    mkdir "$copy"
+    if [ -d "$chart" ]; then
+        [ -d "$chart/charts" ] || return 1
+        (cd "$chart" && find . -type f | sed 's/^\.//') >"$work/members"
+        copy_members "$copy" from_directory
+        for archive in "$chart"/charts/*.tgz; do
+            if list_archive; then
+                copy_members "$copy/charts/$root" from_archive
+            fi
+        done
+    else
+        archive=$chart
+        list_archive || return 1
+        copy_members "$copy" from_archive
+    fi
+    [ -d "$copy/charts" ] || return 1
+    # A subchart that is left out, unless a value says so, has values as well.
+    sed -e 's/^\([[:space:]]*-\)[[:space:]]*condition:.*/\1/' -e '/^[[:space:]]*condition:/d' "$copy/Chart.yaml" >"$work/Chart.yaml" &&
+        cp "$work/Chart.yaml" "$copy/Chart.yaml" && cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
+    "$helm" template values "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
+    lines "$work/all-lines.yaml" >"$all_values"
+}
+
+# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none.
+list_archive() {
+    [ -f "$archive" ] && tar -tzf "$archive" >"$work/all-members" 2>/dev/null || return 1
+    read -r root <"$work/all-members" || return 1
+    root=${root%%/*}
+    printf '%s\n' "$root" | grep -q '^[A-Za-z0-9_][A-Za-z0-9._-]*$' || return 1
+    sed -n "s,^$root/,/,p" "$work/all-members" >"$work/members"
+}
+
+# copy_members INTO FUNCTION: copies what says a chart's name and values, of the chart and of those below it. No name of a directory begins with a
+# dot, and the program that unpacks writes no file by itself, so what a chart is called leads nowhere else.
+copy_members() {
+    grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
+    while read -r member; do
+        mkdir -p "$1${member%/*}"
+        "$2" </dev/null >"$1$member" 2>/dev/null || :
+    done <"$work/wanted"
+}
+
+from_directory() {
+    cat "$chart$member"
+}
+
+from_archive() {
+    tar -xzOf "$archive" "$root$member"
 }
 
 # --- what it is told ------------------------------------------------------------------------------------
@@ -180,7 +243,7 @@ use_values() {
         escape "$tag_key=$value"
         printf '%s\n' "$line" >"$work/tag"
     fi
-    tag_key=$tag_key numbers=$work/numbers awk -f "$scripts/lib/values.awk" \
+    all_values=$all_values tag_key=$tag_key numbers=$work/numbers awk -f "$scripts/lib/values.awk" \
         "$chart_values" "$work/given" "$work/host" "$work/tag" >"$work/told.json" || {
         read -r refusal <"$work/told.json" || refusal="The configuration can't be compared with the chart's values."
         fail "$refusal"

@@ -238,7 +238,7 @@ each_workload() {
     list "$scalable" stoppable >"$work/stoppable"
     while read -r kind object release now before; do
         [ -n "$kind" ] || continue
-        resource_of "$kind" && is_name "$object" && is_number "$now" || not_understood "$kind $object $release $now $before"
+        { resource_of "$kind" && is_name "$object" && is_number "$now"; } || not_understood "$kind $object $release $now $before"
         is_own "$release" || continue
         if [ "$before" != - ] && ! is_number "$before"; then
             complain "The annotation $archived of $kind/$object isn't a number: it is passed over."

@@ -111,7 +111,7 @@ ask() {
     (objects_of "$work/objects") >"$work/asked" 2>/dev/null || : >"$work/asked"
     makes=''
     for kind in CustomResourceDefinition Namespace ResourceQuota; do
-        if grep -q -e "^ *kind: *[\"']*$kind[\"']* *\$" "$work/objects"; then makes="$makes $kind"; fi
+        if grep -q -e "^ *kind: *[\"']*${kind}[\"']* *\$" "$work/objects"; then makes="$makes $kind"; fi
     done
     if grep -q -e 'no matches for kind' "$work/answers" && [ -n "$("$helm" show crds "$chart" 2>&1)" ]; then
         makes="$makes CustomResourceDefinition"

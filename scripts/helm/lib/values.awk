@@ -5,9 +5,9 @@
 # Helm merges maps and replaces lists. So a map is told what differs, with null for what was removed, and a list is told as a whole as soon as
 # anything in it differs. What doesn't differ keeps the type that it has in the chart.
 #
-# Environment: tag_key, a key whose value is text; numbers, a file for lines KEY=VALUE, which are told by --set as well: Helm reads a number
-# in JSON as one with an exponent from seven digits on. A configuration that can't be told is refused: one sentence in place of the JSON, and
-# exit code 1.
+# Environment: all_values, a file like the first, with the values of subcharts, whose types count as well; tag_key, a key whose value is
+# text; numbers, a file for lines KEY=VALUE, which are told by --set as well: Helm reads a number in JSON as one with an exponent from seven
+# digits on. A configuration that can't be told is refused: one sentence in place of the JSON, and exit code 1.
 
 function refuse(sentence) {
     print sentence
@@ -294,28 +294,43 @@ BEGIN {
     if (ENVIRON["tag_key"] != "") {
         text_keys[path_of(ENVIRON["tag_key"])] = 1
     }
+    while (ENVIRON["all_values"] != "" && (getline < ENVIRON["all_values"]) > 0) {
+        read_value($0)
+        if (path != "") {
+            learn_type()
+        }
+    }
 }
 
-FILENAME == ARGV[1] {
-    type = substr($0, 1, 1)
-    $0 = substr($0, 3)
-    at = index($0, "=")
-    path = path_of(unescaped(substr($0, 1, at - 1)))
-    if (path == "") {
-        next
-    }
-    value = substr($0, at + 1)
-    chart_order[++chart_count] = path
-    chart[path] = value
-    is_empty[path] = type == "e"
-    raw[path] = type == "s" ? quoted(value) : value
-    type = type == "s" ? "string" : type == "e" ? "" : is_number(value) ? "number" : "boolean"
+# Sets path, value and letter to those of a line of the chart's values.
+function read_value(text,    at) {
+    letter = substr(text, 1, 1)
+    text = substr(text, 3)
+    at = index(text, "=")
+    path = path_of(unescaped(substr(text, 1, at - 1)))
+    value = substr(text, at + 1)
+}
+
+function learn_type(    type, place) {
+    type = letter == "s" ? "string" : letter == "e" ? "" : is_number(value) ? "number" : "boolean"
     type_at[path] = type
     place = place_of(path)
     if (place in type_of && type_of[place] != type) {
         type = ""
     }
     type_of[place] = type
+}
+
+FILENAME == ARGV[1] {
+    read_value($0)
+    if (path == "") {
+        next
+    }
+    chart_order[++chart_count] = path
+    chart[path] = value
+    is_empty[path] = letter == "e"
+    raw[path] = letter == "s" ? quoted(value) : value
+    learn_type()
     next
 }
 

@@ -141,6 +141,26 @@ class HelmValuesTest extends AbstractScriptsTest {
     /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
     @ParameterizedTest
     @MethodSource("helms")
+    void anOverrideHasTheTypeOfTheDefaultOfASubchart(Path helm) throws Exception {
+        Overrides overrides = Overrides.of(Map.of(
+                "database.port", "3307", "database.ratio", "0.25", "database.users[0].name", "2", "database.new", "3"));
+        String expected = "{'enabled':false,'new':3,'port':'3307','ratio':0.25,'users':[{'name':'2'}]}";
+        assertValue(expected, values(helm, overrides), "/database");
+
+        Process packing = new ProcessBuilder(
+                        helm.toString(), "package", CHART.toString(), "--destination", directory.toString())
+                .redirectOutput(directory.resolve("packing").toFile())
+                .start();
+        assertEquals(0, packing.waitFor());
+        Overrides packaged = Overrides.of(
+                Map.of("chart_name", directory.resolve("typed-1.0.0.tgz").toString()));
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(helm, packaged, overrides).path("values").asText());
+        assertValue(expected, values, "/database");
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
     void aLargeNumberIsPrintedAsItWasTyped(Path helm) throws Exception {
         JsonNode data = rendered(
                 helm, Overrides.NONE, Overrides.of(Map.of("facebook.appId", "1333333337", "list[5].id", "1000680000")));
