@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# Pausing KEDA's autoscalers while a staging is archived: they would scale it up again. Sourced after cluster.sh.
+# KEDA's autoscalers: pausing them while a staging is archived, as they would scale it up again; and whether they have scaled it to zero.
+# Sourced after cluster.sh.
 
 # each_scaler FUNCTION: calls it with kind and name of each autoscaler of KEDA's that the release has. An autoscaler of Kubernetes' own rests
 # while replicas are 0.
@@ -54,4 +55,19 @@ resume() {
 
 annotate() { # KIND NAME ANNOTATIONS
     patch "$1" "$2" "{\"metadata\":{\"annotations\":{$3}}}"
+}
+
+# is_idle: sets idle to a workload of the staging that is at zero and that KEDA scales up again, as KIND/NAME, and fails if there is none. An
+# account that may not list ScaledObjects, and a cluster that has none, have none. Needs look.
+is_idle() {
+    idle=''
+    "$kubectl" --namespace "$namespace" --request-timeout=20s get scaledobjects.keda.sh \
+        --output "go-template-file=$scripts/lib/kubectl/idle" >"$work/idle" 2>"$work/err" || return 1
+    while read -r what release object rest_of_line; do
+        if [ "$what" = workload ] && is_own "$release" && grep -q -x -F -e "$object" "$work/idle"; then
+            idle=$object
+            return 0
+        fi
+    done <"$work/workloads"
+    return 1
 }

@@ -334,6 +334,28 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals("3", paused("green").asText());
     }
 
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatKedaHasScaledToZeroIsReady(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values =
+                Map.of("scaler", "true", "autoscaled", "true", "minimum", "0", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.patch("apps/v1", "deployments", "orange-web", "{\"spec\":{\"replicas\":0}}");
+        assertEquals(
+                "All workloads of orange are scaled to zero, and KEDA starts Deployment/orange-web again when there is work.",
+                assertRuns(ControlScript.CHECK, "orange", values).stdout().strip());
+
+        assertRuns(ControlScript.ARCHIVE, "orange", values);
+        assertEquals(1, run(ControlScript.CHECK, "orange", values).exitCode());
+
+        Map<String, String> atLeastOne =
+                Map.of("scaler", "true", "autoscaled", "true", "minimum", "1", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "green", atLeastOne);
+        cluster.patch("apps/v1", "deployments", "green-web", "{\"spec\":{\"replicas\":0}}");
+        assertEquals(1, run(ControlScript.CHECK, "green", atLeastOne).exitCode());
+    }
+
     /** The Jobs that it has made have no labels, where its template has none. */
     @ParameterizedTest
     @MethodSource("helms")
