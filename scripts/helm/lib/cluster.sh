@@ -121,8 +121,9 @@ not_understood() {
 
 # --- how it is ------------------------------------------------------------------------------------------
 
-# look: sets all, ready and stopped to numbers of workloads, trouble to a sentence about the first that isn't ready, waiting to one
-# about the first pod that doesn't start, and images to the images of ready pods, a line each.
+# look: sets all, ready and stopped to numbers of workloads, pods and ready_pods to numbers of pods that are to serve, trouble to a sentence
+# about the first workload that isn't ready, waiting to one about the first pod that doesn't start, and images to the images of ready pods, a
+# line each.
 look() {
     list "$scalable,pods" workloads >"$work/workloads"
     look_at "$work/workloads" :
@@ -131,7 +132,7 @@ look() {
 # look_at FILE FUNCTION: calls it for each container that doesn't start, with the pod's UID, its name, the reason, how often the container
 # was restarted, and the Job that the pod is of ("-" if none).
 look_at() {
-    all=0 ready=0 stopped=0 some=0 trouble='' waiting='' refused='' unfinished='' pod=- images=$line_break
+    all=0 ready=0 stopped=0 some=0 pods=0 ready_pods=0 trouble='' waiting='' refused='' unfinished='' pod=- uid='' unready_pod=- images=$line_break
     while read -r what first second rest_of_line; do
         case $what in
             workload) if is_own "$first"; then count_line "$second $rest_of_line"; fi ;;
@@ -140,7 +141,13 @@ look_at() {
                 if is_own "$first"; then refused=${refused:-"; $second: $text"}; fi
                 ;;
             unfinished) if is_own "$first"; then unfinished=${unfinished:-"; $second is still pending"}; fi ;;
-            pod) uid=$first pod=$second job=${rest_of_line#* } ;;
+            pod)
+                uid=$first pod=$second job=${rest_of_line#* }
+                case $job,$rest_of_line in
+                    -,Succeeded* | -,Failed*) ;;
+                    -,*) pods=$((pods + 1)) unready_pod=$uid ;;
+                esac
+                ;;
             waiting)
                 is_number "$second" || not_understood "$pod $first $second"
                 unquote "$rest_of_line"
@@ -149,7 +156,10 @@ look_at() {
                 ;;
             image)
                 unquote "$second${rest_of_line:+ $rest_of_line}"
-                if [ "$first" = True ]; then images=$images$text$line_break; fi
+                if [ "$first" = True ]; then
+                    images=$images$text$line_break
+                    if [ "$unready_pod" = "$uid" ]; then ready_pods=$((ready_pods + 1)) unready_pod=''; fi
+                fi
                 ;;
         esac
     done <"$1"

@@ -179,6 +179,32 @@ class HelmLifeTest extends AbstractHelmTest {
         assertEquals(0, check.exitCode(), check.stderr());
     }
 
+    /** Such as those of a Rollout, or of what an operator makes. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void podsCountThemselvesWithoutAWorkload(Path helm) throws Exception {
+        use(helm);
+        cluster.controllers().stick();
+        pod("a", "Running", "True");
+        pod("done", "Succeeded", "False");
+        assertCheck(0, "");
+        pod("b", "Running", "False");
+        assertCheck(2, "1 of 2 pods ready.");
+        cluster.patch("v1", "pods", "a", "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}}");
+        assertCheck(1, "0 of 2 pods ready.");
+    }
+
+    private void pod(String name, String phase, String ready) {
+        String pod =
+                """
+                {"apiVersion": "v1", "kind": "Pod",
+                 "metadata": {"name": "%s", "labels": {"app.kubernetes.io/instance": "orange"}},
+                 "spec": {"containers": [{"name": "web", "image": "shop:v1"}, {"name": "proxy", "image": "proxy:1"}]},
+                 "status": {"phase": "%s", "conditions": [{"type": "Ready", "status": "%s"}]}}
+                """;
+        cluster.create("v1", "pods", pod.formatted(name, phase, ready));
+    }
+
     /** A native sidecar serves, an init container doesn't. */
     @ParameterizedTest
     @MethodSource("helms")
