@@ -131,6 +131,8 @@ explain() {
             explanation="its index says that the chart is at $refusing_url, and there is none (404)." ;;
         *': 5'[0-9][0-9]' '* | *' code 5'[0-9][0-9]*)
             explanation="$refuser has a problem of its own (5${reason##*[: ]5}). Try again later." ;;
+        *'unknown flag: --plain-http'*)
+            explanation="this version of Helm can't log in to a registry without TLS. Install Helm 3.18 or a newer one on the agent." ;;
         *'append certificates'*) explanation="there is no certificate in PEM in $ca_file." ;;
         *'x509: '* | *'HTTP response to HTTPS client'*) explain_insecure ;;
         *'error converting YAML'* | *'error unmarshaling JSON'* | *'empty index.yaml'* | *'no API version specified'*)

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.helm.OciRegistry.Asks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -255,8 +256,8 @@ class HelmRepositoryTest extends AbstractScriptsTest {
     void aRegistryLetsThoseInWhoLogIn(Path helm) throws Exception {
         HelmScripts scripts = scripts(helm).variable("HELM_USER", "ann");
         try (ChartRepository packaged = new ChartRepository(helm, repositories.resolve("charts"));
-                OciRegistry registry =
-                        new OciRegistry(repositories.resolve("charts/shop-1.2.3.tgz"), "1.2.3", "ann", "s3cret")) {
+                OciRegistry registry = new OciRegistry(
+                        Asks.PASSWORD, repositories.resolve("charts/shop-1.2.3.tgz"), "1.2.3", "ann", "s3cret")) {
             String url = "oci://" + registry.host() + "/charts";
             String usual = "deployment chart_repo_url=" + url;
             String refused = "chart_repo_url: " + url + " can't be read as a registry of charts: ";
@@ -298,6 +299,44 @@ class HelmRepositoryTest extends AbstractScriptsTest {
                     scripts,
                     url);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aRegistryThatAsksForATokenLetsThoseInWhoLogIn(Path helm) throws Exception {
+        HelmScripts scripts = scripts(helm).variable("HELM_USER", "ann");
+        try (ChartRepository packaged = new ChartRepository(helm, repositories.resolve("charts"));
+                OciRegistry registry = new OciRegistry(
+                        Asks.TOKEN, repositories.resolve("charts/shop-1.2.3.tgz"), "1.2.3", "ann", "s3cret")) {
+            String url = "oci://" + registry.host() + "/charts";
+            scripts.settings("deployment chart_repo_url=" + url, "plain-http yes");
+            assertGot(scripts, url);
+            scripts.variable("HELM_PASS", "another");
+            assertRefused(
+                    "chart_repo_url: " + url
+                            + " can't be read as a registry of charts: it doesn't take the user \"ann\" with this password (401).",
+                    scripts,
+                    url);
+            scripts.variable("HELM_USER", null);
+            assertRefused(
+                    "chart_repo_url: the chart \"shop\" can't be got from " + url
+                            + ": it asks for a user and a password (401)." + BIND,
+                    scripts,
+                    url);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aHelmThatIsTooOldForPlainHttpIsASentence(Path helm) throws Exception {
+        String url = "oci://127.0.0.1:1/c";
+        String old = "registry*--plain-http*) echo 'Error: unknown flag: --plain-http' >&2; exit 1 ;;";
+        HelmScripts scripts = scripts(HelmTools.wrapper(repositories.resolve("old"), helm, old));
+        scripts.variable("HELM_USER", "ann").settings("deployment chart_repo_url=" + url, "plain-http yes");
+        String refused =
+                "chart_repo_url: %s can't be read as a registry of charts: this version of Helm can't log in to a registry"
+                        + " without TLS. Install Helm 3.18 or a newer one on the agent.";
+        assertRefused(refused.formatted(url), scripts, url);
     }
 
     /** Java's own server would wait for the end of a line. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.helm;
 
-import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What {@code helm pull} needs of an OCI registry, over HTTP: one chart in {@code charts/shop}, in one version, for who has the
- * password. There is no pushing, and no server that gives tokens.
+ * password. It either asks for the password itself, or for a token that {@code /token} gives for it, as hosted registries do. There
+ * is no pushing.
  */
 final class OciRegistry implements AutoCloseable {
 
@@ -28,11 +29,22 @@ final class OciRegistry implements AutoCloseable {
              "layers": [{"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "digest": "%s", "size": %d}]}
             """;
 
+    private static final String TOKEN = "token-of-ann";
+
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final String basic;
+
     /** By path. */
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
-    OciRegistry(Path chart, String version, String user, String password) throws Exception {
+    /** What it asks for. */
+    enum Asks {
+        PASSWORD,
+        TOKEN
+    }
+
+    OciRegistry(Asks asks, Path chart, String version, String user, String password) throws Exception {
+        basic = "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
         byte[] content = Files.readAllBytes(chart);
         byte[] config = "{\"name\":\"shop\",\"version\":\"%s\",\"apiVersion\":\"v2\"}"
                 .formatted(version)
@@ -49,13 +61,38 @@ final class OciRegistry implements AutoCloseable {
         answers.put("/v2/charts/shop/manifests/" + digest(manifest), manifest);
         answers.put("/v2/charts/shop/blobs/" + digest(config), config);
         answers.put("/v2/charts/shop/blobs/" + digest(content), content);
-        server.createContext("/", this::answer).setAuthenticator(new BasicAuthenticator("registry") {
-            @Override
-            public boolean checkCredentials(String givenUser, String givenPassword) {
-                return user.equals(givenUser) && password.equals(givenPassword);
-            }
-        });
+        String challenge = asks == Asks.PASSWORD
+                ? "Basic realm=\"registry\""
+                : "Bearer realm=\"http://%s/token\",service=\"registry\"".formatted(host());
+        server.createContext(
+                "/", exchange -> answerTo(exchange, asks == Asks.PASSWORD ? basic : "Bearer " + TOKEN, challenge));
+        server.createContext("/token", this::giveToken);
         server.start();
+    }
+
+    private void answerTo(HttpExchange exchange, String authorization, String challenge) throws IOException {
+        if (authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange);
+        } else {
+            exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        }
+    }
+
+    /** Who doesn't say who they are gets one as well, with which they may read nothing. */
+    private void giveToken(HttpExchange exchange) throws IOException {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        if (given == null || given.equals(basic)) {
+            byte[] body = "{\"token\":\"%s\"}"
+                    .formatted(given == null ? "nobody" : TOKEN)
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        } else {
+            exchange.sendResponseHeaders(401, -1);
+        }
+        exchange.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
