@@ -117,6 +117,25 @@ class ClusterStatusSourceTest {
         becomes(Status.PartialAvailability);
     }
 
+    /** As an autoscaler does until there is work. */
+    @Test
+    void betweenSweepsOnlyTheScriptsSayWhetherZeroIsRight() throws Exception {
+        cluster.put(deployment("orange-button", "web", "shop:v1", 2, 2));
+        Staging staging = connected(HealthMode.BETWEEN_CHECKS);
+        WatchedStaging watched = ClusterReconciler.getOrNull().watchedStaging(staging);
+        long before = watched.version();
+        cluster.put(deployment("orange-button", "web", "shop:v1", 0, 0));
+        TestProject.await(
+                "the news", () -> watched.workloads().isScaledToZero() && watched.version() > before ? true : null);
+        swept.sweep("orange-button");
+        cluster.put(deployment("orange-button", "web", "shop:v1", 2, 1));
+        becomes(Status.PartialAvailability);
+        assertTrue(
+                staging.observedState().history().stream()
+                        .noneMatch(period -> period.status() == Status.GenericFailure),
+                () -> staging.observedState().history().toString());
+    }
+
     @Test
     void aTimetablesPodsDoNotCountWhateverLabelsTheirJobHas() throws Exception {
         cluster.put(deployment("orange-button", "web", "shop:v1", 2, 2));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.queue;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
@@ -23,11 +24,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class InterruptedRuns extends PeriodicWork {
 
     /** By run, when its agent was last seen, by {@link System#nanoTime}. */
-    private static final Map<StagingRun, Long> LAST_SEEN = new ConcurrentHashMap<>();
+    private final Map<StagingRun, Long> lastSeenByRun = new ConcurrentHashMap<>();
 
     /** Gives up the run if its agent does not connect in time. */
     static void await(StagingRun run) {
-        LAST_SEEN.put(run, System.nanoTime());
+        ExtensionList.lookupSingleton(InterruptedRuns.class).lastSeenByRun.put(run, System.nanoTime());
     }
 
     @Override
@@ -42,13 +43,13 @@ public final class InterruptedRuns extends PeriodicWork {
 
     @Override
     protected void doRun() {
-        LAST_SEEN.forEach((run, lastSeen) -> {
+        lastSeenByRun.forEach((run, lastSeen) -> {
             if (!isWaiting(run)) {
-                LAST_SEEN.remove(run);
+                lastSeenByRun.remove(run);
             } else if (AgentChannel.of(run.agent()) != null) {
-                LAST_SEEN.put(run, System.nanoTime());
+                lastSeenByRun.put(run, System.nanoTime());
             } else if (isGone(run) || isOver(lastSeen)) {
-                LAST_SEEN.remove(run);
+                lastSeenByRun.remove(run);
                 Computer.threadPoolForRemoting.submit(() -> giveUp(run));
             }
         });

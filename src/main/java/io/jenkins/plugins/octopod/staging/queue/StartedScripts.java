@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
@@ -41,14 +42,18 @@ public final class StartedScripts extends PeriodicWork {
     /** Far longer than between two looks. */
     private static final Duration RECENT_ANSWER = Duration.ofSeconds(10);
 
-    private static final Set<Staging> UNCLEAR = ConcurrentHashMap.newKeySet();
-    private static final Set<Staging> BEING_ASKED = ConcurrentHashMap.newKeySet();
+    private final Set<Staging> unclear = ConcurrentHashMap.newKeySet();
+    private final Set<Staging> beingAsked = ConcurrentHashMap.newKeySet();
 
     /** The log of Jenkins says of these that their agents don't answer. */
-    private static final Set<Staging> UNANSWERED = ConcurrentHashMap.newKeySet();
+    private final Set<Staging> unanswered = ConcurrentHashMap.newKeySet();
 
     /** When an agent last answered for the script of a staging, or Jenkins began to ask, by {@link System#nanoTime}. */
-    private static final Map<Staging, Long> LAST_ANSWERS = new ConcurrentHashMap<>();
+    private final Map<Staging, Long> lastAnswers = new ConcurrentHashMap<>();
+
+    private static StartedScripts get() {
+        return ExtensionList.lookupSingleton(StartedScripts.class);
+    }
 
     @Override
     public long getRecurrencePeriod() {
@@ -63,15 +68,15 @@ public final class StartedScripts extends PeriodicWork {
     /** Waits for no agent: one that hangs delays only its own scripts. */
     @Override
     protected void doRun() {
-        for (Staging staging : UNCLEAR) {
+        for (Staging staging : unclear) {
             if (!isUnclear(staging)) {
                 remove(staging);
-            } else if (BEING_ASKED.add(staging)) {
+            } else if (beingAsked.add(staging)) {
                 Computer.threadPoolForRemoting.submit(() -> {
                     try {
                         settle(staging);
                     } finally {
-                        BEING_ASKED.remove(staging);
+                        beingAsked.remove(staging);
                     }
                 });
             }
@@ -79,13 +84,13 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /** It may become unclear while this looks, and would then not be noticed again. */
-    private static void remove(Staging staging) {
-        UNCLEAR.remove(staging);
+    private void remove(Staging staging) {
+        unclear.remove(staging);
         if (isUnclear(staging)) {
-            UNCLEAR.add(staging);
+            unclear.add(staging);
         } else {
-            LAST_ANSWERS.remove(staging);
-            UNANSWERED.remove(staging);
+            lastAnswers.remove(staging);
+            unanswered.remove(staging);
         }
     }
 
@@ -93,14 +98,14 @@ public final class StartedScripts extends PeriodicWork {
         return staging.isUnclear() && staging.getParent().childOrNull(staging.getName()) == staging;
     }
 
-    private static void settle(Staging staging) {
+    private void settle(Staging staging) {
         StartedScript started = staging.observedState().startedScript();
         try {
             if (started != null && staging.isUnclear() && isOver(staging, started)) {
                 forget(staging, started);
             }
         } catch (IOException | RequestAbortedException e) {
-            Level level = UNANSWERED.add(staging) ? Level.WARNING : Level.FINE;
+            Level level = unanswered.add(staging) ? Level.WARNING : Level.FINE;
             LOGGER.log(level, e, () -> "The script of " + staging.getFullName() + " can't be asked for now");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,9 +115,9 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /** Returns whether the script is known to have ended; kills it if it is to be killed. */
-    private static boolean isOver(Staging staging, StartedScript started) throws IOException, InterruptedException {
+    private boolean isOver(Staging staging, StartedScript started) throws IOException, InterruptedException {
         Node agent = agent(started);
-        LAST_ANSWERS.putIfAbsent(staging, System.nanoTime());
+        lastAnswers.putIfAbsent(staging, System.nanoTime());
         if (agent == null) {
             return started.agentKind().endsWithItsMachine() && isOverdue(staging);
         }
@@ -127,8 +132,8 @@ public final class StartedScripts extends PeriodicWork {
             script.kill(root);
             over = true;
         }
-        LAST_ANSWERS.put(staging, System.nanoTime());
-        UNANSWERED.remove(staging);
+        lastAnswers.put(staging, System.nanoTime());
+        unanswered.remove(staging);
         if (over) {
             removeFiles(script, root);
         }
@@ -137,7 +142,7 @@ public final class StartedScripts extends PeriodicWork {
 
     /** Returns for how long no agent has answered for the script of the staging; zero if Jenkins has not begun to ask. */
     public static Duration unanswered(Staging staging) {
-        Long last = LAST_ANSWERS.get(staging);
+        Long last = get().lastAnswers.get(staging);
         return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
     }
 
@@ -146,8 +151,8 @@ public final class StartedScripts extends PeriodicWork {
         Node agent = agent(started);
         return agent != null
                 && AgentChannel.of(agent) != null
-                && LAST_ANSWERS.containsKey(staging)
-                && !UNANSWERED.contains(staging)
+                && get().lastAnswers.containsKey(staging)
+                && !get().unanswered.contains(staging)
                 && unanswered(staging).compareTo(RECENT_ANSWER) < 0;
     }
 
@@ -235,7 +240,7 @@ public final class StartedScripts extends PeriodicWork {
     /** Notices a staging if no run follows its script. */
     static void notice(Staging staging) {
         if (staging.observedState().startedScript() != null) {
-            UNCLEAR.add(staging);
+            get().unclear.add(staging);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All that a cluster says of one staging, at one moment.
@@ -42,6 +44,30 @@ public record StagingWorkloads(
     public boolean isNothingLeft() {
         return workloads.stream().allMatch(StagingWorkloads::isPutAway)
                 && pods.stream().allMatch(PodSnapshot::isOver);
+    }
+
+    /** Whether there are deployments or stateful sets, and nothing that serves is to have pods. Jobs don’t count. */
+    public boolean isScaledToZero() {
+        return workloads.stream().anyMatch(StagingWorkloads::isScaled)
+                && workloads.stream()
+                        .filter(workload -> !workload.isJob())
+                        .allMatch(workload -> workload.desired() == 0)
+                && counted().singlePods().isEmpty();
+    }
+
+    /**
+     * The pods that count as themselves: those of other controllers, such as a Rollout, and those without a controller. Workloads
+     * know how many pods there are to be.
+     */
+    List<PodSnapshot> singlePods() {
+        Set<String> titles = workloads.stream().map(WorkloadSnapshot::title).collect(Collectors.toSet());
+        return pods.stream()
+                .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
+                .toList();
+    }
+
+    private static boolean isScaled(WorkloadSnapshot workload) {
+        return !workload.isJob() && !workload.isDaemonSet();
     }
 
     private static boolean isPutAway(WorkloadSnapshot workload) {

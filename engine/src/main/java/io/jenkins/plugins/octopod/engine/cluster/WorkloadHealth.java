@@ -27,14 +27,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
         StagingWorkloads seen = all.counted();
         List<WorkloadSnapshot> serving =
                 seen.workloads().stream().filter(workload -> !workload.isJob()).toList();
-        // Workloads know how many pods there are to be. Pods of other controllers, such as a Rollout, and pods without
-        // a
-        // controller count as themselves.
-        Set<String> titles =
-                seen.workloads().stream().map(WorkloadSnapshot::title).collect(Collectors.toSet());
-        List<PodSnapshot> single = seen.pods().stream()
-                .filter(pod -> pod.isAlive() && !titles.contains(pod.owner()))
-                .toList();
+        List<PodSnapshot> single = seen.singlePods();
         if (seen.workloads().isEmpty() && seen.pods().stream().noneMatch(PodSnapshot::isAlive)) {
             return because(
                     CheckResult.GENERIC_FAILURE,
@@ -49,7 +42,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
                         .mapToInt(workload -> Math.min(workload.ready(), workload.desired()))
                         .sum()
                 + (int) single.stream().filter(PodSnapshot::ready).count();
-        if (desired == 0 && serving.stream().anyMatch(workload -> !workload.isDaemonSet())) {
+        if (seen.isScaledToZero()) {
             return failing("All of it is scaled to zero.");
         }
         if (desired == 0 && !serving.isEmpty() && serving.stream().allMatch(WorkloadSnapshot::rolledOut)) {
