@@ -227,6 +227,17 @@ function is_below_leaf(path) {
     return 0
 }
 
+# Whether the chart's value at the path can still be told: nothing that it is in has become a value, or a list instead of a map.
+function has_room(path,    parent) {
+    for (; path != ""; path = parent) {
+        parent = parent_of(path)
+        if (parent in leaf || parent in kinds && kinds[parent] != (is_element(path) ? "list" : "map")) {
+            return 0
+        }
+    }
+    return 1
+}
+
 function print_node(path, key,    i) {
     if (path in leaf) {
         printf "%s", leaf[path]
@@ -414,7 +425,7 @@ END {
             if (list != "") {
                 different[list] = 1
                 mark_elements(path, with_removed)
-            } else if (!(path in size) && !is_below_leaf(path)) {
+            } else if (!(path in size) && has_room(path)) {
                 tell(path, "null")
             }
         }
@@ -431,7 +442,7 @@ END {
         path = chart_order[i]
         list = list_of(path)
         element = element_of(path)
-        if (is_empty[path] && list != "" && list in different && !(path in size) && !(path in leaf) && !is_below_leaf(path) && (element in with_given || !(element in with_removed))) {
+        if (is_empty[path] && list != "" && list in different && !(path in size) && !(path in leaf) && has_room(path) && (element in with_given || !(element in with_removed))) {
             tell(path, raw[path])
         }
     }

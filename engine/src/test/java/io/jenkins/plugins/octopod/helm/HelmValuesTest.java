@@ -102,14 +102,23 @@ class HelmValuesTest extends AbstractScriptsTest {
 
     @ParameterizedTest
     @MethodSource("helms")
-    void aMapReplacesARemovedValue(Path helm) throws Exception {
+    void whatIsRemovedMayBeReplacedByAnotherKind(Path helm) throws Exception {
         JsonNode values = values(
                 helm,
                 new Overrides.Builder()
                         .remove("env.PHONE")
                         .set("env.PHONE.home", "+49")
+                        .remove("features.beta")
+                        .remove("features.alpha")
+                        .set("features[0]", "beta")
+                        .remove("hosts[0].host")
+                        .remove("hosts[0].paths[0]")
+                        .remove("hosts[0].options")
+                        .set("hosts.host", "a.example.com")
                         .build());
         assertValue("{'home':'+49'}", values, "/env/PHONE");
+        assertValue("['beta']", values, "/features");
+        assertValue("{'host':'a.example.com'}", values, "/hosts");
     }
 
     @ParameterizedTest
