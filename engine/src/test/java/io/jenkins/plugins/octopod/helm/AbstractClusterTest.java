@@ -25,7 +25,7 @@ abstract class AbstractClusterTest extends AbstractScriptsTest {
     static final String NAME = "orange";
 
     /** How often a script is asked for a state that the cluster takes a while to reach. */
-    private static final int TRIES = 120;
+    static final int TRIES = 120;
 
     RealCluster cluster;
     HelmScripts scripts;

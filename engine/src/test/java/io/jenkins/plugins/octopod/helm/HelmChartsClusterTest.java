@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Charts as people have them, each through its whole life: what {@code helm create} makes, and one with lists of maps, conditions on
- * what the cluster has, and a schema.
+ * Charts as people have them, each through its whole life: what {@code helm create} makes; one with a subchart, hooks and claims; and
+ * one with lists of maps, conditions on what the cluster has, and a schema.
  */
 class HelmChartsClusterTest extends AbstractClusterTest {
 
@@ -155,6 +156,68 @@ class HelmChartsClusterTest extends AbstractClusterTest {
         unarchive();
         assertListsChanged();
         cleanUp();
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void oneWithASubchartHooksAndClaims(Path helm) throws Exception {
+        use(helm, CHARTS.resolve("hooked"), "application image.repository=" + IMAGE);
+        deploy(ControlScript.CREATE, "3.9", "database.port=3307");
+        assertEquals("3307", databasePort());
+        assertEquals(List.of("job.batch/orange-migrate"), cluster.names("jobs"));
+        assertEquals(claims("data-orange-database-0", "orange-files"), cluster.names("persistentvolumeclaims"));
+
+        String changed =
+                """
+                replicas=2
+                database.port=3308
+                database.replicas=2
+                """;
+        deploy(ControlScript.UPDATE, "3.10", changed);
+        assertHooked();
+
+        Overrides failing = Overrides.parse(changed + "job.image=" + IMAGE + ":missing\n");
+        ScriptResult update = run(ControlScript.UPDATE, deployment, failing);
+        assertFalse(update.isSuccess(), update.stdout());
+        assertTrue(update.stdout().contains("Waiting: the hook Job/orange-migrate"), update.stdout());
+        assertTrue(
+                update.stderr().contains("orange can't become ready: pod orange-migrate-")
+                        && update.stderr().contains(IMAGE + ":missing"),
+                update.stderr());
+        deploy(ControlScript.UPDATE, "3.10", changed);
+
+        archive();
+        assertEquals(List.of(), cluster.names("pods,jobs"));
+        assertEquals(
+                claims("data-orange-database-0", "data-orange-database-1", "orange-files"),
+                cluster.names("persistentvolumeclaims"));
+        unarchive();
+        assertHooked();
+        cleanUp();
+    }
+
+    private void assertHooked() throws Exception {
+        assertEquals("3308", databasePort());
+        assertEquals(
+                2,
+                cluster.get("statefulset", "orange-database")
+                        .at("/status/readyReplicas")
+                        .asInt());
+        assertEquals(
+                2,
+                cluster.get("deployment", "orange-web")
+                        .at("/status/readyReplicas")
+                        .asInt());
+    }
+
+    private String databasePort() throws Exception {
+        return cluster.get("statefulset", "orange-database")
+                .at("/spec/template/spec/containers/0/env/0/value")
+                .asText();
+    }
+
+    private static List<String> claims(String... names) {
+        return Stream.of(names).map(name -> "persistentvolumeclaim/" + name).toList();
     }
 
     private void assertListsChanged() throws Exception {

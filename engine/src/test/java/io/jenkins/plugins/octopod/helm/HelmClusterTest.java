@@ -6,63 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A staging's whole life in a real cluster, by the scripts, with an account that may only what docs/helm.md says. */
-@Tag("cluster")
-class HelmClusterTest extends AbstractScriptsTest {
-
-    /** Runs until it is told to end, and asks for nothing. */
-    private static final String IMAGE = "registry.k8s.io/pause";
+class HelmClusterTest extends AbstractClusterTest {
 
     /** The same in another repository, as the tag that is asked for counts for all images of one. */
     private static final String OTHER_IMAGE = "registry.k8s.io/e2e-test-images/agnhost:2.47";
-
-    /** How often a script is asked for a state that the cluster takes a while to reach. */
-    private static final int TRIES = 120;
 
     private Overrides first;
     private Overrides second;
     private Overrides missing;
 
-    private RealCluster cluster;
-    private HelmScripts scripts;
-
     @BeforeEach
-    void start() throws Exception {
+    void choose() throws Exception {
         first = Overrides.of(Map.of("image.tag", "3.9"));
         second = Overrides.of(Map.of("image.tag", "3.10"));
         missing = Overrides.of(Map.of("image.tag", "missing"));
-        cluster = new RealCluster(directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
     }
 
     private void use(Path helm) throws Exception {
-        scripts = new HelmScripts(
-                        directory, helm, new ProjectIdentity("shop", "staging.example.com", cluster.namespace()))
-                .settings(
-                        "deployment chart_name=" + HelmScripts.CHART,
-                        "application image.repository=" + IMAGE,
-                        "application database.image=" + OTHER_IMAGE,
-                        "application agent.image=" + OTHER_IMAGE,
-                        "dry-run-seconds 90",
-                        "timeout 90s");
+        use(
+                helm,
+                HelmScripts.CHART,
+                "application image.repository=" + IMAGE,
+                "application database.image=" + OTHER_IMAGE,
+                "application agent.image=" + OTHER_IMAGE,
+                "dry-run-seconds 90");
     }
 
     @ParameterizedTest
@@ -181,34 +158,6 @@ class HelmClusterTest extends AbstractScriptsTest {
         }
         assertTrue(last.stdout().contains(sentence), last.stdout() + last.stderr());
         assertEquals(1, last.exitCode());
-    }
-
-    private ScriptResult run(ControlScript script, Overrides deployment, Overrides application) throws Exception {
-        return scripts.run(script, "orange", deployment, application);
-    }
-
-    private ScriptResult assertRuns(ControlScript script, Overrides deployment, Overrides application)
-            throws Exception {
-        ScriptResult result = run(script, deployment, application);
-        assertTrue(result.isSuccess(), () -> script + ": " + result.stdout() + result.stderr());
-        return result;
-    }
-
-    /** Asks until it says yes: a cluster takes a while, and each question is a process. */
-    private void awaitSuccess(ControlScript script, Overrides deployment, Overrides application) throws Exception {
-        ScriptResult last = run(script, deployment, application);
-        for (int i = 0; i < TRIES && !last.isSuccess(); i++) {
-            last = run(script, deployment, application);
-        }
-        assertTrue(last.isSuccess(), script + ": " + last.stdout() + last.stderr());
-    }
-
-    private void awaitNothing() throws Exception {
-        List<String> left = cluster.names("all,secret,pvc,ingress");
-        for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
-            left = cluster.names("all,secret,pvc,ingress");
-        }
-        assertEquals(List.of(), left);
     }
 
     private JsonNode web() throws Exception {
