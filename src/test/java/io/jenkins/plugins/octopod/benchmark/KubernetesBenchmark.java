@@ -81,7 +81,7 @@ class KubernetesBenchmark {
                         page, cluster, "copy-" + (10 + i / 2), down ? 0 : 1, down ? "GenericFailure" : "Running"));
             }
             Collections.sort(seen);
-            assertEquals(5, cluster.api.watches());
+            assertEquals(6, cluster.api.watches());
             Report report = new Report("kubernetes");
             report.add(
                     "stagings",
