@@ -129,7 +129,7 @@ class AgentKilledAtEachStepTest {
         int before = Launcher.ENDED.get();
         SweptProject.kill(agent);
         TestProject.await("the connection to be lost", () -> Launcher.ENDED.get() > before ? true : null);
-        agent.toComputer().connect(true).get();
+        agent.toComputer().connect(false).get();
         jenkins.waitOnline(agent);
     }
 

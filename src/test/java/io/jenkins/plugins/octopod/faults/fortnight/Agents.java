@@ -189,7 +189,7 @@ final class Agents {
         for (String name : names()) {
             SlaveComputer computer = computer(name);
             if (computer != null && !away.contains(name) && computer.isOffline() && !computer.isConnecting()) {
-                computer.connect(true);
+                computer.connect(false);
             }
         }
     }

@@ -213,7 +213,7 @@ class NotificationDispatcherTest {
         Files.writeString(directory.resolve("init"), "#!/bin/sh\nexit 0\n");
         assertTrue(directory.resolve("init").toFile().setExecutable(true));
         agent.toComputer().disconnect(new OfflineCause.ByCLI("for a test")).get();
-        agent.toComputer().connect(true).get();
+        agent.toComputer().connect(false).get();
         Path root = Path.of(agent.getRemoteFS());
         Path aside = directory.resolve("aside");
         Files.move(root, aside);
