@@ -191,9 +191,7 @@ read_all_values() {
         copy_members "$copy" from_archive
     fi
     [ -d "$copy/charts" ] || return 1
-    # A subchart that is left out, unless a value says so, has values as well.
-    sed -e 's/^\([[:space:]]*-\)[[:space:]]*condition:.*/\1/' -e '/^[[:space:]]*condition:/d' "$copy/Chart.yaml" >"$work/Chart.yaml" &&
-        cp "$work/Chart.yaml" "$copy/Chart.yaml" && cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
+    cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
     "$helm" template values "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
     lines "$work/all-lines.yaml" >"$all_values"
 }
@@ -210,11 +208,21 @@ list_archive() {
 # copy_members INTO FUNCTION: copies what says a chart's name and values, of the chart and of those below it. No name of a directory begins with a
 # dot, and the program that unpacks writes no file by itself, so what a chart is called leads nowhere else.
 copy_members() {
-    grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
+    grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|requirements|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
     while read -r member; do
         mkdir -p "$1${member%/*}"
-        "$2" </dev/null >"$1$member" 2>/dev/null || :
+        case $member in
+            */values.yaml) "$2" </dev/null >"$1$member" 2>/dev/null || : ;;
+            *) "$2" </dev/null 2>/dev/null | unconditional >"$1$member" || : ;;
+        esac
     done <"$work/wanted"
+}
+
+# Renames what may leave a chart out: the values of a subchart count even if a value leaves it out, and those of a chart even if it isn't for the
+# version of Kubernetes that Helm assumes without a cluster.
+unconditional() {
+    sed -e 's/\([^[:alnum:]_]\)condition\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-condition\2/' \
+        -e 's/\([^[:alnum:]_]\)tags\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-tags\2/' -e 's/kubeVersion/x-&/'
 }
 
 from_directory() {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,12 @@ class HelmValuesTest extends AbstractScriptsTest {
     }
 
     private ScriptResult check(Path helm, Overrides deployment, Overrides application) throws Exception {
+        Path kubectl = HelmTools.program(
+                directory.resolve("kubectl"),
+                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.99.0' ;; esac\n");
         return new HelmScripts(directory, helm)
-                .settings("deployment chart_name=" + CHART)
+                .variable("KUBECTL_BIN", kubectl.toString())
+                .settings("deployment chart_name=" + CHART, "dry-run no")
                 .run(ControlScript.CONFIG_CHECK, "orange", deployment, application);
     }
 
@@ -147,7 +153,6 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("8080", values, "/facebook/port");
     }
 
-    /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
     @ParameterizedTest
     @MethodSource("helms")
     void anOverrideHasTheTypeOfTheDefaultOfASubchart(Path helm) throws Exception {
@@ -168,6 +173,47 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue(expected, values, "/database");
     }
 
+    /** Whatever says that, in whichever notation, and whichever Kubernetes the chart is for. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aSubchartThatIsLeftOutHasTypes(Path helm) throws Exception {
+        Path chart = Files.createDirectories(directory.resolve("parent"));
+        write(chart.resolve("values.yaml"), "tags: {dev: false}\n");
+        write(
+                chart.resolve("templates/values.yaml"),
+                "kind: ConfigMap\ndata: {values: {{ toJson .Values | quote }}}\n");
+        write(chart.resolve("charts/store/Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
+        write(chart.resolve("charts/store/values.yaml"), "port: '3306'\n");
+        String store = "- {name: store, version: 1.0.0, alias: database, condition: database.enabled}\n";
+        for (String dependencies : List.of(
+                store,
+                "- name: store\n  version: 1.0.0\n  alias: database\n  tags:\n  - dev\n",
+                "- condition: >-\n    database.enabled,\n    database.wanted\n  name: store\n  version: 1.0.0\n  alias: database\n")) {
+            write(
+                    chart.resolve("Chart.yaml"),
+                    "apiVersion: v2\nname: parent\nversion: 1.0.0\nkubeVersion: '>=1.98.0-0'\ndependencies:\n"
+                            + dependencies);
+            assertPort(helm, chart);
+        }
+        write(chart.resolve("Chart.yaml"), "apiVersion: v1\nname: parent\nversion: 1.0.0\n");
+        write(chart.resolve("requirements.yaml"), "dependencies:\n" + store);
+        assertPort(helm, chart);
+    }
+
+    private void assertPort(Path helm, Path chart) throws Exception {
+        Overrides overrides = Overrides.of(Map.of("database.enabled", "false", "database.port", "3307"));
+        Overrides named = Overrides.of(Map.of("chart_name", chart.toString()));
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(helm, named, overrides).path("values").asText());
+        assertValue("'3307'", values, "/database/port");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
     @ParameterizedTest
     @MethodSource("helms")
     void aLargeNumberIsPrintedAsItWasTyped(Path helm) throws Exception {
