@@ -180,9 +180,12 @@ read_all_values() {
         [ -d "$chart/charts" ] || return 1
         (cd "$chart" && find . -type f | sed 's/^\.//') >"$work/members"
         copy_members "$copy" from_directory
+        # Two versions of a chart have the same directory in their archives.
+        number=0
         for archive in "$chart"/charts/*.tgz; do
+            number=$((number + 1))
             if list_archive; then
-                copy_members "$copy/charts/$root" from_archive
+                copy_members "$copy/charts/$number-$root" from_archive
             fi
         done
     else
@@ -196,9 +199,10 @@ read_all_values() {
     lines "$work/all-lines.yaml" >"$all_values"
 }
 
-# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none.
+# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none. As tar
+# takes HOST:FILE as a file of another machine, it gets no name.
 list_archive() {
-    [ -f "$archive" ] && tar -tzf "$archive" >"$work/all-members" 2>/dev/null || return 1
+    [ -f "$archive" ] && tar -tzf - <"$archive" >"$work/all-members" 2>/dev/null || return 1
     read -r root <"$work/all-members" || return 1
     root=${root%%/*}
     printf '%s\n' "$root" | grep -q '^[A-Za-z0-9_][A-Za-z0-9._-]*$' || return 1
@@ -230,7 +234,7 @@ from_directory() {
 }
 
 from_archive() {
-    tar -xzOf "$archive" "$root$member"
+    tar -xzOf - "$root$member" <"$archive"
 }
 
 # --- what it is told ------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ class HelmValuesTest extends AbstractScriptsTest {
     private static final Path CHART =
             Path.of("src/test/resources/charts/typed").toAbsolutePath().normalize();
 
+    /** A template that prints what it was told. */
+    private static final String VALUES = "kind: ConfigMap\ndata: {values: {{ toJson .Values | quote }}}\n";
+
     /** Renders the chart with the real helm, and returns the ConfigMap's data. */
     private JsonNode rendered(Path helm, Overrides deployment, Overrides application) throws Exception {
         Path manifest = directory.resolve("manifest");
@@ -161,11 +164,7 @@ class HelmValuesTest extends AbstractScriptsTest {
         String expected = "{'enabled':false,'new':3,'port':'3307','ratio':0.25,'users':[{'name':'2'}]}";
         assertValue(expected, values(helm, overrides), "/database");
 
-        Process packing = new ProcessBuilder(
-                        helm.toString(), "package", CHART.toString(), "--destination", directory.toString())
-                .redirectOutput(directory.resolve("packing").toFile())
-                .start();
-        assertEquals(0, packing.waitFor());
+        pack(helm, CHART, directory);
         Overrides packaged = Overrides.of(
                 Map.of("chart_name", directory.resolve("typed-1.0.0.tgz").toString()));
         JsonNode values = new ObjectMapper()
@@ -179,9 +178,7 @@ class HelmValuesTest extends AbstractScriptsTest {
     void aSubchartThatIsLeftOutHasTypes(Path helm) throws Exception {
         Path chart = Files.createDirectories(directory.resolve("parent"));
         write(chart.resolve("values.yaml"), "tags: {dev: false}\n");
-        write(
-                chart.resolve("templates/values.yaml"),
-                "kind: ConfigMap\ndata: {values: {{ toJson .Values | quote }}}\n");
+        write(chart.resolve("templates/values.yaml"), VALUES);
         write(chart.resolve("charts/store/Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
         write(chart.resolve("charts/store/values.yaml"), "port: '3306'\n");
         String store = "- {name: store, version: 1.0.0, alias: database, condition: database.enabled}\n";
@@ -198,6 +195,46 @@ class HelmValuesTest extends AbstractScriptsTest {
         write(chart.resolve("Chart.yaml"), "apiVersion: v1\nname: parent\nversion: 1.0.0\n");
         write(chart.resolve("requirements.yaml"), "dependencies:\n" + store);
         assertPort(helm, chart);
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void eachVersionOfASubchartHasItsOwnTypes(Path helm) throws Exception {
+        Path chart = directory.resolve("parent");
+        Path store = directory.resolve("store");
+        write(
+                chart.resolve("Chart.yaml"),
+                """
+                apiVersion: v2
+                name: parent
+                version: 1.0.0
+                dependencies:
+                - {name: store, version: 1.0.0, alias: old}
+                - {name: store, version: 2.0.0, alias: new}
+                """);
+        write(chart.resolve("templates/values.yaml"), VALUES);
+        for (String version : List.of("1.0.0", "2.0.0")) {
+            write(store.resolve("Chart.yaml"), "apiVersion: v2\nname: store\nversion: " + version + '\n');
+            write(store.resolve("values.yaml"), version.equals("1.0.0") ? "port: '3306'\n" : "port: 3306\n");
+            pack(helm, store, chart.resolve("charts"));
+        }
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(
+                                helm,
+                                Overrides.of(Map.of("chart_name", chart.toString())),
+                                Overrides.of(Map.of("old.port", "3307", "new.port", "3307")))
+                        .path("values")
+                        .asText());
+        assertValue("'3307'", values, "/old/port");
+        assertValue("3307", values, "/new/port");
+    }
+
+    private void pack(Path helm, Path chart, Path into) throws Exception {
+        Process packing = new ProcessBuilder(
+                        helm.toString(), "package", chart.toString(), "--destination", into.toString())
+                .redirectOutput(directory.resolve("packing").toFile())
+                .start();
+        assertEquals(0, packing.waitFor());
     }
 
     private void assertPort(Path helm, Path chart) throws Exception {
