@@ -356,6 +356,29 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals(1, run(ControlScript.CHECK, "green", atLeastOne).exitCode());
     }
 
+    /** KEDA then has a minimum while there is work only. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatKedaHasScaledToZeroInSpiteOfAMinimumIsReady(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of(
+                "scaler", "true", "autoscaled", "true", "minimum", "2", "idle", "0", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.patch("apps/v1", "deployments", "orange-web", "{\"spec\":{\"replicas\":0}}");
+        pauseByHand("false");
+        assertRuns(ControlScript.CHECK, "orange", values);
+        pauseByHand("true");
+        assertEquals(1, run(ControlScript.CHECK, "orange", values).exitCode());
+    }
+
+    private void pauseByHand(String paused) {
+        cluster.patch(
+                "keda.sh/v1alpha1",
+                "scaledobjects",
+                "orange-web",
+                "{\"metadata\":{\"annotations\":{\"autoscaling.keda.sh/paused\":\"" + paused + "\"}}}");
+    }
+
     /** The Jobs that it has made have no labels, where its template has none. */
     @ParameterizedTest
     @MethodSource("helms")
