@@ -371,6 +371,35 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals(1, run(ControlScript.CHECK, "orange", values).exitCode());
     }
 
+    @ParameterizedTest
+    @MethodSource("helms")
+    void thatTheClusterDoesNotSayWhatKedaHasScaledIsNoZero(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of("autoscaled", "true", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.patch("apps/v1", "deployments", "orange-web", "{\"spec\":{\"replicas\":0}}");
+        for (String[] answer : new String[][] {
+            {"Error from server (ServiceUnavailable): try again", "The cluster can't be asked: "},
+            {
+                "Error from server (Forbidden): scaledobjects.keda.sh is forbidden",
+                "All workloads of orange are scaled to zero."
+            },
+            {
+                "error: the server doesn't have a resource type \\\"scaledobjects\\\"",
+                "All workloads of orange are scaled to zero."
+            }
+        }) {
+            Path kubectl = HelmTools.program(
+                    directory.resolve("kubectl"),
+                    "#!/bin/sh\ncase $* in *scaledobjects.keda.sh*) echo \"" + answer[0]
+                            + "\" >&2; exit 1 ;; esac\nexec '" + HelmTools.kubectl() + "' \"$@\"\n");
+            scripts.variable("KUBECTL_BIN", kubectl.toString());
+            ScriptResult check = run(ControlScript.CHECK, "orange", values);
+            assertEquals(1, check.exitCode());
+            assertTrue(check.stderr().startsWith(answer[1]), check.stderr());
+        }
+    }
+
     private void pauseByHand(String paused) {
         cluster.patch(
                 "keda.sh/v1alpha1",
