@@ -151,7 +151,7 @@ get_chart() {
 
 # reason [FILE]: sets reason to what helm or kubectl has said of its failure, as one line.
 reason() {
-    reason=$(grep -v -e '^WARNING' -e '^level=' -e '^$' "${1:-"$work/err"}" | tail -n 1)
+    reason=$(grep -v -e '^WARNING' -e '^level=' -e '^Use --debug' -e '^$' "${1:-"$work/err"}" | tail -n 1)
     reason=${reason#Error: }
 }
 
