@@ -195,7 +195,7 @@ read_all_values() {
     fi
     [ -d "$copy/charts" ] || return 1
     cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
-    "$helm" template values "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
+    "$helm" template types "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
     lines "$work/all-lines.yaml" >"$all_values"
 }
 

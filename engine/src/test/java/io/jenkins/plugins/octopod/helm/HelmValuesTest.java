@@ -180,7 +180,7 @@ class HelmValuesTest extends AbstractScriptsTest {
         write(chart.resolve("values.yaml"), "tags: {dev: false}\n");
         write(chart.resolve("templates/values.yaml"), VALUES);
         write(chart.resolve("charts/store/Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
-        write(chart.resolve("charts/store/values.yaml"), "port: '3306'\n");
+        write(chart.resolve("charts/store/values.yaml"), "port: '3306'\ncolor: \"\\e[31m\"\n");
         String store = "- {name: store, version: 1.0.0, alias: database, condition: database.enabled}\n";
         for (String dependencies : List.of(
                 store,
