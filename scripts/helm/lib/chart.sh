@@ -178,7 +178,8 @@ read_all_values() {
     mkdir "$copy"
     if [ -d "$chart" ]; then
         [ -d "$chart/charts" ] || return 1
-        (cd "$chart" && find . -type f | sed 's/^\.//') >"$work/members"
+        # Helm follows symbolic links, too.
+        (CDPATH='' cd -- "$chart" && find -L . -type f -name '*.yaml' | sed 's/^\.//') >"$work/members"
         copy_members "$copy" from_directory
         # Two versions of a chart have the same directory in their archives.
         number=0

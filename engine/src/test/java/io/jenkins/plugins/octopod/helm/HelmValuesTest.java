@@ -179,8 +179,11 @@ class HelmValuesTest extends AbstractScriptsTest {
         Path chart = Files.createDirectories(directory.resolve("parent"));
         write(chart.resolve("values.yaml"), "tags: {dev: false}\n");
         write(chart.resolve("templates/values.yaml"), VALUES);
-        write(chart.resolve("charts/store/Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
-        write(chart.resolve("charts/store/values.yaml"), "port: '3306'\ncolor: \"\\e[31m\"\n");
+        Path linked = directory.resolve("linked");
+        Files.createSymbolicLink(
+                Files.createDirectories(chart.resolve("charts")).resolve("store"), linked);
+        write(linked.resolve("Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
+        write(linked.resolve("values.yaml"), "port: '3306'\ncolor: \"\\e[31m\"\n");
         String store = "- {name: store, version: 1.0.0, alias: database, condition: database.enabled}\n";
         for (String dependencies : List.of(
                 store,
