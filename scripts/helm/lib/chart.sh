@@ -164,7 +164,7 @@ read_values() { # DIRECTORY
         fail "chart_name: the values of the chart \"$chart_name\" can't be read: $reason"
     fi
     lines "$work/lines.yaml" >"$chart_values"
-    read_all_values || : >"$all_values"
+    read_all_values 2>/dev/null || : >"$all_values"
 }
 
 lines() { # FILE
