@@ -134,7 +134,8 @@ use_cached_chart() {
     cp "$all_values" "$cache/$entry/all-values"
     printf '%s\n' "$entry" >"$work/entry"
     cp "$work/entry" "$cache/.$entry" && mv -f "$cache/.$entry" "$cache/$id"
-    # What has been replaced may still be in use, but not for a day.
+    # What nobody gets any more may still be in use, but not for a day.
+    find "$cache" -type f -name '[0-9]*-[0-9]*' -mmin "+$((${OCTOPOD_HELM_CACHE_MINUTES:-10} + 1440))" -exec rm -f {} + 2>/dev/null || :
     find "$cache" -name '*-*-*-*' -prune -type d -mmin +1440 -exec sh -c '
         for old; do
             read -r now <"${old%-*-*}" && [ "$now" = "${old##*/}" ] || rm -rf "$old"
@@ -151,7 +152,7 @@ get_chart() {
 
 # reason [FILE]: sets reason to what helm or kubectl has said of its failure, as one line.
 reason() {
-    reason=$(grep -v -e '^WARNING' -e '^level=' -e '^$' "${1:-"$work/err"}" | tail -n 1)
+    reason=$(grep -v -e '^WARNING' -e '^level=' -e '^Use --debug' -e '^$' "${1:-"$work/err"}" | tail -n 1)
     reason=${reason#Error: }
 }
 
@@ -163,7 +164,7 @@ read_values() { # DIRECTORY
         fail "chart_name: the values of the chart \"$chart_name\" can't be read: $reason"
     fi
     lines "$work/lines.yaml" >"$chart_values"
-    read_all_values || : >"$all_values"
+    read_all_values 2>/dev/null || : >"$all_values"
 }
 
 lines() { # FILE
@@ -178,11 +179,15 @@ read_all_values() {
     mkdir "$copy"
     if [ -d "$chart" ]; then
         [ -d "$chart/charts" ] || return 1
-        (cd "$chart" && find . -type f | sed 's/^\.//') >"$work/members"
+        # Helm follows symbolic links, too.
+        (CDPATH='' cd -- "$chart" && find -L . -type f -name '*.yaml' | sed 's/^\.//') >"$work/members"
         copy_members "$copy" from_directory
+        # Two versions of a chart have the same directory in their archives.
+        number=0
         for archive in "$chart"/charts/*.tgz; do
+            number=$((number + 1))
             if list_archive; then
-                copy_members "$copy/charts/$root" from_archive
+                copy_members "$copy/charts/$number-$root" from_archive
             fi
         done
     else
@@ -191,16 +196,15 @@ read_all_values() {
         copy_members "$copy" from_archive
     fi
     [ -d "$copy/charts" ] || return 1
-    # A subchart that is left out, unless a value says so, has values as well.
-    sed -e 's/^\([[:space:]]*-\)[[:space:]]*condition:.*/\1/' -e '/^[[:space:]]*condition:/d' "$copy/Chart.yaml" >"$work/Chart.yaml" &&
-        cp "$work/Chart.yaml" "$copy/Chart.yaml" && cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
-    "$helm" template values "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
+    cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
+    "$helm" template types "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
     lines "$work/all-lines.yaml" >"$all_values"
 }
 
-# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none.
+# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none. As tar
+# takes HOST:FILE as a file of another machine, it gets no name.
 list_archive() {
-    [ -f "$archive" ] && tar -tzf "$archive" >"$work/all-members" 2>/dev/null || return 1
+    [ -f "$archive" ] && tar -tzf - <"$archive" >"$work/all-members" 2>/dev/null || return 1
     read -r root <"$work/all-members" || return 1
     root=${root%%/*}
     printf '%s\n' "$root" | grep -q '^[A-Za-z0-9_][A-Za-z0-9._-]*$' || return 1
@@ -210,11 +214,21 @@ list_archive() {
 # copy_members INTO FUNCTION: copies what says a chart's name and values, of the chart and of those below it. No name of a directory begins with a
 # dot, and the program that unpacks writes no file by itself, so what a chart is called leads nowhere else.
 copy_members() {
-    grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
+    grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|requirements|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
     while read -r member; do
         mkdir -p "$1${member%/*}"
-        "$2" </dev/null >"$1$member" 2>/dev/null || :
+        case $member in
+            */values.yaml) "$2" </dev/null >"$1$member" 2>/dev/null || : ;;
+            *) "$2" </dev/null 2>/dev/null | unconditional >"$1$member" || : ;;
+        esac
     done <"$work/wanted"
+}
+
+# Renames what may leave a chart out: the values of a subchart count even if a value leaves it out, and those of a chart even if it isn't for the
+# version of Kubernetes that Helm assumes without a cluster.
+unconditional() {
+    sed -e 's/\([^[:alnum:]_]\)condition\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-condition\2/' \
+        -e 's/\([^[:alnum:]_]\)tags\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-tags\2/' -e 's/kubeVersion/x-&/'
 }
 
 from_directory() {
@@ -222,7 +236,7 @@ from_directory() {
 }
 
 from_archive() {
-    tar -xzOf "$archive" "$root$member"
+    tar -xzOf - "$root$member" <"$archive"
 }
 
 # --- what it is told ------------------------------------------------------------------------------------

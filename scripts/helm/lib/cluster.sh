@@ -144,7 +144,7 @@ look_at() {
             pod)
                 uid=$first pod=$second job=${rest_of_line#* }
                 case $job,$rest_of_line in
-                    -,Succeeded* | -,Failed*) ;;
+                    -,Succeeded* | -,Failed* | -,Terminating*) ;;
                     -,*) pods=$((pods + 1)) unready_pod=$uid ;;
                 esac
                 ;;

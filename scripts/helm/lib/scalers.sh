@@ -62,7 +62,13 @@ annotate() { # KIND NAME ANNOTATIONS
 is_idle() {
     idle=''
     "$kubectl" --namespace "$namespace" --request-timeout=20s get scaledobjects.keda.sh \
-        --output "go-template-file=$scripts/lib/kubectl/idle" >"$work/idle" 2>"$work/err" || return 1
+        --output "go-template-file=$scripts/lib/kubectl/idle" >"$work/idle" 2>"$work/err" || {
+        reason
+        case $reason in
+            *'(Forbidden)'* | *'(NotFound)'* | *"doesn't have a resource type"*) return 1 ;;
+            *) fail "The cluster can't be asked: $reason" ;;
+        esac
+    }
     while read -r what release object rest_of_line; do
         if [ "$what" = workload ] && is_own "$release" && grep -q -x -F -e "$object" "$work/idle"; then
             idle=$object

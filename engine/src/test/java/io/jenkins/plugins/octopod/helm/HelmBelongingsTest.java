@@ -356,6 +356,58 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals(1, run(ControlScript.CHECK, "green", atLeastOne).exitCode());
     }
 
+    /** KEDA then has a minimum while there is work only. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatKedaHasScaledToZeroInSpiteOfAMinimumIsReady(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of(
+                "scaler", "true", "autoscaled", "true", "minimum", "2", "idle", "0", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.patch("apps/v1", "deployments", "orange-web", "{\"spec\":{\"replicas\":0}}");
+        pauseByHand("false");
+        assertRuns(ControlScript.CHECK, "orange", values);
+        pauseByHand("true");
+        assertEquals(1, run(ControlScript.CHECK, "orange", values).exitCode());
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void thatTheClusterDoesNotSayWhatKedaHasScaledIsNoZero(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of("autoscaled", "true", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.patch("apps/v1", "deployments", "orange-web", "{\"spec\":{\"replicas\":0}}");
+        for (String[] answer : new String[][] {
+            {"Error from server (ServiceUnavailable): try again", "The cluster can't be asked: "},
+            {
+                "Error from server (Forbidden): scaledobjects.keda.sh is forbidden",
+                "All workloads of orange are scaled to zero."
+            },
+            {
+                "error: the server doesn't have a resource type \\\"scaledobjects\\\"",
+                "All workloads of orange are scaled to zero."
+            }
+        }) {
+            Path kubectl = HelmTools.program(
+                    directory.resolve("kubectl"),
+                    "#!/bin/sh\ncase $* in *scaledobjects.keda.sh*) echo \"" + answer[0]
+                            + "\" >&2; exit 1 ;; esac\nexec '" + HelmTools.kubectl() + "' \"$@\"\n");
+            scripts.variable("KUBECTL_BIN", kubectl.toString());
+            ScriptResult check = run(ControlScript.CHECK, "orange", values);
+            assertEquals(1, check.exitCode());
+            assertTrue(check.stderr().startsWith(answer[1]), check.stderr());
+        }
+    }
+
+    private void pauseByHand(String paused) {
+        cluster.patch(
+                "keda.sh/v1alpha1",
+                "scaledobjects",
+                "orange-web",
+                "{\"metadata\":{\"annotations\":{\"autoscaling.keda.sh/paused\":\"" + paused + "\"}}}");
+    }
+
     /** The Jobs that it has made have no labels, where its template has none. */
     @ParameterizedTest
     @MethodSource("helms")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,17 +101,39 @@ class HelmChartTest extends AbstractScriptsTest {
             scripts.configuration(ControlScript.APPLICATION_CONFIG, deployment);
             assertEquals(requests, repository.requests());
 
-            try (Stream<Path> kept = Files.walk(directory.resolve(".cache"))) {
-                for (Path file : kept.toList()) {
-                    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-                }
-            }
+            age();
             for (int i = 0; i < 2; i++) {
                 assertTrue(scripts.configuration(ControlScript.APPLICATION_CONFIG, deployment)
                         .asMap()
                         .containsKey("replicas"));
             }
             assertEquals(2 * requests, repository.requests());
+        }
+    }
+
+    /** As of each build’s own version. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aChartThatNobodyGetsAnyMoreIsRemoved(Path helm) throws Exception {
+        HelmScripts scripts = new HelmScripts(directory, helm);
+        try (ChartRepository repository = new ChartRepository(helm, directory.resolve("repository"))) {
+            for (String version : List.of("1.2.3", "^1.2", ">=1.0")) {
+                scripts.configuration(
+                        ControlScript.APPLICATION_CONFIG, deployment(repository, "chart_version", version));
+                try (Stream<Path> kept = Files.list(directory.resolve(".cache/octopod-helm"))) {
+                    assertEquals(2, kept.count());
+                }
+                age();
+            }
+        }
+    }
+
+    /** Makes all that is kept look as if it was got long ago. */
+    private void age() throws IOException {
+        try (Stream<Path> kept = Files.walk(directory.resolve(".cache"))) {
+            for (Path file : kept.toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            }
         }
     }
 

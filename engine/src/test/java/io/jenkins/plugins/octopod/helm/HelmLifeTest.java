@@ -192,6 +192,16 @@ class HelmLifeTest extends AbstractHelmTest {
         assertCheck(2, "1 of 2 pods ready.");
         cluster.patch("v1", "pods", "a", "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}}");
         assertCheck(1, "0 of 2 pods ready.");
+        // One that is replaced isn't to serve any more.
+        cluster.patch(
+                "v1",
+                "pods",
+                "a",
+                """
+                {"metadata": {"deletionTimestamp": "2026-11-30T06:00:00Z", "finalizers": ["example.com/keep"]}}
+                """);
+        assertTrue(cluster.names("v1", "pods").contains("a"));
+        assertCheck(1, "0 of 1 pods ready.");
     }
 
     private void pod(String name, String phase, String ready) {

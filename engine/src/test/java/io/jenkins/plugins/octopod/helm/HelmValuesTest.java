@@ -10,6 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ class HelmValuesTest extends AbstractScriptsTest {
     private static final Path CHART =
             Path.of("src/test/resources/charts/typed").toAbsolutePath().normalize();
 
+    /** A template that prints what it was told. */
+    private static final String VALUES = "kind: ConfigMap\ndata: {values: {{ toJson .Values | quote }}}\n";
+
     /** Renders the chart with the real helm, and returns the ConfigMap's data. */
     private JsonNode rendered(Path helm, Overrides deployment, Overrides application) throws Exception {
         Path manifest = directory.resolve("manifest");
@@ -37,8 +42,12 @@ class HelmValuesTest extends AbstractScriptsTest {
     }
 
     private ScriptResult check(Path helm, Overrides deployment, Overrides application) throws Exception {
+        Path kubectl = HelmTools.program(
+                directory.resolve("kubectl"),
+                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.99.0' ;; esac\n");
         return new HelmScripts(directory, helm)
-                .settings("deployment chart_name=" + CHART)
+                .variable("KUBECTL_BIN", kubectl.toString())
+                .settings("deployment chart_name=" + CHART, "dry-run no")
                 .run(ControlScript.CONFIG_CHECK, "orange", deployment, application);
     }
 
@@ -147,7 +156,6 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("8080", values, "/facebook/port");
     }
 
-    /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
     @ParameterizedTest
     @MethodSource("helms")
     void anOverrideHasTheTypeOfTheDefaultOfASubchart(Path helm) throws Exception {
@@ -156,11 +164,7 @@ class HelmValuesTest extends AbstractScriptsTest {
         String expected = "{'enabled':false,'new':3,'port':'3307','ratio':0.25,'users':[{'name':'2'}]}";
         assertValue(expected, values(helm, overrides), "/database");
 
-        Process packing = new ProcessBuilder(
-                        helm.toString(), "package", CHART.toString(), "--destination", directory.toString())
-                .redirectOutput(directory.resolve("packing").toFile())
-                .start();
-        assertEquals(0, packing.waitFor());
+        pack(helm, CHART, directory);
         Overrides packaged = Overrides.of(
                 Map.of("chart_name", directory.resolve("typed-1.0.0.tgz").toString()));
         JsonNode values = new ObjectMapper()
@@ -168,6 +172,88 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue(expected, values, "/database");
     }
 
+    /** Whatever says that, in whichever notation, and whichever Kubernetes the chart is for. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aSubchartThatIsLeftOutHasTypes(Path helm) throws Exception {
+        Path chart = Files.createDirectories(directory.resolve("parent"));
+        write(chart.resolve("values.yaml"), "tags: {dev: false}\n");
+        write(chart.resolve("templates/values.yaml"), VALUES);
+        Path linked = directory.resolve("linked");
+        Files.createSymbolicLink(
+                Files.createDirectories(chart.resolve("charts")).resolve("store"), linked);
+        write(linked.resolve("Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
+        write(linked.resolve("values.yaml"), "port: '3306'\ncolor: \"\\e[31m\"\n");
+        String store = "- {name: store, version: 1.0.0, alias: database, condition: database.enabled}\n";
+        for (String dependencies : List.of(
+                store,
+                "- name: store\n  version: 1.0.0\n  alias: database\n  tags:\n  - dev\n",
+                "- condition: >-\n    database.enabled,\n    database.wanted\n  name: store\n  version: 1.0.0\n  alias: database\n")) {
+            write(
+                    chart.resolve("Chart.yaml"),
+                    "apiVersion: v2\nname: parent\nversion: 1.0.0\nkubeVersion: '>=1.98.0-0'\ndependencies:\n"
+                            + dependencies);
+            assertPort(helm, chart);
+        }
+        write(chart.resolve("Chart.yaml"), "apiVersion: v1\nname: parent\nversion: 1.0.0\n");
+        write(chart.resolve("requirements.yaml"), "dependencies:\n" + store);
+        assertPort(helm, chart);
+    }
+
+    @ParameterizedTest
+    @MethodSource("helms")
+    void eachVersionOfASubchartHasItsOwnTypes(Path helm) throws Exception {
+        Path chart = directory.resolve("parent");
+        Path store = directory.resolve("store");
+        write(
+                chart.resolve("Chart.yaml"),
+                """
+                apiVersion: v2
+                name: parent
+                version: 1.0.0
+                dependencies:
+                - {name: store, version: 1.0.0, alias: old}
+                - {name: store, version: 2.0.0, alias: new}
+                """);
+        write(chart.resolve("templates/values.yaml"), VALUES);
+        for (String version : List.of("1.0.0", "2.0.0")) {
+            write(store.resolve("Chart.yaml"), "apiVersion: v2\nname: store\nversion: " + version + '\n');
+            write(store.resolve("values.yaml"), version.equals("1.0.0") ? "port: '3306'\n" : "port: 3306\n");
+            pack(helm, store, chart.resolve("charts"));
+        }
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(
+                                helm,
+                                Overrides.of(Map.of("chart_name", chart.toString())),
+                                Overrides.of(Map.of("old.port", "3307", "new.port", "3307")))
+                        .path("values")
+                        .asText());
+        assertValue("'3307'", values, "/old/port");
+        assertValue("3307", values, "/new/port");
+    }
+
+    private void pack(Path helm, Path chart, Path into) throws Exception {
+        Process packing = new ProcessBuilder(
+                        helm.toString(), "package", chart.toString(), "--destination", into.toString())
+                .redirectOutput(directory.resolve("packing").toFile())
+                .start();
+        assertEquals(0, packing.waitFor());
+    }
+
+    private void assertPort(Path helm, Path chart) throws Exception {
+        Overrides overrides = Overrides.of(Map.of("database.enabled", "false", "database.port", "3307"));
+        Overrides named = Overrides.of(Map.of("chart_name", chart.toString()));
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(helm, named, overrides).path("values").asText());
+        assertValue("'3307'", values, "/database/port");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Helm writes a number out of JSON with an exponent, if a template prints it as it is. */
     @ParameterizedTest
     @MethodSource("helms")
     void aLargeNumberIsPrintedAsItWasTyped(Path helm) throws Exception {
