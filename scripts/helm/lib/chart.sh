@@ -134,7 +134,7 @@ use_cached_chart() {
     cp "$all_values" "$cache/$entry/all-values"
     printf '%s\n' "$entry" >"$work/entry"
     cp "$work/entry" "$cache/.$entry" && mv -f "$cache/.$entry" "$cache/$id"
-    # What nobody gets any more may still be in use, but not for a day.
+    # A chart that isn't got any more, or that has been replaced, may still be in use, but not for a day.
     find "$cache" -type f -name '[0-9]*-[0-9]*' -mmin "+$((${OCTOPOD_HELM_CACHE_MINUTES:-10} + 1440))" -exec rm -f {} + 2>/dev/null || :
     find "$cache" -name '*-*-*-*' -prune -type d -mmin +1440 -exec sh -c '
         for old; do

@@ -85,7 +85,7 @@ final class OciRegistry implements AutoCloseable {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         if (given == null || given.equals(basic)) {
             byte[] body = "{\"token\":\"%s\"}"
-                    .formatted(given == null ? "nobody" : TOKEN)
+                    .formatted(given == null ? "anonymous" : TOKEN)
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

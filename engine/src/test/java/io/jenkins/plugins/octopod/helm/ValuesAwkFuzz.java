@@ -110,7 +110,7 @@ public final class ValuesAwkFuzz {
         Map<List<Object>, String> wanted = new LinkedHashMap<>();
         given.forEach((key, value) -> wanted.put(ChartValues.path(key), value));
         boolean known = wanted.keySet().stream().anyMatch(before::containsKey);
-        // What nobody has changed gives way to what is set above or below it.
+        // A default that wasn't changed gives way to what is set above or below it.
         wanted.entrySet()
                 .removeIf(entry -> before.containsKey(entry.getKey())
                         && text(before.get(entry.getKey())).equals(entry.getValue())

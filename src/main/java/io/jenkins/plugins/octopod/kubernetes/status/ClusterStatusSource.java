@@ -61,10 +61,6 @@ public final class ClusterStatusSource extends StatusSource {
         if (archiving) {
             return new Observation.ArchiveChecked(workloads.isNothingLeft());
         }
-        if (watchedStaging.health() == HealthMode.BETWEEN_CHECKS && workloads.isScaledToZero()) {
-            // An autoscaler may have done that until there is work, which only the scripts know.
-            return new Observation.Unknown(Messages.Cluster_scaledToZero());
-        }
         WorkloadHealth health = WorkloadHealth.of(workloads, expectedTag(staging));
         return new Observation.Checked(new StagingProbe.ProbeResult(health.result(), health.sentence()));
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.kubernetes.status;
 import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.kubernetes.watch.ReportedStatus;
@@ -82,6 +83,10 @@ final class StatusChangeDebouncer {
      * was told before stands there. The same again after the cluster didn’t answer, if no script says that it is still true.
      */
     private static void report(WatchedStaging watchedStaging, Staging staging) {
+        if (isForScriptsToSay(watchedStaging, staging)) {
+            watchedStaging.markReported(null);
+            return;
+        }
         Observation seen = ClusterStatusSource.of(watchedStaging, staging);
         ReportedStatus now = ReportedStatus.of(seen);
         ReportedStatus before = watchedStaging.lastReported();
@@ -97,5 +102,12 @@ final class StatusChangeDebouncer {
         if (isNew && CheckScheduler.get().report(staging, seen)) {
             watchedStaging.markReported(now);
         }
+    }
+
+    /** An autoscaler may have scaled it to zero until there is work, which only the scripts know. */
+    private static boolean isForScriptsToSay(WatchedStaging watchedStaging, Staging staging) {
+        return watchedStaging.health() == HealthMode.BETWEEN_CHECKS
+                && staging.getStatus() != Status.ArchivePending
+                && watchedStaging.workloads().isScaledToZero();
     }
 }

@@ -117,7 +117,7 @@ public final class WatchedStaging {
         return lastReported;
     }
 
-    public void markReported(ReportedStatus reportedStatus) {
+    public void markReported(@CheckForNull ReportedStatus reportedStatus) {
         lastReported = reportedStatus;
     }
 }
