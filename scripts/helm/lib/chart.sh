@@ -164,7 +164,7 @@ read_values() { # DIRECTORY
         fail "chart_name: the values of the chart \"$chart_name\" can't be read: $reason"
     fi
     lines "$work/lines.yaml" >"$chart_values"
-    read_all_values 2>/dev/null || : >"$all_values"
+    { copy_values && print_values >"$all_values"; } 2>/dev/null || : >"$all_values"
 }
 
 lines() { # FILE
@@ -173,7 +173,7 @@ lines() { # FILE
 
 # A chart's own templates see the values of its subcharts as well. So a chart is made that has the values of all of them, and of templates only the one
 # that prints them. Fails where that can't be done: then only the types of these values are unknown.
-read_all_values() {
+copy_values() {
     copy=$work/copy
     rm -rf "$copy"
     mkdir "$copy"
@@ -196,9 +196,13 @@ read_all_values() {
         copy_members "$copy" from_archive
     fi
     [ -d "$copy/charts" ] || return 1
-    cp -R "$scripts/lib/values/templates" "$copy/templates" || return 1
-    "$helm" template types "$copy" >"$work/all-lines.yaml" 2>"$work/err" || return 1
-    lines "$work/all-lines.yaml" >"$all_values"
+    cp -R "$scripts/lib/values/templates" "$copy/templates"
+}
+
+# print_values [OPTION...]: prints what that chart prints.
+print_values() {
+    "$helm" template types "$copy" "$@" >"$work/all-lines.yaml" 2>"$work/err" || return 1
+    lines "$work/all-lines.yaml"
 }
 
 # Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none. As tar
@@ -248,6 +252,7 @@ use_values() {
     : >"$work/host"
     : >"$work/tag"
     : >"$work/numbers"
+    : >"$work/removed"
     each_application write_pair
     if [ -n "$host_keys" ] && [ -n "$base_domain" ] && knows_host_key; then
         each_host_key write_host
@@ -257,11 +262,32 @@ use_values() {
         escape "$tag_key=$value"
         printf '%s\n' "$line" >"$work/tag"
     fi
-    all_values=$all_values tag_key=$tag_key numbers=$work/numbers awk -f "$scripts/lib/values.awk" \
+    all_values=$all_values tag_key=$tag_key numbers=$work/numbers removed=$work/removed awk -f "$scripts/lib/values.awk" \
         "$chart_values" "$work/given" "$work/host" "$work/tag" >"$work/told.json" || {
         read -r refusal <"$work/told.json" || refusal="The configuration can't be compared with the chart's values."
         fail "$refusal"
     }
+    refuse_kept
+}
+
+# Fails where a key was removed that a subchart has all the same: by its own default, up to Helm 3.16, or as Helm has already given it what is global.
+refuse_kept() {
+    { [ -s "$work/removed" ] && [ -s "$all_values" ] && copy_values; } 2>/dev/null || return 0
+    print_values --values "$work/told.json" >"$work/kept-values" || return 0
+    awk '
+        FILENAME == ARGV[1] { removed[$0] = 1; next }
+        !/^e [^=]*=null$/ {
+            key = substr($0, 3)
+            sub(/=.*/, "", key)
+            gsub(/\[/, ".[", key)
+            for (each in removed) {
+                at = index("." key ".", "." each ".")
+                if (at == 1 || at > 1 && each ~ /^global\./) { print each; exit }
+            }
+        }' "$work/removed" "$work/kept-values" >"$work/kept"
+    if read -r key <"$work/kept"; then
+        fail "\"$key\" can't be removed: by Helm $("$helm" version --template '{{.Version}}'), a subchart has a value for it all the same. Set it to another one."
+    fi
 }
 
 # The usual key is set where the chart has it; one that somebody has named is set in any case.

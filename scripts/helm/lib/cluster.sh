@@ -311,13 +311,15 @@ forget_killed() {
     uninstalling=false
     while read -r note status; do
         case $status in
-            uninstalling)
-                uninstalling=true
-                continue
-                ;;
-            pending-*) is_name "$note" || not_understood "$note $status" ;;
+            uninstalling | pending-*) is_name "$note" || not_understood "$note $status" ;;
             *) continue ;;
         esac
+        # What its hooks have made is known by that note alone.
+        [ -f "$work/own-hooks" ] || read_hooks
+        if [ "$status" = uninstalling ]; then
+            uninstalling=true
+            continue
+        fi
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"

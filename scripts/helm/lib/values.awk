@@ -7,7 +7,8 @@
 #
 # Environment: all_values, a file like the first, with the values of subcharts, whose types count as well; tag_key, a key whose value is
 # text; numbers, a file for lines KEY=VALUE, which are told by --set as well: Helm reads a number in JSON as one with an exponent from seven
-# digits on. A configuration that can't be told is refused: one sentence in place of the JSON, and exit code 1.
+# digits on; removed, a file for the keys that are told by null, written as in the first file. A configuration that can't be told is refused: one
+# sentence in place of the JSON, and exit code 1.
 
 function refuse(sentence) {
     print sentence
@@ -244,6 +245,9 @@ function print_node(path, key,    i) {
         if (is_whole(leaf[path]) && length(leaf[path]) > 6) {
             print key "=" leaf[path] > ENVIRON["numbers"]
         }
+        if (leaf[path] == "null" && list_of(path) == "") {
+            print replace_all(key, "\\", "\\\\") > ENVIRON["removed"]
+        }
         return
     }
     if (kinds[path] == "list") {
@@ -308,6 +312,7 @@ BEGIN {
     while (ENVIRON["all_values"] != "" && (getline < ENVIRON["all_values"]) > 0) {
         read_value($0)
         if (path != "") {
+            all_order[++all_count] = path
             learn_type()
         }
     }
@@ -372,10 +377,10 @@ function differs(path) {
     return !(path in chart) || chart[path] != given[path]
 }
 
-# Takes away what the chart has in a map: an empty one changes nothing, as Helm merges maps.
+# Takes away what the chart and its subcharts have in a map: an empty one changes nothing, as Helm merges maps.
 function empty_map(path,    i, below, found) {
-    for (i = 1; i <= chart_count; i++) {
-        below = chart_order[i]
+    for (i = 1; i <= chart_count + all_count; i++) {
+        below = i > chart_count ? all_order[i - chart_count] : chart_order[i]
         if (index(below, path SUBSEP) == 1) {
             below = list_of(below) == "" ? below : list_of(below)
             found = 1

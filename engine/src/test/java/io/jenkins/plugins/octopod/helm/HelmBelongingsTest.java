@@ -266,6 +266,25 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals(List.of("of-green"), cluster.names("v1", "secrets"));
     }
 
+    /** A claim doesn't go as long as a pod uses it, and a workload that the release has forgotten keeps its pods. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatIsForgottenGoesTogetherWithClaims(Path helm) throws Exception {
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", Map.of());
+        cluster.create(
+                "v1",
+                "configmaps",
+                """
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "of-orange", "namespace": "stagings",
+                 "annotations": {"meta.helm.sh/release-name": "orange", "meta.helm.sh/release-namespace": "stagings"}}}
+                """);
+        wrapKubectl("*' delete '*ConfigMap/of-orange*persistentvolumeclaims/*) ;;"
+                + " *' delete '*persistentvolumeclaims/*) echo 'error: timed out waiting' >&2; exit 1 ;;");
+        assertRuns(ControlScript.CLEANUP, "orange", Map.of());
+        assertEquals(List.of(), cluster.names("v1", "persistentvolumeclaims"));
+    }
+
     @ParameterizedTest
     @MethodSource("helms")
     void jobsOfItsCronJobsAreStopped(Path helm) throws Exception {

@@ -232,6 +232,53 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("3307", values, "/new/port");
     }
 
+    /** The subchart has its own default then, up to Helm 3.16, and keeps what is global with each Helm. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatASubchartHasIsGoneOrRefused(Path helm) throws Exception {
+        Path chart = directory.resolve("parent");
+        write(
+                chart.resolve("Chart.yaml"),
+                "apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies:\n- {name: store, version: 1.0.0}\n");
+        write(chart.resolve("values.yaml"), "global: {region: eu}\nstore: {user: shop, users: [a, b]}\n");
+        write(chart.resolve("templates/values.yaml"), VALUES);
+        Path store = chart.resolve("charts/store");
+        write(store.resolve("Chart.yaml"), "apiVersion: v2\nname: store\nversion: 1.0.0\n");
+        write(store.resolve("values.yaml"), "user: root\nusers: [c]\nlimits: {cpu: 2, memory: 1Gi}\n");
+        Overrides.Builder removed = new Overrides.Builder().remove("store.users[0]");
+        assertStore(
+                "{'global':{'region':'eu'},'limits':{'cpu':2,'memory':'1Gi'},'user':'shop','users':['b']}",
+                helm,
+                chart,
+                removed);
+        removed.remove("store.user").set("store.limits", "{}");
+        if (check(helm, named(chart), removed.build()).isSuccess()) {
+            assertStore("{'global':{'region':'eu'},'limits':{},'users':['b']}", helm, chart, removed);
+        } else {
+            assertKept("store.user", helm, chart, new Overrides.Builder().remove("store.user"));
+            assertKept("store.limits.cpu", helm, chart, new Overrides.Builder().set("store.limits", "{}"));
+        }
+        assertKept("global.region", helm, chart, new Overrides.Builder().remove("global.region"));
+    }
+
+    private static Overrides named(Path chart) throws Exception {
+        return Overrides.of(Map.of("chart_name", chart.toString()));
+    }
+
+    private void assertStore(String json, Path helm, Path chart, Overrides.Builder overrides) throws Exception {
+        JsonNode values = new ObjectMapper()
+                .readTree(rendered(helm, named(chart), overrides.build())
+                        .path("values")
+                        .asText());
+        assertValue(json, values, "/store");
+    }
+
+    private void assertKept(String key, Path helm, Path chart, Overrides.Builder overrides) throws Exception {
+        ScriptResult result = check(helm, named(chart), overrides.build());
+        assertEquals(1, result.exitCode(), result.stdout());
+        assertTrue(result.stdout().startsWith("\"" + key + "\" can't be removed: by Helm v"), result.stdout());
+    }
+
     private void pack(Path helm, Path chart, Path into) throws Exception {
         Process packing = new ProcessBuilder(
                         helm.toString(), "package", chart.toString(), "--destination", into.toString())

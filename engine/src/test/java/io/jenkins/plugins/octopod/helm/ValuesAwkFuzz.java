@@ -261,7 +261,7 @@ public final class ValuesAwkFuzz {
                 words.add(write(directory.resolve("tag"), Map.of()));
                 return told(words, directory);
             } finally {
-                for (String file : List.of("chart", "given", "host", "tag", "numbers", "out", "err")) {
+                for (String file : List.of("chart", "given", "host", "tag", "numbers", "removed", "out", "err")) {
                     Files.deleteIfExists(directory.resolve(file));
                 }
                 Files.delete(directory);
@@ -279,6 +279,7 @@ public final class ValuesAwkFuzz {
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("tag_key", "image.tag");
         builder.environment().put("numbers", directory.resolve("numbers").toString());
+        builder.environment().put("removed", directory.resolve("removed").toString());
         Process process = FuzzProcess.start(builder);
         try {
             assertTrue(process.waitFor(30, TimeUnit.SECONDS), "awk ends");
