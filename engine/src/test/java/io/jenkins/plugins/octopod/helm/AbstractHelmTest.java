@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Tag;
 @Tag("helm")
 abstract class AbstractHelmTest extends AbstractScriptsTest {
 
+    /** A Job that another object has made: its name, and the kind and the name of its owner. */
+    static final String JOB =
+            """
+            {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s", "namespace": "stagings",
+             "ownerReferences": [{"apiVersion": "batch/v1", "kind": "%s", "name": "%s"}]}, "spec": {}}
+            """;
+
     TestCluster cluster;
 
     /** The scripts with one helm, as the test has set them up. */

@@ -27,11 +27,6 @@ class HelmBelongingsTest extends AbstractHelmTest {
              "metadata": {"name": "%1$s", "namespace": "stagings",
                           "annotations": {"cert-manager.io/certificate-name": "%1$s", "cert-manager.io/alt-names": "%2$s"}}}
             """;
-    private static final String JOB =
-            """
-            {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s", "namespace": "stagings",
-             "ownerReferences": [{"apiVersion": "batch/v1", "kind": "%s", "name": "%s"}]}, "spec": {}}
-            """;
 
     @ParameterizedTest
     @MethodSource("helms")

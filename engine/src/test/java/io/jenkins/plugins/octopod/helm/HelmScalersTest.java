@@ -16,12 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Stagings with KEDA's autoscalers: they rest while a staging is archived, and what they have scaled to zero is ready. */
 class HelmScalersTest extends AbstractHelmTest {
 
-    private static final String JOB =
-            """
-            {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "%s", "namespace": "stagings",
-             "ownerReferences": [{"apiVersion": "batch/v1", "kind": "%s", "name": "%s"}]}, "spec": {}}
-            """;
-
     @ParameterizedTest
     @MethodSource("helms")
     void anAutoscalerIsPausedWhileItIsArchived(Path helm) throws Exception {
