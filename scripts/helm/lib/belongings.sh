@@ -6,7 +6,7 @@
 
 # What an account that may deploy may list, as docs/helm.md has it; and secrets, but for Helm's own: these are large, and of all stagings.
 kinds_of_release=deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch,jobs.batch,ingresses.networking.k8s.io
-kinds_of_release=$kinds_of_release,services,serviceaccounts,configmaps,persistentvolumeclaims
+kinds_of_release=$kinds_of_release,pods,services,serviceaccounts,configmaps,persistentvolumeclaims
 
 # own_jobs FUNCTION [active]: calls it with the name of each Job of this staging, or of each that isn't over, and with "keep" where Helm is to
 # keep it: those with its labels, those that its CronJobs or ScaledJobs have made, and those of its hooks.
@@ -19,17 +19,18 @@ own_jobs() {
         [ "$kind" = Job ] || continue
         is_name "$object" || not_understood "$kind $object"
         { [ "${wanted:-"$active"}" = "$active" ] && is_own "$release"; } || continue
-        if grep -q -x -F -e "$object" "$work/labeled-jobs" || is_own_job "$object" "$owner" "$instance" "$hook"; then
+        if grep -q -x -F -e "$object" "$work/labeled-jobs" || is_own_job "$object" "$owner" "$instance" "$hook" "$release"; then
             "$1" "$object" "$keep"
         fi
     done <"$work/jobs"
 }
 
-is_own_job() { # NAME OWNER INSTANCE HOOK
+is_own_job() { # NAME OWNER INSTANCE HOOK RELEASE
     case $2 in
         CronJob%2F* | ScaledJob%2F*) owns "${2%%%2F*}" "${2#*%2F}" ;;
         -)
             [ "$4" = hook ] && is_own "$3" || return 1
+            if [ "$5" = "$name" ]; then return 0; fi
             [ -f "$work/own-hooks" ] || read_hooks
             grep -q -x -F -e "Job $1" "$work/own-hooks"
             ;;
@@ -83,18 +84,54 @@ note_claims() {
     done <"$work/templates"
 }
 
-# note_hooks: notes what hooks of this release have made and Helm leaves.
-note_hooks() {
+# each_hook FUNCTION: calls it with kind, name and "keep", where Helm is to keep it, of what hooks of this release have made and Helm leaves.
+each_hook() {
+    [ -f "$work/own-hooks" ] || read_hooks
     while read -r kind object; do
         case $kind in
-            Pod | ConfigMap | Secret | Service | ServiceAccount | Role | RoleBinding | PersistentVolumeClaim) ;;
-            *) continue ;; # Jobs have their own rule, and of others it isn't known what hangs on them
+            Job | Pod | ConfigMap | Secret | Service | ServiceAccount | Role | RoleBinding | PersistentVolumeClaim) ;;
+            *) continue ;; # of others it isn't known what hangs on them
         esac
         list_all "$kind" names --field-selector "metadata.name=$object" >"$work/hook"
         while read -r found object release keep owner instance active hook rest_of_line; do
-            if [ "$hook" = hook ] && is_own "$release" && is_own "$instance"; then note "$kind" "$kind" "$object" "$keep"; fi
+            if [ "$hook" = hook ] && is_own "$release" && is_own "$instance"; then "$1" "$kind" "$object" "$keep"; fi
         done <"$work/hook"
     done <"$work/own-hooks"
+}
+
+note_hook() { # KIND NAME KEEP
+    # Jobs have their own rule.
+    if [ "$1" != Job ]; then note "$1" "$1" "$2" "$3"; fi
+}
+
+# --- what only the release knows --------------------------------------------------------------------------
+
+# What hooks, StatefulSets and cert-manager have made is found by the release. It is marked before the release forgets it: a script may be
+# killed between any two of its commands, and then the next one finds it by the mark. The mark is Helm's own note.
+
+mark_hooks() {
+    : >"$work/marked"
+    each_hook mark_hook
+    mark "$work/marked"
+}
+
+mark_hook() { # KIND NAME KEEP
+    if [ "$3" != keep ]; then printf '%s/%s\n' "$1" "$2" >>"$work/marked"; fi
+}
+
+# mark FILE: marks the objects RESOURCE/NAME that it has. What has gone needs no mark.
+mark() {
+    [ -s "$1" ] || return 0
+    sort -u "$1" >"$work/to-mark"
+    set --
+    while read -r object; do
+        set -- "$@" "$object"
+    done <"$work/to-mark"
+    "$kubectl" --namespace "$namespace" --request-timeout=20s annotate --overwrite "$@" \
+        "meta.helm.sh/release-name=$name" "meta.helm.sh/release-namespace=$namespace" >/dev/null 2>"$work/all-err" && return
+    grep -v -e '(NotFound)' "$work/all-err" >"$work/err" || return 0
+    reason
+    complain "Should this be interrupted, some of what $name has isn't found any more: $reason"
 }
 
 # note_certificates: notes the secrets that cert-manager has made for this release's Ingresses alone.
@@ -142,9 +179,13 @@ note_forgotten() {
     done <"$work/names"
 }
 
-# is_gone: succeeds where the cluster says that Helm has no such release.
+# is_gone: succeeds where Helm says that it has no such release, or that this is uninstalled.
 is_gone() {
-    ! "$helm" status "$name" --namespace "$namespace" >/dev/null 2>"$work/err" && grep -q -e 'release: not found' "$work/err"
+    if "$helm" status "$name" --namespace "$namespace" >"$work/status" 2>"$work/err"; then
+        [ "$(sed -n 's/^STATUS: //p' "$work/status" | head -n 1)" = uninstalled ]
+    else
+        grep -q -e 'release: not found' "$work/err"
+    fi
 }
 
 # delete_noted OPTION...: deletes what was noted.

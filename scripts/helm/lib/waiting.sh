@@ -91,9 +91,8 @@ pods_before() {
 # look_quietly: sets what look sets, and what hooks have of it; fails where the cluster doesn't answer.
 look_quietly() {
     quietly workloads "$scalable,pods,persistentvolumeclaims,services" --selector "$selector" >"$work/watched" || return 1
-    # An account that may not read events isn't told why there is no pod.
-    quietly events events --field-selector reason=FailedCreate >"$work/events" || : >"$work/events"
-    add_refusals
+    read_events
+    add_refusals "$work/watched"
     hook_jobs=$(sed -n 's/^Job //p' "$work/hooks" | tr '\n' ',')
     : >"$work/watched-hooks"
     if [ -n "$hook_jobs" ]; then
@@ -105,29 +104,6 @@ look_quietly() {
             !skip' "$work/watched-pods" >"$work/watched-hooks"
         quietly names jobs.batch >"$work/watched-jobs" || return 1
     fi
-}
-
-# add_refusals: adds to what is watched why the cluster makes no pods for a StatefulSet or DaemonSet; a Deployment says that itself.
-add_refusals() {
-    awk '
-        FILENAME == ARGV[1] { before[$0] = 1; next }
-        FILENAME == ARGV[2] && $1 == "pod" { made[$3] = 1; next }
-        FILENAME == ARGV[2] { if ($1 == "workload" && $5 < $4) release[$3] = $2; next }
-        # A StatefulSet names the pod that it may not make: this one has been made by now.
-        match($0, /[Cc]reate Pod [^ ]+ in StatefulSet /) && substr($0, RSTART + 11, RLENGTH - 27) in made { next }
-        $1 in release && !($0 in before) {
-            object = $1
-            sub(/^[^ ]+ [^ ]+ [^ ]+ /, "")
-            print "refused", release[object], object, $0
-        }' "$work/events-before" "$work/watched" "$work/events" >"$work/refusals"
-    cat "$work/refusals" >>"$work/watched"
-}
-
-quietly() { # TEMPLATE ARGUMENT...
-    template=$1
-    shift
-    "$kubectl" --namespace "$namespace" --request-timeout=20s get "$@" \
-        --output "go-template-file=$scripts/lib/kubectl/$template" 2>"$work/watch.err"
 }
 
 # Sets hook to " Job/NAME" of the hook that goes on, if any, with the cluster's word where it makes no pod for it. An account

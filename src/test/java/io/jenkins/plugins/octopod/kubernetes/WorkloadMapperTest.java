@@ -146,6 +146,9 @@ class WorkloadMapperTest {
                 workload(Kind.STATEFUL_SET, 0, 1, false, null),
                 set(NAMED, "spec: {replicas: 0}\n", "status: {observedGeneration: 2, readyReplicas: 1}"));
         assertEquals(workload(Kind.STATEFUL_SET, 1, 0, false, null), set(NAMED));
+        assertEquals(
+                workload(Kind.PARALLEL_STATEFUL_SET, 2, 0, false, null),
+                set(NAMED, "spec: {replicas: 2, podManagementPolicy: Parallel}\n"));
     }
 
     @Test

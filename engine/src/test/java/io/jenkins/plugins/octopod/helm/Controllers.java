@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Does at once what a cluster's controllers do in time: pods for Deployments and StatefulSets, their statuses, and a volume
@@ -46,7 +47,7 @@ final class Controllers {
         reconcile();
     }
 
-    /** From now on these workloads and Jobs get no pods, as where a quota is used up. */
+    /** From now on these workloads and Jobs get no pods, as where a quota is used up; or these pods aren't made. */
     void refusePods(String... names) {
         refused = Set.of(names);
         reconcile();
@@ -96,12 +97,16 @@ final class Controllers {
             spec.putObject("updateStrategy").put("type", "RollingUpdate");
             api.patch(path + "/" + name, JSON.objectNode().set("spec", spec));
         }
-        int ready = broken.contains(name) || refused.contains(name) ? 0 : replicas;
+        List<String> made = IntStream.range(0, replicas)
+                .mapToObj(number -> name + "-" + number)
+                .filter(pod -> !refused.contains(name) && !refused.contains(pod))
+                .toList();
+        int ready = broken.contains(name) ? 0 : made.size();
         ObjectNode status = JSON.objectNode()
                 .put("observedGeneration", workload.at("/metadata/generation").asInt())
-                .put("replicas", replicas)
-                .put("currentReplicas", replicas)
-                .put("updatedReplicas", replicas)
+                .put("replicas", made.size())
+                .put("currentReplicas", made.size())
+                .put("updatedReplicas", made.size())
                 .put("readyReplicas", ready)
                 .put("availableReplicas", ready);
         status.putArray("conditions")
@@ -116,8 +121,7 @@ final class Controllers {
             refuse(workload);
             return;
         }
-        for (int i = 0; i < replicas; i++) {
-            String pod = name + "-" + i;
+        for (String pod : made) {
             pods.add(pod);
             api.delete(PODS + "/" + pod);
             api.create(PODS, pod(pod, workload, ready > 0));

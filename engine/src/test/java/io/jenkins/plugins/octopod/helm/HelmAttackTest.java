@@ -108,7 +108,7 @@ class HelmAttackTest extends AbstractHelmTest {
             for (String labels : List.of("true", "false")) {
                 ScriptResult refused =
                         run(script, "orange", Map.of("hook", "green-hook", "hookLabels", labels, "port", "1"));
-                assertFails(refused, "The chart would delete Service/green-hook, which another staging has");
+                assertFails(refused, "The chart would delete Service/green-hook, which isn't known to be of orange");
                 assertEquals(before, cluster.get("v1", "services", "green-hook"));
             }
         }
@@ -175,7 +175,7 @@ class HelmAttackTest extends AbstractHelmTest {
             Map<String, String> hostile = Map.of("hook", "green-hook", "hookOn", on);
             ScriptResult refused = run(ControlScript.CREATE, "orange", hostile);
             run(ControlScript.CLEANUP, "orange", hostile);
-            assertFails(refused, "The chart would delete Service/green-hook, which another staging has");
+            assertFails(refused, "The chart would delete Service/green-hook, which isn't known to be of orange");
             assertEquals(before, cluster.get("v1", "services", "green-hook"));
         }
     }

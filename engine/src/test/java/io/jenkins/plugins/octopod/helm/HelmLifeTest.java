@@ -154,6 +154,26 @@ class HelmLifeTest extends AbstractHelmTest {
                 check.stderr());
     }
 
+    /** A Deployment says that itself, a StatefulSet by an event only. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void checkSaysWhyPodsAreNotMade(Path helm) throws Exception {
+        use(helm);
+        deploy(Map.of());
+        cluster.controllers().refusePods(DATABASE);
+        String missing = "StatefulSet/orange-database: the new version is being rolled out, 0 of 1 ready";
+        assertCheck(
+                2, missing + "; StatefulSet/orange-database: pods \"orange-database-0\" is forbidden: exceeded quota.");
+        // What is told may not be, and then a check says the rest.
+        cluster.forbid("events");
+        assertCheck(2, missing + ".");
+        cluster.allow("events");
+        // The refusal is over, but its event stays.
+        cluster.controllers().refusePods();
+        cluster.controllers().breakPods(DATABASE);
+        assertCheck(2, "StatefulSet/orange-database: 0 of 1 ready; pod orange-database-0: ImagePullBackOff.");
+    }
+
     /** A pod of the old version can still be ready when the new one serves, and ends by itself. */
     @ParameterizedTest
     @MethodSource("helms")

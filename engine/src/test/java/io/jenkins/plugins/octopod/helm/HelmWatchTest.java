@@ -91,7 +91,7 @@ class HelmWatchTest extends AbstractHelmTest {
         ScriptResult late = run(ControlScript.CREATE, "orange", Map.of());
         assertFalse(late.isSuccess(), late.stdout());
         assertNotReady(
-                "StatefulSet/orange-database: 0 of 1 ready; StatefulSet/orange-database: pods \"orange-database-0\" is forbidden: exceeded quota",
+                "StatefulSet/orange-database: the new version is being rolled out, 0 of 1 ready; StatefulSet/orange-database: pods \"orange-database-0\" is forbidden: exceeded quota",
                 late);
 
         cluster.controllers().stick();
@@ -105,16 +105,19 @@ class HelmWatchTest extends AbstractHelmTest {
         use(helm, "timeout 3s");
         cluster.controllers().breakPods("orange-database");
         forgetEarlierEvents();
-        String database = "StatefulSet/orange-database: 0 of 1 ready; ";
         refuse("orange-database-0");
         ScriptResult late = run(ControlScript.CREATE, "orange", Map.of());
-        assertNotReady(database + "pod orange-database-0: ImagePullBackOff", late);
+        assertNotReady("StatefulSet/orange-database: 0 of 1 ready; pod orange-database-0: ImagePullBackOff", late);
 
         Files.delete(directory.resolve("looked"));
         refuse("orange-database-1");
+        cluster.controllers().refusePods("orange-database-1");
         String refusal =
                 "create Pod orange-database-1 in StatefulSet orange-database failed error: failed calling webhook";
-        assertNotReady(database + "StatefulSet/orange-database: " + refusal, late(Map.of()));
+        assertNotReady(
+                "StatefulSet/orange-database: the new version is being rolled out, 0 of 2 ready; StatefulSet/orange-database: "
+                        + refusal,
+                late(Map.of("database.replicas", "2")));
     }
 
     private void refuse(String pod) {

@@ -71,6 +71,7 @@ public final class ObjectTrimmer {
         if (set.getSpec() != null) {
             trimmed.withNewSpec()
                     .withReplicas(set.getSpec().getReplicas())
+                    .withPodManagementPolicy(set.getSpec().getPodManagementPolicy())
                     .withTemplate(template(set.getSpec().getTemplate()))
                     .endSpec();
         }

@@ -82,7 +82,7 @@ public final class WorkloadMapper {
                         || status.getUpdateRevision().equals(status.getCurrentRevision())
                         || count(status.getUpdatedReplicas()) >= desired);
         return new WorkloadSnapshot(
-                Kind.STATEFUL_SET,
+                isParallel(set) ? Kind.PARALLEL_STATEFUL_SET : Kind.STATEFUL_SET,
                 name(set),
                 desired,
                 count(status.getReadyReplicas()),
@@ -90,6 +90,10 @@ public final class WorkloadMapper {
                 false,
                 null,
                 images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
+    }
+
+    private static boolean isParallel(StatefulSet set) {
+        return set.getSpec() != null && "Parallel".equals(set.getSpec().getPodManagementPolicy());
     }
 
     public static WorkloadSnapshot of(DaemonSet set) {

@@ -150,13 +150,13 @@ final class Diagnosis {
                 .findFirst();
     }
 
-    /** A Job with a running pod gets on, and a StatefulSet makes the next pod when the last one is ready. */
+    /** A Job with a running pod gets on, and a StatefulSet that makes its pods in order waits until the last one is ready. */
     private boolean waitsForPods(WorkloadSnapshot workload) {
         List<PodSnapshot> alive = podsOf(workload).filter(PodSnapshot::isAlive).toList();
         return workload.isJob()
                 ? alive.isEmpty()
                 : alive.size() < workload.desired()
-                        && (workload.isDaemonSet() || alive.stream().allMatch(PodSnapshot::ready));
+                        && (!workload.makesPodsInOrder() || alive.stream().allMatch(PodSnapshot::ready));
     }
 
     /** Whether a pod was made after that; it may have ended. */

@@ -27,7 +27,10 @@ public record WorkloadSnapshot(
     /** Which ones there are; the words are Kubernetes’. */
     public enum Kind {
         DEPLOYMENT("Deployment"),
+        /** Makes its next pod once the pod before it is ready. */
         STATEFUL_SET("StatefulSet"),
+        /** Makes all of its pods at once. */
+        PARALLEL_STATEFUL_SET("StatefulSet"),
         DAEMON_SET("DaemonSet"),
         JOB("Job");
 
@@ -65,6 +68,11 @@ public record WorkloadSnapshot(
     /** Whether it has a pod on each node that it is for. */
     boolean isDaemonSet() {
         return kind == Kind.DAEMON_SET;
+    }
+
+    /** Whether it makes its next pod only once the pod before it is ready. */
+    boolean makesPodsInOrder() {
+        return kind == Kind.STATEFUL_SET;
     }
 
     /** Whether it is all there. */

@@ -120,6 +120,17 @@ class DiagnosisTest {
                         "DaemonSet")));
     }
 
+    @Test
+    void podsThatAParallelStatefulSetMayNotMakeAreTheReasonWhateverTheOthersAre() {
+        assertEquals(
+                "StatefulSet db: Kubernetes refuses to make its pods: " + QUOTA,
+                of(refused(
+                        workload(Kind.PARALLEL_STATEFUL_SET, 3, 0)
+                                .podOf("StatefulSet db", "db-0", false, waiting("postgres:17", null, ""))
+                                .later(LATER),
+                        "StatefulSet")));
+    }
+
     /** A StatefulSet makes its next pod only once the one before it is ready. */
     @Test
     void aRefusalIsNotTheReasonWhileAPodOfTheStatefulSetIsNotReady() {

@@ -1,0 +1,97 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
+
+# Deploying a release. Sourced after belongings.sh, scalers.sh and waiting.sh.
+
+# A Helm that was killed leaves its note that it is going on, and Helm refuses every deployment until that is gone. Nothing else is
+# going on here: Octopod does one thing at a time with a staging.
+forget_killed() {
+    case ${HELM_DRIVER:-secret} in
+        secret | secrets) kept=secrets ;;
+        configmap | configmaps) kept=configmaps ;;
+        *) return 0 ;;
+    esac
+    ask_cluster get "$kept" --output "go-template-file=$scripts/lib/kubectl/releases" --selector "owner=helm,name=$name" >"$work/killed"
+    uninstalling=false
+    while read -r note status; do
+        case $status in
+            uninstalled | uninstalling | pending-*) is_name "$note" || not_understood "$note $status" ;;
+            *) continue ;;
+        esac
+        # What its hooks have made is known by that note alone.
+        [ -f "$work/own-hooks" ] || mark_hooks
+        case $status in
+            uninstall*)
+                uninstalling=true
+                continue
+                ;;
+        esac
+        printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
+        ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
+    done <"$work/killed"
+    if "$uninstalling"; then
+        printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
+        "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
+    fi
+}
+
+# spare_others COMMAND...: fails where that deployment would delete another staging's object. Helm refuses to take over what another
+# release has, but not where a hook is called like it: that it deletes and makes anew.
+spare_others() {
+    # What can't be rendered isn't deployed either, and Helm says why then.
+    if ! with_values "$@" --dry-run=server >"$work/rendered" 2>"$work/helm.err"; then
+        # A second later Helm may have the cluster again.
+        if has_lost_cluster; then
+            reason "$work/helm.err"
+            fail "The cluster can't be asked: $reason"
+        fi
+        return 0
+    fi
+    objects_of "$work/rendered" >"$work/rendered-objects"
+    sed -n 's/^HOOK //p' "$work/rendered-objects" >"$work/hooks"
+    while read -r kind object; do
+        if is_others "$kind" "$object"; then
+            fail "The chart would delete $kind/$object, which isn't known to be of $name: choose values that give it another name."
+        fi
+    done <"$work/hooks"
+}
+
+# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
+# release without any.
+is_others() {
+    list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
+    read -r found object release keep owner instance rest_of_line <"$work/there" || :
+    [ -n "$found" ] || return 1
+    list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
+    read -r found rest_of_line <"$work/labeled" || :
+    [ -z "$found" ] || return 1
+    # Helm's own note of a release is written to what hooks have made when the release forgets them.
+    if [ "$release" = "$name" ]; then return 1; fi
+    if is_own "$instance"; then
+        [ -f "$work/own-hooks" ] || read_hooks
+        ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
+    fi
+}
+
+deploy() {
+    need namespace name
+    use_settings
+    use_chart
+    use_values
+    printf 'Deploying the chart %s%s as %s in the namespace %s\n' \
+        "$chart_name" "${chart_version:+ $chart_version}" "$name" "$namespace"
+    forget_killed
+    set -- "$helm" upgrade --install "$name" "$chart" --namespace "$namespace" --timeout "$helm_timeout"
+    if [ "$helm_waits" = yes ]; then
+        set -- "$@" --wait
+    fi
+    # From Helm 4 on the cluster remembers who has set what, and archive sets replicas.
+    case $("$helm" version --template '{{.Version}}') in
+        v3.*) ;;
+        *) set -- "$@" --force-conflicts ;;
+    esac
+    spare_others "$@"
+    each_scaler resume
+    helm_until_ready "$@"
+    each_workload wake
+}
