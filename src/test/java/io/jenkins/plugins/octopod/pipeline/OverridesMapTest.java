@@ -47,6 +47,12 @@ class OverridesMapTest {
         assertEquals("tolerations=[]", read(Map.of("tolerations", List.of())));
     }
 
+    /** As in Helm’s values files: what an empty map is laid over stays. */
+    @Test
+    void anEmptyMapChangesNothing() throws RefusalException {
+        assertEquals("a=1", read(Map.of("a", 1, "env", Map.of())));
+    }
+
     /** Whatever is nested is the same when it is read again, and has no key that the snippet generator gets wrong. */
     @Test
     void nestedSaysTheSame() throws RefusalException {

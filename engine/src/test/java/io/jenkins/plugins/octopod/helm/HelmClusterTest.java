@@ -115,6 +115,45 @@ class HelmClusterTest extends AbstractClusterTest {
         awaitNothing();
     }
 
+    /** The autoscaler's minimum doesn't wake an archived staging, and counts again when the staging is back. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aHorizontalAutoscalerRestsWhileItsStagingIsArchived(Path helm) throws Exception {
+        use(helm);
+        Overrides autoscaled = Overrides.of(Map.of("autoscaled", "true", "database.enabled", "false"));
+        assertRuns(ControlScript.CREATE, first, autoscaled);
+        cluster.apply(
+                """
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: orange}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orange-web}
+                  minReplicas: 3
+                  maxReplicas: 5
+                """);
+        await("deployment/orange-web", "{.spec.replicas}=3");
+        assertRuns(ControlScript.ARCHIVE, first, autoscaled);
+        awaitSuccess(ControlScript.ARCHIVE_CHECK, first, autoscaled);
+        await(
+                "horizontalpodautoscaler/orange",
+                "{.status.conditions[?(@.type==\"ScalingActive\")].reason}=ScalingDisabled");
+        assertEquals(
+                0, cluster.get("deployment", "orange-web").at("/spec/replicas").asInt());
+
+        assertRuns(ControlScript.UNARCHIVE, first, autoscaled);
+        await("deployment/orange-web", "{.spec.replicas}=3");
+        awaitSuccess(ControlScript.CHECK, first, autoscaled);
+        cluster.kubectl("delete", "horizontalpodautoscaler/orange", "--namespace", cluster.namespace());
+        assertRuns(ControlScript.CLEANUP, first, autoscaled);
+        awaitNothing();
+    }
+
+    /** @param path such as {@code {.spec.replicas}=3}, which the object is to have */
+    private void await(String object, String path) throws Exception {
+        cluster.kubectl("wait", object, "--for=jsonpath=" + path, "--timeout=100s", "--namespace", cluster.namespace());
+    }
+
     /** Each by what a person who has just pressed the button reads; nothing is made or changed. */
     @ParameterizedTest
     @MethodSource("helms")
