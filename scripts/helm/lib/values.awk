@@ -195,12 +195,9 @@ function tagged(path, escaped,    tag, rest, right) {
 
 # --- the tree that is told ------------------------------------------------------------------------------
 
-function tell(path, json,    parent, child, kind) {
-    if (path in size) {
-        refuse("\"" notation[path] "\" has a value, and keys below it have: only one of them can be set.")
-    }
-    leaf[path] = json
-    for (child = path; child != ""; child = parent) {
+# Keeps the places of what a path is in: a value can't be there any more, nor a list in the place of a map or the other way round.
+function keep_room(path,    parent, child, kind) {
+    for (child = path; child != "" && !(child in has_kept); child = parent) {
         parent = parent_of(child)
         if (parent in leaf) {
             refuse("\"" notation[parent] "\" has a value, and \"" notation[path] "\" has: only one of them can be set.")
@@ -210,10 +207,19 @@ function tell(path, json,    parent, child, kind) {
             refuse("\"" notation[path] "\" can't be set: what it is part of is a list and a map.")
         }
         kinds[parent] = kind
-        if ((parent, "has", child) in known_child) {
-            return
-        }
-        known_child[parent, "has", child] = 1
+        has_kept[child] = 1
+    }
+}
+
+function tell(path, json,    parent, child) {
+    if (path in kinds) {
+        refuse("\"" notation[path] "\" has a value, and keys below it have: only one of them can be set.")
+    }
+    keep_room(path)
+    leaf[path] = json
+    for (child = path; child != "" && !(child in is_child); child = parent) {
+        parent = parent_of(child)
+        is_child[child] = 1
         children[parent, ++size[parent]] = child
     }
 }
@@ -381,15 +387,15 @@ function differs(path) {
 function empty_map(path,    i, below, found) {
     for (i = 1; i <= chart_count + all_count; i++) {
         below = i > chart_count ? all_order[i - chart_count] : chart_order[i]
-        if (index(below, path SUBSEP) == 1) {
+        if (index(below, path SUBSEP) == 1 && list_of(below) != path) {
             below = list_of(below) == "" ? below : list_of(below)
             found = 1
-            if (!(below in leaf) && !(below in size)) {
+            if (!(below in kinds) && !(below in leaf) && has_room(below)) {
                 tell(below, "null")
             }
         }
     }
-    if (!found && !(path in size)) {
+    if (!found && !(path in kinds)) {
         tell(path, "{}")
     }
 }
@@ -416,6 +422,7 @@ END {
             }
             json = typed(path, given[path])
             if (json == "{}" && list == "") {
+                keep_room(path)
                 emptied[path] = 1
             } else {
                 tell(path, json)
@@ -430,7 +437,7 @@ END {
             if (list != "") {
                 different[list] = 1
                 mark_elements(path, with_removed)
-            } else if (!(path in size) && has_room(path)) {
+            } else if (!(path in kinds) && has_room(path)) {
                 tell(path, "null")
             }
         }
@@ -447,12 +454,12 @@ END {
         path = chart_order[i]
         list = list_of(path)
         element = element_of(path)
-        if (is_empty[path] && list != "" && list in different && !(path in size) && !(path in leaf) && has_room(path) && (element in with_given || !(element in with_removed))) {
+        if (is_empty[path] && list != "" && list in different && !(path in kinds) && !(path in leaf) && has_room(path) && (element in with_given || !(element in with_removed))) {
             tell(path, raw[path])
         }
     }
     for (list in different) {
-        if (!(list in size) && !(list in leaf) && !is_below_leaf(list)) {
+        if (!(list in kinds) && !(list in leaf) && !(list in emptied) && !is_below_leaf(list)) {
             tell(list, "[]")
         }
     }

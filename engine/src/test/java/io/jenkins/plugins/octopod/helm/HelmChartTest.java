@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("helm")
 class HelmChartTest extends AbstractScriptsTest {
 
+    private static final Path TYPED =
+            Path.of("src/test/resources/charts/typed").toAbsolutePath().normalize();
+
     @ParameterizedTest
     @MethodSource("helms")
     void defaultsAreTheChartsValuesAndOverThemWhatIsSettled(Path helm) throws Exception {
@@ -294,5 +297,28 @@ class HelmChartTest extends AbstractScriptsTest {
 
     private static String lastLine(String text) {
         return text.strip().replaceFirst("(?s).*\n", "");
+    }
+
+    /** The cluster is a program that says what kubectl would; it was tried on a real one. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aChartMayAskForTheKindsOfTheCluster(Path helm) throws Exception {
+        Path kubectl = HelmTools.program(
+                directory.resolve("kubectl"),
+                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.36.2' ;;"
+                        + " api-resources) echo 'widgets wd example.com/v1 true Widget'; exit 1 ;; esac\n");
+        for (String there : List.of("example.com/v1", "example.com/v1/Widget")) {
+            ScriptResult result = checkOn(kubectl, helm, there);
+            assertTrue(result.isSuccess(), result.stdout() + result.stderr());
+        }
+        ScriptResult refused = checkOn(kubectl, helm, "example.com/v2");
+        assertTrue(refused.stdout().contains("install example.com/v2 first"), refused.stdout());
+    }
+
+    private ScriptResult checkOn(Path kubectl, Path helm, String needed) throws Exception {
+        return new HelmScripts(directory, helm)
+                .settings("deployment chart_name=" + TYPED)
+                .variable("KUBECTL_BIN", kubectl.toString())
+                .run(ControlScript.CONFIG_CHECK, "orange", Overrides.NONE, Overrides.of(Map.of("needs", needed)));
     }
 }

@@ -340,6 +340,25 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("[]", values, "/tolerations");
         assertValue("[]", values, "/args");
         assertValue("{}", values, "/resources/limits");
+        assertValue("{}", values(helm, Overrides.of(Map.of("args", "{}"))), "/args");
+    }
+
+    /** An empty map is part of what takes the place of a list and of a value. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void anEmptyMapMayBeInWhatReplacesAnotherKind(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                new Overrides.Builder()
+                        .remove("env.PHONE")
+                        .set("env.PHONE.home", "{}")
+                        .remove("hosts[0].host")
+                        .remove("hosts[0].paths[0]")
+                        .remove("hosts[0].options")
+                        .set("hosts.options", "{}")
+                        .build());
+        assertValue("{'home':{}}", values, "/env/PHONE");
+        assertValue("{'options':{}}", values, "/hosts");
     }
 
     /** A version and the number of a commit aren't numbers. */
@@ -351,29 +370,6 @@ class HelmValuesTest extends AbstractScriptsTest {
                 .asText();
         assertTrue(values.contains("\"image\":{\"tag\":\"1234567\"}"), values);
         assertValue("'2.0'", values(helm, Overrides.of(Map.of("image.tag", "2.0"))), "/image/tag");
-    }
-
-    /** The cluster is a program that says what kubectl would; it was tried on a real one. */
-    @ParameterizedTest
-    @MethodSource("helms")
-    void aChartMayAskForTheKindsOfTheCluster(Path helm) throws Exception {
-        Path kubectl = HelmTools.program(
-                directory.resolve("kubectl"),
-                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.36.2' ;;"
-                        + " api-resources) echo 'widgets wd example.com/v1 true Widget'; exit 1 ;; esac\n");
-        for (String there : List.of("example.com/v1", "example.com/v1/Widget")) {
-            ScriptResult result = checkOn(kubectl, helm, there);
-            assertTrue(result.isSuccess(), result.stdout() + result.stderr());
-        }
-        ScriptResult refused = checkOn(kubectl, helm, "example.com/v2");
-        assertTrue(refused.stdout().contains("install example.com/v2 first"), refused.stdout());
-    }
-
-    private ScriptResult checkOn(Path kubectl, Path helm, String needed) throws Exception {
-        return new HelmScripts(directory, helm)
-                .settings("deployment chart_name=" + CHART)
-                .variable("KUBECTL_BIN", kubectl.toString())
-                .run(ControlScript.CONFIG_CHECK, "orange", Overrides.NONE, Overrides.of(Map.of("needs", needed)));
     }
 
     @ParameterizedTest
