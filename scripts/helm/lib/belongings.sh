@@ -113,6 +113,7 @@ mark_hooks() {
     : >"$work/marked"
     each_hook mark_hook
     mark "$work/marked"
+    mv "$work/own-hooks" "$work/forgotten-hooks"
 }
 
 mark_hook() { # KIND NAME KEEP

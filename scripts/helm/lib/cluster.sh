@@ -94,6 +94,7 @@ read_manifest() {
 read_hooks() {
     read_release hooks >"$work/hook-objects"
     sed -n 's/^HOOK //p' "$work/hook-objects" >"$work/own-hooks"
+    if [ -f "$work/forgotten-hooks" ]; then cat "$work/forgotten-hooks" >>"$work/own-hooks"; fi
 }
 
 # read_release manifest|hooks: prints which objects that has; none where there is no such release.
