@@ -182,8 +182,9 @@ note_forgotten() {
 
 # is_gone: succeeds where Helm says that it has no such release, or that this is uninstalled.
 is_gone() {
-    if "$helm" status "$name" --namespace "$namespace" >"$work/status" 2>"$work/err"; then
-        [ "$(sed -n 's/^STATUS: //p' "$work/status" | head -n 1)" = uninstalled ]
+    # Not by its status: for that Helm 4 reads all that the release has, and fails where one of the kinds has gone as well.
+    if "$helm" history "$name" --namespace "$namespace" --max 1 --output yaml >"$work/history" 2>"$work/err"; then
+        grep -q -x -e '  status: uninstalled' "$work/history"
     else
         grep -q -e 'release: not found' "$work/err"
     fi

@@ -189,6 +189,22 @@ class HelmInterruptedTest extends AbstractHelmTest {
         }
     }
 
+    /** Helm's status asks for all that the release has had, some of which may not be readable, as where its kind has gone, too. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aCleanupIsFinishedWhereTheObjectsOfTheReleaseCantBeRead(Path helm) throws Exception {
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", HOOKS);
+        wrapHelm(helm, killAfter("'uninstall '*", helm));
+        assertKilled(ControlScript.CLEANUP, HOOKS);
+        use(helm);
+        wrapHelm(
+                helm,
+                "'status '*) echo 'Error: resource mapping not found: no matches for kind \"Thing\"' >&2; exit 1 ;;");
+        assertRuns(ControlScript.CLEANUP, "orange", HOOKS);
+        assertNothingIsLeft();
+    }
+
     private void setStatus(int revision, String status) {
         cluster.patch(
                 "v1",
