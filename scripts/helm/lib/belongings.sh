@@ -109,7 +109,9 @@ note_hook() { # KIND NAME KEEP
 # What hooks, StatefulSets and cert-manager have made is found by the release. It is marked before the release forgets it: a script may be
 # killed between any two of its commands, and then the next one finds it by the mark. The mark is Helm's own note.
 
+# mark_hooks: marks what hooks of the newest revision have made, before that is forgotten. What may not be marked stays known to this script.
 mark_hooks() {
+    read_hooks
     : >"$work/marked"
     each_hook mark_hook
     mark "$work/marked"
@@ -141,9 +143,7 @@ note_certificates() {
     while read -r what release secret issued hosts; do
         [ "$release" = "$name" ] || continue
         is_name "$secret" || not_understood "secret $secret"
-        ask_cluster get "secrets/$secret" --ignore-not-found \
-            --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
-        read -r release certificate keep names <"$work/secret" || continue
+        read_secret "$secret" || continue
         if [ "$issued" = issued ] && [ "$release" = - ] && [ "$certificate" = "$secret" ] &&
             are_hosts "$names" "$hosts" && ! is_used_elsewhere "$secret"; then
             note secrets Secret "$secret" "$keep"
@@ -151,6 +151,12 @@ note_certificates() {
             note_left Secret "$secret" "an Ingress names it, but it wasn't made for that alone"
         fi
     done <"$work/certificates"
+}
+
+# read_secret NAME: sets release, certificate, keep and names; fails where there is no such secret.
+read_secret() {
+    ask_cluster get "secrets/$1" --ignore-not-found --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
+    read -r release certificate keep names <"$work/secret"
 }
 
 # are_hosts NAMES HOSTS: succeeds where each of the names is one of the hosts, and there is one.
@@ -176,6 +182,11 @@ note_forgotten() {
     while read -r kind object release keep rest_of_line; do
         [ "$release" = "$name" ] || continue
         is_name "$object" || not_understood "$kind $object"
+        # An earlier cleanup may have marked it that has deleted nothing.
+        if [ "$kind" = Secret ] && is_used_elsewhere "$object" && read_secret "$object" && [ "$certificate" = "$object" ]; then
+            note_left Secret "$object" "an Ingress of another release uses it"
+            continue
+        fi
         note "$kind" "$kind" "$object" "$keep"
     done <"$work/names"
 }

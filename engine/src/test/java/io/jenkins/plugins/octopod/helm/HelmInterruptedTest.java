@@ -205,6 +205,26 @@ class HelmInterruptedTest extends AbstractHelmTest {
         assertNothingIsLeft();
     }
 
+    /** A cleanup that ends early has marked it, and since then another staging has come to use it. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aCertificateThatAnotherStagingUsesByNowStays(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of(
+                "ingress.annotations.cert-manager\\.io/issuer", "ca",
+                "ingress.tls[0].secretName", "shop-tls",
+                "ingress.tls[0].hosts[0]", "shop.example.com");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.create("v1", "secrets", HelmBelongingsTest.CERTIFICATE.formatted("shop-tls", "shop.example.com"));
+        wrapHelm(helm, "'uninstall '*) echo 'Error: the backup failed' >&2; exit 1 ;;");
+        assertFails(run(ControlScript.CLEANUP, "orange", values), "the backup failed");
+        use(helm);
+        assertRuns(ControlScript.CREATE, "green", values);
+        ScriptResult cleanup = assertRuns(ControlScript.CLEANUP, "orange", values);
+        assertEquals(List.of("sh.helm.release.v1.green.v1", "shop-tls"), cluster.names("v1", "secrets"));
+        assertTrue(cleanup.stdout().contains("Secret/shop-tls stays: "), cleanup.stdout());
+    }
+
     private void setStatus(int revision, String status) {
         cluster.patch(
                 "v1",
