@@ -23,6 +23,8 @@ forget_killed() {
                 continue
                 ;;
         esac
+        # What its hooks have made is known by that note alone.
+        mark_hooks
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"
@@ -68,7 +70,8 @@ is_others() {
     [ -z "$found" ] || return 1
     # Helm's own note of a release is written to what hooks have made when the release forgets them.
     if [ "$release" = "$name" ]; then return 1; fi
-    if is_own "$instance"; then
+    # The release may name a hook since before there was that object.
+    if is_own "$release" && is_own "$instance"; then
         [ -f "$work/own-hooks" ] || read_hooks
         ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
     fi
