@@ -109,10 +109,13 @@ note_hook() { # KIND NAME KEEP
 # What hooks, StatefulSets and cert-manager have made is found by the release. It is marked before the release forgets it: a script may be
 # killed between any two of its commands, and then the next one finds it by the mark. The mark is Helm's own note.
 
+# mark_hooks: marks what hooks of the newest revision have made, before that is forgotten. What may not be marked stays known to this script.
 mark_hooks() {
+    read_hooks
     : >"$work/marked"
     each_hook mark_hook
     mark "$work/marked"
+    mv "$work/own-hooks" "$work/forgotten-hooks"
 }
 
 mark_hook() { # KIND NAME KEEP
@@ -140,9 +143,7 @@ note_certificates() {
     while read -r what release secret issued hosts; do
         [ "$release" = "$name" ] || continue
         is_name "$secret" || not_understood "secret $secret"
-        ask_cluster get "secrets/$secret" --ignore-not-found \
-            --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
-        read -r release certificate keep names <"$work/secret" || continue
+        read_secret "$secret" || continue
         if [ "$issued" = issued ] && [ "$release" = - ] && [ "$certificate" = "$secret" ] &&
             are_hosts "$names" "$hosts" && ! is_used_elsewhere "$secret"; then
             note secrets Secret "$secret" "$keep"
@@ -150,6 +151,12 @@ note_certificates() {
             note_left Secret "$secret" "an Ingress names it, but it wasn't made for that alone"
         fi
     done <"$work/certificates"
+}
+
+# read_secret NAME: sets release, certificate, keep and names; fails where there is no such secret.
+read_secret() {
+    ask_cluster get "secrets/$1" --ignore-not-found --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
+    read -r release certificate keep names <"$work/secret"
 }
 
 # are_hosts NAMES HOSTS: succeeds where each of the names is one of the hosts, and there is one.
@@ -175,14 +182,20 @@ note_forgotten() {
     while read -r kind object release keep rest_of_line; do
         [ "$release" = "$name" ] || continue
         is_name "$object" || not_understood "$kind $object"
+        # An earlier cleanup may have marked it that has deleted nothing.
+        if [ "$kind" = Secret ] && is_used_elsewhere "$object" && read_secret "$object" && [ "$certificate" = "$object" ]; then
+            note_left Secret "$object" "an Ingress of another release uses it"
+            continue
+        fi
         note "$kind" "$kind" "$object" "$keep"
     done <"$work/names"
 }
 
 # is_gone: succeeds where Helm says that it has no such release, or that this is uninstalled.
 is_gone() {
-    if "$helm" status "$name" --namespace "$namespace" >"$work/status" 2>"$work/err"; then
-        [ "$(sed -n 's/^STATUS: //p' "$work/status" | head -n 1)" = uninstalled ]
+    # Not by its status: for that Helm 4 reads all that the release has, and fails where one of the kinds has gone as well.
+    if "$helm" history "$name" --namespace "$namespace" --max 1 --output yaml >"$work/history" 2>"$work/err"; then
+        grep -q -x -e '  status: uninstalled' "$work/history"
     else
         grep -q -e 'release: not found' "$work/err"
     fi

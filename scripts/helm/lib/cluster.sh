@@ -94,6 +94,7 @@ read_manifest() {
 read_hooks() {
     read_release hooks >"$work/hook-objects"
     sed -n 's/^HOOK //p' "$work/hook-objects" >"$work/own-hooks"
+    if [ -f "$work/forgotten-hooks" ]; then cat "$work/forgotten-hooks" >>"$work/own-hooks"; fi
 }
 
 # read_release manifest|hooks: prints which objects that has; none where there is no such release.
@@ -156,10 +157,10 @@ add_refusals() {
     awk '
         FILENAME == ARGV[1] { before[$0] = 1; next }
         FILENAME == ARGV[2] && $1 == "pod" { made[$3] = 1; next }
-        FILENAME == ARGV[2] { if ($1 == "made" && $5 < $4) release[$3] = $2; next }
+        FILENAME == ARGV[2] { if ($1 == "made" && $5 < $4) { release[$3] = $2; uid[$3] = $6 } next }
         # A StatefulSet names the pod that it may not make: this one has been made by now.
         match($0, /[Cc]reate Pod [^ ]+ in StatefulSet /) && substr($0, RSTART + 11, RLENGTH - 27) in made { next }
-        $1 in release && !($0 in before) {
+        $1 in release && $2 == uid[$1] && !($0 in before) {
             object = $1
             sub(/^[^ ]+ [^ ]+ [^ ]+ /, "")
             print "refused", release[object], object, $0

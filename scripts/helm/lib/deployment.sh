@@ -12,27 +12,30 @@ forget_killed() {
         *) return 0 ;;
     esac
     ask_cluster get "$kept" --output "go-template-file=$scripts/lib/kubectl/releases" --selector "owner=helm,name=$name" >"$work/killed"
-    uninstalling=false
-    while read -r note status; do
+    newest=0 newest_status=-
+    while read -r note status revision; do
+        [ -n "$note" ] || continue
         case $status in
-            uninstalled | uninstalling | pending-*) is_name "$note" || not_understood "$note $status" ;;
-            *) continue ;;
-        esac
-        # What its hooks have made is known by that note alone.
-        [ -f "$work/own-hooks" ] || mark_hooks
-        case $status in
-            uninstall*)
-                uninstalling=true
+            pending-*) is_name "$note" || not_understood "$note $status" ;;
+            *)
+                is_number "$revision" || not_understood "$note $status $revision"
+                if [ "$revision" -gt "$newest" ]; then newest=$revision newest_status=$status; fi
                 continue
                 ;;
         esac
+        # What its hooks have made is known by that note alone.
+        mark_hooks
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"
-    if "$uninstalling"; then
-        printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
-        "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
-    fi
+    # An earlier revision has such a status where somebody has rolled back an uninstall by hand: that release is in use.
+    case $newest_status in
+        uninstalled | uninstalling)
+            mark_hooks
+            printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
+            "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
+            ;;
+    esac
 }
 
 # spare_others COMMAND...: fails where that deployment would delete another staging's object. Helm refuses to take over what another
@@ -67,7 +70,8 @@ is_others() {
     [ -z "$found" ] || return 1
     # Helm's own note of a release is written to what hooks have made when the release forgets them.
     if [ "$release" = "$name" ]; then return 1; fi
-    if is_own "$instance"; then
+    # The release may name a hook since before there was that object.
+    if is_own "$release" && is_own "$instance"; then
         [ -f "$work/own-hooks" ] || read_hooks
         ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
     fi

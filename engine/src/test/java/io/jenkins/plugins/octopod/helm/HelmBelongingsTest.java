@@ -21,7 +21,7 @@ class HelmBelongingsTest extends AbstractHelmTest {
             {"apiVersion": "v1", "kind": "PersistentVolumeClaim",
              "metadata": {"name": "%s", "namespace": "stagings", "labels": {%s}, "annotations": {%s}}, "spec": {}}
             """;
-    private static final String CERTIFICATE =
+    static final String CERTIFICATE =
             """
             {"apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/tls",
              "metadata": {"name": "%1$s", "namespace": "stagings",
