@@ -69,8 +69,9 @@ note_labeled() {
     done <"$work/names"
 }
 
-# note_claims: notes the claims of this release's StatefulSets, whatever labels they have.
-note_claims() {
+# each_claim FUNCTION: calls it with the name, and "keep" where Helm is to keep it, of each claim of this release's StatefulSets, whatever labels it
+# has.
+each_claim() {
     list_all statefulsets.apps claims >"$work/templates"
     list_all persistentvolumeclaims names >"$work/claims"
     while read -r release object template; do
@@ -79,14 +80,17 @@ note_claims() {
             number=${claim#"$template-$object-"}
             { [ "$number" != "$claim" ] && is_number "$number" && is_own "$owner_release" && is_own "$instance"; } || continue
             is_name "$claim" || not_understood "$kind $claim"
-            note persistentvolumeclaims "$kind" "$claim" "$keep"
+            "$1" "$claim" "$keep"
         done <"$work/claims"
     done <"$work/templates"
 }
 
-# each_hook FUNCTION: calls it with kind, name and "keep", where Helm is to keep it, of what hooks of this release have made and Helm leaves.
+note_claim() { # NAME KEEP
+    note persistentvolumeclaims PersistentVolumeClaim "$1" "$2"
+}
+
+# each_hook FUNCTION FILE: calls it with kind, name and "keep", where Helm is to keep it, of what the hooks in the file have made and Helm leaves.
 each_hook() {
-    [ -f "$work/own-hooks" ] || read_hooks
     while read -r kind object; do
         case $kind in
             Job | Pod | ConfigMap | Secret | Service | ServiceAccount | Role | RoleBinding | PersistentVolumeClaim) ;;
@@ -96,7 +100,7 @@ each_hook() {
         while read -r found object release keep owner instance active hook rest_of_line; do
             if [ "$hook" = hook ] && is_own "$release" && is_own "$instance"; then "$1" "$kind" "$object" "$keep"; fi
         done <"$work/hook"
-    done <"$work/own-hooks"
+    done <"$2"
 }
 
 note_hook() { # KIND NAME KEEP
@@ -104,22 +108,69 @@ note_hook() { # KIND NAME KEEP
     if [ "$1" != Job ]; then note "$1" "$1" "$2" "$3"; fi
 }
 
+# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
+# release without any.
+is_others() {
+    list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
+    read -r found object release keep owner instance rest_of_line <"$work/there" || :
+    [ -n "$found" ] || return 1
+    list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
+    read -r found rest_of_line <"$work/labeled" || :
+    [ -z "$found" ] || return 1
+    # Helm's own note of a release is written to what hooks have made when the release forgets them.
+    if [ "$release" = "$name" ]; then return 1; fi
+    # The release may name a hook since before there was that object.
+    if is_own "$release" && is_own "$instance"; then
+        [ -f "$work/own-hooks" ] || read_hooks
+        ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
+    fi
+}
+
 # --- what only the release knows --------------------------------------------------------------------------
 
 # What hooks, StatefulSets and cert-manager have made is found by the release. It is marked before the release forgets it: a script may be
 # killed between any two of its commands, and then the next one finds it by the mark. The mark is Helm's own note.
 
-# mark_hooks: marks what hooks of the newest revision have made, before that is forgotten. What may not be marked stays known to this script.
-mark_hooks() {
+# mark_release: marks what only the newest revision names, before that is forgotten. What its hooks have made stays known to this script.
+mark_release() {
+    read_manifest
     read_hooks
     : >"$work/marked"
-    each_hook mark_hook
+    each_hook mark_hook "$work/own-hooks"
+    each_claim mark_claim
     mark "$work/marked"
     mv "$work/own-hooks" "$work/forgotten-hooks"
+    rm "$work/owned"
+}
+
+# mark_dropped: marks what only the newest revision names, of what it has and the deployment that follows hasn't: Helm looks at no earlier revision.
+mark_dropped() {
+    [ -f "$work/rendered-objects" ] || return 0
+    read_manifest
+    [ -f "$work/own-hooks" ] || read_hooks
+    : >"$work/marked"
+    without "$work/hooks" "$work/own-hooks" >"$work/dropped-hooks"
+    each_hook mark_hook "$work/dropped-hooks"
+    without "$work/rendered-objects" "$work/owned" | grep '^StatefulSet ' >"$work/dropped-sets" || :
+    if [ -s "$work/dropped-sets" ]; then
+        mv "$work/dropped-sets" "$work/owned"
+        each_claim mark_claim
+    fi
+    mark "$work/marked"
+    rm "$work/owned"
+}
+
+# without FILE OTHER: prints the lines of the other that the file hasn't.
+without() {
+    awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !($0 in known)' "$1" "$2"
 }
 
 mark_hook() { # KIND NAME KEEP
     if [ "$3" != keep ]; then printf '%s/%s\n' "$1" "$2" >>"$work/marked"; fi
+}
+
+mark_claim() { # NAME KEEP
+    if [ "$2" != keep ]; then printf 'persistentvolumeclaims/%s\n' "$1" >>"$work/marked"; fi
 }
 
 # mark FILE: marks the objects RESOURCE/NAME that it has. What has gone needs no mark.

@@ -23,15 +23,15 @@ forget_killed() {
                 continue
                 ;;
         esac
-        # What its hooks have made is known by that note alone.
-        mark_hooks
+        # What its hooks have made, and claims, are known by that note alone.
+        mark_release
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"
     # An earlier revision has such a status where somebody has rolled back an uninstall by hand: that release is in use.
     case $newest_status in
         uninstalled | uninstalling)
-            mark_hooks
+            mark_release
             printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
             "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
             ;;
@@ -59,24 +59,6 @@ spare_others() {
     done <"$work/hooks"
 }
 
-# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
-# release without any.
-is_others() {
-    list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
-    read -r found object release keep owner instance rest_of_line <"$work/there" || :
-    [ -n "$found" ] || return 1
-    list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
-    read -r found rest_of_line <"$work/labeled" || :
-    [ -z "$found" ] || return 1
-    # Helm's own note of a release is written to what hooks have made when the release forgets them.
-    if [ "$release" = "$name" ]; then return 1; fi
-    # The release may name a hook since before there was that object.
-    if is_own "$release" && is_own "$instance"; then
-        [ -f "$work/own-hooks" ] || read_hooks
-        ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
-    fi
-}
-
 deploy() {
     need namespace name
     use_settings
@@ -95,6 +77,7 @@ deploy() {
         *) set -- "$@" --force-conflicts ;;
     esac
     spare_others "$@"
+    mark_dropped
     each_scaler resume
     helm_until_ready "$@"
     each_workload wake

@@ -59,6 +59,20 @@ class HelmInterruptedTest extends AbstractHelmTest {
         assertNothingIsLeft();
     }
 
+    /** Claims, too, of a StatefulSet that no other deployment has. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void claimsOfAForgottenDeploymentAreFound(Path helm) throws Exception {
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", Map.of());
+        cluster.create("v1", "persistentvolumeclaims", CLAIM);
+        setStatus(1, "pending-install");
+        Map<String, String> without = Map.of("database.enabled", "false");
+        assertRuns(ControlScript.UPDATE, "orange", without);
+        assertRuns(ControlScript.CLEANUP, "orange", without);
+        assertNothingIsLeft();
+    }
+
     /** A hook of that name is the staging’s own, so it doesn’t stand in the way. */
     @ParameterizedTest
     @MethodSource("helms")
