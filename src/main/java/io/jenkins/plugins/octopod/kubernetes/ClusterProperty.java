@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
 import io.jenkins.plugins.octopod.kubernetes.client.ConnectionTester;
 import io.jenkins.plugins.octopod.kubernetes.watch.HealthMode;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.project.ProjectSettingsValidation;
 import io.jenkins.plugins.octopod.project.ValidatedProperty;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -225,26 +226,26 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
 
         @POST
         public FormValidation doCheckServer(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkServer(value));
+            return ProjectSettingsValidation.ifConfigurable(item, () -> ClusterSettingsValidation.checkServer(value));
         }
 
         @POST
         public FormValidation doCheckCredentialsId(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-            return ClusterSettingsValidation.ifConfigurable(
+            return ProjectSettingsValidation.ifConfigurable(
                     item, () -> ClusterSettingsValidation.checkAccount(server, value));
         }
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return ClusterSettingsValidation.ifConfigurable(
+            return ProjectSettingsValidation.ifConfigurable(
                     item, () -> ClusterSettingsValidation.checkNamespace(value));
         }
 
         @POST
         public FormValidation doCheckSelector(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String namespace) {
-            return ClusterSettingsValidation.ifConfigurable(
+            return ProjectSettingsValidation.ifConfigurable(
                     item, () -> ClusterSettingsValidation.checkSelector(value, namespace));
         }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.kubernetes;
 
 import hudson.Util;
 import hudson.model.Descriptor.FormException;
-import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
@@ -10,16 +9,13 @@ import io.jenkins.plugins.octopod.engine.cluster.NameTemplate;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterEndpoint;
 import io.jenkins.plugins.octopod.kubernetes.client.ClusterException;
 import io.jenkins.plugins.octopod.kubernetes.client.ServerAddress;
+import io.jenkins.plugins.octopod.project.ProjectSettingsValidation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Validation of a project’s cluster settings, and its error messages. */
 final class ClusterSettingsValidation {
-
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** Whatever a staging and a project may be called. */
     private static final String SOME_NAME = "orange-button";
@@ -30,11 +26,6 @@ final class ClusterSettingsValidation {
     private static final ProjectIdentity SOME_PROJECT = new ProjectIdentity("shop", "", "shop");
 
     private ClusterSettingsValidation() {}
-
-    /** Says nothing to those who may not configure the project. */
-    static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
-        return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
-    }
 
     /** Refuses what the form would have marked as an error, for forms that are sent all the same and for what is no form. */
     static void requireValid(ClusterProperty typed) throws FormException {
@@ -116,8 +107,9 @@ final class ClusterSettingsValidation {
      * @throws IllegalArgumentException if there can’t be such a namespace; the message is a sentence
      */
     static String requireNamespace(String filledIn) {
-        if (!NAMESPACE.matcher(filledIn).matches()) {
-            throw new IllegalArgumentException(Messages.ClusterProperty_notANamespace(filledIn));
+        String problem = ProjectSettingsValidation.namespaceProblem(filledIn);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
         return filledIn;
     }

@@ -17,7 +17,7 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 
 /** Validation rules for a project’s settings, with their error messages. */
-final class ProjectSettingsValidation {
+public final class ProjectSettingsValidation {
 
     /** In seconds. */
     static final int DEFAULT_SCRIPT_TIMEOUT = 1800;
@@ -51,7 +51,7 @@ final class ProjectSettingsValidation {
     private ProjectSettingsValidation() {}
 
     /** Says nothing to those who may not configure the project. */
-    static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
+    public static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
         return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
     }
 
@@ -111,10 +111,16 @@ final class ProjectSettingsValidation {
         if (trimmed == null) {
             return FormValidation.error(Messages.ProjectSettingsValidation_namespaceMissing());
         }
-        return DNS_LABEL.matcher(trimmed).matches()
-                ? FormValidation.ok()
-                : FormValidation.error(
-                        Messages.ProjectSettingsValidation_notANamespace(QuotedText.of(trimmed, MAX_QUOTED_LENGTH)));
+        String problem = namespaceProblem(trimmed);
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
+    /** Returns a sentence that says why the text can’t be a namespace; null if it can. */
+    @CheckForNull
+    public static String namespaceProblem(String namespace) {
+        return DNS_LABEL.matcher(namespace).matches()
+                ? null
+                : Messages.ProjectSettingsValidation_notANamespace(QuotedText.of(namespace, MAX_QUOTED_LENGTH));
     }
 
     static FormValidation checkTimeout(String seconds) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -26,9 +25,10 @@ public final class BusyMessage {
         String what = doing(pending.action());
         StagingRun run = run(staging, pending);
         if (run != null) {
-            return Messages.BusyMessage_running(staging.getName(), what, run.getDisplayName(), url(run.getUrl()));
+            return Messages.BusyMessage_running(
+                    staging.getName(), what, run.getDisplayName(), AbsoluteUrl.of(run.getUrl()));
         }
-        return Messages.BusyMessage_queued(staging.getName(), what, url(staging.getUrl()));
+        return Messages.BusyMessage_queued(staging.getName(), what, AbsoluteUrl.of(staging.getUrl()));
     }
 
     /** The unfinished run of the pending action; null if it has none (yet, or any more). */
@@ -48,11 +48,5 @@ public final class BusyMessage {
             case RESTORE -> Messages.StagingAction_restoring();
             case CLEANUP -> Messages.StagingAction_cleaningUp();
         };
-    }
-
-    /** Absolute where Jenkins knows its own address. */
-    private static String url(String relative) {
-        String root = Jenkins.get().getRootUrl();
-        return root == null ? relative : root + relative;
     }
 }

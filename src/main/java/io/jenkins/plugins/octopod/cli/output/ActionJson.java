@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public record ActionJson(
         return new ActionJson(
                 ActionIdCodec.of(run),
                 word(action),
-                StagingJson.absolute(run.getUrl()),
+                AbsoluteUrl.of(run.getUrl()),
                 Instant.ofEpochMilli(run.getTimeInMillis()).toString(),
                 done ? run.getDuration() / 1000.0 : null,
                 done && result != null ? result.toString() : null,

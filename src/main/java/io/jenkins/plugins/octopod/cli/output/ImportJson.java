@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.cli.output;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
             return new Line(
                     entry.original().name(),
                     entry.original().staging() == null ? null : entry.status(),
-                    imported == null ? null : StagingJson.absolute(imported.getUrl()),
+                    imported == null ? null : AbsoluteUrl.of(imported.getUrl()),
                     entry.problem());
         }
     }

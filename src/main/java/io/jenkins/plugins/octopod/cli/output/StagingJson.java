@@ -5,12 +5,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /**
  * JSON representation of a staging. Times are ISO 8601, in UTC.
@@ -70,7 +70,7 @@ public record StagingJson(
         return new StagingJson(
                 staging.getParent().getFullName(),
                 staging.getName(),
-                absolute(staging.getUrl()),
+                AbsoluteUrl.of(staging.getUrl()),
                 observedState.status().name(),
                 pending == null ? null : ActionJson.word(pending.action()),
                 observedState.since().toString(),
@@ -104,11 +104,5 @@ public record StagingJson(
                 changed,
                 changedBy,
                 all);
-    }
-
-    /** Where Jenkins knows its own address. */
-    static String absolute(String url) {
-        String root = Jenkins.get().getRootUrl();
-        return root == null ? url : root + url;
     }
 }

@@ -97,12 +97,6 @@ public final class ConfigurationSection {
     /** Why the defaults aren’t known, or may be out of date; null if there is nothing to say. */
     @CheckForNull
     public String getProblem() {
-        if (cachedValue instanceof CachedValue.Failed<Configuration> failed) {
-            return failed.sentence();
-        }
-        if (cachedValue instanceof CachedValue.Unavailable<Configuration> unavailable) {
-            return unavailable.sentence();
-        }
-        return cachedValue instanceof CachedValue.Ready<Configuration> ready ? ready.problem() : null;
+        return cachedValue == null ? null : cachedValue.problem();
     }
 }

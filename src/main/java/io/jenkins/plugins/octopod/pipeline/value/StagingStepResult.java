@@ -2,13 +2,13 @@ package io.jenkins.plugins.octopod.pipeline.value;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 
 /**
  * Return value of the steps. It consists of Java’s own maps, lists and strings, which a Pipeline can keep across a
@@ -35,7 +35,7 @@ public final class StagingStepResult {
                 staging.getName(),
                 observedState.status().name(),
                 links,
-                url(staging));
+                AbsoluteUrl.of(staging.getUrl()));
     }
 
     /** Of a staging that isn’t there, with the same keys. */
@@ -52,11 +52,5 @@ public final class StagingStepResult {
         value.put("links", links);
         value.put("url", url);
         return value;
-    }
-
-    /** Absolute where Jenkins knows its own address. */
-    private static String url(Staging staging) {
-        String root = Jenkins.get().getRootUrl();
-        return root == null ? staging.getUrl() : root + staging.getUrl();
     }
 }

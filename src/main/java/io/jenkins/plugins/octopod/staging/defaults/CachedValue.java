@@ -54,7 +54,14 @@ public sealed interface CachedValue<V> {
                 : this instanceof Unavailable<V> unavailable ? unavailable.message() : null;
     }
 
-    /** Empty where it isn’t known. */
+    /** Returns why there is no result, or why it couldn’t be refreshed; null if there is nothing to say. */
+    @CheckForNull
+    default String problem() {
+        RestrictedMessage failure = failure();
+        return failure == null ? null : failure.summary();
+    }
+
+    /** Returns the result; empty if it isn’t known. */
     default Optional<V> known() {
         return this instanceof Ready<V> ready ? Optional.of(ready.value()) : Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.engine.text.ShellQuoting;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
@@ -135,7 +136,7 @@ final class ActionExecution {
             throws ScriptFailureException, InterruptedException {
         DurableScript planned = agentSession.call(scripts -> scripts.prepareDurable(
                 scripts.resolve(action.script()), getProject().scriptTimeoutDuration()));
-        notes.println(ShellQuoting.of(planned.script(), arguments));
+        notes.println("$ " + planned.script() + ' ' + ShellQuoting.of(arguments));
         try {
             return agentSession.callOnce(scripts -> {
                 store(planned, scripts.encryptMask());

@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Formats text for the bench's messages. */
 final class BenchFormat {
 
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
     private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
     private static final int MAX_LINE_LENGTH = 400;
 
@@ -20,15 +18,6 @@ final class BenchFormat {
     static String seconds(Duration duration) {
         double seconds = duration.toMillis() / 1000.0;
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
-    }
-
-    /** A command line that can be pasted into a shell. */
-    static String commandLine(List<String> command) {
-        return command.stream().map(BenchFormat::shellQuoted).collect(Collectors.joining(" "));
-    }
-
-    private static String shellQuoted(String word) {
-        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** a, b, c and 2 more. */

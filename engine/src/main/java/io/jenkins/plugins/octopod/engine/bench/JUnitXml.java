@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.text.ShellQuoting;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,7 @@ final class JUnitXml {
         StringBuilder details = new StringBuilder(String.join("\n", step.problems()));
         if (step.attempt() != null) {
             ScriptResult result = step.attempt().result();
-            details.append("\n\n$ ")
-                    .append(BenchFormat.commandLine(step.attempt().command()));
+            details.append("\n\n$ ").append(ShellQuoting.of(step.attempt().command()));
             if (result.end() == ScriptResult.Termination.EXITED) {
                 details.append("\nexit code ").append(result.exitCode());
             }

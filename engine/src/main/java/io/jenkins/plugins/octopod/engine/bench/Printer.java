@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
+import io.jenkins.plugins.octopod.engine.text.ShellQuoting;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Printer {
 
     private void run(Attempt attempt) {
         out.println();
-        out.println(INDENT + "$ " + BenchFormat.printable(BenchFormat.commandLine(attempt.command())));
+        out.println(INDENT + "$ " + BenchFormat.printable(ShellQuoting.of(attempt.command())));
         if (attempt.result().end() == Termination.EXITED) {
             out.println(INDENT + "exit code " + attempt.result().exitCode());
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.engine.bench;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.text.ShellQuoting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +41,8 @@ record ScriptDirectory(Path path) {
             return Optional.of(name + " isn’t a file: put an executable file in its place.");
         }
         if (!Files.isExecutable(file)) {
-            return Optional.of(name + " isn’t executable: run “chmod +x "
-                    + BenchFormat.commandLine(List.of(file.toString())) + "”.");
+            return Optional.of(
+                    name + " isn’t executable: run “chmod +x " + ShellQuoting.of(List.of(file.toString())) + "”.");
         }
         return Optional.empty();
     }

@@ -28,7 +28,7 @@ public record ConfigurationDto(Section deployment, Section application) {
                     cachedValue == null ? null : cachedValue.known().orElse(null);
             return new Section(
                     state(cachedValue),
-                    problem(cachedValue),
+                    cachedValue == null ? null : cachedValue.problem(),
                     EffectiveValue.listOf(overrides, known).stream()
                             .map(Value::of)
                             .toList());
@@ -45,17 +45,6 @@ public record ConfigurationDto(Section deployment, Section application) {
                 return "unavailable";
             }
             return cachedValue == null ? "hidden" : "loading";
-        }
-
-        @CheckForNull
-        private static String problem(@CheckForNull CachedValue<Configuration> cachedValue) {
-            if (cachedValue instanceof CachedValue.Failed<Configuration> failed) {
-                return failed.sentence();
-            }
-            if (cachedValue instanceof CachedValue.Unavailable<Configuration> unavailable) {
-                return unavailable.sentence();
-            }
-            return cachedValue instanceof CachedValue.Ready<Configuration> ready ? ready.problem() : null;
         }
     }
 
