@@ -19,7 +19,7 @@ final class EarlierScript {
     /**
      * Waits until no script of an earlier run may still be running.
      *
-     * @throws ScriptFailureException if the agent of that script can’t be asked for too long, or isn’t there any more
+     * @throws ScriptFailureException if the agent of that script doesn’t answer for too long, or no longer exists
      * @throws InterruptedException if the run is aborted or Jenkins shuts down
      */
     static void awaitEnd(StagingRun run, PrintStream notes) throws InterruptedException, ScriptFailureException {

@@ -36,7 +36,7 @@ public record LifetimePolicy(
 
     private static final Duration NOTICE_PERIOD = Duration.ofDays(1);
 
-    /** Computes with the project’s settings and the time as they are now. */
+    /** Creates a policy with the project’s current settings and the current time. */
     public static LifetimePolicy of(
             OctopodProject project, Lifetime lifetime, ObservedState observed, @CheckForNull ImportInfo imported) {
         return new LifetimePolicy(
@@ -106,7 +106,7 @@ public record LifetimePolicy(
             return null;
         }
         if (hasSlept() && observed.maintenanceState().sleptUntil() == null) {
-            // The time in which it slept does not count, and it has just ended.
+            // The time asleep does not count, and it has just ended.
             return null;
         }
         boolean failedHere = observed.status() == Status.CleanupFailed && !isAsImported();
@@ -126,8 +126,8 @@ public record LifetimePolicy(
     }
 
     /**
-     * The time in which a staging was archived elsewhere does not count: an import must not remove its data. Neither does the
-     * time in which it slept.
+     * Returns since when the time in the archive counts. Time in the archive of another system does not count, because
+     * an import must not remove its data. Time asleep does not count either.
      */
     private Instant archivedHereSince() {
         Instant since = observed.since();
