@@ -96,7 +96,7 @@ public final class CheckState {
     /**
      * Information that the status might be outdated.
      *
-     * @param reason why the status could not be checked, or its check not be stored
+     * @param reason why the status could not be checked or stored
      */
     record Staleness(Instant since, RestrictedMessage reason) {}
 
@@ -148,7 +148,7 @@ public final class CheckState {
         return open != null && open.script() == ControlScript.INFO;
     }
 
-    /** Whether a check is in progress or its result is being stored. */
+    /** Returns whether a check is in progress or its result is being stored. */
     public boolean isBeingAsked() {
         return currentCheck.get() != null;
     }

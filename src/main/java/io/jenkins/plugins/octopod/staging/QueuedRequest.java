@@ -11,9 +11,10 @@ import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import java.util.List;
 
 /**
- * Compares a queue item of a staging with the staging's pending action. The stored state says what is to be done; a queue item
- * only gets an executor for it. Jenkins writes its queue up to a minute late, so after a kill it contains items of actions that
- * have ended, and other plugins can queue a staging, too. Reads no files once the staging's last run is loaded.
+ * Compares a queue item of a staging with the staging’s pending action. The stored state determines the action; a queue
+ * item only gets an executor for it. Jenkins writes its queue up to a minute late, so after a kill it contains items of
+ * actions that have ended. Other plugins can queue a staging, too. Reads no files once the staging’s last run is
+ * loaded.
  */
 @ModuleInternal
 public final class QueuedRequest {

@@ -150,7 +150,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return checks.lastChecked();
     }
 
-    /** Returns whether the status might be outdated because it could not be checked recently, or not be stored. */
+    /** Returns whether the status might be outdated, because recent checks had no result that could be stored. */
     @Exported
     public boolean isStale() {
         return checks.staleness() != null;
@@ -307,7 +307,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         StagingListener.fireChanged(this);
     }
 
-    /** Returns when the creation, an update or a restoration was last requested. */
+    /** Returns when a user or a Pipeline last requested its creation, an update or a restoration. */
     @NonNull
     public Instant renewedAt() {
         return lifetime.renewedAt();
@@ -319,9 +319,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetimePolicy(lifetime, observedState());
     }
 
-    /**
-     * Like {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if unknown or not busy.
-     */
+    /** Like {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if not known. */
     @CheckForNull
     @ModuleInternal
     public LifetimePolicy lifetimePolicyBeforePending() {

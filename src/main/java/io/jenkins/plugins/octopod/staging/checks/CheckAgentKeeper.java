@@ -20,8 +20,9 @@ import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
 
 /**
- * Keeps one agent online for each project that has {@link CheckSettings#isKeepAgent} enabled, needs to run scripts
- * outside runs, and has only cloud agents. The agent is kept until no script was needed for two intervals. Thread-safe.
+ * Keeps one agent for each project that has {@link CheckSettings#isKeepAgent} enabled, needs to run scripts outside
+ * runs, and has no agent online except agents of a cloud. The agent is kept until no script was needed for two
+ * intervals and a minute. Thread-safe.
  */
 @Extension
 public final class CheckAgentKeeper extends ProjectAgents.NeedListener {

@@ -188,7 +188,7 @@ final class ProjectChecks {
         pendingChecks.forEach((staging, pendingCheck) -> {
             Optional<Node> agent = agentSelector.forStaging(staging);
             if (agent.isEmpty() && cloudOnlyLabel != null) {
-                // Nobody expects this status to be kept true, so that it isn't is no news.
+                // The project’s statuses are not checked between runs, so an outdated status is not marked as stale.
                 unanswered();
                 staging.checks().leave(pendingCheck);
             } else if (agent.isEmpty()) {

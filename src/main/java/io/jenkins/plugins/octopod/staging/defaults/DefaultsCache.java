@@ -241,7 +241,7 @@ public final class DefaultsCache {
         keys.invalidate(which);
     }
 
-    /** Returns the threads that call agents on behalf of the current user. */
+    /** Returns the threads for calls of agents, which count as calls of the current user. */
     private static Executor threads(DefaultsQuery defaultsQuery) {
         Owner owner = AgentCalls.owner(defaultsQuery.project());
         return command -> AgentCalls.get().executor().execute(owner, defaultsQuery.weight(), command);

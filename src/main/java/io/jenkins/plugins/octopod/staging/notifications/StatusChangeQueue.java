@@ -13,7 +13,11 @@ final class StatusChangeQueue {
     private boolean acquired;
     private int tries;
 
-    /** @return the oldest change if it was dropped because the queue was full; {@code null} otherwise */
+    /**
+     * Adds a change.
+     *
+     * @return the oldest change if it was dropped because the queue was full; {@code null} otherwise
+     */
     @CheckForNull
     synchronized StatusChange add(StatusChange change) {
         changes.addLast(change);

@@ -104,7 +104,7 @@ public final class ActionQueue {
         }
     }
 
-    /** Cancels the queue items that are not those of the pending action. */
+    /** Cancels the queue items that do not belong to the pending action. */
     static void dropOutdatedItems(Staging staging) {
         for (Queue.Item item : Queue.getInstance().getItems(staging)) {
             if (!QueuedRequest.isPending(staging, item)) {
@@ -144,7 +144,7 @@ public final class ActionQueue {
         saveWithRetry(
                 staging,
                 () -> {
-                    // The same lock as for accepting: another request must not come in between.
+                    // The same lock as for accepting, because no other request may come in between.
                     synchronized (staging.getParent()) {
                         PendingAction pending = staging.observedState().pending();
                         if (pending != null) {

@@ -83,9 +83,9 @@ public final class RunLookup {
     }
 
     /**
-     * Returns why the queued run of a staging hasn’t begun. Jenkins’ own reason can name the label of the project’s agents, which is
-     * a setting, so a user who can’t read settings gets a sentence without it. Jenkins’ list of the build queue shows its reason to
-     * each user who can read the staging, as for every job.
+     * Returns why the queued run of a staging hasn’t begun. Jenkins’ own reason can name the label of the project’s
+     * agents, which is a setting, so a user who can’t read settings gets a sentence without it. Jenkins’ list of the
+     * build queue shows its reason to each user who can read the staging, as for every job.
      *
      * @return {@code null} if no run is queued, if the queue has just taken it, or if Jenkins gives no reason
      */

@@ -147,7 +147,10 @@ public final class StartedScripts extends PeriodicWork {
         return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
     }
 
-    /** Returns whether the agent of the script has just answered, so that Jenkins itself finds out when the script has ended. */
+    /**
+     * Returns whether the agent of the script has just answered, so that Jenkins itself finds out when the script has
+     * ended.
+     */
     public static boolean isFollowed(Staging staging, StartedScript started) {
         Node agent = agent(started);
         return agent != null
@@ -194,8 +197,8 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /**
-     * Returns whether Jenkins can't find out by itself how the script ended: an administrator has removed its agent, or the agent
-     * did not register again in time.
+     * Returns whether Jenkins can't find out by itself how the script ended: an administrator has removed its agent, or
+     * the agent did not register again in time.
      */
     public static boolean isLost(Staging staging, StartedScript started) {
         if (agent(started) != null) {
@@ -208,14 +211,17 @@ public final class StartedScripts extends PeriodicWork {
         };
     }
 
-    /** Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is clear. */
+    /**
+     * Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is
+     * clear.
+     */
     @CheckForNull
     public static String message(Staging staging) {
         StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
         return started == null ? null : message(staging, started);
     }
 
-    /** Returns a sentence for a user who requests something of the staging before that is clear. */
+    /** Returns a sentence for a user whose request finds a script that may still be running. */
     public static String message(Staging staging, StartedScript started) {
         String script = started.script().script().toString();
         String run = String.valueOf(started.run());

@@ -37,6 +37,8 @@ final class CapacityLimits {
     }
 
     /**
+     * Checks that the request does not exceed a limit.
+     *
      * @return the stagings that must be archived to free capacity for the request; usually none
      * @throws RefusalException if a limit is reached and no capacity can be freed
      */

@@ -71,7 +71,7 @@ final class PreflightConfigCheck {
             if (WaitingRequestThreads.isRequestThread()) {
                 throw e;
             }
-            // A Pipeline or a background task must not fail because many others wait.
+            // A Pipeline or a background task must not fail because many other calls wait.
             passed = Optional.empty();
         }
         if (passed.isEmpty()) {

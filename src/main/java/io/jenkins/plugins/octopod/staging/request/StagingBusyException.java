@@ -12,8 +12,8 @@ import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.List;
 
 /**
- * A request was refused because another action is pending on its staging. Only this refusal is temporary: the same
- * request can be accepted once that action has ended.
+ * A request was refused because another action is pending on its staging. A request can wait only after this refusal,
+ * because the same request can be accepted once that action has ended.
  */
 public final class StagingBusyException extends RefusalException {
 
@@ -32,7 +32,11 @@ public final class StagingBusyException extends RefusalException {
     @CheckForNull
     private final String runName;
 
-    /** @param pending the pending action of the staging when the request was examined */
+    /**
+     * Creates a refusal.
+     *
+     * @param pending pending action of the staging when the request was examined
+     */
     @ModuleInternal
     public StagingBusyException(Reason reason, Staging staging, PendingAction pending) {
         super(reason, BusyMessage.of(staging, pending));

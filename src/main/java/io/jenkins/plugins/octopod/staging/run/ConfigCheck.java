@@ -21,8 +21,8 @@ public final class ConfigCheck {
     /**
      * Returns if the script accepts the configuration, or doesn’t exist.
      *
-     * @throws ConfigRefusedException if the script refuses the configuration; contains its output
-     * @throws ScriptFailureException if the script can’t be run
+     * @throws ConfigRefusedException if the script refuses the configuration
+     * @throws ScriptFailureException if the script can’t be run, or doesn’t end by itself
      */
     public static void require(AgentScripts scripts, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {

@@ -9,7 +9,10 @@ import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it has ended. */
+/**
+ * Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it
+ * has ended.
+ */
 final class EarlierScript {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);

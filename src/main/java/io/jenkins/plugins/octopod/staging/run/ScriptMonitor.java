@@ -45,7 +45,7 @@ final class ScriptMonitor {
             try {
                 append(run, log, notes, script.deadline(), progress);
             } catch (ScriptFailureException e) {
-                // The log couldn’t be written, usually until the script’s time limit expired.
+                // The log couldn’t be written, in most cases until the script’s time limit expired.
                 kill(run, agentSession);
                 return ended(run, agentSession, notes, ScriptOutcome.failure(null, e.getMessage()));
             }

@@ -50,7 +50,7 @@ public record LifetimePolicy(
     }
 
     /**
-     * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
+     * Returns when the staging is archived unless it is deployed before; null if it is archived already, or never
      * expires.
      */
     @CheckForNull
@@ -75,8 +75,8 @@ public record LifetimePolicy(
     }
 
     /**
-     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or it
-     * was deployed after that date.
+     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or
+     * it was deployed after that date.
      */
     @CheckForNull
     private Instant projectDate() {
@@ -136,7 +136,7 @@ public record LifetimePolicy(
         return sleptUntil != null && sleptUntil.isAfter(here) ? sleptUntil : here;
     }
 
-    /** Returns whether the staging was archived for the night only, whether or not it will be restored in the morning. */
+    /** Returns whether the staging was archived only for the night, even if it will not be restored in the morning. */
     private boolean hasSlept() {
         return observed.status() == Status.Archived && lifetime.asleepSince() != null;
     }

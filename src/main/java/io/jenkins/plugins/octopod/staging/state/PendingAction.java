@@ -174,7 +174,7 @@ public final class PendingAction {
     }
 
     /**
-     * Returns the state before, apart from status and overrides; null if the staging didn’t exist, or if unrecorded.
+     * Returns the staging’s earlier state apart from status and overrides; null if it didn’t exist, or if unrecorded.
      */
     @CheckForNull
     @ModuleInternal

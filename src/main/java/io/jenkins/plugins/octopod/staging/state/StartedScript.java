@@ -52,7 +52,7 @@ public final class StartedScript {
         return new StartedScript(script, requestId, run, agent, agentKind, false, null);
     }
 
-    /** Returns a copy that is to be killed as soon as its agent can be reached. */
+    /** Returns a copy that will be killed as soon as its agent can be reached. */
     public StartedScript withKillRequested() {
         return new StartedScript(script, requestId, run, agent, agentKind, true, other);
     }

@@ -115,8 +115,8 @@ public final class AgentCalls {
      * Calls an agent and waits for the result. A call that exceeds the limit is ended.
      *
      * @return the result; empty if there is none within the limit
-     * @throws TooManyWaitingException if too many calls of this user wait, or this thread serves an HTTP request and too many of
-     *     them wait
+     * @throws TooManyWaitingException if too many calls of this user wait, or this thread serves an HTTP request and
+     *     too many of them wait
      * @throws RefusalException if the call throws it
      */
     public <T> Optional<T> call(OctopodProject project, int weight, Duration limit, Callable<T> callable)

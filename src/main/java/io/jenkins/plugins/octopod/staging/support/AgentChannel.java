@@ -26,8 +26,8 @@ public final class AgentChannel {
     private AgentChannel() {}
 
     /**
-     * Returns how long Jenkins waits for an agent that has disconnected, before it gives up the run. It is the same after a lost
-     * connection and after a restart.
+     * Returns how long Jenkins waits for an agent that has disconnected, before it gives up the run. It is the same
+     * after a lost connection and after a restart.
      */
     public static Duration reconnectTimeout() {
         return Duration.ofSeconds(SystemProperties.getLong(RECONNECT_TIMEOUT, DEFAULT_RECONNECT_SECONDS));

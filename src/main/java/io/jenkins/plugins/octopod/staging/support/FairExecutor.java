@@ -126,7 +126,7 @@ public final class FairExecutor {
             try {
                 threads.execute(() -> work(taken));
             } catch (RejectedExecutionException e) {
-                // Jenkins stops.
+                // Jenkins is stopping.
                 count(taken.owner(), -1);
                 throw e;
             } catch (OutOfMemoryError e) {

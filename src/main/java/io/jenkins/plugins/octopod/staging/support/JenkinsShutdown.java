@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.staging.support;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import jenkins.model.Jenkins;
 
-/** Information whether Jenkins is shutting down. */
+/** Detects that Jenkins is shutting down. */
 @ModuleInternal
 public final class JenkinsShutdown {
 

@@ -24,8 +24,8 @@ public final class JenkinsStart {
     }
 
     /**
-     * Returns whether agents that Jenkins does not store may not have registered yet. They get the same time after a start as
-     * agents that have lost their connection.
+     * Returns whether agents that Jenkins does not store may not have registered yet. They get the same time after a
+     * start as agents that have lost their connection.
      */
     public static boolean mayAgentsBeMissing() {
         return Duration.ofNanos(System.nanoTime() - startedAt).compareTo(AgentChannel.reconnectTimeout()) < 0;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.staging.support;
 
-/** The header that tells a client when to repeat a request that failed because an agent or Jenkins is unavailable. */
+/** The header that tells a client when to repeat a request that failed because an agent or Jenkins was unavailable. */
 public final class RetryAfter {
 
     public static final String HEADER = "Retry-After";

@@ -11,8 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 
 /**
- * Counts the threads of HTTP requests that wait for agents. Jenkins has a limited number of threads for requests, so only some of
- * them may wait, and only some for the same user. Thread-safe.
+ * Counts the threads of HTTP requests that wait for agents. Jenkins has a limited number of threads for requests, so
+ * only some of them may wait, and only some for the same user. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
