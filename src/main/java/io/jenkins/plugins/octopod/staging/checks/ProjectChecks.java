@@ -119,7 +119,7 @@ final class ProjectChecks {
         }
     }
 
-    /** Stores the status if it is known without running a script. */
+    /** Stores the status if it is known without running a script, and returns whether it is. */
     private boolean isKnown(Staging staging, PendingCheck pendingCheck, Instant now) {
         Optional<Observation> known = ask(staging, pendingCheck);
         known.ifPresent(seen -> {
