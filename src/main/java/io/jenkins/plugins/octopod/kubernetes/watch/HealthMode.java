@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.kubernetes.watch;
 
 /** How a project’s cluster affects the statuses of its stagings. */
 public enum HealthMode {
-    /** Nothing: it is only shown. */
+    /** Not at all: the cluster’s state is only shown. */
     OFF,
     /** A change in the cluster updates the status immediately. {@code check} still runs as usual. */
     BETWEEN_CHECKS,
