@@ -15,7 +15,7 @@ public record ContainerTermination(String reason, int exitCode, String message) 
         return new ContainerTermination(reason, exitCode, edited.apply(message));
     }
 
-    /** Whether it used more memory than it may. */
+    /** Returns whether the container exceeded its memory limit. */
     public boolean isOutOfMemory() {
         return "OOMKilled".equals(reason);
     }
