@@ -24,7 +24,11 @@ public record LifetimeDto(
 
     private static final int LAST_YEAR = 9999;
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing, or can’t be */
+    /**
+     * Creates the lifetime.
+     *
+     * @throws IllegalArgumentException if something is missing or invalid; the message is a sentence
+     */
     public LifetimeDto {
         if (pinned == null || expiryDays != null && expiryDate != null) {
             throw new IllegalArgumentException(Messages.LifetimeDto_expected());
@@ -58,7 +62,7 @@ public record LifetimeDto(
                 return time;
             }
         } catch (DateTimeException e) {
-            // said below
+            // The exception is thrown below.
         }
         throw new IllegalArgumentException(Messages.LifetimeDto_date());
     }
