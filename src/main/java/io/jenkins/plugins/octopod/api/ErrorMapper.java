@@ -19,7 +19,7 @@ public abstract class ErrorMapper {
     private static final Logger LOGGER = Logger.getLogger(ErrorMapper.class.getName());
 
     /**
-     * Returns whether the request’s URL belongs to the API version, even if no such resource exists. Determines only
+     * Returns whether the request’s URL belongs to the API version, even if the resource doesn’t exist. Determines only
      * the format of errors, so no check may depend on it.
      */
     public abstract boolean isAddressed(HttpServletRequest request);

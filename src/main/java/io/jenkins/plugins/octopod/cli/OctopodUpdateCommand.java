@@ -20,7 +20,7 @@ import org.kohsuke.args4j.CmdLineParser;
 @Restricted(NoExternalUse.class)
 public final class OctopodUpdateCommand extends AbstractActionCommand {
 
-    /** Number of attempts. Each concurrent change of the overrides requires another one. */
+    /** Number of attempts. Each concurrent change of the overrides requires a new one. */
     private static final int TRIES = 5;
 
     private final UpdateOptions overrides = new UpdateOptions();

@@ -28,7 +28,7 @@ final class BindingCheck {
             Pattern.compile("(?<![\\w+/=.-])(exec|auth-provider|tokenFile)(?![\\w+/=.-])", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Matches YAML syntax in which such a key could be written differently: escapes, line continuations, tags, and
+     * Matches YAML syntax in which these keys could be written differently: escapes, line continuations, tags, and
      * directives.
      */
     private static final Pattern HIDDEN = Pattern.compile(

@@ -54,7 +54,7 @@ public final class StagingsTableModel {
         return List.of(StagingOperation.values());
     }
 
-    /** Returns the operations for several stagings at once. */
+    /** Returns the operations that are available for several selected stagings. */
     public List<StagingOperation> getBulkOperations() {
         return List.of(
                 StagingOperation.UPDATE,

@@ -52,7 +52,7 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
     }
 
     /**
-     * Returns the links that {@code info} prints; none if there is no such script.
+     * Returns the links that {@code info} prints; none if the script is missing.
      *
      * @throws ScriptFailureException if the script fails, or its output is invalid or contains a secret
      */

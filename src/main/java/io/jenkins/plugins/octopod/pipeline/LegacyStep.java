@@ -12,7 +12,7 @@ final class LegacyStep {
 
     private LegacyStep() {}
 
-    /** Returns whether the fields belong to such an old step. */
+    /** Returns whether the fields belong to a step in this old form. */
     static boolean isIn(GetField fields) throws IOException, ClassNotFoundException {
         return object(fields, REQUEST) != null;
     }
@@ -32,7 +32,7 @@ final class LegacyStep {
                         fields.get("cleanedUp", false));
     }
 
-    /** Returns the field’s value; null if there is no such field. */
+    /** Returns the field’s value; null if the field doesn’t exist. */
     private static Object object(GetField fields, String name) throws IOException, ClassNotFoundException {
         try {
             return fields.get(name, null);

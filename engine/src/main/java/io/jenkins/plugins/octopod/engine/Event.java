@@ -6,7 +6,7 @@ public sealed interface Event {
     /** An action was requested and accepted. */
     record Accepted(StagingAction action) implements Event {}
 
-    /** The script of an action failed: it exited with another code than 0, was killed, or couldn't run. */
+    /** The script of an action failed: its exit code wasn't 0, or it was killed, or it couldn't run. */
     record ScriptFailed(StagingAction action) implements Event {}
 
     /**

@@ -75,8 +75,8 @@ public record StagingName(String value) {
     /**
      * Converts a branch name (or other text) to a name. A valid name stays unchanged. Any other text keeps its readable
      * characters and gets a hash of the whole text, so that {@code fix/a} and {@code fix-a} are two stagings, and a
-     * branch always gets the same one. A valid name that ends like such a hash gets a hash, too, because it could be
-     * the result for another branch.
+     * branch always gets the same one. A valid name whose end looks like a hash gets a hash, too, because it could be
+     * the result for a different branch.
      *
      * @param maxLength maximum length in characters, from the project's settings, at least {@link #MIN_LENGTH_LIMIT}
      * @throws RefusalException if the branch name is empty, or contains a character that can't be stored

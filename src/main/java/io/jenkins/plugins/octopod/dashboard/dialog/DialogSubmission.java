@@ -26,7 +26,7 @@ import java.util.UUID;
  *
  * @param wish mode of the dialog
  * @param names names of the stagings
- * @param seen for an update, {@link CurrentOverrides#seen} when the dialog was opened, or {@code null} to overwrite the
+ * @param seen {@link CurrentOverrides#seen} when the dialog for an update was opened, or {@code null} to overwrite the
  *     current overrides
  * @param deployment deployment overrides
  * @param application application overrides

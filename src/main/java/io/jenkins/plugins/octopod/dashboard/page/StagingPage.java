@@ -179,8 +179,8 @@ public final class StagingPage extends StagingSummary {
     }
 
     /**
-     * Returns a hash of the page’s content that changes without a change event of the staging. A page with another hash
-     * is out of date.
+     * Returns a hash of the page’s content that changes without a change event of the staging. A page with a different
+     * hash is out of date.
      */
     int fingerprint() {
         int shownByOthers = sections.stream()

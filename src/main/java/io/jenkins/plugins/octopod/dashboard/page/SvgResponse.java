@@ -30,7 +30,7 @@ final class SvgResponse implements HttpResponse {
         byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
         rsp.setContentType("image/svg+xml;charset=UTF-8");
         rsp.setHeader("X-Content-Type-Options", "nosniff");
-        // A user can open the image in its own tab, where it must not be able to run anything.
+        // A user can open the image in its own tab. It must not be able to run anything there.
         rsp.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         rsp.setContentLength(bytes.length);
         rsp.getOutputStream().write(bytes);

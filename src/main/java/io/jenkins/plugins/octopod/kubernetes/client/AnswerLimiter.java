@@ -53,7 +53,7 @@ final class AnswerLimiter implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         if ("websocket".equalsIgnoreCase(request.header("Upgrade"))) {
-            // A compressed message can be a thousand times as large as what was received.
+            // A message can be a thousand times as large as its compressed form.
             return chain.proceed(request.newBuilder()
                     .removeHeader("Sec-WebSocket-Extensions")
                     .build());

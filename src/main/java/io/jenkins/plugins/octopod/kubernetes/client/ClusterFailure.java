@@ -56,7 +56,8 @@ public final class ClusterFailure {
     }
 
     /**
-     * Returns when the token expires; null if there is no token from Jenkins’ credentials, or it contains no such time.
+     * Returns when the token expires; null if there is no token from Jenkins’ credentials, or it doesn’t contain the
+     * time.
      */
     @CheckForNull
     static Instant tokenEnd(Config config) {

@@ -29,7 +29,7 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
         return own;
     }
 
-    /** For tests: replaces the account; {@code null} restores the real one. */
+    /** Replaces the account, for tests; {@code null} restores the real one. */
     static void replaceOwn(@CheckForNull InClusterServiceAccount account) {
         own = account == null ? new InClusterServiceAccount(System::getenv, usualDirectory()) : account;
     }

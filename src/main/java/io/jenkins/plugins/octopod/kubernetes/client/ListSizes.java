@@ -23,8 +23,8 @@ final class ListSizes {
     }
 
     /**
-     * Starts a list with its first page, and returns the page’s size. Requests with another URL or page length belong
-     * to other lists.
+     * Starts a list with its first page, and returns the page’s size. Requests with a different URL or page length
+     * belong to different lists.
      */
     long begin(String list, long size) {
         sizes.put(list, size);

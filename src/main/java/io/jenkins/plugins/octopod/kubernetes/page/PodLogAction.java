@@ -23,7 +23,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
-/** Logs of a staging’s pods, as text for the staging’s page. Has no page of its own. */
+/** Logs of a staging’s pods, as text for the staging’s page. It has no separate page. */
 @Restricted(NoExternalUse.class)
 public final class PodLogAction implements Action {
 

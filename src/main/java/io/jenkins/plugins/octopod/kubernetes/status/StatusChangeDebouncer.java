@@ -24,7 +24,7 @@ import jenkins.util.Timer;
 
 /**
  * Debounces watch events. It collects the affected stagings for {@link #PAUSE_MILLIS}, because a deployment causes many
- * events at once. Then it updates their statuses on another thread, because the client’s thread must not block.
+ * events in a short time. Then it updates their statuses on another thread, because the client’s thread must not block.
  */
 final class StatusChangeDebouncer {
 

@@ -288,7 +288,7 @@ public final class NamespaceWatch {
     }
 
     /**
-     * Returns whether the pod counts. Pods of a CronJob’s jobs don’t, whatever their labels are. Pods of a deleted job
+     * Returns whether the pod counts. Pods of a CronJob’s jobs don’t, regardless of their labels. Pods of a deleted job
      * don’t either, because they will be deleted with it.
      */
     private boolean isCounted(Pod pod) {

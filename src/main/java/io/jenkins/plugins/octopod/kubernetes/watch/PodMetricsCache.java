@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Resource usage of a namespace’s pods. It can’t be watched, so it is requested, for all pods at once and only while a
- * user looks at it. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
+ * Resource usage of a namespace’s pods. It can’t be watched, so one request reads it for all pods, only while a user
+ * looks at the page. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
  * next one follows after {@link #PAUSE_AFTER_FAILURE}. Thread-safe.
  */
 public final class PodMetricsCache {

@@ -37,7 +37,7 @@ public final class SurroundingSecrets {
     /**
      * Returns the secrets of the surrounding blocks.
      *
-     * @param expander expander from the step’s context; null if there is no such block
+     * @param expander expander from the step’s context; null if no block surrounds the step
      */
     public static SurroundingSecrets of(@CheckForNull EnvironmentExpander expander)
             throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ public enum WhenBusy {
      * Returns the value with the name.
      *
      * @param word name of the value; null or empty for {@link #WAIT}
-     * @throws RefusalException if there is no such value
+     * @throws RefusalException if no value has the name
      */
     public static WhenBusy of(@CheckForNull String word) throws RefusalException {
         String given = Util.fixEmptyAndTrim(word);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Overrides in Pipelines: a map from keys to plain values, where null removes a key. {@code ['image.tag': 'v1']} and
+ * Overrides in Pipelines: a map from keys to plain values; null removes a key. {@code ['image.tag': 'v1']} and
  * {@code [image: [tag: 'v1']]} are equal. A dot in a key of an inner map is part of a name, as in
  * {@code [podAnnotations: ['prometheus.io/scrape': 'true']]}. An empty list is {@code []}.
  */

@@ -23,7 +23,7 @@ final class Expectations {
 
     private Expectations() {}
 
-    /** Requires that the script can be started, and ends by itself within the timeout. */
+    /** Requires that the script can be started, and isn't killed at the timeout. */
     static Optional<String> ends(Attempt attempt) {
         ScriptResult result = attempt.result();
         return switch (result.end()) {

@@ -179,8 +179,8 @@ final class Diagnosis {
     }
 
     /**
-     * Returns which pod was ended by its node. Such a pod is kept for days, so it counts only if no replacement serves
-     * yet.
+     * Returns which pod was ended by its node. An ended pod is kept for days, so it counts only if no replacement
+     * serves yet.
      */
     private Optional<String> endedByNode() {
         return seen.pods().stream()

@@ -17,7 +17,7 @@ public final class TokenLifetime {
     /**
      * Returns when the token expires. Doesn’t check its signature.
      *
-     * @return empty if the token contains no such time
+     * @return empty if the token doesn’t contain the time
      */
     public static Optional<Instant> end(String token) {
         String[] parts = token.trim().split("\\.", -1);

@@ -29,7 +29,7 @@ public record WorkloadSnapshot(
         DEPLOYMENT("Deployment"),
         /** Creates its next pod when the previous pod is ready. */
         STATEFUL_SET("StatefulSet"),
-        /** Creates all of its pods at once. */
+        /** Creates all of its pods at the same time. */
         PARALLEL_STATEFUL_SET("StatefulSet"),
         DAEMON_SET("DaemonSet"),
         JOB("Job");

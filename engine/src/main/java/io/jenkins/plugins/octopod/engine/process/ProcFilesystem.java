@@ -52,7 +52,7 @@ final class ProcFilesystem {
         return ids;
     }
 
-    /** Returns the state of a process; empty if there is no such process. */
+    /** Returns the state of a process; empty if the process doesn't exist. */
     static Optional<ProcessStat> stat(long pid) throws IOException {
         byte[] line = read(pid, "stat");
         return line.length == 0

@@ -25,7 +25,7 @@ public record ProcessCookie(String variable, String value) {
     public static final String VARIABLE = "OCTOPOD_PROCESS";
 
     /**
-     * While a process loads another program, the system shows no environment of it, or one empty byte. That takes
+     * While a process loads a new program, the system shows no environment of it, or one empty byte. That takes
      * microseconds, but a busy machine can interrupt it, so it is read again. The number of attempts is limited,
      * because some processes never have an environment.
      */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * and later compared with one from the same source. Two clocks are never compared, so a wrong or changed clock has no
  * effect.
  *
- * @param text on Linux, the kernel's ticks at the start of the process and the id of the boot; elsewhere, the recorded
- *     start of the process; empty if unknown
+ * @param text kernel's ticks at the start of the process and the id of the boot, on Linux; on other systems, the
+ *     recorded start of the process; empty if unknown
  */
 public record ProcessIdentity(String text) {
 
@@ -18,7 +18,7 @@ public record ProcessIdentity(String text) {
 
     private static final Pattern COMPLETE = Pattern.compile("ticks=\\d+ boot=\\S+|start=-?\\d+");
 
-    /** Returns the identity of a running process; unknown if there is no such process or the system doesn't show it. */
+    /** Returns the identity of a running process; unknown if it doesn't exist or the system doesn't show it. */
     public static ProcessIdentity of(long pid) throws IOException {
         if (ProcFilesystem.isPresent()) {
             return ProcFilesystem.stat(pid).map(ProcessIdentity::of).orElse(UNKNOWN);

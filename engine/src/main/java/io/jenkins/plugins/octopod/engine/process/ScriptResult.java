@@ -29,7 +29,7 @@ public record ScriptResult(
 
     /** Ways in which a script can end. */
     public enum Termination {
-        /** Ended by itself with an exit code. */
+        /** Ended with an exit code, without being killed. */
         EXITED,
         /** Killed with all its processes at the time limit. */
         TIMED_OUT,
@@ -41,7 +41,7 @@ public record ScriptResult(
         return new ScriptResult(Termination.NOT_STARTED, NO_EXIT_CODE, "", sentence, false, false, Duration.ZERO);
     }
 
-    /** Returns whether the script ended by itself with 0. */
+    /** Returns whether the script ended with 0. */
     public boolean isSuccess() {
         return end == Termination.EXITED && exitCode == 0;
     }

@@ -52,8 +52,8 @@ public final class ScriptRunner {
     }
 
     /**
-     * Runs a script until it ends by itself or its time limit is reached. In the first case, processes that it left
-     * running continue. In the second, all its processes are killed.
+     * Runs a script until it ends or its time limit is reached. Processes that a script leaves running at its end
+     * continue. At the time limit, all its processes are killed.
      *
      * <p>The script and its children have {@link ProcessCookie#VARIABLE} in their environment. The command can define
      * its value; otherwise it is unique. If the command defines it, all processes with that value are killed at the

@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * Result of a request: it was accepted, the staging’s name is invalid, or there was another error.
+ * Result of a request: it was accepted, the staging’s name is invalid, or there was a different error.
  *
  * @param nameField messages about an invalid name; null otherwise
- * @param errorMessage message about another error; null otherwise
+ * @param errorMessage message about a different error; null otherwise
  */
 public record CommandResponse(
         String tag,
