@@ -31,7 +31,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
     @DataBoundConstructor
     public LimitSettings() {}
 
-    /** What happens to a request that would exceed the limit. */
+    /** Handling of a request that would exceed the limit. */
     public enum WhenFull {
         REFUSE,
         /** Archives the staging that has not been deployed for the longest time. */

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
 
-    /** Whether the output of a script is known. */
+    /** State of a script’s output. */
     enum State {
         LOADING,
         READY,

@@ -8,10 +8,10 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 
 /**
- * Whether a name is available for a new staging.
+ * Availability of a name for a new staging.
  *
  * @param state state of the name
- * @param name name as it would be used
+ * @param name trimmed name that would be used
  * @param sentence problem with the name, or {@code null} if there is none
  * @param host host name of the staging, or {@code null} if the name isn’t available, or the project has no domain
  * @param suggestion available name to use instead, or {@code null} if there is none

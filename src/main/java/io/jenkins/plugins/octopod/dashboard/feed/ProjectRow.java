@@ -34,7 +34,7 @@ record ProjectRow(
         boolean labelled,
         @CheckForNull String label) {
 
-    /** Whether agents can run the requested actions now. */
+    /** Availability of agents for requested actions. */
     enum Agents {
         ONLINE,
         /** Agents exist, but none is connected. */

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Everything that a staging’s own page shows, at one moment. Reads no file. */
+/** Model of everything on a staging’s own page, at one moment. Reads no file except for a busy staging’s newest run. */
 public final class StagingPage extends StagingSummary {
 
     /** Default values that the config scripts print; null if the viewer isn’t allowed to read them. */
@@ -91,7 +91,7 @@ public final class StagingPage extends StagingSummary {
         return run == null || !isLogReadable() ? null : run + "console";
     }
 
-    /** Returns the start of the current run in milliseconds since 1970; 0 if there is none. */
+    /** Returns when the current run was created, in milliseconds since 1970; 0 if there is none. */
     public long getStartedMillis() {
         StagingRun run = getRun();
         return run == null ? 0 : run.getTimeInMillis();

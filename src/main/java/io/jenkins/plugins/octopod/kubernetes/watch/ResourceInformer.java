@@ -65,7 +65,9 @@ final class ResourceInformer<T extends HasMetadata> {
     @CheckForNull
     private volatile String watchError;
 
-    /** Message about the last probe; null if it succeeded, or if the server didn’t respond. */
+    /**
+     * Message about a probe that the server refused or failed to answer because of an internal error; null otherwise.
+     */
     @CheckForNull
     private volatile String probeError;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a step does while its staging is busy. */
+/** Behavior of a step while its staging is busy. */
 @ModuleInternal
 public enum WhenBusy {
     /** Waits until the staging is free. */

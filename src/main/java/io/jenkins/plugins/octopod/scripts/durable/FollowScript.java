@@ -68,8 +68,9 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     }
 
     /**
-     * Returns whether the script might be about to start, although no process exists. After {@link #START_TIMEOUT} it
-     * prevents the start, so that an interrupted start ends the run immediately and not after the script's time limit.
+     * Returns whether the script might be about to start, although no process exists. The call then waits longer than
+     * its timeout. After {@link #START_TIMEOUT} the start is prevented, so that an interrupted start ends the run
+     * immediately and not after the script's time limit.
      */
     private static boolean awaitsStart(
             ScriptControlDirectory controlDirectory, ScriptLiveness liveness, Duration waited) throws IOException {

@@ -10,12 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * How long a staging is kept. If {@code expiryDays} and {@code expiryDate} are both {@code null}, the project’s setting
+ * Lifetime of a staging. If {@code expiryDays} and {@code expiryDate} are both {@code null}, the project’s setting
  * applies.
  *
  * @param pinned whether the staging is exempt from automatic expiry, sleep and cleanup
  * @param expiryDays number of days without a deployment after which the staging is archived; 0 for never
- * @param expiryDate when the staging is archived, as in RFC 3339
+ * @param expiryDate when the staging is archived, in the format of RFC 3339
  */
 public record LifetimeDto(
         Boolean pinned,
