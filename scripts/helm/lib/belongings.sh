@@ -1,15 +1,17 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# What belongs to a staging beyond what the release has: what hooks, StatefulSets, CronJobs and cert-manager have made for it.
-# Sourced after cluster.sh.
+# Finds what belongs to a staging in addition to its release: objects that hooks, StatefulSets, CronJobs and
+# cert-manager have created for it. Sourced after cluster.sh.
 
-# What an account that may deploy may list, as docs/helm.md has it; and secrets, but for Helm's own: these are large, and of all stagings.
+# Kinds that an account for deployments may list, see docs/helm.md. Secrets are listed without Helm's own, which are
+# large and belong to all stagings.
 kinds_of_release=deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch,jobs.batch,ingresses.networking.k8s.io
 kinds_of_release=$kinds_of_release,pods,services,serviceaccounts,configmaps,persistentvolumeclaims
 
-# own_jobs FUNCTION [active]: calls it with the name of each Job of this staging, or of each that isn't over, and with "keep" where Helm is to
-# keep it: those with its labels, those that its CronJobs or ScaledJobs have made, and those of its hooks.
+# own_jobs FUNCTION [active]: calls the function with the name of each Job of this staging, or of each unfinished one,
+# and with "keep" if Helm should keep it. These are the Jobs with the staging's labels, those of its CronJobs or
+# ScaledJobs, and those of its hooks.
 own_jobs() {
     wanted=${2-}
     list jobs.batch names >"$work/labeled"
@@ -38,7 +40,7 @@ is_own_job() { # NAME OWNER INSTANCE HOOK RELEASE
     esac
 }
 
-# note RESOURCE KIND NAME KEEP: notes it as what is to be deleted, or says that it stays.
+# note RESOURCE KIND NAME KEEP: adds the object to those to delete, or prints that it stays.
 note() {
     if [ "$4" = keep ]; then
         note_left "$2" "$3" "it has the annotation helm.sh/resource-policy"
@@ -51,7 +53,7 @@ note_job() { # NAME KEEP
     note jobs.batch Job "$1" "$2"
 }
 
-# note_left KIND NAME WHY: says once that it stays.
+# note_left KIND NAME WHY: prints once that the object stays.
 note_left() {
     if ! grep -q -s -x -F -e "$1/$2" "$work/left"; then
         printf '%s/%s\n' "$1" "$2" >>"$work/left"
@@ -59,7 +61,8 @@ note_left() {
     fi
 }
 
-# note_labeled KINDS: notes what has the staging's labels, but for what is another release's and what Helm is to keep.
+# note_labeled KINDS: notes the objects with the staging's labels, except those of other releases and those that Helm
+# should keep.
 note_labeled() {
     list "$1" names >"$work/names"
     while read -r kind object release keep rest_of_line; do
@@ -69,8 +72,8 @@ note_labeled() {
     done <"$work/names"
 }
 
-# each_claim FUNCTION: calls it with the name, and "keep" where Helm is to keep it, of each claim of this release's StatefulSets, whatever labels it
-# has.
+# each_claim FUNCTION: calls the function with the name, and "keep" if Helm should keep it, of each claim of this
+# release's StatefulSets, regardless of its labels.
 each_claim() {
     list_all statefulsets.apps claims >"$work/templates"
     list_all persistentvolumeclaims names >"$work/claims"
@@ -89,12 +92,13 @@ note_claim() { # NAME KEEP
     note persistentvolumeclaims PersistentVolumeClaim "$1" "$2"
 }
 
-# each_hook FUNCTION FILE: calls it with kind, name and "keep", where Helm is to keep it, of what the hooks in the file have made and Helm leaves.
+# each_hook FUNCTION FILE: calls the function with kind, name and "keep" (if Helm should keep it) of each object that
+# the hooks in the file have created and Helm leaves.
 each_hook() {
     while read -r kind object; do
         case $kind in
             Job | Pod | ConfigMap | Secret | Service | ServiceAccount | Role | RoleBinding | PersistentVolumeClaim) ;;
-            *) continue ;; # of others it isn't known what hangs on them
+            *) continue ;; # what depends on objects of other kinds is unknown
         esac
         list_all "$kind" names --field-selector "metadata.name=$object" >"$work/hook"
         while read -r found object release keep owner instance active hook rest_of_line; do
@@ -104,12 +108,12 @@ each_hook() {
 }
 
 note_hook() { # KIND NAME KEEP
-    # Jobs have their own rule.
+    # Jobs are handled separately.
     if [ "$1" != Job ]; then note "$1" "$1" "$2" "$3"; fi
 }
 
-# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
-# release without any.
+# is_others KIND NAME: succeeds if there is an object with this name that neither has the staging's labels nor was
+# created by a hook of this release without labels.
 is_others() {
     list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
     read -r found object release keep owner instance rest_of_line <"$work/there" || :
@@ -117,21 +121,23 @@ is_others() {
     list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
     read -r found rest_of_line <"$work/labeled" || :
     [ -z "$found" ] || return 1
-    # Helm's own note of a release is written to what hooks have made when the release forgets them.
+    # When the release no longer contains a hook, Helm's ownership annotations are added to what the hook has created.
     if [ "$release" = "$name" ]; then return 1; fi
-    # The release may name a hook since before there was that object.
+    # The release may have named a hook before the object existed.
     if is_own "$release" && is_own "$instance"; then
         [ -f "$work/own-hooks" ] || read_hooks
         ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
     fi
 }
 
-# --- what only the release knows --------------------------------------------------------------------------
+# --- what only the release contains ------------------------------------------------------------------------
 
-# What hooks, StatefulSets and cert-manager have made is found by the release. It is marked before the release forgets it: a script may be
-# killed between any two of its commands, and then the next one finds it by the mark. The mark is Helm's own note.
+# Objects that hooks, StatefulSets and cert-manager have created are found by the release. They are marked before the
+# release loses them: if a script is killed between two of its commands, the next one finds them by the mark. The marks
+# are Helm's own ownership annotations.
 
-# mark_release: marks what only the newest revision names, before that is forgotten. What its hooks have made stays known to this script.
+# mark_release: marks what only the newest revision contains, before that is deleted. This script still knows what its
+# hooks have created.
 mark_release() {
     read_manifest
     read_hooks
@@ -143,7 +149,8 @@ mark_release() {
     rm "$work/owned"
 }
 
-# mark_dropped: marks what only the newest revision names, of what it has and the deployment that follows hasn't: Helm looks at no earlier revision.
+# mark_dropped: marks objects of the newest revision that the following deployment doesn't contain. Helm doesn't read
+# earlier revisions.
 mark_dropped() {
     [ -f "$work/rendered-objects" ] || return 0
     read_manifest
@@ -160,7 +167,7 @@ mark_dropped() {
     rm "$work/owned"
 }
 
-# without FILE OTHER: prints the lines of the other that the file hasn't.
+# without FILE OTHER: prints the lines of the other file that the first one doesn't contain.
 without() {
     awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !($0 in known)' "$1" "$2"
 }
@@ -173,7 +180,7 @@ mark_claim() { # NAME KEEP
     if [ "$2" != keep ]; then printf 'persistentvolumeclaims/%s\n' "$1" >>"$work/marked"; fi
 }
 
-# mark FILE: marks the objects RESOURCE/NAME that it has. What has gone needs no mark.
+# mark FILE: marks the objects RESOURCE/NAME in the file. Deleted objects need no mark.
 mark() {
     [ -s "$1" ] || return 0
     sort -u "$1" >"$work/to-mark"
@@ -188,7 +195,7 @@ mark() {
     complain "Should this be interrupted, some of what $name has isn't found any more: $reason"
 }
 
-# note_certificates: notes the secrets that cert-manager has made for this release's Ingresses alone.
+# note_certificates: notes the secrets that cert-manager has created for this release's Ingresses only.
 note_certificates() {
     list_all ingresses.networking.k8s.io certificates >"$work/certificates"
     while read -r what release secret issued hosts; do
@@ -204,13 +211,13 @@ note_certificates() {
     done <"$work/certificates"
 }
 
-# read_secret NAME: sets release, certificate, keep and names; fails where there is no such secret.
+# read_secret NAME: sets release, certificate, keep and names; fails if the secret doesn't exist.
 read_secret() {
     ask_cluster get "secrets/$1" --ignore-not-found --output "go-template-file=$scripts/lib/kubectl/secret" >"$work/secret"
     read -r release certificate keep names <"$work/secret"
 }
 
-# are_hosts NAMES HOSTS: succeeds where each of the names is one of the hosts, and there is one.
+# are_hosts NAMES HOSTS: succeeds if there are names and each of them is one of the hosts.
 are_hosts() {
     replace_all "$1" %2C ' '
     [ -n "$replaced" ] || return 1
@@ -226,14 +233,15 @@ is_used_elsewhere() {
     grep "^tls [^ ]* $1 " "$work/certificates" | grep -q -v "^tls $name "
 }
 
-# note_forgotten: notes what this release has made and doesn't have any more, as where a first deployment was killed.
+# note_forgotten: notes what this release has created and no longer contains, for example after a first deployment was
+# killed.
 note_forgotten() {
     list_all "$kinds_of_release" names >"$work/names"
     list_all secrets names --field-selector 'type!=helm.sh/release.v1' >>"$work/names"
     while read -r kind object release keep rest_of_line; do
         [ "$release" = "$name" ] || continue
         is_name "$object" || not_understood "$kind $object"
-        # An earlier cleanup may have marked it that has deleted nothing.
+        # An earlier cleanup may have marked the secret without deleting anything.
         if [ "$kind" = Secret ] && is_used_elsewhere "$object" && read_secret "$object" && [ "$certificate" = "$object" ]; then
             note_left Secret "$object" "an Ingress of another release uses it"
             continue
@@ -242,9 +250,10 @@ note_forgotten() {
     done <"$work/names"
 }
 
-# is_gone: succeeds where Helm says that it has no such release, or that this is uninstalled.
+# is_gone: succeeds if Helm reports that the release doesn't exist, or is uninstalled.
 is_gone() {
-    # Not by its status: for that Helm 4 reads all that the release has, and fails where one of the kinds has gone as well.
+    # Doesn't use helm status, because Helm 4 then reads all objects of the release, and fails if one of their kinds no
+    # longer exists.
     if "$helm" history "$name" --namespace "$namespace" --max 1 --output yaml >"$work/history" 2>"$work/err"; then
         grep -q -x -e '  status: uninstalled' "$work/history"
     else
@@ -252,7 +261,7 @@ is_gone() {
     fi
 }
 
-# delete_noted OPTION...: deletes what was noted.
+# delete_noted OPTION...: deletes the noted objects.
 delete_noted() {
     [ -s "$work/doomed" ] || return 0
     sort -u "$work/doomed" >"$work/all-doomed"

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# Deploying a release. Sourced after belongings.sh, scalers.sh and waiting.sh.
+# Deploys a release. Sourced after belongings.sh, scalers.sh and waiting.sh.
 
-# A Helm that was killed leaves its note that it is going on, and Helm refuses every deployment until that is gone. Nothing else is
-# going on here: Octopod does one thing at a time with a staging.
+# If Helm is killed, its record of the deployment stays pending, and Helm refuses every deployment until that is
+# deleted. No other deployment is in progress: Octopod runs one action at a time for a staging.
 forget_killed() {
     case ${HELM_DRIVER:-secret} in
         secret | secrets) kept=secrets ;;
@@ -23,12 +23,13 @@ forget_killed() {
                 continue
                 ;;
         esac
-        # What its hooks have made, and claims, are known by that note alone.
+        # Only that record contains its hooks and StatefulSets, by which their objects are found.
         mark_release
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"
-    # An earlier revision has such a status where somebody has rolled back an uninstall by hand: that release is in use.
+    # An earlier revision has one of these statuses if a user has rolled back an uninstallation manually. That release
+    # is in use.
     case $newest_status in
         uninstalled | uninstalling)
             mark_release
@@ -38,12 +39,12 @@ forget_killed() {
     esac
 }
 
-# spare_others COMMAND...: fails where that deployment would delete another staging's object. Helm refuses to take over what another
-# release has, but not where a hook is called like it: that it deletes and makes anew.
+# spare_others COMMAND...: fails if the deployment would delete another staging's object. Helm refuses to take over
+# objects of other releases. However, it deletes and recreates an object with the name of a hook.
 spare_others() {
-    # What can't be rendered isn't deployed either, and Helm says why then.
+    # A chart that can't be rendered isn't deployed either, and Helm reports why.
     if ! with_values "$@" --dry-run=server >"$work/rendered" 2>"$work/helm.err"; then
-        # A second later Helm may have the cluster again.
+        # The cluster may be reachable for Helm again a second later.
         if has_lost_cluster; then
             reason "$work/helm.err"
             fail "The cluster can't be asked: $reason"
@@ -71,7 +72,7 @@ deploy() {
     if [ "$helm_waits" = yes ]; then
         set -- "$@" --wait
     fi
-    # From Helm 4 on the cluster remembers who has set what, and archive sets replicas.
+    # From Helm 4 on, the cluster remembers who has set which field, and archive sets replicas.
     case $("$helm" version --template '{{.Version}}') in
         v3.*) ;;
         *) set -- "$@" --force-conflicts ;;
