@@ -126,11 +126,11 @@ function skipText(place, match) {
 }
 
 /** Keeps focus and scroll position, where the browser can. */
-function move(parent, node, place) {
-  if (parent.moveBefore) {
-    parent.moveBefore(node, place);
+function move(container, node, place) {
+  if (container.moveBefore) {
+    container.moveBefore(node, place);
   } else {
-    parent.insertBefore(node, place);
+    container.insertBefore(node, place);
   }
 }
 

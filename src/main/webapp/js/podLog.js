@@ -42,7 +42,7 @@ async function loadLog() {
   const mine = ++round;
   let pause = INTERVAL;
   let log = null;
-  let sentence = "";
+  let sentence;
   try {
     const answer = await fetch(logUrl());
     const body = await answer.text();

@@ -122,8 +122,8 @@ function render() {
 
 /** Where nothing else is found, they aren’t to be looked for behind a fold; whoever closes it then has it closed. */
 function openArchived() {
-  const { sort, archived, ...sought } = filters.value;
-  const now = JSON.stringify(sought);
+  const { q, status, project, mine } = filters.value;
+  const now = JSON.stringify([q, status, project, mine]);
   if (filters.isActive && now !== lastSearch) {
     archivedSection.open = true;
   }

@@ -10,6 +10,7 @@ const dateTimeFormat = new Intl.DateTimeFormat(language, {
   timeStyle: "medium",
 });
 
+/** With their lengths in seconds. */
 const UNITS = [
   ["year", 365 * 86400],
   ["month", 30 * 86400],
@@ -44,8 +45,8 @@ export function currentTime() {
  */
 export function formatRelativeTime(at) {
   const seconds = (at - currentTime()) / 1000;
-  const [unit, length] = unitOf(Math.abs(seconds));
-  return relativeFormat.format(Math.trunc(seconds / length), unit);
+  const [unit, unitSeconds] = unitOf(Math.abs(seconds));
+  return relativeFormat.format(Math.trunc(seconds / unitSeconds), unit);
 }
 
 /**
@@ -54,12 +55,12 @@ export function formatRelativeTime(at) {
  */
 export function formatDuration(milliseconds) {
   const seconds = Math.max(0, milliseconds / 1000);
-  const [unit, length] = unitOf(seconds);
+  const [unit, unitSeconds] = unitOf(seconds);
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit,
     unitDisplay: "short",
-  }).format(Math.trunc(seconds / length));
+  }).format(Math.trunc(seconds / unitSeconds));
 }
 
 /**
@@ -109,5 +110,5 @@ function updateTimeElement(element) {
 }
 
 function unitOf(seconds) {
-  return UNITS.find(([, length]) => seconds >= length) ?? UNITS.at(-1);
+  return UNITS.find(([, unitSeconds]) => seconds >= unitSeconds) ?? UNITS.at(-1);
 }

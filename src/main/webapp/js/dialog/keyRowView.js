@@ -8,7 +8,6 @@ let lastId = 0;
 
 export class KeyRowView {
   #key;
-  #actions;
   #state = null;
 
   /**
@@ -17,7 +16,6 @@ export class KeyRowView {
    */
   constructor(key, actions) {
     this.#key = key;
-    this.#actions = actions;
     this.element = cloneTemplate("octopod-dialog-row");
     this.element.title = key;
     const id = "octopod-dialog-row-" + ++lastId;
