@@ -32,6 +32,14 @@ export class SubmissionExpiredError extends Error {}
  */
 
 /**
+ * @param {TaskOutcome} outcome
+ * @returns {string} the name of the staging that the task was about
+ */
+export function stagingName({ subject }) {
+  return subject.slice(subject.lastIndexOf("/") + 1);
+}
+
+/**
  * @param {string} url of the ticket
  * @param {(outcomes: TaskOutcome[]) => void} [onProgress] is called after each poll
  * @returns {Promise<TaskOutcome[]>} once all are done; rejects with the errors of client.js, or `SubmissionExpiredError`

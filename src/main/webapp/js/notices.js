@@ -1,6 +1,7 @@
 /** Notices above the content: the page isn’t live, no agent is online, there are no stagings. */
 
-import { cloneTemplate, text } from "./i18n.js";
+import { cloneTemplate } from "./dom.js";
+import { text } from "./i18n.js";
 
 /**
  * @param {HTMLElement} place

@@ -1,11 +1,13 @@
 /** Formats times as people read them, in the page’s language, by the clock of Jenkins. */
 
-const language = document.documentElement.lang || undefined;
-const relativeFormat = new Intl.RelativeTimeFormat(language, {
+import { showText } from "./dom.js";
+import { pageLanguage } from "./i18n.js";
+
+const relativeFormat = new Intl.RelativeTimeFormat(pageLanguage(), {
   numeric: "auto",
   style: "short",
 });
-const dateTimeFormat = new Intl.DateTimeFormat(language, {
+const dateTimeFormat = new Intl.DateTimeFormat(pageLanguage(), {
   dateStyle: "medium",
   timeStyle: "medium",
 });
@@ -56,7 +58,7 @@ export function formatRelativeTime(at) {
 export function formatDuration(milliseconds) {
   const seconds = Math.max(0, milliseconds / 1000);
   const [unit, unitSeconds] = unitOf(seconds);
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(pageLanguage(), {
     style: "unit",
     unit,
     unitDisplay: "short",
@@ -104,9 +106,7 @@ function dateOf(at) {
 function updateTimeElement(element) {
   const at = Date.parse(element.dateTime);
   const words = element.dataset.style === "span" ? formatDuration(currentTime() - at) : formatRelativeTime(at);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
+  showText(element, words);
 }
 
 function unitOf(seconds) {

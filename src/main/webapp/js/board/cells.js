@@ -1,6 +1,7 @@
 /** The cells of each column. A cell is rendered again only when its dependencies have changed. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate } from "../dom.js";
+import { text } from "../i18n.js";
 import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
 import { highlight } from "./highlight.js";

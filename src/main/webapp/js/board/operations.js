@@ -1,6 +1,6 @@
 /** Operations on one staging, or on several at once. */
 
-import { awaitTasks } from "../backgroundTasks.js";
+import { awaitTasks, stagingName } from "../backgroundTasks.js";
 import { postJson } from "../client.js";
 import { text } from "../i18n.js";
 import { findOperation, unavailableReason } from "./availability.js";
@@ -65,12 +65,8 @@ async function submit({ url, root }, name, rows, { confirmation, afterThat }, sh
   });
   const refused = tasks.filter((task) => task.state === "REFUSED");
   const refusals = refused.map((task) =>
-    rows.length === 1 ? task.refusal.sentence : text("leftOut", nameOf(task), task.refusal.sentence),
+    rows.length === 1 ? task.refusal.sentence : text("leftOut", stagingName(task), task.refusal.sentence),
   );
   const waitable = refused.every((task) => task.refusal.waitable);
   return { refusals, again: refusals.length === tasks.length, waitable };
-}
-
-function nameOf(task) {
-  return task.subject.slice(task.subject.lastIndexOf("/") + 1);
 }

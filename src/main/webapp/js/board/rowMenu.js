@@ -1,6 +1,6 @@
 /** The menu of a row: its operations, and why some aren’t available. */
 
-import { cloneTemplate } from "../i18n.js";
+import { cloneTemplate } from "../dom.js";
 import { OPERATIONS, unavailableReason } from "./availability.js";
 
 let current = null;

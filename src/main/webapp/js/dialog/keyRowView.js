@@ -1,6 +1,8 @@
 /** One key of an editor: its default, its override, and buttons to change it. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
+import { showValue } from "./showValue.js";
 
 const MAX_LINES = 12;
 
@@ -95,16 +97,16 @@ export class KeyRowView {
   }
 
   #part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 
-  #setLabel(part, label) {
-    this.#part(part).setAttribute("aria-label", label);
-    this.#part(part).title = label;
+  #setLabel(name, label) {
+    this.#part(name).setAttribute("aria-label", label);
+    this.#part(name).title = label;
   }
 
-  #listen(part, event, listener) {
-    this.#part(part).addEventListener(event, listener);
+  #listen(name, event, listener) {
+    this.#part(name).addEventListener(event, listener);
   }
 
   /** As high as what is in it, where the browser can’t do so by itself. */
@@ -112,9 +114,4 @@ export class KeyRowView {
     const lines = value.split("\n").length;
     this.#part("input").rows = Math.min(lines, MAX_LINES);
   }
-}
-
-function showValue(element, value) {
-  element.textContent = value === "" ? text("dialog.empty") : value;
-  element.classList.toggle("octopod-key__empty", value === "");
 }

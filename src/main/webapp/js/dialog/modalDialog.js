@@ -1,6 +1,7 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { cloneTemplate } from "../i18n.js";
+import { announceIn } from "../announce.js";
+import { cloneTemplate, part } from "../dom.js";
 
 export class ModalDialog {
   #isDirty;
@@ -30,8 +31,8 @@ export class ModalDialog {
         this.tryToClose();
       }
     });
-    for (const part of ["close", "cancel"]) {
-      this.part(part).addEventListener("click", () => this.tryToClose());
+    for (const name of ["close", "cancel"]) {
+      this.part(name).addEventListener("click", () => this.tryToClose());
     }
     this.beforeUnload = (e) => {
       if (this.#isDirty()) {
@@ -42,7 +43,7 @@ export class ModalDialog {
 
   /** @returns {HTMLElement} */
   part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 
   open() {
@@ -77,10 +78,7 @@ export class ModalDialog {
 
   /** For users of a screen reader, which doesn’t read what is outside of a modal dialog. */
   announce(sentence) {
-    const line = document.createElement("p");
-    line.textContent = sentence;
-    this.part("live").append(line);
-    setTimeout(() => line.remove(), 10000);
+    announceIn(this.part("live"), sentence);
   }
 
   /** @param {string | null} sentence what is going on; null once it is over */

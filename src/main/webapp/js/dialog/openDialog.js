@@ -1,5 +1,6 @@
 /** Opens the dialog for a new staging and for updates, from any page that has its templates (`<o:dialog/>`). */
 
+import { stagingName } from "../backgroundTasks.js";
 import { text } from "../i18n.js";
 import { errorMessage, Form } from "./form.js";
 import { FormApi } from "./formApi.js";
@@ -89,8 +90,8 @@ function openForm(options) {
   return new Promise((resolve) => new Form(options, resolve).open());
 }
 
-function stagingOf({ subject, url }) {
-  return { name: subject.slice(subject.lastIndexOf("/") + 1), url };
+function stagingOf(outcome) {
+  return { name: stagingName(outcome), url: outcome.url };
 }
 
 function projectOf(url) {

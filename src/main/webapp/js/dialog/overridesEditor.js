@@ -1,6 +1,7 @@
 /** The keys of one kind, as a tree of rows, with a field for more. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
 import { isPending } from "./defaultsLoader.js";
 import { KeyRowView } from "./keyRowView.js";
 import { buildKeyTree } from "./keyTree.js";
@@ -44,8 +45,8 @@ export class OverridesEditor {
       this.#part(field).id = `octopod-dialog-${field}-${kind}`;
       this.#part(label).htmlFor = this.#part(field).id;
     }
-    for (const part of ["reload", "reloadFailed"]) {
-      this.#part(part).addEventListener("click", onReload);
+    for (const name of ["reload", "reloadFailed"]) {
+      this.#part(name).addEventListener("click", onReload);
     }
     this.#part("filter").addEventListener("input", () => this.#filter());
     this.#part("add").addEventListener("click", () => this.#addKey());
@@ -197,8 +198,8 @@ export class OverridesEditor {
       element.querySelector("details").open = !collapses || node.size <= LARGE_GROUP || overridden;
       this.#groups.set(node.path, element);
     }
-    element.querySelector('[data-part="label"]').textContent = node.label;
-    element.querySelector('[data-part="size"]').textContent = node.size;
+    part(element, "label").textContent = node.label;
+    part(element, "size").textContent = node.size;
     this.#arrange(element.querySelector("ul"), node.children, collapses);
     return element;
   }
@@ -354,6 +355,6 @@ export class OverridesEditor {
   }
 
   #part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 }
