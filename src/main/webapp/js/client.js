@@ -65,6 +65,18 @@ export async function getHtml(url, { etag = null, signal } = {}) {
   };
 }
 
+/**
+ * Loads plain text.
+ *
+ * @param {string | URL} url
+ * @returns {Promise<{status: number, body: string | null}>} null if the answer is something else, such as a page with an error
+ */
+export async function getText(url) {
+  const response = await request(url, { headers: { Accept: "text/plain" } });
+  const isPlain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
+  return { status: response.status, body: isPlain ? await response.text() : null };
+}
+
 async function requestJson(url, options) {
   const response = await request(url, options);
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
