@@ -1,6 +1,7 @@
 /** The page of stagings: connects the feed, the filters, the tables and the operations. */
 
 import { announce } from "./announce.js";
+import { showAgentWarnings } from "./board/agentWarnings.js";
 import { findOperation, unavailableReason } from "./board/availability.js";
 import { explainEmptyBoard } from "./board/emptyBoard.js";
 import { Feed } from "./board/feed.js";
@@ -10,10 +11,10 @@ import { toggleMenu } from "./board/rowMenu.js";
 import { StagingSelection } from "./board/stagingSelection.js";
 import { DESCENDING_FIRST, StagingsModel, tokensOf } from "./board/stagingsModel.js";
 import { StagingsTable } from "./board/stagingsTable.js";
+import { showConnectionState } from "./connectionNotice.js";
 import { openBulkUpdateDialog, openCreateDialog, openUpdateDialog } from "./dialog/openDialog.js";
 import { showText } from "./dom.js";
 import { text } from "./i18n.js";
-import { showAgentWarnings, showConnectionState } from "./notices.js";
 import { poll } from "./poll.js";
 import { updateProgressBars } from "./progressBar.js";
 import { setCurrentTime, updateTimes } from "./time.js";

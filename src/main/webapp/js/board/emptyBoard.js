@@ -1,7 +1,7 @@
 /** Says why the table is empty, and offers what helps. */
 
+import { cloneTemplate } from "../dom.js";
 import { text } from "../i18n.js";
-import { showEmptyNotice } from "../notices.js";
 
 /**
  * @param {HTMLElement} place
@@ -33,6 +33,24 @@ export function explainEmptyBoard(place, state, { newProjectUrl, clearFilter, cr
       action: state.mayCreateStaging ? actionButton(text("newStaging"), createStaging) : null,
     });
   }
+}
+
+/** Leaves a notice alone that is shown already, with its focus. */
+function showEmptyNotice(place, { title, sentence, action }) {
+  if (place.dataset.empty === title + sentence) {
+    return;
+  }
+  const notice = cloneTemplate("octopod-empty");
+  notice.querySelector(".jenkins-notice > div").textContent = title;
+  const [explanation, actions] = notice.querySelectorAll("p");
+  explanation.textContent = sentence;
+  if (action) {
+    actions.append(action);
+  } else {
+    actions.remove();
+  }
+  place.replaceChildren(notice);
+  place.dataset.empty = title + sentence;
 }
 
 function actionButton(words, onClick) {
