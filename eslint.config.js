@@ -63,8 +63,8 @@ export default [
     },
   },
   {
-    files: [TESTS + "/**/*.js", "*.js"],
-    languageOptions: { globals: globals.node },
+    files: [TESTS + "/**/*.js"],
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
   },
 ];
 
