@@ -65,6 +65,8 @@ export default [
   {
     files: [TESTS + "/**/*.js"],
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    // Tests make such globals as `window` themselves.
+    rules: { "no-shadow": "error" },
   },
 ];
 

@@ -38,8 +38,8 @@ function morphElement(live, next, added) {
   if (live.getAttribute("tooltip") !== next.getAttribute("tooltip")) {
     added.push(live);
   }
-  morphAttributes(live, next);
   const keepsTime = live.localName === "time" && live.dateTime === next.dateTime;
+  morphAttributes(live, next);
   if (!live.hasAttribute("data-keep") && !keepsTime) {
     morphChildren(live, next, added);
   }
