@@ -145,6 +145,23 @@ describe("lines", () => {
     assert.equal(find("lines").value, "a=1\noops");
   });
 
+  test("can be pasted into the field for a key", () => {
+    const paste = (pasted) => {
+      const event = new Event("paste", { cancelable: true });
+      event.clipboardData = { getData: () => pasted };
+      find("newKey").dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    assert.equal(paste("a"), false);
+    assert.equal(paste("a=1\n-b"), true);
+    assert.deepEqual(entries(), ["a=1", "b=null"]);
+    assert.equal(paste("c=1\noops"), true);
+    assert.equal(find("lines").value, "c=1\noops");
+    assert.equal(find("paste").open, true);
+    assert.equal(document.activeElement, find("lines"));
+    assert.match(find("addProblem").textContent, /^Line 2/);
+  });
+
   test("that aren’t added yet are added before the form is sent", () => {
     type(find("lines"), "a=1");
     assert.equal(editor.hasPendingInput, true);

@@ -105,7 +105,7 @@ export class OverridesEditor {
       this.#part("problem").textContent = sentence;
       return this.#part("newKey");
     }
-    this.#reveal(row);
+    this.#scrollTo(row);
     row.showProblem(sentence);
     return row.field;
   }
@@ -179,7 +179,11 @@ export class OverridesEditor {
         row.key,
         new KeyRowView(row.key, {
           override: (key) => this.#override(key),
-          edit: (key, value) => this.#change(() => this.#draft.set(key, value), false),
+          edit: (key, value) => {
+            // The row shows it already.
+            this.#draft.set(key, value);
+            this.#onChange();
+          },
           remove: (key) => this.#changeRow(key, () => this.#draft.remove(key)),
           reset: (key) => this.#changeRow(key, () => this.#draft.reset(key)),
         }),
@@ -223,11 +227,9 @@ export class OverridesEditor {
     );
   }
 
-  #change(change, renders = true) {
+  #change(change) {
     change();
-    if (renders) {
-      this.render();
-    }
+    this.render();
     this.#onChange();
   }
 
@@ -251,7 +253,7 @@ export class OverridesEditor {
     field.value = "";
     const row = this.#draft.row(key);
     this.#change(() => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
-    this.#reveal(this.#rows.get(key));
+    this.#scrollTo(this.#rows.get(key));
     this.#rows.get(key).field.focus();
     return true;
   }
@@ -261,8 +263,18 @@ export class OverridesEditor {
     const field = this.#part("newKey");
     if (field.value === "" && containsOverrides(pasted)) {
       e.preventDefault();
-      this.#addLines(pasted, field, pasted.trim().includes("\n"));
+      const added = this.#addLines(pasted, field);
+      if (!added && pasted.trim().includes("\n")) {
+        this.#moveToBox(pasted);
+      }
     }
+  }
+
+  /** A field of one line would lose the line breaks. */
+  #moveToBox(lines) {
+    this.#part("paste").open = true;
+    this.#part("lines").value = lines;
+    this.#part("lines").focus();
   }
 
   #addPastedLines() {
@@ -274,18 +286,18 @@ export class OverridesEditor {
     return added;
   }
 
-  /** Adds all lines, or none. */
-  #addLines(lines, field, keepsInBox = false) {
+  /**
+   * Adds all lines, or none.
+   *
+   * @param {string} lines
+   * @param {HTMLElement} field from which they are; it gets the focus
+   * @returns {boolean} whether they were added
+   */
+  #addLines(lines, field) {
     const { entries, unreadable } = parseOverrides(lines);
     if (unreadable !== null) {
-      if (keepsInBox) {
-        // A field of one line would lose the line breaks.
-        this.#part("paste").open = true;
-        this.#part("lines").value = lines;
-      }
-      const box = keepsInBox ? this.#part("lines") : field;
       this.#showAddProblem(text("dialog.unreadable", unreadable.number, unreadable.line));
-      box.focus();
+      field.focus();
       return false;
     }
     this.#showAddProblem(null);
@@ -300,7 +312,7 @@ export class OverridesEditor {
       }
     });
     this.#announce(text("dialog.taken", entries.length));
-    entries.forEach(({ key }) => this.#reveal(this.#rows.get(key), false));
+    entries.forEach(({ key }) => this.#reveal(this.#rows.get(key)));
     field.focus();
     return true;
   }
@@ -338,8 +350,13 @@ export class OverridesEditor {
     });
   }
 
-  /** Makes sure that a row is visible. */
-  #reveal(row, scrolls = true) {
+  #scrollTo(row) {
+    this.#reveal(row);
+    row.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Makes sure that neither a filter nor a folded group hides a row. */
+  #reveal(row) {
     if (row.element.hidden) {
       this.#part("filter").value = "";
       this.#filter();
@@ -348,9 +365,6 @@ export class OverridesEditor {
       if (at.tagName === "DETAILS") {
         at.open = true;
       }
-    }
-    if (scrolls) {
-      row.element.scrollIntoView({ block: "nearest" });
     }
   }
 
