@@ -158,6 +158,20 @@ describe("this test knows the words of Jenkins", () => {
     assert.deepEqual(urls, WORDS.operation);
   });
 
+  test("agents", () => {
+    const [, list] = /enum Agents \{([^}]*)\}/.exec(java(dashboard + "feed/ProjectRow.java"));
+    const names = list
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .split(/[\s,;]+/)
+      .filter(Boolean);
+    assert.deepEqual(
+      names.toSorted(),
+      [...new Set(AGENTS.map((key) => key.replace(".hidden", "")))]
+        .map((it) => (it === "ANY" ? "ONLINE" : it))
+        .toSorted(),
+    );
+  });
+
   test("operations on several stagings", () => {
     const [, list] = /getBulkOperations\(\) \{\s*return List\.of\(([^)]*)\)/.exec(
       java(dashboard + "StagingsTableModel.java"),

@@ -20,7 +20,7 @@ export class SubmissionExpiredError extends Error {}
  * @property {string} sentence
  * @property {Problem[]} problems
  * @property {number} statusCode
- * @property {boolean} waitable whether it can be asked for after what is at work on the staging
+ * @property {boolean} waitable whether it can be requested to run after the current action of the staging
  */
 
 /**

@@ -12,7 +12,7 @@ export class SessionExpiredError extends Error {}
 /**
  * @typedef {object} JsonResponse
  * @property {number} status of HTTP; 304 has no body
- * @property {any} body what the JSON says; null where there is none
+ * @property {any} body what the JSON says; null if there is none
  * @property {string | null} etag of the response
  */
 
@@ -122,7 +122,7 @@ function isHtml(response) {
   return (response.headers.get("Content-Type") ?? "").includes("html");
 }
 
-/** Jenkins answers so to those who are nobody and may therefore do nothing. */
+/** Jenkins answers so if an anonymous user has no permission. */
 function isLoginPage(response) {
   const who = response.headers.get("X-You-Are-Authenticated-As");
   return isHtml(response) && (who === null || who === "anonymous");

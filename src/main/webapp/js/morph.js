@@ -134,7 +134,7 @@ function move(container, node, place) {
   }
 }
 
-/** The node of the page that is to become that one; null where there is none. */
+/** The node of the page that will become `child`; null if there is none. */
 function findCounterpart(child, place, keyed) {
   if (child.nodeType !== Node.ELEMENT_NODE) {
     return place !== null && place.nodeType === child.nodeType ? place : null;

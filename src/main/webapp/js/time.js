@@ -98,7 +98,7 @@ export function updateTimes(root) {
   root.querySelectorAll("time[data-style]").forEach(updateTimeElement);
 }
 
-/** Whatever somebody has set: the last that there is in this language, where it is later. */
+/** A time that a user has set can be beyond what `Date` can hold; then it is the last possible one. */
 function dateOf(at) {
   return new Date(Math.max(-MAX_TIME, Math.min(at, MAX_TIME)));
 }

@@ -6,7 +6,7 @@ import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
 import { highlight } from "./highlight.js";
 
-/** So many overrides are shown until the user expands them. */
+/** Number of overrides that are shown until the user expands them. */
 const MAX_ABBREVIATED = 3;
 
 /**

@@ -13,9 +13,9 @@ import { text } from "../i18n.js";
  * @param {string[]} request.leftOut sentences about the stagings that are left out
  * @param {string | null} request.confirmation what the user must type to confirm it
  * @param {(typed: string | null, show: (sentence: string) => void, afterThat: boolean) =>
- *     Promise<{refusals: string[], again: boolean, waitable: boolean}>} request.perform performs the operation, after what is at
- *     work on the stagings if that is said; returns a sentence for each refusal, whether all of it can be tried again, and whether
- *     all of it can wait
+ *     Promise<{refusals: string[], again: boolean, waitable: boolean}>} request.perform performs the operation, with `afterThat` after the current
+ *     actions of the stagings. Returns a sentence for each refusal, whether all of it can be tried again, and whether all of it
+ *     can wait
  */
 export function openConfirmDialog(request) {
   const dialog = cloneTemplate("octopod-confirm");
@@ -61,7 +61,7 @@ export function openConfirmDialog(request) {
         return;
       }
       part(dialog, "refusals").replaceChildren(...refusals.map(alertElement));
-      // What was accepted isn’t to be asked for once more.
+      // What was accepted must not be submitted again.
       ok.hidden = !again;
       afterThat = again && waitable;
     } catch {
@@ -73,7 +73,7 @@ export function openConfirmDialog(request) {
     cancel.disabled = false;
     (ok.hidden ? cancel : ok).focus();
   });
-  // Its outcome would be told to nobody.
+  // While Jenkins works, the dialog stays open to show the outcome.
   dialog.addEventListener("cancel", (event) => working && event.preventDefault());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

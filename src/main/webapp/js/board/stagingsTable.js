@@ -4,7 +4,7 @@ import { cloneTemplate, part } from "../dom.js";
 import { text } from "../i18n.js";
 import { CELLS } from "./cells.js";
 
-/** So many rows at first, and so many more whenever the end comes into sight. */
+/** Number of rows at first, and of those added whenever the end comes into sight. */
 const CHUNK_SIZE = 100;
 
 export class StagingsTable {

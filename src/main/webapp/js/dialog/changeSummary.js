@@ -30,7 +30,7 @@ export function showSummary(element, sections, { none, undo }) {
 /**
  * @param {HTMLElement} list to be filled
  * @param {Section[]} sections
- * @param {((section: string, key: string) => void) | null} undo null where nothing can be undone
+ * @param {((section: string, key: string) => void) | null} undo null if nothing can be undone
  */
 export function showChanges(list, sections, undo) {
   const content = JSON.stringify(sections);

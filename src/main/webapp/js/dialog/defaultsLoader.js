@@ -27,7 +27,7 @@ export class DefaultsLoader {
   /**
    * Starts again, with other overrides, or because the user wants to run the scripts again.
    *
-   * @param {{reload?: boolean, after?: number}} [options] after so many milliseconds, unless it is called again until then
+   * @param {{reload?: boolean, after?: number}} [options] `after`: milliseconds until it starts, unless it is called again before
    */
   start({ reload = false, after = 0 } = {}) {
     this.stop();

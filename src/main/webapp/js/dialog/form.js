@@ -194,7 +194,7 @@ export class Form {
     }));
   }
 
-  /** @param {{afterThat?: boolean}} [options] whether to wait for what is at work on the stagings instead of being refused */
+  /** @param {{afterThat?: boolean}} [options] whether to run after the current actions of the stagings instead of being refused */
   async #submit({ afterThat = false } = {}) {
     if (this.#dialog.part("submit").disabled) {
       return;

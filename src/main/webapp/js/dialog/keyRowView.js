@@ -74,7 +74,7 @@ export class KeyRowView {
     showValue(this.#part("wasValue"), row.defaultValue ?? "");
   }
 
-  /** @returns {HTMLElement} where what is wrong with the key can be mended */
+  /** @returns {HTMLElement} the element in which the user can correct the key */
   get field() {
     const parts = { default: "override", removed: "override" };
     return this.#part(parts[this.#state] ?? "input");
@@ -109,7 +109,7 @@ export class KeyRowView {
     this.#part(name).addEventListener(event, listener);
   }
 
-  /** As high as what is in it, where the browser can’t do so by itself. */
+  /** Makes the field as high as its text, for browsers that can’t do so themselves. */
   #resize(value) {
     const lines = value.split("\n").length;
     this.#part("input").rows = Math.min(lines, MAX_LINES);

@@ -17,7 +17,7 @@ export class ModalDialog {
     this.#isDirty = isDirty;
     this.#onClose = onClose;
     this.element = cloneTemplate("octopod-dialog");
-    // Not left to the browser, which closes a dialog at the second Escape whatever the page says.
+    // The browser itself would close the dialog at the second Escape, even if the page prevents it.
     this.element.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
         e.preventDefault();
@@ -63,9 +63,9 @@ export class ModalDialog {
     this.#onClose();
   }
 
-  /** Asks first where something would be lost. */
+  /** Asks first if something would be lost. */
   async tryToClose() {
-    // While it is being sent, nobody could say any more that nothing was.
+    // While the form is being sent, the user couldn’t know whether it was accepted.
     if (!this.#isConfirming && !this.#isBusy) {
       this.#isConfirming = true;
       const closes = !this.#isDirty() || (await confirmDiscard());
@@ -81,7 +81,7 @@ export class ModalDialog {
     announceIn(this.part("live"), sentence);
   }
 
-  /** @param {string | null} sentence what is going on; null once it is over */
+  /** @param {string | null} sentence what is being done; null if nothing is */
   set busy(sentence) {
     this.#isBusy = sentence !== null;
     const isBusy = sentence !== null;

@@ -75,7 +75,7 @@ export class NameField {
 
   /**
    * @param {string} sentence
-   * @returns {HTMLElement} where it can be mended
+   * @returns {HTMLElement} the field in which the user can correct it
    */
   showProblem(sentence) {
     this.#showProblem(sentence);

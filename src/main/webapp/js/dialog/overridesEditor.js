@@ -96,7 +96,7 @@ export class OverridesEditor {
    *
    * @param {string | null} key
    * @param {string} sentence
-   * @returns {HTMLElement} where it can be mended
+   * @returns {HTMLElement} the field in which the user can correct it
    */
   showProblem(key, sentence) {
     const row = this.#rows.get(normalizeKey(key ?? ""));
@@ -118,7 +118,7 @@ export class OverridesEditor {
   /**
    * Adds what is typed into the fields but not added yet.
    *
-   * @returns {HTMLElement | null} where something is to be mended first
+   * @returns {HTMLElement | null} the field that the user must correct first
    */
   addPendingInput() {
     for (const [field, add] of [
@@ -165,7 +165,7 @@ export class OverridesEditor {
     );
     const current = new Set(elements);
     [...list.children].filter((child) => !current.has(child)).forEach((child) => child.remove());
-    // What is where it belongs isn’t moved: it may have the focus.
+    // An element at its place isn’t moved, because it might have the focus.
     elements.forEach((element, index) => {
       if (list.children[index] !== element) {
         list.insertBefore(element, list.children[index] ?? null);

@@ -30,7 +30,7 @@ export function splitKey(key) {
 
 /**
  * @param {string} key as it was typed
- * @returns {string} as Jenkins keeps it; empty where nothing is left of it
+ * @returns {string} as Jenkins keeps it; empty if nothing is left of it
  */
 export function normalizeKey(key) {
   return splitKey(key)
