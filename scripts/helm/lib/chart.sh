@@ -1,14 +1,14 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2119,SC2120,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# The chart: getting it, reading its values, and what of a staging's configuration it has to be told. Sourced after
-# settings.sh, with the directory of the scripts in $scripts.
+# The chart: how it is downloaded, how its values are read, and which values of a staging's configuration it gets.
+# Sourced after settings.sh, with the directory of the scripts in $scripts.
 
 . "$scripts/lib/repository.sh"
 
-# use_chart: sets chart (a file or a directory that helm takes), chart_values (a file with its values, a line each; see
-# values/templates/lines.yaml) and all_values (the same with those of its subcharts). Fails, with a sentence that names the key, where
-# there is no such chart.
+# use_chart: sets chart (a file or a directory for helm), chart_values (a file with its values, one per line; see
+# values/templates/lines.yaml) and all_values (the same with those of its subcharts). If the chart doesn't exist, fails
+# with a sentence that names the key.
 use_chart() {
     read_chart_keys
     problem=''
@@ -30,8 +30,8 @@ read_chart_keys() {
         deployment_value "$key"
         eval "$key=\$value"
     done
-    # What was got with a staging's own credentials isn't kept for others; and those of the agent are for the usual
-    # repository only, not for any that a staging names.
+    # A chart that was downloaded with a staging's own credentials isn't cached for others. The agent's credentials are
+    # for the default repository only, and not for one that a staging chooses.
     own_credentials=true usual_repository=false
     if default_of chart_repo_url && [ "$value" = "$chart_repo_url" ]; then usual_repository=true; fi
     if [ -z "$chart_repo_user" ]; then
@@ -43,7 +43,7 @@ read_chart_keys() {
     read_repository_settings "$usual_repository"
 }
 
-# Sets problem where these keys can't be right, whatever a repository has.
+# Sets problem if these keys are invalid, regardless of the repository's content.
 chart_problem() {
     each_setting locked compare_locked
     [ -z "$problem" ] || return 0
@@ -55,7 +55,7 @@ chart_problem() {
             problem="chart_name is \"$chart_name\": the name of a chart can't begin with a dash."
             return ;;
     esac
-    # As it says the chart's values to everybody, application_config is told no secret.
+    # application_config gets no secret, because it shows the chart's values to all users.
     case $chart_repo_user$chart_repo_pass in
         *credentials:*)
             problem="chart_repo_pass can't name a credential: bind it to HELM_USER and HELM_PASS in the project's settings."
@@ -67,7 +67,7 @@ chart_problem() {
             problem="chart_repo_url is \"$chart_repo_url\": it must begin with https://, http:// or oci://."
             return ;;
     esac
-    # The host is an argument of helm's.
+    # The host becomes an argument of helm.
     case $chart_repo_url in
         *://-* | *:///* | *://) problem="chart_repo_url is \"$chart_repo_url\": there is no host in it." ;;
     esac
@@ -85,9 +85,9 @@ compare_locked() {
     fi
 }
 
-# --- getting it -----------------------------------------------------------------------------------------
+# --- downloading it -------------------------------------------------------------------------------------
 
-# A pulled chart is kept for ten minutes, or as OCTOPOD_HELM_CACHE_MINUTES says. Fails where there is no room for that.
+# A downloaded chart is kept for ten minutes, or for OCTOPOD_HELM_CACHE_MINUTES. Fails if there is no directory for it.
 find_cache() {
     cache=${OCTOPOD_HELM_CACHE:-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
     [ -n "$cache" ] || return 1
@@ -95,10 +95,10 @@ find_cache() {
     mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]
 }
 
-# Sets whole_id. A chart that was got with a password is for those who have the same one, so a digest of the password belongs to
-# it. Fails if no program here makes digests: then such a chart isn't kept.
+# Sets whole_id. A chart that was downloaded with a password is only for users with the same one, so the id contains a
+# digest of the password. Fails if no program for digests is installed; the chart isn't cached then.
 identify_chart() {
-    # The first word is that of the notation of values: other versions of these scripts may have written others.
+    # The first word identifies the notation of values, because other versions of these scripts may use a different one.
     whole_id=$(printf '%s\n' all-values "$chart_repo_url" "$chart_name" "$chart_version" "$chart_repo_user")
     [ -n "$chart_repo_pass" ] || return 0
     password_digest=$(printf '%s\n' "$whole_id" "$chart_repo_pass" | digest) || return 1
@@ -116,8 +116,8 @@ digest() {
     return 1
 }
 
-# The file ID names the directory that has the chart, so that a script that reads it gets a whole one, old or new. As a checksum
-# may be that of another chart, the directory says what it has.
+# The file ID names the directory of the chart, so that a script that reads it gets a complete chart, old or new.
+# Different charts can have the same checksum, so the directory contains the full id.
 use_cached_chart() {
     id=$(printf '%s' "$whole_id" | cksum | tr ' ' -)
     if [ -f "$cache/$id" ] && [ -z "$(find "$cache/$id" -mmin "+${OCTOPOD_HELM_CACHE_MINUTES:-10}")" ] &&
@@ -134,7 +134,7 @@ use_cached_chart() {
     cp "$all_values" "$cache/$entry/all-values"
     printf '%s\n' "$entry" >"$work/entry"
     cp "$work/entry" "$cache/.$entry" && mv -f "$cache/.$entry" "$cache/$id"
-    # A chart that isn't got any more, or that has been replaced, may still be in use, but not for a day.
+    # A chart that is no longer downloaded, or was replaced, may still be in use, but not longer than a day.
     find "$cache" -type f -name '[0-9]*-[0-9]*' -mmin "+$((${OCTOPOD_HELM_CACHE_MINUTES:-10} + 1440))" -exec rm -f {} + 2>/dev/null || :
     find "$cache" -name '*-*-*-*' -prune -type d -mmin +1440 -exec sh -c '
         for old; do
@@ -150,7 +150,7 @@ get_chart() {
     read_values "$1"
 }
 
-# reason [FILE]: sets reason to what helm or kubectl has said of its failure, as one line.
+# reason [FILE]: sets reason to helm's or kubectl's error message on one line.
 reason() {
     reason=$(grep -v -e '^WARNING' -e '^level=' -e '^Use --debug' -e '^$' "${1:-"$work/err"}" | tail -n 1)
     reason=${reason#Error: }
@@ -171,8 +171,9 @@ lines() { # FILE
     sed -e '1,/^lines:/d' -e 's/^  //' -e '/^$/d' "$1"
 }
 
-# A chart's own templates see the values of its subcharts as well. So a chart is made that has the values of all of them, and of templates only the one
-# that prints them. Fails where that can't be done: then only the types of these values are unknown.
+# A chart's own templates can read the values of its subcharts as well. This creates a copy of the chart with the values
+# of all charts, and with the template that prints them instead of their own. Fails if that is impossible; then only the
+# types of these values are unknown.
 copy_values() {
     copy=$work/copy
     rm -rf "$copy"
@@ -182,7 +183,7 @@ copy_values() {
         # Helm follows symbolic links, too.
         (CDPATH='' cd -- "$chart" && find -L . -type f -name '*.yaml' | sed 's/^\.//') >"$work/members"
         copy_members "$copy" from_directory
-        # Two versions of a chart have the same directory in their archives.
+        # Archives of two versions of a chart contain the same directory.
         number=0
         for archive in "$chart"/charts/*.tgz; do
             number=$((number + 1))
@@ -199,14 +200,14 @@ copy_values() {
     cp -R "$scripts/lib/values/templates" "$copy/templates"
 }
 
-# print_values [OPTION...]: prints what that chart prints.
+# print_values [OPTION...]: prints the output of that copy.
 print_values() {
     "$helm" template types "$copy" "$@" >"$work/all-lines.yaml" 2>"$work/err" || return 1
     lines "$work/all-lines.yaml"
 }
 
-# Sets root to the directory of the archive that has all the others, and writes to the file members what is in it. Fails if there is none. As tar
-# takes HOST:FILE as a file of another machine, it gets no name.
+# Sets root to the top-level directory of the archive, and writes its content to the file members. Fails if there is
+# none. tar gets stdin instead of a name, because it reads HOST:FILE as a file on another machine.
 list_archive() {
     [ -f "$archive" ] && tar -tzf - <"$archive" >"$work/all-members" 2>/dev/null || return 1
     read -r root <"$work/all-members" || return 1
@@ -215,8 +216,9 @@ list_archive() {
     sed -n "s,^$root/,/,p" "$work/all-members" >"$work/members"
 }
 
-# copy_members INTO FUNCTION: copies what says a chart's name and values, of the chart and of those below it. No name of a directory begins with a
-# dot, and the program that unpacks writes no file by itself, so what a chart is called leads nowhere else.
+# copy_members INTO FUNCTION: copies the files with the name and the values of the chart and of its subcharts.
+# Directories whose names begin with a dot are ignored, and the unpacking program writes no files itself, so a chart's
+# names can't lead outside of the directory.
 copy_members() {
     grep -E '^/(charts/[A-Za-z0-9_][A-Za-z0-9._-]*/)*(Chart|requirements|values)\.yaml$' "$work/members" >"$work/wanted" || return 0
     while read -r member; do
@@ -228,8 +230,8 @@ copy_members() {
     done <"$work/wanted"
 }
 
-# Renames what may leave a chart out: the values of a subchart count even if a value leaves it out, and those of a chart even if it isn't for the
-# version of Kubernetes that Helm assumes without a cluster.
+# Renames conditions under which Helm leaves out a chart: the values of a subchart count even if a value disables it,
+# and those of a chart even if it isn't for the version of Kubernetes that Helm assumes without a cluster.
 unconditional() {
     sed -e 's/\([^[:alnum:]_]\)condition\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-condition\2/' \
         -e 's/\([^[:alnum:]_]\)tags\([^[:alnum:]_]\{0,1\}[[:space:]]*:\)/\1x-tags\2/' -e 's/kubeVersion/x-&/'
@@ -243,10 +245,10 @@ from_archive() {
     tar -xzOf - "$root$member" <"$archive"
 }
 
-# --- what it is told ------------------------------------------------------------------------------------
+# --- its values -----------------------------------------------------------------------------------------
 
-# use_values: writes the files told.json, for --values, and numbers, for --set. What is as the chart has it isn't told to it; a key of the
-# chart's that isn't in the configuration was removed, which it is told by null.
+# use_values: writes the files told.json, for --values, and numbers, for --set. Values equal to the chart's are left
+# out. A key of the chart that isn't in the configuration was removed, so it is set to null.
 use_values() {
     : >"$work/given"
     : >"$work/host"
@@ -270,7 +272,8 @@ use_values() {
     refuse_kept
 }
 
-# Fails where a key was removed that a subchart has all the same: by its own default, up to Helm 3.16, or as Helm has already given it what is global.
+# Fails if a key was removed for which a subchart still has a value: its own default, up to Helm 3.16, or a global value
+# that Helm has already passed to it.
 refuse_kept() {
     { [ -s "$work/removed" ] && [ -s "$all_values" ] && copy_values; } 2>/dev/null || return 0
     print_values --values "$work/told.json" >"$work/kept-values" || return 0
@@ -290,7 +293,7 @@ refuse_kept() {
     fi
 }
 
-# The usual key is set where the chart has it; one that somebody has named is set in any case.
+# The default key is set if the chart contains it. A key that an administrator has chosen is always set.
 knows_host_key() {
     [ -n "${INGRESS_HOST_KEY:-}" ] || { [ -f "$settings" ] && grep -q '^ingress-host-key ' "$settings"; } ||
         grep -q -e '^[sje] ingress\.hostname=' "$chart_values"
@@ -306,7 +309,7 @@ write_pair() {
     printf '%s\n' "$line" >>"$work/given"
 }
 
-# with_values COMMAND...: runs it with these values.
+# with_values COMMAND...: runs the command with these values.
 with_values() {
     set -- "$@" --values "$work/told.json"
     while IFS= read -r number; do

@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# What the cluster has of a staging. Sourced after settings.sh; needs use_work.
+# Reads and changes a staging's objects in the cluster. Sourced after settings.sh; needs use_work.
 
-# The annotation that keeps what a workload had before it was archived; the templates name it, too.
+# Annotation with the state of a workload before it was archived. The templates contain its name, too.
 archived=octopod.jenkins.io/archived
 scalable=deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch
 
@@ -14,12 +14,13 @@ ask_cluster() {
     }
 }
 
-# list KINDS TEMPLATE: prints what the template of that name makes of the staging's objects of these kinds.
+# list KINDS TEMPLATE: prints the staging's objects of these kinds with the template.
 list() {
     ask_cluster get "$1" --selector "$selector" --output "go-template-file=$scripts/lib/kubectl/$2"
 }
 
-# list_all KINDS TEMPLATE [OPTION...]: as list, for all that the namespace has, or that the options leave of that.
+# list_all KINDS TEMPLATE [OPTION...]: prints all objects of these kinds in the namespace, or those that the options
+# select.
 list_all() {
     listed=$1 printed_by=$2
     shift 2
@@ -33,17 +34,17 @@ quietly() { # TEMPLATE ARGUMENT...
         --output "go-template-file=$scripts/lib/kubectl/$template" 2>"$work/watch.err"
 }
 
-# patch KIND NAME JSON: a merge.
+# patch KIND NAME JSON: changes an object with a merge patch.
 patch() {
     resource_of "$1"
     ask_cluster patch "$resource/$2" --type merge --patch "$3" >/dev/null
 }
 
-# --- what is believed -----------------------------------------------------------------------------------
+# --- checks of the cluster's data -----------------------------------------------------------------------
 
-# What the cluster says is what others have written: it is looked at before anything is done with it.
+# Other users may have written the data in the cluster, so it is checked before it is used.
 
-# is_number TEXT...: succeeds where each is one that a workload can have.
+# is_number TEXT...: succeeds if each text is a valid number of a workload.
 is_number() {
     for text; do
         case $text in
@@ -52,14 +53,14 @@ is_number() {
     done
 }
 
-# is_name TEXT: succeeds where it is one that an object can have.
+# is_name TEXT: succeeds if the text is a valid name of an object.
 is_name() {
     case $1 in
         '' | [!a-z0-9]* | *[!a-z0-9.-]*) return 1 ;;
     esac
 }
 
-# resource_of KIND: sets resource, and fails where it is none that these scripts change.
+# resource_of KIND: sets resource, and fails if these scripts don't change this kind.
 resource_of() {
     case $1 in
         Deployment) resource=deployments.apps ;;
@@ -74,13 +75,14 @@ resource_of() {
     esac
 }
 
-# is_own RELEASE: fails where Helm says that an object is another release's. A value of that release can give it the labels of
-# this staging, but not this note. What Helm hasn't made itself, such as a pod, has none ("-").
+# is_own RELEASE: fails if an object belongs to another release according to Helm. The values of that release can give
+# it the labels of this staging, but not Helm's annotation. Objects that Helm hasn't created itself, such as pods, have
+# none ("-").
 is_own() {
     [ "$1" = - ] || [ "$1" = "$name" ]
 }
 
-# owns KIND NAME: succeeds where the manifest of this release has that object.
+# owns KIND NAME: succeeds if the manifest of this release contains the object.
 owns() {
     [ -f "$work/owned" ] || read_manifest
     grep -q -x -F -e "$1 $2" "$work/owned"
@@ -90,13 +92,14 @@ read_manifest() {
     read_release manifest >"$work/owned"
 }
 
-# read_hooks: writes KIND NAME lines of what the hooks of this release make, when it is deployed or cleaned up, to $work/own-hooks.
+# read_hooks: writes KIND NAME lines of what this release's hooks for deployment and cleanup create to $work/own-hooks.
 read_hooks() {
     read_release hooks >"$work/hook-objects"
     sed -n 's/^HOOK //p' "$work/hook-objects" >"$work/own-hooks"
+    if [ -f "$work/forgotten-hooks" ]; then cat "$work/forgotten-hooks" >>"$work/own-hooks"; fi
 }
 
-# read_release manifest|hooks: prints which objects that has; none where there is no such release.
+# read_release manifest|hooks: prints the objects in it; none if the release doesn't exist.
 read_release() {
     if "$helm" get "$1" "$name" --namespace "$namespace" >"$work/$1.yaml" 2>"$work/err"; then
         objects_of "$work/$1.yaml"
@@ -104,13 +107,13 @@ read_release() {
     fi
     reason
     case $reason in
-        # Others say "not found", too: the cluster of a role, the shell of helm.
+        # Other errors contain "not found", too: the cluster's about a role, or the shell's about helm.
         *'release: not found'*) ;;
         *) fail "The release $name can't be read: $reason" ;;
     esac
 }
 
-# objects_of FILE: prints which objects a manifest has; see manifest/templates/objects.yaml.
+# objects_of FILE: prints the objects in a manifest; see manifest/templates/objects.yaml.
 objects_of() {
     replace_all "$1" "$backslash" "$backslash$backslash"
     replace_all "$replaced" , "$backslash,"
@@ -126,11 +129,11 @@ not_understood() {
     fail "What the cluster says of $name isn't understood: $*"
 }
 
-# --- how it is ------------------------------------------------------------------------------------------
+# --- state ----------------------------------------------------------------------------------------------
 
-# look: sets all, ready and stopped to numbers of workloads, pods and ready_pods to numbers of pods that are to serve, trouble to a sentence
-# about the first workload that isn't ready, waiting to one about the first pod that doesn't start, and images to the images of ready pods, a
-# line each.
+# look: sets all, ready and stopped to numbers of workloads, pods and ready_pods to numbers of pods that should serve,
+# trouble to a sentence about the first workload that isn't ready, waiting to one about the first pod that doesn't
+# start, and images to the images of ready pods, one per line.
 look() {
     list "$scalable,pods" workloads >"$work/workloads"
     if lacks_pods "$work/workloads"; then
@@ -145,21 +148,21 @@ lacks_pods() {
     awk '$1 == "made" && $5 < $4 { lacking = 1 } END { exit !lacking }' "$1"
 }
 
-# An account that may not read events isn't told why there is no pod.
+# Without permission to read events, the reason for a missing pod is unknown.
 read_events() {
     quietly events events --field-selector reason=FailedCreate >"$work/events" || : >"$work/events"
 }
 
-# add_refusals FILE: adds to it why the cluster makes no pods for a StatefulSet or DaemonSet that lacks some; a Deployment says that itself.
-# What $work/events-before has is an earlier version's.
+# add_refusals FILE: adds to the file why the cluster creates no pods for a StatefulSet or DaemonSet that lacks some. A
+# Deployment reports that itself. Events in $work/events-before are about an earlier version.
 add_refusals() {
     awk '
         FILENAME == ARGV[1] { before[$0] = 1; next }
         FILENAME == ARGV[2] && $1 == "pod" { made[$3] = 1; next }
-        FILENAME == ARGV[2] { if ($1 == "made" && $5 < $4) release[$3] = $2; next }
-        # A StatefulSet names the pod that it may not make: this one has been made by now.
+        FILENAME == ARGV[2] { if ($1 == "made" && $5 < $4) { release[$3] = $2; uid[$3] = $6 } next }
+        # A StatefulSet names the pod that could not be created. This one exists now.
         match($0, /[Cc]reate Pod [^ ]+ in StatefulSet /) && substr($0, RSTART + 11, RLENGTH - 27) in made { next }
-        $1 in release && !($0 in before) {
+        $1 in release && $2 == uid[$1] && !($0 in before) {
             object = $1
             sub(/^[^ ]+ [^ ]+ [^ ]+ /, "")
             print "refused", release[object], object, $0
@@ -167,8 +170,8 @@ add_refusals() {
     cat "$work/refusals" >>"$1"
 }
 
-# look_at FILE FUNCTION: calls it for each container that doesn't start, with the pod's UID, its name, the reason, how often the container
-# was restarted, and the Job that the pod is of ("-" if none).
+# look_at FILE FUNCTION: calls the function for each container that doesn't start, with the pod's UID, its name, the
+# reason, the number of restarts, and the Job of the pod ("-" if none).
 look_at() {
     all=0 ready=0 stopped=0 some=0 pods=0 ready_pods=0 trouble='' waiting='' refused='' unfinished='' pod=- uid='' unready_pod=- images=$line_break
     while read -r what first second rest_of_line; do
@@ -201,13 +204,13 @@ look_at() {
                 ;;
         esac
     done <"$1"
-    # A claim may be pending just because no pod uses it yet.
+    # A claim can be pending because no pod uses it yet.
     waiting=${refused:-$waiting}
     waiting=${waiting:-$unfinished}
 }
 
-# unquote LITERAL: sets text to what is between its quotes. What was escaped stays so, but for quotes: it is shown, and compared with
-# what has no such characters.
+# unquote LITERAL: sets text to the content of the quotes. Escaped characters other than quotes stay escaped: the text
+# is shown, and compared with texts that contain none.
 unquote() {
     text=${1#\"}
     text=${text%\"}
@@ -241,8 +244,8 @@ count_workload() { # KIND/NAME DESIRED READY UPDATED GENERATION OBSERVED
     fi
 }
 
-# Sets tag to the one that was asked for, and repository to that of the image which the chart gives it to; each is empty
-# where it isn't known.
+# Sets tag to the requested tag, and repository to that of the image to which the chart applies it. Each is empty if
+# unknown.
 wanted_tag() {
     application_value "${tag_key%tag}repository"
     repository=$value
@@ -251,8 +254,8 @@ wanted_tag() {
     tag=$value
 }
 
-# Sets other and succeeds where the ready pods have another image than the one with that tag. Where the repository isn't
-# known, or no pod has an image from there, it is enough that any image has the tag.
+# Sets other and succeeds if the ready pods have a different image than the one with that tag. If the repository is
+# unknown, or no pod has an image from it, any image with the tag is sufficient.
 serves_other_tag() {
     own='' found=false other=''
     while read -r image; do
@@ -279,9 +282,10 @@ IMAGES
     [ -z "$own" ] && ! "$found" && [ -n "$other" ]
 }
 
-# --- stopping and waking --------------------------------------------------------------------------------
+# --- stopping and restarting ----------------------------------------------------------------------------
 
-# each_workload FUNCTION: calls it with kind, name, what it had before it was archived ("-" if it isn't), what it has.
+# each_workload FUNCTION: calls the function with kind, name, replicas before archiving ("-" if not archived), and
+# current replicas.
 each_workload() {
     list "$scalable" stoppable >"$work/stoppable"
     while read -r kind object release now before; do
@@ -296,7 +300,7 @@ each_workload() {
     done <"$work/stoppable"
 }
 
-# What was noted when it was archived the first time stays noted when that is repeated.
+# If archiving is repeated, the state from before the first time stays stored.
 stop() {
     if [ "$4" -eq 0 ] || [ "$1/$3" = DaemonSet/1 ]; then
         return 0
@@ -318,7 +322,7 @@ stop_spec() {
     esac
 }
 
-# Helm has given a workload its replicas already where the chart says how many; only what it hasn't is given back here.
+# Helm has already set the replicas of a workload if the chart defines them. Only undefined ones are restored here.
 wake() {
     if [ "$3" = - ] || ! owns "$1" "$2"; then
         return 0

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# Deploying a release. Sourced after belongings.sh, scalers.sh and waiting.sh.
+# Deploys a release. Sourced after belongings.sh, scalers.sh and waiting.sh.
 
-# A Helm that was killed leaves its note that it is going on, and Helm refuses every deployment until that is gone. Nothing else is
-# going on here: Octopod does one thing at a time with a staging.
+# If Helm is killed, its record of the deployment stays pending, and Helm refuses every deployment until that is
+# deleted. No other deployment is in progress: Octopod runs one action at a time for a staging.
 forget_killed() {
     case ${HELM_DRIVER:-secret} in
         secret | secrets) kept=secrets ;;
@@ -12,35 +12,39 @@ forget_killed() {
         *) return 0 ;;
     esac
     ask_cluster get "$kept" --output "go-template-file=$scripts/lib/kubectl/releases" --selector "owner=helm,name=$name" >"$work/killed"
-    uninstalling=false
-    while read -r note status; do
+    newest=0 newest_status=-
+    while read -r note status revision; do
+        [ -n "$note" ] || continue
         case $status in
-            uninstalled | uninstalling | pending-*) is_name "$note" || not_understood "$note $status" ;;
-            *) continue ;;
-        esac
-        # What its hooks have made is known by that note alone.
-        [ -f "$work/own-hooks" ] || mark_hooks
-        case $status in
-            uninstall*)
-                uninstalling=true
+            pending-*) is_name "$note" || not_understood "$note $status" ;;
+            *)
+                is_number "$revision" || not_understood "$note $status $revision"
+                if [ "$revision" -gt "$newest" ]; then newest=$revision newest_status=$status; fi
                 continue
                 ;;
         esac
+        # Only that record contains its hooks and StatefulSets, by which their objects are found.
+        mark_release
         printf 'An earlier deployment of %s was interrupted: Helm forgets that it is going on.\n' "$name"
         ask_cluster delete "$kept/$note" --ignore-not-found >/dev/null
     done <"$work/killed"
-    if "$uninstalling"; then
-        printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
-        "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
-    fi
+    # An earlier revision has one of these statuses if a user has rolled back an uninstallation manually. That release
+    # is in use.
+    case $newest_status in
+        uninstalled | uninstalling)
+            mark_release
+            printf 'A cleanup of %s was interrupted: it is finished first.\n' "$name"
+            "$helm" uninstall "$name" --namespace "$namespace" --ignore-not-found --no-hooks --wait --timeout "$helm_timeout"
+            ;;
+    esac
 }
 
-# spare_others COMMAND...: fails where that deployment would delete another staging's object. Helm refuses to take over what another
-# release has, but not where a hook is called like it: that it deletes and makes anew.
+# spare_others COMMAND...: fails if the deployment would delete another staging's object. Helm refuses to take over
+# objects of other releases. However, it deletes and recreates an object with the name of a hook.
 spare_others() {
-    # What can't be rendered isn't deployed either, and Helm says why then.
+    # A chart that can't be rendered isn't deployed either, and Helm reports why.
     if ! with_values "$@" --dry-run=server >"$work/rendered" 2>"$work/helm.err"; then
-        # A second later Helm may have the cluster again.
+        # The cluster may be reachable for Helm again a second later.
         if has_lost_cluster; then
             reason "$work/helm.err"
             fail "The cluster can't be asked: $reason"
@@ -56,23 +60,6 @@ spare_others() {
     done <"$work/hooks"
 }
 
-# is_others KIND NAME: succeeds where there is such an object that neither has the staging's labels nor was made by a hook of this
-# release without any.
-is_others() {
-    list_all "$1" names --field-selector "metadata.name=$2" >"$work/there"
-    read -r found object release keep owner instance rest_of_line <"$work/there" || :
-    [ -n "$found" ] || return 1
-    list_all "$1" names --field-selector "metadata.name=$2" --selector "$selector" >"$work/labeled"
-    read -r found rest_of_line <"$work/labeled" || :
-    [ -z "$found" ] || return 1
-    # Helm's own note of a release is written to what hooks have made when the release forgets them.
-    if [ "$release" = "$name" ]; then return 1; fi
-    if is_own "$instance"; then
-        [ -f "$work/own-hooks" ] || read_hooks
-        ! grep -q -x -F -e "$1 $2" "$work/own-hooks"
-    fi
-}
-
 deploy() {
     need namespace name
     use_settings
@@ -85,12 +72,13 @@ deploy() {
     if [ "$helm_waits" = yes ]; then
         set -- "$@" --wait
     fi
-    # From Helm 4 on the cluster remembers who has set what, and archive sets replicas.
+    # From Helm 4 on, the cluster remembers who has set which field, and archive sets replicas.
     case $("$helm" version --template '{{.Version}}') in
         v3.*) ;;
         *) set -- "$@" --force-conflicts ;;
     esac
     spare_others "$@"
+    mark_dropped
     each_scaler resume
     helm_until_ready "$@"
     each_workload wake

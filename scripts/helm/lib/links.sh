@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here
 
-# The links of a staging: the hosts of its Ingresses and of its HTTPRoutes (Gateway API). Sourced after cluster.sh.
+# Prints the links of a staging: the hosts of its Ingresses and of its HTTPRoutes (Gateway API). Sourced after
+# cluster.sh.
 
 routes=httproutes.gateway.networking.k8s.io
 gateways=gateways.gateway.networking.k8s.io
@@ -12,12 +13,12 @@ print_links() {
     : >"$work/links"
     read_ingresses
     read_routes
-    # An object of each kind may have the same name and host.
+    # Objects of both kinds can have the same name and host.
     awk '!seen[$0]++' "$work/links"
 }
 
-# list_known KINDS KIND TEMPLATE: lists them into a file that is called like the template. A cluster that doesn't have this kind
-# has none of them, and a release without any needs no account that may list them.
+# list_known KINDS KIND TEMPLATE: lists the objects into a file with the template's name. If the cluster doesn't have
+# this kind, there are none. The permission to list them is required only if the release contains some.
 list_known() {
     "$kubectl" --namespace "$namespace" --request-timeout=20s get "$1" --selector "$selector" \
         --output "go-template-file=$scripts/lib/kubectl/$3" >"$work/$3" 2>"$work/err" && return
@@ -37,7 +38,7 @@ list_known() {
 
 add_link() { # OBJECT SCHEME HOST
     case $3 in
-        \**) ;; # no address of its own
+        \**) ;; # not an address
         *[!A-Za-z0-9.-]*) not_understood "the host $3" ;;
         *) csv_row "$1" "$2://$3" >>"$work/links" ;;
     esac
@@ -89,8 +90,8 @@ read_routes() {
     done <"$work/routes"
 }
 
-# find_scheme HOST: sets scheme to https where a listener that the route names for that host has a certificate. A Gateway is often in
-# another namespace, where the account may not read: then the listener's name or port tells.
+# find_scheme HOST: sets scheme to https if a listener of the route for that host has a certificate. A Gateway is often
+# in a namespace that the account can't read; then the listener's name or port determines it.
 find_scheme() {
     scheme=http
     while read -r gateway_namespace gateway section port; do
@@ -106,7 +107,7 @@ $parents
 PARENTS
 }
 
-# read_listeners NAMESPACE NAME: sets listeners to a file with those of the Gateway; empty where they can't be read.
+# read_listeners NAMESPACE NAME: sets listeners to a file with the Gateway's listeners; empty if they can't be read.
 read_listeners() {
     listeners=$work/listeners
     if ! is_name "$1" || ! is_name "$2"; then

@@ -1,13 +1,15 @@
-# What a dry run of kubectl says that the cluster wouldn't take, as lines KIND/NAME sure|new TEXT; "-" where it isn't known which object it is.
+# Prints what the cluster would refuse according to a dry run of kubectl, as lines KIND/NAME sure|new TEXT, with "-" for
+# an unknown object.
 #
 #   awk -v mode=... -v makes="KIND..." -v namespace=... -f refusals.awk OBJECTS TAKEN ANSWERS
 #
-# OBJECTS are KIND NAME lines in the order of the manifest, TAKEN is what kubectl has printed, ANSWERS its errors. makes says which kinds of what
-# others need the deployment makes itself. A dry run stores nothing, so that what needs such an object is refused though it wouldn't be.
+# OBJECTS are KIND NAME lines in the order of the manifest, TAKEN is kubectl's output, and ANSWERS are its errors. makes
+# lists the kinds that the deployment creates and other objects depend on. A dry run stores nothing, so it refuses
+# objects that depend on these, although the deployment wouldn't.
 #
-# mode apply:   what ends a deployment that the cluster merges
-# mode create:  what ends one that creates the object; "new" ends it only where there is no such object
-# mode change:  what ends one that changes the object, however it does so
+# mode apply:   problems that end a deployment with server-side apply
+# mode create:  problems that end the creation of an object; "new" ends it only if the object doesn't exist
+# mode change:  problems that end any change of an object
 
 FILENAME == ARGV[1] {
     if (NF == 2) asked[++asked_count] = $1 "/" $2
@@ -25,18 +27,18 @@ FILENAME == ARGV[2] {
     said[++said_count] = $0
     next
 }
-# Reasons of several lines: of a webhook, or several of one object.
+# Messages of several lines: from a webhook, or several problems of one object.
 said_count { gsub(/^[ \t]+/, ""); said[said_count] = said[said_count] " " $0 }
 
 END {
-    # Kinds that the cluster doesn't know come first, and say which object it is.
+    # Errors about unknown kinds come first, and name their objects.
     for (i = 1; i <= said_count; i++) {
         if (said[i] ~ /no matches for kind "/) {
             unknown[i] = word_after(said[i], "no matches for kind \"") "/" word_after(said[i], "not found for name: \"")
             taken[tolower_kind(unknown[i])] = 1
         }
     }
-    # What wasn't taken is refused in the order of the manifest.
+    # The objects that weren't accepted are refused in the order of the manifest.
     for (i = 1; i <= asked_count; i++) if (!(tolower_kind(asked[i]) in taken)) left[++left_count] = asked[i]
     for (i = 1; i <= said_count; i++) if (!(i in unknown) && is_of_object(said[i])) answer[++answer_count] = i
     if (left_count == answer_count) for (i = 1; i <= answer_count; i++) unknown[answer[i]] = left[i]
@@ -90,12 +92,12 @@ function plain(text) {
     sub(/ ensure CRDs are installed first$/, "", text)
     sub(/^The (request is invalid: )?/, "", text)
     sub(/is invalid: : /, "is invalid: ", text)
-    # The cluster may print a whole object, and then what is wrong.
+    # The cluster may print a whole object before the problem.
     if (length(text) > 700) text = head(substr(text, 1, 300)) " [...] " tail(substr(text, length(text) - 299))
     return text
 }
 
-# No part of a character is left where a text was cut.
+# Removes partial characters where a text was cut.
 function head(text) {
     sub(/[^ -~]+$/, "", text)
     return text

@@ -1,16 +1,17 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # what other files set is used here
 
-# What the cluster would refuse of a deployment, found by dry runs: the cluster does everything but storing it. Sourced after chart.sh
-# and cluster.sh.
+# Finds what the cluster would refuse of a deployment with dry runs, in which the cluster does everything except storing
+# objects. Sourced after chart.sh and cluster.sh.
 #
-# Only what is sure to end the deployment is a refusal. What can't be asked, or isn't answered in time, is none.
+# Only problems that certainly end the deployment are refusals. If a request fails or isn't answered in time, there is
+# none.
 
-# How many refusals are told.
+# Maximum number of refusals that are printed.
 told_refusals=3
 
-# find_refusals COMMAND...: writes a sentence for each refusal to $work/refusals. The command is the helm template that the chart can be
-# rendered with.
+# find_refusals COMMAND...: writes a sentence for each refusal to $work/refusals. The command is the helm template
+# command for the chart.
 find_refusals() {
     : >"$work/refusals"
     deadline=$(($(date +%s) + dry_run_seconds))
@@ -24,12 +25,13 @@ find_refusals() {
         done <"$work/refused"
         return
     fi
-    # Helm 3, and Helm 4 for what Helm 3 has deployed, create what isn't there.
+    # Helm 3, and Helm 4 for releases of Helm 3, create missing objects.
     ask create create
     while read -r object sure text; do
         if [ "$sure" = sure ] || is_missing "$object"; then refuse "$object" "$text"; fi
     done <"$work/refused"
-    # What is there it patches by what it remembers, which no dry run of kubectl does. A field that can't be changed is one in any case.
+    # It patches existing objects based on its stored manifest, and kubectl has no dry run for that. A field that can't
+    # be changed is a refusal in any case.
     if grep -q -e '(AlreadyExists)' "$work/answers"; then
         ask change apply --server-side --force-conflicts --field-manager=helm
         while read -r object sure text; do
@@ -43,7 +45,7 @@ refuse() { # OBJECT TEXT
     printf 'The cluster would refuse %s: %s\n' "$1" "$2" >>"$work/refusals"
 }
 
-# tell_refusals: prints the first ones, and how many there are beyond them.
+# tell_refusals: prints the first refusals, and the number of the others.
 tell_refusals() {
     sort -u "$work/refusals" >"$work/sorted-refusals"
     head -n "$told_refusals" "$work/sorted-refusals"
@@ -53,12 +55,13 @@ tell_refusals() {
     fi
 }
 
-# Writes what would be deployed, but for hooks, to $work/objects: those are made anew each time, and may need what is deployed first. Fails
-# where Helm itself is refused what it asks for, or refuses to take over another release's objects.
+# Writes the objects of the deployment to $work/objects. Hooks are left out, because they are recreated each time and
+# may depend on the deployment. Fails if Helm itself lacks a permission, or refuses to take over another release's
+# objects.
 render_as_deployed() {
     if with_values bounded "$helm" upgrade --install "$name" "$chart" --namespace "$namespace" --dry-run=server \
         >"$work/dry-run" 2>"$work/err"; then
-        # A chart may look into the cluster (lookup), which helm template doesn't let it.
+        # A chart can read objects of the cluster (lookup), which works here but not with helm template.
         sed -n -e '/^NOTES:$/q' -e '1,/^MANIFEST:$/d' -e p "$work/dry-run" >"$work/objects"
         return
     fi
@@ -68,7 +71,7 @@ render_as_deployed() {
             printf 'Helm would refuse this: %s\n' "$reason" >>"$work/refusals"
             return 1
             ;;
-        # What Helm asks for now, it asks for then.
+        # Helm sends the same request during the deployment.
         *' is forbidden: User '*' cannot '*)
             refuse - "$reason"
             return 1
@@ -78,7 +81,8 @@ render_as_deployed() {
     with_values "$@" --no-hooks >"$work/objects" 2>/dev/null
 }
 
-# Writes the objects with what Helm adds to each to $work/marked: rules of the cluster may look at it.
+# Writes the objects with the labels and annotations that Helm adds to $work/marked, because rules of the cluster may
+# check them.
 mark_as_released() {
     if ! "$kubectl" label --local --overwrite --filename "$work/objects" --output json \
         app.kubernetes.io/managed-by=Helm >"$work/labeled.json" 2>/dev/null ||
@@ -88,8 +92,8 @@ mark_as_released() {
     fi
 }
 
-# is_applied_by_server: succeeds where Helm has the cluster merge what is there with what is deployed. Helm 4 does, unless the last
-# deployment of the release was another way.
+# is_applied_by_server: succeeds if Helm uses server-side apply. Helm 4 does, unless the last deployment of the release
+# used the other way.
 is_applied_by_server() {
     case $("$helm" version --template '{{.Version}}') in v3.*) return 1 ;; esac
     if bounded "$helm" get metadata "$name" --namespace "$namespace" --output yaml >"$work/metadata" 2>"$work/err"; then
@@ -99,13 +103,13 @@ is_applied_by_server() {
     fi
 }
 
-# ask apply|create|change VERB OPTION...: has kubectl ask whether the cluster would take the objects; writes KIND/NAME sure|new TEXT lines
-# to $work/refused, as refusals.awk says.
+# ask apply|create|change VERB OPTION...: checks with kubectl whether the cluster would accept the objects. Writes lines
+# KIND/NAME sure|new TEXT to $work/refused, see refusals.awk.
 ask() {
     mode=$1
     shift
     : >"$work/refused"
-    # Of an unknown field Helm doesn't have the cluster complain either.
+    # Helm doesn't make the cluster report unknown fields either.
     ! bounded "$kubectl" --namespace "$namespace" --request-timeout=5s "$@" --dry-run=server --validate=ignore \
         --filename "$work/marked" >"$work/taken" 2>"$work/answers" || return 0
     (objects_of "$work/objects") >"$work/asked" 2>/dev/null || : >"$work/asked"
@@ -120,13 +124,13 @@ ask() {
         "$work/asked" "$work/taken" "$work/answers" >"$work/refused" || : >"$work/refused"
 }
 
-# is_missing KIND/NAME: succeeds where the cluster says that there is no such object.
+# is_missing KIND/NAME: succeeds if the cluster reports that the object doesn't exist.
 is_missing() {
     [ "$1" != - ] && bounded "$kubectl" --namespace "$namespace" --request-timeout=5s get "${1%%/*}" "${1#*/}" \
         --ignore-not-found --output name >"$work/found" 2>/dev/null && [ ! -s "$work/found" ]
 }
 
-# bounded COMMAND...: runs it, and ends it where it is still there at the deadline.
+# bounded COMMAND...: runs the command, and ends it at the deadline.
 bounded() {
     [ "$(date +%s)" -lt "$deadline" ] || return 1
     "$@" &
@@ -142,7 +146,7 @@ bounded() {
 
 end_in_time() {
     while sleep 1; do
-        # A signal may be lost, so this ends by itself as well.
+        # A signal can be lost, so this also ends when the process has ended.
         kill -0 "$1" || return 0
         [ "$(date +%s)" -lt "$deadline" ] || break
     done

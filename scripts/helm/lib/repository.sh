@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# Getting a chart from a repository or a registry, and what a refusal of theirs means. Sourced by chart.sh.
+# Downloads a chart from a repository or a registry, and explains their errors. Sourced by chart.sh.
 
-# How the usual repository is reached: sets ca_file, plain_http and pass_credentials. They are for that one only, as is the
-# password of the agent, and not for any repository that a staging names.
+# Sets ca_file, plain_http and pass_credentials for the default repository. Like the agent's password, they are not for
+# a repository that a staging chooses.
 read_repository_settings() { # USUAL
     ca_file='' plain_http=no pass_credentials=no
     [ "$1" = true ] || return 0
@@ -16,8 +16,8 @@ read_repository_settings() { # USUAL
     case $chart_repo_url in oci://*) plain_http=$value ;; esac
 }
 
-# Adds to whole_id how the repository was known, as a chart that was got from whom an authority vouches for is for those who trust the
-# same one. Fails if no program here makes digests.
+# Adds to whole_id how the repository is trusted, because a chart that was downloaded by trusting an authority is only
+# for scripts that trust the same one. Fails if no program for digests is installed.
 identify_trust() {
     [ "$plain_http" = no ] || whole_id="$whole_id
 plain-http"
@@ -27,8 +27,8 @@ plain-http"
 $authority_digest"
 }
 
-# pull_chart DIRECTORY. Helm's own list of repositories isn't touched, as several scripts may run at once; credentials go
-# through stdin, so that the list of processes doesn't have them.
+# pull_chart DIRECTORY: downloads the chart. Doesn't change Helm's own list of repositories, because several scripts can
+# run at the same time. Credentials are passed through stdin, so that the list of processes doesn't contain them.
 pull_chart() {
     mkdir -p "$1"
     case $chart_repo_url in
@@ -44,11 +44,11 @@ pull_chart() {
     esac
     with_trust "$helm" pull --destination "$1" ${chart_version:+"--version=$chart_version"} "$reference" >"$work/out" 2>"$work/err" ||
         refuse_chart
-    # The password is in it.
+    # These files contain the password.
     rm -f "$work/repositories.yaml" "$work/registry.json"
 }
 
-# with_trust COMMAND...
+# with_trust COMMAND...: runs the command with the options for TLS.
 with_trust() {
     if [ -n "$ca_file" ]; then set -- "$@" --ca-file "$ca_file"; fi
     if [ "$plain_http" = yes ]; then set -- "$@" --plain-http; fi
@@ -77,7 +77,7 @@ log_in() {
         refuse_repository
 }
 
-# --- what a refusal means -------------------------------------------------------------------------------
+# --- explanations of errors -----------------------------------------------------------------------------
 
 refuse_repository() {
     reason
@@ -97,7 +97,7 @@ refuse_chart() {
         sought="chart_name: there is no chart \"$chart_name\""
     fi
     case "$chart_repo_url $reason" in
-        # What Helm says of a chart that isn't there adds nothing but names that only this script has, or those of calls.
+        # For a missing chart, Helm's message adds only internal names of this script, or of requests.
         *' not found in octopod index'* | *': not found' | *' code 404'* | ' '*': 404 '*) explanation='' ;;
         *)
             if explain; then
@@ -110,10 +110,10 @@ refuse_chart() {
     fail "$sought${chart_repo_url:+ in $chart_repo_url}${explanation:-.}"
 }
 
-# Sets explanation to what reason means, and fails where it isn't known here.
+# Sets explanation to the meaning of reason, and fails if that is unknown.
 explain() {
     find_refuser
-    # Helm 3.18 then tries HTTP by itself.
+    # Helm 3.18 then tries HTTP automatically.
     if [ "$plain_http" = no ]; then
         case $chart_repo_url$reason in
             oci://*'"http://'*)
@@ -144,8 +144,8 @@ explain() {
     esac
 }
 
-# Sets refusing_url to the one that is named in reason, refusing_host to its host, and refuser to words for it. An index may say that
-# its charts are elsewhere, and a registry may have those who ask get a token from another host.
+# Sets refusing_url to the URL in reason, refusing_host to its host, and refuser to a description of it. An index can
+# refer to charts at other URLs, and a registry can require a token from another host.
 find_refuser() {
     case $reason in
         *'failed to fetch '*) refusing_url=${reason#*failed to fetch } ;;
@@ -197,7 +197,7 @@ explain_forbidden() {
     fi
 }
 
-# say_password WHAT: sets hint to how a user and a password are given.
+# say_password WHAT: sets hint to how the user provides a user name and a password.
 say_password() {
     if "$usual_repository"; then
         hint="Bind $1 to HELM_USER and HELM_PASS in the project's settings."

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# KEDA's autoscalers: pausing them while a staging is archived, as they would scale it up again; and whether they have scaled it to zero.
-# Sourced after cluster.sh.
+# KEDA's autoscalers: pauses them while a staging is archived, because they would scale it up again, and determines
+# whether they have scaled it to zero. Sourced after cluster.sh.
 
-# each_scaler FUNCTION: calls it with kind and name of each autoscaler of KEDA's that the release has. An autoscaler of Kubernetes' own rests
-# while replicas are 0.
+# each_scaler FUNCTION: calls the function with kind and name of each of KEDA's autoscalers in the release. Kubernetes'
+# own autoscalers do nothing while replicas are 0.
 each_scaler() {
     [ -f "$work/owned" ] || read_manifest
     grep -e '^ScaledObject ' -e '^ScaledJob ' "$work/owned" >"$work/scalers" || :
@@ -14,8 +14,9 @@ each_scaler() {
     done <"$work/scalers"
 }
 
-# scaler_of KIND NAME: sets pausing (the annotation that pauses it), paused (its value then), before (its value now) and note (its
-# value before it was archived); the last two are "-" where there is none, and note is "none" where it had none. Fails where there is none such.
+# scaler_of KIND NAME: sets pausing (the annotation that pauses it), paused (the annotation's value while paused),
+# before (its current value) and note (its value before archiving). The last two are "-" if missing, and note is "none"
+# if there was no value. Fails if the autoscaler doesn't exist.
 scaler_of() {
     case $1 in
         ScaledObject) pausing=autoscaling.keda.sh/paused-replicas paused=0 ;;
@@ -31,7 +32,7 @@ scaler_of() {
     esac
 }
 
-# What was noted when it was archived the first time stays noted when that is repeated.
+# If archiving is repeated, the state from before the first time stays stored.
 pause() {
     scaler_of "$1" "$2" || return 0
     if [ "$note" = - ]; then
@@ -57,8 +58,9 @@ annotate() { # KIND NAME ANNOTATIONS
     patch "$1" "$2" "{\"metadata\":{\"annotations\":{$3}}}"
 }
 
-# is_idle: sets idle to a workload of the staging that is at zero and that KEDA scales up again, as KIND/NAME, and fails if there is none. An
-# account that may not list ScaledObjects, and a cluster that has none, have none. Needs look.
+# is_idle: sets idle to a workload of the staging, as KIND/NAME, that is scaled to zero and that KEDA scales up again;
+# fails if there is none. Without the permission to list ScaledObjects, or if the cluster has no such kind, there is
+# none. Needs look.
 is_idle() {
     idle=''
     "$kubectl" --namespace "$namespace" --request-timeout=20s get scaledobjects.keda.sh \

@@ -1,32 +1,32 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what arguments.sh sets is used here, what is set here is used by the scripts
 
-# What an administrator has settled: a file of lines WORD REST, $OCTOPOD_HELM_SETTINGS or "settings" beside the scripts.
+# The administrator's settings: a file of lines WORD REST, $OCTOPOD_HELM_SETTINGS or "settings" next to the scripts.
 #
 #   deployment KEY=VALUE      a default of the deployment configuration
-#   application KEY=VALUE     a default of the application configuration, over the chart's own
-#   locked KEY                stagings can't override this deployment key
+#   application KEY=VALUE     a default of the application configuration, which overrides the chart's own
+#   locked KEY                a deployment key that stagings can't override
 #   ingress-host-key KEY ...  the chart's values that get NAME.BASE_DOMAIN, separated by blanks
 #   tag-key KEY               the chart's value that is the tag of the image
-#   selector SELECTOR         the labels of what belongs to a staging; {name} stands for its name
-#   wait yes|no               whether Helm waits until all is ready, and then runs hooks; yes unless set
-#   give-up yes|no            whether a deployment ends as soon as a new pod can't start; yes unless set
-#   dry-run yes|no            whether config_check asks the cluster what it would refuse; yes unless set
-#   dry-run-seconds NUMBER    how many seconds that may take; 8 unless set
-#   timeout DURATION          how long it waits, for that and for a hook
-#   pass-credentials yes|no   whether hosts that the usual repository's index names get its user and password; no unless set
-#   ca-file PATH              the certificates of authorities by which that repository is known, and no others
-#   plain-http yes|no         whether an oci:// repository is spoken to without TLS; no unless set
+#   selector SELECTOR         labels of the objects of a staging; {name} stands for its name
+#   wait yes|no               whether Helm waits until everything is ready before it runs hooks; yes by default
+#   give-up yes|no            whether a deployment ends when a new pod can't start; yes by default
+#   dry-run yes|no            whether config_check checks what the cluster would refuse; yes by default
+#   dry-run-seconds NUMBER    time limit of that check in seconds; 8 by default
+#   timeout DURATION          time limit for the wait, and for each hook
+#   pass-credentials yes|no   whether hosts in the default repository's index get its user and password; no by default
+#   ca-file PATH              certificates of the only authorities that are trusted for the default repository
+#   plain-http yes|no         whether an oci:// repository is accessed without TLS; no by default
 #
-# The last three are for the repository of "deployment chart_repo_url" and for no other. The last line of a kind counts where there
-# can be only one. Sourced after arguments.sh and text.sh, with the directory of the scripts in $scripts.
+# The last three are for the repository of "deployment chart_repo_url" only. If a setting can occur only once, its last
+# line counts. Sourced after arguments.sh and text.sh, with the directory of the scripts in $scripts.
 
 settings=${OCTOPOD_HELM_SETTINGS:-$scripts/settings}
 
-# The chart's and its repository's keys in the deployment configuration are those of the original's scripts.
+# The keys for the chart and its repository in the deployment configuration are those of the original's scripts.
 deployment_keys='chart_name chart_repo_pass chart_repo_url chart_repo_user chart_version image.tag'
 
-# each_setting WORD FUNCTION: calls it with the rest of each such line.
+# each_setting WORD FUNCTION: calls the function with the rest of each line that begins with the word.
 each_setting() {
     [ -f "$settings" ] || return 0
     while IFS= read -r setting || [ -n "$setting" ]; do
@@ -44,7 +44,7 @@ set_value() {
     value=$1
 }
 
-# yes_or_no WORD DEFAULT: sets value to one of both.
+# yes_or_no WORD DEFAULT: sets value to yes or no.
 yes_or_no() {
     setting "$1" "$2"
     case $value in
@@ -58,7 +58,7 @@ has_setting() {
     [ -f "$settings" ] && grep -q -x -F -e "$1 $2" "$settings"
 }
 
-# default_of KEY: sets value to the deployment key's default, and fails where there is none.
+# default_of KEY: sets value to the deployment key's default, and fails if there is none.
 default_of() {
     value='' found=false wanted=$1
     each_setting deployment compare_default
@@ -105,7 +105,7 @@ use_settings() {
     fi
 }
 
-# each_host_key FUNCTION. Their brackets are no patterns of files.
+# each_host_key FUNCTION: calls the function with each key. The brackets of keys are not expanded as patterns of files.
 each_host_key() {
     set -f
     for key in $host_keys; do
@@ -114,15 +114,15 @@ each_host_key() {
     set +f
 }
 
-# They become options, selectors and patterns.
+# Names become parts of options, selectors and patterns.
 require_name() { # WHICH TEXT
     case $2 in
         -* | *- | *[!a-z0-9-]*) fail "The $1 \"$2\" isn't one that Kubernetes takes." ;;
     esac
 }
 
-# A directory for this script's files; gone when it ends. Where the script is given secrets, there is one that goes even when
-# the script is killed.
+# Creates a directory for this script's files, which is deleted when the script ends. A script with secrets uses a
+# directory that is deleted even if the script is killed.
 use_work() {
     umask 077
     temporary=${OCTOPOD_TMPDIR:-${TMPDIR:-/tmp}}

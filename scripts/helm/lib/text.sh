@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034 # what is set here is used by the scripts
 
-# Text that may be anything, without starting a process for each piece of it.
+# Functions for any text that don't start a process for each piece of it.
 
 line_break='
 '
@@ -19,8 +19,8 @@ replace_all() {
     replaced=$replaced$rest
 }
 
-# escape TEXT: sets line. A backslash is doubled and a line break is \n, so that a line stays a line; the chart's values
-# are written down in the same way.
+# escape TEXT: sets line. Doubles backslashes and replaces line breaks by \n, so that a line stays a line. The chart's
+# values are written in the same way.
 escape() {
     line=$1
     case $line in

@@ -1,14 +1,16 @@
-# What of a configuration the chart has to be told, as JSON for --values. First file: the chart's values, as values/templates/lines.yaml
-# writes them; second: the configuration; third: the staging's host, which counts if the configuration doesn't say another; fourth: what
-# counts in any case. The last three are lines KEY=VALUE, in which a backslash is doubled and \n stands for a line break.
+# Prints the part of a configuration that the chart must get, as JSON for --values. First file: the chart's values in
+# the format of values/templates/lines.yaml. Second: the configuration. Third: the staging's host, which counts unless
+# the configuration sets a different one. Fourth: values that always count. The last three are lines KEY=VALUE, in which
+# a backslash is doubled and \n stands for a line break.
 #
-# Helm merges maps and replaces lists. So a map is told what differs, with null for what was removed, and a list is told as a whole as soon as
-# anything in it differs. What doesn't differ keeps the type that it has in the chart.
+# Helm merges maps and replaces lists. Therefore the output contains only the changed keys of a map, with null for
+# removed keys, but a whole list if anything in it has changed. Unchanged values keep their types in the chart.
 #
-# Environment: all_values, a file like the first, with the values of subcharts, whose types count as well; tag_key, a key whose value is
-# text; numbers, a file for lines KEY=VALUE, which are told by --set as well: Helm reads a number in JSON as one with an exponent from seven
-# digits on; removed, a file for the keys that are told by null, written as in the first file. A configuration that can't be told is refused: one
-# sentence in place of the JSON, and exit code 1.
+# Environment: all_values, a file like the first with the values of subcharts, whose types count as well; tag_key, a key
+# whose value is text; numbers, an output file for lines KEY=VALUE that are also passed with --set, because Helm reads a
+# JSON number of seven or more digits as one with an exponent; removed, an output file for the keys that are set to
+# null, in the notation of the first file. A configuration that can't be represented is refused with one sentence
+# instead of the JSON, and exit code 1.
 
 function refuse(sentence) {
     print sentence
@@ -18,7 +20,8 @@ function refuse(sentence) {
 
 # --- keys -----------------------------------------------------------------------------------------------
 
-# The key as a path: SUBSEP before each part, and an index begins with INDEX. Nothing if it can't be read.
+# Returns the key as a path: SUBSEP before each part, and INDEX at the beginning of an index. Empty if the key is
+# invalid.
 function path_of(key,    path, rest, name, part) {
     if (key in paths) {
         return paths[key]
@@ -45,7 +48,7 @@ function path_of(key,    path, rest, name, part) {
     return paths[key] = path
 }
 
-# The length of the name that the text begins with, with its backslashes.
+# Returns the length of the name at the beginning of the text, including its backslashes.
 function part_length(text,    at) {
     at = 1
     while (match(substr(text, at), /^([^.[\\[:cntrl:]]|\\[^[:cntrl:]])/)) {
@@ -54,7 +57,7 @@ function part_length(text,    at) {
     return at - 1
 }
 
-# The text without the backslashes that keep dots and brackets.
+# Returns the text without the backslashes that escape dots and brackets.
 function name_in(text,    at, result) {
     result = ""
     while ((at = index(text, "\\")) > 0) {
@@ -64,7 +67,7 @@ function name_in(text,    at, result) {
     return result text
 }
 
-# The path of a key of the configuration, which is refused if it can't be read.
+# Returns the path of a key of the configuration, and refuses an invalid key.
 function required_path_of(key,    path) {
     path = path_of(key)
     if (path == "") {
@@ -81,12 +84,12 @@ function parent_of(path) {
     return substr(path, 1, length(path) - 1)
 }
 
-# The outermost list that it is in, or nothing.
+# Returns the outermost list that contains the path, or nothing.
 function list_of(path) {
     return match(path, SUBSEP INDEX) ? substr(path, 1, RSTART - 1) : ""
 }
 
-# The innermost element of a list that it is in, or nothing.
+# Returns the innermost list element that contains the path, or nothing.
 function element_of(path) {
     while (path != "" && !is_element(path)) {
         path = parent_of(path)
@@ -99,7 +102,7 @@ function is_element(path,    at) {
     return substr(path, at, 2) == SUBSEP INDEX
 }
 
-# The path with all indexes alike: elements of a list have the same types at the same places.
+# Returns the path with equal indexes, because the elements of a list have the same types at the same places.
 function place_of(path) {
     gsub(SUBSEP INDEX "[0-9]+", SUBSEP INDEX, path)
     return path
@@ -116,7 +119,7 @@ function unescaped(text,    at, result) {
     return result text
 }
 
-# Not by gsub: what a backslash is in its replacement differs from awk to awk.
+# Doesn't use gsub, because implementations of awk treat a backslash in its replacement differently.
 function replace_all(text, what, by,    at, result) {
     result = ""
     while ((at = index(text, what)) > 0) {
@@ -126,7 +129,7 @@ function replace_all(text, what, by,    at, result) {
     return result text
 }
 
-# The line's value as JSON: a backslash and a line break are written in the same way there.
+# Returns the line's value as JSON, in which a backslash and a line break are escaped in the same way.
 function quoted(escaped,    i) {
     escaped = replace_all(escaped, "\"", "\\\"")
     if (escaped ~ /[[:cntrl:]]/) {
@@ -145,7 +148,8 @@ function is_number(text) {
     return text ~ /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/
 }
 
-# A new value as JSON: of the type that it names, else of the type that the chart's value has, else as Helm's --set has it.
+# Returns a new value as JSON: with the type in its tag, or else the type of the chart's value, or else the type of
+# Helm's --set.
 function typed(path, escaped,    type) {
     if (escaped ~ /^!!(str|int|float|bool|null|seq|map)( |$)/) {
         return tagged(path, escaped)
@@ -166,7 +170,8 @@ function typed(path, escaped,    type) {
     return quoted(escaped)
 }
 
-# A tag, as 1234567 may be a commit; and what Kubernetes takes as text only.
+# Returns whether the value is text: a tag, because 1234567 can be a commit, or a value that Kubernetes accepts as text
+# only.
 function is_text(path,    parent) {
     if (path in text_keys || path ~ (SUBSEP "tag$")) {
         return 1
@@ -193,9 +198,10 @@ function tagged(path, escaped,    tag, rest, right) {
     return rest
 }
 
-# --- the tree that is told ------------------------------------------------------------------------------
+# --- the resulting tree ---------------------------------------------------------------------------------
 
-# Keeps the places of what a path is in: a value can't be there any more, nor a list in the place of a map or the other way round.
+# Reserves the places of all parents of a path. None of them can be a value, and a list can't be in the place of a map
+# or the other way round.
 function keep_room(path,    parent, child, kind) {
     for (child = path; child != "" && !(child in has_kept); child = parent) {
         parent = parent_of(child)
@@ -234,7 +240,7 @@ function is_below_leaf(path) {
     return 0
 }
 
-# Whether the chart's value at the path can still be told: nothing that it is in has become a value, or a list instead of a map.
+# Returns whether the chart's value can still be at the path: no parent has become a value, or a list instead of a map.
 function has_room(path,    parent) {
     for (; path != ""; path = parent) {
         parent = parent_of(path)
@@ -287,7 +293,7 @@ function escaped_name(name,    i, c, result) {
     return result
 }
 
-# The elements of a list by their numbers. They are few, and nearly sorted.
+# Sorts the elements of a list by their indexes. They are few, and nearly sorted.
 function sort(path,    i, j, child) {
     for (i = 2; i <= size[path]; i++) {
         child = children[path, i]
@@ -383,7 +389,8 @@ function differs(path) {
     return !(path in chart) || chart[path] != given[path]
 }
 
-# Takes away what the chart and its subcharts have in a map: an empty one changes nothing, as Helm merges maps.
+# Sets what the chart and its subcharts have in a map to null, because Helm merges maps and an empty map would change
+# nothing.
 function empty_map(path,    i, below, found) {
     for (i = 1; i <= chart_count + all_count; i++) {
         below = i > chart_count ? all_order[i - chart_count] : chart_order[i]
@@ -429,7 +436,7 @@ END {
             }
         }
     }
-    # A configuration that has none of the chart's keys wasn't made from its defaults: nothing was removed from it.
+    # A configuration with none of the chart's keys wasn't made from its default values, so nothing was removed from it.
     for (i = 1; i <= chart_count; i++) {
         path = chart_order[i]
         if (known && !is_empty[path] && !(path in given)) {
@@ -442,7 +449,7 @@ END {
             }
         }
     }
-    # What hasn't changed, of lists in which something else has.
+    # Adds the unchanged elements of lists in which something else has changed.
     for (i = 1; i <= pairs; i++) {
         path = order[i]
         list = list_of(path)

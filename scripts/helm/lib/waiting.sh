@@ -1,21 +1,22 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # what other files set is used here, what is set here is used by the scripts
 
-# Telling what Helm waits for, and ending what can't become ready. Sourced after cluster.sh.
-#
-# Helm waits without a word until its time is up, and then says that it is. What it waits for is known to the cluster.
+# Prints what Helm waits for, and ends a deployment that can't become ready. Sourced after cluster.sh. Helm waits
+# silently until its time limit, and then reports only that. The cluster itself shows the cause.
 
-# How many seconds there are between two looks, and after how many looks in a row without its image a pod is given up.
+# Seconds between two polls, and the number of consecutive polls without its image after which a pod is given up.
 look_seconds=2
 image_looks=8
-# After how many restarts a container that ends again and again is given up. Some need one or two until a database is there.
+# Number of restarts after which a crashing container is given up. Some need one or two until a database is available.
 crash_restarts=4
 
-# How often a deployment that loses the cluster is begun in all, and how often it is asked before each but the first whether it answers.
+# Maximum number of attempts of a deployment that loses the cluster, and of polls of the cluster before each further
+# attempt.
 most_attempts=3
 most_questions=60
 
-# helm_until_ready COMMAND...: runs that helm with all values, and tells what it waits for. Fails with a sentence that names the cause.
+# helm_until_ready COMMAND...: runs that helm command with all values, and prints what it waits for. Fails with a
+# sentence that names the cause.
 helm_until_ready() {
     : >"$work/before"
     : >"$work/events-before"
@@ -54,8 +55,8 @@ attempt_deployment() {
     ! "$failed"
 }
 
-# has_lost_cluster: succeeds where Helm has failed as it couldn't talk to the cluster. That the cluster can't talk to a webhook is
-# something else.
+# has_lost_cluster: succeeds if Helm has failed because it couldn't connect to the cluster. A webhook that the cluster
+# can't reach is a different problem.
 has_lost_cluster() {
     ! grep -q -e 'calling webhook' "$work/helm.err" || return 1
     grep -q -e 'connection refused' -e 'connection reset' -e 'connection lost' -e 'no route to host' -e 'TLS handshake timeout' \
@@ -71,7 +72,7 @@ await_cluster() {
     done
 }
 
-# Ends what runs beside this script.
+# Ends the background processes of this script.
 end_waiting() {
     for each in $watcher $helm_pid; do
         kill "$each" 2>/dev/null || :
@@ -80,7 +81,7 @@ end_waiting() {
     watcher='' helm_pid=''
 }
 
-# What a pod has that was there before says nothing of the new version, nor does an event.
+# Pods and events from before the deployment say nothing about the new version.
 pods_before() {
     if look_quietly; then
         sed -n 's/^pod \([^ ]*\) .*/\1/p' "$work/watched" "$work/watched-hooks" >"$work/before"
@@ -88,7 +89,7 @@ pods_before() {
     fi
 }
 
-# look_quietly: sets what look sets, and what hooks have of it; fails where the cluster doesn't answer.
+# look_quietly: sets what look sets, also for hooks; fails if the cluster doesn't respond.
 look_quietly() {
     quietly workloads "$scalable,pods,persistentvolumeclaims,services" --selector "$selector" >"$work/watched" || return 1
     read_events
@@ -97,7 +98,7 @@ look_quietly() {
     : >"$work/watched-hooks"
     if [ -n "$hook_jobs" ]; then
         quietly workloads pods --selector "job-name in (${hook_jobs%,})" >"$work/watched-pods" || return 1
-        # Helm makes a hook's Job anew, and the pods of the one before go.
+        # Helm recreates a hook's Job, and the pods of the previous one are being deleted.
         awk -v before="$(tr '\n' ' ' <"$work/before")" '
             BEGIN { count = split(before, uids, " "); for (i = 1; i <= count; i++) old[uids[i]] = 1 }
             $1 == "pod" { skip = $2 in old }
@@ -106,8 +107,8 @@ look_quietly() {
     fi
 }
 
-# Sets hook to " Job/NAME" of the hook that goes on, if any, with the cluster's word where it makes no pod for it. An account
-# that may not read events isn't told that word.
+# Sets hook to " Job/NAME" of the running hook, if any, with the cluster's message if it creates no pod for it. The
+# message requires the permission to read events.
 running_hook() {
     hook=''
     [ -n "$hook_jobs" ] || return 0
@@ -125,18 +126,18 @@ running_hook() {
     done <"$work/watched-jobs"
 }
 
-# watch_over PID: tells what that helm waits for, each once, and ends it when a new pod can't start.
+# watch_over PID: prints what that helm process waits for, each state once, and ends it when a new pod can't start.
 watch_over() {
     : >"$work/told"
     while sleep "$look_seconds" >/dev/null 2>&1; do
-        # A signal that comes while a shell is being forked may be lost, so this ends by itself as well.
+        # A signal that arrives while a shell is being forked can be lost, so this also ends when the process has ended.
         kill -0 "$1" 2>/dev/null || return 0
         if look_quietly; then
             state_of_deployment
             replace_stuck
         else
             reason "$work/watch.err"
-            # Each connection has another port of its own.
+            # Each connection has a different local port.
             reason=$(printf '%s\n' "$reason" | sed 's/:[0-9]*->/->/')
             state="the cluster can't be asked: $reason" hopeless=''
         fi
@@ -153,7 +154,7 @@ watch_over() {
     done
 }
 
-# Sets state to what isn't ready, or to nothing, and hopeless to what can't become ready, or to nothing.
+# Sets state to what isn't ready, and hopeless to what can't become ready. Each is empty if there is nothing.
 state_of_deployment() {
     : >"$work/seen-now"
     state='' hopeless=''
@@ -170,7 +171,8 @@ state_of_deployment() {
     mv "$work/seen-now" "$work/seen"
 }
 
-# Deletes each pod of an earlier version that can't start, once: a StatefulSet waits for it before it makes one of the new version.
+# Deletes each pod of an earlier version that can't start, once. A StatefulSet waits for it before it creates a pod of
+# the new version.
 replace_stuck() {
     awk -v name="$name" '
         $1 == "revision" && $2 == name { wanted[$3] = $4 }
@@ -188,7 +190,7 @@ replace_stuck() {
     done <"$work/stuck"
 }
 
-# judge UID POD REASON RESTARTS JOB: sets hopeless where that pod can't start.
+# judge UID POD REASON RESTARTS JOB: sets hopeless if the pod can't start.
 judge() {
     if grep -q -x -F -e "$1" "$work/before" || { [ "$helm_waits" = no ] && [ "$5" = - ]; }; then
         return 0
@@ -206,7 +208,7 @@ judge() {
     hopeless=${hopeless:-"pod $2: $text"}
 }
 
-# explain_failure: fails with what helm has said, and what isn't ready where that is why.
+# explain_failure: fails with helm's message, and with what isn't ready if that is the reason.
 explain_failure() {
     case $(cat "$work/helm.err") in
         *deadline* | *'timed out'* | *'not ready'* | *'hooks failed'* | *BackoffLimitExceeded* | *cancel*) ;;
@@ -215,7 +217,7 @@ explain_failure() {
     look_quietly || exit 1
     state_of_deployment
     [ -n "$state" ] || exit 1
-    # Helm 3 says each of several errors in a line that begins so.
+    # Helm 3 prints each of several errors on a line with this prefix.
     reason=${reason#"$(printf '\t')* "}
     fail "$name isn't ready: ${state%.}. Helm says: $reason"
 }

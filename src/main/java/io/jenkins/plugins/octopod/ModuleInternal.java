@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public only for the other packages of the same module, the part of the plugin below one first-level
- * package. {@code ArchitectureTest} fails if another module uses it.
+ * Marks a member that is public only for other packages of the same module. A module is the part of the plugin below
+ * one first-level package. {@code ArchitectureTest} fails if another module uses the member.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -5,7 +5,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The name under which XStream stores a class. A stored name does not depend on the name of the class, so a class can be
+ * Name under which XStream stores a class. A stored name does not depend on the name of the class, so a class can be
  * renamed without a migration.
  */
 @Restricted(NoExternalUse.class)
@@ -14,10 +14,10 @@ public final class StoredName {
     private StoredName() {}
 
     /**
-     * Makes these instances of XStream write the class under this name. They still read it under the class name that was
-     * stored before.
+     * Makes instances of XStream write the class under this name. They still read it under the class name that was
+     * stored earlier.
      *
-     * @param before a literal, so that it stays when the class is renamed
+     * @param before earlier class name, as a literal, so that it doesn’t change when the class is renamed
      */
     public static void register(String name, Class<?> type, String before, XStream2... instances) {
         for (XStream2 xstream : instances) {

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request that can’t be answered as it is. The message is a sentence that says what was expected. */
+/** Thrown if a request can’t be processed. The message is a sentence that says what was expected. */
 public final class ApiException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -16,12 +16,23 @@ public final class ApiException extends Exception {
 
     private final LinkedHashMap<String, String> headers = new LinkedHashMap<>();
 
-    /** @param status of HTTP */
+    /**
+     * Creates the exception.
+     *
+     * @param status HTTP status code
+     * @param sentence message for the client
+     */
     public ApiException(int status, String sentence) {
         this(status, null, sentence);
     }
 
-    /** @param type what it is called by programs; null if its status says all */
+    /**
+     * Creates the exception.
+     *
+     * @param status HTTP status code
+     * @param type name of the problem’s type for programs; null if the status says everything
+     * @param sentence message for the client
+     */
     public ApiException(int status, @CheckForNull String type, String sentence) {
         super(sentence);
         this.status = status;
@@ -42,7 +53,7 @@ public final class ApiException extends Exception {
         return type;
     }
 
-    /** To be sent with the answer. */
+    /** Returns the headers of the response. */
     public Map<String, String> headers() {
         return Map.copyOf(headers);
     }

@@ -19,7 +19,7 @@ public interface ApiResponse {
         };
     }
 
-    /** Not to be kept by anybody on the way: it is of this moment, and for this user. */
+    /** Begins a response that must not be cached, because it is for the current user and moment only. */
     static void begin(HttpServletResponse response, int status, String contentType) {
         response.setStatus(status);
         response.setContentType(contentType);

@@ -20,8 +20,10 @@ public final class CrumbCheck {
     private CrumbCheck() {}
 
     /**
-     * Whether the request may change something: core looks at POST only, so all other methods are shown to it as one. Where
-     * not, it has been answered.
+     * Checks the CSRF crumb of a request that could change something. Core checks POST only, so other methods are
+     * presented to it as POST.
+     *
+     * @return false if the request was rejected; the response is already sent then
      */
     public static boolean allow(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {

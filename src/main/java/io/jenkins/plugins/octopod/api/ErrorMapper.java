@@ -19,12 +19,17 @@ public abstract class ErrorMapper {
     private static final Logger LOGGER = Logger.getLogger(ErrorMapper.class.getName());
 
     /**
-     * By the look of the address, before anybody knows whether there is such a thing. Decides how errors are written, and
-     * nothing else: no check may be left out for it.
+     * Returns whether the request’s URL belongs to the API version, even if the resource doesn’t exist. Determines only
+     * the format of errors, so no check may depend on it.
      */
     public abstract boolean isAddressed(HttpServletRequest request);
 
-    /** @param status of HTTP */
+    /**
+     * Returns an error response.
+     *
+     * @param status HTTP status code
+     * @param sentence message for the client
+     */
     public abstract ApiResponse error(int status, String sentence);
 
     protected abstract ApiResponse refused(RefusalException e);
@@ -33,7 +38,7 @@ public abstract class ErrorMapper {
         return error(e.status(), e.getMessage());
     }
 
-    /** Whatever was thrown. */
+    /** Returns the response for any exception. */
     public final ApiResponse of(Throwable e) {
         AccessDeniedException denied = denial(e);
         if (denied != null) {
@@ -67,7 +72,9 @@ public abstract class ErrorMapper {
                 .with("WWW-Authenticate", "Basic realm=\"Jenkins\"");
     }
 
-    /** Where Stapler or core has wrapped it, too. */
+    /**
+     * Returns the denied access among the causes, because Stapler or core may have wrapped it; null if there is none.
+     */
     @CheckForNull
     private static AccessDeniedException denial(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -26,7 +26,7 @@ public final class JsonErrorFilter implements Filter {
         this.errorMapper = errorMapper;
     }
 
-    /** Once for each version, while plugins are initialized. */
+    /** Registers the filter for an API version, while plugins are initialized. */
     public static void register(ErrorMapper errorMapper) throws ServletException {
         PluginServletFilter.addFilter(new JsonErrorFilter(errorMapper));
     }
@@ -70,7 +70,10 @@ public final class JsonErrorFilter implements Filter {
             errorMapper.error(status, sentence(status, sentence)).send(this);
         }
 
-        /** There are errors that are written as a page: where it is developed, Stapler shows how it has looked for something. */
+        /**
+         * Replaces an HTML error page that was already written. For example, Stapler writes one with its search for a
+         * resource during development.
+         */
         void replacePage() throws IOException {
             String type = getContentType();
             int status = getStatus();

@@ -14,7 +14,7 @@ import jenkins.model.Jenkins;
  */
 public abstract class OctopodCrumbExclusion extends CrumbExclusion {
 
-    /** Comes last, as there may be others who know of a request that it needs none. */
+    /** Order after other exclusions, because one of them may exempt the request. */
     public static final double ORDINAL = -1_000_000;
 
     private final ErrorMapper errorMapper;

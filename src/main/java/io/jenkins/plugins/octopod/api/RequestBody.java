@@ -27,19 +27,23 @@ import java.util.regex.Pattern;
  */
 public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String example) {
 
-    /** In bytes: a thousand overrides with values of some lines. */
+    /** Limit in bytes, enough for a thousand overrides with values of some lines. */
     private static final int MAX_LENGTH = 1 << 20;
 
-    /** In bytes: what is read of a body that is too long, so that its sender comes to reading the answer. */
+    /** Limit in bytes of the rest of a body that is too long. It is read so that the client reads the response. */
     private static final int SKIPPED = 16 << 20;
 
-    /** In characters, of what may be anything. */
+    /** Limit in characters for quoted input. */
     private static final int MAX_QUOTED_LENGTH = 200;
 
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
-    /** @throws ApiException with a sentence that says what is expected, if it isn’t that */
+    /**
+     * Reads the body of a request.
+     *
+     * @throws ApiException if the body is invalid; the message says what is expected
+     */
     public T read(HttpServletRequest request) throws IOException, ApiException {
         String contentType = request.getContentType();
         if (contentType == null || !JSON.matcher(contentType.strip()).matches()) {
@@ -63,7 +67,11 @@ public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String 
         }
     }
 
-    /** @throws ApiException as {@link #read} */
+    /**
+     * Parses a body.
+     *
+     * @throws ApiException if the body is invalid; the message says what is expected
+     */
     public T parse(byte[] bytes) throws ApiException {
         try {
             String text = StandardCharsets.UTF_8
@@ -86,7 +94,9 @@ public record RequestBody<T>(ObjectMapper mapper, TypeReference<T> type, String 
         return new ApiException(HttpServletResponse.SC_BAD_REQUEST, Messages.RequestBody_unexpected(why, example));
     }
 
-    /** Jackson’s own sentences have names of classes in them, where it isn’t about JSON alone. */
+    /**
+     * Returns why the body is invalid. Jackson’s own messages contain class names, unless they are about JSON alone.
+     */
     private static String reason(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return Messages.RequestBody_unknownField(quoted(unknown.getPropertyName()), place(e));

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One call of an API.
+ * Route of an API.
  *
- * @param method of HTTP
- * @param path below the version; a segment in braces is a parameter, for which whatever is in its place stands
- * @param call that answers
- * @param <R> what a version makes of a request
+ * @param method HTTP method
+ * @param path path below the version; a segment in braces is a parameter that matches any segment
+ * @param call handler of the request
+ * @param <R> request type of the API version
  */
 public record Route<R>(String method, List<String> path, Call<R> call) {
 
-    /** A parameter that needs no name. */
+    /** Segment for a parameter without a name. */
     public static final String PARAMETER = "{}";
 
-    /** Answers a request; may block for some time, but not for ever. */
+    /** Handler of a request. It may block for a limited time. */
     @FunctionalInterface
     public interface Call<R> {
         ApiResponse answer(R request) throws RefusalException, ApiException, IOException, InterruptedException;
@@ -29,7 +29,7 @@ public record Route<R>(String method, List<String> path, Call<R> call) {
         return new Route<>(method, List.of(path.split("/")), call);
     }
 
-    /** What stands in the places of the parameters, in order; empty where the path is another. */
+    /** Returns the values of the parameters in order; empty if the path doesn’t match. */
     public Optional<List<String>> parametersIn(List<String> segments) {
         if (segments.size() != path.size()) {
             return Optional.empty();
@@ -45,20 +45,26 @@ public record Route<R>(String method, List<String> path, Call<R> call) {
         return Optional.of(parameters);
     }
 
-    /** Those of that path, whatever their methods. */
+    /** Returns the routes for the path, for any method. */
     public static <R> List<Route<R>> at(List<String> segments, List<Route<R>> all) {
         return all.stream()
                 .filter(route -> route.parametersIn(segments).isPresent())
                 .toList();
     }
 
-    /** The one for that method, which HEAD is to be answered as GET by; empty where there is none. */
+    /** Returns the route for the method; empty if there is none. HEAD is handled like GET. */
     public static <R> Optional<Route<R>> forMethod(String method, List<Route<R>> there) {
         String asked = method.equals("HEAD") ? "GET" : method;
         return there.stream().filter(route -> route.method().equals(asked)).findFirst();
     }
 
-    /** @param allowed methods, as in the header of that name */
+    /**
+     * Returns the exception for an unsupported method.
+     *
+     * @param method HTTP method of the request
+     * @param address path of the request
+     * @param allowed value of the header {@code Allow}
+     */
     public static ApiException wrongMethod(String method, String address, String allowed) {
         return new ApiException(405, Messages.Route_method(method, address, allowed)).with("Allow", allowed);
     }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/** Configures JSON mappers to read strictly, so that a mistake is reported and not guessed about. */
+/** Configures JSON mappers to be strict, so that mistakes are reported. */
 public final class StrictJson {
 
     private StrictJson() {}
@@ -27,7 +27,7 @@ public final class StrictJson {
                     texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 })
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                // What breaks off must not look as if it were whole.
+                // Interrupted output must not look complete.
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }

@@ -1,5 +1,5 @@
 /**
- * What the HTTP APIs have in common: how a request is read, refused and answered. Each version is a package of its own, which
- * goes through the façade in {@code staging} as every entry point does. Nothing may depend on them.
+ * Common parts of the HTTP APIs: how requests are read, refused and answered. Each version has its own package, which
+ * uses the façade in {@code staging} like every entry point. Nothing may depend on the versions.
  */
 package io.jenkins.plugins.octopod.api;

@@ -22,7 +22,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** A command that has something done to a staging. */
+/** Base class of commands that request an action on a staging. */
 @Restricted(NoExternalUse.class)
 public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
@@ -57,7 +57,11 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
         return submit(request(kind, Overrides.NONE, Overrides.NONE), null);
     }
 
-    /** @param expectedVersion version of the overrides that the staging must have; null for any */
+    /**
+     * Submits a request.
+     *
+     * @param expectedVersion version of the overrides that the staging must have; null for any
+     */
     final SubmittedRequest submit(StagingRequest request, @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
         String requestId = UUID.randomUUID().toString();

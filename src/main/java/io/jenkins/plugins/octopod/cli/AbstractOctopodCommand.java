@@ -17,7 +17,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** A command about a project: finds it, and tells refusals by Jenkins’ exit codes. */
+/** Base class of commands for a project. It finds the project, and reports refusals with Jenkins’ exit codes. */
 @Restricted(NoExternalUse.class)
 public abstract class AbstractOctopodCommand extends CLICommand {
 
@@ -35,7 +35,11 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         givenProject = project;
     }
 
-    /** @throws RefusalException if none was given, and it isn’t clear which is meant */
+    /**
+     * Returns the project.
+     *
+     * @throws RefusalException if none was given, and there isn’t exactly one
+     */
     final OctopodProject project() throws RefusalException {
         if (givenProject != null) {
             return givenProject;
@@ -55,7 +59,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         return new CommandOutput(stdout, stderr, getClientCharset());
     }
 
-    /** Does it, and gives the exit code: 0, or one of {@link CommandResult}’s. */
+    /** Runs the command, and returns the exit code: 0, or one of {@link CommandResult}’s. */
     abstract int execute() throws RefusalException, IOException, InterruptedException;
 
     @Override
@@ -65,7 +69,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         } catch (RefusalException e) {
             throw refused(e);
         } catch (InterruptedException e) {
-            // Whoever has called isn’t there any more, or Jenkins stops; what was accepted goes on.
+            // The client has disconnected, or Jenkins stops. An accepted request continues.
             throw aborted(Messages.Command_interrupted(), e);
         }
     }
@@ -86,7 +90,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         return aborted;
     }
 
-    /** What the command does beyond its short description, which stands before it; with a full stop. */
+    /** Returns sentences that follow the short description in the command’s help. */
     abstract String details();
 
     @Override

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** A command about one staging. */
+/** Base class of commands for a staging. */
 @Restricted(NoExternalUse.class)
 public abstract class AbstractStagingCommand extends AbstractOctopodCommand {
 
@@ -26,14 +26,18 @@ public abstract class AbstractStagingCommand extends AbstractOctopodCommand {
         return name;
     }
 
-    /** @throws RefusalException if there is none, or the current user may not see it */
+    /**
+     * Returns the staging.
+     *
+     * @throws RefusalException if there is none, or the current user can’t see it
+     */
     final Staging staging() throws RefusalException {
         return find(project(), name);
     }
 
     static Staging find(OctopodProject project, String name) throws RefusalException {
         return StagingService.find(project, name)
-                // Jenkins finds items by names in other letters, too.
+                // Jenkins’ lookup of names can ignore case.
                 .filter(staging -> staging.getName().equals(name))
                 .orElseThrow(() ->
                         new RefusalException(Reason.UNKNOWN, Messages.Staging_unknown(name, project.getFullName())));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Stops a staging, and keeps its data. */
+/** Command that stops a staging, and keeps its data. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodArchiveCommand extends AbstractActionCommand {

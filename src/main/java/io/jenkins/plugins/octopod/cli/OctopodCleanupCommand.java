@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Removes an archived staging with its data. */
+/** Command that removes an archived staging with its data. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodCleanupCommand extends AbstractActionCommand {

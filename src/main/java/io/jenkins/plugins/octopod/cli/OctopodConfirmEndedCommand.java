@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.request.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Says that the script of an earlier run has ended, if Jenkins can't find that out. */
+/** Command that confirms the end of an earlier run’s script, if Jenkins can't determine it. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodConfirmEndedCommand extends AbstractStagingCommand {

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
 import org.kohsuke.args4j.CmdLineParser;
 
-/** Makes a new staging. */
+/** Command that creates a staging. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodCreateCommand extends AbstractActionCommand {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.request.StagingService;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Forgets a staging, and runs nothing. */
+/** Command that deletes a staging’s item, and runs no script. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodDeleteCommand extends AbstractStagingCommand {

@@ -23,12 +23,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Takes over the stagings of a server of the original Octopod. */
+/** Command that imports the stagings of a server of the original Octopod. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodImportCommand extends AbstractOctopodCommand {
 
-    /** In bytes; a header with a token is much shorter. */
+    /** Limit in bytes; a header with a token is much shorter. */
     private static final int MAX_HEADER_LENGTH = 16 << 10;
 
     private boolean dryRun;
@@ -70,7 +70,7 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         OctopodProject project = project();
-        // Before anything is read, or anybody asked.
+        // Checked before anything is read from the client or the server.
         project.checkPermission(Item.CREATE);
         List<ImportEntry> plan = ImportEntry.plan(project, LegacyStagingList.read(list()));
         CommandOutput commandOutput = commandOutput();
@@ -113,7 +113,7 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
         }
     }
 
-    /** One after the other: what can’t be imported after all costs no other. */
+    /** Imports the stagings one after the other. A failure doesn’t affect the others. */
     private static List<ImportEntry> importAll(
             OctopodProject project, List<ImportEntry> plan, CommandOutput commandOutput) throws RefusalException {
         List<ImportEntry> done = new ArrayList<>();

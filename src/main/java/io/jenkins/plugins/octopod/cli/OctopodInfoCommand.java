@@ -15,7 +15,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Says all of one staging, with what was done to it. */
+/** Command that prints a staging with its past actions. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodInfoCommand extends AbstractStagingCommand {

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Says which stagings there are in a project. */
+/** Command that lists the stagings of a project. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodListCommand extends AbstractOctopodCommand {

@@ -21,7 +21,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Prints what was printed by one action. It goes from the disk to the caller, a piece at a time. */
+/**
+ * Command that prints the output of one action. The output is streamed from the disk to the client, a piece at a time.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodLogsCommand extends AbstractOctopodCommand {
@@ -78,7 +80,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
     int execute() throws RefusalException, IOException, InterruptedException {
         StagingRun run = requestedRun();
         run.checkPermission(StagingPermissions.LOG);
-        // Jenkins prints more to stdout, and closes it itself.
+        // Not closed, because Jenkins closes stdout itself after further output.
         OutputStream out = commandOutput().utf8(stdout);
         try {
             if (!run.getLogFile().isFile()) {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Brings an archived staging back. */
+/** Command that restores an archived staging. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodRestoreCommand extends AbstractActionCommand {

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Asks {@code check} how a staging is, now. */
+/** Command that runs {@code check} for a staging. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodStatusCommand extends AbstractStagingCommand {
@@ -25,9 +25,9 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
     }
 
     /**
-     * What is printed as JSON.
+     * JSON output.
      *
-     * @param check the status that the staging has as far as {@code check} can tell
+     * @param check status of the staging according to {@code check}
      */
     private record Form(String check, StagingJson staging) {}
 

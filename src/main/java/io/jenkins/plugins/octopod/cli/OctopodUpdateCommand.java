@@ -15,12 +15,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
 import org.kohsuke.args4j.CmdLineParser;
 
-/** Changes what is said of the configuration, keeps the rest, and deploys. */
+/** Command that changes some of a staging’s overrides, keeps the others, and deploys. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodUpdateCommand extends AbstractActionCommand {
 
-    /** As many others may come between reading the overrides and changing them. */
+    /** Number of attempts. Each concurrent change of the overrides requires a new one. */
     private static final int TRIES = 5;
 
     private final UpdateOptions overrides = new UpdateOptions();

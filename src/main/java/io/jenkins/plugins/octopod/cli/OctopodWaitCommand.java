@@ -17,7 +17,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
 
-/** Waits for what is going on with a staging, whoever has asked for it. */
+/** Command that waits for the current action on a staging, independent of its requester. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class OctopodWaitCommand extends AbstractStagingCommand {
@@ -42,7 +42,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
         Staging staging = staging();
-        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted.
+        // In this order: an accepted request is pending when it no longer waits for its turn.
         WaitingRequest waiting = WaitingRequestService.find(staging);
         PendingAction pending = staging.observedState().pending();
         CommandResult commandResult;
@@ -65,7 +65,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
         return new RunFollower(staging, action, requestId, commandOutput(), json ? stderr : stdout).follow();
     }
 
-    /** Of what was done last, as it may have ended just before somebody came to wait for it. */
+    /** Returns the result of the last action, which may have ended just before the command started. */
     private static CommandResult last(Staging staging) {
         StagingRun run = staging.getLastBuild();
         return run == null

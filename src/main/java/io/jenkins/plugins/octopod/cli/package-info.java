@@ -1,5 +1,5 @@
 /**
- * The commands of Jenkins’ CLI, which go through the façade in {@code staging} as every entry point does: a class for each
- * command. {@code options} has what they share, {@code output} what they print. Nothing may depend on it.
+ * Commands of Jenkins’ CLI, one class each. They use the façade in {@code staging} like every entry point.
+ * {@code options} has their common options, and {@code output} their output. Nothing may depend on this package.
  */
 package io.jenkins.plugins.octopod.cli;

@@ -10,27 +10,33 @@ import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
 import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
 
 /**
- * Which variables a project may bind credentials to. Only administrators decide which programs run on agents, so a binding can’t set a
- * variable that decides it, unless they allow that.
+ * Checks to which variables a project may bind credentials. Only administrators decide which programs run on agents, so
+ * a binding can’t set a variable that decides it, unless they allow that.
  *
- * <p>{@code KUBECONFIG} is free, as that is how a project’s scripts get at its cluster, but only for a file that has kubectl and helm
- * run no program and send no other file to the cluster.
+ * <p>{@code KUBECONFIG} is allowed, because scripts need it to access a project’s cluster. Its file must not make
+ * kubectl and helm run a program or send other files to the cluster.
  */
 final class BindingCheck {
 
     private static final String KUBECONFIG = "KUBECONFIG";
 
-    /** What has kubectl and helm run a program or send a file, as a word of its own; {@code …-data} is another. */
+    /**
+     * Matches keys that make kubectl and helm run a program or send a file, as words; {@code …-data} is a different
+     * word.
+     */
     private static final Pattern RUNNING =
             Pattern.compile("(?<![\\w+/=.-])(exec|auth-provider|tokenFile)(?![\\w+/=.-])", Pattern.CASE_INSENSITIVE);
 
-    /** How such a word can be written in YAML without its letters: by escapes, a line that goes on, or a tag. */
+    /**
+     * Matches YAML syntax in which these keys could be written differently: escapes, line continuations, tags, and
+     * directives.
+     */
     private static final Pattern HIDDEN = Pattern.compile(
             "\\\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|\\R)|(?m:^|[\\s\\[{,:?-])!|(?m:^)%", Pattern.CASE_INSENSITIVE);
 
     private BindingCheck() {}
 
-    /** Returns a sentence that says why a binding isn’t allowed, whatever its credential is; empty if it is. */
+    /** Returns a sentence about why a binding isn’t allowed, independent of its credential; empty if it is allowed. */
     static Optional<String> refusal(MultiBinding<?> binding) {
         return BindingHandler.of(binding.getClass()).stream()
                 .flatMap(handler -> handler.variablesOf(binding).stream())
@@ -48,7 +54,7 @@ final class BindingCheck {
                 : Optional.empty();
     }
 
-    /** Returns a sentence that says why a variable can’t have that file; empty if it can. */
+    /** Returns a sentence about why a variable can’t have the file; empty if it can. */
     static Optional<String> refusal(String variable, String credentialsId, byte[] content) {
         return !isKubeconfig(variable) || isHarmless(content) || ProtectedVariables.isAllowed(variable)
                 ? Optional.empty()
@@ -59,7 +65,10 @@ final class BindingCheck {
         return variable.equalsIgnoreCase(KUBECONFIG);
     }
 
-    /** kubectl reads UTF-16 as well, in which the words would look different. */
+    /**
+     * Returns whether the file is UTF-8 without dangerous keys. kubectl also reads UTF-16, in which the keys wouldn’t
+     * be found.
+     */
     private static boolean isHarmless(byte[] content) {
         try {
             String text = StandardCharsets.UTF_8

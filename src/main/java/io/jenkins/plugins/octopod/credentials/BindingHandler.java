@@ -30,12 +30,13 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * Converts a binding of one class to the variables and files that scripts get, the same that the steps of a job would
- * get. The binding itself can’t be used, because it needs a run and a workspace, and most control scripts have neither.
+ * Converts a binding of one class to the variables and files that scripts get, which are the same as in a job’s steps.
+ * The binding itself can’t be used, because it needs a run and a workspace, and most control scripts have neither.
  *
  * @param binding class of the binding
  * @param credentials class of the credentials that the binding refers to
- * @param variables the variables that it sets; null for one that isn’t set
+ * @param variables function that returns the binding’s variables; null for a variable that isn’t set
+ * @param resolver function that adds the credentials to the secrets
  */
 record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
         Class<B> binding, Class<C> credentials, Function<B, List<String>> variables, Resolver<B, C> resolver) {
@@ -77,7 +78,7 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
                     one -> Arrays.asList(one.getKeystoreVariable(), one.getPasswordVariable(), one.getAliasVariable()),
                     BindingHandler::certificate));
 
-    /** Adds the content of a credential to what scripts get. */
+    /** Adds the content of a credential to the scripts’ secrets. */
     @FunctionalInterface
     private interface Resolver<B, C> {
         void resolve(B binding, C credentials, ScriptSecrets.Builder secrets)
@@ -90,14 +91,14 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
         <C extends StandardCredentials> C get(String id, Class<C> type) throws ScriptFailureException;
     }
 
-    /** Empty for one that comes from elsewhere. */
+    /** Returns the handler for a class of bindings; empty for classes of other plugins. */
     static Optional<BindingHandler<?, ?>> of(Class<?> binding) {
         return ALL.stream()
                 .filter(handler -> handler.binding().isAssignableFrom(binding))
                 .findFirst();
     }
 
-    /** Returns the names of the variables that such a binding sets. */
+    /** Returns the names of the variables that the binding sets. */
     List<String> variablesOf(MultiBinding<?> one) {
         return variables.apply(binding.cast(one)).stream()
                 .map(Util::fixEmptyAndTrim)
@@ -106,10 +107,10 @@ record BindingHandler<B extends MultiBinding<?>, C extends StandardCredentials>(
     }
 
     /**
-     * Puts what such a binding is for into what scripts are given.
+     * Adds the binding’s credential to the scripts’ secrets.
      *
-     * @throws ScriptFailureException if the credential isn’t there, or can’t be given in that variable
-     * @throws IOException if what is in it can’t be read
+     * @throws ScriptFailureException if the credential doesn’t exist, or isn’t allowed in the variable
+     * @throws IOException if the credential’s content can’t be read
      */
     void bind(MultiBinding<?> one, CredentialsLookup credentialsLookup, ScriptSecrets.Builder secrets)
             throws ScriptFailureException, IOException {

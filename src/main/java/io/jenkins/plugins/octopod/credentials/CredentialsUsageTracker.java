@@ -8,14 +8,17 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import java.time.Duration;
 
 /**
- * Records on a credential’s page that a project uses it outside a run, at most once per {@link #RECORD_INTERVAL}. Checks use
- * credentials every few seconds, and each record is a file that is written. Thread-safe.
+ * Records on a credential’s page that a project uses it outside a run, at most once per {@link #RECORD_INTERVAL}.
+ * Checks use credentials every few seconds, and each record is a file that is written. Thread-safe.
  */
 final class CredentialsUsageTracker {
 
     private static final Duration RECORD_INTERVAL = Duration.ofHours(1);
 
-    /** By project. A project that was deleted and created again is another object, and its use is recorded again. */
+    /**
+     * Recorded ids by project. A project that was deleted and created again is a different object, so its use is
+     * recorded again.
+     */
     private final Cache<OctopodProject, Cache<String, Boolean>> recorded =
             Caffeine.newBuilder().weakKeys().build();
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.StoredName;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The name under which a project’s credentials for scripts are stored. */
+/** Registers the name under which a project’s credentials for scripts are stored. */
 @Restricted(NoExternalUse.class)
 public final class CredentialsXStream {
 

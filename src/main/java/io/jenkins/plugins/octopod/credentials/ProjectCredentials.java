@@ -32,8 +32,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Finds the credentials that a project may use, as a job in it would: its own, those of the folders that it is in, and those
- * of Jenkins.
+ * Finds the credentials that a project can use, which are those of a job in it: the project’s own, those of its parent
+ * folders, and those of Jenkins.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -47,10 +47,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
     @Override
     protected ScriptSecrets resolveBindings(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
-        // In another project, the same id may be another credential.
+        // The same id can belong to a different credential in another project.
         ScriptSecrets.Builder secrets = ScriptSecrets.builder().source(project.getFullName());
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            // Also of those that came in by a config.xml, or before an administrator took back what was allowed.
+            // Checks all bindings, because some may come from a config.xml, or an administrator may have withdrawn the
+            // permission.
             Optional<String> refusal = BindingCheck.refusal(binding);
             if (refusal.isPresent()) {
                 throw new ScriptFailureException(refusal.get());
@@ -68,19 +69,25 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         return secrets.build();
     }
 
-    /** Where they come from outside Jenkins, whoever keeps them may not answer. */
+    /**
+     * Returns the failure for a credential that can’t be read, for example because an external store doesn’t respond.
+     */
     private static ScriptFailureException unreadable(String id, Exception e) {
         LOGGER.log(Level.FINE, e, () -> "The credentials " + id + " can’t be read");
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return restricted(Messages.ProjectCredentials_unreadable(id, why));
     }
 
-    /** @param detail names a credential, so it is for those only who may read the project’s settings */
+    /**
+     * Returns a failure whose detail only users see who may read the project’s settings.
+     *
+     * @param detail message that names a credential
+     */
     static ScriptFailureException restricted(String detail) {
         return new ScriptFailureException(new RestrictedMessage(Messages.ProjectCredentials_problem(), detail));
     }
 
-    /** Of credentials whose use is noted on their page. */
+    /** Returns a lookup that records the use of credentials on their pages. */
     private BindingHandler.CredentialsLookup used(OctopodProject project, @CheckForNull Run<?, ?> run) {
         return source(project, run, credentials -> {
             if (run == null) {
@@ -91,7 +98,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         });
     }
 
-    /** @param use is told of each that is found */
+    /**
+     * Returns a lookup.
+     *
+     * @param use called for each credential that is found
+     */
     private static BindingHandler.CredentialsLookup source(
             OctopodProject project, @CheckForNull Run<?, ?> run, Consumer<StandardCredentials> use) {
         return new BindingHandler.CredentialsLookup() {
@@ -147,7 +158,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         void add() throws ScriptFailureException, IOException;
     }
 
-    /** Scripts aren’t given what isn’t there: whoever looks for secrets needn’t be told. */
+    /** Adds an available credential. A missing one isn’t reported, because scripts don’t get it either. */
     private static void addIfThere(Addition addition) {
         try {
             addition.add();
@@ -156,7 +167,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         }
     }
 
-    /** Null where the project may use none of that id. */
+    /** Returns the credential; null if the project can use none with the id. */
     @CheckForNull
     private static IdCredentials find(OctopodProject project, String id) {
         return CredentialsProvider.findCredentialByIdInItemGroup(
@@ -205,7 +216,7 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        // Which credentials there are is not looked at before: the sentence is the same for all.
+        // The message must not depend on which credentials exist, so they aren’t looked up before.
         boolean byList = authority == CredentialsAuthority.PROJECT;
         if (byList && !project.getPipelineAccess().allowsCredentials(id.get())) {
             return Optional.of(Messages.ProjectCredentials_notListed(key, value, project.getFullName()));

@@ -18,14 +18,14 @@ import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Which credentials a project’s control scripts are given, and in which environment variables. */
+/** Property of a project: credentials that its control scripts get, and their environment variables. */
 public final class ScriptCredentialsProperty extends AbstractFolderProperty<OctopodProject>
         implements ValidatedProperty {
 
     private final List<MultiBinding<?>> bindings;
 
     @DataBoundConstructor
-    @SuppressWarnings("rawtypes") // as of others, Job DSL doesn’t know what can be in the list
+    @SuppressWarnings("rawtypes") // Raw type, because Job DSL can’t determine the list’s elements otherwise.
     public ScriptCredentialsProperty(List<MultiBinding> bindings) {
         this.bindings = new ArrayList<>();
         if (bindings != null) {
@@ -43,7 +43,10 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
         return property == null ? List.of() : property.getBindings();
     }
 
-    /** What scripts can’t be given is refused by each of them; this says so to whoever sets it. */
+    /**
+     * Refuses bindings that scripts can’t get, so that users see the problem when they save. Scripts refuse them as
+     * well.
+     */
     @Override
     public void requireValid() throws FormException {
         for (MultiBinding<?> binding : getBindings()) {
@@ -61,7 +64,7 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
         }
     }
 
-    /** Shows them in the project’s configuration. */
+    /** Descriptor of the property. */
     @Extension
     @Symbol("octopodCredentials")
     public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
@@ -72,7 +75,7 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
             return Messages.ScriptCredentialsProperty_displayName();
         }
 
-        /** Those that scripts can be given. */
+        /** Returns the kinds of bindings that scripts can get. */
         public List<BindingDescriptor<?>> getBindingDescriptors() {
             List<BindingDescriptor<?>> descriptors = new ArrayList<>();
             for (BindingDescriptor<?> descriptor : ExtensionList.lookup(BindingDescriptor.class)) {
@@ -83,7 +86,7 @@ public final class ScriptCredentialsProperty extends AbstractFolderProperty<Octo
             return descriptors;
         }
 
-        /** None where nothing is bound. */
+        /** Creates the property; null if nothing is bound. */
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
             ScriptCredentialsProperty property = (ScriptCredentialsProperty) super.newInstance(req, formData);

@@ -1,5 +1,6 @@
 /**
- * Jenkins’ credentials for control scripts: which of them a project binds, and what becomes of overrides that name one. It
- * answers what {@code project} asks of it; nothing may depend on it, and it may use {@code project} and what is below.
+ * Jenkins’ credentials for control scripts: a project’s bindings, and overrides that refer to a credential. Implements
+ * an extension point of {@code project}. Nothing may depend on it, and it may use {@code project} and the packages
+ * below.
  */
 package io.jenkins.plugins.octopod.credentials;

@@ -9,7 +9,10 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The name under which the view is stored: in projects and other folders, in Jenkins, and among the views of a user. */
+/**
+ * Registers the name under which the view is stored: in projects and other folders, in Jenkins, and among the views of
+ * a user.
+ */
 @Restricted(NoExternalUse.class)
 public final class DashboardXStream {
 

@@ -19,7 +19,7 @@ public class PageModelFactory {
         return new StagingSummary(staging);
     }
 
-    /** More than the summary: what only its own page shows. */
+    /** Returns the model of a staging’s own page, which contains more than the summary. */
     public StagingPage pageOf(Staging staging) {
         return new StagingPage(staging);
     }
@@ -28,7 +28,10 @@ public class PageModelFactory {
         return new RunSummary(run);
     }
 
-    /** More than the summary: also what has changed since the run before, which it reads from disk. */
+    /**
+     * Returns the model of a run’s own page. It also contains the changes since the previous run, which it reads from
+     * disk.
+     */
     public RunEntry pageOfRun(StagingRun run) {
         return new RunEntry(run);
     }

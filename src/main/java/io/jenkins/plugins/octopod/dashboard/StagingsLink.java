@@ -8,7 +8,10 @@ import hudson.model.View;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** “Stagings” in the side panel of Jenkins’ own views, where people look for it; a root action is in the header only. */
+/**
+ * Link “Stagings” in the side panel of Jenkins’ own views, where users look for it. The root action appears in the
+ * header only.
+ */
 public final class StagingsLink implements Action {
 
     private final StagingsRootAction target;
@@ -32,7 +35,7 @@ public final class StagingsLink implements Action {
         return '/' + StagingsRootAction.URL;
     }
 
-    /** Adds it to the views of Jenkins. */
+    /** Adds the link to the views of Jenkins. */
     @Extension
     public static final class Factory extends TransientViewActionFactory {
         @Override

@@ -11,7 +11,10 @@ import io.jenkins.plugins.octopod.staging.extension.StagingsSubResource;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
-/** “Stagings” in the header of every page: those of all projects that somebody may see. {@link StagingsLink} leads there, too. */
+/**
+ * Page “Stagings” in the header of every page, with the stagings of all projects that the user can see.
+ * {@link StagingsLink} refers to it, too.
+ */
 @Extension
 @Symbol("stagings")
 public class StagingsRootAction implements RootAction {
@@ -33,7 +36,7 @@ public class StagingsRootAction implements RootAction {
         return URL;
     }
 
-    /** People have it open all day. */
+    /** Always shown in the header, because users keep the page open all day. */
     @Override
     public boolean isPrimaryAction() {
         return true;
@@ -43,7 +46,7 @@ public class StagingsRootAction implements RootAction {
         return new StagingsTableModel(new ProjectScope(Jenkins.get()));
     }
 
-    /** Resource of another package below this URL, or {@code null}, so not found, if there is none. */
+    /** Returns the resource of another package below this URL; {@code null}, so not found, if there is none. */
     @CheckForNull
     public StagingsSubResource getDynamic(String urlName) {
         return ExtensionList.lookup(StagingsSubResource.class).stream()
@@ -52,7 +55,7 @@ public class StagingsRootAction implements RootAction {
                 .orElse(null);
     }
 
-    /** Whether the current user could make a project where there is none. */
+    /** Returns whether the current user could create a project if there is none. */
     public boolean isProjectCreatable() {
         TopLevelItemDescriptor descriptor = Jenkins.get().getDescriptorByType(OctopodProject.DescriptorImpl.class);
         return descriptor != null

@@ -32,11 +32,11 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** Model of the table of stagings on any page: what it shows, and what its menus and its selection do. */
+/** Model of the table of stagings on any page: its content, menus and operations on selected stagings. */
 @Restricted(NoExternalUse.class)
 public final class StagingsTableModel {
 
-    /** In bytes: a thousand full names of an ordinary length. */
+    /** Limit in bytes, enough for a thousand full names of ordinary length. */
     private static final int MAX_SUBMITTED = 256 << 10;
 
     private final ProjectScope scope;
@@ -49,12 +49,12 @@ public final class StagingsTableModel {
         return new StagingsFeed(scope);
     }
 
-    /** What the page’s menus offer, in order. */
+    /** Returns the operations in the page’s menus, in order. */
     public List<StagingOperation> getOperations() {
         return List.of(StagingOperation.values());
     }
 
-    /** What is offered for several stagings at once. */
+    /** Returns the operations that are available for several selected stagings. */
     public List<StagingOperation> getBulkOperations() {
         return List.of(
                 StagingOperation.UPDATE,
@@ -64,12 +64,12 @@ public final class StagingsTableModel {
                 StagingOperation.CLEANUP);
     }
 
-    /** How every status is shown. */
+    /** Returns the presentations of all statuses. */
     public List<StatusPresentation.Named> getPresentations() {
         return StatusPresentation.all();
     }
 
-    /** What pages say of statuses, actions and operations everywhere, for the page’s script. */
+    /** Returns the display names of statuses, actions and operations for the page’s script. */
     public Map<String, String> getWords() {
         Map<String, String> words = new LinkedHashMap<>();
         for (Status status : Status.values()) {
@@ -86,16 +86,16 @@ public final class StagingsTableModel {
     }
 
     /**
-     * An operation that a user submitted.
+     * Operation that a user submitted.
      *
      * @param operation {@link StagingOperation#getUrl} of the operation, or {@code abort}
      * @param stagings full names of the stagings
      * @param confirmation text that the user typed as confirmation, if the operation requires one
-     * @param afterThat whether to do it after what is at work on a staging, instead of refusing it
+     * @param afterThat whether to run it after the current action on a staging, instead of refusing it
      */
     record SubmittedOperation(String operation, List<String> stagings, String confirmation, boolean afterThat) {}
 
-    /** Takes in what is wanted of one or several stagings, and answers where its outcome can be asked for. */
+    /** Starts an operation on one or several stagings, and responds with the URL of its outcome. */
     @RequirePOST
     public HttpResponse doSubmit(StaplerRequest2 request) throws IOException {
         Jenkins.get().checkPermission(Jenkins.READ);
@@ -107,7 +107,7 @@ public final class StagingsTableModel {
             }
             StagingOperation stagingOperation = StagingOperation.of(submittedOperation.operation());
             if (stagingOperation == StagingOperation.UPDATE) {
-                // Its overrides come from the dialog: without them, it would take away all that there are.
+                // The overrides of an update come from the dialog. Without them, the update would remove all overrides.
                 throw new RefusalException(
                         Reason.INVALID_INPUT,
                         io.jenkins.plugins.octopod.dashboard.model.Messages.StagingOperation_unknown(

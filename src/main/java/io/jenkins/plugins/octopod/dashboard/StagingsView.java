@@ -22,7 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** A project’s stagings in a table, with the form for a new one. */
+/** View with the table of stagings and, for a single project, the form for a new one. */
 public class StagingsView extends View {
 
     @DataBoundConstructor
@@ -34,7 +34,7 @@ public class StagingsView extends View {
         super(name, owner);
     }
 
-    /** The project that it is a page of; null if it shows those of several. */
+    /** Returns the project of the view; null if the view shows several projects. */
     @CheckForNull
     public OctopodProject getProject() {
         return getOwner().getItemGroup() instanceof OctopodProject project ? project : null;
@@ -59,19 +59,22 @@ public class StagingsView extends View {
         return item instanceof Staging staging && scope().projects().contains(staging.getParent());
     }
 
-    /** Where the dialog for a new staging opens, from the root of Jenkins; null for those who may not create one. */
+    /**
+     * Returns the URL that opens the dialog for a new staging, relative to Jenkins’ root; null if the user can’t create
+     * one.
+     */
     @CheckForNull
     public String getNewStagingUrl() {
         OctopodProject project = getProject();
         return project != null && project.hasPermission(Item.CREATE) ? getUrl() + "?new" : null;
     }
 
-    /** Where the form was before it became a dialog; somebody may have kept the address. */
+    /** Redirects from the old URL of the form, before it became a dialog. Users may have bookmarked it. */
     public HttpResponse doNewStaging() {
         return HttpResponses.redirectViaContextPath(getUrl() + "?new");
     }
 
-    /** Stagings come from the façade alone, never from a view; other items have no place in a project. */
+    /** Passes the request to the group. In a project, which creates stagings only through the façade, it is refused. */
     @Override
     public Item doCreateItem(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
         if (getOwner().getItemGroup() instanceof ModifiableTopLevelItemGroup group) {
@@ -82,10 +85,10 @@ public class StagingsView extends View {
 
     @Override
     protected void submit(StaplerRequest2 req) {
-        // Nothing to set but what every view has.
+        // There are no settings except those of every view.
     }
 
-    /** Offered wherever there are views: a page of its own for the stagings of a folder, or of all of Jenkins. */
+    /** Descriptor of the view. It is available for all folders and for Jenkins. */
     @Extension
     @Symbol("stagings")
     public static class DescriptorImpl extends ViewDescriptor {

@@ -5,7 +5,7 @@ import hudson.model.View;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectViewFactory;
 
-/** Projects open with their stagings. */
+/** Makes the table of stagings the primary view of projects. */
 @Extension
 public class StagingsViewFactory implements ProjectViewFactory {
 

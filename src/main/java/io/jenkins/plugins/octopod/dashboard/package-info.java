@@ -1,5 +1,5 @@
 /**
- * The Stagings view: what people look at all day. Nothing may depend on it; it may use {@code staging} and what
- * is below.
+ * The Stagings view, which users look at all day. Nothing may depend on it. It may use {@code staging} and the packages
+ * below.
  */
 package io.jenkins.plugins.octopod.dashboard;

@@ -24,21 +24,28 @@ import jenkins.model.Jenkins;
  */
 public final class AgentScriptsCache {
 
-    /** By then another version may have been installed, or somebody has added a script. */
+    /**
+     * Time after which scripts are prepared again, because a different version may have been installed, or a script
+     * added.
+     */
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
     private final Cache<Key, CachedAgent> agents =
             Caffeine.newBuilder().expireAfterAccess(RETENTION).build();
 
-    /** @param secrets where the secrets come from that {@code init} was run with */
+    /**
+     * Key of the cache.
+     *
+     * @param secrets identity of the secrets that {@code init} was run with
+     */
     private record Key(String node, String tool, String secrets) {}
 
     /**
-     * The scripts, on that agent's present connection. Blocks while they are put there and {@code init} runs.
+     * Returns the scripts on the agent's present connection. Blocks during their installation and {@code init}.
      *
-     * @param toolName null or empty for the only tool there is
-     * @param secrets that the scripts get
-     * @throws ScriptFailureException as {@link AgentScripts#prepare}
+     * @param toolName name of the tool; null or empty for the only tool
+     * @param secrets secrets that the scripts get
+     * @throws ScriptFailureException if the scripts can't be prepared, see {@link AgentScripts#prepare}
      * @throws IOException if the agent can't be reached
      */
     public AgentScripts get(Node node, @CheckForNull String toolName, ScriptSecrets secrets, Instant now)
@@ -52,13 +59,16 @@ public final class AgentScriptsCache {
                 .with(secrets);
     }
 
-    /** Agents of clouds come with a new name each time, and what is known of one holds its connection. */
+    /**
+     * Removes the agents that no longer exist. Agents of clouds always have new names, and an entry holds its agent’s
+     * connection.
+     */
     private void forgetRemoved() {
         Jenkins jenkins = Jenkins.get();
         agents.asMap().keySet().removeIf(known -> !known.node().isEmpty() && jenkins.getNode(known.node()) == null);
     }
 
-    /** To be called when something speaks against what is remembered. */
+    /** Removes an agent’s entries, for example after its scripts have failed. */
     public void forget(Node node, @CheckForNull String toolName) {
         agents.asMap()
                 .keySet()
@@ -66,7 +76,7 @@ public final class AgentScriptsCache {
                         key.node().equals(node.getNodeName()) && key.tool().equals(Util.fixNull(toolName)));
     }
 
-    /** How many agents are remembered, each for each of its tools. */
+    /** Returns the number of entries, one for each agent and tool. */
     int size() {
         return agents.asMap().size();
     }
@@ -82,7 +92,8 @@ public final class AgentScriptsCache {
                 throws IOException, InterruptedException, ScriptFailureException {
             ControlScripts current = ControlScripts.find(toolName).orElse(null);
             String digestNow = secrets.digest();
-            // With other secrets `init` runs again, which isn't for each sweep: some are others at each read.
+            // `init` runs again after the secrets have changed, but not for each check, because some change at each
+            // read.
             Duration retention = digestNow.equals(digest) ? RETENTION : InitScriptRegistry.MIN_INTERVAL;
             boolean known = scripts != null
                     && tool == current
@@ -90,7 +101,7 @@ public final class AgentScriptsCache {
                     && Duration.between(at, now).abs().compareTo(retention) < 0;
             if (!known) {
                 scripts = null;
-                // What is remembered has no secrets.
+                // The cached object contains no secrets.
                 scripts = AgentScripts.prepare(node, toolName, new EnvVars(), secrets, TaskListener.NULL)
                         .with(ScriptSecrets.NONE);
                 tool = current;
@@ -100,7 +111,7 @@ public final class AgentScriptsCache {
             return scripts;
         }
 
-        /** A connection that was lost doesn't come back: the agent then has another. */
+        /** Returns whether the agent still has the connection that the scripts were prepared on. */
         private boolean isConnected(Node node) {
             Computer computer = node.toComputer();
             return computer != null

@@ -14,43 +14,46 @@ public final class CheckStatistics {
     private final LongAdder sweeps = new LongAdder();
     private final Map<String, Duration> lastSweeps = new ConcurrentHashMap<>();
 
-    /** A staging has been asked how it is, and has answered. */
+    /** Counts a completed check of a staging. */
     public void checked() {
         checks.increment();
     }
 
-    /** There was a remote call, from the controller or to it. */
+    /** Counts a remote call between controller and agent, in either direction. */
     public void addCall() {
         calls.increment();
     }
 
-    /** All stagings of a project that were asked together have answered, or can't be asked; after so long. */
+    /**
+     * Records a completed round of checks of a project’s stagings. Stagings that couldn't be checked count as
+     * completed.
+     */
     public void addSweep(String project, Duration duration) {
         sweeps.increment();
         lastSweeps.put(project, duration);
     }
 
-    /** How many checks were answered. */
+    /** Returns the number of completed checks. */
     public long checks() {
         return checks.sum();
     }
 
-    /** How many remote calls it took. */
+    /** Returns the number of remote calls. */
     public long calls() {
         return calls.sum();
     }
 
-    /** Number of completed checks of all stagings of a project. */
+    /** Returns the number of completed rounds of checks. */
     public long sweeps() {
         return sweeps.sum();
     }
 
-    /** Duration of the last check of all stagings, by full name of the project; kept until {@link #forget}. */
+    /** Returns the duration of the last round of checks, by full name of the project; kept until {@link #forget}. */
     public Map<String, Duration> lastSweeps() {
         return Map.copyOf(lastSweeps);
     }
 
-    /** Forgets projects that are no more. */
+    /** Removes projects that no longer exist. */
     public void forget(Predicate<String> projects) {
         lastSweeps.keySet().removeIf(projects);
     }

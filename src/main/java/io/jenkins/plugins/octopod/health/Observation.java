@@ -9,13 +9,17 @@ import io.jenkins.plugins.octopod.scripts.ask.ScriptInvocationResult;
 import java.time.Duration;
 import java.util.List;
 
-/** What came of asking how a staging is. */
+/** Result of checking a staging. */
 public sealed interface Observation {
 
-    /** {@code check} answered. */
+    /** Result of {@code check}. */
     record Checked(StagingProbe.ProbeResult probeResult) implements Observation {}
 
-    /** {@code archive_check} answered; whether it says that the staging is put away. */
+    /**
+     * Result of {@code archive_check}.
+     *
+     * @param archived whether the staging is archived
+     */
     record ArchiveChecked(boolean archived) implements Observation {}
 
     /** Links that a successful {@code info} printed. */
@@ -27,28 +31,33 @@ public sealed interface Observation {
     record LinksFailed(String sentence) implements Observation {}
 
     /**
-     * Nobody could be asked.
+     * The check couldn't be made.
      *
-     * @param reason why
+     * @param reason why it couldn't be made
      */
     record Unknown(RestrictedMessage reason) implements Observation {
 
-        /** @param sentence why, for every user */
+        /**
+         * Creates the observation.
+         *
+         * @param sentence reason that any user may read
+         */
         public Unknown(String sentence) {
             this(RestrictedMessage.unrestricted(sentence));
         }
 
-        /** Returns why, without what only some users may read. */
+        /** Returns the reason without parts that only some users may read. */
         public String sentence() {
             return reason.summary();
         }
     }
 
     /**
-     * What an answer says. A script that couldn't even be started says nothing of the staging.
+     * Returns the observation from a script's result. A script that couldn't be started provides no information about
+     * the staging.
      *
      * @param script {@code check}, {@code archive_check} or {@code info}
-     * @param timeout that the script had
+     * @param timeout time limit of the script
      */
     static Observation of(ControlScript script, ScriptInvocationResult invocationResult, Duration timeout) {
         ScriptResult result = invocationResult.result();

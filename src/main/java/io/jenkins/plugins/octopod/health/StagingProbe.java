@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks the scripts how one staging is. Its methods run on an agent and block.
+ * Checks one staging with its scripts. The methods run on an agent and block.
  *
- * @param scripts the scripts, on the agent to ask
- * @param arguments what lifecycle scripts are told of the staging
- * @param timeout a check that takes longer is hanging, and killed
+ * @param scripts scripts on the agent
+ * @param arguments arguments of lifecycle scripts for the staging
+ * @param timeout time limit after which a check is killed
  */
 public record StagingProbe(AgentScripts scripts, List<String> arguments, Duration timeout) {
 
@@ -35,7 +35,7 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
         return parse(result, timeout);
     }
 
-    /** What a {@code check} says that has ended like this. */
+    /** Returns the result of a {@code check} that has ended. */
     static ProbeResult parse(ScriptResult result, Duration timeout) {
         if (result.isSuccess()) {
             return new ProbeResult(CheckResult.OK, "");
@@ -46,15 +46,15 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
         return new ProbeResult(checkResult, ScriptFailureMessages.failure(ControlScript.CHECK, result, timeout));
     }
 
-    /** Whether {@code archive_check} says that the staging is put away. */
+    /** Returns whether {@code archive_check} confirms that the staging is archived. */
     public boolean isArchived() throws IOException, InterruptedException {
         return scripts.ask(ControlScript.ARCHIVE_CHECK, arguments, timeout).isSuccess();
     }
 
     /**
-     * The links that {@code info} prints; none where there is no such script.
+     * Returns the links that {@code info} prints; none if the script is missing.
      *
-     * @throws ScriptFailureException if it fails, or what it prints can't be read or has a secret in it
+     * @throws ScriptFailureException if the script fails, or its output is invalid or contains a secret
      */
     public List<StagingLink> links() throws IOException, InterruptedException, ScriptFailureException {
         if (!scripts.has(ControlScript.INFO)) {
@@ -63,7 +63,7 @@ public record StagingProbe(AgentScripts scripts, List<String> arguments, Duratio
         return links(scripts.askForRows(ControlScript.INFO, arguments, timeout), timeout);
     }
 
-    /** The links that an {@code info} has printed that has ended like this. */
+    /** Returns the links of an {@code info} that has ended. */
     static List<StagingLink> links(ScriptResult result, Duration timeout) throws ScriptFailureException {
         if (!result.isSuccess()) {
             throw new ScriptFailureException(ScriptFailureMessages.failure(ControlScript.INFO, result, timeout));

@@ -1,5 +1,5 @@
 /**
- * Keeping statuses true: what {@code check}, {@code archive_check} and {@code info} say of a staging. May use
- * {@code scripts} and {@code engine}; it is told what to ask about, and doesn't know where that is kept.
+ * Checks of stagings with {@code check}, {@code archive_check} and {@code info}, and their results. May use
+ * {@code scripts} and {@code engine}. Callers provide what to check, and store the results.
  */
 package io.jenkins.plugins.octopod.health;

@@ -17,8 +17,9 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
- * {@code octopodProject('shop') { … }} among a folder’s properties, which makes the project in that folder. Job DSL has no
- * place for other plugins’ kinds of items; what it has is lists that can be added to, and word when an item is there.
+ * Adds {@code octopodProject('shop') { … }} to a folder’s properties in Job DSL. It creates the project in that folder.
+ * Other plugins can’t add kinds of items to Job DSL, but they can add to its lists, and are notified when an item was
+ * created or updated.
  */
 @OptionalExtension(requirePlugins = "job-dsl")
 public final class OctopodProjectDsl extends ContextExtensionPoint {
@@ -26,14 +27,15 @@ public final class OctopodProjectDsl extends ContextExtensionPoint {
     private static final String KEY = OctopodProjectDsl.class.getName();
 
     /**
-     * @param settings a Groovy closure that says what {@link ProjectDefinition} has setters for
-     * @return null: the folder itself gets no property
+     * Reads a project’s settings.
+     *
+     * @param settings Groovy closure that calls the setters of {@link ProjectDefinition}
+     * @return null, because the folder itself gets no property
      */
     @DslExtensionMethod(context = FolderPropertiesContext.class)
     public Object octopodProject(DslEnvironment environment, String name, Runnable settings) {
-        // Job DSL's own context, and not one of ours, as its sandbox lets pass what is called on its own only. It uses
-        // the
-        // job management for warnings of deprecated settings, of which there are none.
+        // Job DSL's own context, because its sandbox allows unqualified calls only there. The context uses the job
+        // management for warnings about deprecated settings, and there are none.
         DescribableContext context =
                 new DescribableContext(new DescribableModel<>(ProjectDefinition.class), new MemoryJobManagement());
         context.methodMissing("name", new Object[] {name});

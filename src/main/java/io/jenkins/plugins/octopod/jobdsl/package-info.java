@@ -1,4 +1,2 @@
-/**
- * What Job DSL scripts can say, where Job DSL is installed. It knows {@code project} only; nothing may depend on it.
- */
+/** Elements of Job DSL scripts, if Job DSL is installed. Uses {@code project} only. Nothing may depend on it. */
 package io.jenkins.plugins.octopod.jobdsl;

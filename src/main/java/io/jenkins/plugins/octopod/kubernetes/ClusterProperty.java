@@ -28,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The cluster that a project’s stagings are in, and how they are found there. */
+/** Property of a project: the cluster of its stagings, and how they are found in it. */
 public class ClusterProperty extends AbstractFolderProperty<OctopodProject> implements ValidatedProperty {
 
     static final String DEFAULT_NAMESPACE = "${namespace}";
@@ -50,7 +50,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     @DataBoundConstructor
     public ClusterProperty() {}
 
-    /** That of the project; null if it has none. */
+    /** Returns the project’s property; null if it has none. */
     @CheckForNull
     @ModuleInternal
     public static ClusterProperty of(OctopodProject project) {
@@ -63,20 +63,20 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     }
 
     /**
-     * The namespace that a staging of that name is in.
+     * Returns the namespace of the staging with the given name.
      *
-     * @throws IllegalArgumentException if the pattern can’t be filled in, or what comes of it isn’t the name of a namespace;
-     *     the message is a sentence
+     * @throws IllegalArgumentException if the pattern is invalid, or its result isn’t a valid name of a namespace; the
+     *     message is a sentence
      */
     String namespaceOf(String name, ProjectIdentity project) {
         return ClusterSettingsValidation.requireNamespace(expand(namespace, name, project));
     }
 
     /**
-     * Returns where the stagings of the project are.
+     * Returns the place of the project’s stagings in the cluster.
      *
-     * @throws IllegalArgumentException if the selector’s pattern can’t be filled in, or would select objects that aren’t a
-     *     staging’s; the message is a sentence
+     * @throws IllegalArgumentException if the selector’s pattern is invalid, or would select objects of others; the
+     *     message is a sentence
      */
     @ModuleInternal
     public WatchTarget targetOf(ProjectIdentity project) {
@@ -88,7 +88,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         return new NameTemplate(pattern).expand(name, project.namespace(), project.projectName());
     }
 
-    /** The address of the API; null for what the kubeconfig says, or for the cluster that Jenkins is in. */
+    /** Returns the URL of the API; null for the one in the kubeconfig, or for the cluster that Jenkins runs in. */
     @CheckForNull
     public String getServer() {
         return server;
@@ -99,7 +99,10 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.server = Util.fixEmptyAndTrim(server);
     }
 
-    /** In PEM; null for those that Java trusts. */
+    /**
+     * Returns the authority’s certificate in PEM; null for the authorities that the kubeconfig, Jenkins’ pod or Java
+     * trusts.
+     */
     @CheckForNull
     public String getCaCertificate() {
         return caCertificate;
@@ -110,7 +113,10 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
     }
 
-    /** Null for none; where no server is named, for those that the cluster gives to each pod in it. */
+    /**
+     * Returns the id of the credentials; null for none. If no server is set either, null stands for the service account
+     * of Jenkins’ pod.
+     */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -121,7 +127,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** A pattern over a staging’s name, see {@link NameTemplate}. */
+    /** Returns the pattern for the namespace of a staging, see {@link NameTemplate}. */
     @NonNull
     public String getNamespace() {
         return namespace;
@@ -132,7 +138,7 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         this.namespace = Util.fixNull(Util.fixEmptyAndTrim(namespace), DEFAULT_NAMESPACE);
     }
 
-    /** A pattern over a staging’s name, see {@link NameTemplate}. */
+    /** Returns the pattern for the label selector of a staging, see {@link NameTemplate}. */
     @NonNull
     public String getSelector() {
         return selector;
@@ -161,13 +167,16 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         ClusterSettingsValidation.requireValid(this);
     }
 
-    /** Without the client the form has no fields for it: what was set is kept, and not taken for removed. */
+    /**
+     * Keeps the settings if the client’s plugin is missing. The form has no fields then, which would otherwise remove
+     * them.
+     */
     @Override
     public AbstractFolderProperty<?> reconfigure(StaplerRequest2 req, JSONObject form) throws FormException {
         return KubernetesClientPlugin.haveClient() ? super.reconfigure(req, form) : this;
     }
 
-    /** A config.xml may lack some. */
+    /** Sets missing values of a config.xml to their defaults. */
     protected Object readResolve() {
         setNamespace(namespace);
         setSelector(selector);
@@ -176,9 +185,9 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
     }
 
     /**
-     * The part of a project’s form about its cluster. Always there, as a folder that has a property without a descriptor can’t
-     * be used any more, and one that isn’t applicable is lost when the form is saved; but without the plugin that clusters are
-     * spoken to with nothing is offered.
+     * Descriptor of the cluster’s part of a project’s form. It exists without the client’s plugin as well: a folder
+     * with a property that has no descriptor can’t be used, and a property that isn’t applicable is lost when the form
+     * is saved. Without the plugin the form offers nothing.
      */
     @Extension
     @Symbol("octopodCluster")
@@ -190,12 +199,12 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
             return Messages.ClusterProperty_displayName();
         }
 
-        /** Whether the form has fields for it. */
+        /** Returns whether the form has fields for the cluster. */
         public boolean isOffered() {
             return KubernetesClientPlugin.haveClient();
         }
 
-        /** Null where the block of the form isn’t opened. */
+        /** Creates the property; null if the block of the form isn’t checked. */
         @CheckForNull
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
@@ -249,8 +258,8 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
         }
 
         /**
-         * Tries what is in the form; says in words what works, and what the account may not do. The request’s thread waits, for
-         * a quarter of a minute at most.
+         * Tests the connection with the form’s values, and reports which permissions the account lacks. Blocks the
+         * request’s thread for about 15 seconds at most.
          */
         @POST
         public FormValidation doTestConnection(
@@ -278,7 +287,10 @@ public class ClusterProperty extends AbstractFolderProperty<OctopodProject> impl
                             project, typed.cluster(), typed.namespaceOf(someName(project), project.identity())));
         }
 
-        /** The namespace can differ by staging: an existing staging is the better example. */
+        /**
+         * Returns an example of a staging’s name. It prefers an existing staging, because the namespace can depend on
+         * it.
+         */
         private static String someName(OctopodProject project) {
             return project.children().stream()
                     .map(child -> child.getName())

@@ -21,22 +21,25 @@ final class ClusterSettingsValidation {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** Whatever a staging and a project may be called. */
+    /** Example of a name, valid for a staging. */
     private static final String SOME_NAME = "orange-button";
 
-    /** Stands for a staging’s name, so that a fixed text which happens to be in the name isn’t taken for it. */
+    /** Stands for a staging’s name. It is unlikely to be part of a pattern by accident. */
     private static final String MARK = "octopod-name-of-the-staging";
 
     private static final ProjectIdentity SOME_PROJECT = new ProjectIdentity("shop", "", "shop");
 
     private ClusterSettingsValidation() {}
 
-    /** Says nothing to those who may not configure the project. */
+    /** Runs the check only for users who may configure the project. */
     static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
         return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
     }
 
-    /** Refuses what the form would have marked as an error, for forms that are sent all the same and for what is no form. */
+    /**
+     * Refuses settings with an error that the form would show. Forms can be submitted despite errors, and settings can
+     * come from elsewhere.
+     */
     static void requireValid(ClusterProperty typed) throws FormException {
         for (Map.Entry<String, FormValidation> check : checks(typed).entrySet()) {
             if (check.getValue().kind == FormValidation.Kind.ERROR) {
@@ -45,14 +48,14 @@ final class ClusterSettingsValidation {
         }
     }
 
-    /** What the form would mark as an error. */
+    /** Returns the first error that the form would show. */
     static Optional<FormValidation> firstError(ClusterProperty typed) {
         return checks(typed).values().stream()
                 .filter(validation -> validation.kind == FormValidation.Kind.ERROR)
                 .findFirst();
     }
 
-    /** By name of the setting. */
+    /** Returns the results of all checks by name of the setting. */
     private static Map<String, FormValidation> checks(ClusterProperty typed) {
         Map<String, FormValidation> checks = new LinkedHashMap<>();
         checks.put("server", checkServer(typed.getServer()));
@@ -62,7 +65,7 @@ final class ClusterSettingsValidation {
         return checks;
     }
 
-    /** Refuses that Jenkins acts as its own service account, unless an administrator allows that. */
+    /** Refuses the use of Jenkins’ own service account, unless an administrator allows it. */
     static FormValidation checkAccount(String server, String credentialsId) {
         try {
             new ClusterEndpoint(Util.fixEmptyAndTrim(server), null, Util.fixEmptyAndTrim(credentialsId))
@@ -91,7 +94,11 @@ final class ClusterSettingsValidation {
         return check(() -> requireNamespace(ClusterProperty.expand(namespace(pattern), SOME_NAME, SOME_PROJECT)));
     }
 
-    /** @param namespace pattern of the namespace, as which objects are within reach depends on both */
+    /**
+     * Checks the selector.
+     *
+     * @param namespace pattern of the namespace, which also limits what the selector can select
+     */
     static FormValidation checkSelector(String pattern, String namespace) {
         String selector = Util.fixNull(Util.fixEmptyAndTrim(pattern), ClusterProperty.DEFAULT_SELECTOR);
         return check(() -> requireOwnSelector(selector, namespace(namespace), SOME_PROJECT));
@@ -111,9 +118,9 @@ final class ClusterSettingsValidation {
     }
 
     /**
-     * Returns the namespace. The client puts it into addresses as it is, so anything else could be the address of something else.
+     * Returns the namespace. The client puts it into URLs unchanged, so any other text could lead to a different URL.
      *
-     * @throws IllegalArgumentException if there can’t be such a namespace; the message is a sentence
+     * @throws IllegalArgumentException if it isn’t a valid name of a namespace; the message is a sentence
      */
     static String requireNamespace(String filledIn) {
         if (!NAMESPACE.matcher(filledIn).matches()) {
@@ -123,12 +130,12 @@ final class ClusterSettingsValidation {
     }
 
     /**
-     * Refuses a selector that could select what isn’t the staging’s own. The staging’s name has to be in a value that a label must
-     * have. In a namespace that has the staging’s name any such value will do.
+     * Refuses a selector that could select objects of others. It must require a label whose value contains the
+     * staging’s name. If the namespace’s name contains the staging’s name, it may require any value of a label.
      *
-     * @param pattern of the selector
+     * @param pattern pattern of the selector
      * @param namespace pattern of the namespace
-     * @throws IllegalArgumentException if it is refused; the message is a sentence
+     * @throws IllegalArgumentException if the selector is refused; the message is a sentence
      */
     static void requireOwnSelector(String pattern, String namespace, ProjectIdentity project) {
         LabelSelector selector = LabelSelector.parse(ClusterProperty.expand(pattern, MARK, project));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.StoredName;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The name under which a project’s cluster is stored. It is registered without the client’s plugin as well. */
+/** Registers the name under which a project’s cluster is stored, also without the client’s plugin. */
 @Restricted(NoExternalUse.class)
 public final class KubernetesXStream {
 

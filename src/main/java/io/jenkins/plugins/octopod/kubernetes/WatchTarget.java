@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.kubernetes;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 
-/** Where the stagings of a project are in its cluster. Made by {@link ClusterProperty#targetOf}. */
+/** Place of a project’s stagings in its cluster. Created by {@link ClusterProperty#targetOf}. */
 @ModuleInternal
 public final class WatchTarget {
 
@@ -16,19 +16,19 @@ public final class WatchTarget {
     }
 
     /**
-     * The namespace of a staging by its name.
+     * Returns the namespace of the staging with the given name.
      *
-     * @throws IllegalArgumentException if the pattern can’t be filled in, or what comes of it isn’t the name of a namespace;
-     *     the message is a sentence
+     * @throws IllegalArgumentException if the pattern is invalid, or its result isn’t a valid name of a namespace; the
+     *     message is a sentence
      */
     public String namespace(String name) {
         return property.namespaceOf(name, project);
     }
 
     /**
-     * The label selector of a staging by its name.
+     * Returns the label selector of the staging with the given name.
      *
-     * @throws IllegalArgumentException if the pattern can’t be filled in; the message is a sentence
+     * @throws IllegalArgumentException if the pattern is invalid; the message is a sentence
      */
     public String selector(String name) {
         return ClusterProperty.expand(property.getSelector(), name, project);

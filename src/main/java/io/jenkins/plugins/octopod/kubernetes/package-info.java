@@ -1,6 +1,6 @@
 /**
- * What a project’s cluster says of its stagings: live, by watching. May use {@code staging} and what is below; everything
- * works without it. Whatever names a class of the Kubernetes client is loaded only where the plugin kubernetes-client-api is there; the
- * project’s property, which may be stored where it isn’t any more, names none.
+ * Live status of stagings in a project’s cluster. May use {@code staging} and the packages below it, which work without
+ * this one. A class that refers to the Kubernetes client is loaded only if the plugin kubernetes-client-api is
+ * installed. The project’s property refers to no class of the client, because it can be stored without that plugin.
  */
 package io.jenkins.plugins.octopod.kubernetes;

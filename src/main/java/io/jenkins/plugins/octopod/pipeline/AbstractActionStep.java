@@ -14,7 +14,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that asks for a staging run. */
+/** Base class of the steps that request an action on a staging. */
 public abstract class AbstractActionStep extends AbstractStagingStep {
 
     private boolean wait = true;
@@ -24,7 +24,7 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
         super(project, name);
     }
 
-    /** Whether the step takes until the run is done. */
+    /** Returns whether the step waits until the run has ended. */
     public boolean isWait() {
         return wait;
     }
@@ -34,18 +34,22 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
         this.wait = wait;
     }
 
-    /** What the step does while something else is at work on the staging: {@code wait}, {@code fail} or {@code abort}. */
+    /** Returns what the step does while the staging is busy: {@code wait}, {@code fail} or {@code abort}. */
     public String getWhenBusy() {
         return whenBusy;
     }
 
-    /** @param whenBusy checked when the step starts */
+    /**
+     * Sets what the step does while the staging is busy.
+     *
+     * @param whenBusy {@code wait}, {@code fail} or {@code abort}; checked when the step starts
+     */
     @DataBoundSetter
     public void setWhenBusy(String whenBusy) {
         this.whenBusy = Util.fixEmptyAndTrim(whenBusy) == null ? WhenBusy.WAIT.word() : whenBusy.trim();
     }
 
-    /** What is asked for. */
+    /** Returns the requested kind of action. */
     abstract Kind kind();
 
     Overrides applicationOverrides() throws RefusalException {

@@ -5,7 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.octopod.pipeline.value.ProjectLookup;
 import org.jenkinsci.plugins.workflow.steps.Step;
 
-/** What every step says: which staging of which project it is about. */
+/** Base class of all steps, with the project and the staging that a step is about. */
 public abstract class AbstractStagingStep extends Step {
 
     private final String project;
@@ -16,13 +16,13 @@ public abstract class AbstractStagingStep extends Step {
         this.name = Util.fixEmptyAndTrim(name);
     }
 
-    /** A path, as {@link ProjectLookup} reads it. */
+    /** Returns the path of the project, see {@link ProjectLookup}. */
     @CheckForNull
     public String getProject() {
         return project;
     }
 
-    /** A staging’s name, or what one is to be made from, such as a branch’s. */
+    /** Returns the name of the staging, or a name to derive it from, such as a branch’s. */
     @CheckForNull
     public String getName() {
         return name;

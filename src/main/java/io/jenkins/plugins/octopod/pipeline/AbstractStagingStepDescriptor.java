@@ -24,10 +24,12 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form that all the steps begin with. */
+/** Base class of all steps’ descriptors, with the form’s common fields. */
 public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
 
-    /** No workspace and no agent: a step works inside of {@code node} and outside. */
+    /**
+     * Returns the required context. A step needs no workspace or agent, so it works inside and outside of {@code node}.
+     */
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class);
@@ -43,7 +45,10 @@ public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
         return Util.fixEmpty(text);
     }
 
-    /** The projects that the current user may see and a build of this job may use, and the one that the step has. */
+    /**
+     * Returns the projects that the current user can see and a build of this job can use, and the step’s current
+     * project.
+     */
     @POST
     public ListBoxModel doFillProjectItems(@AncestorInPath Item job, @QueryParameter String project) {
         ListBoxModel items = new ListBoxModel();
@@ -61,9 +66,10 @@ public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
     }
 
     /**
-     * Whether builds of the job act for no user, as far as an administrator’s configuration decides that without a build.
+     * Returns whether builds of the job act as no user, as far as the configured authenticators show it without a
+     * build.
      *
-     * @param job a job, or the folder of jobs that are alike
+     * @param job a job, or a folder whose jobs are configured alike
      */
     private static boolean actsForNoUser(Item job) {
         return job instanceof Queue.Task task
@@ -71,7 +77,7 @@ public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
                 : QueueItemAuthenticatorConfiguration.get().getAuthenticators().isEmpty();
     }
 
-    /** What a step can do while something else is at work on its staging; {@code octopodStatus} doesn’t show it. */
+    /** Returns what a step can do while its staging is busy. The form of {@code octopodStatus} doesn’t show it. */
     @POST
     public ListBoxModel doFillWhenBusyItems() {
         ListBoxModel items = new ListBoxModel();

@@ -34,13 +34,13 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Asks for a staging run and follows it to its end.
+ * Requests an action on a staging and follows its run to the end.
  *
- * <p>It is stored with its Pipeline, and so is the id of its request, from before the façade is asked: whenever Jenkins
- * stops, the id says afterwards whether the request was accepted and what has become of it. The run goes on by itself.
+ * <p>The execution is stored with its Pipeline. The request’s id is stored before the request is submitted, so after a
+ * restart the id shows whether the request was accepted and how it ended. The run doesn’t depend on the step.
  *
- * <p>No thread waits. The log is looked at every now and then; the end is told by {@link StepCompletionListener}, and noticed by
- * looking, should that have happened while Jenkins was starting.
+ * <p>No thread waits. A timer polls the log. {@link StepCompletionListener} reports the end of the run; polling detects
+ * it as well, in case it happened while Jenkins was starting.
  */
 final class ActionStepExecution extends StepExecution {
 
@@ -53,7 +53,10 @@ final class ActionStepExecution extends StepExecution {
     private static final long DELETION_PAUSE_MILLIS = 50;
     private static final int MAX_DELETION_POLLS = 400;
 
-    /** Storing a Pipeline costs more than a look; after a crash that much may be printed twice. */
+    /**
+     * Interval of saves, because storing a Pipeline costs more than a poll. After a crash, the output of this interval
+     * may be printed twice.
+     */
     private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     // Stored by writeObject, so that no other class of this plugin is stored with a Pipeline.
@@ -62,14 +65,14 @@ final class ActionStepExecution extends StepExecution {
     private transient String requestId;
     private transient RunLogCopier log;
 
-    /** Once the request is accepted. */
+    /** Staging that has accepted the request; null before that. */
     @CheckForNull
     private transient volatile StagingReference staging;
 
     private transient boolean runAnnounced;
     private transient boolean delayExplained;
 
-    /** The run has succeeded and its log is copied; only the staging is still to go. */
+    /** Whether the cleanup has succeeded and its log is copied, so that only the deletion of the staging is missing. */
     private transient boolean cleanedUp;
 
     private transient boolean ended;
@@ -80,7 +83,7 @@ final class ActionStepExecution extends StepExecution {
     private transient int deletionPolls;
     private transient ScheduledFuture<?> nextLook;
 
-    /** Until the request is accepted. */
+    /** Submission of the request; null after it was accepted. */
     @CheckForNull
     private transient TurnTaking turn;
 
@@ -136,7 +139,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** @param first false if the request may have been accepted before */
+    /** Submits the request; {@code first} is false if it may have been accepted before. */
     private synchronized void takeTurn(boolean first) {
         if (!ended && !suspended) {
             turn = new TurnTaking(new Listener(), getContext(), request, authentication, requestId, first);
@@ -144,14 +147,14 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** Not where nobody waits: a run that ends before the step does isn’t what the step is about. */
+    /** Registers the step if it waits for the run. */
     private void registerForCompletion() {
         if (request.isWaiting()) {
             StepCompletionListener.get().add(requestId, this);
         }
     }
 
-    /** For a step that doesn’t wait. What it has asked for is ended if the step was stopped before that was accepted. */
+    /** Ends a step that doesn’t wait. Cancels the request if the step was stopped before the request was accepted. */
     private void acceptedWithoutWaiting(Staging accepted, Map<String, Object> value) {
         boolean succeeded;
         synchronized (this) {
@@ -178,7 +181,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** The step ends at once; what it has asked for is ended behind it. */
+    /** Ends the step immediately, and cancels its request in the background. */
     @Override
     public void stop(@NonNull Throwable cause) {
         synchronized (this) {
@@ -194,7 +197,7 @@ final class ActionStepExecution extends StepExecution {
         getContext().onFailure(cause);
     }
 
-    /** Jenkins stops: nothing more is copied or requested, so that what is stored stays true. */
+    /** Stops copying and requesting, because Jenkins shuts down and the stored state must stay true. */
     synchronized void suspend() {
         suspended = true;
         if (turn != null) {
@@ -202,7 +205,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** Called on the thread of the run, as soon as it is done. */
+    /** Completes the step on the run’s thread, when the run has ended. */
     void runEnded(StagingRun run) {
         try {
             PrintStream console = console();
@@ -232,7 +235,7 @@ final class ActionStepExecution extends StepExecution {
 
     private void follow(StagingReference reference, PrintStream console) throws IOException {
         Staging current = reference.find();
-        // In this order: what isn’t pending any more has its run, if it ever had one.
+        // In this order: a request that is no longer pending already has its run, if it ever gets one.
         boolean pending = current != null && RunLookup.isPending(current, requestId);
         StagingRun run = current == null ? null : RunLookup.run(current, requestId);
         if (current == null) {
@@ -283,7 +286,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** Which follows the end of the run within a moment, unless files can’t be deleted. */
+    /** Polls until the staging is deleted, shortly after the end of the run unless files can’t be deleted. */
     private void awaitDeletion(StagingReference reference) {
         deletionPolls++;
         if (deletionPolls > MAX_DELETION_POLLS) {
@@ -313,7 +316,7 @@ final class ActionStepExecution extends StepExecution {
         return Math.min(MAX_PAUSE_MILLIS, Math.max(MIN_PAUSE_MILLIS, pauseMillis * 3 / 2));
     }
 
-    /** The timer only hands it over: looking reads files, and everybody’s timers share a few threads. */
+    /** Schedules a poll. The timer only submits it, because a poll reads files and all timers share a few threads. */
     private synchronized void schedulePoll(long millis) {
         if (nextLook != null) {
             nextLook.cancel(false);
@@ -331,7 +334,7 @@ final class ActionStepExecution extends StepExecution {
         return suspended;
     }
 
-    /** Whether it is for the caller to say how the step ends. */
+    /** Returns whether the caller must report how the step ends. */
     private synchronized boolean end() {
         if (ended) {
             return false;
@@ -356,7 +359,7 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    /** Told of what becomes of the request. */
+    /** Listener for the result of the request. */
     private final class Listener implements TurnTaking.Step {
 
         @Override

@@ -3,14 +3,16 @@ package io.jenkins.plugins.octopod.pipeline;
 import java.io.IOException;
 import java.io.ObjectInputStream.GetField;
 
-/** Reads a step of a Pipeline that was stored before {@link StoredStep} existed: in fields, with classes of this plugin. */
+/**
+ * Reads a step of a Pipeline that was stored before {@link StoredStep} existed, as fields with classes of this plugin.
+ */
 final class LegacyStep {
 
     private static final String REQUEST = "order";
 
     private LegacyStep() {}
 
-    /** Returns whether the fields are those of such a step. */
+    /** Returns whether the fields belong to a step in this old form. */
     static boolean isIn(GetField fields) throws IOException, ClassNotFoundException {
         return object(fields, REQUEST) != null;
     }
@@ -30,7 +32,7 @@ final class LegacyStep {
                         fields.get("cleanedUp", false));
     }
 
-    /** Returns null if there is no such field. */
+    /** Returns the field’s value; null if the field doesn’t exist. */
     private static Object object(GetField fields, String name) throws IOException, ClassNotFoundException {
         try {
             return fields.get(name, null);

@@ -5,7 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Puts a staging away: it stops running, and keeps its data. */
+/** Pipeline step that archives a staging: it stops running, and keeps its data. */
 public final class OctopodArchiveStep extends AbstractActionStep {
 
     @DataBoundConstructor

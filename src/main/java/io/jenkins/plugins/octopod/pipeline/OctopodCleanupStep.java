@@ -5,7 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Removes an archived staging and everything that it has. */
+/** Pipeline step that removes an archived staging with all its data. */
 public final class OctopodCleanupStep extends AbstractActionStep {
 
     @DataBoundConstructor

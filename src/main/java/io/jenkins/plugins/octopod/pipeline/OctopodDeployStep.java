@@ -18,7 +18,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Creates a staging, updates it or brings it back, whichever it needs. */
+/** Pipeline step that creates, updates or restores a staging, depending on its state. */
 public final class OctopodDeployStep extends AbstractActionStep {
 
     private Map<String, Object> appOverrides;
@@ -30,34 +30,40 @@ public final class OctopodDeployStep extends AbstractActionStep {
         super(project, name);
     }
 
-    /** Maps in maps, as the snippet generator writes them. */
+    /** Returns the application overrides as nested maps, in the form of the snippet generator. */
     @CheckForNull
     public Map<String, Object> getAppOverrides() {
         return OverridesMap.nested(appOverrides);
     }
 
     /**
-     * @param appOverrides plain values by key, or maps of such; null removes a key. A raw type, as Jenkins’s page of steps shows an exception
-     *     in the place of any other map
+     * Sets the application overrides. The parameter has a raw type because Jenkins’ page of steps fails for any other
+     * map.
+     *
+     * @param appOverrides plain values by key, or nested maps of plain values; a null value removes a key
      */
     @DataBoundSetter
     public void setAppOverrides(@SuppressWarnings("rawtypes") Map appOverrides) {
         this.appOverrides = OverridesMap.flat(appOverrides);
     }
 
-    /** As with {@link #getAppOverrides}. */
+    /** Returns the deployment overrides, see {@link #getAppOverrides}. */
     @CheckForNull
     public Map<String, Object> getDeploymentOverrides() {
         return OverridesMap.nested(deploymentOverrides);
     }
 
-    /** @param deploymentOverrides as with {@link #setAppOverrides} */
+    /**
+     * Sets the deployment overrides.
+     *
+     * @param deploymentOverrides plain values by key, see {@link #setAppOverrides}
+     */
     @DataBoundSetter
     public void setDeploymentOverrides(@SuppressWarnings("rawtypes") Map deploymentOverrides) {
         this.deploymentOverrides = OverridesMap.flat(deploymentOverrides);
     }
 
-    /** Whether overrides that the staging has and that aren’t given here are dropped. */
+    /** Returns whether the staging’s other overrides are removed. */
     public boolean isReplaceOverrides() {
         return replaceOverrides;
     }
@@ -96,7 +102,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
             return Messages.OctopodDeployStep_displayName();
         }
 
-        /** As the form’s text areas show overrides. */
+        /** Returns overrides as the lines of a text area. */
         public String lines(Map<String, Object> overrides) throws RefusalException {
             return OverridesMap.read(OverridesMap.flat(overrides)).toString();
         }
@@ -120,7 +126,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
             }
         }
 
-        /** People write overrides as lines where the step has maps. */
+        /** Creates the step from the form, in which overrides are lines instead of maps. */
         @Override
         public Step newInstance(StaplerRequest2 req, @NonNull JSONObject form) throws FormException {
             JSONObject rest = JSONObject.fromObject(form);

@@ -5,7 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Brings an archived staging back. */
+/** Pipeline step that restores an archived staging. */
 public final class OctopodRestoreStep extends AbstractActionStep {
 
     @DataBoundConstructor

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Says what is known of a staging, without running anything. */
+/** Pipeline step that returns the known state of a staging, without running a script. */
 public final class OctopodStatusStep extends AbstractStagingStep {
 
     @DataBoundConstructor
@@ -29,7 +29,7 @@ public final class OctopodStatusStep extends AbstractStagingStep {
         return new Execution(context, getProject(), getName());
     }
 
-    /** Looks at what is in memory only, so that it may do so on the Pipeline’s own thread. */
+    /** Reads memory only, so it can run on the Pipeline’s own thread. */
     private static final class Execution extends SynchronousStepExecution<Map<String, Object>> {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.io.Serializable;
 import java.util.Map;
 import jenkins.model.Jenkins;
 
-/** A staging that is known again after a restart of Jenkins, and when its project was moved. */
+/** Reference to a staging that remains valid after a restart of Jenkins, and after its project was moved. */
 final class StagingReference implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -25,12 +25,16 @@ final class StagingReference implements Serializable {
         this.fullName = staging.getFullName();
     }
 
-    /** @param fullName the full name of the staging as it was stored */
+    /**
+     * Creates a reference from its stored form.
+     *
+     * @param fullName full name of the staging when it was stored
+     */
     StagingReference(String fullName) {
         this.fullName = fullName;
     }
 
-    /** As it is now: it may have been moved with its project, loaded anew, or deleted, in which case this is null. */
+    /** Returns the current instance of the staging, which may have been moved or reloaded; null if it was deleted. */
     @CheckForNull
     synchronized Staging find() {
         if (staging != null && staging.getParent().childOrNull(staging.getName()) == staging) {
@@ -43,7 +47,7 @@ final class StagingReference implements Serializable {
         }
     }
 
-    /** What a step returns once it is gone. */
+    /** Returns the step’s value after the staging was deleted. */
     synchronized Map<String, Object> absent() {
         int slash = fullName.lastIndexOf('/');
         return StagingStepResult.absent(fullName.substring(0, slash), fullName.substring(slash + 1));

@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class StepCompletionListener extends RunListener<StagingRun> {
 
-    /** By the id of their request. */
+    /** Waiting steps by the id of their request. */
     private final Map<String, ActionStepExecution> steps = new ConcurrentHashMap<>();
 
     static StepCompletionListener get() {
@@ -31,7 +31,7 @@ public final class StepCompletionListener extends RunListener<StagingRun> {
         steps.remove(requestId);
     }
 
-    /** On the thread of the run: the run and its log may be deleted right after this. */
+    /** Notifies the step on the run’s thread, because the run and its log may be deleted immediately afterwards. */
     @Override
     public void onFinalized(StagingRun run) {
         StagingRunParameters parameters = run.parameters();
@@ -42,7 +42,7 @@ public final class StepCompletionListener extends RunListener<StagingRun> {
     }
 
     /**
-     * Suspends waiting steps before Jenkins saves Pipelines on shutdown. Whatever a step copied after that would be
+     * Suspends waiting steps before Jenkins saves Pipelines on shutdown. Output that a step copied later would be
      * copied again after the restart, because the saved position would not include it.
      */
     @Extension

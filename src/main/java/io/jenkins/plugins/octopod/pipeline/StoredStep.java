@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a Pipeline stores of a step that waits: a map of the JDK’s own types under short names. Pipelines are stored with Java
- * serialization, which has no aliases, so no class of this plugin is stored but {@link ActionStepExecution} itself.
+ * Stored form of a waiting step: a map of the JDK’s own types under short names. Pipelines are stored with Java
+ * serialization, which has no aliases, so {@link ActionStepExecution} is the only class of this plugin that is stored.
  */
 final class StoredStep {
 
@@ -38,7 +38,7 @@ final class StoredStep {
         this.values = values;
     }
 
-    /** Starts with what a step requests. */
+    /** Creates the stored form of a step’s request. */
     static StoredStep of(StagingStepRequest request, String requestId) {
         StoredStep step = new StoredStep(new HashMap<>());
         step.values.put(PROJECT, request.projectPath());
@@ -52,7 +52,7 @@ final class StoredStep {
         return step;
     }
 
-    /** Reads what {@link #values} returned. */
+    /** Reads a map that {@link #values} returned. */
     @SuppressWarnings("unchecked")
     static StoredStep read(Object stored) throws InvalidObjectException {
         if (stored instanceof Map<?, ?> map) {
@@ -61,7 +61,7 @@ final class StoredStep {
         throw new InvalidObjectException("A map of the step’s values is expected, not " + stored);
     }
 
-    /** Returns what is stored; it has types of the JDK only. */
+    /** Returns the map to store, which contains types of the JDK only. */
     Map<String, Object> values() {
         return values;
     }

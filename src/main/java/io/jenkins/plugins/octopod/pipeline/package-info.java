@@ -1,5 +1,5 @@
 /**
- * The Pipeline steps: {@code octopodDeploy} and its siblings. Steps are data and descriptors, their executions
- * are classes of their own, and what they ask for goes through the façade in {@code staging}.
+ * Pipeline steps: {@code octopodDeploy} and others. Steps contain data and descriptors, and their executions are
+ * separate classes. They submit requests through the façade in {@code staging}.
  */
 package io.jenkins.plugins.octopod.pipeline;

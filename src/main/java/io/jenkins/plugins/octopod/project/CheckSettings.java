@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How often and how a project's stagings are asked whether they are well. What is out of range is what is nearest. */
+/** Settings of the checks of a project's stagings. A value out of range is replaced by the nearest one in range. */
 public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
 
     static final int MIN_INTERVAL = 5;
@@ -38,7 +38,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
     @DataBoundConstructor
     public CheckSettings() {}
 
-    /** In seconds, between two checks of a staging. */
+    /** Returns the seconds between two checks of a staging. */
     public int getInterval() {
         return interval;
     }
@@ -48,7 +48,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         this.interval = within(MIN_INTERVAL, interval, MAX_INTERVAL);
     }
 
-    /** In seconds; a check that takes longer is killed. */
+    /** Returns the time limit of a check in seconds. */
     public int getTimeout() {
         return timeout;
     }
@@ -58,7 +58,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         this.timeout = within(1, timeout, MAX_TIMEOUT);
     }
 
-    /** How many checks run at the same time on one agent. */
+    /** Returns how many checks can run at the same time on one agent. */
     public int getParallelism() {
         return parallelism;
     }
@@ -68,7 +68,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         this.parallelism = within(1, parallelism, MAX_PARALLELISM);
     }
 
-    /** How many checks in a row must say no before a running staging counts as failing. */
+    /** Returns after how many consecutive failed checks a running staging counts as failing. */
     public int getFailuresInRow() {
         return failuresInRow;
     }
@@ -78,7 +78,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         this.failuresInRow = within(1, failuresInRow, MAX_FAILURES);
     }
 
-    /** Whether one agent of a cloud is kept for checks, see {@link ProjectAgents}. */
+    /** Returns whether an agent of a cloud is kept for checks, see {@link ProjectAgents}. */
     public boolean isKeepAgent() {
         return keepAgent;
     }
@@ -100,7 +100,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         return Math.min(Math.max(value, least), greatest);
     }
 
-    /** A config.xml may lack some, or have what no form lets pass. */
+    /** Corrects values of a config.xml that are missing or out of range. */
     protected Object readResolve() {
         setInterval(interval == 0 ? DEFAULT_INTERVAL : interval);
         setTimeout(timeout == 0 ? DEFAULT_TIMEOUT : timeout);
@@ -109,7 +109,7 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         return this;
     }
 
-    /** Part of a project's form. */
+    /** Descriptor of the part of a project's form. */
     @Extension
     @Symbol("octopodChecks")
     public static class DescriptorImpl extends Descriptor<CheckSettings> {

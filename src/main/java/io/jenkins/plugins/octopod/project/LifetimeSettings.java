@@ -20,16 +20,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How long a project keeps stagings that nobody looks after. */
+/** Settings for how long a project keeps stagings that aren’t deployed any more. */
 public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSettings> {
 
-    /** A hundred years: what is beyond is as good as never, and can’t be counted from now in every calendar. */
+    /** Maximum number of days, 100 years. More would not be valid in every calendar. */
     public static final int MAX_DAYS = 36_500;
 
-    /** A year. */
+    /** Maximum number of minutes, one year. */
     public static final int MAX_MINUTES = 525_600;
 
-    /** Far more than what Jenkins can do in an hour. */
+    /** Maximum number of cleanups, far above what Jenkins can do in an hour. */
     public static final int MAX_CLEANUPS = 10_000;
 
     private static final int DEFAULT_RETENTION_DAYS = 14;
@@ -43,26 +43,26 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     @CheckForNull
     private String expiryDate;
 
-    /** Null in configurations that are older than it. */
+    /** Null in older configurations. */
     @CheckForNull
     private Integer retentionDays;
 
-    /** Null in configurations that are older than it. */
+    /** Null in older configurations. */
     @CheckForNull
     private Boolean archiveGoneBranches;
 
-    /** Null in configurations that are older than it. */
+    /** Null in older configurations. */
     @CheckForNull
     private Integer branchGraceMinutes;
 
-    /** Null in configurations that are older than it. */
+    /** Null in older configurations. */
     @CheckForNull
     private Integer cleanupsPerHour;
 
     @DataBoundConstructor
     public LifetimeSettings() {}
 
-    /** After how many days without a deployment a staging is archived; 0 for never. */
+    /** Returns the days without a deployment after which a staging is archived; 0 for never. */
     public int getExpiryDays() {
         return bounded(expiryDays);
     }
@@ -72,7 +72,9 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.expiryDays = expiryDays;
     }
 
-    /** On which day stagings are archived that nobody has deployed since, as {@code 2026-12-31}; null for none. */
+    /**
+     * Returns the date at which stagings are archived unless deployed since, such as {@code 2026-12-31}; null for none.
+     */
     @CheckForNull
     public String getExpiryDate() {
         return expiryDate;
@@ -83,7 +85,10 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.expiryDate = Util.fixEmptyAndTrim(expiryDate);
     }
 
-    /** When that day begins, in Jenkins’ time zone; null if there is none, also as what a file has isn’t one. */
+    /**
+     * Returns the start of that date in Jenkins’ time zone; null if there is no date, or a file contains an invalid
+     * one.
+     */
     @CheckForNull
     public Instant expiryMoment() {
         try {
@@ -91,12 +96,12 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
                     ? null
                     : day(expiryDate).atStartOfDay(ZoneId.systemDefault()).toInstant();
         } catch (DateTimeException e) {
-            // The form lets none pass, but a config.xml may have it.
+            // The form refuses an invalid date, but a config.xml may contain one.
             return null;
         }
     }
 
-    /** For how many days an archived staging is kept before it is cleaned up; 0 for ever. */
+    /** Returns for how many days an archived staging is kept before it is cleaned up; 0 for no limit. */
     public int getRetentionDays() {
         return retentionDays == null ? DEFAULT_RETENTION_DAYS : bounded(retentionDays);
     }
@@ -106,7 +111,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.retentionDays = retentionDays;
     }
 
-    /** Whether a staging is archived once the branch or pull request that has deployed it is gone. */
+    /** Returns whether a staging is archived after its branch or pull request was deleted. */
     public boolean isArchiveGoneBranches() {
         return archiveGoneBranches == null || archiveGoneBranches;
     }
@@ -116,7 +121,10 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.archiveGoneBranches = archiveGoneBranches;
     }
 
-    /** How many minutes after that a staging is archived, in case the branch is back by then; 0 for at once. */
+    /**
+     * Returns the minutes between the deletion of a branch and the archiving, in case the branch is restored; 0 for
+     * none.
+     */
     public int getBranchGraceMinutes() {
         return isMissing(branchGraceMinutes) ? DEFAULT_BRANCH_GRACE_MINUTES : bounded(branchGraceMinutes, MAX_MINUTES);
     }
@@ -126,7 +134,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.branchGraceMinutes = branchGraceMinutes;
     }
 
-    /** How many stagings are cleaned up in an hour after their days in the archive; 0 for no limit. */
+    /** Returns how many archived stagings can be cleaned up automatically in an hour; 0 for no limit. */
     public int getCleanupsPerHour() {
         return isMissing(cleanupsPerHour) ? DEFAULT_CLEANUPS_PER_HOUR : bounded(cleanupsPerHour, MAX_CLEANUPS);
     }
@@ -136,7 +144,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         this.cleanupsPerHour = cleanupsPerHour;
     }
 
-    /** Returns whether the default holds: a negative number in a file must not switch a protection off. */
+    /** Returns whether the default applies: a negative number in a file must not disable a protection. */
     private static boolean isMissing(@CheckForNull Integer number) {
         return number == null || number < 0;
     }
@@ -145,12 +153,12 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         return bounded(days, MAX_DAYS);
     }
 
-    /** Also what somebody has written into a file. */
+    /** Limits a number, because a file may contain any. */
     private static int bounded(int number, int max) {
         return Math.min(Math.max(0, number), max);
     }
 
-    /** The numbers and the date as they were set, in the fields of the form. */
+    /** Returns the unchanged settings as fields of the form. */
     JSONObject toForm() {
         JSONObject form = new JSONObject();
         form.put("expiryDays", String.valueOf(expiryDays));
@@ -185,7 +193,11 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         }
     }
 
-    /** @throws DateTimeException if it isn’t one that every calendar and browser can tell */
+    /**
+     * Parses a date.
+     *
+     * @throws DateTimeException if it isn’t valid in every calendar and browser
+     */
     private static LocalDate day(String date) {
         LocalDate day = LocalDate.parse(date);
         if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
@@ -213,7 +225,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         return beyond ? FormValidation.error(tooMuch) : validation;
     }
 
-    /** Shows them in the project’s configuration. */
+    /** Descriptor of the part of a project’s form. */
     @Extension
     @Symbol("octopodLifetime")
     public static final class DescriptorImpl extends Descriptor<LifetimeSettings> {

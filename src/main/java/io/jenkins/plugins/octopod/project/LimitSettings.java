@@ -16,13 +16,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How much there may be in a project at the same time; 0 for as much as anybody likes. */
+/** Limits for a project; 0 for no limit. */
 public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> {
 
     private int runningStagings;
     private int runningStagingsPerUser;
 
-    /** Null in configurations that don’t say. */
+    /** Null in configurations without the setting. */
     @CheckForNull
     private WhenFull whenFull;
 
@@ -31,7 +31,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
     @DataBoundConstructor
     public LimitSettings() {}
 
-    /** What happens to a request for one staging more. */
+    /** Handling of a request that would exceed the limit. */
     public enum WhenFull {
         REFUSE,
         /** Archives the staging that has not been deployed for the longest time. */
@@ -42,7 +42,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
         }
     }
 
-    /** How many stagings may run; 0 for any number. */
+    /** Returns the maximum number of running stagings; 0 for no limit. */
     public int getRunningStagings() {
         return runningStagings;
     }
@@ -52,7 +52,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
         this.runningStagings = Math.max(0, runningStagings);
     }
 
-    /** How many stagings may run that the same person has created; 0 for any number. */
+    /** Returns the maximum number of running stagings that one user has created; 0 for no limit. */
     public int getRunningStagingsPerUser() {
         return runningStagingsPerUser;
     }
@@ -72,7 +72,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
         this.whenFull = whenFull;
     }
 
-    /** How many runs may be under way; 0 for any number. */
+    /** Returns the maximum number of concurrent runs; 0 for no limit. */
     public int getRunsAtOnce() {
         return runsAtOnce;
     }
@@ -94,7 +94,7 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
         return FormValidation.validateNonNegativeInteger(Util.fixNull(number).trim());
     }
 
-    /** Shows them in the project’s configuration. */
+    /** Descriptor of the part of a project’s form. */
     @Extension
     @Symbol("octopodLimits")
     public static final class DescriptorImpl extends Descriptor<LimitSettings> {

@@ -32,8 +32,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * An Octopod project: a folder of stagings that share control scripts, agents and rules. Nothing can be put into it by
- * hand; its children come from the façade alone.
+ * Octopod project: a folder of stagings that share control scripts, agents and rules. Users can’t add items to it; only
+ * the façade creates its children.
  */
 public class OctopodProject extends ProjectFolder {
 
@@ -59,7 +59,7 @@ public class OctopodProject extends ProjectFolder {
 
     @Override
     public void updateByXml(Source source) throws IOException {
-        checkPermission(CONFIGURE); // before anything of it is read
+        checkPermission(CONFIGURE); // before anything is read
         super.updateByXml(ProjectPropertyList.requireValidXml(this, source));
     }
 
@@ -67,7 +67,7 @@ public class OctopodProject extends ProjectFolder {
     protected final void init() {
         super.init();
         ProjectPropertyList.requireValidIfPosted(this);
-        // Here and not where they are declared: a config.xml may lack them.
+        // Not set at the declaration, because a config.xml may lack the values.
         scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
         statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
         setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
@@ -79,7 +79,7 @@ public class OctopodProject extends ProjectFolder {
         setPipelineAccess(pipelineAccess);
     }
 
-    /** Fixes what is told to control scripts: a later renaming of the item must not make them look elsewhere. */
+    /** Fixes the names that control scripts get, so that they don't change when the item is renamed. */
     @Override
     public void onCreatedFromScratch() {
         super.onCreatedFromScratch();
@@ -88,7 +88,7 @@ public class OctopodProject extends ProjectFolder {
         namespace = identity.namespace();
     }
 
-    /** What control scripts are told of the project; what isn't set is taken from the item's name. */
+    /** Returns the project's names for control scripts. The item's name is used for those that aren't set. */
     public ProjectIdentity identity() {
         return new ProjectIdentity(
                 Util.fixNull(Util.fixEmpty(projectName), getName()),
@@ -96,17 +96,17 @@ public class OctopodProject extends ProjectFolder {
                 Util.fixNull(Util.fixEmpty(namespace), getName()));
     }
 
-    /** The agents that run the project's control scripts; null for any. */
+    /** Returns the label of the agents for the project's control scripts; null for any agent. */
     public Label assignedLabel() {
         return agentLabel == null ? null : Label.get(agentLabel);
     }
 
-    /** How long a script of a run may take. */
+    /** Returns the time limit of a run's script. */
     public Duration scriptTimeoutDuration() {
         return Duration.ofSeconds(scriptTimeout);
     }
 
-    /** How long {@code check} may go on saying no after a deployment. */
+    /** Returns how long {@code check} may fail after a deployment. */
     public Duration statusTimeoutDuration() {
         return Duration.ofSeconds(statusTimeout);
     }
@@ -141,7 +141,7 @@ public class OctopodProject extends ProjectFolder {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
-    /** The name of the tool; null for the only one there is. */
+    /** Returns the name of the tool; null for the only tool. */
     public String getControlScripts() {
         return controlScripts;
     }
@@ -151,7 +151,7 @@ public class OctopodProject extends ProjectFolder {
         this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
     }
 
-    /** A label expression; null for any agent. */
+    /** Returns the label expression; null for any agent. */
     public String getAgentLabel() {
         return agentLabel;
     }
@@ -161,7 +161,7 @@ public class OctopodProject extends ProjectFolder {
         this.agentLabel = Util.fixEmptyAndTrim(agentLabel);
     }
 
-    /** In seconds. */
+    /** Returns the time limit in seconds. */
     public int getScriptTimeout() {
         return scriptTimeout;
     }
@@ -171,7 +171,7 @@ public class OctopodProject extends ProjectFolder {
         this.scriptTimeout = scriptTimeout;
     }
 
-    /** In seconds. */
+    /** Returns the time in seconds. */
     public int getStatusTimeout() {
         return statusTimeout;
     }
@@ -181,20 +181,20 @@ public class OctopodProject extends ProjectFolder {
         this.statusTimeout = statusTimeout;
     }
 
-    /** In characters. */
+    /** Returns the number of characters. */
     @Exported
     public int getMaxNameLength() {
         return maxNameLength;
     }
 
-    /** The form refuses what is out of range; from elsewhere, as a config.xml, it is what is nearest. */
+    /** Sets the nearest valid value. The form refuses a value out of range, but a config.xml may contain one. */
     @DataBoundSetter
     public final void setMaxNameLength(int maxNameLength) {
         this.maxNameLength =
                 Math.min(Math.max(maxNameLength, StagingName.MIN_LENGTH_LIMIT), StagingName.MAX_LENGTH_LIMIT);
     }
 
-    /** The key whose value is the version that a staging runs, among deployment and then application overrides. */
+    /** Returns the key of the running version, which is looked up in deployment and then application overrides. */
     @Exported
     public String getTagKey() {
         return tagKey;
@@ -230,7 +230,7 @@ public class OctopodProject extends ProjectFolder {
         return checks;
     }
 
-    /** Null for what holds unless it is set. */
+    /** Sets the check settings; null for the defaults. */
     @DataBoundSetter
     public final void setChecks(CheckSettings checks) {
         this.checks = checks == null ? new CheckSettings() : checks;
@@ -269,7 +269,7 @@ public class OctopodProject extends ProjectFolder {
         return (DescriptorImpl) super.getDescriptor();
     }
 
-    /** Offers the project under “New Item”. */
+    /** Descriptor of the project, which also adds it to “New Item”. */
     @Extension
     @Symbol("octopodProject")
     public static class DescriptorImpl extends AbstractFolderDescriptor {
@@ -311,7 +311,7 @@ public class OctopodProject extends ProjectFolder {
             return ifConfigurable(item, () -> ProjectSettingsValidation.checkControlScripts(value));
         }
 
-        /** Not a POST: the browser asks with a GET. */
+        /** Not a POST, because the browser sends a GET. */
         public AutoCompletionCandidates doAutoCompleteAgentLabel(
                 @AncestorInPath Item item, @QueryParameter String value) {
             return ProjectSettingsValidation.agentLabels(item, value);

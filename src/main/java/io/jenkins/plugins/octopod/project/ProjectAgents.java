@@ -22,48 +22,48 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The agents that a project’s control scripts run on. An agent of a cloud is used without an executor only while the project
- * keeps it: otherwise it may be removed as soon as the build ends that it was started for.
+ * Agents that run a project’s control scripts. An agent of a cloud is used without an executor only while the project
+ * keeps it. Otherwise it could be removed at the end of the build that it was started for.
  */
 public final class ProjectAgents {
 
     private ProjectAgents() {}
 
-    /** A task that keeps an agent for a project. */
+    /** Task that keeps an agent for a project. */
     @Restricted(NoExternalUse.class)
     public interface KeepingTask extends Queue.Task {
         @NonNull
         OctopodProject project();
     }
 
-    /** Is told of the need for agents. Called on any thread; must not wait. */
+    /** Listener that learns which projects need agents. Called on any thread; must not block. */
     @Restricted(NoExternalUse.class)
     public abstract static class NeedListener implements ExtensionPoint {
 
-        /** The project has something to ask scripts without a run. */
+        /** Called when a script of the project should run outside of a run. */
         public void onNeeded(@NonNull OctopodProject project) {}
 
-        /** An agent is kept for the project from now on. */
+        /** Called when an agent is kept for the project from now on. */
         public void onKept(@NonNull OctopodProject project) {}
     }
 
-    /** Takes note that there is something to be asked without a run. */
+    /** Notifies listeners that a script of the project should run outside of a run. */
     @Restricted(NoExternalUse.class)
     public static void need(@NonNull OctopodProject project) {
         Listeners.notify(NeedListener.class, false, listener -> listener.onNeeded(project));
     }
 
-    /** Takes note that an agent is kept for the project now. */
+    /** Notifies listeners that an agent is kept for the project now. */
     @Restricted(NoExternalUse.class)
     public static void kept(@NonNull OctopodProject project) {
         Listeners.notify(NeedListener.class, false, listener -> listener.onKept(project));
     }
 
-    /** Makes queue items like those of a project’s runs. */
+    /** Creates queue items like those of a project’s runs. */
     @Restricted(NoExternalUse.class)
     public interface RunItemFactory extends ExtensionPoint {
 
-        /** Returns an item for each user who has changed a staging last; one at least. */
+        /** Returns an item for each user who has changed a staging last, and at least one item. */
         @NonNull
         List<RunItem> runItems(@NonNull OctopodProject project);
     }
@@ -75,12 +75,12 @@ public final class ProjectAgents {
         return ExtensionList.lookupFirst(RunItemFactory.class).runItems(project);
     }
 
-    /** Returns an agent that is online and would take a run of the project; empty if there is none. None is started for it. */
+    /** Returns an online agent that would accept a run of the project; empty if there is none. Starts no agent. */
     public static Optional<Node> online(@NonNull OctopodProject project) {
         return taking(project, candidates(project)).findFirst();
     }
 
-    /** Returns an agent that is online and would take that run of the project; empty if there is none. */
+    /** Returns an online agent that would accept the given run of the project; empty if there is none. */
     @Restricted(NoExternalUse.class)
     public static Optional<Node> online(@NonNull OctopodProject project, @NonNull RunItem run) {
         Label label = project.assignedLabel();
@@ -89,7 +89,7 @@ public final class ProjectAgents {
                 .findFirst();
     }
 
-    /** Looks at an agent only if it is asked for: other plugins decide. */
+    /** Filters agents lazily, because the decision calls other plugins. */
     private static Stream<Node> taking(OctopodProject project, List<Node> nodes) {
         if (nodes.isEmpty()) {
             return Stream.empty();
@@ -100,8 +100,8 @@ public final class ProjectAgents {
     }
 
     /**
-     * Returns the agents that can run a script now without an executor, as far as that does not depend on the run. The caller
-     * asks {@link RunItem#isTakenBy} before it uses one.
+     * Returns the agents that can run a script now without an executor, as far as that does not depend on the run. The
+     * caller must check {@link RunItem#isTakenBy} before it uses one.
      */
     @Restricted(NoExternalUse.class)
     public static List<Node> candidates(@NonNull OctopodProject project) {
@@ -110,7 +110,10 @@ public final class ProjectAgents {
         return nodes;
     }
 
-    /** An agent of a cloud is there for the build that it was started for, unless it is kept. */
+    /**
+     * Returns whether the agent can run scripts. An agent of a cloud is reserved for the build that it was started for,
+     * unless it is kept.
+     */
     private static boolean isUsable(Node node, OctopodProject project) {
         Computer computer = node.toComputer();
         return computer != null
@@ -119,7 +122,7 @@ public final class ProjectAgents {
                 && (isKept(computer, project) || !isOfCloud(node) && computer.isAcceptingTasks());
     }
 
-    /** Whether an agent is online that is there without a cloud, so that none has to be kept. */
+    /** Returns whether an agent that isn’t of a cloud is online, so that no agent must be kept. */
     @Restricted(NoExternalUse.class)
     public static boolean isPermanentOnline(@NonNull OctopodProject project) {
         List<Node> permanent =
@@ -128,8 +131,8 @@ public final class ProjectAgents {
     }
 
     /**
-     * The project’s label, if only a cloud has it and the project keeps no agent: then nothing is asked without a run. Null
-     * otherwise.
+     * Returns the project’s label if only a cloud has it and the project keeps no agent, so that scripts run only in
+     * runs. Null otherwise.
      */
     @CheckForNull
     public static String cloudOnlyLabel(@NonNull OctopodProject project) {
@@ -141,7 +144,11 @@ public final class ProjectAgents {
         return cloudOnly ? label.getExpression() : null;
     }
 
-    /** @param label null for all that take any work */
+    /**
+     * Returns the nodes with the label.
+     *
+     * @param label label; null for the nodes that accept any work
+     */
     private static List<Node> nodes(@CheckForNull Label label) {
         List<Node> nodes = new ArrayList<>();
         if (label != null) {

@@ -2,5 +2,5 @@ package io.jenkins.plugins.octopod.project;
 
 import hudson.model.TopLevelItem;
 
-/** What an {@link OctopodProject} holds. */
+/** Item that an {@link OctopodProject} can contain. */
 public interface ProjectChild extends TopLevelItem {}

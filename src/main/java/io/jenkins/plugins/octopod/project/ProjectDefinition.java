@@ -24,8 +24,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A project as it is to be, written down somewhere else: in YAML, or in a Job DSL script. What isn’t said has its
- * default; applied again it changes nothing. Not thread-safe.
+ * Desired state of a project, as defined in YAML or in a Job DSL script. Missing settings have their defaults. Repeated
+ * application changes nothing. Not thread-safe.
  */
 public final class ProjectDefinition {
 
@@ -48,13 +48,17 @@ public final class ProjectDefinition {
     private PipelineAccess pipelineAccess = new PipelineAccess();
     private List<AbstractFolderProperty<?>> projectProperties = new ArrayList<>();
 
-    /** @param name of the item, below the folders that it is in: {@code teams/shop} */
+    /**
+     * Creates a definition.
+     *
+     * @param name full name of the item, such as {@code teams/shop}
+     */
     @DataBoundConstructor
     public ProjectDefinition(String name) {
         this.name = Util.fixNull(name).trim();
     }
 
-    /** That makes the same project again. */
+    /** Returns a definition that creates the same project. */
     public static ProjectDefinition of(OctopodProject project) {
         ProjectDefinition made = new ProjectDefinition(project.getFullName());
         made.displayName = project.getDisplayNameOrNull();
@@ -78,12 +82,11 @@ public final class ProjectDefinition {
     }
 
     /**
-     * Makes the project, or brings the one that is there in line; what is in it stays. Nothing is written where nothing
-     * is different.
+     * Creates or updates the project, and keeps its stagings. Saves nothing if nothing has changed.
      *
-     * @param group that {@link #getName} is looked up from
-     * @throws IllegalArgumentException if there can’t be such a project; the message says why
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @param group group from which {@link #getName} is looked up
+     * @throws IllegalArgumentException if the project can’t be created; the message says why
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public void apply(ItemGroup<?> group) throws IOException {
         int slash = name.lastIndexOf('/');
@@ -123,12 +126,12 @@ public final class ProjectDefinition {
         return (OctopodProject) item;
     }
 
-    /** By the rules of the form; all of them, as what is refused later has been made or changed in part. */
+    /** Checks all rules of the form first, because a later refusal would leave an incomplete project. */
     private void requireValid(String itemName, @CheckForNull OctopodProject there) {
         JSONObject form = new JSONObject();
         form.put("projectName", Util.fixNull(projectName, itemName));
         form.put("baseDomain", Util.fixNull(baseDomain));
-        // A new project that doesn't say has its item's name, whatever that is.
+        // A new project without this setting gets its item's name, which is always allowed.
         form.put("namespace", Util.fixNull(namespace, "unsaid"));
         form.put("scriptTimeout", String.valueOf(scriptTimeout));
         form.put("statusTimeout", String.valueOf(statusTimeout));
@@ -147,14 +150,14 @@ public final class ProjectDefinition {
     }
 
     private void copyTo(OctopodProject project) throws IOException {
-        // Both setters write the file at once.
+        // Both setters save the file immediately.
         if (!Objects.equals(displayName, project.getDisplayNameOrNull())) {
             project.setDisplayNameOrNull(displayName);
         }
         if (!Util.fixNull(description).equals(Util.fixNull(project.getDescription()))) {
             project.setDescription(description);
         }
-        // Fixed when the project was made, unless something else is wanted.
+        // These names were fixed when the project was created, and change only if the definition has other values.
         project.setProjectName(Util.fixNull(projectName, project.getProjectName()));
         project.setNamespace(Util.fixNull(namespace, project.getNamespace()));
         project.setBaseDomain(baseDomain);
@@ -197,7 +200,7 @@ public final class ProjectDefinition {
         this.description = Util.fixEmptyAndTrim(description);
     }
 
-    /** What control scripts are told; null for what it is, at first the item’s name. */
+    /** Returns the name for control scripts; null for the current one, which is initially the item’s name. */
     @CheckForNull
     public String getProjectName() {
         return projectName;
@@ -218,7 +221,7 @@ public final class ProjectDefinition {
         this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
     }
 
-    /** As {@link #getProjectName}. */
+    /** Returns the namespace; null for the current one, see {@link #getProjectName}. */
     @CheckForNull
     public String getNamespace() {
         return namespace;
@@ -229,7 +232,7 @@ public final class ProjectDefinition {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
-    /** The name of the tool; null for the only one there is. */
+    /** Returns the name of the tool; null for the only tool. */
     @CheckForNull
     public String getControlScripts() {
         return controlScripts;
@@ -240,7 +243,7 @@ public final class ProjectDefinition {
         this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
     }
 
-    /** A label expression; null for any agent. */
+    /** Returns the label expression; null for any agent. */
     @CheckForNull
     public String getAgentLabel() {
         return agentLabel;
@@ -260,7 +263,7 @@ public final class ProjectDefinition {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettingsValidation.DEFAULT_TAG_KEY);
     }
 
-    /** In seconds. */
+    /** Returns the time limit in seconds. */
     public int getScriptTimeout() {
         return scriptTimeout;
     }
@@ -270,7 +273,7 @@ public final class ProjectDefinition {
         this.scriptTimeout = scriptTimeout;
     }
 
-    /** In seconds. */
+    /** Returns the time in seconds. */
     public int getStatusTimeout() {
         return statusTimeout;
     }
@@ -280,7 +283,7 @@ public final class ProjectDefinition {
         this.statusTimeout = statusTimeout;
     }
 
-    /** In characters. */
+    /** Returns the number of characters. */
     public int getMaxNameLength() {
         return maxNameLength;
     }
@@ -341,11 +344,11 @@ public final class ProjectDefinition {
     }
 
     /**
-     * What other parts of the plugin, and other plugins, add to the settings of projects, and of nothing but projects. Not called
-     * {@code properties}, as a Job DSL script would take that for those of the folder around the project.
+     * Returns settings that other parts of the plugin, and other plugins, add to projects only. Not called
+     * {@code properties}, because a Job DSL script would use those of the surrounding folder.
      */
     @NonNull
-    @SuppressWarnings("rawtypes") // as of others, Job DSL doesn’t know what can be in the list
+    @SuppressWarnings("rawtypes") // Raw type, because Job DSL can’t determine the list’s elements otherwise.
     public List<AbstractFolderProperty> getProjectProperties() {
         return new ArrayList<>(projectProperties);
     }

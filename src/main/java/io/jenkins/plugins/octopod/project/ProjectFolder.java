@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** A folder whose children only the façade adds. {@link OctopodProject} has the settings. */
+/** Folder to which only the façade adds children. {@link OctopodProject} adds the settings. */
 public abstract class ProjectFolder extends AbstractFolder<TopLevelItem> {
 
     ProjectFolder(ItemGroup<?> parent, String name) {
@@ -39,8 +39,8 @@ public abstract class ProjectFolder extends AbstractFolder<TopLevelItem> {
     }
 
     /**
-     * Returns the health of the staging whose runs fail most, which names that staging. The superclass computes it about once
-     * an hour, and shows all users the same.
+     * Returns the health of the staging whose runs fail most, which names that staging. The superclass computes it
+     * about once an hour, and shows all users the same.
      *
      * @return an empty list for a user who can’t read all stagings
      */
@@ -68,7 +68,7 @@ public abstract class ProjectFolder extends AbstractFolder<TopLevelItem> {
         ItemListener.fireOnCreated(child);
     }
 
-    /** Returns the child of that name, even if the current user can’t read it; {@code null} if there is none. */
+    /** Returns the child with the name, even if the current user can’t read it; {@code null} if there is none. */
     @CheckForNull
     public TopLevelItem childOrNull(@NonNull String name) {
         return items.get(name);

@@ -7,7 +7,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The icon by which projects are told from other folders. */
+/** Icon that distinguishes projects from other folders. */
 public class ProjectIcon extends FolderIcon {
 
     static final String SYMBOL = "symbol-layers-outline plugin-ionicons-api";
@@ -30,7 +30,7 @@ public class ProjectIcon extends FolderIcon {
         return Messages.OctopodProject_displayName();
     }
 
-    /** Offered to projects only. */
+    /** Descriptor of the icon, which is available for projects only. */
     @Extension
     public static class DescriptorImpl extends FolderIconDescriptor {
 

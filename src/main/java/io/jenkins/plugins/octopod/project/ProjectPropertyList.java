@@ -32,7 +32,7 @@ final class ProjectPropertyList {
 
     private ProjectPropertyList() {}
 
-    /** A list of its own. */
+    /** Returns the project’s settings as a new list. */
     static List<AbstractFolderProperty<?>> of(OctopodProject project) {
         List<AbstractFolderProperty<?>> found = new ArrayList<>();
         for (AbstractFolderProperty<?> property : project.getProperties()) {
@@ -44,10 +44,10 @@ final class ProjectPropertyList {
     }
 
     /**
-     * Refuses those that aren’t for projects, and for nothing but projects, and those that break a rule of their own. For that,
-     * one that the project has already isn’t looked at: it stays what it is, and the plugin that it is for may be gone.
+     * Refuses properties that aren’t for projects only, and those that break their own rules. The project’s existing
+     * properties aren’t checked against their rules, because they stay unchanged and their plugin may no longer exist.
      *
-     * @param project null for one that isn’t made yet
+     * @param project project; null for a project that doesn’t exist yet
      */
     static void requireValid(@CheckForNull OctopodProject project, List<AbstractFolderProperty<?>> wanted)
             throws FormException {
@@ -86,9 +86,9 @@ final class ProjectPropertyList {
     }
 
     /**
-     * As the other, of what was read from the XML.
+     * Refuses a project that was read from XML and breaks a rule of a property.
      *
-     * @param project {@code null} for a project that isn’t made yet
+     * @param project {@code null} for a project that doesn’t exist yet
      */
     private static void requireValidXml(@CheckForNull OctopodProject project, OctopodProject read) {
         try {
@@ -99,9 +99,9 @@ final class ProjectPropertyList {
     }
 
     /**
-     * Refuses a project that is being made from posted XML that breaks a rule of a property. What is stored is loaded as it is, and
-     * checked where it is used: a rule may be newer than the file. A copy is there before it is read, and can do no more than
-     * what it is a copy of.
+     * Refuses a new project from posted XML that breaks a rule of a property. Stored projects are loaded unchanged and
+     * checked when they are used, because a rule may be newer than the file. A copied project already exists when it is
+     * read, and can do no more than its original.
      *
      * @throws Failure if a rule is broken; the message is a sentence
      */
@@ -111,14 +111,14 @@ final class ProjectPropertyList {
         }
     }
 
-    /** Whether there is an item of that name, whoever may see it. */
+    /** Returns whether an item with the name exists, even if the current user can’t see it. */
     private static boolean isThere(ItemGroup<? extends Item> parent, String name) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             return parent.getItem(name) != null;
         }
     }
 
-    /** Makes them the only ones that the project has, and stores that where it is different. */
+    /** Replaces the project’s settings, and saves the project if they differ. */
     static void replace(OctopodProject project, List<AbstractFolderProperty<?>> wanted) throws IOException {
         List<AbstractFolderProperty<?>> before = of(project);
         if (written(before).equals(written(wanted))) {
@@ -140,7 +140,7 @@ final class ProjectPropertyList {
         return !property.getDescriptor().isApplicable(Folder.class);
     }
 
-    /** Sorted: the form has an order of its own, and none means anything. */
+    /** Returns the settings as sorted XML, because their order has no meaning. */
     private static List<String> written(List<AbstractFolderProperty<?>> properties) {
         return properties.stream().map(ProjectPropertyList::written).sorted().toList();
     }

@@ -19,10 +19,10 @@ import net.sf.json.JSONObject;
 /** Validation rules for a project’s settings, with their error messages. */
 final class ProjectSettingsValidation {
 
-    /** In seconds. */
+    /** Default in seconds. */
     static final int DEFAULT_SCRIPT_TIMEOUT = 1800;
 
-    /** In seconds. */
+    /** Default in seconds. */
     static final int DEFAULT_STATUS_TIMEOUT = 300;
 
     static final String DEFAULT_TAG_KEY = "image.tag";
@@ -31,26 +31,29 @@ final class ProjectSettingsValidation {
     private static final Pattern DOMAIN =
             Pattern.compile(DNS_LABEL.pattern() + "(\\." + DNS_LABEL.pattern() + ")*(:\\d{1,5})?");
 
-    /** In characters: of the name of a host, which DNS limits to 253, and a port. Matching recurses at each dot. */
+    /** Limit in characters for a host name, which DNS limits to 253, and a port. The match recurses at each dot. */
     private static final int MAX_DOMAIN_LENGTH = 259;
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");
 
-    /** In characters: of the common name of a certificate. */
+    /** Limit in characters for the common name of a certificate. */
     private static final int MAX_COMMON_NAME_LENGTH = 64;
 
-    /** In characters: Kubernetes adds a hyphen and a hash to it in a label of the pods, and a label has 63. */
+    /**
+     * Limit in characters. Kubernetes adds a hyphen and a hash for a label of the pods, and a label can have 63
+     * characters.
+     */
     private static final int MAX_STATEFUL_SET_NAME_LENGTH = 52;
 
-    /** In characters: leaves room for what charts add to the name of a staging. */
+    /** Limit in characters that leaves space for what charts add to a staging’s name. */
     private static final int MAX_EXTENDED_NAME_LENGTH = 40;
 
-    /** In characters, of what is refused. */
+    /** Limit in characters for quoted input. */
     private static final int MAX_QUOTED_LENGTH = 100;
 
     private ProjectSettingsValidation() {}
 
-    /** Says nothing to those who may not configure the project. */
+    /** Runs the check only for users who may configure the project. */
     static FormValidation ifConfigurable(Item item, Supplier<FormValidation> check) {
         return item != null && item.hasPermission(Item.CONFIGURE) ? check.get() : FormValidation.ok();
     }
@@ -73,7 +76,10 @@ final class ProjectSettingsValidation {
         return items;
     }
 
-    /** None for those who may not configure the project: labels can tell what machines there are. */
+    /**
+     * Returns matching labels. They can reveal which machines exist, so only users who may configure the project get
+     * them.
+     */
     static AutoCompletionCandidates agentLabels(Item item, String typed) {
         boolean configurable = item != null && item.hasPermission(Item.CONFIGURE);
         return configurable ? LabelExpression.autoComplete(typed) : new AutoCompletionCandidates();
@@ -121,7 +127,7 @@ final class ProjectSettingsValidation {
         return FormValidation.validatePositiveInteger(Util.fixNull(seconds).trim());
     }
 
-    /** Warns of what Kubernetes and certificates have no room for. */
+    /** Checks the length. Warns if it can exceed the limits of Kubernetes and certificates. */
     static FormValidation checkMaxNameLength(String length, @CheckForNull String baseDomain) {
         String trimmed = Util.fixNull(length).trim();
         FormValidation range = checkMaxNameLength(trimmed);
@@ -149,7 +155,7 @@ final class ProjectSettingsValidation {
                 trimmed, StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
     }
 
-    /** Refuses what the form would have marked as an error, for forms that are sent all the same. */
+    /** Refuses settings with an error that the form would show, because forms can be submitted despite errors. */
     static void requireValid(JSONObject form) throws FormException {
         require(checkProjectName(form.optString("projectName")), "projectName");
         require(checkBaseDomain(form.optString("baseDomain")), "baseDomain");

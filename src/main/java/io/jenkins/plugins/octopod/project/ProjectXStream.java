@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.StoredName;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The names under which a project is stored. */
+/** Registers the names under which a project is stored. */
 @Restricted(NoExternalUse.class)
 public final class ProjectXStream {
 

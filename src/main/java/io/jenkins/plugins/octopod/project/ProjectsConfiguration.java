@@ -12,14 +12,14 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
 /**
- * All projects as one setting, for configuration as code, which makes {@code unclassified: octopodProjects:} of it. It
- * keeps nothing itself, and has no part in a form: projects are where they are.
+ * All projects as one setting for configuration as code, named {@code unclassified: octopodProjects:}. It stores
+ * nothing itself, and has no form, because each project is stored as an item.
  */
 @Extension
 @Symbol("octopodProjects")
 public final class ProjectsConfiguration extends GlobalConfiguration {
 
-    /** Writes no file, as there is nothing to keep. Configuration as Code calls it. */
+    /** Does nothing, because there is nothing to store. Configuration as Code calls it. */
     @Override
     public synchronized void save() {}
 
@@ -29,7 +29,7 @@ public final class ProjectsConfiguration extends GlobalConfiguration {
         return Messages.ProjectsConfiguration_displayName();
     }
 
-    /** Those that the current user may see, with their settings, by name. */
+    /** Returns the projects that the current user can see, with their settings, by name. */
     public List<ProjectDefinition> getProjects() {
         return Jenkins.get()
                 .getAllItems(OctopodProject.class, project -> project.hasPermission(Item.EXTENDED_READ))
@@ -40,9 +40,10 @@ public final class ProjectsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Makes them so. Projects that aren’t named stay as they are: deleting one means to lose what it has deployed.
+     * Creates or updates the projects. Other projects stay unchanged, because the deletion of a project would lose its
+     * stagings.
      *
-     * @throws IllegalArgumentException if there can’t be such a project; the message says why
+     * @throws IllegalArgumentException if a project can’t be created; the message says why
      */
     public void setProjects(List<ProjectDefinition> projects) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);

@@ -23,20 +23,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public abstract class ScriptCredentialsProvider implements ExtensionPoint {
 
     /**
-     * What all of the project’s scripts are given.
+     * Returns the secrets that all of the project’s scripts get.
      *
-     * @param run that they are given it for; null for all else
-     * @throws ScriptFailureException if a credential isn’t there, or can’t be given
+     * @param run run that needs the secrets; null outside of a run
+     * @throws ScriptFailureException if a credential doesn’t exist, or isn’t allowed
      */
     @NonNull
     protected abstract ScriptSecrets resolveBindings(@NonNull OctopodProject project, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException;
 
     /**
-     * What those overrides really are that name a credential.
+     * Returns the secret values of the overrides that refer to a credential.
      *
-     * @param run as with {@link #resolveBindings}
-     * @throws ScriptFailureException as {@link #resolveBindings}
+     * @param run run that needs the secrets; null outside of a run
+     * @throws ScriptFailureException if a credential doesn’t exist, or isn’t allowed
      */
     @NonNull
     protected abstract SecretArguments resolveReferences(
@@ -44,8 +44,8 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
             throws ScriptFailureException;
 
     /**
-     * What is to be masked where somebody else than those scripts may say what they are given: of all credentials that can be
-     * had now. Nothing is noted as used, and what all scripts are given is read once.
+     * Returns a factory of masks for output that may contain secrets but doesn’t come from control scripts, such as pod
+     * logs. Unavailable credentials are skipped, no use is recorded, and bindings are read once.
      */
     @NonNull
     protected abstract StagingMaskFactory masks(@NonNull OctopodProject project);
@@ -54,14 +54,17 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
     @FunctionalInterface
     public interface StagingMaskFactory {
 
-        /** For what those scripts are given that are called with these overrides; reads those credentials that they name. */
+        /**
+         * Returns the mask for the secrets of scripts with these overrides. Reads the credentials that the overrides
+         * refer to.
+         */
         @NonNull
         SecretMask of(@NonNull Overrides application, @NonNull Overrides deployment);
     }
 
     /**
-     * Why a request may not set an override to that value, in a sentence that doesn’t say which credentials there are; empty if
-     * it may, and for a value that names no credential.
+     * Returns a sentence about why a request may not set an override to the value; empty if it may, or if the value
+     * refers to no credential. The sentence doesn’t reveal which credentials exist.
      */
     @NonNull
     protected abstract Optional<String> validate(
@@ -77,13 +80,13 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
                 .orElse(null);
     }
 
-    /** {@link #resolveBindings}, for what is no run. */
+    /** Returns {@link #resolveBindings} outside of a run. */
     public static ScriptSecrets of(OctopodProject project) throws ScriptFailureException {
         ScriptCredentialsProvider credentials = get();
         return credentials == null ? ScriptSecrets.NONE : credentials.resolveBindings(project, null);
     }
 
-    /** {@link #resolveBindings} and {@link #resolveReferences} together, for the scripts of one staging. */
+    /** Returns {@link #resolveBindings} and {@link #resolveReferences} together, for the scripts of one staging. */
     public static ScriptSecrets of(
             OctopodProject project, Overrides application, Overrides deployment, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
@@ -95,7 +98,7 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
                         .withArguments(arguments(project, application, deployment, run));
     }
 
-    /** {@link #resolveReferences}, of a staging’s overrides of both kinds. */
+    /** Returns {@link #resolveReferences} for both kinds of a staging’s overrides. */
     public static SecretArguments arguments(
             OctopodProject project, Overrides application, Overrides deployment, @CheckForNull Run<?, ?> run)
             throws ScriptFailureException {
@@ -107,13 +110,13 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
                         .and(credentials.resolveReferences(project, deployment, run));
     }
 
-    /** {@link #masks}. */
+    /** Returns {@link #masks}. */
     public static StagingMaskFactory masksOf(OctopodProject project) {
         ScriptCredentialsProvider credentials = get();
         return credentials == null ? (application, deployment) -> SecretMask.NONE : credentials.masks(project);
     }
 
-    /** {@link #validate}, of those that are set to something else than before. */
+    /** Returns {@link #validate} for the overrides that have changed. */
     public static Optional<String> validate(
             OctopodProject project, CredentialsAuthority authority, Overrides before, Overrides after) {
         ScriptCredentialsProvider credentials = get();

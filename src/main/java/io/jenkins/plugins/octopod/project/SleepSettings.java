@@ -21,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** When a project’s stagings are archived for the night, and restored in the morning. */
+/** Schedule by which a project’s stagings are archived for the night and restored in the morning. */
 public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> {
 
     @CheckForNull
@@ -35,7 +35,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     @DataBoundConstructor
     public SleepSettings() {}
 
-    /** Times in Jenkins’ syntax; null for never. */
+    /** Returns the schedule in Jenkins’ syntax; null for never. */
     @CheckForNull
     public String getArchiveAt() {
         return archiveAt;
@@ -47,7 +47,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
         known = null;
     }
 
-    /** Times in Jenkins’ syntax; null for never. */
+    /** Returns the schedule in Jenkins’ syntax; null for never. */
     @CheckForNull
     public String getRestoreAt() {
         return restoreAt;
@@ -62,8 +62,8 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     /**
      * Last scheduled times before a given time.
      *
-     * @param sleep time at which stagings were to be archived; {@code null} for never
-     * @param wake time at which stagings were to be restored; {@code null} for never
+     * @param sleep scheduled time for archiving; {@code null} for never
+     * @param wake scheduled time for restoring; {@code null} for never
      */
     public record SleepTimes(
             @CheckForNull Instant sleep, @CheckForNull Instant wake) {
@@ -76,7 +76,11 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
     /** Times cached for one minute, because all stagings of a project need the same times. */
     private record CachedTimes(Instant minute, String seed, SleepTimes times) {}
 
-    /** @param seed the project’s full name, by which H spreads its times */
+    /**
+     * Returns the last scheduled times.
+     *
+     * @param seed full name of the project, from which the times for H are derived
+     */
     public SleepTimes lastTimes(Instant now, String seed) {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         CachedTimes cachedTimes = known;
@@ -114,7 +118,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
                 : FormValidation.ok();
     }
 
-    /** Shows them in the project’s configuration. */
+    /** Descriptor of the part of a project’s form. */
     @Extension
     @Symbol("octopodSleep")
     public static final class DescriptorImpl extends Descriptor<SleepSettings> {
@@ -145,7 +149,7 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
             });
         }
 
-        /** With the times before and after now, as “Build periodically” says them. */
+        /** Checks a schedule, and shows its previous and next time like “Build periodically”. */
         private static FormValidation times(Item item, String spec) {
             return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class)
                     .doCheckSpec(spec.trim(), item);

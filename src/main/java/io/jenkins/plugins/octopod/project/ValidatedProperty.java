@@ -8,7 +8,7 @@ import hudson.model.Descriptor.FormException;
 public interface ValidatedProperty {
 
     /**
-     * Refuses what the form refuses.
+     * Refuses settings that the form refuses.
      *
      * @throws FormException if a rule is broken; the message is a sentence
      */

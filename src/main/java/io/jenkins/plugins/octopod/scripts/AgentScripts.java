@@ -34,10 +34,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The control scripts as they are on one agent, looked at and initialized. Its methods run there and block. */
+/**
+ * The control scripts on one agent, after they were checked and initialized. Its methods run scripts on the agent and
+ * block.
+ */
 public final class AgentScripts {
 
-    /** {@code init} gets no time of its own from the contract; it may have to log in to a cluster. */
+    /** Time limit for {@code init}, which might log in to a cluster. The contract sets none. */
     private static final Duration INIT_TIMEOUT = Duration.ofMinutes(5);
 
     private final FilePath agentRoot;
@@ -60,12 +63,12 @@ public final class AgentScripts {
     }
 
     /**
-     * Has the tool put there, and {@code init} run if it hasn't on this connection with these secrets.
+     * Installs the tool, and runs {@code init} if it has not run yet on this connection with these secrets.
      *
-     * @param toolName null or empty for the only tool there is
-     * @param additional environment variables that the scripts get beyond the agent's
-     * @param secrets that the scripts get
-     * @throws ScriptFailureException if the scripts aren't there, aren't complete or {@code init} fails
+     * @param toolName name of the tool; null or empty for the only tool
+     * @param additional environment variables that the scripts get in addition to the agent's
+     * @param secrets secrets that the scripts get
+     * @throws ScriptFailureException if scripts are missing or incomplete, or {@code init} fails
      * @throws IOException if the agent can't be reached
      */
     public static AgentScripts prepare(
@@ -104,32 +107,35 @@ public final class AgentScripts {
         return scripts;
     }
 
-    /** The same scripts, which are given other secrets. */
+    /** Returns the same scripts with other secrets. */
     public AgentScripts with(ScriptSecrets others) {
         return others == secrets ? this : new AgentScripts(agentRoot, directory, environment, found, others);
     }
 
-    /** Whether the script is there and can be run. */
+    /** Returns whether the script exists and can be run. */
     public boolean has(ControlScript script) {
         ListScripts.ScriptListing file = found.get(script);
         return file != null && file.state() == ListScripts.State.READY;
     }
 
-    /** The script itself, or what the contract runs where it is missing; null if that is nothing. */
+    /**
+     * Returns the script or, if it is missing, the script that the contract defines in its place; null if there is
+     * none.
+     */
     public ControlScript resolve(ControlScript script) {
         return has(script) ? script : script.fallback();
     }
 
-    /** Runs a script that answers soon. What it prints is kept up to a megabyte, without secrets. */
+    /** Runs a short script. Its output is limited to a megabyte, with secrets masked. */
     public ScriptResult ask(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException {
         return received(printed(script, arguments, timeout), secrets.mask());
     }
 
     /**
-     * As {@link #ask}, of a script that prints rows which are deployed or followed.
+     * Runs a short script whose output is used as data, see {@link #ask}.
      *
-     * @throws ScriptFailureException if there is a secret in a row, which a mask would change
+     * @throws ScriptFailureException if a row contains a secret, because a mask would change the data
      */
     public ScriptResult askForRows(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException, ScriptFailureException {
@@ -143,16 +149,19 @@ public final class AgentScripts {
 
     private ScriptResult printed(ControlScript script, List<String> arguments, Duration timeout)
             throws IOException, InterruptedException {
-        // Scripts that tell everybody of defaults are told of a credential by its name.
+        // Output of these scripts is shown to all users, so they get the name of a credential instead of its value.
         RemoteSecrets sent = script.arguments() == ControlScript.Arguments.LIFECYCLE
                 ? secrets.sent()
                 : secrets.sent().withoutArguments();
         return agentRoot.act(new RunScript(command(script, arguments), environment, sent, timeout));
     }
 
-    /** The one place where results of scripts come in. Secrets are masked first, as the script has printed them. */
+    /**
+     * Masks secrets and removes control characters. All results pass through here. Secrets are masked first, because
+     * the scripts have printed them unchanged.
+     */
     private static ScriptResult received(ScriptResult result, SecretMask mask) {
-        // It may have been cut off in the middle of a secret.
+        // The output may be cut off in the middle of a secret.
         boolean whole = result.end() != ScriptResult.Termination.TIMED_OUT && !result.truncated();
         UnaryOperator<String> first = whole ? mask::apply : mask::applyToTruncated;
         return new ScriptResult(
@@ -167,7 +176,7 @@ public final class AgentScripts {
 
     private static ScriptInvocationResult received(ScriptInvocationResult invocationResult, SecretMask mask) {
         ScriptResult result = invocationResult.result();
-        // Of all scripts that are asked together, info alone has its rows sent.
+        // Of the scripts that run in batches, only info returns rows.
         String error = result == null
                 ? invocationResult.error()
                 : MaskedRows.refusal(ControlScript.INFO, result, mask).orElse(invocationResult.error());
@@ -180,16 +189,16 @@ public final class AgentScripts {
     private static String printable(String text, UnaryOperator<String> first, SecretMask mask) {
         String masked = first.apply(text);
         String printable = PrintableText.of(masked);
-        // A secret may have had a color in the middle.
+        // A secret may have had a color code in the middle.
         return printable.equals(masked) ? printable : mask.apply(printable);
     }
 
     /**
-     * Runs many scripts that answer soon, side by side, in one remote call. Blocks until all have answered; what they say is
-     * told as they end, on another thread.
+     * Runs many short scripts in parallel in one remote call. Blocks until all have ended; the listener gets results as
+     * scripts end, on another thread.
      *
      * @param common arguments that come before the arguments of each invocation
-     * @throws IOException if the connection is lost; the receiver has then been told of some only
+     * @throws IOException if the connection is lost; the listener may have received only some results
      */
     public void askAll(
             List<String> common,
@@ -203,8 +212,8 @@ public final class AgentScripts {
             programs.computeIfAbsent(invocation.script(), this::program);
             secretsById.put(invocation.id(), invocation.secretValues());
         }
-        // What one script prints is masked by what that script is given: secrets of others in the batch say nothing
-        // there.
+        // The output of a script is masked for the secrets of that script only, because it doesn’t get those of the
+        // others.
         Map<List<String>, SecretMask> masks = new ConcurrentHashMap<>();
         agentRoot.act(new RunScriptBatch(
                 new RunScriptBatch.BatchContext(
@@ -220,7 +229,7 @@ public final class AgentScripts {
                         .toList())));
     }
 
-    /** Makes the handle to a script that outlives its watching; store it, then {@link #start} it. */
+    /** Creates the handle of a script that runs independently of the connection. Store it, then {@link #start} it. */
     public DurableScript prepareDurable(ControlScript script, Duration timeout) {
         return DurableScript.planned(script, agentRoot, Instant.now(), timeout);
     }
@@ -230,17 +239,17 @@ public final class AgentScripts {
             script.start(agentRoot, command(script.script(), arguments), environment, secrets);
         } catch (IOException e) {
             String masked = e.getMessage() == null ? null : secrets.mask().apply(e.getMessage());
-            // Without its cause, which would tell.
+            // The cause could contain the secret.
             throw Objects.equals(masked, e.getMessage()) ? e : new IOException(masked);
         }
     }
 
-    /** Returns what is masked in what these scripts print; see {@link ScriptSecrets#encryptMask}. */
+    /** Returns the encrypted mask for the output of these scripts; see {@link ScriptSecrets#encryptMask}. */
     public String encryptMask() {
         return secrets.encryptMask();
     }
 
-    /** Where the agent keeps its files; its channel is the connection that this was prepared on. */
+    /** Returns the agent's root directory. Its channel is the connection on which the scripts were prepared. */
     public FilePath agentRoot() {
         return agentRoot;
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks the four config scripts, on the agent. Blocks; a missing script has nothing to say. */
+/** Runs the four config scripts on the agent. Blocks. A missing script has an empty result. */
 public final class ConfigScripts {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -18,9 +18,9 @@ public final class ConfigScripts {
     private ConfigScripts() {}
 
     /**
-     * The defaults that {@code deployment_config} or {@code application_config} prints.
+     * Returns the default values that {@code deployment_config} or {@code application_config} prints.
      *
-     * @throws ScriptFailureException if it fails, or what it prints can’t be read or has a secret in it
+     * @throws ScriptFailureException if the script fails, or its output is invalid or contains a secret
      */
     public static Configuration defaults(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {
@@ -36,9 +36,9 @@ public final class ConfigScripts {
     }
 
     /**
-     * The keys that {@code deployment_config_keys} or {@code application_config_keys} prints.
+     * Returns the keys that {@code deployment_config_keys} or {@code application_config_keys} prints.
      *
-     * @throws ScriptFailureException if it fails
+     * @throws ScriptFailureException if the script fails
      */
     public static List<String> keys(AgentScripts scripts, ControlScript script, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {

@@ -16,9 +16,9 @@ import java.io.IOException;
 public record ConfigurationDefaults(Configuration application, Configuration deployment) {
 
     /**
-     * Asks the scripts, on the agent; blocks.
+     * Runs the scripts on the agent. Blocks.
      *
-     * @param overrides of the deployment, which the application’s defaults depend on
+     * @param overrides overrides of the deployment, which the application’s default values depend on
      */
     public static ConfigurationDefaults ask(AgentScripts scripts, ProjectIdentity project, Overrides overrides)
             throws IOException, InterruptedException, ScriptFailureException {

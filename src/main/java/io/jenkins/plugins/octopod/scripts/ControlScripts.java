@@ -21,8 +21,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
- * A directory of control scripts as a Jenkins tool: a path that agents already have, an archive or the outcome of a
- * command.
+ * Jenkins tool for a directory of control scripts: an existing path on agents, an archive or the result of a command.
  */
 public final class ControlScripts extends ToolInstallation
         implements NodeSpecific<ControlScripts>, EnvironmentSpecific<ControlScripts> {
@@ -34,7 +33,7 @@ public final class ControlScripts extends ToolInstallation
         super(Util.fixEmptyAndTrim(name), Util.fixEmptyAndTrim(home), properties);
     }
 
-    /** The tool of that name, or the only one where the name is null or empty. */
+    /** Returns the tool with the name or, if the name is null or empty, the only tool. */
     public static Optional<ControlScripts> find(String name) {
         ControlScripts[] all =
                 Jenkins.get().getDescriptorByType(DescriptorImpl.class).getInstallations();
@@ -56,7 +55,7 @@ public final class ControlScripts extends ToolInstallation
                 getName(), environment.expand(getHome()), getProperties().toList());
     }
 
-    /** Kept by Jenkins among the tools. */
+    /** Descriptor that stores the tools in Jenkins’ configuration. */
     @Extension
     @Symbol("octopodControlScripts")
     public static final class DescriptorImpl extends ToolDescriptor<ControlScripts> {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record EffectiveConfiguration(Configuration application, Configuration deployment) {
 
-    /** What a lifecycle script is told of the staging of that name. */
+    /** Returns the arguments of a lifecycle script for the staging with the given name. */
     public List<String> lifecycleArguments(ProjectIdentity project, StagingName name) {
         return ScriptArguments.lifecycle(project, name, application, deployment);
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The zip of {@code scripts/helm} that the build puts beside this class. Immutable; read once. */
+/** Zip of {@code scripts/helm} that the build adds to the plugin. Immutable, and read once. */
 final class HelmScriptsArchive {
 
     private static final String NAME = "helm-scripts.zip";
@@ -24,7 +24,11 @@ final class HelmScriptsArchive {
         this.content = content(bytes);
     }
 
-    /** @throws IOException if the plugin was built without it, or it can’t be read */
+    /**
+     * Returns the archive.
+     *
+     * @throws IOException if the plugin was built without it, or it can’t be read
+     */
     static synchronized HelmScriptsArchive get() throws IOException {
         if (instance == null) {
             try (InputStream in = HelmScriptsArchive.class.getResourceAsStream(NAME)) {
@@ -37,17 +41,20 @@ final class HelmScriptsArchive {
         return instance;
     }
 
-    /** The zip itself; not to be changed. */
+    /** Returns the zip. Callers must not change it. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Another one whenever a file or the settings are other ones; fit for a file name. */
+    /** Returns a version that changes with any file and with the settings, and that is valid as a file name. */
     String version(String settings) {
         return Util.getDigestOf(content + Util.getDigestOf(settings));
     }
 
-    /** By what is in it, not by when it was packed: the same scripts aren’t installed again for another build. */
+    /**
+     * Returns a digest of the files’ content, without their times, so that another build doesn’t install the same
+     * scripts again.
+     */
     private static String content(byte[] bytes) throws IOException {
         StringBuilder content = new StringBuilder();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {

@@ -20,8 +20,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Puts the control scripts for Helm charts, which come with the plugin, on an agent, with settings of their own. Each
- * version of both has a directory of its own, so a script that runs keeps what it was started with.
+ * Installs the plugin’s control scripts for Helm charts, with their settings, on an agent. Each version of scripts and
+ * settings has its own directory, so a running script keeps the version that it was started with.
  */
 @Restricted(NoExternalUse.class)
 public final class HelmScriptsInstaller extends ToolInstaller {
@@ -36,7 +36,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
     private String applicationDefaults = "";
     private boolean passCredentials;
     private boolean plainHttp;
-    /** Null in what older versions have stored. */
+    /** Path of the certificates; null in configurations of older versions. */
     @CheckForNull
     private String caFile;
 
@@ -72,7 +72,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.chartVersion = Util.fixNull(chartVersion).strip();
     }
 
-    /** Whether stagings may be deployed from other charts than this one. */
+    /** Returns whether stagings can be deployed from other charts. */
     public boolean isOtherCharts() {
         return otherCharts;
     }
@@ -82,7 +82,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.otherCharts = otherCharts;
     }
 
-    /** Keys of the chart's values, separated by white space; empty for the usual one. */
+    /** Returns keys of the chart's values, separated by white space; empty for the default. */
     public String getIngressHostKey() {
         return ingressHostKey;
     }
@@ -92,7 +92,9 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.ingressHostKey = Util.fixNull(ingressHostKey).strip();
     }
 
-    /** Whether a deployment is over as soon as the cluster has taken it, and not only when everything is ready. */
+    /**
+     * Returns whether a deployment ends when the cluster has accepted it, without waiting until everything is ready.
+     */
     public boolean isWithoutWaiting() {
         return withoutWaiting;
     }
@@ -102,7 +104,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.withoutWaiting = withoutWaiting;
     }
 
-    /** Whether a deployment waits until its time is up although a new pod can’t start. */
+    /** Returns whether a deployment waits until its time limit although a new pod can’t start. */
     public boolean isWithoutGivingUp() {
         return withoutGivingUp;
     }
@@ -112,7 +114,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.withoutGivingUp = withoutGivingUp;
     }
 
-    /** Lines {@code KEY=VALUE}. */
+    /** Returns lines of the form {@code KEY=VALUE}. */
     public String getApplicationDefaults() {
         return applicationDefaults;
     }
@@ -122,7 +124,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.applicationDefaults = Util.fixNull(applicationDefaults).strip();
     }
 
-    /** Whether other hosts that the index of the repository names get its user and password, too. */
+    /** Returns whether other hosts in the repository’s index also get its user name and password. */
     public boolean isPassCredentials() {
         return passCredentials;
     }
@@ -132,7 +134,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.passCredentials = passCredentials;
     }
 
-    /** Whether a repository that begins with {@code oci://} is spoken to without TLS. */
+    /** Returns whether a repository that begins with {@code oci://} is accessed without TLS. */
     public boolean isPlainHttp() {
         return plainHttp;
     }
@@ -142,7 +144,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         this.plainHttp = plainHttp;
     }
 
-    /** The path, on agents, of the certificates by which the repository is known; empty for those that the system has. */
+    /** Returns the path, on agents, of the certificates for the repository; empty for the system’s certificates. */
     @NonNull
     public String getCaFile() {
         return Util.fixNull(caFile);
@@ -161,7 +163,7 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         FilePath all = preferredLocation(tool, node);
         FilePath home = all.child(archive.version(settings));
         if (!home.exists()) {
-            // Made beside and renamed, so that nobody finds half of it.
+            // Unpacked in a temporary directory and renamed, so that no script sees an incomplete directory.
             FilePath beside = all.child("unpacking-" + UUID.randomUUID());
             try {
                 beside.unzipFrom(new ByteArrayInputStream(archive.bytes()));
@@ -178,14 +180,14 @@ public final class HelmScriptsInstaller extends ToolInstaller {
         try {
             beside.renameTo(home);
         } catch (IOException e) {
-            // Somebody else was faster: theirs is the same.
+            // Another installation was faster, and its result is the same.
             if (!home.exists()) {
                 throw e;
             }
         }
     }
 
-    /** For {@link ControlScripts} only. */
+    /** Descriptor of an installer for {@link ControlScripts} only. */
     @Extension
     @Symbol("octopodHelmScripts")
     public static final class DescriptorImpl extends ToolInstallerDescriptor<HelmScriptsInstaller> {

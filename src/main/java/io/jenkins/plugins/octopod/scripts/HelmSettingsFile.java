@@ -10,7 +10,7 @@ final class HelmSettingsFile {
 
     private HelmSettingsFile() {}
 
-    /** The whole file, as the installer’s form has it. */
+    /** Returns the whole file for the values of the installer’s form. */
     static String text(HelmScriptsInstaller form) {
         HelmSettingsFile settings = new HelmSettingsFile();
         settings.add("deployment chart_repo_url=", form.getChartRepoUrl());
@@ -42,7 +42,10 @@ final class HelmSettingsFile {
         return String.join("", settings.lines);
     }
 
-    /** A value of several lines, which no text box gives, would be settings of its own: only its first counts. */
+    /**
+     * Adds a setting. Only the first line of a value counts, because more lines would be further settings. The form has
+     * no field with several lines.
+     */
     private void add(String before, String value) {
         value.lines().findFirst().ifPresent(line -> lines.add(before + line + "\n"));
     }

@@ -17,19 +17,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Registry of the agent connections on which {@code init} has run, by directory of control scripts and source of their
- * secrets. The values of the secrets are no part of that, as some credentials have another value at each read. Thread-safe.
+ * secrets. The values of the secrets aren’t part of the key, because some credentials return a new value at each read.
+ * Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class InitScriptRegistry {
 
-    /** How often {@code init} runs on a connection because a secret has another value. */
+    /** Minimum time between two runs of {@code init} on a connection because a secret has changed. */
     public static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
 
-    /** In what is remembered of one connection. For what was evicted, {@code init} runs again. */
+    /** Limit of entries per connection. After an entry was evicted, {@code init} runs again. */
     private static final int MAX_ENTRIES = 1000;
 
-    /** A channel is a connection: once it is closed nobody holds it, and what was remembered of it goes. */
+    /** Entries by channel, which represents a connection. Weak keys remove the entries of closed channels. */
     private final Map<VirtualChannel, Cache<String, Initialization>> initializations =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -43,7 +44,7 @@ public final class InitScriptRegistry {
         this.nanoTime = nanoTime;
     }
 
-    /** Runs {@code init}; see {@link #initialize}. */
+    /** Function that runs {@code init}; see {@link #initialize}. */
     @FunctionalInterface
     interface Init {
         void run() throws IOException, InterruptedException, ScriptFailureException;
@@ -54,12 +55,13 @@ public final class InitScriptRegistry {
     }
 
     /**
-     * Runs {@code init} unless it has ended well before; others who come for the same connection and key wait until it has. Runs
-     * it again if the digest is another than the last time and {@link #MIN_INTERVAL} has passed.
+     * Runs {@code init} unless it has succeeded before. Other callers for the same connection and key wait until it
+     * ends. Runs it again if the digest has changed and {@link #MIN_INTERVAL} has passed.
      *
-     * @param key directory of the control scripts, and where their secrets come from
-     * @param digest of the values of the secrets
-     * @throws InterruptedException also while waiting, which may take minutes: an abort mustn’t
+     * @param key directory of the control scripts, and source of their secrets
+     * @param digest digest of the values of the secrets
+     * @throws InterruptedException also while waiting, which can take minutes, so that an abort takes effect
+     *     immediately
      */
     void initialize(VirtualChannel channel, String key, String digest, Init init)
             throws IOException, InterruptedException, ScriptFailureException {
@@ -71,7 +73,7 @@ public final class InitScriptRegistry {
                 .runIfNeeded(digest, nanoTime, init);
     }
 
-    /** How much is remembered of a connection. For tests. */
+    /** Returns the number of entries of a connection. For tests. */
     long size(VirtualChannel channel) {
         Cache<String, Initialization> known = initializations.get(channel);
         return known == null ? 0 : known.asMap().size();

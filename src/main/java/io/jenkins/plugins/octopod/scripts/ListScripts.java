@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Lists, on the agent, the control scripts in a directory. */
+/** Lists the control scripts in a directory on the agent. */
 final class ListScripts extends MasterToSlaveFileCallable<Map<ControlScript, ListScripts.ScriptListing>> {
 
     private static final long serialVersionUID = 1L;
 
-    /** What makes a file a program on Windows, in the order in which they are looked for. */
+    /** Extensions of programs on Windows, in order of precedence. */
     private static final List<String> WINDOWS_EXTENSIONS = List.of(".bat", ".cmd", ".exe");
 
-    /** What is there under a script's name. */
+    /** State of the file with a script's name. */
     enum State {
         READY,
         NOT_EXECUTABLE,
@@ -32,7 +32,7 @@ final class ListScripts extends MasterToSlaveFileCallable<Map<ControlScript, Lis
      */
     record ScriptListing(String fileName, State state) implements Serializable {}
 
-    /** Null where the directory itself isn't there. */
+    /** Returns the scripts in the directory; null if the directory doesn’t exist. */
     @Override
     public Map<ControlScript, ScriptListing> invoke(File directory, VirtualChannel channel) {
         return directory.isDirectory() ? inspect(directory, Functions.isWindows()) : null;

@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds secrets in rows that are used and not only shown: defaults, which are deployed, and links. A mask in them would change what is
- * deployed without a word, and without one everybody would see the secret. So such an answer is refused.
+ * Finds secrets in rows that are used as data: default values, which are deployed, and links. A mask would silently
+ * change what is deployed, and without a mask all users would see the secret. Therefore rows with a secret are refused.
  */
 final class MaskedRows {
 
     private MaskedRows() {}
 
-    /** Returns a sentence that names the key of a row with a secret; empty if there is none, or if the script has failed. */
+    /**
+     * Returns a sentence that names the key of a row with a secret; empty if there is none, or if the script has
+     * failed.
+     */
     static Optional<String> refusal(ControlScript script, ScriptResult printed, SecretMask mask) {
         if (!printed.isSuccess() || printed.stdout().isEmpty()) {
             return Optional.empty();
@@ -36,7 +39,7 @@ final class MaskedRows {
                             .findFirst()
                             .map(key -> Messages.MaskedRows_default(script, mask.apply(key)));
         } catch (UnreadableOutputException e) {
-            // Whoever reads the rows refuses them, and has the masked text to tell of.
+            // The caller parses the rows again and reports the error, with masked text.
             return Optional.empty();
         }
     }

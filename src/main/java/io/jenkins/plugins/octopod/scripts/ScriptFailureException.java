@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.scripts;
 import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 
 /**
- * Control scripts can't be used on an agent. The message is one sentence that says what to mend; {@link #getMessage} returns the form
- * for every user.
+ * Thrown if control scripts can't be used on an agent. The message is a sentence that says what to fix;
+ * {@link #getMessage} returns the form that any user may read.
  */
 public class ScriptFailureException extends Exception {
 

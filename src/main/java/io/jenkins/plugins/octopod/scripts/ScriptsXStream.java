@@ -7,8 +7,8 @@ import java.io.File;
 import jenkins.model.Jenkins;
 
 /**
- * How the tools are stored: in a file and with names that do not depend on names of classes. Core stores all descriptors by
- * one private instance of XStream, so the tools have an instance of their own.
+ * Defines how the tools are stored: in a file and under names that do not depend on class names. Core stores all
+ * descriptors with one private instance of XStream, so the tools have their own instance.
  */
 final class ScriptsXStream {
 
@@ -34,7 +34,7 @@ final class ScriptsXStream {
 
     private ScriptsXStream() {}
 
-    /** The file whose name core took from the class. */
+    /** Returns the file. Its name is the class name that core used for it. */
     static XmlFile file() {
         return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), TOOL + ".xml"));
     }

@@ -1,6 +1,6 @@
 /**
- * Control scripts on agents: the tool that puts them there, asking one for a quick answer, and running one
- * durably, so that it outlives a connection and a restart of the controller. Knows agents and processes, but
- * neither projects nor stagings; may use {@code engine} only.
+ * Control scripts on agents: the tool that installs them, short scripts, and durable scripts that survive a lost
+ * connection or a restart of the controller. Knows agents and processes, but neither projects nor stagings. May use
+ * {@code engine} only.
  */
 package io.jenkins.plugins.octopod.scripts;

@@ -8,10 +8,10 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 
-/** The smallest, the largest and the initial value of each number among the {@link SecuritySettings}. */
+/** Minimum, maximum and initial value of each number in the {@link SecuritySettings}. */
 enum NumberRange {
     OVERRIDES("maxOverrides", 1, 10_000, 1000),
-    /** In KiB. The body of an API request has 1024 at most. */
+    /** In KiB. The body of an API request can have 1024 KiB. */
     OVERRIDES_SIZE("maxOverridesSize", 1, 1024, 256),
     AGENT_CALLS("maxAgentCalls", 4, 200, 16),
     WAITING_REQUESTS("maxWaitingRequests", 1, 1000, 40),
@@ -24,7 +24,11 @@ enum NumberRange {
     private final int max;
     private final int initial;
 
-    /** @param setting as the form, the file and configuration as code name it */
+    /**
+     * Creates a range.
+     *
+     * @param setting name of the setting in the form, the file and configuration as code
+     */
     NumberRange(String setting, int min, int max, int initial) {
         this.setting = setting;
         this.min = min;
@@ -36,7 +40,11 @@ enum NumberRange {
         return initial;
     }
 
-    /** @throws IllegalArgumentException with a sentence if the value is out of range */
+    /**
+     * Returns the value.
+     *
+     * @throws IllegalArgumentException if the value is out of range; the message is a sentence
+     */
     int require(int value) {
         if (!contains(value)) {
             throw new IllegalArgumentException(Messages.NumberRange_outOfRange(min, max));
@@ -44,7 +52,7 @@ enum NumberRange {
         return value;
     }
 
-    /** Returns what was read from the file; the initial value, and tells Jenkins’ log why, if that is out of range. */
+    /** Returns the value from the file. If it is out of range, returns the initial value, and logs a warning. */
     int loaded(int value, XmlFile file) {
         if (contains(value)) {
             return value;
@@ -57,7 +65,7 @@ enum NumberRange {
     /**
      * Checks a submitted form.
      *
-     * @throws FormException with a sentence if the form has the setting and its value is no number, or out of range
+     * @throws FormException if the form contains the setting with an invalid value; the message is a sentence
      */
     void requireIn(JSONObject form) throws FormException {
         if (form.has(setting) && !isValid(form.getString(setting))) {
@@ -65,7 +73,7 @@ enum NumberRange {
         }
     }
 
-    /** Checks what an administrator has typed. */
+    /** Checks a value that an administrator has typed. */
     FormValidation check(String typed) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return isValid(typed) ? FormValidation.ok() : FormValidation.error(Messages.NumberRange_outOfRange(min, max));

@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Environment variables that decide which programs run, or from where. Whoever configures a project chooses which variables its
- * scripts get, but only an administrator decides which programs run on agents. The list has what is known of shells, the dynamic
- * linker, common interpreters, Git, Helm and kubectl; it can't have what any program of a site may read.
+ * Environment variables that determine which programs run, or from where. Users who configure a project choose the
+ * variables of its scripts, but only an administrator decides which programs run on agents. The list contains variables
+ * of shells, the dynamic linker, common interpreters, Git, Helm and kubectl. It can’t contain those of all programs of
+ * a site.
  */
 public final class ProtectedVariables {
 
     private static final Set<String> NAMES = Set.of(
-            // The system and the linker.
+            // System and linker.
             "PATH",
             "PATHEXT",
             "COMSPEC",
@@ -67,7 +68,7 @@ public final class ProtectedVariables {
             "AWKLIBPATH",
             "DOTNET_STARTUP_HOOKS",
             "TCLLIBPATH",
-            // What programs start.
+            // Programs that other programs start.
             "EDITOR",
             "VISUAL",
             "PAGER",
@@ -88,7 +89,7 @@ public final class ProtectedVariables {
             "KUBECTL_PLUGINS_PATH",
             "KUBE_EDITOR",
             "KUBERC",
-            // Git’s settings that name a program or a file of settings. Others, such as GIT_TOKEN, are free.
+            // Git’s settings that name a program or a settings file. Others, such as GIT_TOKEN, are allowed.
             "GIT_SSH",
             "GIT_SSH_COMMAND",
             "GIT_ASKPASS",
@@ -122,19 +123,19 @@ public final class ProtectedVariables {
             "OCTOPOD_",
             "HELM_");
 
-    /** What docs/helm.md has people bind: all are data to Helm, for the repository that an administrator has chosen. */
+    /** Variables in docs/helm.md. To Helm, all of them are data for the repository that an administrator has chosen. */
     private static final Set<String> FREE = Set.of("HELM_USER", "HELM_PASS", "HELM_CA_FILE");
 
     private ProtectedVariables() {}
 
     /**
-     * Whether a project may not bind a credential to the variable, as it is one of these and no administrator has allowed it. Upper
-     * and lower case make no difference, as on Windows they don’t.
+     * Returns whether a project may not bind a credential to the variable, because it is protected and no administrator
+     * has allowed it. Ignores case, like Windows.
      *
-     * @param name without white space around it
+     * @param name name without surrounding white space
      */
     public static boolean isRefused(@NonNull String name) {
-        // No system has such names, and Java refuses them where the script is started.
+        // No system allows these names, and Java refuses them when the script is started.
         if (name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
             return true;
         }
@@ -146,7 +147,7 @@ public final class ProtectedVariables {
         return NAMES.contains(upper) || PREFIXES.stream().anyMatch(upper::startsWith) && !FREE.contains(upper);
     }
 
-    /** Whether an administrator has allowed it by that name. */
+    /** Returns whether an administrator has allowed the variable. */
     public static boolean isAllowed(@NonNull String name) {
         return Arrays.stream(SecuritySettings.get().getAllowedVariables().split("[\\s,]+"))
                 .anyMatch(name::equalsIgnoreCase);

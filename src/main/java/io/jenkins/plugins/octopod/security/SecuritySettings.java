@@ -20,7 +20,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What an administrator allows beyond the defaults, which are the safe choice. Thread-safe. */
+/** Settings with which an administrator allows more than the safe defaults. Thread-safe. */
 @Extension
 @Symbol("octopodSecurity")
 public final class SecuritySettings extends GlobalConfiguration {
@@ -47,7 +47,7 @@ public final class SecuritySettings extends GlobalConfiguration {
     private volatile int maxWaitingRequests = NumberRange.WAITING_REQUESTS.initial();
     private volatile int maxWaitingRequestsPerUser = NumberRange.WAITING_REQUESTS_PER_USER.initial();
 
-    /** Called by Jenkins, once. */
+    /** Loads the settings. Jenkins calls this once. */
     public SecuritySettings() {
         load();
     }
@@ -63,7 +63,7 @@ public final class SecuritySettings extends GlobalConfiguration {
         return new XmlFile(XSTREAM, new File(Jenkins.get().getRootDir(), "octopod-security.xml"));
     }
 
-    /** Reads what is stored. A number that is out of range there, as of a file that was edited by hand, does not count. */
+    /** Loads the stored settings. Ignores numbers out of range, for example in a file that was edited by hand. */
     @Override
     public synchronized void load() {
         super.load();
@@ -76,9 +76,9 @@ public final class SecuritySettings extends GlobalConfiguration {
     }
 
     /**
-     * Takes all settings of a form and saves them once, or takes none of them.
+     * Sets all settings from a form and saves them once, or sets none of them.
      *
-     * @throws FormException with a sentence if one of the numbers is refused
+     * @throws FormException if one of the numbers is refused; the message is a sentence
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
@@ -106,7 +106,7 @@ public final class SecuritySettings extends GlobalConfiguration {
         return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Security.class);
     }
 
-    /** Whether projects may watch a cluster as the service account of the pod that Jenkins runs in. */
+    /** Returns whether projects may watch a cluster with the service account of Jenkins’ pod. */
     public boolean isControllerAccountAllowed() {
         return controllerAccountAllowed;
     }
@@ -118,8 +118,8 @@ public final class SecuritySettings extends GlobalConfiguration {
     }
 
     /**
-     * Returns the names of environment variables that projects may bind credentials to although a program would take them for
-     * its own settings; separated by white space or commas.
+     * Returns the names of environment variables that projects may bind credentials to although they are protected,
+     * separated by white space or commas.
      */
     @NonNull
     public String getAllowedVariables() {
@@ -132,60 +132,80 @@ public final class SecuritySettings extends GlobalConfiguration {
         save();
     }
 
-    /** Returns how many overrides a staging may have, those of the application and of the deployment together. */
+    /** Returns the maximum number of a staging’s overrides, for application and deployment together. */
     public int getMaxOverrides() {
         return maxOverrides;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * Sets the number.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     @DataBoundSetter
     public void setMaxOverrides(int maxOverrides) {
         this.maxOverrides = NumberRange.OVERRIDES.require(maxOverrides);
         save();
     }
 
-    /** Returns how long the keys and values of a staging's overrides may be together, in KiB. */
+    /** Returns the maximum size of all keys and values of a staging's overrides, in KiB. */
     public int getMaxOverridesSize() {
         return maxOverridesSize;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * Sets the size.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     @DataBoundSetter
     public void setMaxOverridesSize(int maxOverridesSize) {
         this.maxOverridesSize = NumberRange.OVERRIDES_SIZE.require(maxOverridesSize);
         save();
     }
 
-    /** Returns how many scripts run at once for requests and pages, without an executor. */
+    /** Returns the maximum number of scripts that run concurrently for requests and pages, without an executor. */
     public int getMaxAgentCalls() {
         return maxAgentCalls;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * Sets the number.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     @DataBoundSetter
     public void setMaxAgentCalls(int maxAgentCalls) {
         this.maxAgentCalls = NumberRange.AGENT_CALLS.require(maxAgentCalls);
         save();
     }
 
-    /** Returns how many HTTP requests of all users may wait for agents at once. */
+    /** Returns the maximum number of HTTP requests of all users that wait for agents concurrently. */
     public int getMaxWaitingRequests() {
         return maxWaitingRequests;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * Sets the number.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     @DataBoundSetter
     public void setMaxWaitingRequests(int maxWaitingRequests) {
         this.maxWaitingRequests = NumberRange.WAITING_REQUESTS.require(maxWaitingRequests);
         save();
     }
 
-    /** Returns how many HTTP requests of one user may wait for agents at once. */
+    /** Returns the maximum number of HTTP requests of one user that wait for agents concurrently. */
     public int getMaxWaitingRequestsPerUser() {
         return maxWaitingRequestsPerUser;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * Sets the number.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     @DataBoundSetter
     public void setMaxWaitingRequestsPerUser(int maxWaitingRequestsPerUser) {
         this.maxWaitingRequestsPerUser = NumberRange.WAITING_REQUESTS_PER_USER.require(maxWaitingRequestsPerUser);

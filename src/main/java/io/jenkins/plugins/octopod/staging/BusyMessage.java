@@ -9,15 +9,19 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Message that describes what a busy staging is waiting for, with its URL. It is computed from the pending action that the
- * caller has found, because the staging may be free, or busy with something else, a moment later.
+ * Message that describes what a busy staging is waiting for, with its URL. It is computed from the pending action that
+ * the caller has found, because the staging may be free, or busy with something else, a moment later.
  */
 @Restricted(NoExternalUse.class)
 public final class BusyMessage {
 
     private BusyMessage() {}
 
-    /** @param pending the pending action because of which the caller refuses something */
+    /**
+     * Returns the message.
+     *
+     * @param pending pending action that makes the caller refuse a request
+     */
     public static String of(Staging staging, PendingAction pending) {
         String undeletable = staging.undeletableSentence();
         if (undeletable != null) {
@@ -31,7 +35,7 @@ public final class BusyMessage {
         return Messages.BusyMessage_queued(staging.getName(), what, url(staging.getUrl()));
     }
 
-    /** The unfinished run of the pending action; null if it has none (yet, or any more). */
+    /** Returns the unfinished run of the pending action; null if it has none. */
     @CheckForNull
     public static StagingRun run(Staging staging, PendingAction pending) {
         StagingRun run = staging.unfinishedRun();
@@ -39,7 +43,7 @@ public final class BusyMessage {
         return parameters != null && parameters.getRequestId().equals(pending.requestId()) ? run : null;
     }
 
-    /** Says what is done to a staging, such as “being updated”. */
+    /** Returns what is being done to a staging, such as “being updated”. */
     public static String doing(StagingAction action) {
         return switch (action) {
             case CREATE -> Messages.StagingAction_creating();
@@ -50,7 +54,7 @@ public final class BusyMessage {
         };
     }
 
-    /** Absolute where Jenkins knows its own address. */
+    /** Returns an absolute URL if Jenkins knows its own address, otherwise a relative one. */
     private static String url(String relative) {
         String root = Jenkins.get().getRootUrl();
         return root == null ? relative : root + relative;

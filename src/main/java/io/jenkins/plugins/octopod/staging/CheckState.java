@@ -35,13 +35,13 @@ public final class CheckState {
 
     private static final Logger LOGGER = Logger.getLogger(CheckState.class.getName());
 
-    /** Times and process ids, which another check of the same failure prints otherwise. */
+    /** Matches numbers such as times and process ids, which differ between two checks of the same failure. */
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
     private final Staging staging;
     private final AtomicReference<PendingCheck> currentCheck = new AtomicReference<>();
 
-    /** The first check begun since the last result: checks may be given up and begun again without any result. */
+    /** First check begun since the last result. Checks may be given up and begun again without a result. */
     private final AtomicReference<PendingCheck> unanswered = new AtomicReference<>();
 
     private volatile Instant lastChecked = Instant.MIN;
@@ -51,7 +51,7 @@ public final class CheckState {
 
     private volatile boolean linksWanted;
 
-    /** Of the failures that follow each other without another status between: since when, how many, and the last words. */
+    /** Failed checks in a row: start of the status that the last one left, number of failures, last message. */
     private Instant failing = Instant.MIN;
 
     private int failuresInRow;
@@ -59,7 +59,7 @@ public final class CheckState {
     @CheckForNull
     private String lastSentence;
 
-    /** A check in progress. Two checks are equal only if they are the same one. Thread-safe. */
+    /** A check in progress, compared by identity. Thread-safe. */
     public static final class PendingCheck {
 
         private final ObservedState observedState;
@@ -87,16 +87,16 @@ public final class CheckState {
             return script;
         }
 
-        /** Records the agent that is asked, by its node name, which is empty for the built-in node. */
+        /** Records the agent that runs the check by its node name, which is empty for the built-in node. */
         public void askedOf(@NonNull String nodeName) {
             agent = nodeName;
         }
     }
 
     /**
-     * That a status may not be true any more.
+     * Information that the status might be outdated.
      *
-     * @param reason why nobody could be asked
+     * @param reason why the status could not be checked or stored
      */
     record Staleness(Instant since, RestrictedMessage reason) {}
 
@@ -105,15 +105,16 @@ public final class CheckState {
     }
 
     /**
-     * Takes note that the staging is being asked how it is.
+     * Begins a check of the status.
      *
-     * @return {@code null} if it must not be checked now: it is archived or busy, or a check is in progress
+     * @return the check, or {@code null} if none may begin: the staging is archived or busy, or a check is in progress
      */
     @CheckForNull
     public PendingCheck beginCheck(Instant now) {
         ObservedState observedState = staging.observedState();
         if (!isCheckable(observedState)) {
-            // An action may be called off, and then nothing is known again. What is archived is not checked.
+            // A pending action may be cancelled, and then the status is as uncertain as before. An archived staging is
+            // not checked.
             if (observedState.pending() == null) {
                 markFresh();
             }
@@ -124,7 +125,11 @@ public final class CheckState {
                 new PendingCheck(observedState, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK, now));
     }
 
-    /** As {@link #beginCheck}, where it has begun to run and its links aren’t known yet. */
+    /**
+     * Begins a check that reads the links, if they are wanted and the staging is running.
+     *
+     * @return the check, or {@code null} if none may begin
+     */
     @CheckForNull
     public PendingCheck beginLinksCheck(Instant now) {
         ObservedState observedState = staging.observedState();
@@ -132,28 +137,31 @@ public final class CheckState {
         return wanted ? beginCheck(new PendingCheck(observedState, ControlScript.INFO, now)) : null;
     }
 
-    /** Whether it has begun to run, and its links aren’t known yet. */
+    /** Returns whether a check found that the staging has begun to run, and its links have not been read yet. */
     public boolean areLinksWanted() {
         return linksWanted;
     }
 
-    /** Whether it is being asked for its links, and will be free soon. */
+    /** Returns whether the check in progress only reads the links, so that it will end soon. */
     public boolean isAskedForLinks() {
         PendingCheck open = currentCheck.get();
         return open != null && open.script() == ControlScript.INFO;
     }
 
-    /** Whether a check is in progress or its result is being stored. */
+    /** Returns whether a check is in progress or its result is being stored. */
     public boolean isBeingAsked() {
         return currentCheck.get() != null;
     }
 
-    /** Whether checks keep this status up to date. */
+    /** Returns whether checks keep the status of this state up to date. */
     public static boolean isCheckable(ObservedState observedState) {
         return observedState.pending() == null && !observedState.status().isArchived();
     }
 
-    /** Replaces a check of an older state: its result would not count, and it may never come. */
+    /**
+     * Begins a check unless one of the same state is in progress. Replaces a check of an older state, because its
+     * result would not count and might never arrive.
+     */
     @CheckForNull
     private PendingCheck beginCheck(PendingCheck next) {
         PendingCheck open = currentCheck.get();
@@ -171,10 +179,10 @@ public final class CheckState {
     }
 
     /**
-     * Gives up a check that has had no result for so long, if another agent would be asked now. Its result no longer
-     * counts.
+     * Gives up a check that has had no result within the limit, if a different agent would run it now. Its result no
+     * longer counts.
      *
-     * @param nodeName node name of the agent that would be asked now; null if there is none
+     * @param nodeName node name of the agent that would run the check now; null if there is none
      */
     public void giveUpOverdue(Duration limit, Instant now, @CheckForNull String nodeName) {
         PendingCheck open = currentCheck.get();
@@ -184,7 +192,7 @@ public final class CheckState {
         }
     }
 
-    /** Whether a check is open that has had no result for so long. */
+    /** Returns whether a check in progress has had no result within the limit. */
     public boolean isOverdue(Duration limit, Instant now) {
         PendingCheck open = currentCheck.get();
         return open != null && isOverdue(open, limit, now);
@@ -194,14 +202,14 @@ public final class CheckState {
         return !check.since.plus(limit).isAfter(now);
     }
 
-    /** Gives up a check where statuses aren’t kept true between runs. */
+    /** Gives up a check because the project does not update statuses between runs. */
     public void leave(PendingCheck pendingCheck) {
         unanswered.set(null);
         markFresh();
         endCheck(pendingCheck);
     }
 
-    /** Stores what was found out, where it still holds; the staging may be asked again then. */
+    /** Stores the result of a check if it still applies, and ends the check. */
     public void answered(PendingCheck pendingCheck, Observation seen, Instant now) {
         if (currentCheck.get() != pendingCheck) {
             return;
@@ -221,10 +229,10 @@ public final class CheckState {
     }
 
     /**
-     * Stores what somebody says of the staging without having been asked, by the rules for an answer. An answer to what is
-     * being asked meanwhile counts only where this has changed nothing.
+     * Stores a status that was reported without a check, by the same rules as a check’s result. The result of a check
+     * in progress then counts only if the report changed nothing.
      *
-     * @return false where it doesn’t count, as the status isn’t one that is kept true now
+     * @return false if the report does not count, for example because an action is pending
      */
     public boolean report(Observation seen, Instant now) {
         ObservedState observedState = staging.observedState();
@@ -238,22 +246,23 @@ public final class CheckState {
                 now);
     }
 
-    /** Whether it counted. */
+    /** Returns whether the result counted. */
     private boolean store(PendingCheck pendingCheck, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
         ObservedState after;
         try {
             after = staging.updateObservedState(observedState -> {
-                // A run may have begun meanwhile, and ended: it knows better.
+                // A run may have begun and ended in the meantime. Its result is newer.
                 taken.set(observedState == pendingCheck.observedState());
                 return taken.get() ? next(observedState, seen, now) : observedState;
             });
         } catch (NoSuchFileException e) {
-            // Deleted, or on its way to another place, where it is asked again: nothing is wrong with it.
+            // The staging was deleted, or it is being moved and will be checked there. Neither is a failure.
             LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
             return false;
         } catch (IOException e) {
-            // Who is told by an agent whose connection is lost meanwhile is interrupted: no disk is to blame.
+            // The thread was interrupted, for example because the connection to an agent was lost. The disk is not at
+            // fault.
             Level level = e instanceof ClosedByInterruptException ? Level.FINE : Level.WARNING;
             LOGGER.log(level, e, () -> "What was seen of " + staging.getFullName() + " can't be stored");
             markStale(RestrictedMessage.unrestricted(Messages.CheckState_notStored(e.getMessage())), now);
@@ -315,14 +324,17 @@ public final class CheckState {
                 .status();
     }
 
-    /** What differs in numbers only isn’t worth a file that is written every few seconds. */
+    /**
+     * Compares two messages without their numbers, so that a counter in the output does not cause a write at every
+     * check.
+     */
     public static boolean equalsIgnoringNumbers(String sentence, String other) {
         return NUMBERS.matcher(sentence)
                 .replaceAll("0")
                 .equals(NUMBERS.matcher(other).replaceAll("0"));
     }
 
-    /** Takes note that nobody could be asked for so long that the status may not be true any more. */
+    /** Marks the status as stale if no check has had a result within the limit. */
     public void markOverdue(Duration limit, Instant now) {
         PendingCheck first = unanswered.get();
         if (first != null && staging.observedState() == first.observedState() && isOverdue(first, limit, now)) {
@@ -338,7 +350,7 @@ public final class CheckState {
         }
     }
 
-    /** Takes note that a run has found out the status. A run that ended before its script has found out nothing. */
+    /** Records that a run has determined the status. A run that ended before its script did has not determined it. */
     public void confirmedByRun() {
         markFresh();
     }
@@ -350,13 +362,13 @@ public final class CheckState {
         }
     }
 
-    /** Null where the status is true, and where a run or nobody is to see to it. */
+    /** Returns null if the status is confirmed, or if checks do not keep it up to date. */
     @CheckForNull
     Staleness staleness() {
         return isCheckable(staging.observedState()) ? staleness : null;
     }
 
-    /** Never later than the last time that the status was known to be true. */
+    /** Returns when a check last confirmed the status, or when the status began if that is later. */
     @NonNull
     Instant lastChecked() {
         Instant since = staging.observedState().since();

@@ -19,7 +19,7 @@ final class CurrentRun {
         this.staging = staging;
     }
 
-    /** Takes note of a new run. */
+    /** Records and returns a new run. */
     synchronized StagingRun begun(StagingRun newRun) {
         known = true;
         run = newRun;

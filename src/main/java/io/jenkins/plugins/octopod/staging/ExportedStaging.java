@@ -13,8 +13,8 @@ import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * What {@code api/json} and {@code api/xml} say of a staging in another form than it has: times are in milliseconds since 1970, as
- * everywhere in Jenkins. Reads no file.
+ * Properties of a staging that {@code api/json} and {@code api/xml} show in another form than the item has. Times are
+ * in milliseconds since 1970, as everywhere in Jenkins. Reads no file.
  */
 public abstract class ExportedStaging extends LazyStagingJob {
 
@@ -41,13 +41,13 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return ExportedOverride.listOf(staging().getDeploymentOverrides());
     }
 
-    /** Since when it has its status. */
+    /** Returns since when the staging has had its status. */
     @Exported(name = "statusSince")
     public long getExportedStatusSince() {
         return staging().observedState().since().toEpochMilli();
     }
 
-    /** Why it has its status, in a sentence; null if there is nothing to say. */
+    /** Returns why the staging has its status, as a sentence; null if there is no reason. */
     @Exported(name = "statusReason")
     @CheckForNull
     public String getExportedStatusReason() {
@@ -59,13 +59,13 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return staging().createdAt().toEpochMilli();
     }
 
-    /** When somebody last asked for something. */
+    /** Returns when a user or a Pipeline last requested a change. */
     @Exported(name = "changed")
     public long getExportedChanged() {
         return staging().changedAt().toEpochMilli();
     }
 
-    /** When it was taken over from elsewhere; null if it was created here. */
+    /** Returns when the staging was imported; null if it was created here. */
     @Exported(name = "imported")
     @CheckForNull
     public Long getExportedImported() {
@@ -73,7 +73,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return imported == null ? null : imported.at().toEpochMilli();
     }
 
-    /** Who took it over, a user id; null if it isn’t known, or it was created here. */
+    /** Returns the id of the user who imported the staging; null if unknown, or if it was created here. */
     @Exported(name = "importedBy")
     @CheckForNull
     public String getExportedImportedBy() {
@@ -81,7 +81,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return imported == null ? null : imported.by();
     }
 
-    /** When it is archived unless it is deployed before that; null if it isn’t going to be. */
+    /** Returns when it is archived unless it is deployed before; null if it is already archived, or never will be. */
     @Exported(name = "expires")
     @CheckForNull
     public Long getExportedExpires() {
@@ -90,8 +90,8 @@ public abstract class ExportedStaging extends LazyStagingJob {
     }
 
     /**
-     * Whether a script of an earlier run may still be running, as its agent could not be asked how it ended. Until that is
-     * known, no other script is started for the staging.
+     * Returns whether a script of an earlier run may still be running, because its agent could not report how it ended.
+     * Until that is known, no other script is started for the staging.
      */
     @Exported
     public boolean isUnclear() {
@@ -101,7 +101,8 @@ public abstract class ExportedStaging extends LazyStagingJob {
         if (started == null || pending == null || !pending.requestId().equals(started.requestId())) {
             return started != null;
         }
-        // A run that can't be loaded any more, as after a backup, is followed by another run of the same request.
+        // A run that can’t be loaded any more, for example after restoring a backup, is followed by a new run of the
+        // same request.
         StagingRun unfinished = staging().unfinishedRun();
         return unfinished != null && unfinished.getNumber() != started.run();
     }

@@ -26,8 +26,8 @@ import jenkins.model.Jenkins;
 import jenkins.model.lazy.LazyBuildMixIn;
 
 /**
- * What Jenkins wants of a job whose runs are loaded when they are asked for, and which nobody configures by hand; what a
- * staging is, is {@link Staging}’s.
+ * Implements what Jenkins requires of a job that loads its runs on demand and that users can’t configure.
+ * {@link Staging} has the data and the behavior of the staging itself.
  */
 public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         implements Queue.Task, LazyBuildMixIn.LazyLoadingJob<Staging, StagingRun> {
@@ -37,12 +37,12 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     private transient LazyBuildMixIn<Staging, StagingRun> buildMixIn;
     private transient CurrentRun unfinishedRun;
 
-    /** Zero where it has none yet. */
+    /** Zero if none is assigned yet. */
     private volatile long number;
 
     private transient volatile boolean cleanedUp;
 
-    /** Null unless the last try to delete this item after a cleanup has failed. */
+    /** Null unless the last attempt to delete this item after a cleanup failed. */
     @CheckForNull
     private transient volatile String deletionFailure;
 
@@ -69,7 +69,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         cleanedUp = DeletedFiles.isCleanedUp(getRootDir().toPath());
     }
 
-    /** Also what is answered right below its address. */
+    /** Includes the actions that are served directly below this item’s URL. */
     @Override
     public Collection<?> getOverrides() {
         List<Object> overrides = new ArrayList<>(super.getOverrides());
@@ -78,8 +78,8 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     }
 
     /**
-     * A new run of the pending action, or the run that a restart interrupted, to continue; {@code null} if no run can be stored
-     * now, or if the queue item is not the one of the pending action.
+     * Returns a new run of the pending action, or the run that a restart interrupted, to continue; {@code null} if no
+     * run can be stored now, or if the queue item is not the one of the pending action.
      */
     @CheckForNull
     @Override
@@ -96,14 +96,15 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         try {
             return unfinishedRun.begun(buildMixIn.newBuild());
         } catch (IOException e) {
-            // Nobody would hear of it, and the staging would wait for its run for ever.
+            // Queued again here, because nothing else notices the failure and the staging would wait for its run
+            // forever.
             LOGGER.log(Level.WARNING, e, () -> "There can't be a run of " + getFullName() + " now; it is queued again");
             RunLifecycle.get().requeue((Staging) this);
             return null;
         }
     }
 
-    /** The run that isn’t done; null if there is none. Reads no file but the first time after a start. */
+    /** Returns the run that isn’t done; null if there is none. Reads files only the first time after a start. */
     @CheckForNull
     public StagingRun unfinishedRun() {
         return unfinishedRun.get();
@@ -112,8 +113,8 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     /**
      * Deletes this item after a successful cleanup, although its pending action is not completed yet.
      *
-     * @throws IOException if its files can’t be deleted now; the staging is still there
-     * @throws RuntimeException if another plugin forbids it, or somebody else is deleting it; the staging is still there
+     * @throws IOException if its files can’t be deleted now; the staging still exists
+     * @throws RuntimeException if another plugin vetoes it, or another thread is deleting it; the staging still exists
      */
     @ModuleInternal
     public void deleteAfterCleanup() throws IOException, InterruptedException {
@@ -128,13 +129,15 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         }
     }
 
-    /** Whether all that there was of it is cleaned up, and only its item is still there, as its files couldn’t be deleted. */
+    /**
+     * Returns whether the staging is cleaned up and its item remains only because its files couldn’t be deleted yet.
+     */
     @ModuleInternal
     public boolean isCleanedUp() {
         return cleanedUp;
     }
 
-    /** Why its files couldn’t be deleted after a cleanup, in a sentence; null unless that is so. */
+    /** Returns why the files couldn’t be deleted after a cleanup, as a sentence; null if no attempt has failed. */
     @CheckForNull
     public String undeletableSentence() {
         String why = deletionFailure;
@@ -142,8 +145,8 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
     }
 
     /**
-     * Core deletes {@code config.xml} first, so after a restart nothing would know of files that couldn’t be deleted. What waits for
-     * the staging isn’t deleted with it.
+     * Deletes the files in another way than core, which deletes {@code config.xml} first, so that after a restart
+     * nothing would know of files that couldn’t be deleted. A request that waits for the staging is kept.
      */
     @Override
     protected void performDelete() throws IOException {
@@ -153,13 +156,16 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         DeletedFiles.delete(project.getRootDir().toPath(), getRootDir().toPath());
     }
 
-    /** What tells its runs from those of the project’s other stagings, see {@link ActionIdCodec}; zero where it has none yet. */
+    /**
+     * Returns the number that distinguishes its runs from those of the project’s other stagings, see
+     * {@link ActionIdCodec}; zero if none is assigned yet.
+     */
     @ModuleInternal
     public long number() {
         return number;
     }
 
-    /** Takes its number, which the one who gives it stores. */
+    /** Sets the number. The caller stores it. */
     @ModuleInternal
     public void number(long given) {
         number = given;
@@ -237,7 +243,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         throw new Failure(Messages.Staging_notConfigurable());
     }
 
-    /** Control scripts know the staging by its name. */
+    /** The name is fixed because control scripts identify the staging by it. */
     @Override
     public boolean isNameEditable() {
         return false;
@@ -253,7 +259,7 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         return Messages.Staging_displayName();
     }
 
-    /** The kind of this item, as {@link hudson.model.TopLevelItem} wants it. */
+    /** Returns the descriptor, as {@link hudson.model.TopLevelItem} requires. */
     @NonNull
     public StagingDescriptor getDescriptor() {
         return (StagingDescriptor) Jenkins.get().getDescriptorOrDie(Staging.class);

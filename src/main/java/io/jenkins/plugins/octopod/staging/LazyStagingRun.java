@@ -15,7 +15,7 @@ import jenkins.model.lazy.BuildReference;
 import jenkins.model.lazy.LazyBuildMixIn;
 import org.kohsuke.stapler.export.Exported;
 
-/** A run that is loaded when somebody looks at it, as core’s mix-in wants to be called. Its one subclass has all the rest. */
+/** A run that is loaded on demand with core’s mix-in. Its only subclass is {@link StagingRun}. */
 abstract class LazyStagingRun extends Run<Staging, StagingRun>
         implements LazyBuildMixIn.LazyLoadingRun<Staging, StagingRun> {
 
@@ -44,7 +44,7 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
         }
     }
 
-    /** An abort that comes meanwhile doesn’t keep what the run has done from being stored. */
+    /** Stores the run even if an abort interrupts the thread at the same time. */
     @Override
     public synchronized void save() throws IOException {
         UninterruptibleStorage.store(super::save);
@@ -72,9 +72,11 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
     }
 
     /**
-     * Also for pages and the command line, as all of them get at the log by this or by {@link #getLogInputStream}.
+     * Checks the permission to read the log. Pages and the command line read the log only through this method and
+     * {@link #getLogInputStream}.
      *
-     * @throws org.springframework.security.access.AccessDeniedException for those without {@link StagingPermissions#LOG}
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks
+     *     {@link StagingPermissions#LOG}
      */
     @NonNull
     @Override
@@ -83,7 +85,7 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
         return super.getLogText();
     }
 
-    /** Not for everybody, as {@link #getLogText}. */
+    /** Checks the same permission as {@link #getLogText}. */
     @NonNull
     @Override
     public InputStream getLogInputStream() throws IOException {
@@ -91,7 +93,7 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
         return super.getLogInputStream();
     }
 
-    /** Not for everybody, as {@link #getLogText}. */
+    /** Checks the same permission as {@link #getLogText}. */
     @NonNull
     @Override
     @Deprecated
@@ -100,7 +102,7 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
         return super.getLog();
     }
 
-    /** Not for everybody, as {@link #getLogText}. */
+    /** Checks the same permission as {@link #getLogText}. */
     @NonNull
     @Override
     public List<String> getLog(int maxLines) throws IOException {
@@ -112,25 +114,25 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
         return (StagingRun) this;
     }
 
-    /** The overrides when it was asked for. */
+    /** Returns the application overrides when the action was requested. */
     public Overrides getApplicationOverrides() {
         StagingRunParameters parameters = asRun().parameters();
         return parameters == null ? Overrides.NONE : parameters.getApplicationOverrides();
     }
 
-    /** The overrides when it was asked for. */
+    /** Returns the deployment overrides when the action was requested. */
     public Overrides getDeploymentOverrides() {
         StagingRunParameters parameters = asRun().parameters();
         return parameters == null ? Overrides.NONE : parameters.getDeploymentOverrides();
     }
 
-    /** The application overrides for {@code api/json}. */
+    /** Returns the application overrides for {@code api/json}. */
     @Exported(name = "applicationOverrides")
     public List<ExportedOverride> getExportedApplicationOverrides() {
         return ExportedOverride.listOf(getApplicationOverrides());
     }
 
-    /** The deployment overrides for {@code api/json}. */
+    /** Returns the deployment overrides for {@code api/json}. */
     @Exported(name = "deploymentOverrides")
     public List<ExportedOverride> getExportedDeploymentOverrides() {
         return ExportedOverride.listOf(getDeploymentOverrides());

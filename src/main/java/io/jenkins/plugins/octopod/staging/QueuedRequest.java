@@ -11,9 +11,10 @@ import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import java.util.List;
 
 /**
- * Compares a queue item of a staging with the staging's pending action. The stored state says what is to be done; a queue item
- * only gets an executor for it. Jenkins writes its queue up to a minute late, so after a kill it contains items of actions that
- * have ended, and other plugins can queue a staging, too. Reads no files once the staging's last run is loaded.
+ * Compares a queue item of a staging with the staging’s pending action. The stored state determines the action; a queue
+ * item only gets an executor for it. Jenkins writes its queue up to a minute late, so after a kill it contains items of
+ * actions that have ended. Other plugins can queue a staging, too. Reads no files once the staging’s last run is
+ * loaded.
  */
 @ModuleInternal
 public final class QueuedRequest {
@@ -21,26 +22,26 @@ public final class QueuedRequest {
     private QueuedRequest() {}
 
     /**
-     * Whether an item that is about to be queued with these actions is the one of the pending action. An item without parameters
-     * is one that resumes the run that the pending action already has.
+     * Returns whether an item that is about to be queued with these actions belongs to the pending action. An item
+     * without parameters resumes the run that the pending action already has.
      */
     public static boolean isPending(Staging staging, List<? extends Action> actions) {
         return isPending(staging, parameters(actions));
     }
 
-    /** As {@link #isPending(Staging, List)}, for an item in the queue. */
+    /** Like {@link #isPending(Staging, List)}, but for an item in the queue. */
     public static boolean isPending(Staging staging, Queue.Item item) {
         return isPending(staging, item.getAction(StagingRunParameters.class));
     }
 
-    /** Whether the executor of this thread, if there is one, was given to the pending action. */
+    /** Returns whether the queue item of this thread’s executor, if there is one, belongs to the pending action. */
     static boolean isPendingOfCurrentExecutor(Staging staging) {
         Executor executor = Executor.currentExecutor();
         WorkUnit workUnit = executor == null ? null : executor.getCurrentWorkUnit();
         return isPending(staging, workUnit == null ? List.of() : workUnit.context.actions);
     }
 
-    /** Whether the run is the one of the pending action. */
+    /** Returns whether the run belongs to the pending action. */
     public static boolean isPending(Staging staging, StagingRun run) {
         PendingAction pending = staging.observedState().pending();
         StagingRunParameters parameters = run.parameters();

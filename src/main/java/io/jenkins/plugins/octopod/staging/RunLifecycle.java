@@ -9,8 +9,8 @@ import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import java.io.IOException;
 
 /**
- * What the item and its runs need from the packages above them: how an action is executed, completed and queued again.
- * There is one implementation; it is found as an extension so that the item does not depend on it.
+ * Operations that the item and its runs need from the packages above them: to execute, complete and requeue an action.
+ * There is one implementation. It is found as an extension, so that the item does not depend on it.
  */
 @ModuleInternal
 public interface RunLifecycle extends ExtensionPoint {
@@ -41,6 +41,8 @@ public interface RunLifecycle extends ExtensionPoint {
     /** Queues the staging's pending action again, because a run could not be created. */
     void requeue(Staging staging);
 
-    /** Drops queue items of other actions, and resumes the staging's pending action if there is one. Returns at once. */
+    /**
+     * Drops queue items of other actions, and resumes the staging's pending action if there is one. Returns at once.
+     */
     void resume(Staging staging);
 }

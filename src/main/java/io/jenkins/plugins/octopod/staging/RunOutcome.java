@@ -7,10 +7,10 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;
 
 /**
- * How a run ended.
+ * Outcome of a run.
  *
- * @param status the status of the staging after the run; null if the staging no longer exists
- * @param result the result of the run
+ * @param status status of the staging after the run; null if the staging no longer exists
+ * @param result result of the run
  * @param reason why the run failed or the staging is not running, as a sentence; null if all is well
  */
 @ModuleInternal
@@ -19,7 +19,10 @@ public record RunOutcome(
         Result result,
         @CheckForNull String reason) {
 
-    /** The reason may contain the message of an exception from an agent. A reason that cannot be stored would leave the run busy. */
+    /**
+     * The reason may contain the message of an exception from an agent. A reason that cannot be stored would leave the
+     * run busy.
+     */
     public RunOutcome {
         reason = reason == null ? null : PrintableText.of(reason);
     }

@@ -38,15 +38,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * A staging: what people asked for is its {@code config.xml} and changes only through {@link StagingService}; what was observed
- * is a {@link ObservedState} in a file beside it; what happens to it are its runs.
+ * A staging. Its {@code config.xml} contains the desired state, which changes only through {@link StagingService}. A
+ * file next to it contains the {@link ObservedState}. Its runs are its actions.
  */
 public class Staging extends ExportedStaging implements ProjectChild {
 
     private Overrides applicationOverrides;
     private Overrides deploymentOverrides;
 
-    /** What the name was made from; null if somebody gave the name itself. */
+    /** Branch that the name was made from; null if the request gave the name itself. */
     @CheckForNull
     private String branch;
 
@@ -56,15 +56,15 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private String changedBy;
     private volatile Lifetime lifetime;
 
-    /** Null where it was created here. */
+    /** Null if the staging was created here. */
     @CheckForNull
     private ImportInfo imported;
 
-    /** The last request that has changed any of that; null if it isn’t known. */
+    /** Id of the last request that changed the desired state; null if unknown. */
     @CheckForNull
     private String wishedBy;
 
-    /** The same also once Jenkins was told to read its configuration again: it keeps the staging, and loads it anew. */
+    /** Survives “Reload Configuration from Disk”: Jenkins keeps this instance and calls {@code onLoad} again. */
     private transient volatile ObservedStateFile observed;
 
     private transient volatile WaitingRequestFile waitingRequests;
@@ -101,7 +101,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return (OctopodProject) super.getParent();
     }
 
-    /** The current observed state; a snapshot that doesn't change. */
+    /** Returns the current observed state, an immutable snapshot. */
     @NonNull
     public ObservedState observedState() {
         return observed.current();
@@ -114,7 +114,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
      */
     @ModuleInternal
     public ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
-        // Under the lock, so that listeners are told of changes in their order.
+        // Within the lock, so that listeners are notified of changes in their order.
         synchronized (observed) {
             ObservedState before = observedState();
             ObservedState after = observed.change(change);
@@ -125,45 +125,45 @@ public class Staging extends ExportedStaging implements ProjectChild {
         }
     }
 
-    /** Tells listeners of a change that isn’t stored, in the order of changes. */
+    /** Notifies listeners of a change that is not stored, in the order of changes. */
     void fireChanged() {
         synchronized (observed) {
             StagingListener.fireChanged(this);
         }
     }
 
-    /** What waits until this staging is free. */
+    /** Returns the requests that wait until this staging is free. */
     @Restricted(NoExternalUse.class)
     public WaitingRequestFile waitingRequests() {
         return waitingRequests;
     }
 
-    /** The state of the checks of this staging. */
+    /** Returns the state of this staging’s checks between runs. */
     @Restricted(NoExternalUse.class)
     public CheckState checks() {
         return checks;
     }
 
-    /** When its status was last known to be true. */
+    /** Returns when the status was last known to be true. */
     @NonNull
     public Instant lastChecked() {
         return checks.lastChecked();
     }
 
-    /** Whether nobody could be asked lately, so that the status may not be true any more. */
+    /** Returns whether the status might be outdated, because recent checks had no result that could be stored. */
     @Exported
     public boolean isStale() {
         return checks.staleness() != null;
     }
 
-    /** Since when it is stale; null if it isn’t. */
+    /** Returns since when the status has been stale; null if it is not stale. */
     @CheckForNull
     public Instant staleSince() {
         CheckState.Staleness staleness = checks.staleness();
         return staleness == null ? null : staleness.since();
     }
 
-    /** Why nobody could be asked, in a sentence that the current user may read; null if it isn’t stale. */
+    /** Returns why the status is stale, as a sentence that the current user may read; null if it is not stale. */
     @Exported
     @CheckForNull
     public String getStaleReason() {
@@ -171,7 +171,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return staleness == null ? null : MessageDisclosure.textOf(getParent(), staleness.reason());
     }
 
-    /** Its name, as it was checked when it was created. */
+    /** Returns the name, which was validated when the staging was created. */
     public StagingName stagingName() {
         return new StagingName(getName());
     }
@@ -185,7 +185,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return observedState().links();
     }
 
-    /** Whether an action is waiting or running; until it is done, no other is accepted. */
+    /** Returns whether an action is waiting or running. No other action is accepted until it is done. */
     @Exported
     public boolean isBusy() {
         return observedState().pending() != null;
@@ -199,7 +199,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return deploymentOverrides;
     }
 
-    /** What the name was made from; null if somebody gave the name itself. */
+    /** Returns the branch that the name was made from; null if the request gave the name itself. */
     @Exported
     @CheckForNull
     public String getBranch() {
@@ -210,7 +210,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return Instant.ofEpochMilli(createdAt);
     }
 
-    /** A user id, or the name of a Pipeline’s run; null if it isn’t known. */
+    /** Returns a user id, or the name of a Pipeline run; null if unknown. */
     @Exported
     @CheckForNull
     public String getCreatedBy() {
@@ -221,26 +221,26 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return Instant.ofEpochMilli(changedAt);
     }
 
-    /** A user id, or the name of a Pipeline’s run; null if it isn’t known. */
+    /** Returns a user id, or the name of a Pipeline run; null if unknown. */
     @Exported
     @CheckForNull
     public String getChangedBy() {
         return changedBy;
     }
 
-    /** When and by whom it was taken over from elsewhere; null if it was created here. */
+    /** Returns when, by whom and from where the staging was imported; null if it was created here. */
     @CheckForNull
     public ImportInfo imported() {
         return imported;
     }
 
-    /** What people want of it now. */
+    /** Returns what users currently want of the staging. */
     @ModuleInternal
     public DesiredState desiredState() {
         return new DesiredState(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
     }
 
-    /** @throws IOException if it can’t be stored; what is wanted is as it was then */
+    /** Replaces and stores the desired state, which stays unchanged if an exception is thrown. */
     @ModuleInternal
     public void updateDesiredState(DesiredState desiredState) throws IOException {
         DesiredState before = desiredState();
@@ -262,7 +262,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         lifetime = desiredState.lifetime();
     }
 
-    /** Stores all of a new staging for the first time. */
+    /** Stores a new staging for the first time. */
     @ModuleInternal
     public void initialize(@CheckForNull String madeOf, ObservedState first, DesiredState desiredState)
             throws IOException {
@@ -272,7 +272,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         store(first, desiredState);
     }
 
-    /** Stores all of one that was created elsewhere, by whom isn’t known. */
+    /** Stores an imported staging for the first time; its creator is unknown. */
     @ModuleInternal
     public void initializeImported(
             ImportInfo importInfo, Instant created, ObservedState first, DesiredState desiredState) throws IOException {
@@ -281,22 +281,22 @@ public class Staging extends ExportedStaging implements ProjectChild {
         store(first, desiredState);
     }
 
-    /** In this order: without its {@code config.xml}, nobody finds it. */
+    /** Writes {@code config.xml} last, because a staging without that file is not found. */
     private void store(ObservedState first, DesiredState desiredState) throws IOException {
         observed = ObservedStateFile.create(this::getRootDir, first);
         updateDesiredState(desiredState);
     }
 
-    /** How long people want it to be kept; {@link LifetimeService} changes it. */
+    /** Returns how long users want the staging to be kept; {@link LifetimeService} changes it. */
     @NonNull
     public Lifetime lifetime() {
         return lifetime;
     }
 
-    /** @throws IOException if it can’t be stored; nothing has changed then */
+    /** Changes and stores the lifetime, which stays unchanged if an exception is thrown. */
     @ModuleInternal
     public void changeLifetime(UnaryOperator<Lifetime> change) throws IOException {
-        // As requests are taken in, which change it too.
+        // The same lock as for accepting requests, because they change the lifetime too.
         synchronized (getParent()) {
             Lifetime after = change.apply(lifetime);
             if (lifetime == after) {
@@ -307,7 +307,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         StagingListener.fireChanged(this);
     }
 
-    /** When somebody last asked for its creation, an update or a restoration. */
+    /** Returns when a user or a Pipeline last requested its creation, an update or a restoration. */
     @NonNull
     public Instant renewedAt() {
         return lifetime.renewedAt();
@@ -319,7 +319,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetimePolicy(lifetime, observedState());
     }
 
-    /** As {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if that isn’t known. */
+    /** Like {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if not known. */
     @CheckForNull
     @ModuleInternal
     public LifetimePolicy lifetimePolicyBeforePending() {
@@ -333,36 +333,36 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return LifetimePolicy.of(getParent(), chosen, state, imported);
     }
 
-    /** When it is archived unless it is deployed before that; null if it is archived already, or never will be. */
+    /** Returns when it is archived unless it is deployed before; null if it is already archived, or never will be. */
     @CheckForNull
     public Instant expiresAt() {
         return lifetimePolicy().expiresAt();
     }
 
-    /** When it is cleaned up unless it is restored before that; null if it isn’t archived, or never will be. */
+    /** Returns when it is cleaned up unless it is restored before; null if it isn’t archived, or never will be. */
     @CheckForNull
     public Instant cleanedUpAt() {
         return lifetimePolicy().cleanedUpAt();
     }
 
-    /** Whether it was archived for the night, and is going to be restored in the morning. */
+    /** Returns whether it was archived for the night and will be restored in the morning. */
     @Exported
     public boolean isAsleep() {
         return lifetimePolicy().isAsleep();
     }
 
-    /** Whether it will expire within a day, or has and isn’t archived yet. */
+    /** Returns whether it expires within a day, or has expired and is not archived yet. */
     public boolean isExpiringSoon() {
         return lifetimePolicy().isExpiringSoon();
     }
 
-    /** Whether somebody wants it to stay, see {@link LifetimeService#pin}. */
+    /** Returns whether a user has pinned the staging, see {@link LifetimeService#pin}. */
     @Exported
     public boolean isPinned() {
         return lifetime.pin() != null;
     }
 
-    /** Forgets the staging without running anything; refused while an action is waiting or running. */
+    /** Deletes the staging without running a script. Refused while an action is pending or {@link #isUnclear}. */
     @Override
     public void delete() throws IOException, InterruptedException {
         checkPermission(DELETE);
@@ -377,7 +377,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
         super.delete();
     }
 
-    /** A run that goes on needs its own agent, also while Jenkins does not have that. */
+    /** Returns an unfinished run’s own agent, even while Jenkins does not have that agent. */
     @Override
     public Label getAssignedLabel() {
         StagingRun unfinished = unfinishedRun();

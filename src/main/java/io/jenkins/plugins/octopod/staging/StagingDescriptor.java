@@ -7,7 +7,10 @@ import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 
-/** Stagings are made by {@link StagingService} only: no “New Item”, copy or {@code config.xml} makes one. */
+/**
+ * Descriptor of stagings. They are created only through {@link StagingService} or an import, not by “New Item”, by
+ * copying or from a {@code config.xml}.
+ */
 @Extension
 public final class StagingDescriptor extends TopLevelItemDescriptor {
 

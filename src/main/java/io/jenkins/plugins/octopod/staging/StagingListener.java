@@ -8,26 +8,27 @@ import java.time.Instant;
 import jenkins.util.Listeners;
 
 /**
- * Is told of what happens to stagings. That a staging is created, moved or removed, {@link
- * hudson.model.listeners.ItemListener} says.
+ * Listener for changes of stagings. For creation, moves and removal, use {@link hudson.model.listeners.ItemListener}.
  *
- * <p>Called on the thread that made the change, which holds locks and may act for anybody: be quick, and leave what takes
- * time to another thread. For one staging, in the order of the changes; an exception is logged and harms nobody.
+ * <p>Methods are called on the thread that made the change. It holds locks and may act for any user, so a method must
+ * be quick and leave slow work to another thread. The calls for one staging are in the order of its changes. An
+ * exception is logged and affects neither the change nor other listeners.
  */
 public abstract class StagingListener implements ExtensionPoint {
 
     /**
-     * Something that can be seen of it is another: status, reason, links, what was asked for, what is going on, or whether
-     * its status is stale.
+     * Called when visible data of the staging has changed: its status, reason, links, desired state or pending action,
+     * or whether its status is stale.
      */
     public void onChanged(@NonNull Staging staging) {}
 
-    /** Its status is another. {@link #onChanged} is called as well, before it. */
+    /** Called after {@link #onChanged} if the status has changed. */
     public void onStatusChanged(@NonNull Staging staging, @NonNull Status before, @NonNull Status now) {}
 
     /**
-     * It will be archived unless somebody deploys or pins it. Called once for each such time, a day before; later where
-     * Jenkins wasn’t running then, or the time was set later than that. Not called from where a change is made.
+     * Called when the staging will soon be archived unless a user deploys or pins it. Called once for each expiry time,
+     * a day before; later if Jenkins wasn’t running then, or if the time was set at shorter notice. Not called by the
+     * thread that makes a change.
      */
     public void onExpiring(@NonNull Staging staging, @NonNull Instant when) {}
 

@@ -8,22 +8,25 @@ import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import java.util.Objects;
 
-/** The permissions that Jenkins has no like of; all else about stagings is decided by those of jobs and runs. */
+/**
+ * Permissions without a counterpart in Jenkins. Everything else about stagings is decided by the permissions of jobs
+ * and runs.
+ */
 public final class StagingPermissions {
 
     public static final PermissionGroup GROUP =
             new PermissionGroup(StagingPermissions.class, Messages._StagingPermissions_group());
 
     /**
-     * To read what control scripts print. Apart from {@link Item#READ}, as that may be more than everybody should see who
-     * looks for a link; whoever may deploy has it.
+     * Permission to read the output of control scripts. It is separate from {@link Item#READ}, because the output may
+     * contain more than every user who looks for a link should see. {@link Item#BUILD} implies it.
      */
     public static final Permission LOG =
             new Permission(GROUP, "Log", Messages._StagingPermissions_log(), Item.BUILD, PermissionScope.RUN);
 
     private StagingPermissions() {}
 
-    /** Makes them known before anybody’s permissions are read: that this class is initialized is enough. */
+    /** Registers the permissions before those of users are read. Initializing this class is sufficient. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
         Objects.requireNonNull(LOG);

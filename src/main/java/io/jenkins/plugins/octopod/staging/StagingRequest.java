@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What somebody wants of a staging; who is the thread’s authentication. Immutable.
+ * A request to do something with a staging. The requester is the thread’s authentication. Immutable.
  *
- * @param project where the staging is, or is to be
- * @param name of the staging, as given
- * @param branch what the name was made from; null if it was given itself
- * @param kind what is wanted
- * @param application overrides; those that aren’t about configuration have none
- * @param deployment overrides
- * @param causes why, for the run
+ * @param project project of the staging
+ * @param name name of the staging as given
+ * @param branch branch that the name was made from; null if the name itself was given
+ * @param kind what is requested
+ * @param application application overrides; empty if the request isn’t about configuration
+ * @param deployment deployment overrides; empty if the request isn’t about configuration
+ * @param causes causes of the run
  */
 public record StagingRequest(
         OctopodProject project,
@@ -26,16 +26,16 @@ public record StagingRequest(
         Overrides deployment,
         List<Cause> causes) {
 
-    /** What can be wanted. */
+    /** What can be requested. */
     public enum Kind {
         CREATE,
-        /** With exactly these overrides. */
+        /** Update with exactly these overrides. */
         UPDATE,
-        /** With these overrides over those that it has. */
+        /** Update with these overrides merged into the existing ones. */
         MERGE,
-        /** As {@link #MERGE}, whether the staging is there, archived or not there yet. */
+        /** Like {@link #MERGE}, but also if the staging is archived or doesn’t exist yet. */
         DEPLOY,
-        /** As {@link #DEPLOY}, with exactly these overrides. */
+        /** Like {@link #DEPLOY}, but with exactly these overrides. */
         DEPLOY_EXACTLY,
         ARCHIVE,
         RESTORE,
@@ -50,7 +50,7 @@ public record StagingRequest(
         causes = List.copyOf(causes);
     }
 
-    /** One that says nothing about configuration. */
+    /** Returns a request without overrides. */
     public static StagingRequest of(OctopodProject project, String name, Kind kind, Cause... causes) {
         return new StagingRequest(project, name, null, kind, Overrides.NONE, Overrides.NONE, List.of(causes));
     }

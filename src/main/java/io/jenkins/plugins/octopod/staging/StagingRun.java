@@ -31,13 +31,12 @@ import org.jenkinsci.plugins.durabletask.executors.ContinuableExecutable;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * One action on a staging: its result, its log and its place on an executor. {@link RunLifecycle}
- * executes it.
+ * One action on a staging: its result, its log and its place on an executor. {@link RunLifecycle} executes it.
  *
- * <p>It outlives a restart of the controller: until it is done it has no result, and is given to an executor again, which
- * goes on where the last one stopped.
+ * <p>It survives a restart of the controller. Until it is done it has no result, and it gets an executor again, which
+ * continues where the last one stopped.
  *
- * <p>Its fields are set from disk by the constructor of {@link Run}: they must have no initializers.
+ * <p>The constructor of {@link Run} reads its fields from disk, so they must have no initializers.
  */
 public final class StagingRun extends LazyStagingRun implements ContinuableExecutable {
 
@@ -48,7 +47,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
     @CheckForNull
     private volatile String agentName;
 
-    /** Null if it has not begun, or was begun before this was stored. */
+    /** Null if unknown, for example because the run has not begun. */
     @CheckForNull
     private AgentKind agentKind;
 
@@ -68,10 +67,10 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
 
     private transient volatile long estimate;
 
-    /** An executor runs it, or it is being given up. */
+    /** Whether an executor runs it, or it is being abandoned. */
     private transient boolean taken;
 
-    /** That it is done, and how that came, isn’t on disk yet. */
+    /** Whether the outcome of a finished run is not stored yet. */
     private transient volatile boolean outcomeUnsaved;
 
     public StagingRun(Staging staging) throws IOException {
@@ -82,7 +81,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         super(staging, directory);
     }
 
-    /** A run that isn’t done has no result yet, whatever core assumes of what it finds on disk. */
+    /** Removes the result that core assumes for a run that isn’t done. */
     @Override
     public void reload() throws IOException {
         super.reload();
@@ -91,7 +90,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         }
     }
 
-    /** Returns whether the caller is the one that ends this run: an executor, or the one that gives it up. */
+    /** Returns whether the caller is the one that ends this run: an executor, or the code that abandons it. */
     private synchronized boolean take() {
         boolean free = !taken;
         taken = true;
@@ -113,8 +112,8 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
             try {
                 outcome = RunLifecycle.get().execute(this, log, listener);
             } catch (InterruptedException e) {
-                // Only a stopping Jenkins gets here: the script runs on, and so does this run after the restart.
-                // What it has done so far is stored already.
+                // Jenkins is shutting down. The script continues to run, and this run continues after the restart.
+                // Everything that it has done so far is stored.
                 listener.getLogger().println(Messages.StagingRun_suspended());
                 return;
             }
@@ -191,7 +190,11 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         }
     }
 
-    /** @throws IOException if how it ended isn’t stored, and can’t be */
+    /**
+     * Stores how the run ended, unless that is stored already.
+     *
+     * @throws IOException if it can’t be stored
+     */
     @ModuleInternal
     public void storeOutcome() throws IOException {
         if (outcomeUnsaved) {
@@ -200,7 +203,10 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         }
     }
 
-    /** Ends a run that no executor has, and none will get: its agent is no more, or somebody cancelled its going on. */
+    /**
+     * Ends a run that has no executor and will not get one, for example because its agent was removed or its
+     * continuation was cancelled.
+     */
     @ModuleInternal
     public void abandon(Result abandonResult, String sentence) {
         if (!take()) {
@@ -218,13 +224,13 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         }
     }
 
-    /** What the run does; null for one that somebody put into the queue without saying what for. */
+    /** Returns what the run does; null if it was queued without parameters. */
     @CheckForNull
     public StagingRunParameters parameters() {
         return getAction(StagingRunParameters.class);
     }
 
-    /** Null as with {@link #parameters}. */
+    /** Returns the action of the run; null if it has no {@link #parameters}. */
     @Exported
     @CheckForNull
     public StagingAction action() {
@@ -232,21 +238,21 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         return parameters == null ? null : parameters.getAction();
     }
 
-    /** The status that the run left the staging in; null while it isn’t done, and where the staging is gone. */
+    /** Returns the status that the run left the staging in; null if it isn’t done, or the staging no longer exists. */
     @Exported
     @CheckForNull
     public Status getStatusAfter() {
         return statusAfter;
     }
 
-    /** Why it failed, or why the staging isn’t running, in a sentence; null if all is well. */
+    /** Returns why the run failed or the staging isn’t running, as a sentence; null if all is well. */
     @Exported
     @CheckForNull
     public String getReason() {
         return reason;
     }
 
-    /** The script’s exit code; null if it has none, because it isn’t done, was killed or never started. */
+    /** Returns the script’s exit code; null if it has none, because it isn’t done, was killed or never started. */
     @Exported
     @CheckForNull
     public Integer getExitCode() {
@@ -254,7 +260,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         return scriptOutcome == null ? null : scriptOutcome.exitCode();
     }
 
-    /** The agent that it runs on; null if that is no more, or none has been chosen yet. */
+    /** Returns the agent of the run; null if Jenkins does not have that agent, or none was assigned yet. */
     @CheckForNull
     @ModuleInternal
     public Node agent() {
@@ -264,32 +270,32 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
                 : name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
     }
 
-    /** How long it will take, in milliseconds, as was known when it began; not positive where it isn’t known. */
+    /** Returns the duration in milliseconds that was estimated when the run began; not positive if unknown. */
     public long estimate() {
         return estimate;
     }
 
-    /** As it is called in sentences. */
+    /** Returns the agent’s name for messages. */
     public String agentDisplayName() {
         Node node = agent();
         return node != null ? node.getDisplayName() : String.valueOf(agentName);
     }
 
-    /** The name of the agent that it was given to, empty for the built-in node; null if it wasn’t to any yet. */
+    /** Returns the node name of the assigned agent, empty for the built-in node; null if none was assigned yet. */
     @CheckForNull
     @ModuleInternal
     public String agentName() {
         return agentName;
     }
 
-    /** What becomes of its agent once Jenkins does not have it any more. */
+    /** Returns what happens to the run’s agent when Jenkins does not have it any more. */
     @ModuleInternal
     public AgentKind agentKind() {
         Node node = agentKind == null ? agent() : null;
         return node != null ? AgentKind.of(node) : agentKind == null ? AgentKind.STORED : agentKind;
     }
 
-    /** Whether an executor has had it. */
+    /** Returns whether the run has ever had an executor. */
     public boolean hasBegun() {
         return agentName != null;
     }
@@ -300,7 +306,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         return script;
     }
 
-    /** The script that it has started and that is not known to have ended; null if there is none. */
+    /** Returns the script that the run has started and that is not known to have ended; null if there is none. */
     @CheckForNull
     @ModuleInternal
     public StartedScript startedScript() {
@@ -321,13 +327,13 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         save();
     }
 
-    /** The agent refused to start what was planned. */
+    /** Removes the planned script, because it was not started. */
     @ModuleInternal
     public void clearScript() {
         script = null;
     }
 
-    /** Whether somebody wants it ended, although no executor has it: what it has started on its agent is to be killed. */
+    /** Returns whether the run was aborted while it had no executor, so that its script must be killed. */
     @ModuleInternal
     public boolean isAbortRequested() {
         return abortRequested;
@@ -351,7 +357,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         save();
     }
 
-    /** Its script was killed. That is stored together with the outcome of the run at the latest. */
+    /** Records that the script was killed. This is stored together with the outcome of the run at the latest. */
     @ModuleInternal
     public void killed(String sentence) {
         try {
@@ -361,7 +367,7 @@ public final class StagingRun extends LazyStagingRun implements ContinuableExecu
         }
     }
 
-    /** Tells one-shot agents, such as pods, that this run goes on after the restart and still needs its agent. */
+    /** Returns whether this run continues after a restart, so that one-shot agents such as pods are kept for it. */
     @Override
     public boolean willContinue() {
         return !done;

@@ -13,8 +13,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The names under which items and runs are stored. Stored names do not depend on names of classes, so a class can be renamed
- * without a migration.
+ * The names under which items and runs are stored. Stored names do not depend on names of classes, so a class can be
+ * renamed without a migration.
  */
 @Restricted(NoExternalUse.class)
 public final class StagingXStream {

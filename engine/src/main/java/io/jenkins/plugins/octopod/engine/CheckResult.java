@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** What the exit code of {@code check} says. */
+/** Result of {@code check}, from its exit code. */
 public enum CheckResult {
     OK(Status.Running),
     GENERIC_FAILURE(Status.GenericFailure),
@@ -13,12 +13,15 @@ public enum CheckResult {
         this.status = status;
     }
 
-    /** The status of a staging that isn't on its way to another. */
+    /** Returns the corresponding status of a staging that isn't pending. */
     public Status status() {
         return status;
     }
 
-    /** 0, 1, 2 and 3 by the contract; anything else, a killed script's code included, is a generic failure. */
+    /**
+     * Returns the result for an exit code. The contract defines 0, 1, 2 and 3; any other code, including a killed
+     * script's, is a generic failure.
+     */
     public static CheckResult ofExitCode(int exitCode) {
         return switch (exitCode) {
             case 0 -> OK;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A configuration as control scripts get it: keys with values, in order. */
+/** Configuration that control scripts get: keys with values, in order. */
 public final class Configuration implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,10 @@ public final class Configuration implements Serializable {
         this.values = new LinkedHashMap<>(values);
     }
 
-    /** Keeps the order of the given map; keys are normalized as override keys are, and those without a part dropped. */
+    /**
+     * Returns a configuration in the order of the map. Normalizes keys like override keys, and drops keys that are
+     * empty then.
+     */
     public static Configuration of(Map<String, String> values) {
         Map<String, String> normalized = new LinkedHashMap<>();
         values.forEach((key, value) -> {
@@ -31,7 +34,7 @@ public final class Configuration implements Serializable {
         return new Configuration(normalized);
     }
 
-    /** Unmodifiable, in order. */
+    /** Returns the values by key, unmodifiable and in order. */
     public Map<String, String> asMap() {
         return Collections.unmodifiableMap(values);
     }

@@ -8,15 +8,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Dotted configuration keys: their parts are trimmed and empty parts dropped, so {@code a.. b} is {@code a.b}. In a part, a dot is {@code \\.}. */
+/**
+ * Dotted configuration keys. Parts are trimmed and empty parts dropped, so {@code a.. b} becomes {@code a.b}. A dot
+ * within a part is written as {@code \\.}.
+ */
 final class ConfigurationKey {
 
-    /** A dot that no backslash makes a part of a name. */
+    /** Matches a dot without a backslash before it. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)\\.");
 
     private ConfigurationKey() {}
 
-    /** The key as it is kept; empty where nothing is left of it. */
+    /** Returns the normalized key; empty if no part is left. */
     static String normalize(String key) {
         return Arrays.stream(SEPARATOR.split(key))
                 .map(String::strip)
@@ -24,7 +27,11 @@ final class ConfigurationKey {
                 .collect(Collectors.joining("."));
     }
 
-    /** @throws RefusalException if nothing is left of the key, or it has what {@code KEY=VALUE} can't carry */
+    /**
+     * Returns the normalized key.
+     *
+     * @throws RefusalException if no part is left, or the key contains what {@code KEY=VALUE} can't represent
+     */
     static String require(String key) throws RefusalException {
         String normalized = key == null ? "" : normalize(key);
         if (normalized.isEmpty()) {

@@ -20,16 +20,16 @@ public enum ControlScript {
     APPLICATION_CONFIG(Arguments.DEPLOYMENT, false),
     APPLICATION_CONFIG_KEYS(Arguments.DEPLOYMENT, false);
 
-    /** Which of the contract's argument lists a script gets; {@link ScriptArguments} makes them. */
+    /** Argument list of a script, according to the contract. {@link ScriptArguments} creates the lists. */
     public enum Arguments {
         NONE,
         /** {@code --project-name --base-domain --namespace}. */
         PROJECT,
-        /** The project's, then the deployment configuration. */
+        /** The arguments of {@link #PROJECT}, then the deployment configuration. */
         DEPLOYMENT,
-        /** The project's, {@code --name}, then application and deployment configuration. */
+        /** The arguments of {@link #PROJECT}, {@code --name}, then application and deployment configuration. */
         LIFECYCLE,
-        /** The project's, {@code --name}, then {@code --old-status --new-status}. */
+        /** The arguments of {@link #PROJECT}, {@code --name}, then {@code --old-status --new-status}. */
         STATUS_CHANGE
     }
 
@@ -41,7 +41,7 @@ public enum ControlScript {
         this.required = required;
     }
 
-    /** The name of the file in the directory of control scripts. */
+    /** Returns the name of the script's file in the directory of control scripts. */
     public String fileName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -50,12 +50,12 @@ public enum ControlScript {
         return arguments;
     }
 
-    /** Whether a directory without it isn't a directory of control scripts. */
+    /** Returns whether every directory of control scripts must contain the script. */
     public boolean isRequired() {
         return required;
     }
 
-    /** The script that is run where this one is missing; null if then nothing is. */
+    /** Returns the script that runs if this one is missing; null if none does. */
     public ControlScript fallback() {
         return this == UNARCHIVE ? CREATE : null;
     }

@@ -1,37 +1,45 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** What can happen to a staging and may change its status. */
+/** Event that may change a staging's status. */
 public sealed interface Event {
 
-    /** Somebody asked for it, and nothing spoke against it. */
+    /** An action was requested and accepted. */
     record Accepted(StagingAction action) implements Event {}
 
-    /** The script of an action ended with another exit code than 0, was killed, or couldn't be run. */
+    /** The script of an action failed: its exit code wasn't 0, or it was killed, or it couldn't run. */
     record ScriptFailed(StagingAction action) implements Event {}
 
     /**
-     * An accepted action was canceled before any part of it was done.
+     * An accepted action was cancelled before its script had started.
      *
      * @param before status when the action was accepted, or {@code null} if there was no staging
      */
     record Cancelled(Status before) implements Event {}
 
     /**
-     * {@code check} answered.
+     * {@code check} returned a result.
      *
-     * @param failuresInRow how often it has said no by now without saying yes in between, this time included
+     * @param failuresInRow number of consecutive failed checks, including this one
      */
     record Checked(CheckResult result, int failuresInRow) implements Event {
 
-        /** Where one no is enough, as after an action. */
+        /** Creates an event for which a single failed check is enough, for example after an action. */
         public Checked(CheckResult result) {
             this(result, Integer.MAX_VALUE);
         }
     }
 
-    /** {@code archive_check} answered; whether it says that the staging is put away. */
+    /**
+     * {@code archive_check} returned a result.
+     *
+     * @param archived whether the staging is archived
+     */
     record ArchiveChecked(boolean archived) implements Event {}
 
-    /** {@code cleanup} ended; whether with 0. */
+    /**
+     * {@code cleanup} ended.
+     *
+     * @param succeeded whether it exited with 0
+     */
     record CleanedUp(boolean succeeded) implements Event {}
 }

@@ -11,20 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What somebody wants different from the defaults: keys that are set to a value and keys that are removed, in the order
- * in which they were given.
- */
+/** Changes to the default configuration: keys that are set to a value and keys that are removed, in the given order. */
 public final class Overrides implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** In characters, of a line or a key that is refused. */
+    /** Limit in characters for a quoted line or key. */
     static final int MAX_QUOTED_LENGTH = 100;
 
     public static final Overrides NONE = new Overrides(Map.of());
 
-    /** Values; null for a removed key. */
+    /** Values by key; null for a removed key. */
     private final LinkedHashMap<String, String> entries;
 
     private Overrides(Map<String, String> entries) {
@@ -32,8 +29,10 @@ public final class Overrides implements Serializable {
     }
 
     /**
-     * @param entries null as a value removes the key
-     * @throws RefusalException if a key can't be one, or a value has a character in it that can't be stored
+     * Returns overrides with the entries.
+     *
+     * @param entries values by key; null removes the key
+     * @throws RefusalException if a key is invalid, or a value contains a character that can't be stored
      */
     public static Overrides of(Map<String, String> entries) throws RefusalException {
         Builder builder = new Builder();
@@ -48,10 +47,10 @@ public final class Overrides implements Serializable {
     }
 
     /**
-     * Reads what people type and paste: a line each, {@code KEY=VALUE} sets, {@code -KEY} removes; empty lines and lines
-     * that start with {@code #} are skipped.
+     * Parses lines. {@code KEY=VALUE} sets a key, and {@code -KEY} removes it. Empty lines and lines that start with
+     * {@code #} are skipped.
      *
-     * @throws RefusalException names the line that can't be read
+     * @throws RefusalException if a line is invalid; the message names it
      */
     public static Overrides parse(String lines) throws RefusalException {
         Builder builder = new Builder();
@@ -87,7 +86,7 @@ public final class Overrides implements Serializable {
                         + ": write KEY=VALUE to set a key, or -KEY to remove it.");
     }
 
-    /** Values by key, in order; null for a removed key. Unmodifiable. */
+    /** Returns the values by key, in order; null for a removed key. Unmodifiable. */
     public Map<String, String> asMap() {
         return Collections.unmodifiableMap(entries);
     }
@@ -96,7 +95,7 @@ public final class Overrides implements Serializable {
         return entries.isEmpty();
     }
 
-    /** The value that the key is set to; empty where it isn't, or is removed. */
+    /** Returns the value that the key is set to; empty if it isn't set, or is removed. */
     public Optional<String> value(String key) {
         return Optional.ofNullable(entries.get(key));
     }
@@ -105,7 +104,7 @@ public final class Overrides implements Serializable {
         return entries.containsKey(key) && entries.get(key) == null;
     }
 
-    /** These, and over them the given ones; a key that both have keeps its place. */
+    /** Returns these overrides with later ones applied. A key in both keeps its position. */
     public Overrides mergedWith(Overrides later) {
         Map<String, String> merged = new LinkedHashMap<>(entries);
         merged.putAll(later.entries);
@@ -113,8 +112,8 @@ public final class Overrides implements Serializable {
     }
 
     /**
-     * The full configuration: defaults keep their order, overridden ones in place; removed ones are left out; what isn't
-     * among the defaults follows, in the order of the overrides.
+     * Returns the full configuration. Default values keep their order, also if overridden; removed keys are left out.
+     * Other keys follow in the order of the overrides.
      */
     public Configuration applyTo(Configuration defaults) {
         Map<String, String> full = new LinkedHashMap<>(defaults.asMap());
@@ -129,8 +128,8 @@ public final class Overrides implements Serializable {
     }
 
     /**
-     * As {@link #parse} reads it, as long as no key begins with {@code #} and no value has a line break or ends in white
-     * space.
+     * Returns lines for {@link #parse}. They are parsed correctly if no key begins with {@code #} and no value has a
+     * line break or ends in white space.
      */
     @Override
     public String toString() {
@@ -150,7 +149,7 @@ public final class Overrides implements Serializable {
         return entries.hashCode();
     }
 
-    /** Collects overrides one by one; a key given again keeps its place and takes the later value. */
+    /** Builder of overrides. A repeated key keeps its position and gets the later value. */
     public static final class Builder {
 
         private final Map<String, String> entries = new LinkedHashMap<>();

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What every control script but {@code init} is told of the project.
+ * Project data that every control script but {@code init} gets.
  *
- * @param projectName {@code --project-name}
- * @param baseDomain {@code --base-domain}
- * @param namespace {@code --namespace}
+ * @param projectName value of {@code --project-name}
+ * @param baseDomain value of {@code --base-domain}
+ * @param namespace value of {@code --namespace}
  */
 public record ProjectIdentity(String projectName, String baseDomain, String namespace) implements Serializable {
 

@@ -3,30 +3,30 @@ package io.jenkins.plugins.octopod.engine;
 import java.util.Objects;
 
 /**
- * What was asked for is refused. The message is one sentence for the person who asked, and says what to do; when it is
- * thrown, nothing has been stored or run.
+ * Thrown if a request is refused. The message is one sentence for the requester, and says what to do. Nothing has been
+ * stored or run.
  */
 public class RefusalException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, for callers that answer differently by reason (an HTTP status, a field to mark). */
+    /** Reason of a refusal, for callers that handle reasons differently (an HTTP status, a field to mark). */
     public enum Reason {
-        /** The staging's name breaks the rule for names. */
+        /** The staging's name violates the rule for names. */
         INVALID_NAME,
-        /** An override or a setting can't be understood. */
+        /** An override or a setting is invalid. */
         INVALID_INPUT,
-        /** {@code config_check} said no; the message is what it printed. */
+        /** {@code config_check} failed; the message is its output. */
         CONFIG_CHECK,
-        /** A staging of this name is already there. */
+        /** A staging with this name already exists. */
         EXISTS,
-        /** There is no such project, staging or user. */
+        /** The project, staging or user doesn't exist. */
         UNKNOWN,
-        /** The staging's status doesn't allow it, or a run is working on the staging. */
+        /** The staging's status doesn't allow the action, or a run is in progress. */
         NOT_NOW,
         /** The controller is about to shut down. */
         SHUTTING_DOWN,
-        /** Something that the request needs (an agent, a script) isn't there. */
+        /** An agent or a script that the request needs isn't available. */
         UNAVAILABLE
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** Messages that explain why an action isn't possible now, for users who know only the dashboard. */
+/** Messages about actions that aren't possible now, for users who know only the dashboard. */
 final class RefusalMessages {
 
     private RefusalMessages() {}

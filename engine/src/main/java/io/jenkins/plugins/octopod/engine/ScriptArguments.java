@@ -3,12 +3,14 @@ package io.jenkins.plugins.octopod.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the argument lists of the contract, in the contract's order. Arguments are never quoted: no shell reads them. */
+/**
+ * Creates the argument lists of the contract, in its order. Arguments are never quoted, because no shell reads them.
+ */
 public final class ScriptArguments {
 
     private ScriptArguments() {}
 
-    /** For {@code deployment_config} and {@code deployment_config_keys}. */
+    /** Returns the arguments of {@code deployment_config} and {@code deployment_config_keys}. */
     public static List<String> project(ProjectIdentity project) {
         return List.of(
                 "--project-name", project.projectName(),
@@ -16,14 +18,14 @@ public final class ScriptArguments {
                 "--namespace", project.namespace());
     }
 
-    /** For {@code application_config} and {@code application_config_keys}. */
+    /** Returns the arguments of {@code application_config} and {@code application_config_keys}. */
     public static List<String> deployment(ProjectIdentity project, Configuration deployment) {
         List<String> arguments = new ArrayList<>(project(project));
         addAll(arguments, "--deployment-config", deployment);
         return List.copyOf(arguments);
     }
 
-    /** For the scripts that work on one staging. */
+    /** Returns the arguments of the scripts that work on one staging. */
     public static List<String> lifecycle(
             ProjectIdentity project, StagingName name, Configuration application, Configuration deployment) {
         List<String> arguments = staging(project, name);
@@ -32,7 +34,7 @@ public final class ScriptArguments {
         return List.copyOf(arguments);
     }
 
-    /** For {@code notifications}. */
+    /** Returns the arguments of {@code notifications}. */
     public static List<String> statusChange(
             ProjectIdentity project, StagingName name, Status oldStatus, Status newStatus) {
         List<String> arguments = staging(project, name);

@@ -21,10 +21,10 @@ public final class ScriptOutputCsv {
     private ScriptOutputCsv() {}
 
     /**
-     * The rows of {@code deployment_config} and {@code application_config}; a key that is printed twice keeps its place
-     * and takes the later value.
+     * Returns the rows of {@code deployment_config} and {@code application_config}. A repeated key keeps its position
+     * and gets the later value.
      *
-     * @throws UnreadableOutputException names the line that can't be read
+     * @throws UnreadableOutputException if a line is invalid; the message names it
      */
     public static Configuration configuration(ControlScript script, String output) throws UnreadableOutputException {
         Map<String, String> values = new LinkedHashMap<>();
@@ -38,9 +38,9 @@ public final class ScriptOutputCsv {
     }
 
     /**
-     * The rows of {@code info}.
+     * Returns the rows of {@code info}.
      *
-     * @throws UnreadableOutputException names the line that can't be read
+     * @throws UnreadableOutputException if a line is invalid; the message names it
      */
     public static List<StagingLink> links(String output) throws UnreadableOutputException {
         List<StagingLink> links = new ArrayList<>();
@@ -50,7 +50,10 @@ public final class ScriptOutputCsv {
         return List.copyOf(links);
     }
 
-    /** The lines of {@code deployment_config_keys} and {@code application_config_keys}, empty ones left out. */
+    /**
+     * Returns the keys of {@code deployment_config_keys} and {@code application_config_keys}, without empty lines and
+     * duplicates.
+     */
     public static List<String> keys(String output) {
         return output.lines()
                 .map(ConfigurationKey::normalize)

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.engine;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What people ask of a staging, each of which is one run of a control script. */
+/** Action on a staging, which is one run of a control script. */
 public enum StagingAction {
     CREATE(ControlScript.CREATE, Status.CreatePending, EnumSet.noneOf(Status.class)),
     UPDATE(
@@ -20,7 +20,7 @@ public enum StagingAction {
                     Status.TagMismatch,
                     Status.ArchivePending)),
     RESTORE(ControlScript.UNARCHIVE, Status.CreatePending, EnumSet.of(Status.Archived)),
-    /** Keeps the stored status while it runs: what it removes has none. */
+    /** Keeps the stored status while it runs, because a successful cleanup leaves no status. */
     CLEANUP(ControlScript.CLEANUP, null, EnumSet.of(Status.Archived, Status.CleanupFailed));
 
     private final ControlScript script;
@@ -33,27 +33,30 @@ public enum StagingAction {
         this.allowedFrom = allowedFrom;
     }
 
-    /** The script that does it; {@link ControlScript#fallback} says what runs where that one is missing. */
+    /** Returns the action's script. If it is missing, {@link ControlScript#fallback} runs. */
     public ControlScript script() {
         return script;
     }
 
-    /** The status once the action is accepted; null if the stored status stays. */
+    /** Returns the status while the action is pending; null if the stored status stays. */
     public Status pendingStatus() {
         return pendingStatus;
     }
 
-    /** Whether a staging of this status may be asked for it; {@link #CREATE} is for what isn't there yet. */
+    /**
+     * Returns whether a staging with this status allows the action. False for {@link #CREATE}, which is for stagings
+     * that don't exist.
+     */
     public boolean isAllowedFrom(Status status) {
         return allowedFrom.contains(status);
     }
 
-    /** Whether {@code config_check} is asked before it. */
+    /** Returns whether {@code config_check} runs before the action. */
     public boolean isConfigChecked() {
         return this == CREATE || this == UPDATE || this == RESTORE;
     }
 
-    /** Whether the staging should be serving once it is done. */
+    /** Returns whether the staging should be running after the action. */
     public boolean isDeploying() {
         return this == CREATE || this == UPDATE || this == RESTORE;
     }

@@ -6,14 +6,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * A link that {@code info} printed.
+ * Link that {@code info} printed.
  *
- * @param name what to call it
- * @param url as printed: anything at all, so {@link #isSafe ask} before making a link of it
+ * @param name label of the link
+ * @param url address as printed, possibly unsafe: call {@link #isSafe} before using it as a link
  */
 public record StagingLink(String name, String url) implements Serializable {
 
-    /** Whether it may be followed: only http and https are, anything else is shown as text. */
+    /** Returns whether users may follow the link. Only http and https are safe; others are shown as text. */
     public boolean isSafe() {
         try {
             URI uri = new URI(url);

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a staging: a DNS label that starts with a letter, as control scripts put it into host names, Helm
- * releases and Kubernetes objects.
+ * Name of a staging: a DNS label that starts with a letter, because control scripts use it in host names, Helm releases
+ * and Kubernetes objects.
  *
- * @param value the name itself, as in {@code --name}
+ * @param value text of the name, as in {@code --name}
  */
 public record StagingName(String value) {
 
-    /** The original Octopod's upper limit, and the default of the project setting. */
+    /** The original Octopod's maximum length, and the default of the project setting. */
     public static final int DEFAULT_MAX_LENGTH = 16;
 
-    /** The shortest upper limit that leaves room for {@link #fromBranch a hash and something to recognise}. */
+    /** The lowest maximum length that leaves space for a {@link #fromBranch hash} and some readable characters. */
     public static final int MIN_LENGTH_LIMIT = 10;
 
     /** Helm's limit for a release name. */
@@ -30,13 +30,16 @@ public record StagingName(String value) {
 
     private static final int MIN_LENGTH = 2;
 
-    /** In characters, of a name that is refused. */
+    /** Limit in characters for a quoted name. */
     private static final int MAX_QUOTED_LENGTH = 60;
 
     private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");
     private static final int HASH_LENGTH = 6;
 
-    /** No vowels, and no digit in the first place: neither a word of six letters nor a number looks like a hash. */
+    /**
+     * Letters of a hash, without vowels. A hash doesn't begin with a digit either, so that neither a six-letter word
+     * nor a number looks like a hash.
+     */
     private static final String HASH_LETTERS = "bcdfghjklmnpqrstvwxz";
 
     private static final String HASH_DIGITS = HASH_LETTERS + "0123456789";
@@ -44,10 +47,10 @@ public record StagingName(String value) {
             Pattern.compile(".*-[" + HASH_LETTERS + "][" + HASH_DIGITS + "]{" + (HASH_LENGTH - 1) + "}");
 
     /**
-     * Takes a name as somebody typed it.
+     * Returns the name that a user typed.
      *
-     * @param maxLength the project's limit, in characters
-     * @throws RefusalException with the part of the rule that is broken
+     * @param maxLength maximum length in characters, from the project's settings
+     * @throws RefusalException if the name violates the rule; the message says how
      */
     public static StagingName of(String name, int maxLength) throws RefusalException {
         if (name == null || name.isBlank()) {
@@ -70,14 +73,14 @@ public record StagingName(String value) {
     }
 
     /**
-     * Turns a branch name (or anything else) into a name. A branch that already is a valid name stays as it is; any
-     * other keeps what can be read of it and gets a hash of the whole branch name, so that {@code fix/a} and
-     * {@code fix-a} are two stagings and each branch always gets the same one. A valid name that looks as if it ended
-     * in such a hash is hashed too: else it could be what another branch is turned into.
+     * Converts a branch name (or other text) to a name. A valid name stays unchanged. Any other text keeps its readable
+     * characters and gets a hash of the whole text, so that {@code fix/a} and {@code fix-a} are two stagings, and a
+     * branch always gets the same one. A valid name whose end looks like a hash gets a hash, too, because it could be
+     * the result for a different branch.
      *
-     * @param maxLength the project's limit, in characters, at least {@link #MIN_LENGTH_LIMIT}
-     * @throws RefusalException if there is nothing in the branch name, or a character that can't be stored
-     * @throws IllegalArgumentException if the limit is lower, so that there is no room for the hash
+     * @param maxLength maximum length in characters, from the project's settings, at least {@link #MIN_LENGTH_LIMIT}
+     * @throws RefusalException if the branch name is empty, or contains a character that can't be stored
+     * @throws IllegalArgumentException if the maximum length leaves no space for the hash
      */
     public static StagingName fromBranch(String branch, int maxLength) throws RefusalException {
         if (maxLength < MIN_LENGTH_LIMIT) {
@@ -102,10 +105,10 @@ public record StagingName(String value) {
     }
 
     /**
-     * The valid name that is nearest to what somebody typed, to be offered instead; empty where nothing is left of it.
-     * Unlike {@link #fromBranch}, two things may come to the same.
+     * Returns the valid name most similar to what a user typed, as a suggestion; empty if there is none. Unlike
+     * {@link #fromBranch}, different texts can have the same result.
      *
-     * @param maxLength the project's limit, in characters
+     * @param maxLength maximum length in characters, from the project's settings
      */
     public static Optional<StagingName> nearest(String typed, int maxLength) {
         String readable = readable(typed);
@@ -124,7 +127,7 @@ public record StagingName(String value) {
                 && RULE.matcher(name).matches();
     }
 
-    /** One of nearly half a thousand million (20 × 30⁵). */
+    /** Returns one of nearly 500 million hashes (20 × 30⁵). */
     private static String hash(String text) {
         BigInteger rest;
         try {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** What is known of a staging. The names are the contract's words, as in {@code --old-status}. */
+/** Status of a staging. The names are defined by the contract, as in {@code --old-status}. */
 public enum Status {
     CreatePending,
     UpdatePending,
@@ -12,17 +12,17 @@ public enum Status {
     Archived,
     CleanupFailed;
 
-    /** Whether the staging is on its way to another status. */
+    /** Returns whether an action on the staging is pending. */
     public boolean isPending() {
         return this == CreatePending || this == UpdatePending || this == ArchivePending;
     }
 
-    /** Whether the staging should be serving and isn't, or not all of it. */
+    /** Returns whether the staging should be running, but isn't completely. */
     public boolean isFailure() {
         return this == GenericFailure || this == PartialAvailability || this == TagMismatch;
     }
 
-    /** Whether the staging was put away: it is listed apart, and takes no resources but its data. */
+    /** Returns whether the staging is archived: it is listed separately, and uses no resources except its data. */
     public boolean isArchived() {
         return this == Archived || this == CleanupFailed;
     }

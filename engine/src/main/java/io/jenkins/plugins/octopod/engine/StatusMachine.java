@@ -9,32 +9,37 @@ public final class StatusMachine {
     private final Duration statusTimeout;
     private final int failuresInRow;
 
-    /** @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts */
+    /**
+     * Creates the state machine.
+     *
+     * @param statusTimeout time that a staging may take to start before a failed {@code check} counts
+     */
     public StatusMachine(Duration statusTimeout) {
         this(statusTimeout, 1);
     }
 
     /**
-     * @param statusTimeout how long a staging may be on its way to running before {@code check}'s no counts
-     * @param failuresInRow how often {@code check} must say no, one time after the other, before a running staging counts
-     *     as failing
+     * Creates the state machine.
+     *
+     * @param statusTimeout time that a staging may take to start before a failed {@code check} counts
+     * @param failuresInRow number of consecutive failed checks after which a running staging counts as failing
      */
     public StatusMachine(Duration statusTimeout, int failuresInRow) {
         this.statusTimeout = statusTimeout;
         this.failuresInRow = failuresInRow;
     }
 
-    /** How long a staging may be on its way to running before {@code check}’s no counts. */
+    /** Returns the time that a staging may take to start before a failed {@code check} counts. */
     public Duration timeout() {
         return statusTimeout;
     }
 
     /**
-     * The status after an event.
+     * Returns the status after an event.
      *
-     * @param from null if there is no staging yet
-     * @param inStatus how long the staging has had that status
-     * @return the next status, the same where nothing changes, or {@link Transition#GONE}
+     * @param from current status; null if there is no staging yet
+     * @param inStatus time since the staging has the status
+     * @return next status, which may be the same, or {@link Transition#GONE}
      * @throws RefusalException if the event is an action that this status doesn't allow
      */
     public Transition next(Status from, Event event, Duration inStatus) throws RefusalException {
@@ -48,9 +53,9 @@ public final class StatusMachine {
     }
 
     /**
-     * The status after what was seen of a staging, which can't be refused.
+     * Returns the status after an observation, which can't be refused.
      *
-     * @param event anything but {@link Event.Accepted}
+     * @param event any event except {@link Event.Accepted}
      */
     public Transition observed(Status from, Event event, Duration inStatus) {
         if (event instanceof Event.ScriptFailed failed) {

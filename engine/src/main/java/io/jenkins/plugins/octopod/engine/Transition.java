@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.engine;
 
 /**
- * Where an event leads.
+ * Result of an event.
  *
- * @param status null if the staging is gone
+ * @param status new status; null if the staging is deleted
  */
 public record Transition(Status status) {
 

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** A script ended well, but what it printed isn't what the contract says; the message is a sentence for its author. */
+/**
+ * Thrown if a script succeeded, but its output violates the contract. The message is a sentence for the script's
+ * author.
+ */
 public class UnreadableOutputException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 /**
- * The rules of staging, without Jenkins: names, statuses and their transitions, overrides over defaults, which control
- * scripts there are and what each is told, and how what they print and exit with is read.
+ * Rules for stagings, independent of Jenkins: names, statuses and their transitions, overrides and default values,
+ * control scripts and their arguments, and how their output and exit codes are read.
  *
- * <p>Nothing here may import {@code hudson.*} or {@code jenkins.*}: this module has a build of its own that would fail.
- * Everything here is immutable and safe to use from any thread.
+ * <p>Nothing here may import {@code hudson.*} or {@code jenkins.*}, because this module has its own build without them.
+ * Everything here is immutable and thread-safe.
  */
 package io.jenkins.plugins.octopod.engine;

@@ -66,6 +66,9 @@ final class Controllers {
         for (String kind : new String[] {"deployments", "statefulsets"}) {
             String path = "/apis/apps/v1/namespaces/" + NAMESPACE + "/" + kind;
             for (JsonNode workload : api.get(path).path("items")) {
+                fillIn(path, workload);
+            }
+            for (JsonNode workload : api.get(path).path("items")) {
                 reconcile(path, workload, wanted);
             }
         }
@@ -85,11 +88,11 @@ final class Controllers {
         }
     }
 
-    private void reconcile(String path, JsonNode workload, Set<String> pods) {
+    /** Adds what a cluster has by default. */
+    private void fillIn(String path, JsonNode workload) {
         String name = workload.at("/metadata/name").asText();
-        int replicas = workload.at("/spec/replicas").asInt(1);
         if (!workload.at("/spec/replicas").isInt()) {
-            ObjectNode one = JSON.objectNode().put("replicas", replicas);
+            ObjectNode one = JSON.objectNode().put("replicas", 1);
             api.patch(path + "/" + name, JSON.objectNode().set("spec", one));
         }
         if (path.endsWith("statefulsets") && !workload.at("/spec").has("updateStrategy")) {
@@ -97,6 +100,11 @@ final class Controllers {
             spec.putObject("updateStrategy").put("type", "RollingUpdate");
             api.patch(path + "/" + name, JSON.objectNode().set("spec", spec));
         }
+    }
+
+    private void reconcile(String path, JsonNode workload, Set<String> pods) {
+        String name = workload.at("/metadata/name").asText();
+        int replicas = workload.at("/spec/replicas").asInt();
         List<String> made = IntStream.range(0, replicas)
                 .mapToObj(number -> name + "-" + number)
                 .filter(pod -> !refused.contains(name) && !refused.contains(pod))

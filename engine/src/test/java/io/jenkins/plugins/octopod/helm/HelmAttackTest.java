@@ -124,6 +124,25 @@ class HelmAttackTest extends AbstractHelmTest {
         }
     }
 
+    /** Its release names the hook since before there was such an object. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aHookThatWasThereFirstDeletesNothingOfAnotherStaging(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> first = Map.of("hook", "green-api", "hookLabels", "false", "hookOn", "post-delete");
+        assertRuns(ControlScript.CREATE, "orange", first);
+        cluster.create(
+                "v1",
+                "services",
+                """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "green-api", "namespace": "stagings",
+                 "annotations": {"meta.helm.sh/release-name": "green", "meta.helm.sh/release-namespace": "stagings"}}}
+                """);
+        assertFails(
+                run(ControlScript.UPDATE, "orange", Map.of("hook", "green-api", "hookLabels", "false")),
+                "The chart would delete Service/green-api, which isn't known to be of orange");
+    }
+
     /** As where a helm is killed: a guard that can't look lets nothing pass. */
     @ParameterizedTest
     @MethodSource("helms")

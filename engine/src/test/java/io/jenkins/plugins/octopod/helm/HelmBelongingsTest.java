@@ -21,7 +21,7 @@ class HelmBelongingsTest extends AbstractHelmTest {
             {"apiVersion": "v1", "kind": "PersistentVolumeClaim",
              "metadata": {"name": "%s", "namespace": "stagings", "labels": {%s}, "annotations": {%s}}, "spec": {}}
             """;
-    private static final String CERTIFICATE =
+    static final String CERTIFICATE =
             """
             {"apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/tls",
              "metadata": {"name": "%1$s", "namespace": "stagings",
@@ -159,6 +159,49 @@ class HelmBelongingsTest extends AbstractHelmTest {
         assertEquals(List.of("green-hook", "orange-hook"), cluster.names("v1", "services"));
         assertRuns(ControlScript.CLEANUP, "orange", values);
         assertEquals(List.of("green-hook"), cluster.names("v1", "services"));
+    }
+
+    /** Helm looks at no revision but the newest one. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whatAnUpdateHasDroppedGoesToo(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> first = Map.of("hook", "orange-1", "hookLabels", "false", "migration", "orange-1");
+        Map<String, String> second =
+                Map.of("hook", "orange-2", "hookLabels", "false", "migration", "orange-2", "database.enabled", "false");
+        assertRuns(ControlScript.CREATE, "orange", first);
+        claim("data-orange-database-1", "\"release\": \"orange\"", "");
+        for (Map<String, String> next : List.of(second, first, second)) {
+            assertRuns(ControlScript.UPDATE, "orange", next);
+        }
+        assertEquals(List.of("orange-1", "orange-2"), cluster.names("v1", "services"));
+        assertRuns(ControlScript.ARCHIVE, "orange", second);
+        assertEquals(List.of(), cluster.names("batch/v1", "jobs"));
+        assertRuns(ControlScript.CLEANUP, "orange", second);
+        for (String kind : List.of("services", "persistentvolumeclaims", "secrets")) {
+            assertEquals(List.of(), cluster.names("v1", kind), kind);
+        }
+    }
+
+    /** Helm deletes what has the name of a hook’s object, also if another staging has made it since the deployment. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aHookOfTheCleanupDeletesNothingOfAnotherStaging(Path helm) throws Exception {
+        use(helm);
+        Map<String, String> values = Map.of("hook", "after", "hookLabels", "false", "hookOn", "post-delete");
+        assertRuns(ControlScript.CREATE, "orange", values);
+        cluster.create(
+                "v1",
+                "services",
+                """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "after", "namespace": "stagings",
+                 "annotations": {"meta.helm.sh/release-name": "green", "meta.helm.sh/release-namespace": "stagings"}}}
+                """);
+        assertFails(
+                run(ControlScript.CLEANUP, "orange", values),
+                "A hook of the cleanup would delete Service/after, which isn't known to be of orange: remove or rename that first.");
+        assertEquals(List.of("after"), cluster.names("v1", "services"));
+        assertEquals(List.of("orange-web"), cluster.names("apps/v1", "deployments"));
     }
 
     /** Helm forgets the release then, and nothing would find what only that has named. */

@@ -102,34 +102,76 @@ class HelmWatchTest extends AbstractHelmTest {
     @ParameterizedTest
     @MethodSource("helms")
     void aRefusalThatIsOverHidesNothing(Path helm) throws Exception {
-        use(helm, "timeout 3s");
-        cluster.controllers().breakPods("orange-database");
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", Map.of());
+        scripts.settings(shop("timeout 3s"));
+        cluster.controllers().refusePods("orange-database-1");
         forgetEarlierEvents();
         refuse("orange-database-0");
-        ScriptResult late = run(ControlScript.CREATE, "orange", Map.of());
-        assertNotReady("StatefulSet/orange-database: 0 of 1 ready; pod orange-database-0: ImagePullBackOff", late);
+        Map<String, String> two = Map.of("database.replicas", "2");
+        String missing = "StatefulSet/orange-database: the new version is being rolled out, 1 of 2 ready";
+        assertNotReady(missing, late(two));
 
         Files.delete(directory.resolve("looked"));
         refuse("orange-database-1");
-        cluster.controllers().refusePods("orange-database-1");
-        String refusal =
-                "create Pod orange-database-1 in StatefulSet orange-database failed error: failed calling webhook";
         assertNotReady(
-                "StatefulSet/orange-database: the new version is being rolled out, 0 of 2 ready; StatefulSet/orange-database: "
-                        + refusal,
-                late(Map.of("database.replicas", "2")));
+                missing
+                        + "; StatefulSet/orange-database: create Pod orange-database-1 in StatefulSet orange-database failed error: failed calling webhook",
+                late(two));
+    }
+
+    /** Events stay for an hour: this is of a StatefulSet that has had the same name. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void checkSaysNothingOfAnEarlierObjectOfThatName(Path helm) throws Exception {
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", Map.of());
+        cluster.controllers().refusePods("orange-database");
+        cluster.controllers().stick();
+        cluster.patch(
+                "v1",
+                "events",
+                "orange-database.1",
+                "{\"involvedObject\":{\"uid\":\"0b7d5e5e-0000-0000-0000-000000000000\"}}");
+        assertCheck("StatefulSet/orange-database: the new version is being rolled out, 0 of 1 ready.");
+    }
+
+    /** It makes its next pod only once the one before it is ready. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void whyAPodOfAStatefulSetDoesNotStartIsToldBeforeARefusalOfTheNextOne(Path helm) throws Exception {
+        use(helm);
+        assertRuns(ControlScript.CREATE, "orange", Map.of());
+        cluster.controllers().refusePods("orange-database");
+        cluster.controllers().refusePods("orange-database-1");
+        cluster.patch("apps/v1", "statefulsets", "orange-database", "{\"spec\":{\"replicas\":2}}");
+        String missing = "StatefulSet/orange-database: the new version is being rolled out, ";
+        assertCheck(
+                missing
+                        + "1 of 2 ready; StatefulSet/orange-database: pods \"orange-database-0\" is forbidden: exceeded quota.");
+        cluster.controllers().breakPods("orange-database");
+        assertCheck(missing + "0 of 2 ready; pod orange-database-0: ImagePullBackOff.");
+    }
+
+    private void assertCheck(String reason) throws Exception {
+        ScriptResult check = run(ControlScript.CHECK, "orange", Map.of());
+        assertEquals(2, check.exitCode(), check.stdout());
+        assertEquals(reason + "\n", check.stdout() + check.stderr());
     }
 
     private void refuse(String pod) {
+        String uid = cluster.get("apps/v1", "statefulsets", "orange-database")
+                .at("/metadata/uid")
+                .asText();
         cluster.create(
                 "v1",
                 "events",
                 """
                 {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "%1$s.1"}, "reason": "FailedCreate",
-                 "involvedObject": {"kind": "StatefulSet", "name": "orange-database"},
+                 "involvedObject": {"kind": "StatefulSet", "name": "orange-database", "uid": "%2$s"},
                  "message": "create Pod %1$s in StatefulSet orange-database failed error: failed calling webhook"}
                 """
-                        .formatted(pod));
+                        .formatted(pod, uid));
     }
 
     /** Has all events be of the deployment. */

@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** What the original’s command takes for its server: everything below {@code octopod/} of a project. */
+/** API below {@code octopod/} of a project, for which the original’s command uses the project as its server. */
 @Restricted(NoExternalUse.class)
 public final class ApiAction implements Action {
 
@@ -30,7 +30,7 @@ public final class ApiAction implements Action {
         this.project = project;
     }
 
-    /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
+    /** Handles any method and URL. {@link Routes} defines the valid ones, and each endpoint checks permissions. */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         if (!CrumbCheck.allow(request, response)) {
             return;
@@ -65,7 +65,7 @@ public final class ApiAction implements Action {
         return URL_NAME;
     }
 
-    /** Adds it to every project. */
+    /** Adds the action to every project. */
     @Extension
     public static class Factory extends TransientActionFactory<OctopodProject> {
 

@@ -11,11 +11,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * A request that has found its call.
+ * Request to an endpoint.
  *
- * @param project that it is about
- * @param parameter what stands in the address in the place of the call’s parameter; empty where that has none
- * @param servlet the request itself
+ * @param project project of the request
+ * @param parameter value of the URL’s parameter; empty if the endpoint has none
+ * @param servlet HTTP request
  */
 record ApiRequest(OctopodProject project, String parameter, HttpServletRequest servlet) {
 
@@ -24,13 +24,13 @@ record ApiRequest(OctopodProject project, String parameter, HttpServletRequest s
     }
 
     /**
-     * The staging whose name is the parameter.
+     * Returns the staging whose name is the parameter.
      *
-     * @throws RefusalException if there is none, or the current user may not see it
+     * @throws RefusalException if there is none, or the current user can’t see it
      */
     Staging staging() throws RefusalException {
         return StagingService.find(project, parameter)
-                // Jenkins finds items by names in other letters, too.
+                // Jenkins’ lookup of names can ignore case.
                 .filter(staging -> staging.getName().equals(parameter))
                 .orElseThrow(() -> new RefusalException(
                         Reason.UNKNOWN, Messages.ApiRequest_unknown(parameter, project.getFullName())));

@@ -20,7 +20,7 @@ import java.time.Duration;
 /** Endpoints for the output of the config scripts. Cached output is used if it is available. */
 final class ConfigurationEndpoints {
 
-    /** A script may take a minute. */
+    /** Time limit, because a script may take a minute. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private ConfigurationEndpoints() {}
@@ -63,7 +63,7 @@ final class ConfigurationEndpoints {
         }
     }
 
-    /** What is known needs no thread that may wait. */
+    /** Returns a permit for a thread that may wait. Cached output needs none. */
     private static WaitingRequestThreads.Permit permit(
             OctopodProject project, ControlScript script, Configuration deployment) throws RefusalException {
         return DefaultsCache.get().isKnown(project, script, deployment) ? () -> {} : WaitingRequestThreads.acquire();
@@ -74,7 +74,10 @@ final class ConfigurationEndpoints {
         return ConfigurationEntry.configuration(request.body(RequestBodies.CONFIGURATION));
     }
 
-    /** Scripts print it, as they do logs; but whoever may create a staging has to know what it would be. */
+    /**
+     * Checks the permission. Script output requires the same permission as logs, but users who can create stagings need
+     * the default values.
+     */
     private static void checkPermission(OctopodProject project) {
         if (!project.hasPermission(Item.CREATE)) {
             project.checkPermission(StagingPermissions.LOG);

@@ -48,9 +48,9 @@ final class LogEndpoint {
         }
     }
 
-    /** {@code {"stdout":{"un_stdout":"…"},"stderr":{"un_stderr":"…"}}}. */
+    /** Writes {@code {"stdout":{"un_stdout":"…"},"stderr":{"un_stderr":"…"}}}. */
     static void write(InputStream stdout, InputStream stderr, OutputStream out) throws IOException {
-        // Closed at the end only, and not where it breaks off: that would write what is left of it as if it were whole.
+        // Closed only at the end: closing it after an error would complete the JSON, so that it looked whole.
         JsonGenerator json = V1Json.MAPPER.createGenerator(out);
         json.writeStartObject();
         json.writeObjectFieldStart("stdout");

@@ -10,14 +10,14 @@ final class ProjectEndpoints {
 
     private ProjectEndpoints() {}
 
-    /** Which version answers, as the original does. */
+    /** Returns the name and version of the plugin, like the original. */
     static ApiResponse ping(ApiRequest request) {
         PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(ProjectEndpoints.class);
         return V1Responses.text(
                 HttpServletResponse.SC_OK, plugin == null ? "octopod" : "octopod " + plugin.getVersion());
     }
 
-    /** As people call it. */
+    /** Returns the display name. */
     static ApiResponse projectName(ApiRequest request) {
         return V1Responses.ok(request.project().getDisplayName());
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** All calls of the API, and which of them a request is for. */
+/** Routes of the API. */
 final class Routes {
 
     private static final String NAME = "deployments/" + Route.PARAMETER;
@@ -38,8 +38,10 @@ final class Routes {
     private Routes() {}
 
     /**
-     * @param segments of the address, below {@code octopod}
-     * @throws ApiException if no call has that address, or none with that method
+     * Handles a request.
+     *
+     * @param segments segments of the URL’s path below {@code octopod}
+     * @throws ApiException if there is no route for the path, or none for the method
      */
     static ApiResponse answer(OctopodProject project, List<String> segments, HttpServletRequest request)
             throws RefusalException, ApiException, IOException, InterruptedException {

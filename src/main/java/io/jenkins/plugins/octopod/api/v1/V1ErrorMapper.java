@@ -47,7 +47,7 @@ public final class V1ErrorMapper extends ErrorMapper {
         return switch (e.getReason()) {
             case INVALID_NAME, EXISTS ->
                 V1Responses.json(HttpServletResponse.SC_BAD_REQUEST, CommandResponse.validationError(sentence));
-            // As the script has printed it.
+            // Unchanged output of the script.
             case CONFIG_CHECK -> V1Responses.text(HttpServletResponse.SC_BAD_REQUEST, sentence);
             case INVALID_INPUT -> V1Responses.error(HttpServletResponse.SC_BAD_REQUEST, sentence);
             case UNKNOWN -> V1Responses.error(HttpServletResponse.SC_NOT_FOUND, sentence);
@@ -59,7 +59,7 @@ public final class V1ErrorMapper extends ErrorMapper {
         };
     }
 
-    /** Of requests without a crumb. */
+    /** Error response for requests without a valid crumb. */
     @Extension(ordinal = OctopodCrumbExclusion.ORDINAL)
     @Restricted(NoExternalUse.class)
     public static final class Crumb extends OctopodCrumbExclusion {

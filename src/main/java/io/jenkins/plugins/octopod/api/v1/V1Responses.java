@@ -12,7 +12,7 @@ final class V1Responses {
 
     private V1Responses() {}
 
-    /** JSON response with status 200. */
+    /** Returns a JSON response with status 200. */
     static ApiResponse ok(Object body) {
         return json(HttpServletResponse.SC_OK, body);
     }

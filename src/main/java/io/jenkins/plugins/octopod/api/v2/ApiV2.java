@@ -15,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** Everything below {@code stagings/api/} of Jenkins. */
+/** API below {@code stagings/api/} of Jenkins. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ApiV2 implements StagingsSubResource {
@@ -25,7 +25,7 @@ public final class ApiV2 implements StagingsSubResource {
         return ApiUrls.URL_NAME;
     }
 
-    /** Any method at any address: {@link Routes} knows which there are, and each call asks for its permissions. */
+    /** Handles any method and URL. {@link Routes} defines the valid ones, and each endpoint checks permissions. */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         if (!CrumbCheck.allow(request, response)) {
             return;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All calls of the API, and which of them a request is for. */
+/** Routes of the API. */
 final class Routes {
 
     private static final String PROJECT = "projects/{project}";
@@ -58,8 +58,10 @@ final class Routes {
     private Routes() {}
 
     /**
-     * @param segments of the address, below {@code stagings/api}
-     * @throws ApiException if no call has that address, or none with that method
+     * Handles a request.
+     *
+     * @param segments segments of the URL’s path below {@code stagings/api}
+     * @throws ApiException if there is no route for the path, or none for the method
      */
     static ApiResponse answer(List<String> segments, HttpServletRequest request)
             throws RefusalException, ApiException, IOException, InterruptedException {

@@ -24,18 +24,22 @@ final class FullInfoParser {
     private static final String ADDED = "ValueAdded";
     private static final String DELETED = "ValueDeleted";
 
-    /** Times are stored in milliseconds, which don’t reach as far as {@link Instant} does. */
+    /** Range of times. They are stored in milliseconds, which cover less than {@link Instant} does. */
     private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private FullInfoParser() {}
 
-    /** @throws RefusalException with a sentence that says what isn’t understood */
+    /**
+     * Parses a staging.
+     *
+     * @throws RefusalException if something is invalid; the message says what
+     */
     static ExternalStaging read(JsonNode fullInfo) throws RefusalException {
         JsonNode deployment = fullInfo.path("deployment");
         return new ExternalStaging(
-                // Another name would be another staging: one that can't be used is refused as it is.
+                // Not changed, because a different name would be a different staging. An invalid name is refused.
                 rawText(deployment, "name"),
                 status(fullInfo.path("status").path("recorded_status")),
                 links(fullInfo),
@@ -80,7 +84,7 @@ final class FullInfoParser {
         return overrides.build();
     }
 
-    /** Empty for a key that is removed. */
+    /** Returns the value; empty for a key that is removed. */
     private static Optional<String> value(JsonNode value, String field) throws RefusalException {
         JsonNode contents = value.path("contents");
         return switch (value.path("tag").asText()) {
@@ -102,7 +106,7 @@ final class FullInfoParser {
                 return time;
             }
         } catch (DateTimeException e) {
-            // As one that can't be stored.
+            // Handled like a time that can't be stored.
         }
         throw unknown(field);
     }
@@ -115,7 +119,9 @@ final class FullInfoParser {
         return list;
     }
 
-    /** Keys and values of overrides aren’t changed either: they are refused if they can’t be stored. */
+    /**
+     * Returns printable text. Keys and values of overrides aren’t changed either, but refused if they can’t be stored.
+     */
     private static String text(JsonNode parent, String field) throws RefusalException {
         return PrintableText.of(rawText(parent, field));
     }

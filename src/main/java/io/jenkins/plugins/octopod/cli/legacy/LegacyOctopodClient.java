@@ -32,15 +32,17 @@ public final class LegacyOctopodClient {
 
     private static final Logger LOGGER = Logger.getLogger(LegacyOctopodClient.class.getName());
 
-    /** For all of it. */
+    /** Time limit for the whole request. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpRequest request;
 
     /**
-     * @param url as {@code octo} has it in {@code OCTOPOD_URL}
-     * @param authorization as it has it in {@code OCTO_AUTHORIZATION_HEADER}; empty for none
-     * @throws RefusalException if either can’t be used
+     * Creates the client.
+     *
+     * @param url URL, as in {@code octo}’s {@code OCTOPOD_URL}
+     * @param authorization header, as in {@code octo}’s {@code OCTO_AUTHORIZATION_HEADER}; empty for none
+     * @throws RefusalException if one of both is invalid
      * @throws org.springframework.security.access.AccessDeniedException if the current user isn’t an administrator
      */
     public LegacyOctopodClient(String url, String authorization) throws RefusalException {
@@ -74,10 +76,10 @@ public final class LegacyOctopodClient {
     }
 
     /**
-     * What it answers to {@code GET deployments}, of which one byte more than {@link LegacyStagingList#MAX_LENGTH} is read at most. Blocks,
+     * Returns the response to {@code GET deployments}, cut one byte after {@link LegacyStagingList#MAX_LENGTH}. Blocks
      * for a minute at most.
      *
-     * @throws RefusalException if it doesn’t answer, or with something else than 200
+     * @throws RefusalException if the server doesn’t respond, or not with status 200
      */
     public byte[] deployments() throws RefusalException, InterruptedException {
         HttpClient client = ProxyConfiguration.newHttpClientBuilder()

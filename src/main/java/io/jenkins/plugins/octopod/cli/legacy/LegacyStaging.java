@@ -22,7 +22,11 @@ public record LegacyStaging(
         boolean inProgress,
         @CheckForNull String problem) {
 
-    /** @param place in the list, beginning with 1 */
+    /**
+     * Parses a staging.
+     *
+     * @param place position in the list, beginning with 1
+     */
     static LegacyStaging read(JsonNode element, int place) {
         JsonNode name = element.path("deployment").path("name");
         String known = name.isTextual() ? name.textValue() : Messages.LegacyStaging_place(place);

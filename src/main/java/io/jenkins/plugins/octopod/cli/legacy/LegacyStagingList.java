@@ -22,12 +22,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class LegacyStagingList {
 
-    /** In bytes: thousands of stagings. */
+    /** Limit in bytes, enough for thousands of stagings. */
     public static final int MAX_LENGTH = 16 << 20;
 
     static final int MAX_STAGINGS = 20_000;
 
-    /** Of JSON, such as a key, a value or a bracket: a hundred for each staging. */
+    /** Limit of JSON tokens, such as keys, values and brackets: a hundred for each staging. */
     static final int MAX_TOKENS = 2_000_000;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -41,10 +41,10 @@ public final class LegacyStagingList {
     private LegacyStagingList() {}
 
     /**
-     * Reads each staging for itself, so that one that isn’t understood costs no other.
+     * Parses each staging separately, so that an invalid one doesn’t affect the others.
      *
-     * @throws RefusalException if there is no list at all, or more than {@link #MAX_LENGTH} bytes or {@link #MAX_STAGINGS} stagings;
-     *     quotes nothing of it
+     * @throws RefusalException if there is no list, or more than {@link #MAX_LENGTH} bytes or {@link #MAX_STAGINGS}
+     *     stagings; the message quotes nothing of it
      */
     public static List<LegacyStaging> read(byte[] json) throws RefusalException {
         if (json.length > MAX_LENGTH) {
@@ -53,11 +53,11 @@ public final class LegacyStagingList {
         try (JsonParser parser = MAPPER.createParser(json)) {
             return read(parser);
         } catch (IOException e) {
-            throw refused(Messages.LegacyStagingList_noList()); // Bytes that are no text in any encoding of JSON.
+            throw refused(Messages.LegacyStagingList_noList()); // The bytes aren’t text in any of JSON’s encodings.
         }
     }
 
-    /** One after the other: as a tree, a list needs many times the memory that it has in bytes. */
+    /** Parses one staging at a time, because a tree of the whole list needs many times its size in memory. */
     private static List<LegacyStaging> read(JsonParser parser) throws IOException, RefusalException {
         List<LegacyStaging> stagings = new ArrayList<>();
         try {

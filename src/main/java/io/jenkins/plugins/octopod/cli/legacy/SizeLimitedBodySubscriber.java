@@ -19,7 +19,11 @@ final class SizeLimitedBodySubscriber implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
-    /** @param longest in bytes */
+    /**
+     * Creates the subscriber.
+     *
+     * @param longest limit in bytes
+     */
     SizeLimitedBodySubscriber(int longest) {
         this.longest = longest;
     }

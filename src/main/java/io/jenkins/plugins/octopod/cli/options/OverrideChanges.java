@@ -20,7 +20,11 @@ public final class OverrideChanges {
     private Overrides overrides = Overrides.NONE;
     private final Set<String> unset = new LinkedHashSet<>();
 
-    /** @throws CmdLineException if it isn’t {@code KEY=VALUE} */
+    /**
+     * Sets a key.
+     *
+     * @throws CmdLineException if the argument isn’t {@code KEY=VALUE}
+     */
     public void set(String pair) throws CmdLineException {
         int equals = pair.indexOf('=');
         if (equals < 0) {
@@ -45,7 +49,7 @@ public final class OverrideChanges {
         overrides = overrides.mergedWith(one);
     }
 
-    /** This, and then those. */
+    /** Returns these changes followed by later overrides. */
     public OverrideChanges then(Overrides later) {
         OverrideChanges both = new OverrideChanges();
         both.overrides = overrides.mergedWith(later);
@@ -54,12 +58,12 @@ public final class OverrideChanges {
         return both;
     }
 
-    /** Whether it needs to be known what there was before. */
+    /** Returns whether the result depends on the previous overrides. */
     public boolean isUnsetting() {
         return !unset.isEmpty();
     }
 
-    /** To be merged with what there is, or taken alone. */
+    /** Returns the overrides that are set or removed, for a merge or on their own. */
     public Overrides overrides() {
         return overrides;
     }
@@ -74,7 +78,7 @@ public final class OverrideChanges {
         try {
             return Overrides.of(left);
         } catch (RefusalException e) {
-            throw new IllegalStateException(e); // They were overrides before.
+            throw new IllegalStateException(e); // The keys were valid overrides before.
         }
     }
 
@@ -87,7 +91,7 @@ public final class OverrideChanges {
         }
     }
 
-    @SuppressWarnings("deprecation") // The other constructors want a pattern and what to put into it.
+    @SuppressWarnings("deprecation") // The other constructors require a format with parameters.
     private static CmdLineException bad(String sentence) {
         return new CmdLineException(null, sentence);
     }

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.CmdLineException;
 import org.kohsuke.args4j.Option;
 
-/** The options that say what configuration is wanted. Each may be given several times; of two for one key the later holds. */
+/** Options for overrides. Each can occur several times, and the last one for a key counts. */
 @Restricted(NoExternalUse.class)
 public class OverrideOptions {
 
@@ -75,7 +75,11 @@ public class OverrideOptions {
         return application;
     }
 
-    /** @throws RefusalException if the tag can’t be a value */
+    /**
+     * Returns the changes of deployment overrides, including the tag.
+     *
+     * @throws RefusalException if the tag isn’t a valid value
+     */
     @ModuleInternal
     public final OverrideChanges deployment(OctopodProject project) throws RefusalException {
         return tag == null

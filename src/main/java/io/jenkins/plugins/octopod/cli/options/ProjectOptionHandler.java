@@ -17,7 +17,7 @@ import org.kohsuke.args4j.spi.Parameters;
 import org.kohsuke.args4j.spi.Setter;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Takes the full name of a project that the current user may see; suggests the nearest where there is none. */
+/** Accepts the full name of a project that the current user can see. For an unknown name, suggests the nearest one. */
 @Restricted(NoExternalUse.class)
 public final class ProjectOptionHandler extends OptionHandler<OctopodProject> {
 
@@ -41,7 +41,7 @@ public final class ProjectOptionHandler extends OptionHandler<OctopodProject> {
         try {
             return Jenkins.get().getItemByFullName(fullName, OctopodProject.class);
         } catch (AccessDeniedException e) {
-            return null; // The user may know that there is something, but not what.
+            return null; // The user may know that something exists, but not what it is.
         }
     }
 
@@ -57,7 +57,7 @@ public final class ProjectOptionHandler extends OptionHandler<OctopodProject> {
         try {
             return command == null ? sentence : CommandOutput.plain(sentence, command.getClientCharset());
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e); // Neither is ever thrown since Jenkins knows the charset by itself.
+            throw new IllegalStateException(e); // Never thrown, because Jenkins already knows the charset.
         }
     }
 

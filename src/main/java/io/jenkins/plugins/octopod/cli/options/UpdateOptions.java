@@ -5,7 +5,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.CmdLineException;
 import org.kohsuke.args4j.Option;
 
-/** Those, and what only makes sense for a staging that has a configuration already. */
+/** Options for overrides of an existing staging: those of {@link OverrideOptions}, and options that drop overrides. */
 @Restricted(NoExternalUse.class)
 public final class UpdateOptions extends OverrideOptions {
 

@@ -1,4 +1,2 @@
-/**
- * Options and arguments that commands share. Knows no command.
- */
+/** Common options and arguments of commands. Knows no command. */
 package io.jenkins.plugins.octopod.cli.options;

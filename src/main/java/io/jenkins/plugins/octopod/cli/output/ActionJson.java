@@ -48,7 +48,7 @@ public record ActionJson(
                 StagingJson.OverrideJson.listOf(run.getDeploymentOverrides()));
     }
 
-    /** As its command is called. */
+    /** Returns the name of the action’s command. */
     static String word(StagingAction action) {
         return action.name().toLowerCase(Locale.ROOT);
     }

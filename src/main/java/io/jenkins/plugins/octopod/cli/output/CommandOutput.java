@@ -36,7 +36,7 @@ public final class CommandOutput {
         this.charset = charset;
     }
 
-    /** The text with signs that the one who has called can see. */
+    /** Replaces characters that the client’s charset doesn’t contain. */
     public String plain(String text) {
         return plain(text, charset);
     }
@@ -61,7 +61,7 @@ public final class CommandOutput {
         stderr.println(plain(sentence));
     }
 
-    /** Says why, where it hasn’t ended well, and gives the exit code. */
+    /** Prints the error of a failed command, and returns the exit code. */
     public int end(CommandResult commandResult) {
         if (commandResult.sentence() != null) {
             stderr.println();
@@ -70,13 +70,13 @@ public final class CommandOutput {
         return commandResult.exitCode();
     }
 
-    /** In UTF-8, which is what JSON is. */
+    /** Prints JSON, which is always in UTF-8. */
     public void json(Object value) throws IOException {
         MAPPER.writeValue((OutputStream) stdout, value);
         stdout.println();
     }
 
-    /** For text in UTF-8 that goes to one of the two. */
+    /** Returns a stream that converts UTF-8 to the client’s charset for one of both outputs. */
     public OutputStream utf8(PrintStream target) throws IOException {
         return WriterOutputStream.builder()
                 .setWriter(new OutputStreamWriter(target, charset))

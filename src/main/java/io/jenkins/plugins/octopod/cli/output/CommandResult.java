@@ -27,7 +27,7 @@ public record CommandResult(int exitCode, @CheckForNull String sentence) {
         return new CommandResult(ABORTED, sentence);
     }
 
-    /** Of a run that is done. */
+    /** Returns the result of a run that has ended. */
     public static CommandResult of(StagingRun run) {
         if (run.getResult() == Result.SUCCESS) {
             return SUCCESS;

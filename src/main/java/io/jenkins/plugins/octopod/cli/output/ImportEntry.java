@@ -28,9 +28,9 @@ public record ImportEntry(
         @CheckForNull String problem) {
 
     /**
-     * Says which can be imported, and does nothing.
+     * Checks which stagings can be imported, without importing them.
      *
-     * @throws RefusalException if none can, whatever it is
+     * @throws RefusalException if no staging can be imported
      */
     public static List<ImportEntry> plan(OctopodProject project, List<LegacyStaging> list) throws RefusalException {
         Map<String, Long> times =
@@ -61,7 +61,7 @@ public record ImportEntry(
         }
     }
 
-    /** Imports it, where nothing spoke against that. */
+    /** Imports the staging, unless the check found a problem. */
     public ImportEntry importStaging(OctopodProject project) throws RefusalException {
         ExternalStaging externalStaging = original.staging();
         if (problem != null || externalStaging == null) {
@@ -83,7 +83,7 @@ public record ImportEntry(
         return new ImportEntry(legacyStaging, null, e.getMessage());
     }
 
-    /** The status that it had; a dash where that can’t be read. */
+    /** Returns the original’s status; a dash if it is unreadable. */
     public String status() {
         ExternalStaging externalStaging = original.staging();
         return externalStaging == null ? "-" : externalStaging.status().name();

@@ -14,11 +14,11 @@ import java.util.List;
 public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
 
     /**
-     * One staging of the list.
+     * Staging in the list.
      *
-     * @param status that it had there; null if that can’t be read
-     * @param url of the staging that was made; null if none was
-     * @param problem why it can’t be imported, in a sentence; null if it can
+     * @param status status at the original server; null if it is unreadable
+     * @param url URL of the imported staging; null if there is none
+     * @param problem sentence that says why the staging can’t be imported; null if it can
      */
     public record Line(
             String name,

@@ -30,7 +30,7 @@ public final class RunFollower {
 
     private static final long PAUSE_MILLIS = 100;
 
-    /** Looks after which somebody wants to know why nothing happens. */
+    /** Number of polls after which the reason for the wait in the queue is printed. */
     private static final int POLLS_IN_QUEUE = 20;
 
     private final OctopodProject project;
@@ -51,7 +51,11 @@ public final class RunFollower {
     private boolean missingPermissionPrinted;
     private int polls;
 
-    /** @param target one of the output’s two streams, which gets the log */
+    /**
+     * Creates the follower.
+     *
+     * @param target stream of the output that gets the log
+     */
     public RunFollower(SubmittedRequest request, CommandOutput commandOutput, PrintStream target) {
         this(request.staging(), request.action(), request.requestId(), commandOutput, target);
     }
@@ -66,10 +70,12 @@ public final class RunFollower {
         this.target = target;
     }
 
-    /** Blocks until it is done; ended by an interrupt, or when nobody takes what is shown any more. */
+    /**
+     * Blocks until the request is done. Ends if the thread is interrupted, or if the client no longer reads the output.
+     */
     public CommandResult follow() throws IOException, InterruptedException {
         OutputStream utf8 = commandOutput.utf8(target);
-        // Jenkins prints more to the target, and closes it itself.
+        // Not closed, because Jenkins closes the target itself after further output.
         try (OutputStream text = new PlainTextConsoleOutputStream(CloseShieldOutputStream.wrap(utf8))) {
             CommandResult commandResult = poll(text);
             while (commandResult == null) {
@@ -88,8 +94,8 @@ public final class RunFollower {
 
     @CheckForNull
     private CommandResult poll(OutputStream text) throws IOException {
-        // In this order: what doesn’t wait for its turn any more is pending, unless it was refused or called off.
-        // What isn’t pending any more has its run, if it ever had one.
+        // In this order: an accepted request is pending when it no longer waits for its turn, and has its run, if it
+        // ever gets one, when it is no longer pending.
         if (WaitingRequestService.isWaiting(project, name, requestId)) {
             return null;
         }
@@ -110,7 +116,10 @@ public final class RunFollower {
         return run != null ? CommandResult.of(run) : resultWithoutRun(staging);
     }
 
-    /** The run of a cleanup goes with its staging, perhaps before anybody has looked. */
+    /**
+     * Returns the result of a request without a run. The run of a cleanup is deleted with its staging, possibly before
+     * the first poll.
+     */
     private CommandResult resultWithoutRun(@CheckForNull Staging staging) {
         RefusedRequest refused = WaitingRequestService.refusal(project, name, requestId);
         if (refused != null) {
@@ -137,8 +146,8 @@ public final class RunFollower {
     }
 
     /**
-     * The staging of a cleanup is deleted after its run. Its directory can’t be deleted while one of its files is open, where it
-     * is on NFS or Windows.
+     * Closes the log. A cleanup’s staging is deleted after its run, and on NFS or Windows a directory with an open file
+     * can’t be deleted.
      */
     private void closeLog() throws IOException {
         logClosed = true;
@@ -147,7 +156,10 @@ public final class RunFollower {
         }
     }
 
-    /** The log stays open while the run is building, so that its end can be read when a cleanup has deleted it. */
+    /**
+     * Copies new output. The log stays open while the run is in progress, so that its end can be read after a cleanup
+     * has deleted it.
+     */
     private void copy(StagingRun stagingRun, OutputStream text) throws IOException {
         if (!stagingRun.hasPermission(StagingPermissions.LOG)) {
             if (!missingPermissionPrinted) {
@@ -158,7 +170,7 @@ public final class RunFollower {
         }
         try {
             if (log == null) {
-                // Where there is none, core would give a sentence about it.
+                // Without the file, core would return a sentence about it.
                 log = stagingRun.getLogFile().isFile() ? stagingRun.getLogInputStream() : null;
             }
             if (log != null) {
@@ -166,7 +178,7 @@ public final class RunFollower {
                 text.flush();
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
-            return; // Not yet, or not any more.
+            return; // The log doesn’t exist yet, or no longer.
         }
     }
 

@@ -42,7 +42,7 @@ public record StagingJson(
         @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL)
         List<ActionJson> actions) {
 
-    /** As {@code info} has printed it: the URL may be anything. */
+    /** Link that {@code info} printed, with any URL. */
     record Link(String name, String url) {
 
         private static Link of(StagingLink link) {
@@ -106,7 +106,7 @@ public record StagingJson(
                 all);
     }
 
-    /** Where Jenkins knows its own address. */
+    /** Returns the absolute URL, if Jenkins’ URL is configured. */
     static String absolute(String url) {
         String root = Jenkins.get().getRootUrl();
         return root == null ? url : root + url;

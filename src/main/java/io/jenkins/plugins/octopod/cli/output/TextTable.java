@@ -8,7 +8,7 @@ import java.util.List;
 @ModuleInternal
 public final class TextTable {
 
-    /** In characters; what is longer goes on in the next line. */
+    /** Maximum width in characters; longer lines are wrapped. */
     private static final int MAX_WIDTH = 60;
 
     private final List<List<List<String>>> rows = new ArrayList<>();
@@ -19,7 +19,11 @@ public final class TextTable {
         return add(titles.stream().map(List::of).toList());
     }
 
-    /** @param cells each a list of lines */
+    /**
+     * Adds a row.
+     *
+     * @param cells cells, each a list of lines
+     */
     public TextTable add(List<List<String>> cells) {
         rows.add(cells.stream()
                 .map(lines -> lines.stream()
@@ -29,7 +33,7 @@ public final class TextTable {
         return this;
     }
 
-    /** Nothing that moves a terminal’s cursor, or breaks the table. */
+    /** Escapes characters that would move a terminal’s cursor or break the table. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         for (char c : text.toCharArray()) {
@@ -73,7 +77,7 @@ public final class TextTable {
         return widths;
     }
 
-    /** Empty where it has no rows. */
+    /** Returns the table; empty if it has no rows. */
     @Override
     public String toString() {
         if (rows.isEmpty()) {

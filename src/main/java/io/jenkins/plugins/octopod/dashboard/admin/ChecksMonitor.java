@@ -15,17 +15,20 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
 /**
- * Tells administrators that statuses of stagings can’t be kept true: nobody has a project’s label, nobody is there to ask, or
- * checks don’t keep up.
+ * Warns administrators if statuses of stagings can’t be kept up to date: no node has a project’s label, no agent is
+ * online, or checks don’t keep up.
  */
 @Extension
 @Symbol("stagingChecks")
 public class ChecksMonitor extends AdministrativeMonitor {
 
-    /** An agent that is restarted is nobody’s worry. */
+    /** Time before a stale status is reported, so that a restart of an agent causes no warning. */
     private static final Duration STALE_THRESHOLD = Duration.ofMinutes(5);
 
-    /** Core stores the id once an administrator dismisses the monitor: a literal, so that it stays when the class is renamed. */
+    /**
+     * Creates the monitor. The id is a literal, so that a renamed class keeps it, because core stores the id when an
+     * administrator dismisses the monitor.
+     */
     public ChecksMonitor() {
         super("io.jenkins.plugins.octopod.dashboard.admin.ChecksMonitor");
     }
@@ -49,7 +52,7 @@ public class ChecksMonitor extends AdministrativeMonitor {
         return "manage/" + ChecksPage.URL;
     }
 
-    /** What is wrong, a sentence for each project. */
+    /** Returns a sentence for each project with a problem. */
     public List<String> getSentences() {
         return sentences().toList();
     }

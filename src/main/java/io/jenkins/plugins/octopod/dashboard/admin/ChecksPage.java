@@ -17,7 +17,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.StaplerProxy;
 
-/** Under “Manage Jenkins”: how all stagings are, and whether their checks keep up. */
+/** Page below “Manage Jenkins” with the statuses of all stagings and the delay of their checks. */
 @Extension
 @Symbol("stagingChecks")
 public class ChecksPage extends ManagementLink implements StaplerProxy {
@@ -62,12 +62,12 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
         return this;
     }
 
-    /** All that the page shows, as of one moment. */
+    /** Returns the model of the page at the current time. */
     public ViewModel getShown() {
         return new ViewModel(StagingStatistics.recent(), StatisticsHistory.get().samples());
     }
 
-    /** View model of the page about checks. */
+    /** Model of the page. */
     public static final class ViewModel {
 
         private final StagingStatistics statistics;
@@ -78,7 +78,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             this.samples = samples;
         }
 
-        /** Statuses that some staging has. */
+        /** Returns the statuses that at least one staging has. */
         public List<Count> getCounts() {
             return statistics.statuses().entrySet().stream()
                     .filter(count -> count.getValue() > 0)
@@ -98,12 +98,12 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             return SvgPlot.of(samples, StagingClock.now(), 1, Sample::checksPerSecond);
         }
 
-        /** In seconds. */
+        /** Returns the plot of the duration of checks in seconds. */
         public SvgPlot getSweep() {
             return SvgPlot.of(samples, StagingClock.now(), 1, sample -> seconds(sample.sweep()));
         }
 
-        /** In seconds. */
+        /** Returns the plot of the oldest status in seconds. */
         public SvgPlot getOldest() {
             return SvgPlot.of(samples, StagingClock.now(), 15, sample -> seconds(sample.oldest()));
         }
@@ -113,9 +113,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
         }
     }
 
-    /**
-     * A status and how many have it.
-     */
+    /** Number of stagings with a status. */
     public record Count(StatusPresentation presentation, int number) {
         public StatusPresentation getPresentation() {
             return presentation;
@@ -126,7 +124,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
         }
     }
 
-    /** A project, in words. */
+    /** Row of a project in the page’s table. */
     public static final class ProjectRow {
 
         private final ProjectStatistics statistics;
@@ -153,7 +151,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             return statistics.stale();
         }
 
-        /** Null where nothing is stale and statuses are checked. */
+        /** Returns why statuses are stale or unchecked; null if they are neither. */
         public String getReason() {
             String cloudOnlyLabel = statistics.cloudOnlyLabel();
             return cloudOnlyLabel == null ? statistics.staleReason() : Messages.ChecksPage_cloudOnly(cloudOnlyLabel);
@@ -163,7 +161,7 @@ public class ChecksPage extends ManagementLink implements StaplerProxy {
             return statistics.isBehind();
         }
 
-        /** Null where there was none yet. */
+        /** Returns the duration of the last round of checks; null if there was none yet. */
         public String getLastSweep() {
             Duration last = statistics.lastSweep();
             return last == null ? null : Util.getTimeSpanString(last.toMillis());

@@ -11,12 +11,15 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 
-/** Tells administrators that more stagings are due for cleanup than a project’s limit per hour allows. */
+/** Warns administrators if more stagings are due for cleanup than a project’s limit per hour allows. */
 @Extension
 @Symbol("stagingCleanups")
 public class CleanupsMonitor extends AdministrativeMonitor {
 
-    /** Core stores the id once an administrator dismisses the monitor: a literal, so that it stays when the class is renamed. */
+    /**
+     * Creates the monitor. The id is a literal, so that a renamed class keeps it, because core stores the id when an
+     * administrator dismisses the monitor.
+     */
     public CleanupsMonitor() {
         super("io.jenkins.plugins.octopod.dashboard.admin.CleanupsMonitor");
     }
@@ -36,7 +39,7 @@ public class CleanupsMonitor extends AdministrativeMonitor {
         return Jenkins.SYSTEM_READ;
     }
 
-    /** What is held back, a sentence for each project. */
+    /** Returns a sentence for each project with delayed cleanups. */
     public List<String> getSentences() {
         return heldBack().entrySet().stream()
                 .map(entry -> sentence(entry.getKey(), entry.getValue()))

@@ -18,7 +18,10 @@ import jenkins.model.Jenkins;
 @Extension(optional = true)
 public class StagingsSupportComponent extends Component {
 
-    /** Support Core stores the id once it is excluded from bundles. It is what the class was called at first. */
+    /**
+     * Returns the id, which Support Core stores if an administrator excludes the component. It is the original name of
+     * the class.
+     */
     @NonNull
     @Override
     public String getId() {

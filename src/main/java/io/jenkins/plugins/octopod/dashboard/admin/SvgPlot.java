@@ -22,7 +22,11 @@ public record SvgPlot(String points, double max, double last) {
 
     private static final Duration SPAN = Duration.ofDays(1);
 
-    /** @param least what the upper edge is at least, so that next to nothing doesn’t look like much */
+    /**
+     * Returns the plot of values.
+     *
+     * @param least minimum value of the upper edge, so that small values look small
+     */
     static SvgPlot of(List<Sample> samples, Instant now, double least, ToDoubleFunction<Sample> value) {
         double most = Math.max(least, samples.stream().mapToDouble(value).max().orElse(0));
         String points = samples.stream()

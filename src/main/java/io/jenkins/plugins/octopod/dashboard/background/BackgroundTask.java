@@ -17,11 +17,11 @@ public record BackgroundTask(String subject, TaskBody work) {
     public interface TaskBody {
 
         /**
-         * Does it.
+         * Runs the task.
          *
-         * @return where the outcome can be looked at, from the root of Jenkins, as {@code job/demo/job/a/}; null for nowhere
-         * @throws RefusalException if it isn’t done
-         * @throws org.springframework.security.access.AccessDeniedException if whoever asked may not
+         * @return URL of the outcome, relative to Jenkins’ root, such as {@code job/demo/job/a/}; null if there is none
+         * @throws RefusalException if the request is refused
+         * @throws org.springframework.security.access.AccessDeniedException if the user lacks a permission
          */
         @CheckForNull
         String run() throws RefusalException, InterruptedException;

@@ -24,34 +24,37 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
- * Runs tasks that users request on pages, on its own threads, and remembers their outcomes for some minutes. The tasks
- * don’t survive a restart: accepted requests are stored with their stagings by then, and the other tasks were never
+ * Runs tasks that users request on pages, on its own threads, and keeps their outcomes for some minutes. Tasks don’t
+ * survive a restart. At that point, accepted requests are stored with their stagings, and the other tasks were never
  * started.
  */
 @Extension
 public final class BackgroundTasks {
 
-    /** For all users together, because a task might wait a minute for an agent. */
+    /** Number of threads for all users together. A task can wait a minute for an agent. */
     private static final int THREADS = 32;
 
-    /** Per batch, so that neither a long list nor a user with many lists delays all other users. */
+    /**
+     * Number of parallel tasks of a batch. It prevents a long list, or a user with many lists, from delaying all other
+     * users.
+     */
     private static final int PARALLEL_TASKS = 3;
 
     /** Maximum number of unfinished batches of a user. */
     private static final int MAX_BATCHES_PER_USER = 10;
 
-    /** Per batch. */
+    /** Maximum number of tasks of a batch. */
     private static final int MAX_STEPS = 1000;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-    /** Of the outcomes of all users, in characters. */
+    /** Limit in characters for the outcomes of all users. */
     private static final int MAX_REMEMBERED = 16 << 20;
 
-    /** Of the outcomes of one user, in characters. */
+    /** Limit in characters for the outcomes of one user. */
     private static final int MAX_REMEMBERED_PER_USER = 2 << 20;
 
-    /** In characters: the full name of an item in folders of many levels. */
+    /** Limit in characters for a subject, such as the full name of an item in many nested folders. */
     private static final int MAX_SUBJECT_LENGTH = 1000;
 
     private final Map<String, TaskBatch> going = new ConcurrentHashMap<>();
@@ -79,9 +82,10 @@ public final class BackgroundTasks {
     /**
      * Runs the tasks for the current user, several at a time, and returns immediately.
      *
-     * @return where its {@link TaskOutcome}s are told to that user, from the root of Jenkins; see {@link BackgroundTasksAction}
-     * @throws RefusalException if there are too many tasks, too many unfinished batches of that user, or a subject that can’t be
-     *     the name of an item
+     * @return URL of the {@link TaskOutcome}s, relative to Jenkins’ root, for that user only; see
+     *     {@link BackgroundTasksAction}
+     * @throws RefusalException if there are too many tasks, too many unfinished batches of the user, or a subject that
+     *     is too long
      */
     public String start(List<BackgroundTask> tasks) throws RefusalException {
         Authentication user = Jenkins.getAuthentication2();
@@ -102,7 +106,7 @@ public final class BackgroundTasks {
                 threads.execute(owner, 0, () -> work(taskBatch));
             }
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // Nothing works on it, so it must not count among the user's batches.
+            // No thread works on the batch, so it must not count among the user's batches.
             going.remove(taskBatch.id());
             throw e;
         }
@@ -112,14 +116,14 @@ public final class BackgroundTasks {
     private void work(TaskBatch taskBatch) {
         taskBatch.work();
         if (taskBatch.isDone()) {
-            // In this order, so that it is known at any moment.
+            // In this order, so that the batch can be found at any time.
             done.put(taskBatch.id(), taskBatch);
             going.remove(taskBatch.id());
             forgetOldest(taskBatch);
         }
     }
 
-    /** Keeps what is remembered for the user of that batch within the limit; the batch itself stays. */
+    /** Removes the oldest outcomes of the batch’s user until they are within the limit. The batch itself stays. */
     private void forgetOldest(TaskBatch newest) {
         List<TaskBatch> own = done.asMap().values().stream()
                 .filter(newest::isOfSameUser)
@@ -136,13 +140,13 @@ public final class BackgroundTasks {
         }
     }
 
-    /** That of the current user; others’ aren’t found. */
+    /** Returns the batch with the id, if it belongs to the current user. */
     Optional<TaskBatch> find(String id) {
         TaskBatch found = Optional.ofNullable(going.get(id)).orElseGet(() -> done.getIfPresent(id));
         return Optional.ofNullable(found).filter(taskBatch -> taskBatch.isOf(Jenkins.getAuthentication2()));
     }
 
-    /** Lets nothing wait for an agent any longer when Jenkins stops. */
+    /** Stops all threads when Jenkins stops, so that no task waits for an agent any longer. */
     @Terminator
     public static void stop() {
         ExtensionList.lookup(BackgroundTasks.class).forEach(backgroundTasks -> backgroundTasks.threads.stop());

@@ -25,9 +25,9 @@ public final class BackgroundTasksAction implements RootAction {
             this.taskBatch = taskBatch;
         }
 
-        /** {@code {done, steps: [{subject, state, url, refusal}]}}. */
+        /** Returns {@code {done, steps: [{subject, state, url, refusal}]}}. */
         public HttpResponse doIndex() {
-            // In this order: otherwise the batch could be done while one of its tasks isn’t.
+            // In this order: otherwise the batch could be reported as done with the outcome of an unfinished task.
             boolean done = taskBatch.isDone();
             return JsonHttp.ok(new TicketStatus(done, taskBatch.outcomes()));
         }
@@ -35,7 +35,7 @@ public final class BackgroundTasksAction implements RootAction {
 
     private record TicketStatus(boolean done, List<TaskOutcome> steps) {}
 
-    /** Null, so not found, for anybody but the one who asked. */
+    /** Returns the resource of a batch; null, so not found, for other users than its owner. */
     @CheckForNull
     public Ticket getDynamic(String id) {
         return BackgroundTasks.get().find(id).map(Ticket::new).orElse(null);

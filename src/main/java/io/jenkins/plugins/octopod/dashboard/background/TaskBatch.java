@@ -19,16 +19,16 @@ final class TaskBatch {
 
     private static final Logger LOGGER = Logger.getLogger(TaskBatch.class.getName());
 
-    /** In characters, of a batch and of each of its tasks beside their texts. */
+    /** Approximate size, in characters, of a batch, and of each task in addition to its texts. */
     private static final int OVERHEAD = 200;
 
-    /** Of all refusals of a batch, in characters. */
+    /** Limit in characters for all refusals of a batch. */
     private static final int MAX_SENTENCES = 200_000;
 
     private final String id = UUID.randomUUID().toString();
     private final Authentication owner;
 
-    /** Null for those that have begun: what a task needs may be large, and isn’t kept longer than it is needed. */
+    /** Tasks; null after a task has begun, because its data can be large and isn’t needed any longer. */
     private final AtomicReferenceArray<BackgroundTask> tasks;
 
     private final long startedAt = System.nanoTime();
@@ -44,7 +44,7 @@ final class TaskBatch {
         this.left = new AtomicInteger(tasks.size());
     }
 
-    /** Not to be guessed. */
+    /** Returns an id that can’t be guessed. */
     String id() {
         return id;
     }
@@ -57,12 +57,12 @@ final class TaskBatch {
         return isOf(other.owner);
     }
 
-    /** A point in time that is only compared with that of other batches. */
+    /** Returns the start as a point in time for comparison with other batches only. */
     long startedAt() {
         return startedAt;
     }
 
-    /** What is remembered of it, in characters, more or less. */
+    /** Returns the approximate size of the outcomes in characters. */
     int weight() {
         int weight = OVERHEAD;
         for (TaskOutcome taskOutcome : outcomes()) {
@@ -75,7 +75,7 @@ final class TaskBatch {
         return left.get() == 0;
     }
 
-    /** In the order in which they were asked for. */
+    /** Returns the outcomes in the order of the tasks. */
     List<TaskOutcome> outcomes() {
         List<TaskOutcome> list = new ArrayList<>();
         for (int i = 0; i < outcomes.length(); i++) {
@@ -96,7 +96,7 @@ final class TaskBatch {
         }
     }
 
-    /** If a task fails, the outcome says so, and the other tasks still run. */
+    /** Runs a task and returns its outcome. A failure of the task is an outcome, so the other tasks still run. */
     private static TaskOutcome outcome(BackgroundTask backgroundTask) {
         try {
             return TaskOutcome.accepted(backgroundTask, backgroundTask.work().run());
@@ -105,7 +105,7 @@ final class TaskBatch {
         } catch (AccessDeniedException e) {
             return TaskOutcome.refused(backgroundTask, RefusalView.notPermitted(e.getMessage()));
         } catch (InterruptedException e) {
-            // Only a Jenkins that stops interrupts these threads; what is left is refused in the same way.
+            // These threads are interrupted only when Jenkins stops. The remaining tasks are refused in the same way.
             Thread.currentThread().interrupt();
             return TaskOutcome.refused(backgroundTask, RefusalView.unavailable(Messages.TaskBatch_stopping()));
         } catch (RuntimeException | Error e) {

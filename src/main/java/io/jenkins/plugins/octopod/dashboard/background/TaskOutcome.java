@@ -41,12 +41,16 @@ public record TaskOutcome(
         return new TaskOutcome(backgroundTask.subject(), State.REFUSED, null, refusalView);
     }
 
-    /** @param maxLength of the refusal, in characters */
+    /**
+     * Returns the outcome with a shortened refusal.
+     *
+     * @param maxLength maximum length of the refusal in characters
+     */
     TaskOutcome shortened(int maxLength) {
         return refusal == null ? this : new TaskOutcome(subject, state, url, refusal.shortened(maxLength));
     }
 
-    /** In characters. */
+    /** Returns the approximate size in characters. */
     int weight() {
         return subject.length() + (url == null ? 0 : url.length()) + (refusal == null ? 0 : refusal.length());
     }

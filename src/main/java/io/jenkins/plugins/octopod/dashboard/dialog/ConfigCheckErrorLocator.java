@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
  */
 final class ConfigCheckErrorLocator {
 
-    /** Keys by where they are found; an override comes before a default of the same name. */
+    /** Key with the field that contains it. A key of an override takes precedence over a default with the same name. */
     private record Key(Field field, String key, boolean overridden) {}
 
-    /** Each name once, as what comes first is. */
+    /** Keys by name; the first key with a name is kept. */
     private static final class Keys {
 
         private final Map<String, Key> byName = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class ConfigCheckErrorLocator {
         this.keys = keys;
     }
 
-    /** The refusal, with what it is about where that can be told. */
+    /** Returns the refusal, with the keys that its output is about if it can be assigned to keys. */
     static RefusalException located(
             RefusalException e, OctopodProject project, Overrides deployment, Overrides application) {
         if (e.getReason() != Reason.CONFIG_CHECK) {
@@ -63,7 +63,7 @@ final class ConfigCheckErrorLocator {
                 new ConfigCheckErrorLocator(List.copyOf(keys.byName.values())).problems(e.getMessage()), e);
     }
 
-    /** A problem for each line; one that names no key goes with the line before it. */
+    /** Returns a problem for each line. A line without a key belongs to the problem before it. */
     private List<Problem> problems(String said) {
         List<Problem> problems = new ArrayList<>();
         for (String line : said.lines().filter(text -> !text.isBlank()).toList()) {
@@ -79,7 +79,10 @@ final class ConfigCheckErrorLocator {
         return problems.isEmpty() ? List.of(new Problem(Field.NONE, null, said)) : problems;
     }
 
-    /** The key that the line names first; what somebody has set is more likely to be wrong than a default. */
+    /**
+     * Returns the key in the line. Overrides take precedence, because they are more likely to be wrong than default
+     * values.
+     */
     private Optional<Key> named(String line) {
         return keys.stream()
                 .filter(key -> position(key, line).isPresent())
@@ -88,7 +91,10 @@ final class ConfigCheckErrorLocator {
                         .thenComparing(key -> -key.key().length()));
     }
 
-    /** Where the line has the key as a word: {@code image.tag} isn’t in {@code my.image.tag}, but is before a full stop. */
+    /**
+     * Returns the position of the key as a word: {@code image.tag} isn’t found in {@code my.image.tag}, but it is
+     * before a period.
+     */
     private static OptionalInt position(Key key, String line) {
         Matcher matcher = Pattern.compile(
                         "(?<![\\p{L}\\p{N}_.-])" + Pattern.quote(key.key()) + "(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}_])")

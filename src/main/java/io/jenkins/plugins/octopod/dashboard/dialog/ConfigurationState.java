@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
 
-    /** Whether the output of a script is known. */
+    /** State of a script’s output. */
     enum State {
         LOADING,
         READY,
@@ -26,12 +26,12 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
     }
 
     /**
-     * What one script says.
+     * Output of one script.
      *
-     * @param state how far it is
-     * @param list what it said; empty where that isn’t known
-     * @param pending whether it is worth asking again soon
-     * @param sentence what is wrong; null if nothing is
+     * @param state state of the output
+     * @param list output; empty if unknown
+     * @param pending whether to request the output again soon
+     * @param sentence problem with the output; null if there is none
      */
     record Part<T>(
             State state,
@@ -55,21 +55,21 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
     }
 
     /**
-     * Of both kinds.
+     * State of both kinds of configuration.
      *
-     * @param deployment of the deployment
-     * @param application of the application, in that deployment
+     * @param deployment state of the deployment configuration
+     * @param application state of the application configuration for that deployment
      */
     record Both(ConfigurationState deployment, ConfigurationState application) {
 
-        /** For the current user. */
+        /** Returns the state for the current user. */
         static Both of(OctopodProject project, CachedDefaults cachedDefaults) {
             return new Both(
                     state(project, cachedDefaults.deployment(), cachedDefaults.deploymentKeys()),
                     state(project, cachedDefaults.application(), cachedDefaults.applicationKeys()));
         }
 
-        /** If no script is asked. */
+        /** Returns the state if scripts can’t be run. */
         static Both refused(OctopodProject project, String sentence) {
             return of(
                     project,

@@ -7,15 +7,15 @@ import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import java.util.List;
 
 /**
- * What a staging has now, for the form for an update.
+ * Current state of a staging, for the form for an update.
  *
- * @param name of the staging
- * @param seen to be sent back with the update: by it, a change that was made meanwhile is noticed
- * @param host by which the staging is known; null if the project has no domain
- * @param changedBy who has made it so, as people call them; null if that isn’t known
- * @param changedAt when, in milliseconds since 1970
- * @param deployment overrides
- * @param application overrides
+ * @param name name of the staging
+ * @param seen version of the overrides, which the update contains so that concurrent changes are detected
+ * @param host host name of the staging; null if the project has no domain
+ * @param changedBy display name of the user who changed the overrides last; null if unknown
+ * @param changedAt time of the last change in milliseconds since 1970
+ * @param deployment deployment overrides
+ * @param application application overrides
  */
 record CurrentOverrides(
         String name,

@@ -26,11 +26,11 @@ import java.util.UUID;
  *
  * @param wish mode of the dialog
  * @param names names of the stagings
- * @param seen for an update, {@link CurrentOverrides#seen} when the dialog was opened, or {@code null} to overwrite the
+ * @param seen {@link CurrentOverrides#seen} when the dialog for an update was opened, or {@code null} to overwrite the
  *     current overrides
  * @param deployment deployment overrides
  * @param application application overrides
- * @param afterThat whether to do it after what is at work on the staging, instead of refusing it
+ * @param afterThat whether to run it after the current action on the staging, instead of refusing it
  */
 record DialogSubmission(
         Mode wish,
@@ -40,13 +40,13 @@ record DialogSubmission(
         @CheckForNull List<KeyValueEntry> application,
         boolean afterThat) {
 
-    /** What the dialog does with its stagings. */
+    /** Mode of the dialog. */
     enum Mode {
-        /** A new staging. */
+        /** Creates a staging. */
         CREATE(Kind.CREATE),
-        /** A staging that is there gets exactly these overrides. */
+        /** Replaces all overrides of an existing staging. */
         UPDATE(Kind.UPDATE),
-        /** Stagings that are there get these overrides over those that they have. */
+        /** Merges these overrides into those of existing stagings. */
         MERGE(Kind.MERGE);
 
         private final Kind kind;
@@ -57,10 +57,11 @@ record DialogSubmission(
     }
 
     /**
-     * One for each staging.
+     * Returns one task for each staging.
      *
-     * @throws RefusalException if what was typed can’t be read
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not do the first of them
+     * @throws RefusalException if the input is invalid
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks the permission for
+     *     the first staging
      */
     List<BackgroundTask> tasks(OctopodProject project) throws RefusalException {
         if (wish == null
@@ -83,7 +84,7 @@ record DialogSubmission(
                 .toList();
     }
 
-    /** What can’t be a name isn’t kept. */
+    /** Refuses names that are too long, so that they aren’t kept. */
     private void requireShortNames() throws RefusalException {
         for (String name : names) {
             if (name.length() > StagingName.MAX_LENGTH_LIMIT) {
@@ -92,7 +93,7 @@ record DialogSubmission(
         }
     }
 
-    /** Asked for again for each staging by {@link StagingService}; here so that it is answered at once. */
+    /** Checks the permission for an immediate response. {@link StagingService} checks it again for each staging. */
     private void checkPermission(OctopodProject project) {
         Optional<Staging> staging = StagingService.find(project, names.get(0));
         if (wish == Mode.CREATE) {

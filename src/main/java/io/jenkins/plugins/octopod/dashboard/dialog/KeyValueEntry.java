@@ -32,9 +32,9 @@ record KeyValueEntry(String key, @CheckForNull String value) {
     }
 
     /**
-     * What somebody has typed; nothing where it is null.
+     * Reads the entries that a user typed; null for none.
      *
-     * @throws FieldRefusalException names each key that can’t be an override
+     * @throws FieldRefusalException if keys are invalid; it names each of them
      */
     static Overrides read(@CheckForNull List<KeyValueEntry> entries, Field field) throws FieldRefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
@@ -54,21 +54,21 @@ record KeyValueEntry(String key, @CheckForNull String value) {
         return overrides.build();
     }
 
-    /** What of it can be read; for questions that come with each key that is typed. */
+    /** Returns the valid entries, for requests that are sent while the user types. */
     static Overrides readable(@CheckForNull List<KeyValueEntry> entries) {
         Overrides.Builder overrides = new Overrides.Builder();
         for (KeyValueEntry keyValueEntry : present(entries)) {
             try {
                 keyValueEntry.addTo(overrides);
             } catch (RefusalException e) {
-                // Not typed to its end.
+                // The user is still typing this entry.
                 continue;
             }
         }
         return overrides.build();
     }
 
-    /** JSON can have null in a list; the dialog sends none. */
+    /** Returns the entries without null, which the dialog never sends but JSON allows. */
     private static List<KeyValueEntry> present(@CheckForNull List<KeyValueEntry> entries) {
         return entries == null
                 ? List.of()

@@ -8,10 +8,10 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 
 /**
- * Whether a name is available for a new staging.
+ * Availability of a name for a new staging.
  *
  * @param state state of the name
- * @param name name as it would be used
+ * @param name trimmed name that would be used
  * @param sentence problem with the name, or {@code null} if there is none
  * @param host host name of the staging, or {@code null} if the name isn’t available, or the project has no domain
  * @param suggestion available name to use instead, or {@code null} if there is none
@@ -23,7 +23,7 @@ record NameValidation(
         @CheckForNull String host,
         @CheckForNull String suggestion) {
 
-    /** What a name can be. */
+    /** State of a name. */
     enum State {
         EMPTY,
         WRONG,
@@ -31,12 +31,12 @@ record NameValidation(
         FINE
     }
 
-    /** In characters, of what is looked at. */
+    /** Limit in characters of the text that is checked. */
     private static final int MAX_LENGTH = 500;
 
     static NameValidation of(OctopodProject project, @CheckForNull String typed) {
         String name = Util.fixNull(typed).trim();
-        // What is longer can be no name, and isn’t sent back.
+        // A longer text isn’t a valid name, and isn’t sent back.
         name = name.substring(0, Math.min(name.length(), MAX_LENGTH));
         if (name.isEmpty()) {
             return new NameValidation(State.EMPTY, name, null, null, null);

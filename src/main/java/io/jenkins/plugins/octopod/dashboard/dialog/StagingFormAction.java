@@ -29,15 +29,15 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the dialog for a project’s stagings asks and sends, as JSON; shown nowhere. Only those may ask who may create a
- * staging, or update the one that it is about. No answer waits for a script.
+ * Requests of the dialog for a project’s stagings, with JSON bodies. Has no page. Users need the permission to create a
+ * staging, or to update the one in question. No response waits for a script.
  */
 @Restricted(NoExternalUse.class)
 public final class StagingFormAction implements Action {
 
     static final String URL = "staging-form";
 
-    /** In bytes. */
+    /** Limit in bytes. */
     private static final int MAX_NAME_REQUEST = 16 << 10;
 
     private final OctopodProject project;
@@ -51,16 +51,20 @@ public final class StagingFormAction implements Action {
     private record CurrentRequest(String name) {}
 
     /**
-     * @param name of the staging that is updated; null for a new one
-     * @param deployment overrides, as far as they are typed
-     * @param reload whether the scripts are to be asked again
+     * Request for default values.
+     *
+     * @param name name of the staging to update; null for a new one
+     * @param deployment deployment overrides typed so far
+     * @param reload whether to run the scripts again
      */
     private record DefaultsRequest(
             @CheckForNull String name, @CheckForNull List<KeyValueEntry> deployment, boolean reload) {}
 
     private record Ticket(String ticket) {}
 
-    /** Whether a new staging can have a name: {@code {name}} is answered with a {@link NameValidation}. */
+    /**
+     * Checks whether a name is available for a new staging. Responds to {@code {name}} with a {@link NameValidation}.
+     */
     @POST
     public HttpResponse doCheckName(StaplerRequest2 req) throws IOException {
         project.checkPermission(Item.CREATE);
@@ -68,14 +72,14 @@ public final class StagingFormAction implements Action {
                 project, JsonHttp.read(req, NameRequest.class, MAX_NAME_REQUEST).name()));
     }
 
-    /** What a staging has now: {@code {name}} is answered with {@link CurrentOverrides}. */
+    /** Returns the current state of a staging. Responds to {@code {name}} with {@link CurrentOverrides}. */
     @POST
     public HttpResponse doCurrent(StaplerRequest2 req) throws IOException {
         String name = JsonHttp.read(req, CurrentRequest.class, MAX_NAME_REQUEST).name();
         return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
     }
 
-    /** What is known by now of the defaults: {@link DefaultsRequest} is answered with {@link ConfigurationState.Both}. */
+    /** Returns the known default values. Responds to {@link DefaultsRequest} with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
         DefaultsRequest defaultsRequest = JsonHttp.read(req, DefaultsRequest.class);
@@ -97,7 +101,10 @@ public final class StagingFormAction implements Action {
         return JsonHttp.ok(ConfigurationState.Both.of(project, cache.ask(project, overrides)));
     }
 
-    /** Takes in a {@link DialogSubmission} and answers with a ticket, see {@link BackgroundTasks}; or with a {@link RefusalView}. */
+    /**
+     * Starts a {@link DialogSubmission}. Responds with a ticket, see {@link BackgroundTasks}, or with a
+     * {@link RefusalView}.
+     */
     @POST
     public HttpResponse doSubmit(StaplerRequest2 req) throws IOException {
         try {
@@ -133,7 +140,7 @@ public final class StagingFormAction implements Action {
         return URL;
     }
 
-    /** Adds it to every project. */
+    /** Adds the action to every project. */
     @Extension
     public static class Factory extends TransientActionFactory<OctopodProject> {
 

@@ -24,10 +24,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class DefaultsChangeDebouncer extends DefaultsListener {
 
-    /** Tests set another. */
+    /** Time for which changes are collected. Tests change it. */
     static volatile Duration pause = Duration.ofSeconds(10);
 
-    /** The full names of those that are to be written down. */
+    /** Full names of the projects with collected changes. */
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -38,7 +38,7 @@ public final class DefaultsChangeDebouncer extends DefaultsListener {
     }
 
     private void write(String projectFullName) {
-        // Before it is looked at: what comes from now on is to be written later.
+        // In this order: a change during the write is recorded by the next write.
         projects.remove(projectFullName);
         ProjectIndex.get().all().stream()
                 .filter(project -> project.getFullName().equals(projectFullName))

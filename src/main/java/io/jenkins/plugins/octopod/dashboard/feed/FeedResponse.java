@@ -34,9 +34,9 @@ record FeedResponse(
         List<String> gone) {
 
     /**
-     * What the current user gets.
+     * Returns the response for the current user.
      *
-     * @param changed what has changed since the version that this user has; empty for all there is
+     * @param changed changes since the version that the user has; empty for a complete response
      */
     static FeedResponse of(Optional<ViewerChanges> changed, ChangeVersion now, ProjectScope scope) {
         List<OctopodProject> projects = scope.projects();
@@ -52,7 +52,7 @@ record FeedResponse(
                 rows.gone);
     }
 
-    /** Collects what one viewer may see. */
+    /** Collects the rows that one viewer can see. */
     private static final class RowCollector {
 
         private final Authentication viewer = Jenkins.getAuthentication2();
@@ -75,7 +75,7 @@ record FeedResponse(
                 boolean shown = ProjectScope.find(projects, name)
                         .map(this::addIfVisible)
                         .orElse(false);
-                // Of other projects, and of stagings that the viewer could not see, not even the name is told.
+                // Names of stagings in other projects, or of stagings that the viewer couldn’t see, are omitted.
                 if (!shown && changes.isDeleted(name) && ProjectScope.isOfOne(projects, name)) {
                     gone.add(name);
                 }

@@ -9,23 +9,20 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
- * Version (ETag) of a staging’s open page. It advances with every response, also an unchanged one, so that the next
+ * Version (ETag) of a staging’s open page. It advances with every response, including unchanged ones, so that the next
  * request scans only the journal’s changes of the last second.
- *
- * @param feed version of the feed: time and viewer
- * @param fingerprint hash of the page’s content that the journal doesn’t cover
  */
 public record PageVersion(ChangeVersion feed, int fingerprint) {
 
-    /** For the current user; to be asked for before anything is looked at. */
+    /** Returns the version for the current user. Must be called before the content is read. */
     public static PageVersion now(int fingerprint) {
         return new PageVersion(ChangeVersion.now(Jenkins.getAuthentication2()), fingerprint);
     }
 
     /**
-     * Whether a page shows that staging as it is.
+     * Returns whether a page with the ETag shows the staging’s current state.
      *
-     * @param ifNoneMatch what the page has, as {@link #toEtag} was; null for nothing
+     * @param ifNoneMatch the page’s {@link #toEtag}; null if it has none
      */
     public boolean isSame(@CheckForNull String ifNoneMatch, Staging staging) {
         int fingerprintAt = ifNoneMatch == null ? -1 : ifNoneMatch.lastIndexOf('.');

@@ -13,16 +13,15 @@ import java.util.Arrays;
 import jenkins.model.Jenkins;
 
 /**
- * A project as pages get it.
+ * Project in the response to a page.
  *
- * @param id its full name
- * @param name as people call it
- * @param url from the root of Jenkins
- * @param tagKey the override whose value is the version that runs
- * @param mayCreate whether the viewer may put a staging into it
- * @param agents whether there is one now
- * @param labelled whether an agent has to have a label
- * @param label that an agent has to have; null if any agent will do, or the viewer may not read the project’s settings
+ * @param id full name of the project
+ * @param name display name of the project
+ * @param url URL relative to Jenkins’ root
+ * @param tagKey override whose value is the running version
+ * @param mayCreate whether the viewer can create stagings in the project
+ * @param agents whether the project has agents now
+ * @param labelled whether agents must have a label
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProjectRow(
@@ -35,14 +34,16 @@ record ProjectRow(
         boolean labelled,
         @CheckForNull String label) {
 
-    /** Whether what people ask for can be done now. */
+    /** Availability of agents for requested actions. */
     enum Agents {
         ONLINE,
-        /** There are some, but none is connected. */
+        /** Agents exist, but none is connected. */
         OFFLINE,
-        /** Only a cloud has the label, and no agent is kept for checks: runs start one, and statuses are not checked. */
+        /**
+         * Only a cloud has the label, and no agent is kept for checks: runs start one, and statuses are not checked.
+         */
         CLOUD,
-        /** Nobody has the label. */
+        /** No node has the label. */
         NONE
     }
 

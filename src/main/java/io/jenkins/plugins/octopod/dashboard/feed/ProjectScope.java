@@ -15,21 +15,21 @@ import java.util.Optional;
  */
 public record ProjectScope(ItemGroup<?> group) {
 
-    /** Those that the current user may see, by full name. */
+    /** Returns the projects that the current user can see, by full name. */
     public List<OctopodProject> projects() {
         return group instanceof OctopodProject project
                 ? List.of(project)
                 : ProjectIndex.get().visibleIn(group);
     }
 
-    /** That the current user may see, whichever project they are in. */
+    /** Returns the stagings in all of these projects. */
     public List<TopLevelItem> stagings() {
         return projects().stream()
                 .flatMap(project -> project.getItems(Staging.class::isInstance).stream())
                 .toList();
     }
 
-    /** The staging of that full name, whether or not the current user may see it. */
+    /** Returns the staging with the full name, whether or not the current user can see it. */
     static Optional<Staging> find(List<OctopodProject> projects, String fullName) {
         return projects.stream()
                 .filter(project -> isOf(project, fullName))
@@ -39,7 +39,7 @@ public record ProjectScope(ItemGroup<?> group) {
                 .findFirst();
     }
 
-    /** Whether that is, or was, the full name of a staging of one of these. */
+    /** Returns whether the full name belongs to a possible staging of one of the projects. */
     static boolean isOfOne(List<OctopodProject> projects, String fullName) {
         return projects.stream().anyMatch(project -> isOf(project, fullName));
     }

@@ -11,26 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a staging is configured with, as far as that is known without asking a script.
+ * Configuration of a staging, as far as it is known without running a script.
  *
- * @param deployment overrides
- * @param application overrides
- * @param tag the value of the project’s tag key; null if it isn’t known
- * @param tagIsDefault whether nobody has set it
+ * @param deployment deployment overrides
+ * @param application application overrides
+ * @param tag value of the project’s tag key; null if unknown
+ * @param tagIsDefault whether the value is a default, and not an override
  */
 record RowConfiguration(List<Line> deployment, List<Line> application, String tag, boolean tagIsDefault) {
 
     /**
-     * An override.
+     * Override in the configuration.
      *
-     * @param value null removes the key
-     * @param isDefault whether it comes to the same as the default
+     * @param value value; null if the override removes the key
+     * @param isDefault whether the override has the same result as the default
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Line(String key, String value, boolean isDefault) {}
 
     /**
-     * @param defaultsShown whether the viewer may know what the scripts have printed, which the defaults are
+     * Returns the configuration of a staging.
+     *
+     * @param defaultsShown whether the viewer can see default values, which are output of scripts
      */
     static RowConfiguration of(Staging staging, OctopodProject project, boolean defaultsShown) {
         Overrides deployment = staging.getDeploymentOverrides();

@@ -23,22 +23,23 @@ import java.util.List;
 import org.springframework.security.core.Authentication;
 
 /**
- * A staging as pages get it; reads no file. Times are milliseconds since 1970, what isn’t known is left out.
+ * Row of a staging in the response to a page. Reads no file. Times are in milliseconds since 1970, and unknown values
+ * are left out.
  *
- * @param project its full name
- * @param url from the root of Jenkins
- * @param branch what the name was made from, where that is another
- * @param reason why it has that status
- * @param stale since when nobody could be asked for its status
- * @param staleReason why
- * @param unclear why it is not clear whether an earlier script has ended, in a sentence
- * @param waiting says which request waits until the staging is free
- * @param tag the value of the project’s tag key
- * @param expires when it is archived, or cleaned up where it is archived
- * @param expiring whether that is soon
- * @param pinned whether it is kept however long nobody deploys it
- * @param console of its newest run, from the root of Jenkins, for those who may read it
- * @param may what the viewer may do with it: {@code build}, {@code delete}, {@code abort}
+ * @param project full name of the project
+ * @param url URL relative to Jenkins’ root
+ * @param branch branch from which the name was made, if it differs from the name
+ * @param reason why the staging has its status
+ * @param stale since when the status couldn’t be checked
+ * @param staleReason why the status couldn’t be checked
+ * @param unclear sentence about why it is unclear whether an earlier script has ended
+ * @param waiting sentence about the request that waits until the staging is free
+ * @param tag value of the project’s tag key
+ * @param expires when the staging is archived or, if it is archived, cleaned up
+ * @param expiring whether it expires soon
+ * @param pinned whether the staging is kept regardless of its last deployment
+ * @param console URL of the newest run’s console, relative to Jenkins’ root, if the viewer can read it
+ * @param may permissions of the viewer: {@code build}, {@code delete}, {@code abort}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record StagingRow(
@@ -72,12 +73,12 @@ record StagingRow(
         List<String> may) {
 
     /**
-     * What is going on with it.
+     * Pending action of a staging.
      *
-     * @param run its display name, where there is one
-     * @param runUrl where it is watched, from the root of Jenkins: its console for those who may read that
-     * @param estimate how long it will take, in milliseconds
-     * @param waitingFor why nothing has begun
+     * @param run display name of the run, if there is one
+     * @param runUrl URL of the run, relative to Jenkins’ root: its console if the viewer can read it
+     * @param estimate estimated duration in milliseconds
+     * @param waitingFor why the action hasn’t begun
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Activity(StagingAction action, String run, String runUrl, Long started, Long estimate, String waitingFor) {
@@ -98,7 +99,11 @@ record StagingRow(
         }
     }
 
-    /** Only a safe one has a URL that may be followed. */
+    /**
+     * Link of a staging.
+     *
+     * @param safe whether users may follow the URL
+     */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Link(String name, String url, boolean safe) {
         static Link of(StagingLink link) {

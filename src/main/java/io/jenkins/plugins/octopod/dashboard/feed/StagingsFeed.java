@@ -17,9 +17,9 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * What an open page asks every second: {@code GET} with the {@code ETag} of the last answer in {@code If-None-Match}. Where
- * nothing has changed the answer is 304 and has cost nothing; else it is JSON, with the changes since then where they can
- * be told.
+ * Response to an open page’s request every second: {@code GET} with the {@code ETag} of the last response in
+ * {@code If-None-Match}. If nothing has changed, the response is 304, at almost no cost. Otherwise it is JSON, with
+ * only the changes if they are known.
  */
 @Restricted(NoExternalUse.class)
 public final class StagingsFeed {
@@ -41,7 +41,7 @@ public final class StagingsFeed {
         Optional<ViewerChanges> changed = now.equals(then) ? Optional.empty() : ViewerChanges.between(then, now);
         boolean same =
                 now.equals(then) || changed.filter(ViewerChanges::isNothing).isPresent();
-        // What this viewer may not see makes no difference: the page keeps its version.
+        // Changes that the viewer can’t see don’t count: the page keeps its version.
         response.setHeader("ETag", '"' + (same ? then : now).toString() + '"');
         if (same) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

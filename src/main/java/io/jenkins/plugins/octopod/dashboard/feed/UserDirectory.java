@@ -11,7 +11,9 @@ final class UserDirectory {
     private final Map<String, UserView> known = new HashMap<>();
 
     /**
-     * @param id of a user, or the name of a Pipeline’s run; null for nobody
+     * Returns the user.
+     *
+     * @param id id of a user, or name of a Pipeline’s run; null for none
      */
     @CheckForNull
     UserView get(@CheckForNull String id) {

@@ -1,5 +1,5 @@
 /**
- * What open pages ask for again and again: the stagings that the viewer may see as JSON, and what of them has changed since
- * they last asked. Knows nothing of pages.
+ * Data that open pages request repeatedly, as JSON: the stagings that the viewer can see, and the changes since the
+ * last request. Knows no page.
  */
 package io.jenkins.plugins.octopod.dashboard.feed;

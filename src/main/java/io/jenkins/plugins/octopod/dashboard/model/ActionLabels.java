@@ -7,7 +7,7 @@ public final class ActionLabels {
 
     private ActionLabels() {}
 
-    /** As a heading. */
+    /** Returns the label for a heading. */
     public static String name(StagingAction action) {
         if (action == null) {
             return Messages.ActionLabels_unknown();
@@ -21,7 +21,7 @@ public final class ActionLabels {
         };
     }
 
-    /** While it is going on. */
+    /** Returns the label while the action is in progress. */
     public static String doing(StagingAction action) {
         return switch (action) {
             case CREATE -> Messages.ActionLabels_creating();

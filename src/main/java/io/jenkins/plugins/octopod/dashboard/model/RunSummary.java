@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a page shows of a run. */
+/** View model of a run. */
 public class RunSummary {
 
     private final StagingRun run;
@@ -28,7 +28,7 @@ public class RunSummary {
         return ActionLabels.name(run.action());
     }
 
-    /** Such as “Update #3”. */
+    /** Returns the title, such as “Update #3”. */
     public String getTitle() {
         return getAction() + ' ' + run.getDisplayName();
     }
@@ -37,17 +37,17 @@ public class RunSummary {
         return "symbol-status-" + run.getIconColor().getIconName();
     }
 
-    /** The result in a word. */
+    /** Returns the result in a word. */
     public String getOutcome() {
         return run.getIconColor().getDescription();
     }
 
-    /** Not the start time, which is a later one after a restart of Jenkins. */
+    /** Returns when the run was created. Its start time changes with a restart of Jenkins. */
     public RelativeTime getStarted() {
         return new RelativeTime(Instant.ofEpochMilli(run.getTimeInMillis()));
     }
 
-    /** Why, and by whom. */
+    /** Returns the causes of the run. */
     public String getWhy() {
         return run.getCauses().stream()
                 .map(Cause::getShortDescription)
@@ -55,7 +55,7 @@ public class RunSummary {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The agent; null while there is none yet. */
+    /** Returns the agent; null if there is none yet. */
     @CheckForNull
     public String getAgent() {
         return run.hasBegun() ? run.agentDisplayName() : null;
@@ -66,7 +66,7 @@ public class RunSummary {
         return Util.fixEmptyAndTrim(run.getReason());
     }
 
-    /** What the staging was afterwards; null if that isn’t known yet, or it was gone. */
+    /** Returns the status after the run; null if it is unknown, or the staging was deleted. */
     @CheckForNull
     public StatusPresentation getStatusAfter() {
         Status status = run.getStatusAfter();
@@ -81,7 +81,7 @@ public class RunSummary {
         return OverrideView.of(run.getApplicationOverrides());
     }
 
-    /** Whether the current user may read its log. */
+    /** Returns whether the current user can read the run’s log. */
     public boolean isLogReadable() {
         return run.hasPermission(StagingPermissions.LOG);
     }

@@ -93,12 +93,12 @@ public enum StagingOperation {
         this.confirmation = confirmation;
     }
 
-    /** Those that the staging’s status and the current user’s permissions allow now. */
+    /** Returns the operations that the staging’s status and the current user’s permissions allow now. */
     static List<StagingOperation> offeredFor(Staging staging) {
         return Arrays.stream(values()).filter(it -> it.isOfferedFor(staging)).toList();
     }
 
-    /** Those that aren’t offered, each with a sentence that says why, in order. */
+    /** Returns the unavailable operations, each with a sentence that says why, in order. */
     public static Map<StagingOperation, String> unavailableFor(Staging staging) {
         Map<StagingOperation, String> unavailable = new EnumMap<>(StagingOperation.class);
         for (StagingOperation stagingOperation : values()) {
@@ -114,7 +114,7 @@ public enum StagingOperation {
         return unavailableReason(staging) == null;
     }
 
-    /** Null where the current user can do it now. */
+    /** Returns why the operation is unavailable; null if the current user can start it now. */
     @CheckForNull
     private String unavailableReason(Staging staging) {
         if (!staging.hasPermission(permission)) {
@@ -129,7 +129,11 @@ public enum StagingOperation {
         return possible && !staging.isBusy() ? null : Messages.StagingOperation_busy();
     }
 
-    /** @throws RefusalException if there is none of that name */
+    /**
+     * Returns the operation.
+     *
+     * @throws RefusalException if there is none with this URL
+     */
     @ModuleInternal
     public static StagingOperation of(String url) throws RefusalException {
         return Arrays.stream(values())
@@ -138,7 +142,9 @@ public enum StagingOperation {
                 .orElseThrow(() -> new RefusalException(Reason.INVALID_INPUT, Messages.StagingOperation_unknown(url)));
     }
 
-    /** What is asked of the façade; {@link #FORGET} isn’t a request, and {@link #UPDATE} needs overrides. */
+    /**
+     * Returns the kind of request to the façade. {@link #FORGET} isn’t a request, and {@link #UPDATE} needs overrides.
+     */
     @ModuleInternal
     public Kind kind() {
         return switch (this) {
@@ -151,19 +157,19 @@ public enum StagingOperation {
         };
     }
 
-    /** The statuses in which it can be asked for, while nothing else is going on. */
+    /** Returns the statuses that allow the operation, as long as the staging isn’t busy. */
     public Set<Status> getStatuses() {
         return Arrays.stream(Status.values())
                 .filter(status -> action == null || action.isAllowedFrom(status))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Status.class)));
     }
 
-    /** {@link #getStatuses} as one string, for the page’s script. */
+    /** Returns {@link #getStatuses} as one string, for the page’s script. */
     public String getStatusNames() {
         return getStatuses().stream().map(Status::name).collect(Collectors.joining(" "));
     }
 
-    /** What is said where the status isn’t one of {@link #getStatuses}. */
+    /** Returns the message for a status that isn’t among {@link #getStatuses}. */
     public String getStatusReason() {
         return switch (this) {
             case UPDATE, REDEPLOY -> Messages.StagingOperation_onlyInUse();
@@ -173,22 +179,22 @@ public enum StagingOperation {
         };
     }
 
-    /** What is said to those who aren’t allowed to. */
+    /** Returns the message for users who lack the permission. */
     public String getPermissionReason() {
         return Messages.StagingOperation_notPermitted(permission.group.title + "/" + permission.name);
     }
 
-    /** As pages name what is needed for it. */
+    /** Returns the name of the required permission in the page’s data. */
     public String getPermissionName() {
         return permission == Item.DELETE ? "delete" : "build";
     }
 
-    /** Whether the name of the staging has to be typed to confirm it. */
+    /** Returns whether users must type the staging’s name as confirmation. */
     public boolean isNameTyped() {
         return this == CLEANUP;
     }
 
-    /** Below the staging’s {@link StagingOperations}. */
+    /** Returns the URL below the staging’s {@link StagingOperations}. */
     public String getUrl() {
         return url;
     }
@@ -201,12 +207,12 @@ public enum StagingOperation {
         return title.get();
     }
 
-    /** Whether something is removed by it. */
+    /** Returns whether the operation removes something. */
     public boolean isDestructive() {
         return permission == Item.DELETE;
     }
 
-    /** What is asked before it is done; null if a form is shown first. */
+    /** Returns the question for confirmation; null if a form is shown first. */
     @CheckForNull
     public String confirmation(Staging staging) {
         return confirmationOf(staging.getName());

@@ -15,7 +15,7 @@ import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.util.List;
 import java.util.Map;
 
-/** What a page shows of a staging, all of one moment. Reads no file, but for a busy staging’s newest run. */
+/** View model of a staging at one moment. Reads no file, except for a busy staging’s newest run. */
 public class StagingSummary {
 
     private final Staging staging;
@@ -34,7 +34,7 @@ public class StagingSummary {
         return staging.getName();
     }
 
-    /** What the name was made from; null if that is the name. */
+    /** Returns the branch from which the name was made; null if it is the same as the name. */
     @CheckForNull
     public String getBranch() {
         return staging.getName().equals(staging.getBranch()) ? null : staging.getBranch();
@@ -48,13 +48,13 @@ public class StagingSummary {
         return new RelativeTime(observedState.since());
     }
 
-    /** Why it has that status; null if there is nothing to say. */
+    /** Returns why the staging has its status; null if there is no reason. */
     @CheckForNull
     public String getReason() {
         return Util.fixEmptyAndTrim(observedState.reason());
     }
 
-    /** Whether the reason is one to be alarmed about. */
+    /** Returns whether the status is a failure. */
     public boolean isFailing() {
         return observedState.status().isFailure() || observedState.status() == Status.CleanupFailed;
     }
@@ -71,26 +71,26 @@ public class StagingSummary {
         return new RelativeTime(staging.changedAt());
     }
 
-    /** As people call them; null if it isn’t known. */
+    /** Returns the display name of the user who created the staging; null if unknown. */
     @CheckForNull
     public String getCreatedBy() {
         return userName(staging.getCreatedBy());
     }
 
-    /** As people call them; null if it isn’t known. */
+    /** Returns the display name of the user who changed the staging last; null if unknown. */
     @CheckForNull
     public String getChangedBy() {
         return userName(staging.getChangedBy());
     }
 
-    /** When it was taken over from elsewhere; null if it was created here. */
+    /** Returns when the staging was imported; null if it was created here. */
     @CheckForNull
     public RelativeTime getImported() {
         ImportInfo imported = staging.imported();
         return imported == null ? null : new RelativeTime(imported.at());
     }
 
-    /** As people call them; null if it isn’t known, or it was created here. */
+    /** Returns the display name of the user who imported the staging; null if unknown, or if it was created here. */
     @CheckForNull
     public String getImportedBy() {
         ImportInfo imported = staging.imported();
@@ -106,20 +106,20 @@ public class StagingSummary {
         return observedState.pending() != null;
     }
 
-    /** The run that is at it; null if none is yet. */
+    /** Returns the run in progress; null if there is none yet. */
     @CheckForNull
     public StagingRun getRun() {
         return isBusy() ? staging.unfinishedRun() : null;
     }
 
-    /** Since when that run is at it; null if there is none. */
+    /** Returns when the run in progress was created; null if there is none. */
     @CheckForNull
     public RelativeTime getRunStarted() {
         StagingRun run = getRun();
         return run == null ? null : new RunSummary(run).getStarted();
     }
 
-    /** Why the pending action hasn’t begun, or doesn’t end; null if it has begun, or the reason is not known. */
+    /** Returns why the pending action hasn’t begun, or doesn’t end; null if it has begun, or the reason is unknown. */
     @CheckForNull
     public String getWaitingFor() {
         String undeletable = staging.undeletableSentence();
@@ -129,7 +129,7 @@ public class StagingSummary {
         return isBusy() ? RunLookup.queueReason(staging) : null;
     }
 
-    /** Whether the current user may read the logs of its runs. */
+    /** Returns whether the current user can read the logs of the staging’s runs. */
     public boolean isLogReadable() {
         return staging.hasPermission(StagingPermissions.LOG);
     }
@@ -138,12 +138,12 @@ public class StagingSummary {
         return isBusy() && staging.hasAbortPermission();
     }
 
-    /** What the current user may do with it now. */
+    /** Returns the operations that the current user can start now. */
     public List<StagingOperation> getOperations() {
         return StagingOperation.offeredFor(staging);
     }
 
-    /** What can’t be done now, with a sentence that says why. */
+    /** Returns the unavailable operations, each with a sentence that says why. */
     public Map<StagingOperation, String> getUnavailable() {
         return StagingOperation.unavailableFor(staging);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a status is shown. Color is never the only difference between statuses.
+ * Presentation of a status. Color is never the only difference between statuses.
  *
  * @param word display name of the status
  * @param icon Jenkins symbol
@@ -22,9 +22,9 @@ public record StatusPresentation(String word, String icon, String colorClass) {
     private static final String QUIET = "jenkins-!-text-color-secondary";
 
     /**
-     * A presentation that the script of a page copies.
+     * Presentation that the page’s script copies.
      *
-     * @param key the status, after {@code busy-} while something is going on
+     * @param key name of the status, with the prefix {@code busy-} while an action is pending
      */
     public record Named(String key, StatusPresentation presentation) {
         public String getKey() {
@@ -36,7 +36,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
         }
     }
 
-    /** All there are; what is going on is put into those that have no word. */
+    /** Returns all presentations. The script inserts the pending action if there is no word. */
     @ModuleInternal
     public static List<Named> all() {
         List<Named> all = new ArrayList<>();
@@ -47,7 +47,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
         return all;
     }
 
-    /** Of a staging: while something is going on, that. */
+    /** Returns the presentation of a staging, including its pending action. */
     public static StatusPresentation of(ObservedState observedState) {
         PendingAction pending = observedState.pending();
         return pending == null
@@ -61,7 +61,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
                 word, status.isPending() ? presentation.icon : presentation.icon + "-anime", QUIET);
     }
 
-    /** Of a staging with which nothing is going on. */
+    /** Returns the presentation of a staging without a pending action. */
     @ModuleInternal
     public static StatusPresentation idle(Status status) {
         return status == Status.ArchivePending
@@ -69,7 +69,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
                 : of(status);
     }
 
-    /** Of a status without what is going on. */
+    /** Returns the presentation of a status without a pending action. */
     public static StatusPresentation of(Status status) {
         return switch (status) {
             case CreatePending -> pending(Messages.StatusPresentation_createPending());
@@ -90,7 +90,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
         };
     }
 
-    /** Of a status that was. */
+    /** Returns the presentation of an earlier status. */
     public static StatusPresentation past(Status status) {
         StatusPresentation presentation = of(status);
         return new StatusPresentation(

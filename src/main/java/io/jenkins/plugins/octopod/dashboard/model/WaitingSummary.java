@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 
-/** What a page shows of the request that waits until a staging is free. Reads no file. */
+/** View model of the request that waits until a staging is free. Reads no file. */
 public final class WaitingSummary {
 
     private final Staging staging;
@@ -19,21 +19,24 @@ public final class WaitingSummary {
         this.request = request;
     }
 
-    /** Null if none waits. */
+    /** Returns the model; null if no request waits. */
     @CheckForNull
     public static WaitingSummary of(Staging staging) {
         WaitingRequest request = WaitingRequestService.find(staging);
         return request == null ? null : new WaitingSummary(staging, request);
     }
 
-    /** Says which request waits until the staging is free; null if none does. */
+    /** Returns a sentence about the request that waits until the staging is free; null if none does. */
     @CheckForNull
     public static String sentence(Staging staging) {
         WaitingSummary waiting = of(staging);
         return waiting == null ? null : waiting.getSentence();
     }
 
-    /** A sentence about a request that waited and was refused when its turn came; null if none was since one was accepted. */
+    /**
+     * Returns a sentence about a waiting request that was refused at its turn; null if none was since the last accepted
+     * request.
+     */
     @CheckForNull
     public static String refusal(Staging staging) {
         RefusedRequest refused = WaitingRequestService.refusal(staging);
@@ -42,7 +45,7 @@ public final class WaitingSummary {
                 : Messages.WaitingSummary_refused(WaitingRequestService.userName(refused.user()), refused.sentence());
     }
 
-    /** Says what is done after what is at work, and who has asked for it. */
+    /** Returns a sentence with the action and the requester. */
     public String getSentence() {
         return Messages.WaitingSummary_waits(
                 ActionLabels.name(WaitingRequestService.action(Kind.valueOf(request.kind()))),
@@ -53,7 +56,7 @@ public final class WaitingSummary {
         return new RelativeTime(request.since());
     }
 
-    /** Whether the current user may call it off. */
+    /** Returns whether the current user can cancel the request. */
     public boolean isCancellable() {
         return WaitingRequestService.isCancellable(staging, request);
     }

@@ -1,4 +1,2 @@
-/**
- * View models that several pages use: statuses, runs, operations and overrides as they are shown. Knows no page.
- */
+/** View models for several pages: statuses, runs, operations and overrides. Knows no page. */
 package io.jenkins.plugins.octopod.dashboard.model;

@@ -6,15 +6,20 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import java.util.List;
 
-/** A cleanup can’t be undone, so people type what is to go: the name of one staging, or how many they are. */
+/**
+ * Confirmation of a cleanup, which can’t be undone: users type the name of one staging, or the number of several
+ * stagings.
+ */
 @ModuleInternal
 public final class CleanupConfirmation {
 
     private CleanupConfirmation() {}
 
     /**
-     * @param stagings full names
-     * @throws RefusalException if something else was typed
+     * Checks the confirmation.
+     *
+     * @param stagings full names of the stagings
+     * @throws RefusalException if the confirmation doesn’t match
      */
     public static void require(List<String> stagings, String typed) throws RefusalException {
         String expected = stagings.size() == 1 ? nameOf(stagings.get(0)) : String.valueOf(stagings.size());

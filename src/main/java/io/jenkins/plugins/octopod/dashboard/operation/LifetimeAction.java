@@ -22,7 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The page on which people say how long a staging is kept. */
+/** Page on which users set how long a staging is kept. */
 public class LifetimeAction implements Action {
 
     private final Staging staging;
@@ -36,29 +36,29 @@ public class LifetimeAction implements Action {
     }
 
     /**
-     * What the form shows at first.
+     * Returns the initial values of the form.
      *
-     * @param zone the user’s time zone; null for that of Jenkins
+     * @param zone time zone of the user; null for Jenkins’ time zone
      */
     public LifetimeInput currentInput(@CheckForNull String zone) {
         return LifetimeInput.of(staging.lifetime().expiry(), zone);
     }
 
-    /** Null where it doesn’t expire. */
+    /** Returns when the staging expires; null if it doesn’t. */
     @CheckForNull
     public Date getExpiresAt() {
         Instant expiry = staging.expiresAt();
         return expiry == null ? null : Date.from(expiry);
     }
 
-    /** Null where it isn’t going to be. */
+    /** Returns when the staging is cleaned up automatically; null if it isn’t. */
     @CheckForNull
     public Date getCleanedUpAt() {
         Instant cleanup = staging.cleanedUpAt();
         return cleanup == null ? null : Date.from(cleanup);
     }
 
-    /** As people call them; null if it isn’t known. */
+    /** Returns the display name of the user who pinned the staging; null if unknown. */
     @CheckForNull
     public String getPinnedBy() {
         Pin pin = staging.lifetime().pin();
@@ -66,12 +66,12 @@ public class LifetimeAction implements Action {
         return user == null ? pin == null ? null : pin.by() : user.getDisplayName();
     }
 
-    /** What the project says; 0 for never. */
+    /** Returns the project’s number of days; 0 for never. */
     public int getProjectDays() {
         return staging.getParent().getLifetime().getExpiryDays();
     }
 
-    /** The day that the project says; null for none. */
+    /** Returns the project’s date; null for none. */
     @CheckForNull
     public Date getProjectDate() {
         Instant date = staging.getParent().getLifetime().expiryMoment();
@@ -89,10 +89,10 @@ public class LifetimeAction implements Action {
     }
 
     /**
-     * With neither, the staging expires as its project says; with 0 days never.
+     * Sets the expiry. Without days and date, the project’s setting applies; 0 days means never.
      *
-     * @param date see {@link LifetimeInput}
-     * @param zone of the date; without it, that of Jenkins
+     * @param date date, see {@link LifetimeInput}
+     * @param zone time zone of the date; Jenkins’ time zone if absent
      */
     @RequirePOST
     public HttpResponse doExpire(
@@ -101,7 +101,7 @@ public class LifetimeAction implements Action {
         return change(() -> LifetimeService.expire(staging, input.expiry()), input);
     }
 
-    /** Something that may be refused. */
+    /** Change that can be refused. */
     @FunctionalInterface
     private interface LifetimeChange {
         void apply() throws RefusalException;
@@ -117,7 +117,7 @@ public class LifetimeAction implements Action {
         }
     }
 
-    /** Not offered as an action: the staging’s page has a task for those who may. */
+    /** Returns null, because the staging’s page has its own task for users with permission. */
     @Override
     public String getIconFileName() {
         return null;
@@ -133,7 +133,7 @@ public class LifetimeAction implements Action {
         return "lifetime";
     }
 
-    /** Adds it to every staging. */
+    /** Adds the action to every staging. */
     @Extension
     public static class Factory extends TransientActionFactory<Staging> {
 

@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
  * Expiry of a staging as a user typed it.
  *
  * @param days number of days without a deployment
- * @param date date and time in {@code zone}, as browsers send it: 2026-12-24T18:00; or a day, which is included to its
- *     end
+ * @param date date and time in {@code zone} in the format of browsers, such as 2026-12-24T18:00, or a day, whose end
+ *     counts
  * @param zone id of the time zone
  * @param daysError problem with the days, or {@code null} if there is none
  * @param dateError problem with the date, or {@code null} if there is none
@@ -53,7 +53,11 @@ public record LifetimeInput(String days, String date, String zone, String daysEr
                 null);
     }
 
-    /** @throws RefusalException if it can’t be understood */
+    /**
+     * Parses the input.
+     *
+     * @throws RefusalException if it is invalid
+     */
     Expiry expiry() throws RefusalException {
         if (!days.isEmpty() && !date.isEmpty()) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.LifetimeInput_both());
@@ -71,7 +75,7 @@ public record LifetimeInput(String days, String date, String zone, String daysEr
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // The exception is thrown below.
         }
         throw new RefusalException(Reason.INVALID_INPUT, Messages.LifetimeInput_notDays(days));
     }
@@ -102,7 +106,7 @@ public record LifetimeInput(String days, String date, String zone, String daysEr
                 input ? null : e.getMessage());
     }
 
-    /** Jenkins’ own where there is no such one. */
+    /** Returns the time zone; Jenkins’ time zone if the id is unknown. */
     private static ZoneId zoneId(String zone) {
         try {
             return Util.fixEmptyAndTrim(zone) == null

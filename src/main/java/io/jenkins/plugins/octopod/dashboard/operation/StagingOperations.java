@@ -25,10 +25,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
- * What the buttons of a staging’s page do. Permissions are checked where they are for everybody, in {@link StagingService}.
+ * Operations behind the buttons of a staging’s page. {@link StagingService} checks permissions for all callers.
  *
- * <p>Answers wait for {@code config_check}, as what that says is shown at once; pages that are kept up to date by scripts don’t
- * come here but to {@link StagingsTableModel}.
+ * <p>Responses wait for {@code config_check}, because they show its result. Pages with scripts use
+ * {@link StagingsTableModel} instead.
  */
 public class StagingOperations implements Action {
 
@@ -36,7 +36,7 @@ public class StagingOperations implements Action {
 
     private final Staging staging;
 
-    /** The operation that is refused; null in general. */
+    /** Operation that was refused; null normally. */
     @CheckForNull
     private final String refusedOperation;
 
@@ -53,18 +53,18 @@ public class StagingOperations implements Action {
         return staging;
     }
 
-    /** Where the refused operation can be submitted once more, below this. */
+    /** Returns the URL, below this action, to which the refused operation can be submitted again. */
     @CheckForNull
     public String getRefusedOperation() {
         return refusedOperation;
     }
 
-    /** The dialog for an update opens on the staging’s page. */
+    /** Opens the dialog for an update on the staging’s page. */
     public HttpResponse doUpdate() {
         return HttpResponses.redirectViaContextPath(staging.getUrl() + "?update");
     }
 
-    /** With the overrides that it has. */
+    /** Deploys again with the staging’s current overrides. */
     @RequirePOST
     public HttpResponse doRedeploy(@QueryParameter boolean afterThat) throws InterruptedException {
         return submit(Kind.MERGE, "redeploy", afterThat);
@@ -80,7 +80,12 @@ public class StagingOperations implements Action {
         return submit(Kind.RESTORE, "restore", afterThat);
     }
 
-    /** @param confirm what was typed to confirm it; absent where no form has asked for it */
+    /**
+     * Cleans up the staging.
+     *
+     * @param confirm text that the user typed as confirmation; absent if no form has asked for it
+     * @param afterThat whether to run it after the current action on the staging, instead of refusing it
+     */
     @RequirePOST
     public HttpResponse doCleanup(@CheckForNull @QueryParameter String confirm, @QueryParameter boolean afterThat)
             throws InterruptedException {
@@ -105,14 +110,14 @@ public class StagingOperations implements Action {
         }
     }
 
-    /** Ends what is going on, whether it runs or still waits in the queue. */
+    /** Aborts the current action, whether it runs or still waits in the queue. */
     @RequirePOST
     public HttpResponse doAbort() {
         StagingService.abort(staging);
         return toStaging();
     }
 
-    /** The user says that a script has ended which Jenkins can’t ask for. */
+    /** Confirms, on behalf of the user, that a script has ended whose state Jenkins can’t determine. */
     @RequirePOST
     public HttpResponse doConfirmEnded() {
         try {
@@ -123,7 +128,7 @@ public class StagingOperations implements Action {
         }
     }
 
-    /** Calls off the request that waits until the staging is free. */
+    /** Cancels the request that waits until the staging is free. */
     @RequirePOST
     public HttpResponse doCallOff() {
         try {
@@ -138,7 +143,11 @@ public class StagingOperations implements Action {
         return toStaging();
     }
 
-    /** @param afterThat whether to do it after what is at work on the staging, instead of refusing it */
+    /**
+     * Submits a request.
+     *
+     * @param afterThat whether to run it after the current action on the staging, instead of refusing it
+     */
     private HttpResponse submit(Kind kind, String operation, boolean afterThat) throws InterruptedException {
         StagingRequest request =
                 StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
@@ -167,13 +176,13 @@ public class StagingOperations implements Action {
         return HttpResponses.redirectViaContextPath(staging.getParent().getUrl());
     }
 
-    /** Not offered as an action: the staging’s page has a task for each that is allowed. */
+    /** Returns null, because the staging’s page has its own task for each permitted operation. */
     @Override
     public String getIconFileName() {
         return null;
     }
 
-    /** For the breadcrumbs of the form and of a refusal. */
+    /** Returns the name in the breadcrumbs of the form and of a refusal. */
     @Override
     public String getDisplayName() {
         return Messages.StagingOperations_displayName();
@@ -184,7 +193,7 @@ public class StagingOperations implements Action {
         return URL;
     }
 
-    /** Adds them to every staging. */
+    /** Adds the action to every staging. */
     @Extension
     public static class Factory extends TransientActionFactory<Staging> {
 

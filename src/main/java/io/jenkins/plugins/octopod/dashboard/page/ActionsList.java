@@ -5,10 +5,10 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest of a staging’s actions, newest first. Each is read from disk, so it isn’t part of the page. */
+/** Newest actions of a staging, newest first. Each is read from disk, so the list isn’t part of the page. */
 public final class ActionsList {
 
-    /** So many at once. */
+    /** Number of entries that are loaded at a time. */
     static final int PAGE = 25;
 
     private static final int MAX_ENTRIES = 1000;
@@ -31,7 +31,7 @@ public final class ActionsList {
         return entries;
     }
 
-    /** How many to ask for to see more of them; 0 where there are no more. */
+    /** Returns the number of entries to request for a longer list; 0 if there are no more. */
     public int getNext() {
         return more ? entries.size() + PAGE : 0;
     }

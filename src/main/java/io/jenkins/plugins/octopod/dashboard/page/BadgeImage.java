@@ -6,11 +6,11 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 
 /**
- * A name, and a status in its colour.
+ * Badge with a label and a status in its color.
  *
  * @param label any text
- * @param word for the status
- * @param color behind the word, dark enough for white letters
+ * @param word display name of the status
+ * @param color background of the word, dark enough for white letters
  */
 record BadgeImage(String label, String word, String color) {
 
@@ -18,7 +18,7 @@ record BadgeImage(String label, String word, String color) {
     private static final int HEIGHT = 20;
     private static final int PADDING = 7;
 
-    /** In one piece, as line breaks between elements are of no use. */
+    /** On one line, because line breaks between elements are useless. */
     private static final String TEMPLATE =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\">"
                     + "<title>%3$s</title>"
@@ -50,7 +50,7 @@ record BadgeImage(String label, String word, String color) {
         };
     }
 
-    /** What XML has no place for is left out. */
+    /** Returns the label without characters that XML doesn’t allow. */
     private static String printable(String label) {
         StringBuilder kept = new StringBuilder();
         label.codePoints()
@@ -78,7 +78,7 @@ record BadgeImage(String label, String word, String color) {
                 text(word, left + PADDING, right - 2 * PADDING));
     }
 
-    /** As wide as there is room, whichever font there is. */
+    /** Returns a text element that is stretched to the available width in any font. */
     private static String text(String text, int x, int width) {
         return "<text x=\"%d\" y=\"14\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\">%s</text>"
                 .formatted(x, width, Util.xmlEscape(text));
@@ -89,7 +89,7 @@ record BadgeImage(String label, String word, String color) {
         return (int) Math.ceil(width) + 2 * PADDING;
     }
 
-    /** Roughly, in that font and size. */
+    /** Returns the approximate width of a character in the template’s font and size. */
     private static double width(int c) {
         if ("iljI.,:;'|!".indexOf(c) >= 0) {
             return 4;

@@ -20,8 +20,10 @@ final class ConditionalFragment implements HttpResponse {
     private final String view;
 
     /**
-     * @param now asked for before anything else was looked at
-     * @param view without a layout, of whatever has the web method
+     * Creates the response.
+     *
+     * @param now version that was read before the content
+     * @param view view without a layout, of the object with the web method
      */
     ConditionalFragment(PageVersion now, Staging staging, String view) {
         this.now = now;

@@ -8,12 +8,12 @@ import io.jenkins.plugins.octopod.staging.defaults.EffectiveValue.Origin;
 import java.util.List;
 
 /**
- * One key of a staging’s configuration, as pages show it.
+ * View model of one key of a staging’s configuration.
  *
- * @param key of it
- * @param origin where its value comes from
- * @param value that it has; empty where it has none
- * @param defaultValue the value that it would have otherwise; null if it would have none, or that isn’t known
+ * @param key key of the configuration
+ * @param origin origin of the value
+ * @param value current value; empty if there is none
+ * @param defaultValue value without the override; null if there is none, or it is unknown
  */
 public record ConfigurationLine(
         String key,
@@ -21,7 +21,10 @@ public record ConfigurationLine(
         String value,
         @CheckForNull String defaultValue) {
 
-    /** The full configuration: in the order of the defaults, then what was added; without defaults, the overrides. */
+    /**
+     * Returns the full configuration: default values in their order, then added keys. If the default values are
+     * unknown, it contains only the overrides.
+     */
     static List<ConfigurationLine> of(Overrides overrides, @CheckForNull Configuration defaults) {
         return EffectiveValue.listOf(overrides, defaults).stream()
                 .map(each -> new ConfigurationLine(
@@ -37,7 +40,7 @@ public record ConfigurationLine(
         return key;
     }
 
-    /** The part of the key that its group has in common; empty where it is in none. */
+    /** Returns the common prefix of the key’s group; empty if it is in no group. */
     public String getPrefix() {
         int dot = key.indexOf('.');
         return dot < 0 ? "" : key.substring(0, dot + 1);
@@ -51,7 +54,7 @@ public record ConfigurationLine(
         return origin.name();
     }
 
-    /** In a word. */
+    /** Returns the origin in a word. */
     public String getWord() {
         return switch (origin) {
             case DEFAULT -> Messages.ConfigurationLine_default();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** A staging’s configuration of one kind, as far as it is known by now. Immutable. */
+/** One kind of a staging’s configuration, as far as it is currently known. Immutable. */
 public final class ConfigurationSection {
 
     private final String key;
@@ -26,7 +26,11 @@ public final class ConfigurationSection {
         this.cachedValue = cachedValue;
     }
 
-    /** @param cachedValue defaults from the script, or {@code null} if the viewer isn’t allowed to see them */
+    /**
+     * Returns the section.
+     *
+     * @param cachedValue defaults from the script, or {@code null} if the viewer isn’t allowed to see them
+     */
     static ConfigurationSection of(
             String key, Overrides overrides, @CheckForNull CachedValue<Configuration> cachedValue) {
         Configuration defaults =
@@ -34,7 +38,7 @@ public final class ConfigurationSection {
         return new ConfigurationSection(key, ConfigurationLine.of(overrides, defaults), cachedValue);
     }
 
-    /** Keys that begin alike, such as {@code image.tag} and {@code image.pullPolicy}. */
+    /** Keys with the same first part, such as {@code image.tag} and {@code image.pullPolicy}. */
     public record Group(String prefix, List<ConfigurationLine> lines) {
 
         public String getPrefix() {
@@ -46,17 +50,17 @@ public final class ConfigurationSection {
         }
     }
 
-    /** By which it is told from the other one. */
+    /** Returns the key that distinguishes the two kinds of configuration. */
     public String getKey() {
         return key;
     }
 
-    /** What somebody wants different from the defaults. */
+    /** Returns the overridden keys. */
     public List<Group> getOverrides() {
         return grouped(line -> !line.isDefault());
     }
 
-    /** What nobody wants different. */
+    /** Returns the keys with default values. */
     public List<Group> getDefaults() {
         return grouped(ConfigurationLine::isDefault);
     }
@@ -65,7 +69,7 @@ public final class ConfigurationSection {
         return (int) lines.stream().filter(ConfigurationLine::isDefault).count();
     }
 
-    /** Groups stand where their first key does. */
+    /** Groups lines, in the order of the first key of each group. */
     private List<Group> grouped(Predicate<ConfigurationLine> which) {
         Map<String, List<ConfigurationLine>> groups = new LinkedHashMap<>();
         lines.stream().filter(which).forEach(line -> groups.computeIfAbsent(
@@ -76,12 +80,12 @@ public final class ConfigurationSection {
                 .toList();
     }
 
-    /** Another one where the scripts have said something else. */
+    /** Returns a hash that changes with the output of the scripts. */
     int fingerprint() {
         return Objects.hash(cachedValue == null ? null : cachedValue.known(), isLoading(), getProblem());
     }
 
-    /** Whether the viewer may know the defaults. */
+    /** Returns whether the viewer can see default values. */
     public boolean isDefaultsReadable() {
         return cachedValue != null;
     }
@@ -94,7 +98,7 @@ public final class ConfigurationSection {
         return cachedValue instanceof CachedValue.Ready;
     }
 
-    /** Why the defaults aren’t known, or may be out of date; null if there is nothing to say. */
+    /** Returns why the default values are unknown or out of date; null if they are neither. */
     @CheckForNull
     public String getProblem() {
         if (cachedValue instanceof CachedValue.Failed<Configuration> failed) {

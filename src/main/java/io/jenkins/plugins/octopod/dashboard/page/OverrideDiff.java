@@ -21,19 +21,22 @@ public record OverrideDiff(
         @CheckForNull String from,
         @CheckForNull String to) {
 
-    /** What can be done to an override. */
+    /** Kind of a change. */
     public enum Kind {
-        /** It is set, and wasn’t before. */
+        /** The key is set, and wasn’t before. */
         ADDED,
-        /** It is set to another value. */
+        /** The key is set to a different value. */
         CHANGED,
-        /** The key is taken away, whatever its default. */
+        /** The key is removed, whether or not it has a default. */
         REMOVED,
-        /** The default holds again. */
+        /** The override is removed, so the default applies again. */
         RESET
     }
 
-    /** From the older ones to the newer ones, in the order of the newer ones; what is gone follows. */
+    /**
+     * Returns the changes from the older to the newer overrides, in the order of the newer ones, followed by those that
+     * no longer exist.
+     */
     static List<OverrideDiff> between(Overrides before, Overrides after) {
         Set<String> keys = new LinkedHashSet<>(after.asMap().keySet());
         keys.addAll(before.asMap().keySet());
@@ -71,7 +74,7 @@ public record OverrideDiff(
         return kind.name();
     }
 
-    /** In a word. */
+    /** Returns the kind in a word. */
     public String getWord() {
         return switch (kind) {
             case ADDED -> Messages.OverrideDiff_added();

@@ -12,7 +12,9 @@ final class PullRequestMarkdown {
 
     private PullRequestMarkdown() {}
 
-    /** The badge always shows the status of the moment; the links are those that the staging has now. */
+    /**
+     * Returns the Markdown. The badge always shows the current status, but the links are those of the present moment.
+     */
     static String of(Staging staging) {
         String url = address(staging.getAbsoluteUrl());
         String badge = "[![" + text(staging.getName()) + "](" + url + "badge.svg)](" + url + ")";
@@ -27,7 +29,7 @@ final class PullRequestMarkdown {
         return "[" + text(link.name().isBlank() ? link.url() : link.name()) + "](" + address(link.url()) + ")";
     }
 
-    /** Nothing in it means anything to Markdown or HTML. */
+    /** Escapes text so that it contains no Markdown or HTML. */
     static String text(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -43,7 +45,7 @@ final class PullRequestMarkdown {
         return escaped.toString();
     }
 
-    /** Nothing in it ends the address. */
+    /** Escapes the characters that would end the address. */
     static String address(String url) {
         StringBuilder escaped = new StringBuilder();
         url.codePoints().forEach(c -> {

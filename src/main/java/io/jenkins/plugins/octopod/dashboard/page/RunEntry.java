@@ -14,30 +14,30 @@ public final class RunEntry extends RunSummary {
     @CheckForNull
     private final StagingRun previous;
 
-    /** Reads the run before it from disk. */
+    /** Creates the entry, and reads the previous run from disk. */
     public RunEntry(@NonNull StagingRun run) {
         super(run);
         this.previous = run.getPreviousBuild();
     }
 
-    /** The action before; null if there is none. */
+    /** Returns the previous run; null if there is none. */
     @CheckForNull
     public StagingRun getPrevious() {
         return previous;
     }
 
-    /** Whether it can be said what has changed: the action before is there, or there was none. */
+    /** Returns whether changes can be determined: the previous run exists, or there never was one. */
     public boolean isComparable() {
         return previous != null || getRun().action() == StagingAction.CREATE;
     }
 
-    /** Whether its overrides were deployed by it. */
+    /** Returns whether the run deploys its overrides. */
     public boolean isDeploying() {
         StagingAction action = getRun().action();
         return action != null && action.isDeploying();
     }
 
-    /** How long it will take, in milliseconds; 0 where nobody knows. */
+    /** Returns the estimated duration in milliseconds; 0 if unknown. */
     public long getEstimateMillis() {
         return Math.max(0, getRun().estimate());
     }

@@ -28,7 +28,7 @@ public final class RunLiveUpdates implements Action {
         return run;
     }
 
-    /** What is on the page. */
+    /** Returns the content of the page. */
     @GET
     public HttpResponse doIndex() {
         int fingerprint = Objects.hash(run.isBuilding(), run.getResult(), run.getReason(), run.hasBegun());
@@ -50,7 +50,7 @@ public final class RunLiveUpdates implements Action {
         return StagingLiveUpdates.URL;
     }
 
-    /** Adds it to every run. */
+    /** Adds the action to every run. */
     @Extension
     public static class Factory extends TransientActionFactory<StagingRun> {
 

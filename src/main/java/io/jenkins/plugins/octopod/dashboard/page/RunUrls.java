@@ -3,12 +3,12 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.staging.Staging;
 
-/** URLs of runs’ pages, made without loading the runs. */
+/** URLs of runs’ pages, determined without loading the runs. */
 final class RunUrls {
 
     private RunUrls() {}
 
-    /** From the root of Jenkins; null if there is no run of that number. */
+    /** Returns the URL relative to Jenkins’ root; null if no run has the number. */
     @CheckForNull
     static String url(Staging staging, int number) {
         boolean there = number > 0 && staging.getLazyBuildMixIn()._getRuns().runExists(number);

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
-/** A staging’s {@code badge.svg}, for those who may see the staging. */
+/** Resource {@code badge.svg} of a staging, for users who can see the staging. */
 @Restricted(NoExternalUse.class)
 public final class StagingBadge implements StagingUrlActions {
 
@@ -27,7 +27,11 @@ public final class StagingBadge implements StagingUrlActions {
         this.staging = staging;
     }
 
-    /** @param label what stands before the status; the staging’s name where it is absent */
+    /**
+     * Returns the badge.
+     *
+     * @param label text before the status; the staging’s name if absent
+     */
     @GET
     @WebMethod(name = "badge.svg")
     public HttpResponse doBadge(@CheckForNull @QueryParameter String label) {
@@ -51,7 +55,7 @@ public final class StagingBadge implements StagingUrlActions {
         return null;
     }
 
-    /** Adds it to every staging. */
+    /** Adds the resource to every staging. */
     @Extension
     public static class Factory extends TransientActionFactory<Staging> {
 

@@ -24,7 +24,7 @@ public final class StagingLiveUpdates implements Action {
 
     private final Staging staging;
 
-    /** So many actions are wanted. */
+    /** Requested number of actions. */
     private final int rows;
 
     private StagingLiveUpdates(Staging staging, int rows) {
@@ -36,7 +36,7 @@ public final class StagingLiveUpdates implements Action {
         return staging;
     }
 
-    /** What is on the page but for the list of actions. */
+    /** Returns the content of the page without the list of actions. */
     @GET
     public HttpResponse doIndex() {
         PageVersion now = PageVersion.now(new StagingPage(staging).fingerprint());
@@ -44,9 +44,9 @@ public final class StagingLiveUpdates implements Action {
     }
 
     /**
-     * The list of actions.
+     * Returns the list of actions.
      *
-     * @param rows so many of the newest; absent for the first ones
+     * @param rows number of newest actions; absent for the default
      */
     @GET
     public HttpResponse doActions(@CheckForNull @QueryParameter String rows) {
@@ -55,7 +55,7 @@ public final class StagingLiveUpdates implements Action {
         return HttpResponses.forwardToView(wanted, "list.jelly");
     }
 
-    /** Reads the runs from disk. */
+    /** Returns the actions, read from disk. */
     public ActionsList getActions() {
         return new ActionsList(staging, rows);
     }
@@ -75,7 +75,7 @@ public final class StagingLiveUpdates implements Action {
         return URL;
     }
 
-    /** Adds it to every staging. */
+    /** Adds the action to every staging. */
     @Extension
     public static class Factory extends TransientActionFactory<Staging> {
 

@@ -18,19 +18,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** All that a staging’s own page shows, of one moment; reads no file. */
+/** Model of everything on a staging’s own page, at one moment. Reads no file except for a busy staging’s newest run. */
 public final class StagingPage extends StagingSummary {
 
-    /** What the scripts say of defaults; null if the viewer may not know. */
+    /** Default values that the config scripts print; null if the viewer isn’t allowed to read them. */
     @CheckForNull
     private final CachedDefaults defaults;
 
     private final List<StagingPageSection.Content> sections;
 
-    /** Has the config scripts asked where it isn’t known what they say; waits for nothing. */
+    /** Creates the page’s model. Requests missing default values from the config scripts, without waiting for them. */
     public StagingPage(Staging staging) {
         super(staging);
-        // Whoever may not read what scripts print isn’t told their defaults, and doesn’t have them asked either.
+        // Default values are script output: a viewer who can’t read the logs doesn’t see them and doesn’t run the
+        // scripts.
         this.defaults =
                 isLogReadable() ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides()) : null;
         this.sections = ExtensionList.lookup(StagingPageSection.class).stream()
@@ -39,17 +40,19 @@ public final class StagingPage extends StagingSummary {
                 .toList();
     }
 
-    /** Sections that other packages contribute to the page. */
+    /** Returns the sections that other packages contribute to the page. */
     public List<StagingPageSection.Content> getSections() {
         return sections;
     }
 
-    /** Who may show something of it, whether or not there is something now. */
+    /** Returns all providers of sections, including those that have nothing to show now. */
     public List<StagingPageSection> getSectionProviders() {
         return ExtensionList.lookup(StagingPageSection.class);
     }
 
-    /** Problems that the sections report, without those that are already the reason of the staging’s status. */
+    /**
+     * Returns the problems that the sections report, without those that are already the reason of the staging’s status.
+     */
     public List<String> getSentences() {
         return sections.stream()
                 .map(StagingPageSection.Content::getSentence)
@@ -77,7 +80,10 @@ public final class StagingPage extends StagingSummary {
                 defaults == null ? null : defaults.application());
     }
 
-    /** The console of the run that the status is owed to, from the root of Jenkins; null if there is none to read. */
+    /**
+     * Returns the URL, relative to Jenkins’ root, of the console of the run that caused the status; null if the viewer
+     * can’t read it or there is none.
+     */
     @CheckForNull
     public String getConsoleUrl() {
         List<StatusPeriod> history = getStaging().observedState().history();
@@ -85,37 +91,39 @@ public final class StagingPage extends StagingSummary {
         return run == null || !isLogReadable() ? null : run + "console";
     }
 
-    /** When the current run began, in milliseconds since 1970; 0 where none has. */
+    /** Returns when the current run was created, in milliseconds since 1970; 0 if there is none. */
     public long getStartedMillis() {
         StagingRun run = getRun();
         return run == null ? 0 : run.getTimeInMillis();
     }
 
-    /** How long the current run will take, in milliseconds; 0 where nobody knows. */
+    /** Returns the estimated duration of the current run in milliseconds; 0 if unknown. */
     public long getEstimateMillis() {
         StagingRun run = getRun();
         return run == null ? 0 : Math.max(0, run.estimate());
     }
 
-    /** When it is archived by itself; null if it isn’t. */
+    /** Returns when the staging is archived automatically; null if it isn’t. */
     @CheckForNull
     public RelativeTime getExpires() {
         return relativeTime(getStaging().expiresAt());
     }
 
-    /** When it is cleaned up by itself; null if it isn’t. */
+    /** Returns when the staging is cleaned up automatically; null if it isn’t. */
     @CheckForNull
     public RelativeTime getCleanedUp() {
         return relativeTime(getStaging().cleanedUpAt());
     }
 
-    /** The request that waits until the staging is free; null if none does. */
+    /** Returns the request that waits until the staging is free; null if there is none. */
     @CheckForNull
     public WaitingSummary getWaiting() {
         return WaitingSummary.of(getStaging());
     }
 
-    /** A sentence about a request that waited and was refused; null if none was since one was accepted. */
+    /**
+     * Returns a sentence about a waiting request that was refused; null if none was since the last accepted request.
+     */
     @CheckForNull
     public String getWaitingRefusal() {
         return WaitingSummary.refusal(getStaging());
@@ -133,7 +141,7 @@ public final class StagingPage extends StagingSummary {
         return getOperations().contains(StagingOperation.UPDATE);
     }
 
-    /** Since when nobody could be asked for its status; null if that is known. */
+    /** Returns since when the status couldn’t be checked; null if the status is current. */
     @CheckForNull
     public RelativeTime getStale() {
         return relativeTime(getStaging().staleSince());
@@ -144,18 +152,18 @@ public final class StagingPage extends StagingSummary {
         return getStaging().getStaleReason();
     }
 
-    /** Why it is not clear whether an earlier script has ended, in a sentence; null if that is clear. */
+    /** Returns a sentence about why it is unclear whether an earlier script has ended; null if it is clear. */
     @CheckForNull
     public String getUnclear() {
         return StartedScripts.message(getStaging());
     }
 
-    /** Whether the viewer may say that the earlier script has ended. */
+    /** Returns whether the viewer may confirm that the earlier script has ended. */
     public boolean isConfirmable() {
         return getStaging().hasAbortPermission();
     }
 
-    /** Another one when there is another action to be listed, or one is at another point. */
+    /** Returns a version of the list of actions. It changes when an action is added or makes progress. */
     public String getActionsVersion() {
         StatusPeriod last = getStaging()
                 .observedState()
@@ -165,12 +173,15 @@ public final class StagingPage extends StagingSummary {
                 + last.since().toEpochMilli() + '-' + last.run();
     }
 
-    /** To be pasted into a pull request. */
+    /** Returns Markdown for a pull request. */
     public String getMarkdown() {
         return PullRequestMarkdown.of(getStaging());
     }
 
-    /** What of the page isn’t told by changes of the staging: whoever has another has another page. */
+    /**
+     * Returns a hash of the page’s content that changes without a change event of the staging. A page with a different
+     * hash is out of date.
+     */
     int fingerprint() {
         int shownByOthers = sections.stream()
                 .map(StagingPageSection.Content::fingerprint)

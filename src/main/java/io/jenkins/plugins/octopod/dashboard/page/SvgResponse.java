@@ -8,7 +8,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** An image that is asked for again each time it is shown, and sent again only where it is another. */
+/** Image that browsers request each time they show it, and that is sent only if it has changed. */
 final class SvgResponse implements HttpResponse {
 
     private final String svg;
@@ -30,7 +30,7 @@ final class SvgResponse implements HttpResponse {
         byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
         rsp.setContentType("image/svg+xml;charset=UTF-8");
         rsp.setHeader("X-Content-Type-Options", "nosniff");
-        // Somebody may open it in a tab of its own: nothing in it may do anything there.
+        // A user can open the image in its own tab. It must not be able to run anything there.
         rsp.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         rsp.setContentLength(bytes.length);
         rsp.getOutputStream().write(bytes);

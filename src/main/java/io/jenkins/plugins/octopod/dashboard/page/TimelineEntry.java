@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A status that a staging had, as its page shows it. */
+/** View model of a status in a staging’s history. */
 public final class TimelineEntry {
 
     private final Staging staging;
     private final StatusPeriod period;
 
-    /** Null for what it has now. */
+    /** End of the period; null for the current status. */
     @CheckForNull
     private final Instant end;
 
@@ -28,7 +28,7 @@ public final class TimelineEntry {
         this.end = end;
     }
 
-    /** Newest first. */
+    /** Returns the entries, newest first. */
     static List<TimelineEntry> of(Staging staging) {
         List<TimelineEntry> entries = new ArrayList<>();
         Instant end = null;
@@ -40,7 +40,7 @@ public final class TimelineEntry {
         return entries;
     }
 
-    /** By which the page knows it again. */
+    /** Returns a key that identifies the entry in later versions of the page. */
     public String getKey() {
         return period.status() + "-" + period.since().toEpochMilli();
     }
@@ -57,7 +57,7 @@ public final class TimelineEntry {
         return end == null;
     }
 
-    /** Such as “3 min”; null for what it has now. */
+    /** Returns the duration, such as “3 min”; null for the current status. */
     @CheckForNull
     public String getLasted() {
         return end == null
@@ -71,7 +71,7 @@ public final class TimelineEntry {
         return Util.fixEmptyAndTrim(period.reason());
     }
 
-    /** Such as “Update #3”, or “Update”; null if it belongs to none that is known. */
+    /** Returns the action, such as “Update #3” or “Update”; null if unknown. */
     @CheckForNull
     public String getAction() {
         if (period.action() == null) {
@@ -81,7 +81,10 @@ public final class TimelineEntry {
         return period.run() > 0 ? name + " #" + period.run() : name;
     }
 
-    /** The run’s page, from the root of Jenkins; null if there is none, or it was deleted. Reads no file. */
+    /**
+     * Returns the URL of the run’s page, relative to Jenkins’ root; null if there is none, or it was deleted. Reads no
+     * file.
+     */
     @CheckForNull
     public String getRunUrl() {
         return RunUrls.url(staging, period.run());

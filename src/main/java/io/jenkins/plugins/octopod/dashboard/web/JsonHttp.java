@@ -13,7 +13,7 @@ import org.kohsuke.stapler.StaplerResponse2;
 /** Reads and writes the JSON of requests from pages’ scripts. The bodies are records. */
 public final class JsonHttp {
 
-    /** In bytes: the largest overrides that an administrator can allow. */
+    /** Limit in bytes, enough for the largest overrides that an administrator can allow. */
     private static final int MAX_LENGTH = 2 << 20;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,7 +24,7 @@ public final class JsonHttp {
         return answer(200, body);
     }
 
-    /** Not to be kept by anybody on the way: it is of this moment, and for this user. */
+    /** Returns a response that must not be cached, because it is for the current user and moment only. */
     public static HttpResponse answer(int statusCode, Object body) {
         return new HttpResponse() {
             @Override
@@ -41,7 +41,9 @@ public final class JsonHttp {
         };
     }
 
-    /** Reads the body of a request that can have overrides. The response to one that can’t be understood has the status 400. */
+    /**
+     * Reads the body of a request that can contain overrides. If the body is invalid, the response has the status 400.
+     */
     public static <T> T read(StaplerRequest2 request, Class<T> type) throws IOException {
         return read(request, type, MAX_LENGTH);
     }
@@ -49,7 +51,7 @@ public final class JsonHttp {
     /**
      * Reads the body of a request.
      *
-     * @param maxLength in bytes; the response to a longer one has the status 413
+     * @param maxLength limit in bytes; if the body is longer, the response has the status 413
      */
     public static <T> T read(StaplerRequest2 request, Class<T> type, int maxLength) throws IOException {
         if (request.getContentLengthLong() > maxLength) {

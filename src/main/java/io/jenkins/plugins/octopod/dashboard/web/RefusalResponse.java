@@ -9,7 +9,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** Answers a refused request with a page, which finds an attribute of the request that says what was wrong. */
+/** Responds to a refused request with a page. A request attribute contains the problem. */
 @ModuleInternal
 public final class RefusalResponse implements HttpResponse {
 
@@ -27,7 +27,7 @@ public final class RefusalResponse implements HttpResponse {
         this.value = value;
     }
 
-    /** Says when to ask again for what is unavailable now. */
+    /** Sets the time after which the client should repeat a request for something unavailable. */
     static void setRetryAfter(StaplerResponse2 response, int statusCode) {
         if (statusCode == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader(RetryAfter.HEADER, RetryAfter.SECONDS);

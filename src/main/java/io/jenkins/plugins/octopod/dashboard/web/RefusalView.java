@@ -10,19 +10,19 @@ import java.util.List;
  * View model of a refusal.
  *
  * @param sentence message for the user; several sentences if there are several problems
- * @param problems the same messages, each with the form field that it is about; at least one
+ * @param problems same messages, each with the form field that it is about; at least one
  * @param statusCode HTTP status code of the response
- * @param waitable whether the user may ask for the same after what is at work on the staging
+ * @param waitable whether the user can request the same after the current action on the staging
  */
 public record RefusalView(String sentence, List<Problem> problems, int statusCode, boolean waitable) {
 
-    /** Of HTTP: what a form was made from isn’t so any more. */
+    /** HTTP status for a form that is based on outdated data. */
     private static final int PRECONDITION_FAILED = 412;
 
-    /** In characters, of what is left of a sentence. */
+    /** Minimum length in characters of a shortened sentence. */
     private static final int MIN_LENGTH = 500;
 
-    /** What of a form a refusal is about. */
+    /** Part of a form that a refusal is about. */
     public enum Field {
         NAME,
         DEPLOYMENT,
@@ -31,11 +31,11 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
     }
 
     /**
-     * One thing that is wrong.
+     * Single problem.
      *
-     * @param field that it is about
-     * @param key the override that it is about; null if that isn’t known
-     * @param sentence that says so
+     * @param field field that it is about
+     * @param key key of the override that it is about; null if unknown
+     * @param sentence message about the problem
      */
     public record Problem(Field field, @CheckForNull String key, String sentence) {}
 
@@ -46,17 +46,17 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
                 e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()), waitable);
     }
 
-    /** Of somebody who may not. */
+    /** Returns the refusal for a user without permission. */
     public static RefusalView notPermitted(String sentence) {
         return of(sentence, 403);
     }
 
-    /** Of what can’t be done now. */
+    /** Returns the refusal for something unavailable now. */
     public static RefusalView unavailable(String sentence) {
         return of(sentence, 503);
     }
 
-    /** Of what went wrong within Jenkins. */
+    /** Returns the refusal for an internal error. */
     public static RefusalView broken(String sentence) {
         return of(sentence, 500);
     }
@@ -87,9 +87,9 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
     }
 
     /**
-     * Cuts what is longer than a page needs.
+     * Returns the refusal with a shortened message.
      *
-     * @param maxLength of the sentences together, in characters
+     * @param maxLength maximum length of all sentences in characters
      */
     public RefusalView shortened(int maxLength) {
         if (length() <= maxLength) {
@@ -99,7 +99,7 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
         return new RefusalView(cut, List.of(new Problem(problems.get(0).field(), null, cut)), statusCode, waitable);
     }
 
-    /** Of all sentences and keys, in characters. */
+    /** Returns the length of all sentences and keys in characters. */
     public int length() {
         return sentence.length()
                 + problems.stream()

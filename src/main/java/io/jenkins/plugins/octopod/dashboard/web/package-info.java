@@ -1,4 +1,2 @@
-/**
- * Requests and responses of pages: JSON and refusals over Stapler. Knows no page.
- */
+/** Requests and responses of pages: JSON and refusals with Stapler. Knows no page. */
 package io.jenkins.plugins.octopod.dashboard.web;

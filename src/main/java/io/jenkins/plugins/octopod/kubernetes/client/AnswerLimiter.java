@@ -17,24 +17,24 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * Reads the answers of an API server up to a limit in bytes and in time. The server is named by whoever configures a project, so
- * it may send anything, and for ever. Messages of watches are limited by {@link LimitedSocketFactory}. Thread-safe.
+ * Limits the size and the duration of an API server’s responses. A user who configures a project chooses the server, so
+ * it could send anything, endlessly. {@link LimitedSocketFactory} limits the messages of watches. Thread-safe.
  */
 final class AnswerLimiter implements Interceptor {
 
-    /** Of the version, and of whether something is allowed. */
+    /** Limit for the version and for the result of a permission check. */
     private static final int MAX_SMALL = 256 * 1024;
 
-    /** Of an answer that says what is wrong; the client puts it into its log. */
+    /** Limit for an error response, which the client writes to its log. */
     private static final int MAX_ERROR = 4 * 1024;
 
-    /** Of a log, which the server is asked not to exceed. */
+    /** Limit for a pod’s log. The request asks the server for less. */
     static final int MAX_LOG = 4 * 1024 * 1024;
 
-    /** Of a page of a list. */
+    /** Limit for one page of a list. */
     private static final int MAX_PAGE = 8 * 1024 * 1024;
 
-    /** Of all pages of a list. */
+    /** Limit for all pages of a list. */
     private static final long MAX_LIST = 256L * 1024 * 1024;
 
     private static final Duration MAX_TIME = Duration.ofSeconds(30);
@@ -53,7 +53,7 @@ final class AnswerLimiter implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         if ("websocket".equalsIgnoreCase(request.header("Upgrade"))) {
-            // A compressed message can be a thousand times as large as what was received.
+            // A message can be a thousand times as large as its compressed form.
             return chain.proceed(request.newBuilder()
                     .removeHeader("Sec-WebSocket-Extensions")
                     .build());
@@ -81,7 +81,7 @@ final class AnswerLimiter implements Interceptor {
                 .build();
     }
 
-    /** Enough of what an error says: its status counts, and not its words. */
+    /** Returns the beginning of an error response. The client needs its status, not its text. */
     private static Buffer beginning(BufferedSource source) throws IOException {
         Buffer beginning = new Buffer();
         long read = 0;
@@ -99,7 +99,10 @@ final class AnswerLimiter implements Interceptor {
         return path.endsWith("/log") ? MAX_LOG : MAX_PAGE;
     }
 
-    /** What is reserved is given back at once, as all of it has been received then. */
+    /**
+     * Reads the response. Its part of the budget is released at the end, because the budget is only for responses being
+     * received.
+     */
     private Buffer read(BufferedSource source, int limit) throws IOException {
         Buffer answer = new Buffer();
         long end = System.nanoTime() + MAX_TIME.toNanos();
@@ -122,7 +125,7 @@ final class AnswerLimiter implements Interceptor {
         }
     }
 
-    /** A server could say of each page that there is another one. */
+    /** Limits the whole list, because a server could announce a next page endlessly. */
     private void requireShortList(Request request, long size) throws AnswerTooLargeException {
         HttpUrl url = request.url();
         if (!"GET".equals(request.method()) || url.queryParameter("limit") == null) {
@@ -135,7 +138,7 @@ final class AnswerLimiter implements Interceptor {
         }
     }
 
-    /** Ends after so many bytes; whoever reads begins anew. */
+    /** Ends the stream after the limit; the reader then starts a new request. */
     private static final class Limited extends ForwardingSource {
 
         private final long limit;

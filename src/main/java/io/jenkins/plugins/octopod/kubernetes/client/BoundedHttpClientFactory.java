@@ -6,12 +6,12 @@ import java.time.Duration;
 import okhttp3.OkHttpClient;
 
 /**
- * Makes HTTP clients that read no more of an answer than {@link AnswerLimiter} and {@link LimitedSocketFactory} let them, and that
- * go where they were sent and nowhere else.
+ * Factory of HTTP clients that read no more of a response than {@link AnswerLimiter} and {@link LimitedSocketFactory}
+ * allow, and that follow no redirects.
  */
 final class BoundedHttpClientFactory extends OkHttpClientFactory {
 
-    /** Of each request, but not of a watch that has been accepted. */
+    /** Time limit of each request, except of a watch after it was accepted. */
     private static final Duration MAX_CALL = Duration.ofMinutes(1);
 
     @Override
@@ -19,14 +19,17 @@ final class BoundedHttpClientFactory extends OkHttpClientFactory {
         ByteBudget budget = ByteBudget.forReceived();
         builder.followRedirects(false)
                 .followSslRedirects(false)
-                // With it, other threads than the one that reads would connect.
+                // Fast fallback connects on threads other than the reading one.
                 .fastFallback(false)
                 .callTimeout(MAX_CALL)
                 .socketFactory(new LimitedSocketFactory(budget))
                 .addInterceptor(new AnswerLimiter(budget));
     }
 
-    /** Reads objects, and says so to what limits them: the messages of a watch are read on the thread that receives them. */
+    /**
+     * Serialization that calls {@link LimitedSocketFactory#handedOn} for each object. A watch’s messages are read on
+     * the thread that receives them.
+     */
     static final class Serialization extends KubernetesSerialization {
         @Override
         public <T> T unmarshal(String text, Class<T> type) {

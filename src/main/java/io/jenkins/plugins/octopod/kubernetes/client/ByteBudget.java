@@ -4,18 +4,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 
 /**
- * Memory that may be used for what API servers send, in bytes as they are sent; objects made of them take several times as much. Each
- * connection has its own budget, so that one server can’t use up what is there for all. Thread-safe.
+ * Limit on the memory for what API servers send, counted in bytes as sent. Objects made of them take several times as
+ * much. Each connection has its own budget within a shared one, so that one server can’t use up the shared budget
+ * alone. Thread-safe.
  */
 @ModuleInternal
 public final class ByteBudget {
 
     private static final long MIN = 16L << 20;
 
-    /** For answers that are being received. */
+    /** Shared budget for responses being received. */
     private static final ByteBudget RECEIVED = new ByteBudget(share(16), null);
 
-    /** For objects that are kept. */
+    /** Shared budget for objects that are kept. */
     private static final ByteBudget KEPT = new ByteBudget(share(8), null);
 
     private final long limit;
@@ -34,7 +35,7 @@ public final class ByteBudget {
         return Math.max(2 * MIN, Runtime.getRuntime().maxMemory() / part);
     }
 
-    /** Returns the budget of one connection for answers that are being received. */
+    /** Returns the budget of one connection for responses being received. */
     static ByteBudget forReceived() {
         return new ByteBudget(Math.max(MIN, RECEIVED.limit / 4), RECEIVED);
     }
@@ -44,7 +45,11 @@ public final class ByteBudget {
         return new ByteBudget(Math.max(MIN, KEPT.limit / 4), KEPT);
     }
 
-    /** @throws AnswerTooLargeException if so much isn’t left; nothing is reserved then */
+    /**
+     * Reserves bytes.
+     *
+     * @throws AnswerTooLargeException if the budget is too small; nothing is reserved then
+     */
     public void reserve(long bytes) throws AnswerTooLargeException {
         synchronized (this) {
             if (used + bytes > limit) {
@@ -62,7 +67,7 @@ public final class ByteBudget {
         }
     }
 
-    /** Gives back what was reserved. */
+    /** Releases bytes that were reserved. */
     public void release(long bytes) {
         releaseOwn(bytes);
         if (shared != null) {

@@ -40,7 +40,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 @ModuleInternal
 public final class ClusterClientConfig {
 
-    /** So that a fingerprint can’t be compared with that of a guess. */
+    /** Salt that is new after each start, so that a guess can’t be compared with a fingerprint. */
     private static final byte[] SALT = bytes(UUID.randomUUID().toString());
 
     private static final int CONNECTION_TIMEOUT = 5_000;
@@ -51,7 +51,12 @@ public final class ClusterClientConfig {
 
     private final InClusterServiceAccount pod;
 
-    /** @param credentials null for those of the pod that Jenkins runs in where no server is named, else for none */
+    /**
+     * Creates the configuration.
+     *
+     * @param credentials credentials for the cluster. If null, the endpoint’s server is contacted without credentials;
+     *     without a server, the service account of Jenkins’ pod is used
+     */
     public ClusterClientConfig(@CheckForNull StandardCredentials credentials) {
         this(credentials, InClusterServiceAccount.own());
     }
@@ -61,7 +66,9 @@ public final class ClusterClientConfig {
         this.pod = pod;
     }
 
-    /** Another one as soon as anything is another that is said to the cluster; says nothing of what that is. */
+    /**
+     * Returns a hash of the credentials and the proxy, which changes when one of them changes. It doesn’t reveal them.
+     */
     public String fingerprint() throws ClusterException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -92,10 +99,11 @@ public final class ClusterClientConfig {
     }
 
     /**
-     * How a client is to speak to that cluster. Nothing is taken from Jenkins’ own environment or home, unless Jenkins is to
-     * speak as the pod that it runs in.
+     * Returns the client’s configuration. Nothing comes from the environment or home directory of the Jenkins process,
+     * unless the service account of Jenkins’ pod is used.
      *
-     * @throws ClusterException if the settings or credentials can’t be used, or an administrator would have to allow their use
+     * @throws ClusterException if the settings or credentials can’t be used, or an administrator must allow their use
+     *     first
      */
     public Config config(ClusterEndpoint endpoint) throws ClusterException {
         ConfigBuilder config = new ConfigBuilder(
@@ -128,14 +136,14 @@ public final class ClusterClientConfig {
         return config.withConnectionTimeout(CONNECTION_TIMEOUT)
                 .withRequestTimeout(REQUEST_TIMEOUT)
                 .withRequestRetryBackoffLimit(1)
-                // The limits of what a server may send hold for this version alone.
+                // The limits on responses work with HTTP/1.1 only.
                 .withHttp2Disable(true)
                 .withMaxConcurrentRequestsPerHost(config.getMaxConcurrentRequests())
                 .withUserAgent("Octopod for Jenkins")
                 .build();
     }
 
-    /** Sockets to such a proxy are made by the client itself, without a limit. */
+    /** Refuses SOCKS proxies, because the client creates sockets to them without a limit. */
     private static void requireLimitable(@CheckForNull String proxy) throws ClusterException {
         if (proxy != null && proxy.trim().toLowerCase(Locale.ROOT).startsWith("socks")) {
             throw ClusterException.unrestricted(Messages.ClusterClientConfig_socks());
@@ -156,7 +164,7 @@ public final class ClusterClientConfig {
         }
     }
 
-    /** Through that of Jenkins, where it is for that server too and the kubeconfig doesn’t name another. */
+    /** Uses Jenkins’ proxy, if it applies to the server and the kubeconfig names no other. */
     private static void goThroughProxy(ConfigBuilder config) {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         String host = host(config.getMasterUrl());
@@ -173,7 +181,7 @@ public final class ClusterClientConfig {
         }
     }
 
-    /** Null where it isn’t an address of a server. */
+    /** Returns the host of the address; null if it has none. */
     @CheckForNull
     private static String host(@CheckForNull String address) {
         try {
@@ -228,7 +236,7 @@ public final class ClusterClientConfig {
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 
-    /** The client takes anything, and then knows no authority. */
+    /** Refuses text that contains no certificate. The client would accept it and trust no authority. */
     private static void requireCertificate(String pem) throws ClusterException {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Makes clients of clusters. */
+/** Creates clients of clusters. */
 @ModuleInternal
 public final class ClusterClients {
 
@@ -16,9 +16,9 @@ public final class ClusterClients {
     private ClusterClients() {}
 
     /**
-     * Makes a client; sends nothing to the cluster.
+     * Creates a client, without sending anything to the cluster.
      *
-     * @throws ClusterException if no client can be made, for example because a certificate is not valid
+     * @throws ClusterException if no client can be created, for example because a certificate is invalid
      */
     public static KubernetesClient create(Config config) throws ClusterException {
         ClientLog.limit();
@@ -35,8 +35,8 @@ public final class ClusterClients {
     }
 
     /**
-     * Returns the message of the last cause, because the exceptions around it only say that something failed. Not for what a server has
-     * sent, of which it may have a part: see {@link ClusterFailure}.
+     * Returns the message of the root cause, because the outer exceptions say only that something failed. Not for
+     * errors from a server, because the message can contain parts of its response: see {@link ClusterFailure}.
      */
     public static String rootMessage(Throwable problem) {
         Throwable root = problem;

@@ -18,7 +18,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Which credentials a cluster can be spoken to with, and those that a project has chosen, as they are now. */
+/** Credentials for a cluster: the choice in the form, and the lookup of those that a project has chosen. */
 @ModuleInternal
 public final class ClusterCredentials {
 
@@ -30,7 +30,10 @@ public final class ClusterCredentials {
 
     private ClusterCredentials() {}
 
-    /** Those that the project sees; only what is chosen for those who may not use its credentials. */
+    /**
+     * Returns the credentials that the project can use. A user without permission to use them gets only the current
+     * choice.
+     */
     public static ListBoxModel options(@CheckForNull Item item, String current, String server) {
         StandardListBoxModel options = new StandardListBoxModel();
         options.add(Messages.ClusterCredentials_none(), "");
@@ -48,10 +51,10 @@ public final class ClusterCredentials {
     }
 
     /**
-     * The credentials that the project has chosen, as they are now.
+     * Looks up the credentials that the project has chosen.
      *
-     * @return null if it has chosen none
-     * @throws ClusterException if there are no such credentials
+     * @return null if the project has chosen none
+     * @throws ClusterException if the chosen credentials don’t exist
      */
     @CheckForNull
     public static StandardCredentials find(OctopodProject project, ClusterEndpoint endpoint) throws ClusterException {

@@ -19,12 +19,16 @@ public record ClusterEndpoint(
         @CheckForNull String caCertificate,
         @CheckForNull String credentialsId) {
 
-    /** Whether only the service account of Jenkins’ pod can be meant. */
+    /** Returns whether the endpoint uses the service account of Jenkins’ pod. */
     public boolean isOfController() {
         return server == null && credentialsId == null;
     }
 
-    /** @throws ClusterException if the service account of Jenkins’ pod is meant, and no administrator allows its use */
+    /**
+     * Checks that the endpoint may be used.
+     *
+     * @throws ClusterException if it uses the service account of Jenkins’ pod, and no administrator allows that
+     */
     public void requireAllowed() throws ClusterException {
         if (isOfController()) {
             InClusterServiceAccount.requireAllowed();

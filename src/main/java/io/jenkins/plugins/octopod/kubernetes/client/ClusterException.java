@@ -4,8 +4,8 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 
 /**
- * A cluster can’t be used. The message is a sentence that says why. It can contain names from the project’s settings, so {@link
- * #reason} has a form without them.
+ * Thrown if a cluster can’t be used. The message is a sentence about the reason. It can contain names from the
+ * project’s settings, so {@link #reason} also has a form without them.
  */
 @ModuleInternal
 public final class ClusterException extends Exception {
@@ -14,12 +14,17 @@ public final class ClusterException extends Exception {
 
     private final RestrictedMessage reason;
 
-    /** @param sentence for users who may read the project’s settings; others are told that an administrator can see why */
+    /**
+     * Creates the exception.
+     *
+     * @param sentence sentence for users who may read the project’s settings; other users see that an administrator can
+     *     find the reason
+     */
     public ClusterException(String sentence) {
         this(sentence, null);
     }
 
-    /** As {@link #ClusterException(String)}. */
+    /** Creates the exception with a cause, see {@link #ClusterException(String)}. */
     public ClusterException(String sentence, Throwable cause) {
         this(restricted(sentence), cause);
     }
@@ -29,7 +34,7 @@ public final class ClusterException extends Exception {
         this.reason = reason;
     }
 
-    /** Returns an exception whose sentence is for every user. */
+    /** Returns an exception whose sentence any user may read. */
     static ClusterException unrestricted(String sentence) {
         return new ClusterException(RestrictedMessage.unrestricted(sentence), null);
     }

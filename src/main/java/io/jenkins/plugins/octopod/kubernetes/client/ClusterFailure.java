@@ -23,8 +23,8 @@ import javax.net.ssl.SSLException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Says what is wrong between Jenkins and an API server. It says the HTTP status or the kind of error, and never what the server has
- * answered: the server can be any that Jenkins can reach, and the user may not be able to.
+ * Describes errors between Jenkins and an API server. A description contains the HTTP status or the kind of error, and
+ * never the server’s response: the server can be any that Jenkins can reach, possibly one that the user can’t.
  */
 @ModuleInternal
 public final class ClusterFailure {
@@ -34,7 +34,7 @@ public final class ClusterFailure {
 
     private ClusterFailure() {}
 
-    /** Returns a sentence for every user. */
+    /** Returns a sentence that any user may read. */
     public static String sentence(Throwable problem) {
         int code = code(problem);
         return switch (code) {
@@ -47,7 +47,7 @@ public final class ClusterFailure {
         };
     }
 
-    /** As {@link #sentence(Throwable)}; says if the token of that client has ended. */
+    /** Returns {@link #sentence(Throwable)} or, if the client’s token has expired, a sentence about that. */
     public static String sentence(Throwable problem, Config config) {
         Instant end = tokenEnd(config);
         return code(problem) == HttpURLConnection.HTTP_UNAUTHORIZED && end != null && end.isBefore(StagingClock.now())
@@ -55,7 +55,10 @@ public final class ClusterFailure {
                 : sentence(problem);
     }
 
-    /** Null if there is no token from Jenkins’ credentials, or it doesn’t say when it ends. */
+    /**
+     * Returns when the token expires; null if there is no token from Jenkins’ credentials, or it doesn’t contain the
+     * time.
+     */
     @CheckForNull
     static Instant tokenEnd(Config config) {
         String token = config.getOauthToken();
@@ -66,7 +69,7 @@ public final class ClusterFailure {
         return TIME.format(time);
     }
 
-    /** Returns the HTTP status, or 0 if there is no answer that has one. */
+    /** Returns the HTTP status; 0 if there was no response with a status. */
     public static int code(@CheckForNull Throwable problem) {
         return find(
                                 problem,
@@ -78,7 +81,7 @@ public final class ClusterFailure {
                 : 0;
     }
 
-    /** Whether the server or the connection to it is to blame, and not a program. */
+    /** Returns whether the server or the connection to it caused the problem, and not an error in a program. */
     static boolean isOfServer(@CheckForNull Throwable problem) {
         return code(problem) > 0
                 || first(problem, IOException.class) != null
@@ -100,7 +103,7 @@ public final class ClusterFailure {
         }
         return first(problem, JsonProcessingException.class) != null
                         || first(problem, YamlEngineException.class) != null
-                        // The client makes nothing of text that is no object, and then takes it for one.
+                        // The client reads text that is no object as null, and then uses it as an object.
                         || first(problem, NullPointerException.class) != null
                         || first(problem, ClassCastException.class) != null
                 ? Messages.ClusterFailure_notKubernetes()
@@ -112,7 +115,7 @@ public final class ClusterFailure {
         return find(problem, cause -> kind.isInstance(cause) ? cause : null);
     }
 
-    /** What is found first of the problem and its causes. */
+    /** Returns the first result that isn’t null for the problem and its causes. */
     @CheckForNull
     private static Object find(@CheckForNull Throwable problem, Function<Throwable, Object> look) {
         Throwable cause = problem;

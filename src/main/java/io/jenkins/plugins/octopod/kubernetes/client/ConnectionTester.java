@@ -27,7 +27,7 @@ public final class ConnectionTester {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int TIMEOUT_MILLIS = 4_000;
 
-    /** What is watched, with the API groups, and what it is for. */
+    /** Permissions that the watch needs. */
     private static final List<RequiredPermission> NEEDED = List.of(
             new RequiredPermission("list", "apps", "deployments"),
             new RequiredPermission("watch", "apps", "deployments"),
@@ -38,7 +38,7 @@ public final class ConnectionTester {
             new RequiredPermission("list", "", "pods"),
             new RequiredPermission("watch", "", "pods"));
 
-    /** Without these, less is shown. */
+    /** Permissions for optional details. */
     private static final List<RequiredPermission> USEFUL = List.of(
             new RequiredPermission("list", "apps", "daemonsets"),
             new RequiredPermission("watch", "apps", "daemonsets"),
@@ -47,7 +47,7 @@ public final class ConnectionTester {
             new RequiredPermission("get", "", "pods/log"),
             new RequiredPermission("list", "metrics.k8s.io", "pods"));
 
-    /** A token that ends sooner is worth a warning. */
+    /** A token that expires sooner causes a warning. */
     private static final Duration SOON = Duration.ofDays(30);
 
     private static final Pattern VERSION = Pattern.compile("v?[0-9][0-9A-Za-z.+-]{0,60}");
@@ -62,10 +62,10 @@ public final class ConnectionTester {
     private ConnectionTester() {}
 
     /**
-     * Tries the cluster.
+     * Tests the cluster.
      *
-     * @param endpoint the cluster as the form has it
-     * @param namespace the namespace in which the account needs its permissions
+     * @param endpoint cluster with the form’s values
+     * @param namespace namespace in which the account needs its permissions
      */
     public static FormValidation of(OctopodProject project, ClusterEndpoint endpoint, String namespace) {
         try {
@@ -80,7 +80,7 @@ public final class ConnectionTester {
         } catch (ClusterException e) {
             return FormValidation.error(e.getMessage());
         } catch (RuntimeException e) {
-            // Such as credentials from outside Jenkins that can’t be had now.
+            // For example, credentials from outside Jenkins are unavailable.
             return FormValidation.error(Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e)));
         }
     }
@@ -114,7 +114,7 @@ public final class ConnectionTester {
         }
     }
 
-    /** A sentence with a space before it; empty if the token doesn’t end soon, or doesn’t say when. */
+    /** Returns a sentence about the token’s expiry with a space before it; empty if the token doesn’t expire soon. */
     private static String tokenEnds(KubernetesClient client) {
         Instant end = ClusterFailure.tokenEnd(client.getConfiguration());
         return end == null || end.isAfter(StagingClock.now().plus(SOON))
@@ -122,7 +122,10 @@ public final class ConnectionTester {
                 : ' ' + Messages.ConnectionTester_tokenEnds(ClusterFailure.shown(end));
     }
 
-    /** Nothing that any other server could answer in its place. */
+    /**
+     * Returns the server’s version. Anything that doesn’t look like a version isn’t shown, because the server can be a
+     * different kind of server.
+     */
     private static String version(KubernetesClient client) {
         String said = Util.fixNull(client.getKubernetesVersion().getGitVersion());
         return VERSION.matcher(said).matches() ? said : "?";

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Service account that a cluster gives to each of its pods. It is for this cluster only, and is never sent to another
- * server. It can read what no project should, so it is used only while {@link SecuritySettings} allow it.
+ * server. Projects should not read everything that it can read, so it is used only while {@link SecuritySettings} allow
+ * it.
  *
  * @param environment function that returns a variable of the process’s environment by name, or {@code null} if it isn’t
  *     set
@@ -23,12 +24,12 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
 
     private static volatile InClusterServiceAccount own = new InClusterServiceAccount(System::getenv, usualDirectory());
 
-    /** Of the pod that Jenkins runs in, if it does. */
+    /** Returns the account of the pod that Jenkins runs in. */
     static InClusterServiceAccount own() {
         return own;
     }
 
-    /** For tests: has Jenkins run in a pod with that account; {@code null} for none but what there is. */
+    /** Replaces the account, for tests; {@code null} restores the real one. */
     static void replaceOwn(@CheckForNull InClusterServiceAccount account) {
         own = account == null ? new InClusterServiceAccount(System::getenv, usualDirectory()) : account;
     }
@@ -41,9 +42,9 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
     }
 
     /**
-     * The address of the cluster’s API.
+     * Returns the address of the cluster’s API.
      *
-     * @throws ClusterException if this is no pod, or no administrator allows projects to use the account
+     * @throws ClusterException if Jenkins doesn’t run in a pod, or no administrator allows projects to use the account
      */
     String server() throws ClusterException {
         requireAllowed();
@@ -55,7 +56,11 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
         return "https://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
     }
 
-    /** @throws ClusterException if no administrator allows projects to use the account */
+    /**
+     * Checks that projects may use the account.
+     *
+     * @throws ClusterException if no administrator allows it
+     */
     static void requireAllowed() throws ClusterException {
         if (!SecuritySettings.get().isControllerAccountAllowed()) {
             throw ClusterException.unrestricted(Messages.InClusterServiceAccount_notAllowed());
@@ -67,8 +72,8 @@ public record InClusterServiceAccount(UnaryOperator<String> environment, Path di
     }
 
     /**
-     * Reads the token. It is read for each request, because the cluster replaces it from time to time and an administrator can
-     * forbid its use at any time.
+     * Reads the token. It is read for each request, because the cluster replaces it from time to time and an
+     * administrator can forbid its use at any time.
      *
      * @return empty if there is no token, or it must not be used
      */

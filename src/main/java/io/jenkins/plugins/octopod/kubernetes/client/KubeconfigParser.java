@@ -16,15 +16,19 @@ import io.jenkins.plugins.octopod.engine.text.QuotedText;
  */
 final class KubeconfigParser {
 
-    /** In characters: hundreds of clusters with their certificates. */
+    /** Limit in characters, enough for hundreds of clusters with their certificates. */
     private static final int MAX_LENGTH = 1 << 20;
 
-    /** In characters, of a name. */
+    /** Limit in characters for a quoted name. */
     private static final int MAX_QUOTED_LENGTH = 100;
 
     private KubeconfigParser() {}
 
-    /** @throws ClusterException if it can’t be read, or says more than what is in it */
+    /**
+     * Parses a kubeconfig.
+     *
+     * @throws ClusterException if it is invalid, or refers to commands or files outside of it
+     */
     static Config read(String content) throws ClusterException {
         if (content.length() > MAX_LENGTH) {
             throw new ClusterException(Messages.KubeconfigParser_unreadable());
@@ -33,11 +37,11 @@ final class KubeconfigParser {
             io.fabric8.kubernetes.api.model.Config config =
                     Serialization.unmarshal(content, io.fabric8.kubernetes.api.model.Config.class);
             requireHarmless(config);
-            // What was checked, and not the text, of which the client could make something else.
+            // Uses the checked object instead of the text, which the client could parse differently.
             return Config.fromKubeconfig(Serialization.asYaml(config));
         } catch (RuntimeException | StackOverflowError e) {
-            // What its parser says may have some of what is secret in it. It follows what is nested, or has itself in
-            // it, by recursion.
+            // The parser’s message can contain parts of the secret file. The parser is recursive, so nested or cyclic
+            // content can overflow the stack.
             throw new ClusterException(Messages.KubeconfigParser_unreadable());
         }
     }
@@ -69,7 +73,7 @@ final class KubeconfigParser {
         }
     }
 
-    /** Checks an address. The sentence does not quote it, because an address in a secret file can have a password in it. */
+    /** Checks an address. The message doesn’t quote it, because an address in a secret file can contain a password. */
     private static String server(String address, @CheckForNull String cluster) throws ClusterException {
         try {
             return ServerAddress.require(address);

@@ -10,20 +10,21 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that limit what a server can send before anything of it is handed on. The client collects a message of a watch, a
- * line, or the headers of an answer, until it is complete, and has no limit of its own for most of that. A thread that gets
- * something from the client says so by {@link #handedOn}. A connection that exceeds the limit is cut; a watch then goes on from
- * where it was. Only for HTTP/1.1, where the thread that gets something is the one that reads from the socket.
+ * Factory of sockets that limit how much a server can send before the client passes it on. The client collects a
+ * message of a watch, a line, or the headers of a response until it is complete, mostly without its own limit. A thread
+ * that gets something from the client calls {@link #handedOn}. A connection that exceeds the limit is closed, and a
+ * watch continues from its last state. For HTTP/1.1 only, because there the thread that gets the data also reads from
+ * the socket.
  */
 final class LimitedSocketFactory extends SocketFactory {
 
-    /** Twice as much as the largest object that a cluster stores. */
+    /** Limit in bytes, twice the size of the largest object that a cluster stores. */
     static final int MAX_RECEIVED = 4 * 1024 * 1024;
 
-    /** So much each connection has without asking for it. */
+    /** Bytes that each connection can use without reserving them. */
     private static final int FREE = 64 * 1024;
 
-    /** What the current thread has read from last. */
+    /** Stream that the current thread has read from last. */
     private static final ThreadLocal<Limited> READING = new ThreadLocal<>();
 
     private final ByteBudget budget;
@@ -32,7 +33,7 @@ final class LimitedSocketFactory extends SocketFactory {
         this.budget = budget;
     }
 
-    /** Tells that the current thread has got what it was reading. */
+    /** Resets the limit, because the current thread has received what it was reading. */
     static void handedOn() {
         Limited reading = READING.get();
         if (reading != null) {
@@ -103,7 +104,7 @@ final class LimitedSocketFactory extends SocketFactory {
         }
     }
 
-    /** What is received; read by one thread at a time. */
+    /** Input of a socket. One thread reads at a time. */
     static final class Limited extends FilterInputStream {
 
         private final ByteBudget budget;
@@ -122,7 +123,7 @@ final class LimitedSocketFactory extends SocketFactory {
             reserved = 0;
         }
 
-        /** Gives back what is reserved. A read that has begun, and returns after this, reserves nothing. */
+        /** Releases what is reserved. A read that is in progress reserves nothing when it returns. */
         synchronized void end() {
             ended = true;
             begin();

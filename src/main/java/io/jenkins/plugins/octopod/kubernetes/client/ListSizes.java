@@ -6,8 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
 /**
- * How large the lists are that are being read page by page, in bytes. A list is forgotten some minutes after its last page: a client
- * asks for the next page at once. Thread-safe.
+ * Sizes, in bytes, of the lists that are being read page by page. A list is removed some minutes after its last page,
+ * because a client requests the next page immediately. Thread-safe.
  */
 final class ListSizes {
 
@@ -22,18 +22,21 @@ final class ListSizes {
                 .build();
     }
 
-    /** Counts the first page, and returns its size. Lists of another address, or with pages of another length, are other lists. */
+    /**
+     * Starts a list with its first page, and returns the page’s size. Requests with a different URL or page length
+     * belong to different lists.
+     */
     long begin(String list, long size) {
         sizes.put(list, size);
         return size;
     }
 
-    /** Counts a page that is not the first, and returns the size of all pages until now. */
+    /** Adds a later page, and returns the size of all pages so far. */
     long goOn(String list, long size) {
         return sizes.asMap().merge(list, size, Long::sum);
     }
 
-    /** The number of lists that are remembered. */
+    /** Returns the number of lists that are being read. */
     long count() {
         sizes.cleanUp();
         return sizes.estimatedSize();

@@ -10,15 +10,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Checks addresses of API servers. The Kubernetes client connects to an address without a scheme as soon as it is set, to find out
- * whether the server speaks TLS: on the thread that reads the settings, and without a limit in bytes or in time.
+ * Checks addresses of API servers. If an address has no scheme, the Kubernetes client connects to it as soon as it is
+ * set, to find out whether the server uses TLS. It does so on the thread that reads the settings, without a limit in
+ * bytes or in time.
  */
 @ModuleInternal
 public final class ServerAddress {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
-    /** In characters. */
+    /** Limit in characters for a quoted address. */
     private static final int MAX_QUOTED_LENGTH = 100;
 
     private ServerAddress() {}
@@ -35,7 +36,7 @@ public final class ServerAddress {
         if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getScheme() == null) {
             throw invalid(address);
         }
-        // The Kubernetes client knows “https” in lower case only.
+        // The Kubernetes client recognizes “https” in lower case only.
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
             throw invalid(address);

@@ -1,5 +1,5 @@
 /**
- * Clients of clusters: endpoint, credentials, kubeconfig, and the test of a connection. Uses no other package of
+ * Clients of clusters: endpoint, credentials, kubeconfig, and the connection test. Uses no other package of
  * {@code kubernetes}.
  */
 package io.jenkins.plugins.octopod.kubernetes.client;

@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A staging’s workloads, as a page shows them; from memory alone. For one request. */
+/** A staging’s workloads on its page, read from memory only. For one request. */
 public final class ClusterView implements StagingPageSection.Content {
 
-    /** So often a page is sent where nothing changes. */
+    /** Interval after which the page is sent even without a change. */
     private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
 
     private final Staging staging;
@@ -32,8 +32,10 @@ public final class ClusterView implements StagingPageSection.Content {
     private StagingWorkloads workloads;
 
     /**
-     * @param watchedStaging the staging as it is watched, or {@code null} if the cluster can’t be watched
-     * @param problem why it can’t be; null if it can
+     * Creates the view.
+     *
+     * @param watchedStaging watched staging, or {@code null} if the cluster can’t be watched
+     * @param problem why the cluster can’t be watched; null if it can
      */
     ClusterView(Staging staging, @CheckForNull WatchedStaging watchedStaging, @CheckForNull String problem) {
         this.staging = staging;
@@ -52,19 +54,19 @@ public final class ClusterView implements StagingPageSection.Content {
         return workloads;
     }
 
-    /** Whether it is known what there is; it may be so no more. */
+    /** Returns whether the objects are known, although possibly out of date. */
     public boolean isKnown() {
         return watchedStaging != null && watchedStaging.watch().isKnown();
     }
 
-    /** Why what is shown may not be so any more, in a sentence; null if it is. */
+    /** Returns a sentence about why the page can be out of date; null if it is current. */
     @CheckForNull
     public String getError() {
         String error = watchedStaging == null ? null : watchedStaging.error();
         return error == null ? problem : error;
     }
 
-    /** As {@link #getError}, of the warnings. */
+    /** Returns a sentence about why the warnings can be out of date; null if they are current. */
     @CheckForNull
     public String getWarningsError() {
         return watchedStaging == null ? null : watchedStaging.watch().warningsError();
@@ -89,11 +91,11 @@ public final class ClusterView implements StagingPageSection.Content {
                 getWarningsError(),
                 isLogReadable(),
                 getNamespace(),
-                // Warnings get too old to be shown, which nobody tells; counting them would be work for each poll.
+                // Warnings expire without an event. Counting them would be work for each poll.
                 StagingClock.now().getEpochSecond() / REFRESH_INTERVAL.toSeconds());
     }
 
-    /** Null for users who may not read the project’s settings. */
+    /** Returns the namespace; null for users who may not read the project’s settings. */
     @CheckForNull
     public String getNamespace() {
         return watchedStaging == null || !MessageDisclosure.isDetailPermitted(staging.getParent())
@@ -115,7 +117,7 @@ public final class ClusterView implements StagingPageSection.Content {
                 .toList();
     }
 
-    /** Whether the cluster says of any pod what it uses. */
+    /** Returns whether the usage of any pod is known. */
     public boolean isMeasured() {
         return getPods().stream().anyMatch(pod -> pod.getUsed() != null);
     }
@@ -124,7 +126,7 @@ public final class ClusterView implements StagingPageSection.Content {
         return seen().warnings().stream().map(WarningView::new).toList();
     }
 
-    /** Whether the current user may read what is printed in the pods. */
+    /** Returns whether the current user may read the output of pods. */
     public boolean isLogReadable() {
         return staging.hasPermission(StagingPermissions.LOG);
     }

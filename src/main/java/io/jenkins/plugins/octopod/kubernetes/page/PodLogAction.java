@@ -23,7 +23,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
-/** The logs of a staging’s pods, as text; shown nowhere but asked for by the staging’s page. */
+/** Logs of a staging’s pods, as text for the staging’s page. It has no separate page. */
 @Restricted(NoExternalUse.class)
 public final class PodLogAction implements Action {
 
@@ -40,13 +40,13 @@ public final class PodLogAction implements Action {
     }
 
     /**
-     * What is known of the log by now: 200 with its end, 202 while it is being fetched, 404 with a sentence where it can’t be
-     * had. Waits for nothing.
+     * Returns the known end of a log: status 200 with the text, 202 while it is being fetched, 404 with a sentence if
+     * it isn’t available. Waits for nothing.
      *
-     * @param pod one of the staging’s
-     * @param container one of the pod’s
-     * @param lines at most; absent for as many as is usual
-     * @param previous whether the log of the container’s last run is wanted
+     * @param pod name of a pod of the staging
+     * @param container name of a container of the pod
+     * @param lines maximum number of lines; absent for the default
+     * @param previous whether to return the log of the container’s previous run
      */
     @GET
     public HttpResponse doLog(
@@ -57,7 +57,7 @@ public final class PodLogAction implements Action {
         staging.checkPermission(StagingPermissions.LOG);
         ClusterReconciler clusterReconciler = ClusterReconciler.getOrNull();
         WatchedStaging watchedStaging = clusterReconciler == null ? null : clusterReconciler.watchedStaging(staging);
-        // Whatever the account may read besides: here it is the staging’s own, and nothing else.
+        // Only pods of the staging, although the account may be able to read others.
         boolean own = watchedStaging != null
                 && watchedStaging.workloads().pods().stream().anyMatch(candidate -> isAsked(candidate, pod, container));
         if (!own) {
@@ -80,7 +80,7 @@ public final class PodLogAction implements Action {
                 && candidate.containers().stream().anyMatch(its -> its.name().equals(container));
     }
 
-    /** Never anything else, whatever is in it. */
+    /** Response that browsers always treat as plain text. */
     private record PlainText(int status, String text) implements HttpResponse {
         @Override
         public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
@@ -89,7 +89,7 @@ public final class PodLogAction implements Action {
             rsp.setHeader("Cache-Control", "private, no-store");
             rsp.setHeader("X-Content-Type-Options", "nosniff");
             if (status == HttpServletResponse.SC_ACCEPTED) {
-                // For those who have opened it by itself.
+                // For users who open the URL directly.
                 rsp.setHeader("Refresh", "1");
             }
             rsp.getWriter().write(text);
@@ -111,7 +111,7 @@ public final class PodLogAction implements Action {
         return "pods";
     }
 
-    /** Adds it to every staging. */
+    /** Adds the action to every staging. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static class Factory extends TransientActionFactory<Staging> {
 

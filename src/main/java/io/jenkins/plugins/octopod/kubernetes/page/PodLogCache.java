@@ -15,19 +15,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The ends of pod logs that users look at. A caller gets what is currently known, and the log is fetched on another
+ * Cache of the ends of pod logs that users look at. A caller gets the known end, and the log is fetched on another
  * thread. No caller waits for a cluster, and all users of the same log share one request. Thread-safe.
  */
 final class PodLogCache {
 
     private static final Logger LOGGER = Logger.getLogger(PodLogCache.class.getName());
 
-    /** Of a log no more is kept, in characters. */
+    /** Limit in characters of a log that is kept. */
     private static final int MAX_LENGTH = 256 * 1024;
 
     /**
-     * In bytes; the client reads little more, whatever the cluster sends. What is cut off then is the end, so it is far beyond what
-     * so many lines have.
+     * Limit in bytes of a log that is read. A server cuts off the end at this limit, so it is far above the usual size
+     * of the requested lines.
      */
     private static final int MAX_READ_BYTES = 15 * MAX_LENGTH;
 
@@ -35,7 +35,7 @@ final class PodLogCache {
     private static final Duration RETENTION = Duration.ofMinutes(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** So many are fetched at once; one that hangs is given up with its request. */
+    /** Limits the logs that are fetched at the same time. A fetch that hangs ends with its request’s time limit. */
     private final Semaphore permits = new Semaphore(8);
 
     private final Cache<LogKey, Log> logs = Caffeine.newBuilder()
@@ -53,7 +53,7 @@ final class PodLogCache {
     record LogKey(WatchedStaging watchedStaging, String pod, String container, int lines, boolean previous) {}
 
     /**
-     * What is currently known of a log.
+     * Currently known state of a log.
      *
      * @param text end of the log, or {@code null} if it isn’t known yet, or not available
      * @param problem sentence that says why the log isn’t available, or {@code null} if there is no problem
@@ -71,7 +71,7 @@ final class PodLogCache {
         private volatile long freshUntil = System.nanoTime();
     }
 
-    /** What is known by now; has it fetched where that is old. */
+    /** Returns the known state of a log, and fetches the log in the background if that is old. */
     CachedLog ask(LogKey logKey) {
         Log log = logs.get(logKey, key -> new Log());
         if (System.nanoTime() - log.freshUntil >= 0 && log.inProgress.compareAndSet(false, true)) {
@@ -95,7 +95,9 @@ final class PodLogCache {
         }
     }
 
-    /** By its address, as the client’s own way waits until the pod is ready, which one that crashes never is. */
+    /**
+     * Fetches a log by its URL. The client’s own method waits until the pod is ready, and a pod that crashes never is.
+     */
     private static CachedLog fetch(LogKey logKey) {
         String address = "/api/v1/namespaces/"
                 + Util.rawEncode(logKey.watchedStaging().watch().namespace()) + "/pods/"
@@ -112,7 +114,7 @@ final class PodLogCache {
         }
     }
 
-    /** Masked before anything is cut off; what is long may have been cut off already, where it was read. */
+    /** Masks the log before cutting it. A long log may already be cut at its end, in the middle of a secret. */
     private static String end(String log, SecretMask secretMask) {
         String masked = log.length() > MAX_LENGTH ? secretMask.applyToTruncated(log) : secretMask.apply(log);
         return masked.substring(Math.max(0, masked.length() - MAX_LENGTH));

@@ -28,7 +28,7 @@ public final class PodView {
         return pod.word();
     }
 
-    /** The class of the icon’s colour. */
+    /** Returns the CSS class for the icon’s color. */
     public String getColorClass() {
         if (pod.deleting() || "Succeeded".equals(pod.phase())) {
             return "jenkins-!-text-color-secondary";
@@ -41,7 +41,7 @@ public final class PodView {
         return broken ? "jenkins-!-error-color" : pod.ready() ? "jenkins-!-success-color" : "jenkins-!-warning-color";
     }
 
-    /** A Jenkins symbol that says the same as the colour. */
+    /** Returns the Jenkins symbol with the same meaning as the color. */
     public String getIcon() {
         return switch (getColorClass()) {
             case "jenkins-!-error-color" -> "symbol-close-circle-outline plugin-ionicons-api";
@@ -63,7 +63,7 @@ public final class PodView {
         return pod.images();
     }
 
-    /** Null where it is nowhere yet. */
+    /** Returns the pod’s node; null if the pod isn’t scheduled yet. */
     @CheckForNull
     public String getNode() {
         return pod.node();
@@ -73,19 +73,22 @@ public final class PodView {
         return new RelativeTime(pod.since());
     }
 
-    /** What its containers ask for; null if they ask for nothing. */
+    /** Returns the resources that the pod’s containers request; null if none. */
     @CheckForNull
     public Resources getRequested() {
         return Resources.NONE.equals(pod.requests()) ? null : pod.requests();
     }
 
-    /** Null where that isn’t known. */
+    /** Returns the resources that the pod uses; null if unknown. */
     @CheckForNull
     public Resources getUsed() {
         return used;
     }
 
-    /** The one whose log says most: the first that isn’t well, else the first that serves. */
+    /**
+     * Returns the container with the most relevant log: the first unhealthy one, or else the first that isn’t an init
+     * container.
+     */
     public String getContainer() {
         return pod.containers().stream()
                 .filter(container -> container.isCrashLooping() || container.restarts() > 0 && !container.ready())
@@ -97,7 +100,7 @@ public final class PodView {
                 .orElse("");
     }
 
-    /** All of them, in their order, with commas between. */
+    /** Returns the names of all containers in their order, separated by commas. */
     public String getContainers() {
         return String.join(
                 ",", pod.containers().stream().map(ContainerSnapshot::name).toList());

@@ -12,7 +12,7 @@ public final class WarningView {
         this.warning = warning;
     }
 
-    /** Such as “Pod web-1”. */
+    /** Returns the object’s kind and name, such as “Pod web-1”. */
     public String getAbout() {
         return warning.kind() + ' ' + warning.name();
     }
@@ -21,7 +21,7 @@ public final class WarningView {
         return warning.sentence();
     }
 
-    /** In the cluster’s own words. */
+    /** Returns the cluster’s own reason and message. */
     public String getOriginal() {
         return warning.reason() + ": " + warning.message();
     }
@@ -34,7 +34,7 @@ public final class WarningView {
         return new RelativeTime(warning.last());
     }
 
-    /** By which it is known again when it is shown anew. */
+    /** Returns a key that identifies the warning in later versions of the page. */
     public String getKey() {
         return warning.kind()
                 + '/'

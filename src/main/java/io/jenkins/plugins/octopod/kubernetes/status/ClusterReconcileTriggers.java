@@ -32,7 +32,7 @@ public final class ClusterReconcileTriggers {
         }
     }
 
-    /** Whoever reads what Jenkins says while it stops isn’t to be told of connections that break. */
+    /** Closes all connections when Jenkins stops, so that broken connections don’t appear in its log. */
     @Terminator
     public static void stop() {
         if (KubernetesClientPlugin.haveClient()) {
@@ -73,12 +73,12 @@ public final class ClusterReconcileTriggers {
         }
     }
 
-    /** Settings of projects, what an administrator allows and, in whatever they are stored, credentials. */
+    /** Triggers a reconciliation when settings of projects, security settings or credentials are saved. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static final class SettingsTrigger extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            // Folders and Jenkins itself have credentials, too.
+            // Folders and Jenkins itself can contain credentials.
             if (saved instanceof ItemGroup<?>
                     || saved instanceof SecuritySettings
                     || saved.getClass().getName().startsWith(CREDENTIALS)) {
@@ -87,7 +87,10 @@ public final class ClusterReconcileTriggers {
         }
     }
 
-    /** Archived stagings aren’t watched; and a run that has ended leaves a status to the cluster again. */
+    /**
+     * Triggers a reconciliation when a staging is archived or restored, because archived stagings aren’t watched. Also
+     * applies the cluster’s status when a staging has changed, for example because a run has ended.
+     */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static final class StagingTrigger extends StagingListener {
         @Override

@@ -58,19 +58,19 @@ public final class ClusterReconciler {
 
     private Map<ConnectionKey, ClusterConnection> connections = new HashMap<>();
 
-    /** By full name of the project, what its credentials’ page was told that it uses. */
+    /** Keys whose use of credentials was last recorded, by full name of the project. */
     private final Map<String, ConnectionKey> tracked = new HashMap<>();
 
-    /** By full name of the staging. */
+    /** Watched stagings by full name. */
     private volatile Map<String, WatchedStaging> watchedStagings = Map.of();
 
-    /** By full name of the project or of a single staging, why its cluster can’t be watched. */
+    /** Reasons why a cluster can’t be watched, by full name of the project or of a single staging. */
     private volatile Map<String, RestrictedMessage> problems = Map.of();
 
     /** Properties that must be equal for a client to be shared. */
     private record ConnectionKey(ClusterEndpoint settings, String fingerprint) {}
 
-    /** Null where the plugin that it needs isn’t there. */
+    /** Returns the reconciler; null if the Kubernetes client’s plugin is missing. */
     @CheckForNull
     @ModuleInternal
     public static ClusterReconciler getOrNull() {
@@ -78,14 +78,14 @@ public final class ClusterReconciler {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** The staging as it is watched, or {@code null} if it isn’t watched in a cluster. */
+    /** Returns the watched staging; null if the staging isn’t watched in a cluster. */
     @CheckForNull
     @ModuleInternal
     public WatchedStaging watchedStaging(Staging staging) {
         return watchedStagings.get(staging.getFullName());
     }
 
-    /** Why the staging’s cluster can’t be watched; null if it can, or there is none. */
+    /** Returns why the staging’s cluster can’t be watched; null if it can, or the project has no cluster. */
     @CheckForNull
     @ModuleInternal
     public RestrictedMessage problem(Staging staging) {
@@ -104,7 +104,7 @@ public final class ClusterReconciler {
         }
     }
 
-    /** Has all made as the settings say, soon and on another thread. */
+    /** Schedules a reconciliation on another thread. */
     void reconcileSoon() {
         if (planned.compareAndSet(false, true)) {
             Timer.get()
@@ -115,7 +115,7 @@ public final class ClusterReconciler {
         }
     }
 
-    /** Makes all as the settings and the credentials say now. */
+    /** Opens and closes clients and watches according to the current settings and credentials. */
     void reconcile() {
         planned.set(false);
         synchronized (lock) {
@@ -130,7 +130,7 @@ public final class ClusterReconciler {
         }
     }
 
-    /** Asks each cluster whether it answers, each on a thread of its own. */
+    /** Checks whether each cluster responds, each on its own thread. */
     @ModuleInternal
     public void probeAll() {
         List<ClusterConnection> open;
@@ -140,7 +140,7 @@ public final class ClusterReconciler {
         open.forEach(connection -> Computer.threadPoolForRemoting.execute(connection::probe));
     }
 
-    /** Ends all of it, for good. */
+    /** Closes all clients and watches. Nothing is watched afterwards. */
     void stop() {
         debouncer.stop();
         synchronized (lock) {
@@ -151,7 +151,7 @@ public final class ClusterReconciler {
         }
     }
 
-    /** How many clients there are. */
+    /** Returns the number of open clients. */
     @ModuleInternal
     public int connections() {
         synchronized (lock) {
@@ -170,7 +170,7 @@ public final class ClusterReconciler {
                     .retainAll(
                             projects.stream().map(OctopodProject::getFullName).toList());
         } catch (RuntimeException | Error e) {
-            // All stays as it was, and what was opened is needed by nobody.
+            // The previous state stays, so the connections opened for the new one aren’t needed.
             close(needed, connections);
             throw e;
         }
@@ -209,7 +209,8 @@ public final class ClusterReconciler {
         } catch (ClusterException e) {
             found.put(project.getFullName(), e.reason());
         } catch (RuntimeException e) {
-            // Credentials may come from outside Jenkins; the clusters of others have nothing to do with that.
+            // Credentials can come from outside Jenkins, and their failure must not affect the clusters of other
+            // projects.
             RestrictedMessage problem =
                     ClusterException.restricted(Messages.ClusterReconciler_unreadable(ClusterClients.rootMessage(e)));
             if (!problem.equals(problems.get(project.getFullName()))) {
@@ -219,7 +220,7 @@ public final class ClusterReconciler {
         }
     }
 
-    /** Those that aren’t among the others. */
+    /** Closes the connections that aren’t among the others. */
     private static void close(
             Map<ConnectionKey, ClusterConnection> some, Map<ConnectionKey, ClusterConnection> others) {
         some.forEach((connectionKey, connection) -> {
@@ -229,12 +230,12 @@ public final class ClusterReconciler {
         });
     }
 
-    /** The one that is there for the same cluster and the same credentials; else a new one. */
+    /** Returns the open connection for the same cluster and credentials, or opens one. */
     private ClusterConnection connection(
             OctopodProject project, ClusterProperty property, Map<ConnectionKey, ClusterConnection> needed)
             throws ClusterException {
         ClusterEndpoint endpoint = property.cluster();
-        // Asked each time, and not only when a client is made: it may be allowed no more.
+        // An administrator may have withdrawn the permission since the client was created.
         endpoint.requireAllowed();
         StandardCredentials credentials = ClusterCredentials.find(project, endpoint);
         ClusterClientConfig clientConfig = new ClusterClientConfig(credentials);
@@ -252,7 +253,7 @@ public final class ClusterReconciler {
         return open;
     }
 
-    /** Those that are archived have nothing to be watched. */
+    /** Assigns all stagings of the project that aren’t archived. */
     private void assignAll(
             OctopodProject project,
             ClusterProperty property,
@@ -281,10 +282,9 @@ public final class ClusterReconciler {
     }
 
     /**
-     * The same as before where nothing is different.
+     * Returns the watched staging. It is the previous instance if the target is unchanged.
      *
-     * @throws IllegalArgumentException if its namespace or its selector is refused, before anything is watched; the message is a
-     *     sentence
+     * @throws IllegalArgumentException if the namespace or the selector is refused; the message is a sentence
      */
     private WatchedStaging watched(
             WatchTarget target, HealthMode health, ClusterConnection connection, Staging staging) {

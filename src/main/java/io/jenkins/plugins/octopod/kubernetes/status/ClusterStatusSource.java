@@ -31,7 +31,7 @@ public final class ClusterStatusSource extends StatusSource {
                 || clusterReconciler == null
                 || property.getHealth() != HealthMode.INSTEAD_OF_CHECK
                 || staging.getStatus().isArchived()) {
-            // What is archived isn’t watched, and whoever asks for it all the same is told what the scripts say.
+            // Archived stagings aren’t watched, so the scripts determine their status.
             return null;
         }
         WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
@@ -44,7 +44,7 @@ public final class ClusterStatusSource extends StatusSource {
                 : new Observation.Unknown(problem);
     }
 
-    /** What the cluster says of a staging in the status that it has. */
+    /** Returns the cluster’s view of a staging, according to the staging’s status. */
     static Observation of(WatchedStaging watchedStaging, Staging staging) {
         return of(watchedStaging, staging, staging.getStatus() == Status.ArchivePending);
     }
@@ -65,7 +65,7 @@ public final class ClusterStatusSource extends StatusSource {
         return new Observation.Checked(new StagingProbe.ProbeResult(health.result(), health.sentence()));
     }
 
-    /** Null where nobody has said one. */
+    /** Returns the tag that the overrides set; null if they set none. */
     @CheckForNull
     @ModuleInternal
     public static String expectedTag(Staging staging) {

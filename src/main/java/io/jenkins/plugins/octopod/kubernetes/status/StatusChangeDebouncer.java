@@ -24,7 +24,7 @@ import jenkins.util.Timer;
 
 /**
  * Debounces watch events. It collects the affected stagings for {@link #PAUSE_MILLIS}, because a deployment causes many
- * events at once. Then it updates their statuses on another thread, because the client’s thread must not block.
+ * events in a short time. Then it updates their statuses on another thread, because the client’s thread must not block.
  */
 final class StatusChangeDebouncer {
 
@@ -46,13 +46,13 @@ final class StatusChangeDebouncer {
         }
     }
 
-    /** Takes nothing in any more: Jenkins stops. */
+    /** Ends the processing of changes, because Jenkins stops. */
     void stop() {
         stopped = true;
     }
 
     private void process() {
-        // Before anything is looked at: what comes from now on is to be taken in later.
+        // Reset before the first staging is processed, so that a later change schedules another pass.
         planned.set(false);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (Iterator<WatchedStaging> next = pending.iterator(); !stopped && next.hasNext(); ) {
@@ -71,7 +71,7 @@ final class StatusChangeDebouncer {
                 report(watchedStaging, staging);
             }
         } catch (RuntimeException e) {
-            // When Jenkins stops, there is no Jenkins any more at some point.
+            // Jenkins’ instance disappears while Jenkins stops.
             if (!stopped) {
                 LOGGER.log(Level.WARNING, e, () -> "What the cluster says of " + watchedStaging.staging() + " is lost");
             }
@@ -79,8 +79,10 @@ final class StatusChangeDebouncer {
     }
 
     /**
-     * Once for each status: where the scripts are asked as well, both sides mustn’t take turns. Why it isn’t well, as long as what
-     * was told before stands there. The same again after the cluster didn’t answer, if no script says that it is still true.
+     * Reports each status once, because the cluster and the check script could otherwise overwrite each other in turns.
+     * A new reason is reported only while the staging still shows the reason that was reported before. With
+     * {@link HealthMode#INSTEAD_OF_CHECK}, the same status is reported again after a time in which the cluster didn’t
+     * respond.
      */
     private static void report(WatchedStaging watchedStaging, Staging staging) {
         if (isForScriptsToSay(watchedStaging, staging)) {
@@ -104,7 +106,10 @@ final class StatusChangeDebouncer {
         }
     }
 
-    /** An autoscaler may have scaled it to zero until there is work, which only the scripts know. */
+    /**
+     * Returns whether only the scripts know the status: an autoscaler may have scaled all workloads to zero until there
+     * is work.
+     */
     private static boolean isForScriptsToSay(WatchedStaging watchedStaging, Staging staging) {
         return watchedStaging.health() == HealthMode.BETWEEN_CHECKS
                 && staging.getStatus() != Status.ArchivePending

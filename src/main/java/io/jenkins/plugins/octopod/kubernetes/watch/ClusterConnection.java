@@ -23,18 +23,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One client of one cluster, and the namespaces that are watched with it. Used by {@link ClusterReconciler} alone: one thread at a time,
- * and another that pings.
+ * One client of one cluster, and the namespaces that are watched with it. Only {@link ClusterReconciler} uses it, on
+ * one thread at a time; {@link #probe} runs on another thread.
  */
 @ModuleInternal
 public final class ClusterConnection {
 
     private static final Logger LOGGER = Logger.getLogger(ClusterConnection.class.getName());
 
-    /** Each namespace has six watches, and each watch a thread. */
+    /** Each namespace has six watches, and each watch needs a thread. */
     private static final int MAX_NAMESPACES = 250;
 
-    /** Of all connections together. */
+    /** Limit for all connections together. */
     private static final int MAX_ALL_NAMESPACES = 1_000;
 
     private static final AtomicInteger ALL_NAMESPACES = new AtomicInteger();
@@ -46,11 +46,15 @@ public final class ClusterConnection {
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
 
-    /** Why it doesn’t answer, in a sentence; null if it does. */
+    /** Sentence about why the cluster doesn’t respond; null if it does. */
     @CheckForNull
     private volatile String error;
 
-    /** @throws ClusterException if no client can be made; nothing was sent to the cluster */
+    /**
+     * Creates the connection, without sending anything to the cluster.
+     *
+     * @throws ClusterException if the client can’t be created
+     */
     public ClusterConnection(Config config, Consumer<WatchedStaging> changed) throws ClusterException {
         this(ClusterClients.create(config), changed, MAX_NAMESPACES);
     }
@@ -66,9 +70,10 @@ public final class ClusterConnection {
     }
 
     /**
-     * Returns the watch of the namespace; begins it if there is none yet.
+     * Returns the watch of the namespace, and starts it if there is none yet.
      *
-     * @throws IllegalArgumentException if there are too many already, or no thread can be started; the message is a sentence
+     * @throws IllegalArgumentException if there are too many watches, or no thread can be started; the message is a
+     *     sentence
      */
     public NamespaceWatch watch(String namespace) {
         return namespaces.computeIfAbsent(namespace, this::begin);
@@ -117,9 +122,9 @@ public final class ClusterConnection {
     }
 
     /**
-     * Asks whether the cluster answers, and whether the account may ask in each namespace: a connection that was lost, or is
-     * refused from now on, is otherwise known only once it is back. Blocks, for some seconds for each namespace at most; does
-     * nothing while another thread is at it.
+     * Checks whether the cluster responds, and whether the account has access to each namespace, because the client
+     * doesn’t report a lost or refused connection before it works again. Blocks for some seconds for each namespace at
+     * most. Does nothing while another thread probes.
      */
     public void probe() {
         if (!pinging.compareAndSet(false, true)) {
@@ -129,7 +134,7 @@ public final class ClusterConnection {
             String before = error;
             error = connectionError();
             if (!Objects.equals(before, error)) {
-                // What was said meanwhile wasn’t taken in.
+                // Statuses weren’t updated while there was an error.
                 namespaces.values().forEach(NamespaceWatch::allChanged);
             }
             if (error == null) {
@@ -140,7 +145,7 @@ public final class ClusterConnection {
         }
     }
 
-    /** A lack of threads in one namespace does not keep the next ones from being asked. */
+    /** Probes one namespace. A lack of threads doesn’t keep the caller from probing the next namespaces. */
     private static void probe(NamespaceWatch watch) {
         try {
             watch.probe();
@@ -149,7 +154,11 @@ public final class ClusterConnection {
         }
     }
 
-    /** Whoever may not ask for the version is answered as well; what stands before a cluster answers when it doesn’t. */
+    /**
+     * Returns a sentence about why the cluster doesn’t respond; null if it does. Codes 403 and 404 count as a response,
+     * because the account may lack access to the version, but other errors can come from a proxy in front of the
+     * cluster.
+     */
     @CheckForNull
     private String connectionError() {
         try {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.kubernetes.watch;
 
-/** How a project’s cluster affects the statuses of its stagings. */
+/** Effect of a project’s cluster on the statuses of its stagings. */
 public enum HealthMode {
-    /** Nothing: it is only shown. */
+    /** No effect: the cluster’s state is only shown. */
     OFF,
     /** A change in the cluster updates the status immediately. {@code check} still runs as usual. */
     BETWEEN_CHECKS,

@@ -31,8 +31,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One namespace of a cluster: one informer for each kind, however many stagings are in it. Safe for any thread; what is asked of
- * it is answered from memory.
+ * Watch of one namespace of a cluster, with one informer for each kind, independent of the number of stagings.
+ * Thread-safe. Reads are answered from memory.
  */
 @ModuleInternal
 public final class NamespaceWatch {
@@ -49,7 +49,7 @@ public final class NamespaceWatch {
     private final ResourceInformer<Pod> pods;
     private final ResourceInformer<Event> events;
 
-    /** Accounts need not be allowed to read them. */
+    /** Optional: the account need not have the permission to read DaemonSets. */
     private final ResourceInformer<DaemonSet> daemonSets;
 
     private final PodMetricsCache podMetrics;
@@ -57,8 +57,8 @@ public final class NamespaceWatch {
     private volatile WatchedStagingIndex index = WatchedStagingIndex.EMPTY;
 
     /**
-     * What the last probe found; null if a watch began or failed since, as the client doesn’t say when one that failed goes on.
-     * Guarded by this.
+     * Errors at the last probe. Null if a watch has begun or failed since then, because the client doesn’t report when
+     * a failed watch recovers. Guarded by this.
      */
     @CheckForNull
     private Errors probed;
@@ -67,9 +67,9 @@ public final class NamespaceWatch {
             @CheckForNull String error, @CheckForNull String warningsError) {}
 
     /**
-     * Watches nothing before {@link #start}.
+     * Creates the watch, which watches nothing before {@link #start}.
      *
-     * @param budget for the objects that are kept
+     * @param budget memory for the objects that are kept
      * @param changed gets each staging for which the cluster reports a change, on a thread that it must not block
      */
     NamespaceWatch(KubernetesClient client, String namespace, ByteBudget budget, Consumer<WatchedStaging> changed) {
@@ -138,7 +138,7 @@ public final class NamespaceWatch {
         return namespace;
     }
 
-    /** What pods use, as far as the cluster measures it. */
+    /** Returns the resource usage of pods, as far as the cluster measures it. */
     public PodMetricsCache usage() {
         return podMetrics;
     }
@@ -148,7 +148,7 @@ public final class NamespaceWatch {
     }
 
     /**
-     * Begins the watches; waits for nothing.
+     * Starts the watches, without waiting for their first lists.
      *
      * @throws OutOfMemoryError if no thread can be started; {@link #close} ends the watches that have begun
      */
@@ -170,12 +170,15 @@ public final class NamespaceWatch {
         return Stream.of(daemonSets, events);
     }
 
-    /** Whether it is known what there is; warnings don’t count, nor do DaemonSets that can’t be had. */
+    /**
+     * Returns whether the first lists are complete. Warnings are not required, nor are DaemonSets if they can’t be
+     * read.
+     */
     public boolean isKnown() {
         return required().allMatch(ResourceInformer::isKnown) && (daemonSets.isKnown() || daemonSets.error() != null);
     }
 
-    /** Why something isn’t known as it is now, in a sentence; null if all is. */
+    /** Returns a sentence about why the objects can be out of date; null if they are current. */
     @CheckForNull
     String error() {
         return required()
@@ -185,13 +188,16 @@ public final class NamespaceWatch {
                 .orElse(null);
     }
 
-    /** As {@link #error}, of the warnings. */
+    /** Returns a sentence about why the warnings can be out of date; null if they are current. */
     @CheckForNull
     public String warningsError() {
         return events.error();
     }
 
-    /** Asks whether the account still may, and begins anew what had been refused. Blocks, for some seconds at most. */
+    /**
+     * Checks whether the cluster still allows access to pods, and restarts the informers that have stopped. Blocks for
+     * some seconds for each request at most.
+     */
     void probe() {
         pods.probe();
         Stream.of(deployments, statefulSets, jobs, daemonSets, events)
@@ -202,7 +208,10 @@ public final class NamespaceWatch {
         }
     }
 
-    /** Looks and remembers at once: a watch that fails in between would be forgotten, and nothing tells when it goes on. */
+    /**
+     * Returns whether the errors differ from those at the last probe, and stores them in the same step. Otherwise the
+     * failure of a watch in between would be overwritten, and no event reports its recovery.
+     */
     private synchronized boolean isNew() {
         Errors before = probed;
         probed = new Errors(error(), warningsError());
@@ -216,7 +225,7 @@ public final class NamespaceWatch {
         allChanged();
     }
 
-    /** Has all of its stagings looked at. */
+    /** Queues all stagings of the namespace for an update of their status. */
     void allChanged() {
         index.all().forEach(changed);
     }
@@ -232,7 +241,7 @@ public final class NamespaceWatch {
                 .ifPresent(watchedStagings -> watchedStagings.forEach(changed));
     }
 
-    /** What it is about, where that is something that is watched. */
+    /** Returns the object that the event is about, if the object is watched. */
     private Optional<? extends HasMetadata> owner(Event event) {
         String name = event.getInvolvedObject().getName();
         return switch (Objects.requireNonNullElse(event.getInvolvedObject().getKind(), "")) {
@@ -246,7 +255,7 @@ public final class NamespaceWatch {
         };
     }
 
-    /** Under which an event is looked for: {@code Pod/web-1}. */
+    /** Returns the index keys of an event, such as {@code Pod/web-1}. */
     private static List<String> topics(Event event) {
         String kind = event.getInvolvedObject().getKind();
         String name = event.getInvolvedObject().getName();
@@ -254,11 +263,11 @@ public final class NamespaceWatch {
                 "ReplicaSet".equals(kind) ? "Deployment/" + WorkloadMapper.deploymentOf(name) : kind + '/' + name);
     }
 
-    /** What the cluster says of the objects with those labels. */
+    /** Returns the state of the objects that match the selector. */
     StagingWorkloads workloads(LabelSelector selector) {
         List<Deployment> selectedDeployments = deployments.selected(selector);
         List<StatefulSet> selectedSets = statefulSets.selected(selector);
-        // Of an account that may no more, what was known last doesn’t count: the pods count as themselves.
+        // DaemonSets that the account may no longer read are out of date, so their pods count instead.
         List<DaemonSet> selectedDaemonSets = daemonSets.isIdle() ? List.of() : daemonSets.selected(selector);
         List<Job> selectedJobs = jobs.selected(selector);
         List<Pod> selectedPods = pods.selected(selector);
@@ -278,7 +287,10 @@ public final class NamespaceWatch {
         return new StagingWorkloads(workloads, states, warnings(topics));
     }
 
-    /** Not where it works for a timetable’s job, whatever labels that has; or for one that is gone, as then it goes as well. */
+    /**
+     * Returns whether the pod counts. Pods of a CronJob’s jobs don’t, regardless of their labels. Pods of a deleted job
+     * don’t either, because they will be deleted with it.
+     */
     private boolean isCounted(Pod pod) {
         Optional<String> job = WorkloadMapper.jobOf(pod);
         return job.isEmpty()

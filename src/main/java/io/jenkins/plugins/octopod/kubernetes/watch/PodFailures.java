@@ -11,10 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells why a pod has failed as a whole. */
+/** Finds out why a pod has failed as a whole. */
 final class PodFailures {
 
-    /** Of a kubelet that ends pods or doesn’t admit them; {@code OutOfcpu} and others like it aren’t among them. */
+    /**
+     * Reasons of a kubelet that ends pods or doesn’t admit them. {@link #OUT_OF} covers others, such as
+     * {@code OutOfcpu}.
+     */
     private static final Set<String> OF_NODES = Set.of(
             "Evicted",
             "NodeAffinity",
@@ -29,7 +32,10 @@ final class PodFailures {
 
     private PodFailures() {}
 
-    /** Null if nothing says why the pod has failed. A pod on a lost node has a failure, too, although its phase is another one. */
+    /**
+     * Returns why the pod has failed; null if unknown. A pod on a lost node has a failure although its phase isn’t
+     * {@code Failed}.
+     */
     @CheckForNull
     static PodFailure of(Pod pod) {
         PodStatus status = pod.getStatus();
@@ -61,7 +67,7 @@ final class PodFailures {
                 at);
     }
 
-    /** A pod that was never admitted failed when it was made. */
+    /** Returns when the pod failed. A pod that was never admitted failed at its creation. */
     private static Instant at(Pod pod) {
         return Stream.of("DisruptionTarget", "Ready")
                 .flatMap(type -> conditions(pod.getStatus()).filter(condition -> type.equals(condition.getType())))

@@ -13,15 +13,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Resource usage of a namespace’s pods. It can’t be watched, so it is requested, for all pods at once and only while a
- * user looks at it. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
+ * Resource usage of a namespace’s pods. It can’t be watched, so one request reads it for all pods, only while a user
+ * looks at the page. If a request fails, for example because the cluster doesn’t measure usage or denies access, the
  * next one follows after {@link #PAUSE_AFTER_FAILURE}. Thread-safe.
  */
 public final class PodMetricsCache {
 
     private static final Logger LOGGER = Logger.getLogger(PodMetricsCache.class.getName());
 
-    /** Clusters measure about as often. */
+    /** Clusters measure usage about as often. */
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(15);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
@@ -31,25 +31,29 @@ public final class PodMetricsCache {
     private final Runnable changed;
     private final AtomicBoolean inProgress = new AtomicBoolean();
 
-    /** As {@link System#nanoTime}. */
+    /** Time ({@link System#nanoTime}) from which the next request may be sent. */
     private volatile long nextAt = System.nanoTime();
 
     private volatile Map<String, Resources> known = Map.of();
 
-    /** @param changed is told, on a thread of its own, when others are known */
+    /**
+     * Creates an empty cache.
+     *
+     * @param changed called on a thread of the pool when the known usage has changed
+     */
     PodMetricsCache(KubernetesClient client, String namespace, Runnable changed) {
         this.client = client;
         this.namespace = namespace;
         this.changed = changed;
     }
 
-    /** What is known by now; has it asked for where that is old. Null where nothing is known. */
+    /** Returns the known usage of a pod; null if unknown. Sends no request, see {@link #refreshIfStale}. */
     @CheckForNull
     public Resources of(String pod) {
         return known.get(pod);
     }
 
-    /** Has it asked for where what is known is old; waits for nothing. */
+    /** Requests the usage in the background if the known usage is old. */
     public void refreshIfStale() {
         if (System.nanoTime() - nextAt >= 0 && inProgress.compareAndSet(false, true)) {
             Computer.threadPoolForRemoting.execute(this::ask);

@@ -13,7 +13,7 @@ import io.jenkins.plugins.octopod.health.Observation;
 @ModuleInternal
 public record ReportedStatus(Object status, String sentence) {
 
-    /** Returns what the observation says of the status; null if it says nothing. */
+    /** Returns the status that the observation contains; null if it contains none. */
     @CheckForNull
     public static ReportedStatus of(Observation seen) {
         if (seen instanceof Observation.Checked checked) {

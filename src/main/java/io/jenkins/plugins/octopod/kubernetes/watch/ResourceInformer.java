@@ -30,7 +30,7 @@ final class ResourceInformer<T extends HasMetadata> {
     private static final String BY_LABEL = "label";
     private static final String BY_TOPIC = "topic";
 
-    /** So many objects are in one answer. */
+    /** Maximum number of objects in one response to a list request. */
     private static final long PAGE = 100;
 
     private static final Duration PAUSE_IF_TOO_MANY = Duration.ofMinutes(10);
@@ -44,41 +44,44 @@ final class ResourceInformer<T extends HasMetadata> {
     private final Consumer<T> changed;
     private final Runnable onStateChanged;
 
-    /** Another one whenever it begins anew. */
+    /** Replaced when the watch restarts. */
     private volatile SharedIndexInformer<T> informer;
 
-    /** Whether the present informer has begun; not if there was no thread for it. */
+    /** Whether the present informer has started. False if no thread was available for it. */
     private volatile boolean begun;
 
-    /** That of the present informer. */
+    /** Store of the present informer. */
     private volatile TrimmedItemStore<T> kept;
 
     private boolean stopped;
 
-    /** As {@link System#nanoTime}, when it has stopped because there are too many objects. */
+    /** Time ({@link System#nanoTime}) at which the informer stopped because there are too many objects. */
     private volatile long gaveUpAt;
 
-    /** Whether it has given up, as the account may not. */
+    /** Whether the informer has stopped because the account lacks a permission. */
     private volatile boolean forbidden;
 
-    /** What was said to the last try of watching that has failed; null if none has since it went well. */
+    /** Message about the last failed attempt to watch; null if the watch has worked since. */
     @CheckForNull
     private volatile String watchError;
 
-    /** What was said when it was asked for last, beside the watch; null if that went well. */
+    /**
+     * Message about a probe that the server refused or failed to answer because of an internal error; null otherwise.
+     */
     @CheckForNull
     private volatile String probeError;
 
     /**
-     * Watches nothing before {@link #start}.
+     * Creates the informer, which watches nothing before {@link #start}.
      *
-     * @param resource as permissions call it, such as {@code pods}
-     * @param trimmer trims an object to what is kept of it
-     * @param budget for what is kept; when it is used up the informer stops, and tries again after a while
-     * @param topics by what it can be found besides its labels
-     * @param sentences says what is wrong, for every user
-     * @param changed is told of each object that is there, another or gone; on a thread of the client, which it mustn’t hold
-     * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client; must not block
+     * @param resource name of the kind as in permissions, such as {@code pods}
+     * @param trimmer function that removes from an object what the plugin doesn’t use
+     * @param budget memory for the objects that are kept; when it is used up, the informer pauses
+     * @param topics function that returns further index keys of an object, besides its labels
+     * @param sentences function that returns a message about an error that any user may read
+     * @param changed receives each added, changed or deleted object on a thread of the client; must not block
+     * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client;
+     *     must not block
      */
     ResourceInformer(
             String resource,
@@ -100,7 +103,10 @@ final class ResourceInformer<T extends HasMetadata> {
         this.informer = create();
     }
 
-    /** What is wrong once mostly is no more after a while; a right that is missing is so until somebody gives it. */
+    /**
+     * Creates an informer that retries after errors. It stops only if a permission is missing or there are too many
+     * objects, because a retry doesn’t help then.
+     */
     private SharedIndexInformer<T> create() {
         TrimmedItemStore<T> store = new TrimmedItemStore<>(trimmer, budget, this::giveUp);
         kept = store;
@@ -118,7 +124,7 @@ final class ResourceInformer<T extends HasMetadata> {
     }
 
     /**
-     * Begins to watch; waits for nothing.
+     * Starts watching, without waiting for the first list.
      *
      * @throws OutOfMemoryError if no thread can be started; {@link #stop} ends what has begun
      */
@@ -127,14 +133,14 @@ final class ResourceInformer<T extends HasMetadata> {
         begun = true;
     }
 
-    /** Whether it watches nothing until {@link #probe} has it begin anew. */
+    /** Returns whether nothing is watched until {@link #probe} restarts the informer. */
     boolean isIdle() {
         return forbidden || !begun || kept.isFull();
     }
 
     /**
-     * Asks for a single object, as the client goes on for ever with a watch that it once had, and doesn’t say when the cluster
-     * refuses it. What had given up begins anew when it is answered. Blocks, for some seconds at most.
+     * Requests a single object, because the client retries a lost watch forever without reporting that the cluster
+     * refuses it. If the request succeeds, an informer that had stopped is restarted. Blocks for some seconds at most.
      *
      * @throws OutOfMemoryError if no thread can be started; the next call tries again
      */
@@ -145,7 +151,7 @@ final class ResourceInformer<T extends HasMetadata> {
             restartIfStopped();
         } catch (RuntimeException e) {
             int code = ClusterFailure.code(e);
-            // Who doesn’t answer at all is asked by the connection.
+            // The connection’s own probe reports a server that doesn’t respond.
             boolean says = code == HttpURLConnection.HTTP_UNAUTHORIZED
                     || code == HttpURLConnection.HTTP_FORBIDDEN
                     || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
@@ -168,7 +174,10 @@ final class ResourceInformer<T extends HasMetadata> {
         }
     }
 
-    /** There is no memory for what there is. Called on a thread of the informer, which can’t stop itself. */
+    /**
+     * Stops the informer because there are too many objects. An informer can’t stop itself on its own thread, which
+     * calls this, so another thread stops it.
+     */
     private void giveUp() {
         gaveUpAt = System.nanoTime();
         Computer.threadPoolForRemoting.execute(() -> {
@@ -191,7 +200,7 @@ final class ResourceInformer<T extends HasMetadata> {
         @Override
         public void onUpdate(T before, T now) {
             changed.accept(now);
-            // Whoever has lost it is concerned as well.
+            // The change also affects a staging that the object no longer belongs to.
             changed.accept(before);
         }
 
@@ -207,19 +216,19 @@ final class ResourceInformer<T extends HasMetadata> {
         kept.close();
     }
 
-    /** Whether it is known what there is, or was a short while ago. */
+    /** Returns whether the first list is complete. The objects can be out of date if {@link #error} is not null. */
     boolean isKnown() {
         return informer.hasSynced();
     }
 
-    /** Why it isn’t known what there is now, in a sentence; null if it is. */
+    /** Returns a sentence about why the objects can be out of date; null if they are current. */
     @CheckForNull
     String error() {
         if (kept.isFull()) {
             return io.jenkins.plugins.octopod.kubernetes.client.Messages.Cluster_tooLarge();
         }
         if (informer.isWatching()) {
-            // Nobody is told when it is again.
+            // The client has no event for a watch that works again.
             watchError = null;
         }
         String said = probeError;
@@ -231,7 +240,7 @@ final class ResourceInformer<T extends HasMetadata> {
                 .map(label -> informer.getIndexer().byIndex(BY_LABEL, label))
                 .orElseGet(() -> informer.getStore().list());
         return candidates.stream()
-                // An index can know more than what is kept, when the store has been closed.
+                // After the store was closed, the index still contains keys without an object.
                 .filter(Objects::nonNull)
                 .filter(object -> selector.matches(labelsOf(object)))
                 .toList();
@@ -247,7 +256,7 @@ final class ResourceInformer<T extends HasMetadata> {
         return Optional.ofNullable(informer.getStore().getByKey(namespace + '/' + name));
     }
 
-    /** Such as {@code app=shop}, each. */
+    /** Returns the labels as index keys, such as {@code app=shop}. */
     private static List<String> labels(HasMetadata object) {
         return labelsOf(object).entrySet().stream()
                 .map(label -> label.getKey() + '=' + label.getValue())

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Item store of an informer, which trims each object before it keeps it, and keeps no more than the budget allows. See {@link
- * ObjectTrimmer}. Thread-safe.
+ * Item store of an informer, which trims each object before it keeps it, and keeps no more than the budget allows. See
+ * {@link ObjectTrimmer}. Thread-safe.
  */
 final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
@@ -26,22 +26,30 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
     private volatile boolean full;
     private boolean closed;
 
-    /** @param weight size of the object as JSON; in characters, which are little less than bytes */
+    /**
+     * Object in the store.
+     *
+     * @param weight size of the object as JSON, in characters (about the number of bytes)
+     */
     private record Kept<T>(T object, long weight) {}
 
-    /** @param onFull called on a thread of the informer when the budget doesn’t allow another object, once */
+    /**
+     * Creates an empty store.
+     *
+     * @param onFull called once, on a thread of the informer, when the budget doesn’t allow another object
+     */
     TrimmedItemStore(UnaryOperator<T> trimmer, ByteBudget budget, Runnable onFull) {
         this.trimmer = trimmer;
         this.budget = budget;
         this.onFull = onFull;
     }
 
-    /** Whether there was an object that the budget didn’t allow. */
+    /** Returns whether the budget didn’t allow an object. */
     boolean isFull() {
         return full;
     }
 
-    /** Gives back what it has of the budget, and keeps nothing from now on. */
+    /** Releases its part of the budget, and keeps no objects from now on. */
     synchronized void close() {
         closed = true;
         items.keySet().forEach(this::remove);
@@ -60,7 +68,7 @@ final class TrimmedItemStore<T extends HasMetadata> implements ItemStore<T> {
 
     private synchronized T put(String key, Kept<T> kept) {
         if (closed) {
-            // An event that was on its way when the watch ended.
+            // The event arrived after the watch had ended.
             return null;
         }
         Kept<T> before = items.get(key);

@@ -22,18 +22,20 @@ public final class WatchedStaging {
 
     private volatile long version;
 
-    /** Of what scripts are given, apps mostly are, too; and some say it. */
+    /** Applications usually get the same secrets as the scripts, and some print them. */
     private volatile MaskVersion masked = new MaskVersion(Overrides.NONE, Overrides.NONE, SecretMask.NONE);
 
     private record MaskVersion(Overrides application, Overrides deployment, SecretMask mask) {}
 
-    /** What was told last as its status; null if nothing was. */
+    /** Last reported status; null if none was reported. */
     @CheckForNull
     private volatile ReportedStatus lastReported;
 
     /**
-     * @param staging its full name
-     * @throws IllegalArgumentException if the selector can’t be understood; the message is a sentence
+     * Creates a watched staging.
+     *
+     * @param staging full name of the staging
+     * @throws IllegalArgumentException if the selector is invalid; the message is a sentence
      */
     public WatchedStaging(
             String staging, ClusterConnection connection, NamespaceWatch watch, String selector, HealthMode health) {
@@ -45,7 +47,7 @@ public final class WatchedStaging {
         this.health = health;
     }
 
-    /** Whether both are watched in the same way, so that what is known of one holds for the other. */
+    /** Returns whether both are watched in the same way, so that the known state of one is valid for the other. */
     public boolean isSameTarget(WatchedStaging other) {
         return watch == other.watch && selectorText.equals(other.selectorText) && health == other.health;
     }
@@ -62,7 +64,7 @@ public final class WatchedStaging {
         return watch;
     }
 
-    /** Why it isn’t known how it is now, in a sentence; null if it is. */
+    /** Returns a sentence about why the state is unknown or out of date; null if it is current. */
     @CheckForNull
     public String error() {
         String lost = connection.error();
@@ -77,33 +79,33 @@ public final class WatchedStaging {
         return health;
     }
 
-    /** What the cluster says of it now, from memory, without secrets. */
+    /** Returns the cluster’s view of the staging, from memory and with secrets masked. */
     public StagingWorkloads workloads() {
         SecretMask known = mask();
         StagingWorkloads masked = watch.workloads(selector);
         return known == SecretMask.NONE ? masked : masked.mapTexts(known::apply);
     }
 
-    /** For whatever its pods print. */
+    /** Returns the mask for the output of the staging’s pods. */
     public SecretMask mask() {
         return masked.mask();
     }
 
-    /** Has it masked what the staging’s scripts would be given now. */
+    /** Renews the mask, so that it covers the secrets that the staging’s scripts would get now. */
     public void mask(Staging its, StagingMaskFactory masks) {
         Overrides application = its.getApplicationOverrides();
         Overrides deployment = its.getDeploymentOverrides();
         masked = new MaskVersion(application, deployment, masks.of(application, deployment));
     }
 
-    /** Whether the staging has other overrides than those that it was masked for. */
+    /** Returns whether the staging’s overrides have changed since its mask was made. */
     public boolean isMaskOld(Staging its) {
         MaskVersion known = masked;
         return !known.application().equals(its.getApplicationOverrides())
                 || !known.deployment().equals(its.getDeploymentOverrides());
     }
 
-    /** Another number whenever the cluster has said something new of it. */
+    /** Returns a number that changes with each change in the cluster. */
     public long version() {
         return version;
     }

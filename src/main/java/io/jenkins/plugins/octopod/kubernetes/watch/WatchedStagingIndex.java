@@ -18,10 +18,10 @@ final class WatchedStagingIndex {
 
     private final Collection<WatchedStaging> all;
 
-    /** By a label that all objects of a staging have, such as {@code app=shop}. */
+    /** Stagings by a label that their selectors require, such as {@code app=shop}. */
     private final Map<String, List<WatchedStaging>> byLabel = new HashMap<>();
 
-    /** Those whose selectors name no such label. */
+    /** Stagings whose selectors require no single label. */
     private final List<WatchedStaging> others = new ArrayList<>();
 
     WatchedStagingIndex(Collection<WatchedStaging> watchedStagings) {

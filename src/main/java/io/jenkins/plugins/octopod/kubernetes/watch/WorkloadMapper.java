@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 @ModuleInternal
 public final class WorkloadMapper {
 
-    /** Conditions of a deployment that say, where they are so, why it doesn’t get on. */
+    /** Conditions of a deployment that report a problem if they are true. */
     private static final Set<String> BAD_WHEN_TRUE = Set.of("ReplicaFailure");
 
     private WorkloadMapper() {}
@@ -145,21 +145,25 @@ public final class WorkloadMapper {
                 images(job.getSpec() == null ? null : job.getSpec().getTemplate()));
     }
 
-    /** Whether a timetable has made it. */
+    /** Returns whether a CronJob created the job. */
     static boolean isScheduled(Job job) {
         return job.getMetadata().getOwnerReferences().stream().anyMatch(owner -> "CronJob".equals(owner.getKind()));
     }
 
-    /** The name of the job that it works for; empty for none. */
+    /** Returns the name of the job that created the pod; empty if none did. */
     public static Optional<String> jobOf(Pod pod) {
-        // Other makers of software call things jobs as well.
+        // Other API groups have kinds named {@code Job}, too.
         return controller(pod)
                 .filter(owner -> "Job".equals(owner.getKind())
                         && text(owner.getApiVersion()).startsWith("batch/"))
                 .map(OwnerReference::getName);
     }
 
-    /** @param counted whether it says something of how the staging is */
+    /**
+     * Maps a pod.
+     *
+     * @param counted whether the pod affects the staging’s health
+     */
     public static PodSnapshot of(Pod pod, boolean counted) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         List<PodCondition> conditions =
@@ -213,7 +217,10 @@ public final class WorkloadMapper {
                 instant(last, Instant.EPOCH));
     }
 
-    /** As {@link WorkloadSnapshot#title} has it. A deployment makes its pods by replica sets, which aren’t watched. */
+    /**
+     * Returns the owner’s title in the form of {@link WorkloadSnapshot#title}. Replica sets aren’t watched, so their
+     * pods belong to the deployment.
+     */
     @CheckForNull
     private static String owner(Pod pod) {
         return controller(pod)
@@ -229,7 +236,7 @@ public final class WorkloadMapper {
                 .findFirst();
     }
 
-    /** Replica sets are named after the deployment that has made them. */
+    /** Returns the deployment’s name, which is the part of a replica set’s name before the last dash. */
     static String deploymentOf(@CheckForNull String replicaSet) {
         int dash = replicaSet == null ? -1 : replicaSet.lastIndexOf('-');
         return dash < 0 ? "" : replicaSet.substring(0, dash);
@@ -247,7 +254,7 @@ public final class WorkloadMapper {
                     .filter(container -> !isSidecar(container))
                     .forEach(container -> containers.add(of(container, true, initial)));
             pod.getSpec().getContainers().forEach(container -> containers.add(of(container, false, serving)));
-            // Kubernetes starts them before the others; users look for the app’s log first.
+            // Kubernetes starts sidecars before the other containers, but users look for the application’s log first.
             before.stream()
                     .filter(WorkloadMapper::isSidecar)
                     .forEach(container -> containers.add(of(container, false, initial)));
@@ -255,12 +262,12 @@ public final class WorkloadMapper {
         return containers;
     }
 
-    /** Whether an init container is one that runs beside the others. */
+    /** Returns whether an init container keeps running next to the application’s containers. */
     private static boolean isSidecar(Container initContainer) {
         return "Always".equals(initContainer.getRestartPolicy());
     }
 
-    /** Those that run at the same time. */
+    /** Returns the containers that run at the same time. */
     private static Stream<Container> serving(List<Container> initContainers, List<Container> containers) {
         return Stream.concat(containers.stream(), initContainers.stream().filter(WorkloadMapper::isSidecar));
     }
@@ -297,7 +304,11 @@ public final class WorkloadMapper {
                         .reduce(Resources.NONE, Resources::plus);
     }
 
-    /** @param amounts by {@code cpu} and {@code memory}; null for none */
+    /**
+     * Maps amounts of resources.
+     *
+     * @param amounts amounts by {@code cpu} and {@code memory}; null for none
+     */
     public static Resources of(@CheckForNull Map<String, Quantity> amounts) {
         return amounts == null
                 ? Resources.NONE
@@ -312,7 +323,7 @@ public final class WorkloadMapper {
                     ? 0
                     : quantity.getNumericalAmount().multiply(times).longValue();
         } catch (RuntimeException e) {
-            // Whatever a cluster may call an amount.
+            // The cluster’s amount isn’t a valid number.
             return 0;
         }
     }
@@ -338,7 +349,7 @@ public final class WorkloadMapper {
                         .toList();
     }
 
-    /** Whether the status is one of the present description, and not of the one before. */
+    /** Returns whether the status belongs to the current specification, and not to an earlier one. */
     private static boolean isObserved(HasMetadata workload, @CheckForNull Long observed) {
         Long generation = workload.getMetadata().getGeneration();
         return generation == null || observed != null && observed >= generation;

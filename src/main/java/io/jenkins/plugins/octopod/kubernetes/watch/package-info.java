@@ -1,5 +1,5 @@
 /**
- * Watches: one connection per cluster, informers per namespace, and the stagings that they belong to. Knows
- * clients, not projects’ settings.
+ * Watches: one connection per cluster, informers per namespace, and the watched stagings. Uses clients, but no settings
+ * of projects.
  */
 package io.jenkins.plugins.octopod.kubernetes.watch;

@@ -22,7 +22,10 @@ public final class RequestCancellation implements Runnable {
 
     private static final long POLL_INTERVAL_MILLIS = 100;
 
-    /** Minutes, where a moment is enough: what is in neither place by then has no end that this could bring about. */
+    /**
+     * Limit of several minutes, although a moment is usually enough. After that, a request that is neither queued nor
+     * running can’t be cancelled.
+     */
     private static final int MAX_POLLS = 3000;
 
     private final Supplier<Staging> reference;
@@ -31,8 +34,10 @@ public final class RequestCancellation implements Runnable {
     private int polls;
 
     /**
-     * @param reference finds the staging as it is at that time; it finds null if the staging is gone
-     * @param causes who or what cancels the request; empty if that isn’t known
+     * Creates the cancellation.
+     *
+     * @param reference supplier of the current staging; it returns null if the staging is deleted
+     * @param causes users or events that cancel the request; empty if unknown
      */
     public RequestCancellation(Supplier<Staging> reference, String requestId, List<CauseOfInterruption> causes) {
         this.reference = reference;
@@ -40,7 +45,11 @@ public final class RequestCancellation implements Runnable {
         this.causes = List.copyOf(causes);
     }
 
-    /** @param why the step was ended */
+    /**
+     * Creates the cancellation for a step that was stopped.
+     *
+     * @param why why the step was stopped
+     */
     public RequestCancellation(Supplier<Staging> reference, String requestId, Throwable why) {
         this(
                 reference,
@@ -48,12 +57,15 @@ public final class RequestCancellation implements Runnable {
                 why instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of());
     }
 
-    /** Starts it. It reads what is stored of runs, so that it isn’t for the threads of Jenkins’ timer. */
+    /** Starts the cancellation on another thread, because it reads stored runs, which would delay Jenkins’ timer. */
     public void begin() {
         Computer.threadPoolForRemoting.submit(this);
     }
 
-    /** On the way from the queue to an executor it is for a moment in neither: so this looks until it is somewhere. */
+    /**
+     * Tries to cancel the request, and tries again later if it is neither queued nor running. This is the case for a
+     * moment when it moves from the queue to an executor.
+     */
     @Override
     public void run() {
         polls++;
@@ -62,7 +74,7 @@ public final class RequestCancellation implements Runnable {
         }
     }
 
-    /** Ends what was asked for, where it can be found; false where it is worth looking again. */
+    /** Cancels the request if it is queued or running. Returns false if another attempt is useful. */
     public boolean end() {
         Staging staging = reference.get();
         if (staging == null || !RunLookup.isPending(staging, requestId)) {

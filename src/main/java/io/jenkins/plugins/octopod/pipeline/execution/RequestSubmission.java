@@ -42,13 +42,13 @@ public final class RequestSubmission {
     private String announced;
 
     /**
-     * What has become of it.
+     * Result of a submission.
      *
-     * @param staging that a run is queued for; null if none is
-     * @param value that the step returns at once; null if it waits for the run, or is to submit again
-     * @param retryLater whether to submit again, as it can’t be taken in now
-     * @param busy the staging that something else is at work on, in which case it is worth submitting again once that has
-     *     ended; null if that isn’t so
+     * @param staging staging for which a run is queued; null if none is
+     * @param value value that the step returns immediately; null if it waits for the run, or must submit again
+     * @param retryLater whether to submit again later, because the request can’t be accepted now
+     * @param busy busy staging, after whose current action the request should be submitted again; null if the staging
+     *     isn’t busy
      */
     public record SubmissionResult(
             @CheckForNull Staging staging,
@@ -78,8 +78,10 @@ public final class RequestSubmission {
     }
 
     /**
-     * @param announced why the console says that the step waits, as {@link #announced} returned it last; null if it says
-     *     nothing
+     * Creates the submission.
+     *
+     * @param announced result of {@link #announced} of the previous submission; null if the console doesn’t mention a
+     *     wait yet
      */
     public RequestSubmission(
             StagingStepRequest request,
@@ -94,15 +96,17 @@ public final class RequestSubmission {
         this.announced = announced;
     }
 
-    /** Returns why the console says that the step waits; null if it says nothing. */
+    /** Returns the id of the action that the console mentions as the reason to wait; null if it mentions none. */
     @CheckForNull
     public String announced() {
         return announced;
     }
 
     /**
-     * @param first false where this was tried before, in which case it may have been accepted without anybody knowing
-     * @throws RefusalException if it isn’t accepted
+     * Submits the request.
+     *
+     * @param first false if it was submitted before, in which case it may have been accepted without a response
+     * @throws RefusalException if the request is refused
      */
     public SubmissionResult submit(boolean first) throws RefusalException, InterruptedException {
         Staging taken = first ? null : accepted();
@@ -144,7 +148,7 @@ public final class RequestSubmission {
 
     private SubmissionResult busy(StagingBusyException e) throws StagingBusyException {
         Staging staging = e.staging();
-        // What an earlier or a parallel step of the same build has begun is waited for in any case.
+        // The step always waits for actions of earlier or parallel steps of the same build.
         boolean own = e.causes().stream().anyMatch(this::isOfThisBuild);
         if (!own && request.whenBusy() == WhenBusy.FAIL) {
             throw e;
@@ -167,7 +171,10 @@ public final class RequestSubmission {
                         : Messages.RequestSubmission_busyRun(link(staging), doing, linkToRun(e)));
     }
 
-    /** What a newer build of the same job has begun stays: to deploy an older state over it helps nobody. */
+    /**
+     * Aborts the current action, unless a newer build of the same job has started it. An older state should not replace
+     * a newer one.
+     */
     private void abort(Staging staging, StagingBusyException e) {
         if (e.causes().stream().anyMatch(this::isOfNewerBuild)) {
             return;
@@ -206,13 +213,16 @@ public final class RequestSubmission {
         return SubmissionResult.acceptedWithoutWaiting(staging, StagingStepResult.of(staging));
     }
 
-    /** Null also if the build’s user may not see it: then it is as if it weren’t there. */
+    /** Returns the existing staging; null if it doesn’t exist or the build’s user can’t see it. */
     @CheckForNull
     private static Staging existing(OctopodProject project, ResolvedStagingName name) {
         return StagingService.find(project, name.value()).orElse(null);
     }
 
-    /** The staging that has accepted the request, even if the Pipeline may not use the project any more; null if none has. */
+    /**
+     * Returns the staging that has accepted the request; null if none has. Works even if the Pipeline may no longer use
+     * the project.
+     */
     @CheckForNull
     private Staging accepted() throws RefusalException {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
@@ -230,7 +240,10 @@ public final class RequestSubmission {
         return RunLookup.isPending(staging, requestId) || RunLookup.run(staging, requestId) != null;
     }
 
-    /** Also after a cleanup that failed: there is nothing left to archive, and the next step is to clean up again. */
+    /**
+     * Returns whether there is nothing left to archive. This includes a failed cleanup, after which the cleanup must be
+     * repeated.
+     */
     private static boolean isArchived(Staging staging) {
         return staging.getStatus().isArchived()
                 && !staging.isBusy()

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  * Copies the log of a staging run to a Pipeline’s console piece by piece, and keeps its position in the log.
  *
  * <p>While the run is in progress, only complete lines are copied, because steps in parallel branches print to the same
- * console. A line is split only if it is longer than {@link #CHUNK_SIZE} bytes. The last line, in which Jenkins reports that
- * the staging run is finished, is omitted, because in the console of a Pipeline it would look like the end of the
+ * console. A line is split only if it is longer than {@link #CHUNK_SIZE} bytes. The last line, in which Jenkins reports
+ * that the staging run is finished, is omitted, because in the console of a Pipeline it would look like the end of the
  * Pipeline.
  */
 @ModuleInternal
@@ -21,7 +21,10 @@ public final class RunLogCopier {
 
     private static final int CHUNK_SIZE = 64 * 1024;
 
-    /** A run may print faster than a Pipeline’s console takes it in; others need the thread too. */
+    /**
+     * Limit of chunks per call. A run can print faster than a Pipeline’s console accepts output, and other steps need
+     * the thread.
+     */
     private static final int MAX_CHUNKS = 16;
 
     private static final int MAX_LAST_LINE_LENGTH = 64;
@@ -29,21 +32,25 @@ public final class RunLogCopier {
 
     private long offset;
 
-    /** @param offset the bytes of the log that are copied already */
+    /**
+     * Creates the copier.
+     *
+     * @param offset number of bytes of the log that are copied already
+     */
     public RunLogCopier(long offset) {
         this.offset = offset;
     }
 
-    /** Returns how many bytes of the log are copied. */
+    /** Returns the number of bytes of the log that are copied. */
     public long offset() {
         return offset;
     }
 
-    /** Copies what is new, or some of it; says whether there was anything. */
+    /** Copies some of the new output, and returns whether there was any. */
     public boolean copyNew(StagingRun run, PrintStream console) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(run.getLogFile(), "r")) {
             long end = log.length();
-            // In this order: the result is there before the last line is.
+            // In this order: the result is set before the last line is written.
             if (run.getResult() != null) {
                 return false;
             }
@@ -55,7 +62,7 @@ public final class RunLogCopier {
         }
     }
 
-    /** Copies what is left of the log of a run that is done. */
+    /** Copies the rest of the log after the run has ended. */
     public void copyRest(StagingRun run, PrintStream console) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(run.getLogFile(), "r")) {
             copy(log, startOfLastLine(log), Integer.MAX_VALUE, true, console);
@@ -91,7 +98,7 @@ public final class RunLogCopier {
         return end;
     }
 
-    /** Or the end of the log, where it has no such line. */
+    /** Returns the offset of the last line, or the end of the log if that line is missing. */
     private static long startOfLastLine(RandomAccessFile log) throws IOException {
         long length = log.length();
         byte[] tail = new byte[(int) Math.min(MAX_LAST_LINE_LENGTH, length)];

@@ -16,11 +16,14 @@ import org.springframework.security.core.Authentication;
 @ModuleInternal
 public final class StepAuthentication {
 
-    /** Null for Jenkins itself. */
+    /** Id of the user; null for Jenkins itself. */
     @CheckForNull
     private final String userId;
 
-    /** Never stored, because it can contain anything, credentials too; null after a restart. */
+    /**
+     * Authentication of the original thread; null after a restart. It is never stored, because it can contain anything,
+     * including credentials.
+     */
     @CheckForNull
     private final Authentication authentication;
 
@@ -29,7 +32,11 @@ public final class StepAuthentication {
         this.authentication = authentication;
     }
 
-    /** Returns the authentication of a step that is read back: of the user with this id; null for Jenkins itself. */
+    /**
+     * Returns the authentication of a restored step.
+     *
+     * @param userId id of the user; null for Jenkins itself
+     */
     public static StepAuthentication of(@CheckForNull String userId) {
         return new StepAuthentication(userId, null);
     }
@@ -40,12 +47,12 @@ public final class StepAuthentication {
         return userId;
     }
 
-    /** Of this thread. */
+    /** Returns the authentication of the current thread. */
     public static StepAuthentication current() {
         return new StepAuthentication(UserAuthentication.currentUserId(), Jenkins.getAuthentication2());
     }
 
-    /** Makes this thread act as the Pipeline does, until the context is closed. */
+    /** Makes the current thread act as the Pipeline until the context is closed. */
     public ACLContext impersonate() throws RefusalException {
         return ACL.as2(authentication == null ? UserAuthentication.of(userId) : authentication);
     }

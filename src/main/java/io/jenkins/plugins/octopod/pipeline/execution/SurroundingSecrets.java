@@ -12,16 +12,19 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /**
- * The secrets that blocks such as {@code withCredentials} give to the steps in them. An override is stored and shown to everybody who
- * sees the staging, so none of these may be in one.
+ * Secrets that blocks such as {@code withCredentials} give to the steps in them. Overrides are stored and shown to all
+ * users who see the staging, so overrides with one of these secrets are refused.
  */
 @ModuleInternal
 public final class SurroundingSecrets {
 
-    /** In characters. A shorter one is in many values by chance, so only a value that is the secret itself is refused. */
+    /**
+     * Minimum length in characters of a secret that may not be part of a value. A shorter one occurs in many values by
+     * chance, so it is refused only as the whole value.
+     */
     private static final int MIN_PART_LENGTH = 8;
 
-    /** In characters. No mask hides a shorter one either. */
+    /** Minimum length in characters of a secret. A shorter one isn’t masked either. */
     private static final int MIN_LENGTH = 3;
 
     /** Secrets by the name of their variable. */
@@ -31,7 +34,11 @@ public final class SurroundingSecrets {
         this.secrets = secrets;
     }
 
-    /** @param expander as the context of a step has it; null if there is no such block */
+    /**
+     * Returns the secrets of the surrounding blocks.
+     *
+     * @param expander expander from the step’s context; null if no block surrounds the step
+     */
     public static SurroundingSecrets of(@CheckForNull EnvironmentExpander expander)
             throws IOException, InterruptedException {
         Map<String, String> secrets = new LinkedHashMap<>();
@@ -48,7 +55,11 @@ public final class SurroundingSecrets {
         return new SurroundingSecrets(secrets);
     }
 
-    /** @throws RefusalException if one of them is in a key or a value; the message names the key and the variable */
+    /**
+     * Checks that the overrides contain no secret.
+     *
+     * @throws RefusalException if a key or a value contains one; the message names the key and the variable
+     */
     public void requireNoneIn(Overrides overrides) throws RefusalException {
         for (Map.Entry<String, String> override : overrides.asMap().entrySet()) {
             for (Map.Entry<String, String> secret : secrets.entrySet()) {

@@ -9,26 +9,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a step does while something else is at work on its staging. */
+/** Behavior of a step while its staging is busy. */
 @ModuleInternal
 public enum WhenBusy {
-    /** Waits for its turn. */
+    /** Waits until the staging is free. */
     WAIT,
-    /** Fails at once. */
+    /** Fails immediately. */
     FAIL,
-    /** Aborts what is at work, and then takes its turn. */
+    /** Aborts the current action, and then submits its own request. */
     ABORT;
 
-    /** Returns the value as Pipelines write it. */
+    /** Returns the value’s name in Pipelines. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Reads what a Pipeline says.
+     * Returns the value with the name.
      *
-     * @param word null or empty for {@link #WAIT}
-     * @throws RefusalException if it is none of the words
+     * @param word name of the value; null or empty for {@link #WAIT}
+     * @throws RefusalException if no value has the name
      */
     public static WhenBusy of(@CheckForNull String word) throws RefusalException {
         String given = Util.fixEmptyAndTrim(word);

@@ -1,5 +1,5 @@
 /**
- * What the execution of a step consists of: the request as its step states it, its authentication, its submission,
- * and the copy of the run’s log. Knows no step.
+ * Parts of a step’s execution: its request, its authentication, its submission, and the copy of the run’s log. Knows no
+ * step.
  */
 package io.jenkins.plugins.octopod.pipeline.execution;

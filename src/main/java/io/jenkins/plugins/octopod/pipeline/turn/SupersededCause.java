@@ -10,8 +10,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Why a step ended that waited for its turn: a newer build of its job waits for the same staging. It is stored with the build,
- * and by Pipeline with its nodes, under the name of this class; so the class keeps its name and package.
+ * Cause of interruption: a newer build of the job waits for the same staging. It is stored with the build, and by
+ * Pipeline with its nodes, under the name of this class, so the class must keep its name and package.
  */
 @Restricted(NoExternalUse.class)
 public final class SupersededCause extends CauseOfInterruption {
@@ -28,12 +28,12 @@ public final class SupersededCause extends CauseOfInterruption {
         this.staging = staging;
     }
 
-    /** Display name of the newer build. */
+    /** Returns the display name of the newer build. */
     public String getBuild() {
         return build;
     }
 
-    /** URL of the newer build, from the root of Jenkins. */
+    /** Returns the URL of the newer build, relative to Jenkins’ root. */
     public String getUrl() {
         return url;
     }

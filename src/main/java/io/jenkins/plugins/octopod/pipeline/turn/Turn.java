@@ -3,16 +3,16 @@ package io.jenkins.plugins.octopod.pipeline.turn;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 
-/** A step that waits for its turn at a staging. The methods return at once and may be called on any thread. */
+/** Step that waits until a staging is free. Its methods don’t block, and can be called on any thread. */
 interface Turn {
 
-    /** The build that the step belongs to. */
+    /** Returns the build that the step belongs to. */
     @NonNull
     Run<?, ?> build();
 
-    /** The staging may be free: the step submits its request again, on a thread of its own. */
+    /** Makes the step submit its request again on another thread, because the staging might be free. */
     void take();
 
-    /** A newer build of the same job waits for the same staging: the step ends. */
+    /** Ends the step, because a newer build of the same job waits for the same staging. */
     void supersede(Run<?, ?> newer);
 }

@@ -18,17 +18,17 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The steps that wait for a busy staging, in the order in which they came. When the staging becomes free, the first is told;
- * when that one leaves, the next is. Of the builds of one job, only the newest waits.
+ * Queue of the steps that wait for a busy staging, in the order of their arrival. When the staging becomes free, the
+ * first step is notified; when it leaves the queue, the next one is. Of the builds of one job, only the newest waits.
  *
- * <p>In memory only: after a restart of Jenkins, steps resume, find their staging busy, and join again. Thread-safe; calls
- * steps without holding its lock.
+ * <p>The queue is in memory only. After a restart of Jenkins, steps resume, find their staging busy, and join again.
+ * Thread-safe. Steps are called without the lock.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class TurnQueue extends StagingListener {
 
-    /** By the full name of the staging. Guarded by this. */
+    /** Waiting steps by the full name of the staging. Guarded by this. */
     private final Map<String, List<Turn>> waiting = new HashMap<>();
 
     static TurnQueue get() {
@@ -36,10 +36,11 @@ public final class TurnQueue extends StagingListener {
     }
 
     /**
-     * Makes a step wait for a staging, unless it waits already. Steps of older builds of the same job are superseded.
+     * Adds a step to the queue of a staging, unless it waits already. Supersedes the steps of older builds of the same
+     * job.
      *
      * @param staging full name of the staging
-     * @return the newer build of the same job that waits already, in which case the step doesn’t wait; null if there is none
+     * @return newer build of the same job that waits already, in which case the step isn’t added; null if there is none
      */
     @CheckForNull
     Run<?, ?> join(String staging, Turn turn) {
@@ -74,7 +75,7 @@ public final class TurnQueue extends StagingListener {
         return Integer.compare(turn.build().getNumber(), other.build().getNumber());
     }
 
-    /** Removes a step that doesn’t wait any more, and tells the next; does nothing if the step wasn’t waiting. */
+    /** Removes a step from the queue, and notifies the next one. Does nothing if the step isn’t in the queue. */
     void leave(String staging, Turn turn) {
         synchronized (this) {
             List<Turn> all = waiting.get(staging);
@@ -107,7 +108,7 @@ public final class TurnQueue extends StagingListener {
         }
     }
 
-    /** A staging that is cleaned up isn’t free but gone; that is as good for a step that deploys. */
+    /** Notifies the first step when the staging was deleted, because a step that deploys can then create it. */
     @Extension
     public static final class DeletionListener extends ItemListener {
 

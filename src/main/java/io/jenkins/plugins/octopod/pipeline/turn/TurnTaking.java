@@ -28,9 +28,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Submits the request of a step until it is accepted or refused. While something else is at work on the staging, it waits in
- * the {@link TurnQueue}, which wakes it; a timer does the same, should that be missed. No thread waits. Thread-safe; at most
- * one attempt is made at a time.
+ * Submits the request of a step until it is accepted or refused. While the staging is busy, this waits in the
+ * {@link TurnQueue}, which triggers the next attempt; a timer does so as well, in case the queue’s notification is
+ * missed. No thread waits. Thread-safe. One attempt is made at a time.
  */
 @ModuleInternal
 public final class TurnTaking implements Turn {
@@ -38,23 +38,23 @@ public final class TurnTaking implements Turn {
     private static final long SHUTDOWN_PAUSE_MILLIS = 500;
     private static final long BUSY_PAUSE_MILLIS = 10_000;
 
-    /** The step. */
+    /** Step whose request is submitted. */
     public interface Step {
 
         /**
-         * The request is accepted. Also called if the step has ended meanwhile.
+         * Handles an accepted request. Also called if the step has already ended.
          *
-         * @param value that the step returns at once; null if it waits for the run
+         * @param value value that the step returns immediately; null if it waits for the run
          */
         void accepted(Staging staging, @CheckForNull Map<String, Object> value);
 
-        /** There is nothing to do. */
+        /** Ends the step, because there is nothing to do. */
         void succeeded(Map<String, Object> value);
 
-        /** The step ends. */
+        /** Ends the step with a failure. */
         void failed(Throwable why);
 
-        /** The step ends, and what it has asked for is ended. */
+        /** Ends the step, and cancels its request. */
         void interrupted(FlowInterruptedException why);
     }
 
@@ -73,15 +73,19 @@ public final class TurnTaking implements Turn {
     private boolean attemptAgain;
     private ScheduledFuture<?> nextAttempt;
 
-    /** The staging that this waits for; null while it doesn’t wait. */
+    /** Full name of the staging that this waits for; null while it doesn’t wait. */
     @CheckForNull
     private String awaited;
 
-    /** The id of what is at work on the staging, as far as the console says so; null if it says nothing. */
+    /** Id of the action on the staging that the console mentions; null if it mentions none. */
     @CheckForNull
     private volatile String announced;
 
-    /** @param first false if the request may have been submitted before, in which case it may have been accepted */
+    /**
+     * Creates the submission.
+     *
+     * @param first false if the request may have been submitted before, in which case it may have been accepted
+     */
     public TurnTaking(
             Step step,
             StepContext context,
@@ -103,7 +107,7 @@ public final class TurnTaking implements Turn {
         return Objects.requireNonNull(build);
     }
 
-    /** Submits the request, on another thread. */
+    /** Submits the request on another thread. */
     @Override
     public void take() {
         Computer.threadPoolForRemoting.submit(this::attempt);
@@ -118,7 +122,7 @@ public final class TurnTaking implements Turn {
         return new FlowInterruptedException(Result.NOT_BUILT, new SupersededCause(newer, request.name()));
     }
 
-    /** Makes no further attempt. One that is being made ends: what comes of it is told to the step. */
+    /** Prevents further attempts. An attempt in progress continues, and reports its result to the step. */
     public void end() {
         String left;
         synchronized (this) {
@@ -145,7 +149,7 @@ public final class TurnTaking implements Turn {
 
     private synchronized boolean beginAttempt() {
         if (over || Jenkins.get().isTerminating()) {
-            // After a restart, the step tries again.
+            // The step tries again after the restart.
             return false;
         }
         if (attempting) {
@@ -158,7 +162,10 @@ public final class TurnTaking implements Turn {
         return true;
     }
 
-    /** Whoever was told to try meanwhile was told of something that the attempt may not have seen. */
+    /**
+     * Ends the attempt. Starts another one if there was a notification during the attempt, because the attempt may have
+     * missed the change.
+     */
     private synchronized void endAttempt() {
         attempting = false;
         first = false;
@@ -186,7 +193,7 @@ public final class TurnTaking implements Turn {
     private void take(SubmissionResult result) {
         Staging accepted = result.staging();
         if (accepted != null) {
-            // In this order: the next one in the queue is to find the staging busy with this.
+            // In this order: the next step in the queue must find the staging busy with this request.
             step.accepted(accepted, result.value());
             end();
         } else if (result.busy() != null) {
@@ -206,7 +213,7 @@ public final class TurnTaking implements Turn {
                 return;
             }
             if (awaited != null && !awaited.equals(staging.getFullName())) {
-                // Its project was renamed or moved.
+                // The project was renamed or moved.
                 TurnQueue.get().leave(awaited, this);
             }
             awaited = staging.getFullName();
@@ -216,7 +223,7 @@ public final class TurnTaking implements Turn {
         if (newer != null) {
             step.interrupted(superseded(newer));
         } else if (!staging.isBusy() || DeletedStaging.isGone(staging)) {
-            // It became free, or was deleted, before this was in the queue.
+            // The staging became free, or was deleted, before this joined the queue.
             take();
         }
     }
@@ -228,7 +235,10 @@ public final class TurnTaking implements Turn {
         }
     }
 
-    /** The timer only hands it over: an attempt reads files and asks agents, and all timers share a few threads. */
+    /**
+     * Schedules an attempt. The timer only submits it, because an attempt reads files and calls agents, and all timers
+     * share a few threads.
+     */
     private synchronized void attemptIn(long millis) {
         if (!over) {
             cancelTimer();

@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Overrides as Pipelines write them: a map from keys to plain values, where null removes a key. {@code ['image.tag': 'v1']}
- * and {@code [image: [tag: 'v1']]} say the same. A dot in a key of an inner map is part of a name, as in {@code [podAnnotations:
- * ['prometheus.io/scrape': 'true']]}. An empty list is {@code []}.
+ * Overrides in Pipelines: a map from keys to plain values; null removes a key. {@code ['image.tag': 'v1']} and
+ * {@code [image: [tag: 'v1']]} are equal. A dot in a key of an inner map is part of a name, as in
+ * {@code [podAnnotations: ['prometheus.io/scrape': 'true']]}. An empty list is {@code []}.
  */
 @ModuleInternal
 public final class OverridesMap {
 
     private static final Map<String, Object> NOTHING = Map.of();
 
-    /** A dot, or any character with a backslash before it. */
+    /** Matches a dot, or any character with a backslash before it. */
     private static final Pattern DOT = Pattern.compile("\\\\.|\\.", Pattern.DOTALL);
 
     private OverridesMap() {}
 
-    /** Values by dotted key, without Groovy’s own kinds of strings; null if there are none. */
+    /** Returns values by dotted key, without Groovy’s own string types; null if there are none. */
     @CheckForNull
     public static Map<String, Object> flat(@CheckForNull Map<?, ?> given) {
         Map<String, Object> flat = new LinkedHashMap<>();
@@ -48,15 +48,15 @@ public final class OverridesMap {
         }
     }
 
-    /** The key of an inner map with a backslash before each dot, because such a dot is part of a name. */
+    /** Escapes the dots in the key of an inner map with backslashes, because they are part of a name. */
     private static String escaped(String name) {
         return DOT.matcher(name).replaceAll(match -> match.group().equals(".") ? "\\\\." : "$0");
     }
 
     /**
-     * The same as maps in maps. The snippet generator doesn’t quote a key that has a dot, which then isn’t Groovy; one that
-     * can’t be nested, as a part of it has a value too, gets a blank or a dot more, which makes no difference but gets it
-     * quoted.
+     * Returns the overrides as nested maps. The snippet generator doesn’t quote a key with a dot, which isn’t valid
+     * Groovy. A key that can’t be nested, because one of its parts also has a value, gets an additional space or dot,
+     * which is ignored but makes the generator quote it.
      */
     @CheckForNull
     public static Map<String, Object> nested(@CheckForNull Map<String, Object> flat) {
@@ -93,7 +93,11 @@ public final class OverridesMap {
         return true;
     }
 
-    /** @throws RefusalException if a key can’t be one, or a value isn’t plain */
+    /**
+     * Reads overrides.
+     *
+     * @throws RefusalException if a key is invalid, or a value isn’t plain
+     */
     public static Overrides read(@CheckForNull Map<String, Object> flat) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (Map.Entry<String, Object> entry : (flat == null ? NOTHING : flat).entrySet()) {

@@ -14,8 +14,8 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Finds the project that a Pipeline means. A path is looked for in the Pipeline’s folder, then in the one around it, and so
- * on: a multibranch project counts as a folder, and its branches should find what stands beside it.
+ * Finds the project for a path in a Pipeline. The path is looked up in the Pipeline’s folder, then in the surrounding
+ * folder, and so on. A multibranch project counts as a folder, so that its branches find the projects next to it.
  */
 @ModuleInternal
 public final class ProjectLookup {
@@ -23,9 +23,11 @@ public final class ProjectLookup {
     private ProjectLookup() {}
 
     /**
-     * @param path relative or absolute
-     * @param requester from where
-     * @throws RefusalException if there is none that the current user may see, and that the requester may use
+     * Returns the nearest project.
+     *
+     * @param path relative or absolute path
+     * @param requester job of the Pipeline
+     * @throws RefusalException if there is no project that the current user can see and the requester may use
      */
     public static OctopodProject find(@CheckForNull String path, Item requester) throws RefusalException {
         if (path == null) {
@@ -38,10 +40,11 @@ public final class ProjectLookup {
     }
 
     /**
-     * Returns the projects that the current user may see and the path can mean, the nearest first, whether or not the requester
-     * may use them.
+     * Returns the projects that the path can refer to and the current user can see, the nearest first, whether or not
+     * the requester may use them.
      *
-     * @param path relative or absolute; null for none
+     * @param path relative or absolute path; null for none
+     * @param requester job of the Pipeline
      */
     public static List<OctopodProject> candidates(@CheckForNull String path, Item requester) {
         if (path == null) {
@@ -77,7 +80,7 @@ public final class ProjectLookup {
         try {
             return Jenkins.get().getItemByFullName(group.getFullName() + '/' + path, OctopodProject.class);
         } catch (AccessDeniedException e) {
-            return null; // The user may know that there is something, but not what.
+            return null; // The user may know that something exists, but not what it is.
         }
     }
 }

@@ -19,10 +19,10 @@ public record ResolvedStagingName(
         String value, @CheckForNull String branch) {
 
     /**
-     * The name of a staging that the build may see is taken as it is, so that what a step returned can be given to another; anything
-     * else goes through {@link StagingName#fromBranch}.
+     * Resolves a name. The name of an existing staging that the build can see is used unchanged, so that the result of
+     * one step can be passed to the next. Any other name is converted by {@link StagingName#fromBranch}.
      *
-     * @throws RefusalException if no name can come from it
+     * @throws RefusalException if the name can’t be converted
      */
     public static ResolvedStagingName of(@CheckForNull String given, OctopodProject project) throws RefusalException {
         if (StagingService.find(project, given).isPresent()) {

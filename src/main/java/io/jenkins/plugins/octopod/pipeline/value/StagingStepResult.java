@@ -11,8 +11,8 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 
 /**
- * Return value of the steps. It consists of Java’s own maps, lists and strings, which a Pipeline can keep across a
- * restart and read in its sandbox without script approval.
+ * Return value of the steps. It consists of Java’s own maps, lists and strings, which a Pipeline can store across a
+ * restart and use in its sandbox without script approval.
  */
 @ModuleInternal
 public final class StagingStepResult {
@@ -38,7 +38,7 @@ public final class StagingStepResult {
                 url(staging));
     }
 
-    /** Of a staging that isn’t there, with the same keys. */
+    /** Returns the value for a staging that doesn’t exist, with the same keys. */
     public static Map<String, Object> absent(String projectFullName, String name) {
         return value(projectFullName, name, ABSENT, new ArrayList<>(), null);
     }
@@ -54,7 +54,7 @@ public final class StagingStepResult {
         return value;
     }
 
-    /** Absolute where Jenkins knows its own address. */
+    /** Returns the staging’s URL, which is absolute if Jenkins’ URL is configured. */
     private static String url(Staging staging) {
         String root = Jenkins.get().getRootUrl();
         return root == null ? staging.getUrl() : root + staging.getUrl();

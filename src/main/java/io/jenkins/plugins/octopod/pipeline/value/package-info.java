@@ -1,5 +1,5 @@
 /**
- * Values of Pipelines: overrides as maps, names resolved from a branch, and what steps return. Uses the façade’s
+ * Values in Pipelines: overrides as maps, names resolved from a branch, and the results of steps. Uses the façade’s
  * types; knows no step.
  */
 package io.jenkins.plugins.octopod.pipeline.value;

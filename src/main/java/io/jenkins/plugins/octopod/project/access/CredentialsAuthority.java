@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.project.access;
 
-/** What decides which credentials a request may name in an override. */
+/** Authority that determines which credentials a request may use in an override. */
 public enum CredentialsAuthority {
     /** The permissions of the current user. */
     USER,
-    /** What the project lists, as the request is for no user. */
+    /** The project’s list, because the request has no user. */
     PROJECT
 }

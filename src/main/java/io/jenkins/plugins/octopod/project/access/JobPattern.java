@@ -3,9 +3,9 @@ package io.jenkins.plugins.octopod.project.access;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
 /**
- * Pattern of full names of jobs. {@code *} stands for any characters within one name, and {@code **} alone for any number of
- * names. All other characters stand for themselves. The time of a match grows with the product of the lengths only; general
- * libraries make regular expressions of patterns, whose time can grow exponentially.
+ * Pattern of full names of jobs. {@code *} stands for any characters within one name, and {@code **} alone for any
+ * number of names. All other characters stand for themselves. The time of a match is proportional to the product of the
+ * lengths. General libraries use regular expressions, whose time can grow exponentially.
  */
 final class JobPattern {
 
@@ -18,10 +18,10 @@ final class JobPattern {
         parts = relative.split("/", -1);
     }
 
-    /** Whether the full name matches as a whole. */
+    /** Returns whether the whole full name matches. */
     boolean matches(@NonNull String fullName) {
         String[] names = fullName.split("/", -1);
-        // reached[i]: the parts so far match the first i names.
+        // reached[i] is true if the parts so far match the first i names.
         boolean[] reached = new boolean[names.length + 1];
         reached[0] = true;
         for (String part : parts) {
@@ -31,16 +31,16 @@ final class JobPattern {
     }
 
     /**
-     * Whether there can be a job in the folder, or in folders below it, that matches.
+     * Returns whether a job in the folder, or in a folder below it, can match.
      *
-     * @param folder its full name
+     * @param folder full name of the folder
      */
     boolean matchesSomeIn(@NonNull String folder) {
         String[] names = folder.split("/", -1);
         boolean[] reached = new boolean[names.length + 1];
         reached[0] = true;
         for (String part : parts) {
-            // A part is left for the job’s name then, and an empty one stands for no name.
+            // The remaining part can match the job’s name. An empty part matches no name.
             if (reached[names.length] && !part.isEmpty()) {
                 return true;
             }
@@ -59,7 +59,7 @@ final class JobPattern {
         return next;
     }
 
-    /** Goes back to the last asterisk only, which is enough. */
+    /** Matches one name. Backtracking to the last asterisk is sufficient. */
     private static boolean isMatch(String part, String name) {
         int inPart = 0;
         int inName = 0;

@@ -17,17 +17,17 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What builds may do in a project if they act for no user. By default all builds do: they act as Jenkins itself. Builds that
- * act as a user have that user’s permissions instead.
+ * Permissions in a project of builds that act as no user. By default all builds do: they act as Jenkins itself. Builds
+ * that act as a user have that user’s permissions instead.
  */
 public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess> {
 
-    /** In characters. */
+    /** Limit in characters. */
     private static final int MAX_LENGTH = 20_000;
 
     private static final int MAX_LINES = 200;
 
-    /** Null in configurations that don’t say. */
+    /** Null in configurations without the setting. */
     @CheckForNull
     private UsedBy usedBy;
 
@@ -42,11 +42,11 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
     @DataBoundConstructor
     public PipelineAccess() {}
 
-    /** Which jobs may use the project. */
+    /** Jobs that may use the project. */
     public enum UsedBy {
-        /** Those in the folder that the project is in, and in the folders below it. */
+        /** Jobs in the project’s folder, and in the folders below it. */
         FOLDER,
-        /** Those whose full names match a pattern. */
+        /** Jobs whose full names match a pattern. */
         LISTED,
         EVERY_JOB;
 
@@ -70,21 +70,25 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
     }
 
     /**
-     * Returns the patterns of full names of jobs, one in each line; null for none. They count if {@link #getUsedBy} is {@link
-     * UsedBy#LISTED}.
+     * Returns the patterns of full names of jobs, one in each line; null for none. They apply if {@link #getUsedBy} is
+     * {@link UsedBy#LISTED}.
      */
     @CheckForNull
     public String getJobs() {
         return jobs;
     }
 
-    /** @throws IllegalArgumentException if there are too many; the message is a sentence */
+    /**
+     * Sets the patterns.
+     *
+     * @throws IllegalArgumentException if there are too many; the message is a sentence
+     */
     @DataBoundSetter
     public void setJobs(String jobs) {
         this.jobs = requireShort(jobs);
     }
 
-    /** Whether builds that act for no user may clean up stagings. */
+    /** Returns whether builds that act as no user may clean up stagings. */
     public boolean isCleanup() {
         return cleanup;
     }
@@ -94,23 +98,30 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
         this.cleanup = cleanup;
     }
 
-    /** Returns the IDs of credentials that builds may set overrides to if they act for no user, one in each line; null for none. */
+    /**
+     * Returns the IDs of credentials that overrides of builds that act as no user may refer to, one in each line; null
+     * for none.
+     */
     @CheckForNull
     public String getCredentials() {
         return credentials;
     }
 
-    /** @throws IllegalArgumentException if there are too many; the message is a sentence */
+    /**
+     * Sets the IDs.
+     *
+     * @throws IllegalArgumentException if there are too many; the message is a sentence
+     */
     @DataBoundSetter
     public void setCredentials(String credentials) {
         this.credentials = requireShort(credentials);
     }
 
     /**
-     * Whether a job may use the project.
+     * Returns whether a job may use the project.
      *
-     * @param job the full name of the job
-     * @param folder the full name of the folder that the project is in; empty for the top of Jenkins, where all jobs are
+     * @param job full name of the job
+     * @param folder full name of the project’s folder; empty for Jenkins itself, which contains all jobs
      */
     public boolean allowsJob(@NonNull String job, @NonNull String folder) {
         return switch (getUsedBy()) {
@@ -121,10 +132,10 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
     }
 
     /**
-     * Whether a job in a folder may use the project, as far as that is known without the job.
+     * Returns whether a job in a folder may use the project, as far as that is known without the job.
      *
-     * @param jobFolder the full name of the folder
-     * @param folder as in {@link #allowsJob}
+     * @param jobFolder full name of the job’s folder
+     * @param folder full name of the project’s folder; empty for Jenkins itself
      */
     public boolean allowsSomeJobIn(@NonNull String jobFolder, @NonNull String folder) {
         return getUsedBy() == UsedBy.LISTED
@@ -132,12 +143,12 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
                 : allowsJob(jobFolder + "/job", folder);
     }
 
-    /** Whether builds may set overrides to these credentials. */
+    /** Returns whether overrides of these builds may refer to the credentials. */
     public boolean allowsCredentials(@NonNull String id) {
         return lines(credentials).contains(id);
     }
 
-    /** What is stored may be longer than what the form takes: only its beginning counts. */
+    /** Returns the lines. Stored text may be longer than the form allows, and then only its beginning counts. */
     private static List<String> lines(@CheckForNull String text) {
         return text == null
                 ? List.of()
@@ -156,7 +167,7 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
                 : FormValidation.ok();
     }
 
-    /** Refuses what the form would have marked as an error. */
+    /** Refuses text that the form would mark as an error. */
     private static String requireShort(String text) {
         FormValidation checked = checkLength(text);
         if (checked.kind == FormValidation.Kind.ERROR) {
@@ -165,7 +176,7 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
         return Util.fixEmptyAndTrim(text);
     }
 
-    /** Shows it in the project’s configuration. */
+    /** Descriptor of the part of a project’s form. */
     @Extension
     @Symbol("octopodPipelineAccess")
     public static final class DescriptorImpl extends Descriptor<PipelineAccess> {
@@ -176,7 +187,7 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
             return Messages.PipelineAccess_displayName();
         }
 
-        /** Patterns that do not count are no error, so that a choice can be tried out. */
+        /** Checks the patterns. Patterns that don’t apply now are no error, so that users can try out the options. */
         @POST
         public FormValidation doCheckJobs(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter UsedBy usedBy) {

@@ -24,9 +24,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * A queue item like that of a run, which never enters the queue. It tells to which agents Jenkins’ queue would give that run if
- * they had a free executor. The label, the permission Agent/Build of the user that the run acts as, node properties, and
- * dispatchers of other plugins count.
+ * Queue item like that of a run, which never enters the queue. It determines the agents to which Jenkins’ queue would
+ * assign the run if they had a free executor. The label, the permission Agent/Build of the run’s authentication, node
+ * properties, and dispatchers of other plugins count.
  */
 @Restricted(NoExternalUse.class)
 public final class RunItem {
@@ -37,8 +37,10 @@ public final class RunItem {
     private final boolean requesterKnown;
 
     /**
+     * Creates the item.
+     *
      * @param task job of the run
-     * @param causes of the run; null if it is not known who would request it
+     * @param causes causes of the run; null if the requester is unknown
      */
     public RunItem(@NonNull Queue.Task task, @CheckForNull List<Cause> causes) {
         List<Action> actions = causes == null || causes.isEmpty() ? List.of() : List.of(new CauseAction(causes));
@@ -47,8 +49,8 @@ public final class RunItem {
     }
 
     /**
-     * Returns the authentication of the run. If it is not known who would request the run, and what an administrator has
-     * configured does not decide without that, the run is taken for one of an anonymous user. May ask the security realm.
+     * Returns the authentication of the run. If the requester is unknown, and the configured authenticators don’t
+     * determine it, an anonymous user is assumed. Might call the security realm.
      */
     @NonNull
     public Authentication authentication() {
@@ -64,15 +66,15 @@ public final class RunItem {
     }
 
     /**
-     * Whether the agent would take the run, whatever it is doing now. May ask the security realm for a user. False if another plugin
-     * that decides about it fails.
+     * Returns whether the agent would accept the run, regardless of its current load. Might call the security realm for
+     * a user. False if a plugin that takes part in the decision fails.
      *
-     * @param label of the project; null if it has none
+     * @param label label of the project; null if it has none
      */
     public boolean isTakenBy(@NonNull Node node, @CheckForNull Label label) {
         try {
             return isNamed(node, label)
-                    // If the requester is known, canTake asks that.
+                    // If the requester is known, canTake checks this permission.
                     && (requesterKnown || node.hasPermission2(authentication(), Computer.BUILD))
                     && node.canTake(item) == null
                     && QueueTaskDispatcher.all().stream()
@@ -83,7 +85,10 @@ public final class RunItem {
         }
     }
 
-    /** The built-in node is the controller: it has to be named by one of its own labels. {@code !windows} does not name it. */
+    /**
+     * Returns whether the label allows the node. The built-in node is the controller, so one of its own labels must
+     * occur in the expression. {@code !windows} does not contain one.
+     */
     private static boolean isNamed(Node node, @CheckForNull Label label) {
         return !(node instanceof Jenkins)
                 || label != null && label.listAtoms().stream().anyMatch(node.getAssignedLabels()::contains);

@@ -1,5 +1,5 @@
 /**
- * What is allowed in a project beyond permissions: which builds may use it if they act for no user ({@code PipelineAccess}), and on
- * which agents its scripts may run ({@code RunItem}). It doesn't know the project.
+ * Access to a project beyond permissions: builds that may use it if they act as no user ({@code PipelineAccess}), and
+ * agents that may run its scripts ({@code RunItem}). Doesn't depend on the project.
  */
 package io.jenkins.plugins.octopod.project.access;

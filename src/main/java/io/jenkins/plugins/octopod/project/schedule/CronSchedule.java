@@ -21,7 +21,7 @@ import java.util.TimeZone;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Times in Jenkins’ own syntax, as “Build periodically” has them. */
+/** Schedules in Jenkins’ own syntax, like those of “Build periodically”. */
 @ModuleInternal
 public final class CronSchedule {
 
@@ -30,16 +30,20 @@ public final class CronSchedule {
 
     private CronSchedule() {}
 
-    /** @throws IllegalArgumentException if it isn’t such times; the message says why */
+    /**
+     * Checks a schedule.
+     *
+     * @throws IllegalArgumentException if it is invalid; the message says why
+     */
     public static void require(String spec) {
         CronTabList.create(Util.fixNull(spec));
     }
 
     /**
-     * The last of the times that isn’t after a moment.
+     * Returns the last scheduled time at or before an instant.
      *
-     * @param seed of H
-     * @return null if there is none, which includes times that can’t be read
+     * @param seed text from which the times for H are derived
+     * @return null if there is none, or the schedule is invalid
      */
     @CheckForNull
     public static Instant lastBefore(@CheckForNull String spec, String seed, Instant instant) {
@@ -69,15 +73,16 @@ public final class CronSchedule {
         } catch (RareOrImpossibleDateException e) {
             return null;
         } catch (IllegalArgumentException e) {
-            // The form lets none pass, but a config.xml may have it.
+            // The form refuses an invalid schedule, but a config.xml may contain one.
             LOGGER.log(Level.WARNING, e, () -> "Not a time in Jenkins' syntax: " + line);
             return null;
         }
     }
 
     /**
-     * By the clock on the wall, which Jenkins’ calendar gets wrong around the hour that is skipped or comes twice: it tells
-     * times that are yet to come. A time in a skipped hour is as much later, one in an hour that comes twice is its first.
+     * Returns the last time by local time. Jenkins’ calendar is wrong around an hour that daylight saving time skips or
+     * repeats, and can return a future time. A time in a skipped hour is shifted by an hour, and a time in a repeated
+     * hour is its first occurrence.
      */
     private static Instant lastBefore(CronTab tab, ZoneId zone, Instant instant) {
         List<LocalDateTime> walls = new ArrayList<>();
@@ -93,7 +98,7 @@ public final class CronSchedule {
                 .orElse(null);
     }
 
-    /** In a zone of its own, which has no such hours. */
+    /** Calculates in UTC, which has no skipped or repeated hours. */
     private static LocalDateTime floor(CronTab tab, LocalDateTime wall) {
         Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
         calendar.setTime(Date.from(wall.toInstant(ZoneOffset.UTC)));

@@ -13,15 +13,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Scripts of a batch that have no result yet. Each script gets exactly one result, whatever happens: an error of any kind,
- * also one that prevents its thread from starting, becomes the result. Only one thread may use this.
+ * Scripts of a batch that have no result yet. Each script gets exactly one result: an error of any kind becomes the
+ * result, even if it prevents the script’s thread from starting. For one thread only.
  */
 final class OpenInvocations implements AutoCloseable {
 
-    /** In milliseconds. Results within this time are returned together. */
+    /** Time in milliseconds. Results within this time are returned together. */
     private static final long TOGETHER = 50;
 
-    /** In milliseconds. */
+    /** Maximum time in milliseconds that a poll waits. */
     private static final long POLL_MILLIS = 1000;
 
     /** Polls in a row in which no script of the pool ran, before the pool counts as dead. */
@@ -30,7 +30,7 @@ final class OpenInvocations implements AutoCloseable {
     private final ThreadPoolExecutor pool;
     private final ExecutorCompletionService<ScriptInvocationResult> completed;
 
-    /** Ids by future. */
+    /** Ids of scripts by future. */
     private final Map<Future<ScriptInvocationResult>, String> open = new LinkedHashMap<>();
 
     private int idlePolls;
@@ -44,19 +44,19 @@ final class OpenInvocations implements AutoCloseable {
         return open.isEmpty();
     }
 
-    /** Has the pool run a script. If the pool can’t, the script has an error as its result. */
+    /** Submits a script to the pool. If the pool fails, the script’s result is an error. */
     void submit(String id, Callable<ScriptInvocationResult> script) {
         Future<ScriptInvocationResult> future;
         try {
             future = completed.submit(script);
         } catch (RuntimeException | Error e) {
-            // Such as “unable to create native thread”.
+            // For example, “unable to create native thread”.
             future = CompletableFuture.failedFuture(e);
         }
         open.put(future, id);
     }
 
-    /** Waits a second at most. Returns the results that there are by then, which may be none. */
+    /** Waits a second at most, and returns the results that are available then, possibly none. */
     List<ScriptInvocationResult> poll() throws InterruptedException {
         List<ScriptInvocationResult> results = new ArrayList<>();
         Future<ScriptInvocationResult> first = completed.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -84,7 +84,10 @@ final class OpenInvocations implements AutoCloseable {
         return results;
     }
 
-    /** Whether nothing will run the scripts that wait: the pool’s threads have died, and it can’t start others. */
+    /**
+     * Returns whether the waiting scripts will never run, because the pool’s threads have died and it can’t start
+     * others.
+     */
     private boolean isPoolDead() {
         if (pool.getActiveCount() > 0) {
             idlePolls = 0;

@@ -26,7 +26,7 @@ final class RemoteResultListener implements SerializableOnlyOverRemoting {
         return new Sent(getChannelForSerialization().export(ScriptResultListener.class, listener));
     }
 
-    /** As it travels. */
+    /** Serialized form. */
     private record Sent(ScriptResultListener proxy) implements Serializable {
         private Object readResolve() {
             return new RemoteResultListener(proxy);

@@ -28,7 +28,7 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     private static final long serialVersionUID = 1L;
 
-    /** In bytes, of each stream: a CSV of thousands of rows fits, a runaway script doesn't hurt. */
+    /** Limit in bytes of each stream. It is enough for a CSV of thousands of rows, and protects the memory. */
     private static final int OUTPUT_LIMIT = 1 << 20;
 
     private final List<String> command;
@@ -53,8 +53,10 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
     }
 
     /**
-     * @param command with arguments as the script gets them
-     * @param outputs as with {@link ScriptRunner}
+     * Runs a script.
+     *
+     * @param command program and arguments as the script gets them
+     * @param outputs directory for output files, see {@link ScriptRunner}
      */
     static ScriptResult ask(
             File directory,
@@ -68,13 +70,13 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
             return new ScriptResult(
                     Termination.NOT_STARTED, ScriptResult.NO_EXIT_CODE, "", refusal.get(), false, false, Duration.ZERO);
         }
-        // An agent makes its own directory with the first workspace.
+        // An agent’s directory doesn’t exist before its first workspace.
         Files.createDirectories(directory.toPath());
         try {
             return new ScriptRunner(OUTPUT_LIMIT, outputs)
                     .run(new ScriptCommand(command, directory.toPath(), environment, timeout));
         } catch (UncheckedIOException e) {
-            // To the caller this is a failure on the agent and not a bug.
+            // The exception is a failure on the agent, and not a bug.
             IOException cause = e.getCause();
             throw new IOException(Messages.RunScript_noDiskSpace(cause), cause);
         }

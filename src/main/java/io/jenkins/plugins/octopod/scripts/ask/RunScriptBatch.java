@@ -27,7 +27,7 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
 
-    /** In characters. */
+    /** Limit in characters of the line that is sent. */
     private static final int MAX_LINE_LENGTH = 10_000;
 
     private final BatchContext common;
@@ -60,7 +60,9 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
         this.listener = new RemoteResultListener(listener);
     }
 
-    /** Defaults are the same for most: a text that is the same object is sent once. */
+    /**
+     * Replaces equal arguments by the same object, which is sent only once. Most stagings have the same default values.
+     */
     private static ArrayList<ScriptInvocation> withSharedTexts(List<ScriptInvocation> invocations) {
         Map<String, String> texts = new HashMap<>();
         ArrayList<ScriptInvocation> shared = new ArrayList<>(invocations.size());
@@ -119,8 +121,8 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
     }
 
     /**
-     * Of what a script says that answers with its exit code, people are shown the last line. More of it is sent than is
-     * shown: it is masked before it is cut.
+     * Reduces the output of a script whose result is its exit code. Users see the last line only. More of it is sent
+     * than is shown, because it is masked before it is cut.
      */
     private static ScriptResult brief(ScriptResult result) {
         return new ScriptResult(

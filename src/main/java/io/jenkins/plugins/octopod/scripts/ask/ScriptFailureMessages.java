@@ -4,14 +4,16 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.time.Duration;
 
-/** Messages that describe in a sentence how a script failed. */
+/** Messages about the failure of a script. */
 public final class ScriptFailureMessages {
 
     private static final int SHOWN = 300;
 
     private ScriptFailureMessages() {}
 
-    /** For a script that was asked; with the last line that it printed, stderr before stdout. */
+    /**
+     * Returns the message for a short script, with the last line that it printed; stderr takes precedence over stdout.
+     */
     public static String failure(ControlScript script, ScriptResult result, Duration timeout) {
         return switch (result.end()) {
             case NOT_STARTED -> Messages.ScriptFailureMessages_notStarted(script, result.stderr());
@@ -25,15 +27,16 @@ public final class ScriptFailureMessages {
         };
     }
 
-    /** The last line that it printed, stderr before stdout; empty where it printed nothing. */
+    /** Returns the last line that the script printed, on stderr rather than stdout; empty if it printed nothing. */
     public static String lastLine(ScriptResult result) {
         return lastLine(result, SHOWN);
     }
 
     /**
-     * Looks from the end and copies only the line: the output may be a megabyte of short lines.
+     * Returns the last line. Searches from the end and copies only the line, because the output can be a megabyte of
+     * short lines.
      *
-     * @param most in characters; what is longer is cut
+     * @param most maximum length in characters
      */
     static String lastLine(ScriptResult result, int most) {
         String text = result.stderr().isBlank() ? result.stdout() : result.stderr();
@@ -48,7 +51,7 @@ public final class ScriptFailureMessages {
         return end - start <= most ? text.substring(start, end) : text.substring(start, cut(text, start + most)) + "…";
     }
 
-    /** Never between the two halves of a character. */
+    /** Returns the end of the cut text, which is never between the two halves of a character. */
     private static int cut(String text, int end) {
         return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }

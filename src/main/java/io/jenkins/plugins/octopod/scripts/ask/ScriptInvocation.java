@@ -28,7 +28,7 @@ public record ScriptInvocation(String id, ControlScript script, List<String> arg
                 .toList();
     }
 
-    /** Without what nobody may see. */
+    /** Returns the string form, without secrets. */
     @Override
     public String toString() {
         return script + " of " + id;

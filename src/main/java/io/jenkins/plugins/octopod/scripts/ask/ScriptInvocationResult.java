@@ -10,8 +10,8 @@ import java.io.Serializable;
  *
  * @param id ID of the {@link ScriptInvocation}
  * @param result result of the script; {@code null} if the agent could not run it
- * @param error reason why the agent could not run the script, or why what it printed can't be used, in a sentence; empty if neither is
- *     so
+ * @param error sentence about why the agent could not run the script, or why its output can't be used; empty if there
+ *     was no error
  */
 public record ScriptInvocationResult(
         @NonNull String id,

@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface ScriptResultListener {
 
-    /** Some have answered since the last time. One call after the other; the agent waits until it returns. */
+    /** Receives the results since the last call. Calls are sequential, and the agent waits until each call returns. */
     void answered(List<ScriptInvocationResult> results);
 }

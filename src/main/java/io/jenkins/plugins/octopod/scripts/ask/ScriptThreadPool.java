@@ -21,7 +21,9 @@ public final class ScriptThreadPool {
 
     private ScriptThreadPool() {}
 
-    /** The pool of that name, with the size that is wanted now. What is asked first is run first. */
+    /**
+     * Returns the pool with the limit’s name and current size. Scripts run in the order in which they were submitted.
+     */
     public static synchronized ThreadPoolExecutor get(ConcurrencyLimit limits) {
         POOLS.values().removeIf(unused -> unused.get() == null);
         WeakReference<ThreadPoolExecutor> known = POOLS.get(limits.pool());
@@ -34,7 +36,7 @@ public final class ScriptThreadPool {
         return pool;
     }
 
-    /** Of those that there are. */
+    /** Returns the names of the existing pools. */
     public static synchronized Set<String> names() {
         POOLS.values().removeIf(unused -> unused.get() == null);
         return Set.copyOf(POOLS.keySet());
@@ -56,7 +58,7 @@ public final class ScriptThreadPool {
         return pool;
     }
 
-    /** The core may never be larger than the whole, not even for a moment. */
+    /** Changes the size. The core size must never exceed the maximum size. */
     private static void resize(ThreadPoolExecutor pool, int most) {
         if (most > pool.getMaximumPoolSize()) {
             pool.setMaximumPoolSize(most);

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A script that runs on an agent whether or not anybody is watching: its output and its exit code go to files in a
- * directory of its own there, so a lost connection and a restart of the controller only interrupt the watching. This is
- * the handle to it; it is stored with the run, and immutable.
+ * Handle of a script that runs on an agent independently of the controller. Output and exit code go to files in a
+ * directory on the agent, so a lost connection or a restart of the controller only interrupts the observation. The
+ * handle is stored with the run, and is immutable.
  */
 public final class DurableScript {
 
@@ -34,7 +34,7 @@ public final class DurableScript {
         this.timeoutMillis = timeout.toMillis();
     }
 
-    /** Makes the handle before the script starts, so that it can be stored first and no script is ever forgotten. */
+    /** Creates the handle before the script starts, so that it can be stored first and no script is lost. */
     @ModuleInternal
     public static DurableScript planned(ControlScript script, FilePath agentRoot, Instant startedAt, Duration timeout) {
         String id = UUID.randomUUID().toString();
@@ -50,7 +50,7 @@ public final class DurableScript {
         return script;
     }
 
-    /** When it has to be killed, by the controller's clock. */
+    /** Returns when the script must be killed, by the controller's clock. */
     public Instant deadline() {
         return Instant.ofEpochMilli(startedAt).plusMillis(timeoutMillis);
     }
@@ -60,10 +60,10 @@ public final class DurableScript {
     }
 
     /**
-     * Starts it. Returns once what waits for the script has written down its process id.
+     * Starts the script. Returns when its supervisor has stored its process id.
      *
-     * @throws IOException if the agent has refused it, and nothing of it runs or will run; or if the connection is lost, which
-     *     says nothing about the script
+     * @throws IOException if the agent has refused the script, and nothing of it runs or will run; or if the connection
+     *     is lost, and the state of the script is unknown
      */
     @ModuleInternal
     public void start(FilePath agentRoot, List<String> command, Map<String, String> environment, ScriptSecrets secrets)
@@ -72,12 +72,12 @@ public final class DurableScript {
     }
 
     /**
-     * What it has printed since, and whether it has ended. Waits, on the agent, until there is something to tell, at most
-     * as long as given.
+     * Returns the script's new output and whether it has ended. Waits on the agent until there is something to return,
+     * or until the timeout.
      *
-     * @param stdoutFrom how many bytes of stdout are known already
-     * @param stderrFrom how many bytes of stderr are known already
-     * @throws IOException if the agent can't be reached, which says nothing about the script
+     * @param stdoutFrom number of bytes of stdout that are known already
+     * @param stderrFrom number of bytes of stderr that are known already
+     * @throws IOException if the agent can't be reached; the state of the script is unknown
      */
     public ScriptProgress follow(FilePath agentRoot, long stdoutFrom, long stderrFrom, Duration timeout)
             throws IOException, InterruptedException {
@@ -85,7 +85,7 @@ public final class DurableScript {
     }
 
     /**
-     * Kills everything that it has started. A start that has begun doesn't come about afterwards.
+     * Kills everything that the script has started, and prevents a start that is in progress.
      *
      * @throws IOException if something can't be killed, or the agent can't be reached
      */
@@ -93,22 +93,22 @@ public final class DurableScript {
         ask(agentRoot, new KillScript(cookie()));
     }
 
-    /** Removes its files from the agent. */
+    /** Deletes the script's files on the agent. */
     public void forget(FilePath agentRoot) throws IOException, InterruptedException {
         try {
             on(agentRoot).deleteRecursive();
         } catch (RuntimeException | LinkageError e) {
-            // A channel that closes meanwhile, or a class that the agent couldn’t fetch.
+            // The channel has closed, or the agent couldn’t load a class.
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Whatever keeps the agent from answering is an {@link IOException}. */
+    /** Calls the agent. Any failure of the call is an {@link IOException}. */
     private <T> T ask(FilePath agentRoot, FilePath.FileCallable<T> callable) throws IOException, InterruptedException {
         try {
             return on(agentRoot).act(callable);
         } catch (RuntimeException | LinkageError e) {
-            // A channel that closes meanwhile, or a class that the agent couldn’t fetch.
+            // The channel has closed, or the agent couldn’t load a class.
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -11,22 +11,25 @@ import java.nio.file.Files;
 import java.time.Duration;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Reads, on the agent, what a script has printed, and waits a while when that is nothing. */
+/** Reads a script's output on the agent, and waits for a while if there is none. */
 @ModuleInternal
 public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress> {
 
     private static final long serialVersionUID = 1L;
 
-    /** In bytes, of each stream in one answer: bounds the controller's memory, whatever a script prints. */
+    /** Limit in bytes of each stream in one response, which limits the controller's memory. */
     private static final int LIMIT = 256 * 1024;
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(5);
     private static final Duration MAX_PAUSE = Duration.ofMillis(100);
 
-    /** On Windows it is the agent that writes down the exit code, a moment after all can see that the script is gone. */
+    /**
+     * Time limit for the exit code after the script has ended. On Windows, the agent writes it, a moment after the
+     * process is gone.
+     */
     private static final Duration LATE_EXIT_CODE = Duration.ofSeconds(1);
 
-    /** How long a start may take on a machine that is very busy. What hasn't come about by then never does. */
+    /** Time limit for a start on a very busy machine. A later start is prevented. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
 
     private final long stdoutFrom;
@@ -65,8 +68,9 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     }
 
     /**
-     * Whether the script may be about to start, though nothing of it is seen. Such a look waits longer than it was told to:
-     * then a start that was cut off ends the run at once, and not with the time limit of the script.
+     * Returns whether the script might be about to start, although no process exists. The call then waits longer than
+     * its timeout. After {@link #START_TIMEOUT} the start is prevented, so that an interrupted start ends the run
+     * immediately and not after the script's time limit.
      */
     private static boolean awaitsStart(
             ScriptControlDirectory controlDirectory, ScriptLiveness liveness, Duration waited) throws IOException {
@@ -79,12 +83,15 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         return true;
     }
 
-    /** Looks for the end first and reads afterwards: what was printed before the end is then all there. */
+    /**
+     * Checks for the end first and reads the output afterwards, so that the output is complete when the end is
+     * reported.
+     */
     private ScriptProgress poll(ScriptControlDirectory controlDirectory, ScriptLiveness liveness)
             throws IOException, InterruptedException {
         boolean supervised = liveness.isStarting() || liveness.isSupervised();
         Integer exitCode = supervised ? controlDirectory.exitCode() : lateExitCode(controlDirectory);
-        // Without what waited for it the script may run on; it is followed until all of it has ended.
+        // The script may continue after its supervisor has ended, so it is followed until all its processes have ended.
         boolean running = supervised || exitCode == null && liveness.isAnyRunning();
         byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);
         byte[] stderr = read(controlDirectory.stderr(), stderrFrom);
@@ -117,7 +124,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
             reader.readFully(bytes);
             return bytes;
         } catch (FileNotFoundException e) {
-            // Said also of a file that is there and can’t be opened now.
+            // This exception is also thrown if the file exists but can’t be opened now.
             if (Files.notExists(file.toPath())) {
                 return new byte[0];
             }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import jenkins.MasterToSlaveFileCallable;
 import org.apache.commons.io.FileUtils;
 
-/** Kills, on the agent, everything that a script has started. */
+/** Kills everything on the agent that a script has started. */
 final class KillScript extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class KillScript extends MasterToSlaveFileCallable<Void> {
         if (!new ScriptLiveness(controlDirectory, new ProcessCookie(cookieVariable, cookieValue)).kill()) {
             throw new IOException("Some of its processes can’t be killed");
         }
-        // Who would have removed them was killed as well.
+        // The supervisor, which normally deletes them, was killed as well.
         FileUtils.deleteDirectory(controlDirectory.secrets());
         return null;
     }

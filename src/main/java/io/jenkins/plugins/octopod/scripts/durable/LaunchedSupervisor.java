@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The shell that is to wait for a script, from its launch until it has written down its process id. */
+/** Shell that waits for a script (its supervisor), from its launch until it has stored its process id. */
 final class LaunchedSupervisor {
 
-    /** A machine that is very busy takes seconds. */
+    /** Time limit, because a start takes seconds on a very busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** From then on it is looked whether there is any such shell, which takes longer than most starts. */
+    /** Time after which the processes are searched for the shell. The search takes longer than most starts. */
     private static final Duration USUAL_START = Duration.ofSeconds(1);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
@@ -28,10 +28,10 @@ final class LaunchedSupervisor {
     }
 
     /**
-     * Waits until it has written down its process id. An interrupt doesn't break this off, as the script then runs and is to be
-     * followed; the thread's interrupt status is kept.
+     * Waits until the supervisor has stored its process id. An interrupt doesn't end the wait, because the script then
+     * runs and must be followed; the thread's interrupt status is kept.
      *
-     * @throws IOException if it doesn't come about; it may still be on its way
+     * @throws IOException if the supervisor doesn't start in time; it may still start later
      */
     void await() throws IOException {
         long start = System.nanoTime();
@@ -73,7 +73,7 @@ final class LaunchedSupervisor {
         }
     }
 
-    /** Where it was, the supervisor gives up although it has written down its process id. */
+    /** Checks that the start was not cancelled. A cancelled supervisor ends although it has stored its process id. */
     private void requireNotKilled() throws IOException {
         if (directory.isCancelled() || !directory.isPresent()) {
             throw new IOException("the script was killed before it was started");
@@ -87,7 +87,7 @@ final class LaunchedSupervisor {
         }
     }
 
-    /** Returns whether it was interrupted. */
+    /** Sleeps for one interval, and returns whether the thread was interrupted. */
     private boolean sleep() {
         try {
             if (launcher.isAlive()) {

@@ -24,8 +24,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Removes the secret files of scripts that no longer run, when an agent connects. Such files remain if the process that
- * should have removed them was killed or the machine was restarted.
+ * Deletes the secret files of scripts that no longer run, when an agent connects. Files remain if the process that
+ * normally deletes them was killed or the machine was restarted.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -33,14 +33,14 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
 
     private static final Logger LOGGER = Logger.getLogger(OrphanedSecretsCleanup.class.getName());
 
-    /** Before anything can be run there. */
+    /** Deletes the files before anything can run on the agent. */
     @Override
     public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener)
             throws InterruptedException {
         remove(root);
     }
 
-    /** The controller’s own node is online as soon as it is there. */
+    /** Deletes the files on the controller, whose own node never calls {@link #preOnline}. */
     @Override
     public void onOnline(@NonNull Computer computer, TaskListener listener) throws InterruptedException {
         if (computer instanceof Jenkins.MasterComputer) {
@@ -48,7 +48,7 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         }
     }
 
-    /** What can’t be removed now is tried again at the next connection. */
+    /** Deletes the files. If one can’t be deleted now, the next connection tries again. */
     private static void remove(@CheckForNull FilePath root) throws InterruptedException {
         if (root == null) {
             return;
@@ -60,12 +60,15 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
         }
     }
 
-    /** Looks through the directories of scripts, on the agent. One that can’t be removed keeps no other from being removed. */
+    /**
+     * Looks through the directories of scripts on the agent. A directory that can’t be deleted doesn’t prevent the
+     * deletion of others.
+     */
     static final class Remove extends MasterToSlaveFileCallable<Void> {
 
         private static final long serialVersionUID = 1L;
 
-        /** By then whoever waits for a script has written down its process id, however busy the machine is. */
+        /** Time by which the supervisor of a script has stored its process id, however busy the machine is. */
         private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
         @Override
@@ -104,7 +107,10 @@ public final class OrphanedSecretsCleanup extends ComputerListener {
                     || liveness.isStarting() && age(controlDirectory).compareTo(START_TIMEOUT) < 0;
         }
 
-        /** Both times are the file system’s own: its clock may differ from the one of this machine. */
+        /**
+         * Returns the age of the secrets. Both times come from the file system, because its clock can differ from the
+         * machine’s.
+         */
         private static Duration age(ScriptControlDirectory controlDirectory) throws IOException {
             Path now = Files.createTempFile(controlDirectory.directory().toPath(), "now", null);
             try {

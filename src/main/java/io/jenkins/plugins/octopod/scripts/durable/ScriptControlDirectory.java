@@ -18,10 +18,10 @@ import java.util.OptionalLong;
 @ModuleInternal
 public record ScriptControlDirectory(File directory) {
 
-    /** In digits. */
+    /** Maximum length of a number in digits. */
     private static final int MAX_NUMBER_LENGTH = 20;
 
-    /** In characters; two numbers and an id of 36 characters with their names. */
+    /** Maximum length of the identity in characters: two numbers and an id of 36 characters, with their names. */
     private static final int MAX_IDENTITY_LENGTH = 100;
 
     File stdout() {
@@ -32,25 +32,31 @@ public record ScriptControlDirectory(File directory) {
         return new File(directory, "stderr");
     }
 
-    /** The process id of what waits for the script. */
+    /** Returns the file with the process id of the script’s supervisor. */
     public File pid() {
         return new File(directory, "pid");
     }
 
-    /** The identity of what waits for the script; written before {@link #pid}. Older versions of the plugin have none. */
+    /**
+     * Returns the file with the identity of the supervisor, which is written before {@link #pid}. Older versions of the
+     * plugin don’t write it.
+     */
     public File identity() {
         return new File(directory, "started");
     }
 
-    /** Is there once the script was killed or given up: what hasn't started it by then never does. */
+    /**
+     * Returns the file that exists after the script was killed or given up. A script that hasn't started before never
+     * starts.
+     */
     File cancelled() {
         return new File(directory, "cancelled");
     }
 
     /**
-     * Returns whether the directory is there.
+     * Returns whether the directory exists.
      *
-     * @throws IOException if the system can't be asked
+     * @throws IOException if its existence can't be determined
      */
     boolean isPresent() throws IOException {
         return exists(directory);
@@ -60,7 +66,7 @@ public record ScriptControlDirectory(File directory) {
         return exists(cancelled());
     }
 
-    /** A file that can't be looked at isn't one that is missing, which {@link File} takes it for. */
+    /** Returns whether the file exists. {@link File#exists} also returns false for a file that can't be accessed. */
     private static boolean exists(File file) throws IOException {
         try {
             Files.readAttributes(file.toPath(), BasicFileAttributes.class);
@@ -70,17 +76,17 @@ public record ScriptControlDirectory(File directory) {
         }
     }
 
-    /** Returns the process id of what waits for the script; empty if it isn't written down, or not wholly. */
+    /** Returns the supervisor’s process id; empty if the file is missing or incomplete. */
     OptionalLong supervisorId() throws IOException {
         return readNumber(pid());
     }
 
-    /** Returns the identity of what waits for the script; unknown if it isn't written down, or not wholly. */
+    /** Returns the supervisor’s identity; unknown if the file is missing or incomplete. */
     ProcessIdentity supervisorIdentity() throws IOException {
         return ProcessIdentity.parse(readText(identity()));
     }
 
-    /** Returns the exit code; null if it isn't written down, or not wholly. */
+    /** Returns the exit code; null if the file is missing or incomplete. */
     @CheckForNull
     Integer exitCode() throws IOException {
         OptionalLong exitCode = readNumber(exit());
@@ -96,7 +102,7 @@ public record ScriptControlDirectory(File directory) {
         }
     }
 
-    /** Returns what is in the file, without what was reserved; empty if there is no such file. */
+    /** Returns the file's content without reserved space; empty if there is no file. */
     private static String readText(File file) throws IOException {
         try {
             return Files.readString(file.toPath(), StandardCharsets.ISO_8859_1).strip();
@@ -105,47 +111,50 @@ public record ScriptControlDirectory(File directory) {
         }
     }
 
-    /** From now on nothing starts the script. Whoever does now has written down the process id before it looks for this. */
+    /**
+     * Prevents the start of the script. A supervisor stores its process id before it checks for this file, so one of
+     * both sides sees the other.
+     */
     void cancel() throws IOException {
         try {
             Files.createFile(cancelled().toPath());
         } catch (FileAlreadyExistsException e) {
-            // It was cancelled before.
+            // The start was cancelled before.
         } catch (NoSuchFileException e) {
-            // Whoever was about to start it has given up meanwhile, and removed the directory.
+            // The start has failed, and its caller has deleted the directory.
         }
     }
 
-    /** The script's exit code; appears whole, once the script has ended. */
+    /** Returns the file with the script's exit code. It appears complete after the script has ended. */
     public File exit() {
         return new File(directory, "exit");
     }
 
-    /** What the script is given that nobody else may see; there until it has ended. */
+    /** Returns the directory of the script’s secrets, which exists until the script has ended. */
     public File secrets() {
         return new File(directory, "secrets");
     }
 
-    /** Where the script runs. */
+    /** Returns the script's working directory. */
     public File work() {
         return new File(directory, "work");
     }
 
     /**
-     * Takes the room on the disk that a number will need, for one that is written over it and moved to its place.
+     * Reserves disk space for a number, which later overwrites it and is moved to its final name.
      *
-     * @throws IOException if there is none
+     * @throws IOException if there is no space
      */
     void reserve(File file) throws IOException {
         Files.writeString(part(file), " ".repeat(MAX_NUMBER_LENGTH) + "\n");
     }
 
-    /** Takes the room on the disk for the identity, which is written over it. */
+    /** Reserves disk space for the identity, which later overwrites it. */
     void reserveIdentity() throws IOException {
         Files.writeString(identity().toPath(), " ".repeat(MAX_IDENTITY_LENGTH) + "\n");
     }
 
-    /** Writes down the identity of what waits for the script, before its process id or as long as it runs. */
+    /** Writes the identity of the supervisor, either before its process id or while it runs. */
     void writeIdentity(ProcessIdentity identity) throws IOException {
         if (identity.isKnown()) {
             Files.writeString(identity().toPath(), identity.text() + "\n");
@@ -156,7 +165,7 @@ public record ScriptControlDirectory(File directory) {
         return new File(directory, file.getName() + ".part").toPath();
     }
 
-    /** Writes a number so that it appears whole. */
+    /** Writes a number atomically. */
     public void write(File file, long number) throws IOException {
         Path part = part(file);
         Files.writeString(part, number + "\n");

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Whether a {@link DurableScript} runs, on the agent. The answer comes from the identity of what waits for the script and
- * from the processes that have the script's cookie, never from a clock. What can't be looked at is an {@link IOException}:
- * it says nothing of the script.
+ * Determines on the agent whether a {@link DurableScript} runs. The result depends on the identity of the script’s
+ * supervisor and on the processes with the script's cookie, never on a clock. If they can't be read, an
+ * {@link IOException} is thrown, and the state of the script is unknown.
  */
 final class ScriptLiveness {
 
-    /** Between asking to end and killing. */
+    /** Time between the request to end and killing. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** How long a kill waits for a start that has begun, on systems that don't show the cookie of a process. */
+    /** Time that a kill waits for a start in progress, on systems that don't show the cookie of a process. */
     private static final Duration START_IN_PROGRESS = Duration.ofSeconds(5);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
@@ -32,24 +32,24 @@ final class ScriptLiveness {
         this.cookie = cookie;
     }
 
-    /** For a directory that is named for the cookie, as all are. */
+    /** Returns the liveness of the script in a directory, whose name is the cookie. */
     static ScriptLiveness of(File directory) {
         return new ScriptLiveness(
                 new ScriptControlDirectory(directory), new ProcessCookie(ProcessCookie.VARIABLE, directory.getName()));
     }
 
-    /** Returns whether a start has begun that has neither come about nor been cancelled. */
+    /** Returns whether a start is in progress, neither completed nor cancelled. */
     boolean isStarting() throws IOException {
         return directory.isPresent() && directory.supervisorId().isEmpty() && !directory.isCancelled();
     }
 
-    /** Returns whether what waits for the script, and writes down its exit code, runs. */
+    /** Returns whether the supervisor runs, which waits for the script and writes its exit code. */
     boolean isSupervised() throws IOException {
         OptionalLong supervisor = directory.supervisorId();
         return supervisor.isPresent() && directory.supervisorIdentity().isRunning(supervisor.getAsLong(), cookie);
     }
 
-    /** Returns whether what waits for the script runs, or any process that has the script's cookie. */
+    /** Returns whether the supervisor or any process with the script's cookie runs. */
     boolean isAnyRunning() throws IOException {
         if (isSupervised()) {
             return true;
@@ -62,22 +62,22 @@ final class ScriptLiveness {
     }
 
     /**
-     * Returns whether the script may still change anything: whether what waits for it runs or, where the system shows the cookie of
-     * a process (Linux), anything that it has started. False once its exit code is written, unless it was killed meanwhile. True
-     * as long as a start has begun that has neither come about nor been cancelled.
+     * Returns whether the script might still change anything: whether its supervisor runs or, if the system shows the
+     * cookie of a process (Linux), any process that it has started. False after its exit code is written, unless it was
+     * killed. True while a start is in progress.
      *
-     * @throws IOException if the system can't be asked now, which says nothing about the script
+     * @throws IOException if the processes can't be read now; the state of the script is unknown
      */
     boolean isRunning() throws IOException {
-        // Of a script that was killed, something may be left although the script itself has an exit code.
+        // After a kill, processes may remain although the script itself has an exit code.
         boolean ended = directory.exitCode() != null && !directory.isCancelled();
         return !ended && (isStarting() || isAnyRunning());
     }
 
     /**
-     * Kills everything that the script has started. A start that has begun doesn't come about afterwards.
+     * Kills everything that the script has started, and prevents a start that is in progress.
      *
-     * @return whether nothing is left
+     * @return whether no process is left
      */
     boolean kill() throws IOException {
         if (directory.isPresent()) {
@@ -87,7 +87,10 @@ final class ScriptLiveness {
         return new ProcessTree(supervisor(), cookie).kill(GRACE);
     }
 
-    /** Whoever has begun to start it gets as far as seeing that it is cancelled. Where the cookie is shown, it is killed. */
+    /**
+     * Waits until a starting supervisor has stored its process id and noticed the cancellation. Unnecessary if the
+     * system shows the cookie, because the supervisor is then killed.
+     */
     private void awaitStartInProgress() throws IOException {
         long start = System.nanoTime();
         while (!ProcessCookie.isShown()

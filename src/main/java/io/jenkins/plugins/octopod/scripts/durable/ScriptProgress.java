@@ -3,19 +3,19 @@ package io.jenkins.plugins.octopod.scripts.durable;
 import java.io.Serializable;
 
 /**
- * What a {@link DurableScript} has printed since it was asked last.
+ * New output of a {@link DurableScript} since the last call.
  *
- * @param stdout not decoded, possibly cut within a character
- * @param stderr as stdout
- * @param more whether it has printed more than one answer holds: ask again at once
- * @param exitCode null while it runs, and while there is more to read
- * @param lost whether it is gone without having left an exit code: killed from outside, or the machine was restarted
+ * @param stdout new bytes of stdout, not decoded, possibly cut within a character
+ * @param stderr new bytes of stderr, like stdout
+ * @param more whether there is more output than one response holds, so that the next call returns immediately
+ * @param exitCode exit code; null while the script runs, and while there is more to read
+ * @param lost whether the script is gone without an exit code: it was killed from outside, or the machine was restarted
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ScriptProgress(byte[] stdout, byte[] stderr, boolean more, Integer exitCode, boolean lost)
         implements Serializable {
 
-    /** Whether there is nothing more to come. */
+    /** Returns whether the script has ended and everything was read. */
     public boolean isOver() {
         return exitCode != null || lost;
     }

@@ -25,11 +25,11 @@ import jenkins.MasterToSlaveFileCallable;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Starts a script, on the agent, so that it depends on nothing that runs there: a shell waits for it and writes down its
- * exit code. That shell is handed the script's arguments as they are and never interprets them.
+ * Starts a script on the agent, independently of the agent’s process: a shell waits for the script and writes its exit
+ * code. That shell gets the script's arguments unchanged and never interprets them.
  *
- * <p>On Windows, where no shell can be handed arguments like that, the agent itself waits: the script still outlives a lost
- * connection and a restart of the controller, but the exit code is lost with the agent's process.
+ * <p>On Windows, no shell can get arguments unchanged, so the agent itself waits. The script still survives a lost
+ * connection and a restart of the controller, but its exit code is lost if the agent's process ends.
  */
 @ModuleInternal
 public final class StartScript extends MasterToSlaveFileCallable<Void> {
@@ -38,12 +38,14 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
 
     private static final Logger LOGGER = Logger.getLogger(StartScript.class.getName());
 
-    /** By this, launchers kill what an agent has started when they lose it; the script is to outlive that. */
+    /**
+     * Cookie by which launchers kill an agent's processes when its connection is lost. The script must survive that.
+     */
     private static final String AGENT_COOKIE = "HUDSON_COOKIE";
 
     /**
-     * Starts what follows as nobody's child, in a session of its own where the system can: a launcher that loses its agent
-     * ends the agent's process and all of its descendants.
+     * Starts the supervisor outside of the agent’s process tree, and in its own session if the system has
+     * {@code setsid}. A launcher that loses its agent kills the agent's process and all of its descendants.
      */
     private static final String LAUNCHER = """
             supervisor=$1
@@ -56,8 +58,9 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             """;
 
     /**
-     * Writes into files that are there already: a disk that the script has filled has room for its exit code then. Who
-     * cancels the start does so before looking for the process id; so one of the two sees the other.
+     * Writes to existing files, so that a disk that the script has filled has space for the exit code. A kill creates
+     * {@code cancelled} before it looks for the process id, and this checks in reverse order, so one of both sides sees
+     * the other.
      */
     private static final String SUPERVISOR = """
             trap '' HUP
@@ -112,7 +115,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             requireNotInterrupted();
             start(new ScriptControlDirectory(directory), revealed);
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // Nothing was started, and nobody waits for an answer any more.
+            // Nothing was started, and the caller no longer waits.
             Thread.interrupted();
             FileUtils.deleteDirectory(directory);
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
@@ -123,7 +126,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
     private void start(ScriptControlDirectory controlDirectory, List<String> revealed)
             throws IOException, InterruptedException {
         if (!secrets.isEmpty()) {
-            // What it prints isn't masked there.
+            // The output isn’t masked on the agent.
             SecretFilesDirectory.createPrivate(controlDirectory.directory());
         }
         Files.createDirectories(controlDirectory.work().toPath());
@@ -132,7 +135,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         startWithSecrets(controlDirectory, revealed);
     }
 
-    /** Whoever waits for the script removes what it is given; nobody does where it can’t be started. */
+    /** Starts the script, and deletes its secrets if the start fails. After a start, its supervisor deletes them. */
     private void startWithSecrets(ScriptControlDirectory controlDirectory, List<String> revealed)
             throws IOException, InterruptedException {
         SecretFilesDirectory secretFiles = SecretFilesDirectory.ofStarted(controlDirectory.secrets(), secrets);
@@ -179,14 +182,17 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         }
     }
 
-    /** Who waits for this has gone, and may have asked to kill what isn't there yet. */
+    /**
+     * Throws if the thread was interrupted. The caller no longer waits, and may have tried to kill the script, which
+     * doesn’t exist yet.
+     */
     private static void requireNotInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the start was broken off");
         }
     }
 
-    /** A script that can't be started must not run. One that can't be killed either is followed, as if it had started. */
+    /** Kills a script whose start has failed. If it can't be killed, it is followed as if it had started. */
     private void throwUnlessRunning(Throwable failure, ScriptControlDirectory controlDirectory) throws IOException {
         boolean gone;
         try {
@@ -201,11 +207,13 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         LOGGER.log(Level.WARNING, failure, () -> command.get(0) + " may be running");
     }
 
-    /** The exit code comes first: nothing that goes wrong afterwards can take it away. */
+    /**
+     * Starts a script for which the agent itself waits. The exit code is written before anything else that could fail.
+     */
     public void startWatchedByAgent(
             ScriptControlDirectory controlDirectory, List<String> revealed, SecretFilesDirectory secretFiles)
             throws IOException {
-        // The connection over which classes come may be lost by the time that the script ends.
+        // The connection from which classes are loaded may be lost when the script ends.
         secretFiles.prepareToClose();
         Process process = builder(revealed, secretFiles)
                 .directory(controlDirectory.work())

@@ -1,4 +1,2 @@
-/**
- * Scripts that outlive a lost connection and restarts: starting, following and killing them on an agent.
- */
+/** Scripts that survive lost connections and restarts: how they are started, followed and killed on an agent. */
 package io.jenkins.plugins.octopod.scripts.durable;

@@ -8,19 +8,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A pattern that matches literal texts, the longest one that begins at a place. Texts that begin alike share that part of the
- * pattern: a secret file may have a thousand words, and a pattern that tries them one by one at each character is slow.
+ * Creates patterns that match literal texts, at each position the longest one. Texts with the same beginning share that
+ * part of the pattern, because a secret file can have a thousand words, and a pattern that tries each of them at each
+ * character is slow.
  */
 final class LiteralsPattern {
 
     private LiteralsPattern() {}
 
-    /** @param literals at least one, none of them empty */
+    /**
+     * Returns the pattern.
+     *
+     * @param literals at least one text, none of them empty
+     */
     static Pattern of(Collection<String> literals) {
         return Pattern.compile(pattern(new ArrayList<>(new TreeSet<>(literals)), 0));
     }
 
-    /** Returns the literals of a pattern that is a choice of {@link Pattern#quote quoted} ones. */
+    /** Returns the literals of a pattern that consists of {@link Pattern#quote quoted} alternatives. */
     static List<String> literals(Pattern quoted) {
         String pattern = quoted.pattern();
         List<String> literals = new ArrayList<>();
@@ -37,7 +42,7 @@ final class LiteralsPattern {
                 literal.append("\\E");
                 at += 3;
             } else {
-                // The bar between two.
+                // Character between two alternatives.
                 literals.add(literal.toString());
                 literal.setLength(0);
                 at++;
@@ -47,7 +52,7 @@ final class LiteralsPattern {
         return literals;
     }
 
-    /** Of sorted literals that are the same before that place. */
+    /** Returns the pattern for sorted literals that have the same characters before an index. */
     private static String pattern(List<String> literals, int from) {
         String first = literals.get(0);
         int common = commonEnd(first, literals.get(literals.size() - 1), from);
@@ -69,7 +74,10 @@ final class LiteralsPattern {
         return prefix + alternatives.stream().collect(Collectors.joining("|", "(?:", ends ? ")?" : ")"));
     }
 
-    /** Sorted texts have in common what the first and the last have. A pair of surrogates is one character of a pattern. */
+    /**
+     * Returns the end of the common part. In a sorted list, the first and the last text have all of it in common. A
+     * pair of surrogates is one character of a pattern.
+     */
     private static int commonEnd(String first, String last, int from) {
         int end = from;
         while (end < first.length() && end < last.length() && first.charAt(end) == last.charAt(end)) {

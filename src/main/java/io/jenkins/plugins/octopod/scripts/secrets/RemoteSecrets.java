@@ -20,7 +20,11 @@ public final class RemoteSecrets implements Serializable {
     private final ArrayList<SecretFile> files;
     private final HashMap<String, String> arguments;
 
-    /** @param arguments what is said instead of an argument */
+    /**
+     * Creates the secrets.
+     *
+     * @param arguments secret argument by the argument that it replaces
+     */
     RemoteSecrets(Map<String, String> variables, List<SecretFile> files, Map<String, String> arguments) {
         this.variables = new LinkedHashMap<>(variables);
         this.files = new ArrayList<>(files);
@@ -49,7 +53,7 @@ public final class RemoteSecrets implements Serializable {
         return files;
     }
 
-    /** As the script gets them. */
+    /** Returns the command as the script gets it. */
     public List<String> withSecretArguments(List<String> command) {
         return withSecretArguments(command, arguments);
     }

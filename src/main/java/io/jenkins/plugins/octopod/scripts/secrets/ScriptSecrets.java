@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What scripts are given that nobody else may see: variables, files, and what some of their arguments really are. It is
- * never stored, and says nothing of itself. Immutable.
+ * Secrets of scripts: variables, files, and the secret values of some arguments. They are never stored, and the string
+ * form doesn’t reveal them. Immutable.
  */
 public final class ScriptSecrets {
 
     public static final ScriptSecrets NONE = new ScriptSecrets(RemoteSecrets.NONE, List.of(), SecretMask.NONE, "");
 
-    /** In bytes: what is larger isn’t masked, as nobody prints it by mistake. */
+    /** Limit in bytes. The content of a larger file isn’t masked, because scripts don’t print it by accident. */
     private static final int MAX_MASKED_FILE_SIZE = 16 * 1024;
 
     private static final String SEPARATOR = "\0";
@@ -48,14 +48,14 @@ public final class ScriptSecrets {
         return new Builder();
     }
 
-    /** As these, and with what some arguments really are: on the agent alone each is replaced by the other. */
+    /** Returns these secrets with secret arguments added. Only the agent replaces the shown arguments by them. */
     public ScriptSecrets withArguments(SecretArguments arguments) {
         return arguments.isEmpty()
                 ? this
                 : of(sent.with(arguments.replacements()), together(arguments.secrets()), identity);
     }
 
-    /** As these, and with more that is masked. */
+    /** Returns these secrets with additional texts to mask. */
     public ScriptSecrets withMasked(Collection<String> secrets) {
         return secrets.isEmpty() ? this : of(sent, together(secrets), identity);
     }
@@ -66,7 +66,7 @@ public final class ScriptSecrets {
         return all;
     }
 
-    /** For all that scripts print who are given them. */
+    /** Returns the mask for the output of scripts that get these secrets. */
     public SecretMask mask() {
         return mask;
     }
@@ -76,15 +76,16 @@ public final class ScriptSecrets {
         return sent;
     }
 
-    /** Returns what is masked in a form that this Jenkins alone can read, for {@link #decryptMask}. */
+    /** Returns the masked texts, encrypted for {@link #decryptMask} with a key of this Jenkins. */
     @NonNull
     public String encryptMask() {
         return Secret.fromString(String.join(SEPARATOR, masked)).getEncryptedValue();
     }
 
     /**
-     * Returns the mask of what was {@link #encryptMask encrypted}; null if that is damaged. Only what this controller has stored
-     * may be given: whoever chose the text could otherwise learn what any secret of this Jenkins is.
+     * Returns the mask from {@link #encryptMask encrypted} texts; null if they are damaged. The text must come from
+     * this controller’s storage only: a caller that chooses the text could otherwise find out any secret of this
+     * Jenkins.
      */
     @CheckForNull
     public static SecretMask decryptMask(@NonNull String stored) {
@@ -95,14 +96,14 @@ public final class ScriptSecrets {
     }
 
     /**
-     * Tells where variables and files come from, without a value: it stays the same while a credential has another value at
-     * each read. Empty where there are none.
+     * Returns an identity of the sources of variables and files, which doesn’t depend on their values. It stays the
+     * same even if a credential returns a new value at each read. Empty if there are none.
      */
     public String identity() {
         return identity;
     }
 
-    /** By which the values of variables and files are known to be others; empty where there are none. */
+    /** Returns a digest that changes with the values of variables and files; empty if there are none. */
     public String digest() {
         StringBuilder all = new StringBuilder();
         sent.variables()
@@ -115,7 +116,7 @@ public final class ScriptSecrets {
         return all.isEmpty() ? "" : Util.getDigestOf(all.toString());
     }
 
-    /** Collects them one by one; a variable without a name is left out. */
+    /** Builder of secrets. Ignores variables without a name. */
     public static final class Builder {
 
         private final Map<String, String> variables = new LinkedHashMap<>();
@@ -125,7 +126,9 @@ public final class ScriptSecrets {
 
         private Builder() {}
 
-        /** Adds to what tells where the secrets come from, such as the id of a credential; nothing that is secret. */
+        /**
+         * Adds the source of a secret, such as the id of a credential, to the identity. It must not be secret itself.
+         */
         public Builder source(String... parts) {
             for (String part : parts) {
                 identity.append(part).append(SEPARATOR);
@@ -133,7 +136,7 @@ public final class ScriptSecrets {
             return this;
         }
 
-        /** What everybody may see. */
+        /** Adds a variable that isn’t secret. */
         public Builder variable(String name, String value) {
             if (Util.fixEmptyAndTrim(name) != null) {
                 variables.put(name.trim(), value);
@@ -146,13 +149,17 @@ public final class ScriptSecrets {
             return variable(name, value);
         }
 
-        /** What nobody may see, whether or not scripts are given it in some other form. */
+        /** Adds a text to mask, whether or not scripts get it in some form. */
         public Builder masked(String value) {
             masked.add(value);
             return this;
         }
 
-        /** @param variable that is to have the file’s path */
+        /**
+         * Adds a secret file.
+         *
+         * @param variable name of the variable for the file’s path
+         */
         public Builder file(String variable, String name, byte[] content) {
             if (Util.fixEmptyAndTrim(variable) != null) {
                 files.add(new SecretFile(variable.trim(), name, content, false));
@@ -161,7 +168,11 @@ public final class ScriptSecrets {
             return this;
         }
 
-        /** @param variable that is to have the path of a directory with what is in the zip */
+        /**
+         * Adds a secret directory.
+         *
+         * @param variable name of the variable for the path of the directory with the unpacked zip
+         */
         public Builder archive(String variable, String name, byte[] zip) {
             if (Util.fixEmptyAndTrim(variable) != null) {
                 files.add(new SecretFile(variable.trim(), name, zip, true));
@@ -177,7 +188,7 @@ public final class ScriptSecrets {
                             .decode(ByteBuffer.wrap(content))
                             .toString());
                 } catch (CharacterCodingException e) {
-                    // Nothing that a terminal could show.
+                    // Binary content, which no script prints readably.
                     return;
                 }
             }

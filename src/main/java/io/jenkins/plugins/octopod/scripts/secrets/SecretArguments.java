@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What some arguments of scripts really are. Says nothing of what is in it. Immutable. */
+/**
+ * Secret arguments of scripts, by the arguments that are shown in their place. The string form doesn’t reveal them.
+ * Immutable.
+ */
 public final class SecretArguments {
 
     public static final SecretArguments NONE = new SecretArguments(Map.of(), Set.of());
@@ -20,11 +23,11 @@ public final class SecretArguments {
     }
 
     /**
-     * As these, with one more.
+     * Returns these arguments with one added.
      *
-     * @param key of the configuration
-     * @param shown what everybody sees as its value
-     * @param secret what the script gets as its value
+     * @param key key of the configuration
+     * @param shown value that is shown to users
+     * @param secret value that the script gets
      */
     public SecretArguments with(String key, String shown, String secret) {
         Map<String, String> more = new HashMap<>(replacements);
@@ -34,7 +37,7 @@ public final class SecretArguments {
         return new SecretArguments(more, all);
     }
 
-    /** These and those. */
+    /** Returns these arguments with the others added. */
     public SecretArguments and(SecretArguments others) {
         Map<String, String> more = new HashMap<>(replacements);
         more.putAll(others.replacements);
@@ -47,12 +50,12 @@ public final class SecretArguments {
         return replacements.isEmpty();
     }
 
-    /** The secrets alone. */
+    /** Returns the secret values without their keys. */
     public Set<String> secrets() {
         return Set.copyOf(secrets);
     }
 
-    /** By the argument that is shown, the one that the script gets. */
+    /** Returns the argument that the script gets, by the argument that is shown. */
     @ModuleInternal
     public Map<String, String> replacements() {
         return replacements;

@@ -33,13 +33,13 @@ public final class SecretFilesDirectory implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(SecretFilesDirectory.class.getName());
 
-    /** The directory below the agent’s root that has the files of all scripts. */
+    /** Directory, below the agent’s root, with the directories of all scripts. */
     public static final String DIRECTORIES = "octopod";
 
-    /** How directories are called that belong to scripts which were asked, and to nobody when an agent connects. */
+    /** Prefix of the directories of short scripts. When an agent connects, all of these are obsolete. */
     public static final String ASKED = "asked-";
 
-    /** The variable with a directory for files of the scripts’ own, which goes with all the others. */
+    /** Variable with a directory for the scripts’ own temporary files, which is deleted with the secret files. */
     private static final String TEMPORARY = "OCTOPOD_TMPDIR";
 
     private final File directory;
@@ -53,9 +53,9 @@ public final class SecretFilesDirectory implements AutoCloseable {
     }
 
     /**
-     * For scripts that are asked, below the agent’s own directory.
+     * Creates the directory for short scripts, below the agent’s own directory.
      *
-     * @param needed whether what they print may be secret; without, there is no such directory
+     * @param needed whether the output may be secret; if false, no directory is created
      */
     public static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets, boolean needed)
             throws IOException, InterruptedException {
@@ -63,7 +63,9 @@ public final class SecretFilesDirectory implements AutoCloseable {
         return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
     }
 
-    /** For a script that is started, in its own directory; there is none where it is given no secret. */
+    /**
+     * Creates the directory for a durable script, within its own directory. Without secrets, no directory is created.
+     */
     public static SecretFilesDirectory ofStarted(File directory, RemoteSecrets secrets)
             throws IOException, InterruptedException {
         return make(directory, secrets, !secrets.isEmpty());
@@ -82,7 +84,7 @@ public final class SecretFilesDirectory implements AutoCloseable {
             variables.put(TEMPORARY, temporary.toString());
             int number = 0;
             for (SecretFile file : secrets.files()) {
-                // Files of the same name don’t meet.
+                // Each file has its own directory, so that equal names don’t collide.
                 Path own =
                         Files.createDirectory(directory.toPath().resolve(String.valueOf(++number)), only("rwx------"));
                 variables.put(file.variable(), put(file, own).toString());
@@ -94,7 +96,7 @@ public final class SecretFilesDirectory implements AutoCloseable {
         }
     }
 
-    /** Makes a directory that is its owner’s alone. */
+    /** Creates a directory that only its owner can access. */
     public static void createPrivate(File directory) throws IOException {
         Files.createDirectories(directory.getParentFile().toPath());
         Files.createDirectory(directory.toPath(), only("rwx------"));
@@ -126,20 +128,20 @@ public final class SecretFilesDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** All that scripts are given, paths of files among them. */
+    /** Returns all variables of the scripts, including paths of files. */
     public Map<String, String> variables() {
         return variables;
     }
 
-    /** Where what scripts print is kept as long as they run; null for wherever the system keeps such things. */
+    /** Returns the directory for the scripts’ output while they run; null for the system’s default. */
     @CheckForNull
     public Path outputs() {
         return present ? directory.toPath() : null;
     }
 
     /**
-     * Fetches what {@link #close} needs, for a time when the connection over which classes come may be lost: removes a
-     * directory that it makes.
+     * Loads the classes that {@link #close} needs, by deleting a directory made for this purpose. The connection from
+     * which they are loaded may be lost later.
      */
     public void prepareToClose() throws IOException {
         File rehearsal = new File(directory.getParentFile(), "rehearsal");
@@ -148,7 +150,10 @@ public final class SecretFilesDirectory implements AutoCloseable {
         FileUtils.deleteDirectory(rehearsal);
     }
 
-    /** What can’t be removed yet, as somebody holds it open, is removed by {@link OrphanedSecretsCleanup}; the answer counts all the same. */
+    /**
+     * Deletes the directory. Files that are still open are deleted by {@link OrphanedSecretsCleanup} later, so the
+     * script’s result stays valid.
+     */
     @Override
     public void close() {
         try {

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How programs print a text beyond what shells and Base64 make of it: as a string of JSON, and in an address. */
+/** Forms in which programs print a text, in addition to those of shells and Base64: as a JSON string, and in a URL. */
 final class SecretForms {
 
     private static final Pattern HEX = Pattern.compile("%[0-9A-F]{2}");
 
     private SecretForms() {}
 
-    /** The text and all its forms. */
+    /** Returns the text and all its forms. */
     static Set<String> of(String text) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(text);
@@ -24,7 +24,7 @@ final class SecretForms {
         forms.add(text.replace("\r\n", "\n").replace("\n", "\\n"));
         String json = json(text);
         forms.add(json);
-        // As Go writes it, and so do helm and kubectl.
+        // Form that Go prints, and therefore helm and kubectl.
         forms.add(json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
         forms.add(json.replace("/", "\\/"));
         percentEncoded(text).forEach(forms::add);
@@ -39,7 +39,10 @@ final class SecretForms {
                 .replace("\t", "\\t");
     }
 
-    /** Which characters are left as they are depends on the program, and on the part of an address. */
+    /**
+     * Returns the percent-encoded forms. The characters that stay unencoded depend on the program and on the part of
+     * the URL.
+     */
     private static Stream<String> percentEncoded(String text) {
         String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
         String strict = form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A");

@@ -20,14 +20,14 @@ public final class SecretMask {
 
     private static final String SHOWN = "****";
 
-    /** In characters: what is shorter would be found everywhere. */
+    /** Minimum length in characters. A shorter secret would match by accident too often. */
     private static final int MIN_LENGTH = 3;
 
-    /** Matches literals only, the longer ones first. */
+    /** Pattern of literals only, the longer ones first. */
     @CheckForNull
     private final Pattern secrets;
 
-    /** In characters: no secret is longer. */
+    /** Length limit of the secrets in characters. */
     private final int longest;
 
     private SecretMask(@CheckForNull Pattern secrets, int longest) {
@@ -35,7 +35,10 @@ public final class SecretMask {
         this.longest = longest;
     }
 
-    /** Masks texts, and the {@link SecretWords words} of files, in the {@link SecretForms forms} in which they are printed. */
+    /**
+     * Returns the mask for texts and the {@link SecretWords words} of files, in the {@link SecretForms forms} in which
+     * programs print them.
+     */
     static SecretMask of(Collection<String> texts) {
         Set<String> all = texts.stream()
                 .map(String::strip)
@@ -58,30 +61,36 @@ public final class SecretMask {
                         literals.stream().mapToInt(String::length).max().getAsInt());
     }
 
-    /** In which shells and Base64 show them: of whole texts only, as there may be many words. */
+    /**
+     * Returns the forms in which shells and Base64 show texts. Only for whole texts, because there may be many words.
+     */
     private static Stream<String> shellForms(Set<String> texts) {
         return LiteralsPattern.literals(SecretPatterns.getAggregateSecretPattern(texts)).stream();
     }
 
-    /** @param secrets literals, the longer ones first */
+    /**
+     * Returns the mask for a pattern.
+     *
+     * @param secrets pattern of literals, the longer ones first
+     */
     public static SecretMask of(Pattern secrets) {
         String pattern = secrets.pattern();
         return pattern.isEmpty() ? NONE : new SecretMask(secrets, pattern.length());
     }
 
-    /** The text without secrets. */
+    /** Returns the text without secrets. */
     public String apply(String text) {
         return secrets == null ? text : secrets.matcher(text).replaceAll(SHOWN);
     }
 
-    /** As {@link #apply}, of a text that was cut off: what may be the beginning of a secret is left out. */
+    /** Masks a text that was cut off. Removes an end that might be the beginning of a secret, see {@link #apply}. */
     public String applyToTruncated(String text) {
         return apply(text.substring(0, safePrefixLength(text)));
     }
 
     /**
-     * How much of the text can be told now, in characters from its beginning; what follows may turn out to be the beginning
-     * of a secret when there is more.
+     * Returns how many characters at the beginning of the text can be shown now. The rest might be the beginning of a
+     * secret, which only more text can show.
      */
     public int safePrefixLength(CharSequence text) {
         int end = text.length();

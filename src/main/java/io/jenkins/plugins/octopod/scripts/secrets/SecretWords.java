@@ -7,15 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a secret file that scripts print by themselves: words, lines, values of keys and what is in quotes. What is short can't be
- * told from ordinary words and is left out, but less so if its key says that it is secret.
+ * Parts of a secret file that scripts print separately: words, lines, values of keys, and quoted texts. Short parts are
+ * left out, because they can't be distinguished from ordinary words. The limit is lower if the key suggests that its
+ * value is secret.
  */
 final class SecretWords {
 
-    /** In characters. */
+    /** Minimum length in characters. */
     private static final int MIN_LENGTH = 16;
 
-    /** In characters: of the value of a key that says so. */
+    /** Minimum length in characters if the key suggests a secret. */
     private static final int MIN_SECRET_LENGTH = 8;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -27,7 +28,7 @@ final class SecretWords {
 
     private static final Pattern KEY = Pattern.compile("[\\[{(,\"']*[A-Za-z_.-]+[\"']?:");
 
-    /** What follows the closing quote of a key. */
+    /** Matches after the closing quote of a key. */
     private static final Pattern IS_KEY = Pattern.compile("[ \\t]*:");
 
     private static final Pattern SECRET_KEY =
@@ -39,12 +40,12 @@ final class SecretWords {
 
     private static final String MARKS = "\"'`,;:()[]{}<>";
 
-    /** In characters: as far before a quote as a key is looked for. */
+    /** Maximum distance in characters between a quote and its key. */
     private static final int MAX_KEY_LENGTH = 100;
 
     private final Set<String> words = new LinkedHashSet<>();
 
-    /** Those in quotes. */
+    /** Keys in quotes. */
     private final Set<String> keys = new HashSet<>();
 
     private final String text;
@@ -53,7 +54,7 @@ final class SecretWords {
         this.text = text;
     }
 
-    /** Those of one text, without the text itself. */
+    /** Returns the words of a text, without the text itself. */
     static Set<String> of(String text) {
         SecretWords all = new SecretWords(text);
         if (text.indexOf('\n') >= 0) {
@@ -115,13 +116,13 @@ final class SecretWords {
         return SECRET_KEY.matcher(key).find() ? MIN_SECRET_LENGTH : MIN_LENGTH;
     }
 
-    /** In double quotes, a backslash escapes, and a line break is a part. */
+    /** Adds the texts between two quotes. In double quotes, a backslash escapes, and a line break is allowed. */
     private void addQuoted(char quote) {
         int open = text.indexOf(quote);
         while (open >= 0) {
             int close = closing(quote, open + 1);
             if (close < 0 && quote == '"') {
-                // Each quote that follows is escaped, as this one has no end.
+                // This quote has no end, so each later quote is escaped.
                 return;
             }
             if (close < 0) {

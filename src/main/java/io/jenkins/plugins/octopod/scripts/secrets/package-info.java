@@ -1,5 +1,5 @@
 /**
- * Secrets of scripts: as arguments, variables and files, and the mask that removes them from output. Knows no way
- * to run a script.
+ * Secrets of scripts: as arguments, variables and files, and the mask that removes them from output. Doesn’t run
+ * scripts.
  */
 package io.jenkins.plugins.octopod.scripts.secrets;

@@ -20,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class AgentSelector {
 
-    /** That are online, by name. Whether one would take a run depends on the staging. */
+    /** Agents that are online, by name. Whether one of them would take a run depends on the staging. */
     private final List<Node> candidates;
 
     private final Label label;
@@ -30,7 +30,7 @@ public final class AgentSelector {
         this.label = label;
     }
 
-    /** Those that the project’s scripts may run on without an executor. None is started for it. */
+    /** Returns a selector of the agents that the project’s scripts may use without an executor. Starts no agent. */
     public static AgentSelector of(OctopodProject project) {
         List<Node> candidates = ProjectAgents.candidates(project);
         candidates.sort(Comparator.comparing(Node::getNodeName));
@@ -38,8 +38,9 @@ public final class AgentSelector {
     }
 
     /**
-     * Returns the agent of the staging’s last run, as scripts may have started something there. If a run could not be there, it
-     * returns another one, which stays the same as long as the same agents are online. Empty if there is none.
+     * Returns the agent of the staging’s last run, because scripts may have started something there. If a run could not
+     * use that agent, returns a different one, which stays the same as long as the same agents are online. Empty if
+     * there is none.
      */
     public Optional<Node> forStaging(Staging staging) {
         if (candidates.isEmpty()) {
@@ -57,7 +58,10 @@ public final class AgentSelector {
                 .findFirst();
     }
 
-    /** Reads no file, because checks call it for thousands of stagings, most of which have no run in memory. */
+    /**
+     * Returns the node name of the last agent. Reads no file, because checks call it for thousands of stagings, most of
+     * which have no run in memory.
+     */
     @CheckForNull
     private static String lastAgent(Staging staging) {
         StagingRun current = staging.isBusy() ? staging.unfinishedRun() : null;

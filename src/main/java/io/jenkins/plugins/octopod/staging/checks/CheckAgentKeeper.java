@@ -20,16 +20,17 @@ import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
 
 /**
- * Keeps one agent for each project that wants that ({@link CheckSettings#isKeepAgent}), has something to ask without a run, and
- * has no agent online that isn’t a cloud’s. The agent is kept until nothing was asked for two intervals. Thread-safe.
+ * Keeps one agent for each project that has {@link CheckSettings#isKeepAgent} enabled, needs to run scripts outside
+ * runs, and has no agent online except agents of a cloud. The agent is kept until no script was needed for two
+ * intervals and a minute. Thread-safe.
  */
 @Extension
 public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
 
-    /** Added to two intervals, for what isn't asked at intervals, such as defaults. */
+    /** Added to two intervals, because some scripts don’t run at intervals, such as those for defaults. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** When something was last to be asked. */
+    /** When a project last needed an agent. */
     private final Map<OctopodProject, Instant> needed = Collections.synchronizedMap(new WeakHashMap<>());
 
     static CheckAgentKeeper get() {
@@ -42,7 +43,7 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
             return;
         }
         needed.put(project, CheckScheduler.get().now());
-        // Not here: it takes the queue's lock.
+        // On another thread, because this takes the queue’s lock.
         Computer.threadPoolForRemoting.submit(() -> {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 keep(project);
@@ -51,7 +52,7 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
     }
 
     private void keep(OctopodProject project) {
-        // Not under the lock: other plugins decide which agents may be used.
+        // Without the lock, because other plugins decide which agents may be used.
         if (isNeeded(project) && !isKeeping(project)) {
             schedule(new CheckAgentTask(project));
         }
@@ -63,7 +64,7 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
         }
     }
 
-    /** Whether an executor has the task; which of them is looked at without a lock. */
+    /** Returns whether an executor has the project’s task. Examines the executors without a lock. */
     private static boolean isKeeping(OctopodProject project) {
         for (Computer computer : Jenkins.get().getComputers()) {
             for (Executor executor : computer.getExecutors()) {
@@ -76,7 +77,7 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
         return false;
     }
 
-    /** Whether the project still wants an agent to be kept. */
+    /** Returns whether the project still needs an agent to be kept. */
     boolean isNeeded(OctopodProject project) {
         Jenkins jenkins = Jenkins.get();
         CheckSettings checks = project.getChecks();
@@ -92,7 +93,7 @@ public final class CheckAgentKeeper extends ProjectAgents.NeedListener {
         }
     }
 
-    /** Has checked at once what has waited for the agent. */
+    /** Runs the checks at once that have waited for the agent. */
     @Override
     public void onKept(@NonNull OctopodProject project) {
         CheckScheduler.get().runNow(project);

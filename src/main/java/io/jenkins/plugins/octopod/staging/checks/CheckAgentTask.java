@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.security.core.Authentication;
 
 /**
- * Takes an executor of an agent with the project’s label, so that a cloud starts one and doesn’t remove it while the project
- * has something to check. It isn’t stored and leaves no run. Tasks of the same project are equal, so the queue takes one.
+ * Occupies an executor of an agent with the project’s label, so that a cloud starts an agent and doesn’t remove it
+ * while the project has something to check. It isn’t stored and leaves no run. Tasks of the same project are equal, so
+ * the queue takes only one.
  */
 final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.KeepingTask, AccessControlled {
 
@@ -22,10 +23,10 @@ final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.Keeping
 
     private final OctopodProject project;
 
-    /** Of a run of the project, so that this gets no agent that a run would not get. */
+    /** Authentication of a run of the project, so that this task gets no agent that a run would not get. */
     private final Authentication authentication;
 
-    /** Asks other plugins, so no lock may be held. */
+    /** Creates a task. The caller must not hold a lock, because this calls other plugins. */
     CheckAgentTask(OctopodProject project) {
         this.project = project;
         authentication = ProjectAgents.runItems(project).get(0).authentication();
@@ -100,7 +101,7 @@ final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.Keeping
         return System.identityHashCode(project);
     }
 
-    /** Holds the executor until the agent isn’t needed any more, or is gone. */
+    /** Occupies the executor until the agent isn’t needed any more, or is gone. */
     private record Execution(CheckAgentTask task) implements Queue.Executable {
 
         @NonNull
@@ -114,14 +115,14 @@ final class CheckAgentTask implements Queue.TransientTask, ProjectAgents.Keeping
             CheckAgentKeeper keeper = CheckAgentKeeper.get();
             try {
                 for (boolean told = false; keeper.isNeeded(task.project); told = true) {
-                    // Not at once: the executor doesn't have this yet when it begins.
+                    // Not at once, because the executor doesn’t have this task yet when it begins.
                     TimeUnit.SECONDS.sleep(POLL_SECONDS);
                     if (!told) {
                         ProjectAgents.kept(task.project);
                     }
                 }
             } catch (InterruptedException e) {
-                // Somebody has aborted it, the agent is lost, or Jenkins stops: the executor ends with this.
+                // The task was aborted, the agent was lost, or Jenkins is stopping. The executor ends with this.
                 return;
             }
         }

@@ -44,7 +44,7 @@ final class CheckBatch implements Runnable {
     private final Node node;
     private final CheckSettings settings;
 
-    /** By name, what isn't answered yet. */
+    /** Checks without a result yet, by name of the staging. */
     private final Map<String, BatchInProgress> open = new ConcurrentHashMap<>();
 
     private record BatchInProgress(Staging staging, PendingCheck pendingCheck) {}
@@ -117,7 +117,10 @@ final class CheckBatch implements Runnable {
         }
     }
 
-    /** Empty where a credential isn’t there that an override names: the staging isn’t asked now. */
+    /**
+     * Returns the secret arguments; empty if a credential in an override is unavailable, so that the staging isn’t
+     * checked now.
+     */
     private Optional<SecretArguments> secretArguments(BatchInProgress next) {
         Staging staging = next.staging();
         try {
@@ -129,7 +132,10 @@ final class CheckBatch implements Runnable {
         }
     }
 
-    /** Empty where it isn’t known yet, or can’t be: the staging isn’t asked now. */
+    /**
+     * Returns the configuration; empty if it isn’t known yet or can’t be determined, so that the staging isn’t checked
+     * now.
+     */
     private Optional<EffectiveConfiguration> configuration(BatchInProgress next) {
         Staging staging = next.staging();
         CachedValue<ConfigurationDefaults> defaults =
@@ -155,7 +161,7 @@ final class CheckBatch implements Runnable {
                 continue;
             }
             if (invocationResult.result() == null) {
-                // What was found out of the agent may not hold any more.
+                // The cached data about the agent may be outdated.
                 checkScheduler.agents().forget(node, project.getControlScripts());
             }
             try {
@@ -175,7 +181,7 @@ final class CheckBatch implements Runnable {
                 !(seen instanceof Observation.Unknown) && next.pendingCheck().script() != ControlScript.INFO;
         if (checked) {
             checkScheduler.statistics().checked();
-            // Links that couldn't be stored are asked for again after the next check, not every second.
+            // Links that couldn’t be stored are read again after the next check, not every second.
             if (next.staging().checks().areLinksWanted()) {
                 projectChecks.scheduleSoon(next.staging());
             }

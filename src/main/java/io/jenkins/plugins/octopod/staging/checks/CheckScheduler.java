@@ -49,7 +49,7 @@ public final class CheckScheduler {
     private volatile InstantSource clock = StagingClock::now;
     private volatile boolean manualClock;
 
-    /** By full name. */
+    /** Checks of each project, by full name. */
     private volatile Map<String, ProjectChecks> projects = Map.of();
 
     private volatile boolean outdated = true;
@@ -77,7 +77,7 @@ public final class CheckScheduler {
         }
     }
 
-    /** From now on only {@link #tick} starts checks, at the times of the given clock. For tests. */
+    /** Makes {@link #tick} the only way to start checks, at the times of the given clock. For tests. */
     public void useManualClock(InstantSource hand) {
         manualClock = true;
         clock = hand;
@@ -85,7 +85,7 @@ public final class CheckScheduler {
         outdated = true;
     }
 
-    /** Undoes {@link #useManualClock}. For tests. */
+    /** Reverts {@link #useManualClock}. For tests. */
     public void useSystemClock() {
         clock = StagingClock::now;
         manualClock = false;
@@ -93,7 +93,7 @@ public final class CheckScheduler {
         outdated = true;
     }
 
-    /** Begins what is due; waits for nothing. Does nothing while another thread is at it. */
+    /** Starts the checks that are due, without blocking. Does nothing while another thread executes this method. */
     public void tick() {
         if (!ticking.compareAndSet(false, true)) {
             return;
@@ -108,7 +108,10 @@ public final class CheckScheduler {
         }
     }
 
-    /** What is wrong with one project, such as an agent of a broken kind, is nothing to the others. */
+    /**
+     * Starts the checks of one project. A failure does not affect other projects, for example if an agent’s plugin has
+     * a bug.
+     */
     private static void tick(ProjectChecks project, Instant now) {
         try {
             project.tick(now);
@@ -117,7 +120,10 @@ public final class CheckScheduler {
         }
     }
 
-    /** Looking through all items of a large Jenkins isn’t for every second. */
+    /**
+     * Returns the projects. Searches all items only after a change, because that takes too long in a large Jenkins to
+     * be done every second.
+     */
     private Collection<ProjectChecks> projects() {
         if (outdated || projects.values().stream().anyMatch(CheckScheduler::isReplaced)) {
             outdated = false;
@@ -134,13 +140,16 @@ public final class CheckScheduler {
         return projects.values();
     }
 
-    /** Jenkins tells nobody when it reads its configuration again; all items are others then. */
+    /**
+     * Returns whether a new item has replaced the project. Jenkins sends no event when it reads its configuration
+     * again, which replaces all items.
+     */
     private static boolean isReplaced(ProjectChecks projectChecks) {
         OctopodProject project = projectChecks.project();
         return Jenkins.get().getItemByFullName(project.getFullName()) != project;
     }
 
-    /** Those of each project that was there at the last tick. For who may see everything. */
+    /** Returns the stagings of each project that existed at the last tick. For callers that may see everything. */
     public Map<OctopodProject, List<Staging>> stagings() {
         Map<OctopodProject, List<Staging>> stagings = new LinkedHashMap<>();
         for (ProjectChecks projectChecks : projects.values()) {
@@ -155,9 +164,9 @@ public final class CheckScheduler {
     }
 
     /**
-     * Takes in what somebody says of a staging that wasn’t asked for it.
+     * Stores a status that was reported without a check.
      *
-     * @return false where it doesn’t count now, see {@link CheckState#report}
+     * @return false if the report does not count now, see {@link CheckState#report}
      */
     public boolean report(Staging staging, Observation seen) {
         boolean counts = staging.checks().report(seen, now());
@@ -168,7 +177,7 @@ public final class CheckScheduler {
         return counts;
     }
 
-    /** Has the staging checked within a second, if it is one that is checked. */
+    /** Has the staging checked within a second, if checks keep its status up to date. */
     public void checkSoon(Staging staging) {
         ProjectChecks projectChecks = projects.get(staging.getParent().getFullName());
         if (projectChecks != null) {
@@ -176,7 +185,7 @@ public final class CheckScheduler {
         }
     }
 
-    /** Checks at once what could not be checked for lack of an agent. */
+    /** Starts the checks at once if some could not run because no agent was available. */
     void runNow(OctopodProject project) {
         ProjectChecks projectChecks = projects.get(project.getFullName());
         if (projectChecks != null) {
@@ -192,12 +201,12 @@ public final class CheckScheduler {
         return statistics;
     }
 
-    /** How many checks were answered since Jenkins started. */
+    /** Returns the number of checks with a result since Jenkins started. */
     public long checks() {
         return statistics.checks();
     }
 
-    /** How many remote calls it took. */
+    /** Returns the number of remote calls for checks since Jenkins started. */
     public long calls() {
         return statistics.calls();
     }
@@ -206,7 +215,7 @@ public final class CheckScheduler {
         return clock.instant();
     }
 
-    /** On a thread that may wait for agents. */
+    /** Runs a task as SYSTEM on a thread that may wait for agents. */
     void execute(Runnable task) {
         Computer.threadPoolForRemoting.submit(() -> {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
@@ -217,7 +226,7 @@ public final class CheckScheduler {
         });
     }
 
-    /** What projects there are. */
+    /** Notices when the set of projects changes. */
     @Extension
     public static final class Items extends ItemListener {
         @Override
@@ -247,7 +256,7 @@ public final class CheckScheduler {
         }
     }
 
-    /** Starts the checks that could not run for lack of an agent when the agents have changed. */
+    /** Starts the checks that could not run because no agent was available, when the agents have changed. */
     @Extension
     public static final class Agents extends ComputerListener {
         @Override
@@ -260,7 +269,7 @@ public final class CheckScheduler {
             runChecksNow();
         }
 
-        /** Labels may be others, and with them who is asked. */
+        /** Labels may have changed, and with them the agents that run checks. */
         @Override
         public void onConfigurationChange() {
             runChecksNow();

@@ -37,10 +37,10 @@ public final class OnDemandCheck {
 
     private static final Logger LOGGER = Logger.getLogger(OnDemandCheck.class.getName());
 
-    /** For all of it, as with {@code PreflightConfigCheck}. */
+    /** Time limit for the whole check, like that of {@code PreflightConfigCheck}. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Checks that are waited for, by staging. Guarded by itself. */
+    /** Checks that callers wait for, by staging. Guarded by itself. */
     private static final Map<Staging, SharedCheck> IN_PROGRESS = new HashMap<>();
 
     /** One check of a staging that several callers may wait for. */
@@ -57,12 +57,12 @@ public final class OnDemandCheck {
     private OnDemandCheck() {}
 
     /**
-     * Runs {@code check} now, whatever the status is. The status is updated as by a scheduled check: not while a
-     * run is at it, and not of what is archived. Blocks, for a minute at most. Callers that ask of the same staging at the same time
-     * share one check.
+     * Runs {@code check} now, whatever the status is, unless a {@link StatusSource} provides the result. The status is
+     * updated by the rules of a scheduled check: not while an action is pending, and not if the staging is archived.
+     * Blocks for a minute at most. Callers that check the same staging at the same time share one check.
      *
-     * @throws RefusalException if there is nobody to be asked, the scripts can’t be used, no answer comes in time, or too many
-     *     requests wait
+     * @throws RefusalException if no agent is online, the scripts can’t be used, there is no result in time, or too
+     *     many requests wait
      */
     public static CheckResult ask(Staging staging) throws RefusalException, InterruptedException {
         Optional<Observation> known = StatusSource.ask(staging, ControlScript.CHECK);
@@ -102,7 +102,10 @@ public final class OnDemandCheck {
         }
     }
 
-    /** The first who leaves has got the result, or has waited in vain: whoever comes later asks anew. The last ends the check. */
+    /**
+     * Ends a caller’s wait. When the first caller leaves, with or without a result, later callers start a new check.
+     * When the last caller leaves, the check is cancelled.
+     */
     private static void leave(Staging staging, SharedCheck check) {
         synchronized (IN_PROGRESS) {
             IN_PROGRESS.remove(staging, check);
@@ -144,7 +147,10 @@ public final class OnDemandCheck {
         }
     }
 
-    /** {@code null} if the result would not affect the status, or a check is in progress already. */
+    /**
+     * Begins a check that updates the status; {@code null} if its result would not affect the status, or a check is in
+     * progress.
+     */
     @CheckForNull
     private static PendingCheck begin(Staging staging) {
         PendingCheck pendingCheck = staging.checks().beginCheck(StagingClock.now());

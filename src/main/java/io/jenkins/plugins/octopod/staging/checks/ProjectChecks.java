@@ -40,7 +40,7 @@ final class ProjectChecks {
     ProjectChecks(CheckScheduler checkScheduler, OctopodProject project, Instant now) {
         this.checkScheduler = checkScheduler;
         this.project = project;
-        // Projects that were loaded together aren't all asked at the same moment.
+        // Projects that were loaded together are not all checked at the same moment.
         Duration interval = project.getChecks().intervalDuration();
         this.due = now.plusMillis(Math.floorMod(project.getFullName().hashCode(), interval.toMillis()));
     }
@@ -49,7 +49,7 @@ final class ProjectChecks {
         return project;
     }
 
-    /** Has the staging asked again within a second. */
+    /** Has the staging checked within a second. */
     void scheduleSoon(Staging staging) {
         dueSoon.add(staging);
     }
@@ -66,7 +66,7 @@ final class ProjectChecks {
         unanswered = true;
     }
 
-    /** Begins what is due; waits for nothing. */
+    /** Starts the checks that are due, without blocking. */
     void tick(Instant now) {
         CheckSettings settings = project.getChecks();
         Instant latest = now.plus(settings.intervalDuration());
@@ -86,7 +86,7 @@ final class ProjectChecks {
             try {
                 ask(pendingChecks, now);
             } catch (RuntimeException | Error e) {
-                // Else they would count as being asked, and as true, for ever.
+                // Otherwise these checks would stay in progress forever, and their statuses would count as confirmed.
                 Observation unknown = new Observation.Unknown(Messages.CheckBatch_internalError(e));
                 pendingChecks.forEach(
                         (staging, pendingCheck) -> staging.checks().answered(pendingCheck, unknown, now));
@@ -102,7 +102,7 @@ final class ProjectChecks {
         return settings.intervalDuration().plus(settings.timeoutDuration()).multipliedBy(2);
     }
 
-    /** Stagings whose check hangs on an agent that would not be asked any more are asked again elsewhere. */
+    /** Gives up overdue checks whose agent would not be selected any more, and has their stagings checked again. */
     private void giveUpOverdue(Duration limit, Instant now) {
         List<Staging> overdue = stagings(project).stream()
                 .filter(staging -> staging.checks().isOverdue(limit, now))
@@ -119,7 +119,7 @@ final class ProjectChecks {
         }
     }
 
-    /** Takes in what is known without asking a script. */
+    /** Stores the status if it is known without running a script, and returns whether it is. */
     private boolean isKnown(Staging staging, PendingCheck pendingCheck, Instant now) {
         Optional<Observation> known = ask(staging, pendingCheck);
         known.ifPresent(seen -> {
@@ -131,7 +131,7 @@ final class ProjectChecks {
         return known.isPresent();
     }
 
-    /** What is wrong with one staging is nothing to the others. */
+    /** Asks the status sources. A failure for one staging does not affect the others. */
     private static Optional<Observation> ask(Staging staging, PendingCheck pendingCheck) {
         try {
             return StatusSource.ask(staging, pendingCheck.script());
@@ -152,7 +152,7 @@ final class ProjectChecks {
         return pendingChecks;
     }
 
-    /** One that is just being asked for its links doesn’t miss its check. */
+    /** Adds a check that has begun. A staging whose links are being read is checked soon instead. */
     private void put(
             Staging staging, @CheckForNull PendingCheck pendingCheck, Map<Staging, PendingCheck> pendingChecks) {
         if (pendingCheck != null) {
@@ -188,7 +188,7 @@ final class ProjectChecks {
         pendingChecks.forEach((staging, pendingCheck) -> {
             Optional<Node> agent = agentSelector.forStaging(staging);
             if (agent.isEmpty() && cloudOnlyLabel != null) {
-                // Nobody expects this status to be kept true, so that it isn't is no news.
+                // The project’s statuses are not checked between runs, so an outdated status is not marked as stale.
                 unanswered();
                 staging.checks().leave(pendingCheck);
             } else if (agent.isEmpty()) {
@@ -225,7 +225,7 @@ final class ProjectChecks {
                 : new RestrictedMessage(Messages.ProjectChecks_noAgent(), Messages.ProjectChecks_noAgentOfLabel(label));
     }
 
-    /** Whoever may see them. */
+    /** Returns the stagings that the current user may see. */
     static List<Staging> stagings(OctopodProject project) {
         return project.getItems(Staging.class::isInstance).stream()
                 .map(Staging.class::cast)

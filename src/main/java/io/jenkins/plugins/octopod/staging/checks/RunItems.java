@@ -23,20 +23,22 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Makes queue items like those of runs, to find out which agents would take these runs. */
+/** Creates queue items like those of runs, to find out which agents would take these runs. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class RunItems implements ProjectAgents.RunItemFactory {
 
-    /** The name of the staging that stands for those of a project without stagings. */
+    /** Name of the sample staging for a project without stagings. */
     private static final String SAMPLE_NAME = "new";
 
-    /** Returns an item like that of the next run of a staging, if the user requests it who has changed the staging last. */
+    /**
+     * Returns an item like that of the staging’s next run, if it is requested by the user who changed the staging last.
+     */
     public static RunItem of(Staging staging) {
         return new RunItem(new Candidate(staging.getParent(), staging.stagingName()), causes(requester(staging)));
     }
 
-    /** Returns an item like that of a run that is requested now, whether or not the staging is there. */
+    /** Returns an item like that of a run that is requested now, whether or not the staging exists. */
     public static RunItem of(OctopodProject project, StagingName name, List<Cause> causes) {
         return new RunItem(new Candidate(project, name), causes);
     }
@@ -56,7 +58,7 @@ public final class RunItems implements ProjectAgents.RunItemFactory {
                 : byRequester.values().stream().map(RunItems::of).toList();
     }
 
-    /** A user id, or the name of a build that acted for no user; null if it is not known. */
+    /** Returns a user id, or the name of a build that acted for no user; null if unknown. */
     @CheckForNull
     private static String requester(Staging staging) {
         ImportInfo imported = staging.imported();
@@ -81,8 +83,8 @@ public final class RunItems implements ProjectAgents.RunItemFactory {
     }
 
     /**
-     * Stands for a staging where other plugins decide by the job. It is not in the project, and nothing is going on with it, so
-     * no agent of a run that is under way counts.
+     * Represents a staging for plugins that decide by the job. It does not belong to the project and has no action, so
+     * the agent of a run in progress has no effect.
      */
     private static final class Candidate extends Staging {
 

@@ -9,8 +9,8 @@ import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 
 /**
- * A request was refused because the scripts can’t be used. It is thrown on a thread of Jenkins itself, and told to the user in the form
- * that the user may read.
+ * Refusal of a request because the scripts can’t be used. It is thrown on a background thread, and converted for the
+ * user by {@link #forCurrentUser}.
  */
 @ModuleInternal
 public final class ScriptRefusal extends RefusalException {

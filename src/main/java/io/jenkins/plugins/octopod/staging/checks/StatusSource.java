@@ -12,21 +12,23 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Knows how stagings are without asking their scripts, where a project says that it is to be believed instead of them. */
+/**
+ * Provides the statuses of stagings without running their scripts, if a project’s settings say that it replaces them.
+ */
 @Restricted(NoExternalUse.class)
 public abstract class StatusSource implements ExtensionPoint {
 
     /**
-     * How the staging is. Called often, also under locks and by those that may not wait: it answers from memory, and never
-     * throws.
+     * Returns the status of a staging. It is called often, under locks and on threads that must not block, so it uses
+     * only memory and never throws.
      *
-     * @param script that it answers instead of: {@code check} or {@code archive_check}
-     * @return null if the script is to be asked
+     * @param script script that it replaces: {@code check} or {@code archive_check}
+     * @return null if the script must run
      */
     @CheckForNull
     public abstract Observation observe(@NonNull Staging staging, @NonNull ControlScript script);
 
-    /** What is known without asking the script; empty where it is to be asked. */
+    /** Returns the status that is known without running the script; empty if the script must run. */
     @NonNull
     public static Optional<Observation> ask(@NonNull Staging staging, @NonNull ControlScript script) {
         if (script != ControlScript.CHECK && script != ControlScript.ARCHIVE_CHECK) {

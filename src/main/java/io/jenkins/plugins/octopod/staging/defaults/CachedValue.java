@@ -7,46 +7,46 @@ import java.util.Optional;
 /** Cached result of a script, or the reason why there is none. */
 public sealed interface CachedValue<V> {
 
-    /** The script is being asked; ask again soon. */
+    /** The script is running; ask again soon. */
     record Loading<V>() implements CachedValue<V> {}
 
     /**
-     * The script has answered.
+     * The script has returned a result.
      *
-     * @param value what it said
-     * @param refreshing whether it is being asked again, as some time has passed: ask again soon
-     * @param problem why it couldn’t be asked again, in a sentence; null if it could, or there was no need to
+     * @param value result of the script
+     * @param refreshing whether the script is running again, so that a caller should ask again soon
+     * @param problem why the script couldn’t be run again, as a sentence; null if it could, or if that wasn’t necessary
      */
     record Ready<V>(
             V value, boolean refreshing, @CheckForNull String problem) implements CachedValue<V> {}
 
-    /** The script failed. It is asked again some seconds later, if somebody still wants to know. */
+    /** The script failed. It is run again some seconds later, at the next request. */
     record Failed<V>(RestrictedMessage message) implements CachedValue<V> {
 
         public Failed(String sentence) {
             this(RestrictedMessage.unrestricted(sentence));
         }
 
-        /** Returns the form for every user. */
+        /** Returns the message that every user may read. */
         public String sentence() {
             return message.summary();
         }
     }
 
-    /** There is nobody to ask the script now; the sentence says what to do. It is tried again as with {@link Failed}. */
+    /** The script can’t be run now; the message says what to do. It is run again as after {@link Failed}. */
     record Unavailable<V>(RestrictedMessage message) implements CachedValue<V> {
 
         public Unavailable(String sentence) {
             this(RestrictedMessage.unrestricted(sentence));
         }
 
-        /** Returns the form for every user. */
+        /** Returns the message that every user may read. */
         public String sentence() {
             return message.summary();
         }
     }
 
-    /** Why there is no result; null if there is one, or the script is being asked. */
+    /** Returns why there is no result; null if there is one, or the script is running. */
     @CheckForNull
     default RestrictedMessage failure() {
         return this instanceof Failed<V> failed
@@ -54,7 +54,7 @@ public sealed interface CachedValue<V> {
                 : this instanceof Unavailable<V> unavailable ? unavailable.message() : null;
     }
 
-    /** Empty where it isn’t known. */
+    /** Returns the result; empty if unknown. */
     default Optional<V> known() {
         return this instanceof Ready<V> ready ? Optional.of(ready.value()) : Optional.empty();
     }

@@ -34,8 +34,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What the config scripts say, for pages. Scripts are asked on background threads, on an agent that is online, without using
- * an executor. None of the methods waits but those that say so.
+ * Caches the output of the config scripts, for pages. Scripts run on background threads, on an agent that is online,
+ * without using an executor. A method does not block unless its Javadoc says so.
  */
 @Extension
 public final class DefaultsCache {
@@ -45,14 +45,14 @@ public final class DefaultsCache {
     private final RefreshingCache<Configuration> defaults;
     private final RefreshingCache<List<String>> keys;
 
-    /** How often something was forgotten as settings had changed. */
+    /** Number of times that results were removed because settings changed. */
     private long invalidations;
 
     public DefaultsCache() {
         this(Ticker.systemTicker());
     }
 
-    /** With a clock that tests set. */
+    /** Creates a cache with a given clock, for tests. */
     DefaultsCache(Ticker ticker) {
         defaults = new RefreshingCache<>(
                 defaultsQuery -> ask(defaultsQuery, ConfigScripts::defaults),
@@ -74,9 +74,9 @@ public final class DefaultsCache {
     }
 
     /**
-     * What is known by now of the defaults that a staging would have; has the scripts asked for what isn’t known.
+     * Returns the cached defaults of a staging with these overrides. Starts the scripts whose output isn’t known.
      *
-     * @param overrides of the deployment, which the application’s defaults depend on
+     * @param overrides overrides of the deployment, which the application’s defaults depend on
      */
     public CachedDefaults ask(OctopodProject project, Overrides overrides) {
         CachedValue<Configuration> deployment = defaults.ask(deploymentDefaults(project));
@@ -93,7 +93,7 @@ public final class DefaultsCache {
                 keys.ask(DefaultsQuery.of(project, ControlScript.APPLICATION_CONFIG_KEYS, full)));
     }
 
-    /** What can’t be told before the other’s defaults are known. */
+    /** Returns the state of a result that can’t be requested before the deployment’s defaults are known. */
     private static <V> CachedValue<V> notAsked(CachedValue<Configuration> deployment) {
         if (deployment instanceof CachedValue.Failed<Configuration> failed) {
             return new CachedValue.Failed<>(failed.message());
@@ -104,11 +104,11 @@ public final class DefaultsCache {
     }
 
     /**
-     * What one of the two scripts for defaults says, for somebody who waits for it.
+     * Returns the output of one of the two scripts for defaults. Blocks.
      *
      * @param script {@code deployment_config} or {@code application_config}
-     * @param deployment the full configuration, which that of the application depends on
-     * @param limit for how long to wait at most
+     * @param deployment full configuration of the deployment, which that of the application depends on
+     * @param limit longest time to wait
      */
     public CachedValue<Configuration> awaitDefaults(
             OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
@@ -116,7 +116,7 @@ public final class DefaultsCache {
         return defaults.await(DefaultsQuery.of(project, script, deployment), limit);
     }
 
-    /** As {@link #awaitDefaults}, of the two scripts for keys. */
+    /** Like {@link #awaitDefaults}, but for the two scripts for keys. */
     public CachedValue<List<String>> awaitKeys(
             OctopodProject project, ControlScript script, Configuration deployment, Duration limit)
             throws InterruptedException {
@@ -131,9 +131,9 @@ public final class DefaultsCache {
     }
 
     /**
-     * The defaults of a staging where all of them are known already; nobody is asked for them.
+     * Returns the defaults of a staging if all of them are already known. Runs no script.
      *
-     * @param overrides of the deployment
+     * @param overrides overrides of the deployment
      */
     public Optional<ConfigurationDefaults> known(OctopodProject project, Overrides overrides) {
         return defaults.known(deploymentDefaults(project))
@@ -141,24 +141,24 @@ public final class DefaultsCache {
                         .map(application -> new ConfigurationDefaults(application, deployment)));
     }
 
-    /** The deployment’s defaults where they are known already; nobody is asked for them. */
+    /** Returns the deployment’s defaults if they are already known. Runs no script. */
     public Optional<Configuration> knownDeployment(OctopodProject project) {
         return defaults.known(deploymentDefaults(project));
     }
 
     /**
-     * The application’s defaults where they are known already; nobody is asked for them.
+     * Returns the application’s defaults if they are already known. Runs no script.
      *
-     * @param deployment the full configuration, which they depend on
+     * @param deployment full configuration of the deployment, which the defaults depend on
      */
     public Optional<Configuration> knownApplication(OctopodProject project, Configuration deployment) {
         return defaults.known(applicationDefaults(project, deployment));
     }
 
     /**
-     * As {@link #ask}, for those who need the defaults only.
+     * Like {@link #ask}, but without the keys.
      *
-     * @param overrides of the deployment
+     * @param overrides overrides of the deployment
      */
     public CachedValue<ConfigurationDefaults> askDefaults(OctopodProject project, Overrides overrides) {
         CachedValue<Configuration> deployment = defaults.ask(deploymentDefaults(project));
@@ -175,7 +175,7 @@ public final class DefaultsCache {
                 : notAsked(application);
     }
 
-    /** Has the scripts asked again, as {@link #ask} does. */
+    /** Starts the scripts again whose output {@link #ask} returns. */
     public void reload(OctopodProject project, Overrides overrides) {
         defaults.reload(deploymentDefaults(project));
         keys.reload(DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
@@ -186,11 +186,11 @@ public final class DefaultsCache {
     }
 
     /**
-     * Asks the scripts for somebody to whom what is remembered isn’t new enough, and remembers what they say. Blocks.
+     * Runs the scripts for a caller that needs newer values than the cached ones, and caches their output. Blocks.
      *
-     * @param scripts of the project, on the agent to ask
-     * @param overrides of the deployment
-     * @throws ScriptFailureException if one fails, or what it prints can’t be read
+     * @param scripts the project’s scripts on the agent that runs them
+     * @param overrides overrides of the deployment
+     * @throws ScriptFailureException if a script fails, or its output can’t be parsed
      * @throws IOException if the agent can’t be reached
      */
     public ConfigurationDefaults fetch(AgentScripts scripts, OctopodProject project, Overrides overrides)
@@ -201,7 +201,9 @@ public final class DefaultsCache {
         return configurationDefaults;
     }
 
-    /** Settings that have changed while scripts were asked may have made untrue what they say. */
+    /**
+     * Caches defaults unless settings have changed while the scripts ran, because the defaults may then be outdated.
+     */
     private synchronized void put(
             OctopodProject project,
             Overrides overrides,
@@ -219,7 +221,7 @@ public final class DefaultsCache {
         return invalidations;
     }
 
-    /** Forgets what was said of that project. */
+    /** Removes the results of a project. */
     void invalidate(OctopodProject project) {
         invalidate(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
     }
@@ -239,7 +241,7 @@ public final class DefaultsCache {
         keys.invalidate(which);
     }
 
-    /** Those on which an agent is asked for the current user. */
+    /** Returns the threads for calls of agents, which count as calls of the current user. */
     private static Executor threads(DefaultsQuery defaultsQuery) {
         Owner owner = AgentCalls.owner(defaultsQuery.project());
         return command -> AgentCalls.get().executor().execute(owner, defaultsQuery.weight(), command);
@@ -289,7 +291,10 @@ public final class DefaultsCache {
         }
     }
 
-    /** None of overrides: scripts that tell everybody of defaults are told of a credential by its name. */
+    /**
+     * Returns the project’s secrets without credentials of overrides. The scripts’ output is visible to all users, so
+     * these scripts get only the name of a credential in overrides.
+     */
     private static ScriptSecrets secrets(DefaultsQuery defaultsQuery) throws ScriptFailureException {
         OctopodProject project = Jenkins.get().getItemByFullName(defaultsQuery.project(), OctopodProject.class);
         return project == null ? ScriptSecrets.NONE : ScriptCredentialsProvider.of(project);

@@ -23,14 +23,15 @@ final class DefaultsInvalidation {
 
     private DefaultsInvalidation() {}
 
-    /** None while Jenkins starts. */
+    /** Returns the cache; empty while Jenkins starts. */
     private static Optional<DefaultsCache> cache() {
         return ExtensionList.lookup(DefaultsCache.class).stream().findFirst();
     }
 
     /**
-     * Projects, tools, what all agents have in common, and credentials in Jenkins or a folder: a default that is a secret from now
-     * on is refused when its script is asked again. A computed folder, which saves itself at each indexing, holds no project.
+     * Invalidates results when projects, tools, settings of all agents, or credentials in Jenkins or a folder are
+     * saved. A default that has become a secret is then refused when its script is run again. A computed folder is
+     * ignored, because it is saved at each indexing and contains no project.
      */
     @Extension
     public static final class Saved extends SaveableListener {
@@ -48,7 +49,7 @@ final class DefaultsInvalidation {
         }
     }
 
-    /** Whatever gets another name, or goes. */
+    /** Invalidates results when a project is renamed, moved or deleted. */
     @Extension
     public static final class Moved extends ItemListener {
         @Override
@@ -66,7 +67,10 @@ final class DefaultsInvalidation {
         }
     }
 
-    /** Agents may have the tool elsewhere, or variables of their own. */
+    /**
+     * Invalidates all results when an agent is changed, because an agent may have the tool in its own place, or its own
+     * variables.
+     */
     @Extension
     public static final class Reconfigured extends NodeListener {
         @Override

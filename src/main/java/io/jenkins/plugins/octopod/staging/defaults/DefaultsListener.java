@@ -6,15 +6,15 @@ import jenkins.util.Listeners;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Is told when a project’s scripts have said defaults that weren’t known before. */
+/** Listener for new defaults that a project’s scripts have returned. */
 @Restricted(NoExternalUse.class)
 public abstract class DefaultsListener implements ExtensionPoint {
 
     /**
-     * Called on the thread that has asked, shortly before {@link DefaultsCache} tells the new ones; some hundred times in a
-     * row where each staging has application defaults of its own.
+     * Called on the thread that ran the script, shortly before {@link DefaultsCache} returns the new defaults. It is
+     * called some hundred times in a row if each staging has application defaults of its own.
      *
-     * @param projectFullName as it was when they were asked for
+     * @param projectFullName full name of the project when the defaults were requested
      */
     public abstract void onDefaultsChanged(@NonNull String projectFullName);
 

@@ -43,7 +43,7 @@ record DefaultsQuery(
                 : ScriptArguments.project(identity);
     }
 
-    /** In characters, more or less. */
+    /** Returns the approximate size in characters. */
     int weight() {
         return RefreshingCache.weight(deployment.asMap().keySet())
                 + RefreshingCache.weight(deployment.asMap().values());

@@ -19,26 +19,27 @@ public record EffectiveValue(
         @CheckForNull String value,
         @CheckForNull String defaultValue) {
 
-    /** Where a value comes from. */
+    /** Origin of a value. */
     public enum Origin {
-        /** Nobody wants another. */
+        /** Not overridden. */
         DEFAULT,
-        /** Set, over a default that is another. */
+        /** Set to a value that differs from the default. */
         OVERRIDDEN,
-        /** Set, to what is the default anyway. */
+        /** Set to the same value as the default. */
         SAME,
-        /** Set, where there is no default. */
+        /** Set, without a default. */
         ADDED,
-        /** Set; whether there is a default isn’t known. */
+        /** Set; unknown whether there is a default. */
         SET,
-        /** Taken away. */
+        /** Removed. */
         REMOVED
     }
 
     /**
-     * The full configuration: in the order of the defaults, then what was added; without defaults, the overrides.
+     * Returns the full configuration: keys with a default in their order, then added keys. Without defaults, only the
+     * overrides.
      *
-     * @param defaults null if they aren’t known
+     * @param defaults defaults; null if unknown
      */
     public static List<EffectiveValue> listOf(Overrides overrides, @CheckForNull Configuration defaults) {
         List<EffectiveValue> list = new ArrayList<>();

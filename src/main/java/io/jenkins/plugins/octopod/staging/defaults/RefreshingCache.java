@@ -26,8 +26,8 @@ import java.util.logging.Logger;
  * Cache of script results by {@link DefaultsQuery}. Each query is run at most once at a time, on a background thread.
  * An outdated result is still returned while the query is run again.
  *
- * <p>Caffeine limits what is kept. It does not run the queries: its refreshes can end without a result and without a word, for
- * instance when another one of the same key ends at that moment.
+ * <p>Caffeine limits what is kept. It does not run the queries, because its refreshes can end silently without a
+ * result, for instance when two refreshes of the same key end at the same moment.
  *
  * <p>Thread-safe. No method except {@link #await} blocks.
  *
@@ -37,19 +37,19 @@ final class RefreshingCache<V> {
 
     private static final Logger LOGGER = Logger.getLogger(RefreshingCache.class.getName());
 
-    /** A request for a result of this age has the query run again. The result is returned until then. */
+    /** Age from which a request for a result runs the query again. The old result is returned until then. */
     static final Duration REFRESH = Duration.ofMinutes(10);
 
-    /** A result of this age is not returned any more. */
+    /** Age from which a result is no longer returned. */
     static final Duration DROP = Duration.ofHours(24);
 
     /**
-     * How long a failure is returned before the query is run again: pages ask twice a second. A failure beside a known result is
-     * returned for {@link #REFRESH}.
+     * How long a failure is returned before the query is run again, because pages ask twice a second. A failure next to
+     * a known result is returned for {@link #REFRESH}.
      */
     static final Duration RETRY = Duration.ofSeconds(10);
 
-    /** In characters, of all queries and results: some thousand configurations of an ordinary size. */
+    /** Maximum size of all queries and results, in characters; enough for some thousand ordinary configurations. */
     private static final long MAX_CHARACTERS = 16 << 20;
 
     private static final int OVERHEAD = 200;
@@ -61,8 +61,10 @@ final class RefreshingCache<V> {
     }
 
     /**
-     * @param loadedAt when the script has told the value, in nanoseconds of the ticker
-     * @param triedAt when the query was last run, or told by another run, in nanoseconds of the ticker
+     * A cached value.
+     *
+     * @param loadedAt when the script returned the value, in nanoseconds of the ticker
+     * @param triedAt when the query was last run, or its value was stored by another run, in nanoseconds of the ticker
      */
     private record Entry<V>(CachedValue<V> value, long loadedAt, long triedAt) {
 
@@ -81,7 +83,7 @@ final class RefreshingCache<V> {
         private final CountDownLatch end = new CountDownLatch(1);
         private boolean begun;
 
-        /** Runs the query once more after this; null if no reload waits. */
+        /** Executor that runs the query once more after this; null if no reload waits. */
         private @CheckForNull Executor next;
     }
 
@@ -95,8 +97,11 @@ final class RefreshingCache<V> {
     private final Map<DefaultsQuery, Load> loads = new HashMap<>();
 
     /**
-     * @param threads run the loader for a query, never in the calling thread; may throw {@link RejectedExecutionException} if too
-     *     many queries of the current user wait, so that queries that are not answered yet are limited as well
+     * Creates an empty cache.
+     *
+     * @param threads executors that run the loader for a query, never in the calling thread; may throw
+     *     {@link RejectedExecutionException} if too many queries of the current user wait, so that unanswered queries
+     *     are limited as well
      * @param onChanged receives queries whose result has changed, just before the new result is available
      */
     RefreshingCache(
@@ -121,14 +126,14 @@ final class RefreshingCache<V> {
                 .build();
     }
 
-    /** In nanoseconds from now on. */
+    /** Returns how long the entry is kept from now on, in nanoseconds. */
     private long lifetime(Entry<V> entry) {
         return entry.value().known().isPresent()
                 ? Math.max(0, DROP.toNanos() - (ticker.read() - entry.loadedAt()))
                 : RETRY.toNanos();
     }
 
-    /** Returns what is known by now. Has the query run if that is nothing, or outdated. */
+    /** Returns the current result. Starts the query if there is none, or if it is outdated. */
     synchronized CachedValue<V> ask(DefaultsQuery defaultsQuery) {
         Entry<V> entry = entries.getIfPresent(defaultsQuery);
         if ((entry == null || entry.isOutdated(ticker.read())) && !loads.containsKey(defaultsQuery)) {
@@ -145,7 +150,7 @@ final class RefreshingCache<V> {
                 : entry.value();
     }
 
-    /** As {@link #ask}. Waits until something is known, for that long at most. */
+    /** Like {@link #ask}, but waits for a result until the limit. */
     CachedValue<V> await(DefaultsQuery defaultsQuery, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         CachedValue<V> cachedValue;
@@ -155,21 +160,21 @@ final class RefreshingCache<V> {
                 cachedValue = ask(defaultsQuery);
                 load = loads.get(defaultsQuery);
             }
-            // A load that was discarded has another one after it.
+            // A load that was discarded is followed by another one.
         } while (cachedValue instanceof CachedValue.Loading
                 && load.end.await(start + limit.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS));
         return cachedValue;
     }
 
-    /** Returns what is known by now. Runs nothing. */
+    /** Returns the known result. Runs nothing. */
     Optional<V> known(DefaultsQuery defaultsQuery) {
         return Optional.ofNullable(entries.policy().getIfPresentQuietly(defaultsQuery))
                 .flatMap(entry -> entry.value().known());
     }
 
     /**
-     * Runs the query again, however recent its result is, and also if it runs already: its script can have read what has changed
-     * since then. A known result stays available until then.
+     * Runs the query again, however recent its result is, and even if it is running, because its script may have read
+     * settings that have changed since. A known result stays available until then.
      */
     synchronized void reload(DefaultsQuery defaultsQuery) {
         if (known(defaultsQuery).isEmpty()) {
@@ -178,7 +183,7 @@ final class RefreshingCache<V> {
         runAgain(defaultsQuery);
     }
 
-    /** Runs the query after what runs now has ended. */
+    /** Runs the query again after its current run has ended. */
     private synchronized void runAgain(DefaultsQuery defaultsQuery) {
         Executor executor = threads.apply(defaultsQuery);
         Load load = loads.get(defaultsQuery);
@@ -190,8 +195,8 @@ final class RefreshingCache<V> {
     }
 
     /**
-     * Stores what the script has told another caller. Which of two scripts that run at once has read the newer state is not known,
-     * so a query that runs is run once more.
+     * Stores a value that the script returned to another caller. If the query is running, it is run once more, because
+     * it is unknown which of two concurrent scripts has read the newer settings.
      */
     void put(DefaultsQuery defaultsQuery, V value) {
         CachedValue<V> cachedValue = new CachedValue.Ready<>(value, false, null);
@@ -210,7 +215,7 @@ final class RefreshingCache<V> {
         loads.keySet().removeIf(which);
     }
 
-    /** In characters, more or less. */
+    /** Returns the approximate size in characters. */
     static int weight(Collection<String> texts) {
         return texts.stream().mapToInt(String::length).sum();
     }
@@ -227,7 +232,10 @@ final class RefreshingCache<V> {
         return new Entry<>(cachedValue, now, now);
     }
 
-    /** Starts nothing if too many queries wait: what is known stays, and the next request tries it again. */
+    /**
+     * Starts the query. If too many queries wait, nothing is started: the known result is kept, and the next request
+     * tries again.
+     */
     private synchronized void tryToStart(DefaultsQuery defaultsQuery, Executor executor) {
         Load load = new Load();
         try {
@@ -268,7 +276,7 @@ final class RefreshingCache<V> {
         return load.begun;
     }
 
-    /** Returns false if the query was invalidated meanwhile. */
+    /** Returns false if the query was invalidated in the meantime. */
     private synchronized boolean isWanted(DefaultsQuery defaultsQuery, Load load) {
         return loads.get(defaultsQuery) == load;
     }
@@ -287,7 +295,7 @@ final class RefreshingCache<V> {
         }
     }
 
-    /** A failure does not remove what is known. It is returned beside it. */
+    /** Returns the merged entry. A failure does not remove a known result, but is returned together with it. */
     private static <V> Entry<V> newer(Entry<V> old, Entry<V> now) {
         RestrictedMessage failure = now.value().failure();
         return failure != null && old.value() instanceof CachedValue.Ready<V> ready

@@ -10,21 +10,21 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Decides, when a run begins and before its script, whether what was requested is still to be done: the run may have waited
+ * Decides when a run begins, and before its script, whether its request is still valid, because the run may have waited
  * for days.
  */
 @Restricted(NoExternalUse.class)
 public interface RunPrecondition extends ExtensionPoint {
 
     /**
-     * Reads no file. Called on the run’s thread.
+     * Returns why the run must end without its script. Reads no file. Called on the run’s thread.
      *
-     * @return why the run is to end without its script, in a sentence; null if it is to go on
+     * @return reason, as a sentence; null if the run may continue
      */
     @CheckForNull
     String refusal(StagingRun run);
 
-    /** Returns the first refusal of all preconditions; empty if the run is to go on. */
+    /** Returns the first refusal of all preconditions; empty if the run may continue. */
     static Optional<String> refusalOf(StagingRun run) {
         return ExtensionList.lookup(RunPrecondition.class).stream()
                 .map(precondition -> precondition.refusal(run))

@@ -8,30 +8,30 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Adds a section to pages of stagings, for code that knows nothing of pages. Its view {@code page.jelly} is rendered
- * once with the page, for what has to be there before any section: texts and scripts.
+ * Adds a section to pages of stagings, for code that doesn’t depend on pages. Its view {@code page.jelly} is rendered
+ * once with the page, and contains texts and scripts that all sections need.
  */
 @Restricted(NoExternalUse.class)
 public abstract class StagingPageSection implements ExtensionPoint {
 
     /**
-     * What it shows of that staging to the current user; null for nothing. Each open page asks for it about once a second, so
-     * it answers from memory.
+     * Returns what the section shows about a staging to the current user; null for nothing. Each open page calls this
+     * about once a second, so it must use only memory.
      */
     @CheckForNull
     public abstract Content of(@NonNull Staging staging);
 
     /**
-     * What is shown, as it was at one moment. Its view {@code section.jelly} makes one {@code section} element, with a {@code
-     * data-key} of its own.
+     * Content of the section at one moment. Its view {@code section.jelly} renders one {@code section} element, with a
+     * {@code data-key} of its own.
      */
     public interface Content {
 
-        /** Why the staging isn’t well, to be read first; null if there is nothing to say. */
+        /** Returns why the staging has a problem, as a sentence at the top of the page; null if there is none. */
         @CheckForNull
         String getSentence();
 
-        /** Another number as soon as something is to be shown otherwise. */
+        /** Returns a number that changes whenever the content must be shown differently. */
         int fingerprint();
     }
 }

@@ -8,6 +8,6 @@ import hudson.ExtensionPoint;
  */
 public interface StagingsSubResource extends ExtensionPoint {
 
-    /** The part of the address that comes after {@code stagings/}. */
+    /** Returns the part of the URL after {@code stagings/}. */
     String getUrlName();
 }

@@ -18,38 +18,38 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * Numbers all that may have to be shown otherwise than before, so that “has anything changed?” costs nothing and
- * “what has changed?” no look at what hasn’t. Forgets the oldest changes and, with a restart of Jenkins, all. Safe from
- * any thread.
+ * Numbers all changes that may have to be shown. To find out whether anything has changed costs nothing, and to find
+ * out what has changed examines nothing that hasn’t. Forgets the oldest changes, and all changes when Jenkins is
+ * restarted. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ChangeJournal {
 
-    /** So many changes are remembered; who asks later than that gets everything. */
+    /** Maximum number of changes that are remembered. A client that has missed more gets everything. */
     private static final int REMEMBERED = 20_000;
 
-    /** Of so many deleted stagings it is remembered who could see them. */
+    /** Maximum number of deletions for which the journal remembers who could see the staging. */
     private static final int REMEMBERED_DELETIONS = 500;
 
     /**
      * A change of one staging.
      *
-     * @param deleted who could see the staging that was deleted; null for other changes
+     * @param deleted permissions of the staging if it was deleted; null for other changes
      */
     private record JournalEntry(
             long sequence, String staging, @CheckForNull ACL deleted) {}
 
     /**
-     * What has changed within a time.
+     * The changes of a period.
      *
-     * @param stagings full names
-     * @param deleted who could see the stagings that were deleted, by full name
+     * @param stagings full names of the stagings that have changed
+     * @param deleted permissions of the stagings that were deleted, by full name
      * @param environment whether projects or agents have changed as well
      */
     record Changes(Set<String> stagings, Map<String, ACL> deleted, boolean environment) {
 
-        /** Whether a staging of that name was deleted, and that viewer could see it. */
+        /** Returns whether a staging of that name was deleted that the viewer could see. */
         boolean isDeletedFor(Authentication viewer, String staging) {
             ACL acl = deleted.get(staging);
             return acl != null && acl.hasPermission2(viewer, Item.READ);
@@ -59,21 +59,21 @@ public final class ChangeJournal {
     private final String boot = UUID.randomUUID().toString().substring(0, 8);
     private final ArrayDeque<JournalEntry> changes = new ArrayDeque<>();
 
-    /** Those entries of {@link #changes} that are deletions. */
+    /** The entries of {@link #changes} that are deletions. */
     private final ArrayDeque<JournalEntry> deletions = new ArrayDeque<>();
 
-    /** The number of the last deletion that is not remembered. */
+    /** Sequence number of the last deletion that is not remembered any more. */
     private long forgottenDeletion;
 
     private long lastEnvironmentChange;
     private volatile Version current = new Version(boot, 0, 0);
 
     /**
-     * A point in time.
+     * A position in the journal.
      *
-     * @param boot of this start of Jenkins
-     * @param epoch another one when everything may be different
-     * @param sequence of the last change
+     * @param boot id of this start of Jenkins
+     * @param epoch number that changes when everything may be different
+     * @param sequence sequence number of the last change
      */
     public record Version(String boot, long epoch, long sequence) {}
 
@@ -85,21 +85,21 @@ public final class ChangeJournal {
         return current;
     }
 
-    /** That staging is there, gone, or another than before. */
+    /** Records that a staging was created, deleted or changed. */
     public void changed(String stagingFullName) {
         add(stagingFullName, null);
     }
 
     /**
-     * That staging is deleted.
+     * Records that a staging was deleted.
      *
-     * @param acl who could see it
+     * @param acl permissions of the staging
      */
     synchronized void deleted(String stagingFullName, ACL acl) {
         deletions.addLast(add(stagingFullName, acl));
         if (deletions.size() > REMEMBERED_DELETIONS) {
             JournalEntry oldest = deletions.removeFirst();
-            // An ACL can keep much else in memory.
+            // An ACL can keep many other objects in memory.
             if (changes.removeIf(entry -> entry == oldest)) {
                 forgottenDeletion = oldest.sequence();
             }
@@ -113,7 +113,7 @@ public final class ChangeJournal {
         if (changes.size() > REMEMBERED) {
             JournalEntry oldest = changes.removeFirst();
             if (oldest.deleted() != null) {
-                // The oldest deletion as well.
+                // It is the oldest deletion as well.
                 deletions.pollFirst();
             }
         }
@@ -121,20 +121,20 @@ public final class ChangeJournal {
         return entry;
     }
 
-    /** Something about projects or agents; stagings are as they were. */
+    /** Records a change of projects or agents that does not change stagings. */
     synchronized void environmentChanged() {
         current = new Version(boot, current.epoch(), current.sequence() + 1);
         lastEnvironmentChange = current.sequence();
     }
 
-    /** Who may see what, or where things are. */
+    /** Records that permissions or locations may have changed. */
     synchronized void everythingChanged() {
         current = new Version(boot, current.epoch() + 1, current.sequence() + 1);
         changes.clear();
         deletions.clear();
     }
 
-    /** The full names of the stagings that have changed since then; empty where that isn’t known any more. */
+    /** Returns the full names of the stagings that have changed since then; empty if that isn’t known any more. */
     public Optional<Set<String>> changedSince(Version then) {
         return changesSince(then).map(Changes::stagings);
     }

@@ -26,7 +26,7 @@ final class ChangeJournalListeners {
         ChangeJournal.get().changed(staging.getFullName());
     }
 
-    /** Status, links, overrides, runs. */
+    /** Records changes of status, links, overrides and runs. */
     @Extension
     public static final class StagingChangeListener extends StagingListener {
         @Override
@@ -35,7 +35,7 @@ final class ChangeJournalListeners {
         }
     }
 
-    /** What there is, and where. */
+    /** Records that items are created, deleted or moved. */
     @Extension
     public static final class ItemChangeListener extends ItemListener {
         @Override
@@ -74,8 +74,9 @@ final class ChangeJournalListeners {
     }
 
     /**
-     * Settings and permissions: they are kept in the configuration of Jenkins and of the folders that a project is in. What
-     * is kept elsewhere, such as a person’s groups, is looked at again when {@link ChangeVersion} grows old.
+     * Records changes of settings and permissions, which are stored in the configuration of Jenkins and of the folders
+     * that contain a project. Data that is stored elsewhere, such as a user’s groups, is read again in each new time
+     * slot of {@link ChangeVersion}.
      */
     @Extension
     public static final class SaveableChangeListener extends SaveableListener {
@@ -97,7 +98,7 @@ final class ChangeJournalListeners {
         return project.getFullName().startsWith(folder.getFullName() + '/');
     }
 
-    /** Whether a project has an agent. */
+    /** Records changes of agents, because they decide whether a project has one. */
     @Extension
     public static final class AgentChangeListener extends ComputerListener {
         @Override

@@ -10,7 +10,7 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Version of the data that a client has received: a position in the journal, the viewer and a time slot. Its string
- * form is an {@code ETag} or part of one. How many changes there were can’t be read from it.
+ * form is an {@code ETag} or part of one. The number of changes can’t be read from it.
  *
  * @param journal position in the journal
  * @param viewer hash of the user’s name and groups
@@ -19,12 +19,12 @@ import org.springframework.security.core.Authentication;
 @Restricted(NoExternalUse.class)
 public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot) {
 
-    /** Hides the numbers that are told to clients. */
+    /** Encrypts the numbers that clients receive. */
     private static final VersionCipher CIPHER = new VersionCipher();
 
     private static volatile Duration maxAge = Duration.ofMinutes(5);
 
-    /** For tests. */
+    /** Sets the length of a time slot, for tests. */
     public static void setMaxAge(Duration time) {
         maxAge = time;
     }
@@ -32,17 +32,21 @@ public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot
     public static ChangeVersion now(Authentication viewer) {
         int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
         long seconds = maxAge.toSeconds();
-        // Not for everybody at the same moment.
+        // Spreads the beginnings of time slots over different viewers.
         long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
         return new ChangeVersion(ChangeJournal.get().current(), id, slot);
     }
 
-    /** Whether what has changed since then can be told; else all is to be told. */
+    /** Returns whether the changes since then can be determined. Otherwise everything must be sent again. */
     public boolean isComparableTo(@CheckForNull ChangeVersion then) {
         return then != null && then.viewer == viewer && then.slot == slot;
     }
 
-    /** @return null for what isn’t one */
+    /**
+     * Parses the string form.
+     *
+     * @return version; null if the text isn’t a version
+     */
     @CheckForNull
     public static ChangeVersion parse(@CheckForNull String text) {
         if (text == null) {

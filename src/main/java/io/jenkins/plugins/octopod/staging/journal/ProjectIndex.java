@@ -15,7 +15,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** All projects, found once: looking through every item of a large Jenkins isn’t for what is asked for often. */
+/** Index of all projects, because searching every item of a large Jenkins takes too long for frequent requests. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ProjectIndex {
@@ -31,7 +31,7 @@ public final class ProjectIndex {
         return ExtensionList.lookupSingleton(ProjectIndex.class);
     }
 
-    /** Whoever may see them; by full name. */
+    /** Returns all projects, even if the current user may not see them, sorted by full name. */
     public List<OctopodProject> all() {
         ChangeJournal.Version now = ChangeJournal.get().current();
         Snapshot last = snapshot;
@@ -43,8 +43,8 @@ public final class ProjectIndex {
     }
 
     /**
-     * Jenkins tells nobody when it reads its configuration again, and all items are others then. Looks whether that was so,
-     * once a second at most.
+     * Checks, once a second at most, whether Jenkins has read its configuration again. It sends no event for that,
+     * which replaces all items.
      */
     public void refreshAfterReload() {
         long now = System.nanoTime();
@@ -70,7 +70,7 @@ public final class ProjectIndex {
         }
     }
 
-    /** Those below that group that the current user may see. */
+    /** Returns the projects below that group that the current user may see. */
     public List<OctopodProject> visibleIn(ItemGroup<?> group) {
         String prefix = group.getFullName().isEmpty() ? "" : group.getFullName() + '/';
         return all().stream()
@@ -79,7 +79,10 @@ public final class ProjectIndex {
                 .toList();
     }
 
-    /** As Jenkins has it for every item: whoever may not see a folder doesn’t see what is in it either. */
+    /**
+     * Returns whether the current user may see the project and all folders that contain it, as Jenkins requires for
+     * every item.
+     */
     private static boolean isVisible(OctopodProject project) {
         Object level = project;
         while (level instanceof Item item) {

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 
 /**
- * Records that the state of a staging in the queue, and thus the reason why it waits, is another. On each of its passes
- * Jenkins lets every blocked item leave and enter again, and makes many of them buildable for a moment: that is no change.
- * Thread-safe; Jenkins calls it under the queue’s lock.
+ * Records that a staging’s state in the queue has changed, and thus the reason why it waits. On each of its passes,
+ * Jenkins lets every blocked item leave and enter again, and makes many of them buildable for a moment. This is not
+ * recorded as a change. Thread-safe; Jenkins calls it under the queue’s lock.
  */
 @Extension
 public final class QueueChangeListener extends QueueListener {
 
-    /** A pass of the queue that makes an item buildable has decided by then whether it stays so. */
+    /** After this delay, a pass of the queue that makes an item buildable has decided whether the item stays so. */
     private static final long DELAY_MILLIS = 200;
 
     /** Recorded reasons, by blocked staging. */
@@ -54,7 +54,7 @@ public final class QueueChangeListener extends QueueListener {
         record(item, null);
     }
 
-    /** Whether it was blocked, so that the change is recorded a moment later. */
+    /** Returns whether the staging was blocked, so that its change is recorded a moment later. */
     private synchronized boolean awaitPass(Staging staging) {
         boolean blocked = reasons.containsKey(staging);
         if (blocked) {
@@ -74,7 +74,11 @@ public final class QueueChangeListener extends QueueListener {
         unblocked.clear();
     }
 
-    /** @param reason why the item is blocked; null if it is not blocked */
+    /**
+     * Records a change if there is one.
+     *
+     * @param reason why the item is blocked; null if it is not blocked
+     */
     private synchronized void record(Queue.Item item, @CheckForNull String reason) {
         if (!(item.task instanceof Staging staging)) {
             return;

@@ -8,12 +8,15 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 
 /**
- * Encrypts the numbers of a version, so that clients don’t learn from it how many changes there were of stagings that they may not
- * see. The same numbers always give the same text. The key lasts until Jenkins stops. Thread-safe.
+ * Encrypts the numbers of a version, so that clients can’t learn the number of changes of stagings that they may not
+ * see. The same numbers always result in the same text. The key lasts until Jenkins stops. Thread-safe.
  */
 final class VersionCipher {
 
-    /** Both numbers are exactly one block of AES, and no two versions are the same, so no mode with a vector is needed. */
+    /**
+     * Both numbers are exactly one AES block, and no two versions are the same, so no mode with an initialization
+     * vector is needed.
+     */
     private static final String TRANSFORMATION = "AES/ECB/NoPadding";
 
     private final SecretKey key;
@@ -35,8 +38,10 @@ final class VersionCipher {
     }
 
     /**
-     * @return both numbers; any numbers if this cipher has not written the text
-     * @throws IllegalArgumentException if it isn’t such a text
+     * Decrypts a text.
+     *
+     * @return both numbers; arbitrary numbers if this cipher has not written the text
+     * @throws IllegalArgumentException if the text has a different form
      */
     long[] decrypt(String text) {
         byte[] block = HexFormat.of().parseHex(text);

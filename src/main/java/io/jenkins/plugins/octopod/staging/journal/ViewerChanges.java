@@ -11,7 +11,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
-/** What the current user may know of the changes within a time: nothing of stagings that this user may not see. */
+/** The changes of a period, with methods that tell which of them concern stagings that the current user could see. */
 @Restricted(NoExternalUse.class)
 public final class ViewerChanges {
 
@@ -26,9 +26,9 @@ public final class ViewerChanges {
     /**
      * Returns the changes since then.
      *
-     * @param now the version of the current user
-     * @param then the version that this user has
-     * @return empty if it isn’t known what has changed
+     * @param then version that the current user has received
+     * @param now current version for this user
+     * @return changes; empty if it isn’t known what has changed
      */
     public static Optional<ViewerChanges> between(ChangeVersion then, ChangeVersion now) {
         return now.isComparableTo(then)
@@ -38,17 +38,17 @@ public final class ViewerChanges {
                 : Optional.empty();
     }
 
-    /** The full names of all stagings that have changed, whether or not the viewer may see them. */
+    /** Returns the full names of all stagings that have changed, even if the viewer may not see them. */
     public Set<String> stagings() {
         return changes.stagings();
     }
 
-    /** Whether the viewer could see a staging of that name that is deleted. */
+    /** Returns whether a staging of that name was deleted that the viewer could see. */
     public boolean isDeleted(String staging) {
         return changes.isDeletedFor(viewer, staging);
     }
 
-    /** Whether nothing has changed that the viewer could see. */
+    /** Returns whether nothing has changed that the viewer can see. */
     public boolean isNothing() {
         return !changes.environment() && changes.stagings().stream().noneMatch(this::isOfViewer);
     }

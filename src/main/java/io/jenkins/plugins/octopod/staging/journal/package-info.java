@@ -1,5 +1,5 @@
 /**
- * What has changed, for those who are asked again and again what there is: a journal of changes, what a viewer has seen of it,
- * and all projects, found once. Knows neither pages nor APIs.
+ * Changes of stagings, for clients that ask again and again: a journal of changes, the version that a viewer has
+ * received, and an index of all projects. Depends on neither pages nor APIs.
  */
 package io.jenkins.plugins.octopod.staging.journal;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The deletion of the job of the branch or pull request that has deployed a staging. Immutable. */
+/** The deletion of the job of the branch or pull request that deployed a staging. Immutable. */
 @ModuleInternal
 public final class DeletedBranch {
 
@@ -18,9 +18,11 @@ public final class DeletedBranch {
     private final long seenAt;
 
     /**
-     * @param displayName what people call the branch, with the names of the folders that it was in
-     * @param job the full name of the deleted job; null if it was stored before this was recorded
-     * @param seenAt when Jenkins saw the deletion; the epoch if it was stored before this was recorded
+     * Creates the record of a deletion.
+     *
+     * @param displayName display name of the branch, with the names of its folders
+     * @param job full name of the deleted job; null if it was stored before this was recorded
+     * @param seenAt time when Jenkins saw the deletion; the epoch if it was stored before this was recorded
      */
     public DeletedBranch(String displayName, @CheckForNull String job, Instant seenAt) {
         this.displayName = Objects.requireNonNull(displayName);
@@ -33,13 +35,13 @@ public final class DeletedBranch {
         return displayName;
     }
 
-    /** The full name of the deleted job; null if it isn’t known. */
+    /** Returns the full name of the deleted job; null if unknown. */
     @CheckForNull
     public String job() {
         return job;
     }
 
-    /** The same deletion, where the folder of the deleted job was renamed or moved. */
+    /** Returns the same deletion with the new name of the deleted job, because its folder was renamed or moved. */
     public DeletedBranch withJobMoved(String oldFullName, String newFullName) {
         return oldFullName.equals(job) ? new DeletedBranch(displayName, newFullName, seenAt()) : this;
     }

@@ -6,13 +6,16 @@ import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What somebody wants of a staging’s expiry, over what its project says. Immutable. */
+/** A user’s choice of when a staging expires, which takes precedence over its project’s settings. Immutable. */
 public final class Expiry {
 
-    /** What is written into a file by hand may be beyond what calendars and browsers can tell. */
+    /**
+     * Latest date that is returned. A file that was edited by hand may contain a date that calendars and browsers can’t
+     * show.
+     */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** As the project says. */
+    /** The project’s settings apply. */
     public static final Expiry AS_PROJECT = new Expiry(null, null);
 
     @CheckForNull
@@ -26,7 +29,11 @@ public final class Expiry {
         this.date = date;
     }
 
-    /** @param days without a deployment; 0 for never */
+    /**
+     * Returns an expiry after a number of days.
+     *
+     * @param days number of days without a deployment; 0 for never
+     */
     public static Expiry afterDays(int days) {
         if (days < 0 || days > LifetimeSettings.MAX_DAYS) {
             throw new IllegalArgumentException("not a number of days: " + days);
@@ -38,13 +45,16 @@ public final class Expiry {
         return new Expiry(null, date.toEpochMilli());
     }
 
-    /** Without a deployment; 0 for never, at most {@link LifetimeSettings#MAX_DAYS}, null if that isn’t what was asked for. */
+    /**
+     * Returns the number of days without a deployment, at most {@link LifetimeSettings#MAX_DAYS}; 0 for never, null if
+     * no number was chosen.
+     */
     @CheckForNull
     public Integer days() {
         return days == null ? null : Integer.valueOf(Math.min(Math.max(0, days), LifetimeSettings.MAX_DAYS));
     }
 
-    /** Null where none was asked for. */
+    /** Returns the date; null if no date was chosen. */
     @CheckForNull
     public Instant date() {
         return date == null ? null : Instant.ofEpochMilli(Math.min(date, LATEST.toEpochMilli()));

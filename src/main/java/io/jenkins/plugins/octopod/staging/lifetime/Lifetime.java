@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What people want of how long a staging is kept, and when they last wanted it to run. Immutable; kept in its config.xml. */
+/**
+ * How long users want a staging to be kept, and when they last wanted it to run. Immutable; stored in the staging’s
+ * config.xml.
+ */
 public final class Lifetime {
 
     private final long renewedAt;
@@ -20,7 +23,7 @@ public final class Lifetime {
     @CheckForNull
     private final Pin pin;
 
-    /** 0 where it wasn’t archived for the night. */
+    /** Zero if the staging wasn’t archived for the night. */
     private final long asleepSince;
 
     @CheckForNull
@@ -39,7 +42,7 @@ public final class Lifetime {
         return new Lifetime(start.toEpochMilli(), null, null, 0, null);
     }
 
-    /** When somebody last asked for its creation, an update or a restoration. */
+    /** Returns when a user or a Pipeline last requested its creation, an update or a restoration. */
     @NonNull
     public Instant renewedAt() {
         return Instant.ofEpochMilli(renewedAt);
@@ -50,19 +53,22 @@ public final class Lifetime {
         return expiry == null ? Expiry.AS_PROJECT : expiry;
     }
 
-    /** Null where it isn’t pinned. */
+    /** Returns the pin; null if the staging isn’t pinned. */
     @CheckForNull
     public Pin pin() {
         return pin;
     }
 
-    /** When it was to be archived for the night; null if it wasn’t, or was deployed or archived by others since. */
+    /**
+     * Returns when archiving for the night was requested; null if it wasn’t, or the staging was deployed or otherwise
+     * archived since.
+     */
     @CheckForNull
     public Instant asleepSince() {
         return asleepSince == 0 ? null : Instant.ofEpochMilli(asleepSince);
     }
 
-    /** The full name of the job that has deployed it last; null if none has. */
+    /** Returns the full name of the job that deployed the staging last; null if no job has. */
     @CheckForNull
     public String deployedBy() {
         return deployedBy;
@@ -84,8 +90,8 @@ public final class Lifetime {
     }
 
     /**
-     * After a request was accepted. A date that has passed is over once the staging is deployed again. Sleep ends when a
-     * deployment has succeeded, see {@link #awake}.
+     * Returns the lifetime after a request was accepted. A deployment that maintenance did not request removes an
+     * expiry date that has passed. It ends the sleep only when it has succeeded, see {@link #awake}.
      */
     @ModuleInternal
     public Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
@@ -107,17 +113,18 @@ public final class Lifetime {
                 job == null ? deployedBy : job);
     }
 
-    /** After a deployment has succeeded. */
+    /** Returns the lifetime after a deployment has succeeded. */
     @ModuleInternal
     public Lifetime awake() {
         return asleepSince == 0 ? this : new Lifetime(renewedAt, expiry, pin, 0, deployedBy);
     }
 
     /**
-     * Undoes what a request has changed. What was changed after the request was accepted stays, such as a pin.
+     * Returns the lifetime without the changes of a request. Changes made after the request was accepted are kept, such
+     * as a pin.
      *
-     * @param before the lifetime before the request
-     * @param requested the lifetime that the request asked for
+     * @param requested lifetime that the request specified
+     * @param before lifetime before the request
      */
     @ModuleInternal
     public Lifetime without(Lifetime requested, Lifetime before) {
@@ -129,7 +136,7 @@ public final class Lifetime {
                 Objects.equals(deployedBy, requested.deployedBy) ? before.deployedBy : deployedBy);
     }
 
-    /** As this, but with the other lifetime’s record of when the staging was to be archived for the night. */
+    /** Returns a copy with the other lifetime’s record of when the staging was to be archived for the night. */
     @ModuleInternal
     public Lifetime withSleepOf(Lifetime other) {
         return new Lifetime(renewedAt, expiry, pin, other.asleepSince, deployedBy);

@@ -7,7 +7,7 @@ import java.util.List;
 /** Cause of an action that Jenkins starts automatically because of a rule of the staging’s project. */
 public abstract class MaintenanceCause extends Cause {
 
-    /** Whether it was archived only to be restored later. */
+    /** Returns whether the staging is archived only for the night. */
     public boolean isSleep() {
         return false;
     }

@@ -26,12 +26,12 @@ public final class MaintenanceState {
     private final int failures;
     private final long failedAt;
 
-    /** Whether the failed attempts were to deploy, such as to restore in the morning. */
+    /** Whether the failed attempts were deployments, such as a restoration in the morning. */
     private final boolean deploying;
 
     private final long toldExpiry;
 
-    /** The name of the deleted branch; the two fields after it are null and 0 if it was stored before they were recorded. */
+    /** Name of the deleted branch. The next two fields are null and 0 if it was stored before they were recorded. */
     @CheckForNull
     private final String goneBranch;
 
@@ -40,7 +40,7 @@ public final class MaintenanceState {
 
     private final long goneSince;
 
-    /** In milliseconds; 0 if the staging is asleep, or never was since it is archived. */
+    /** Milliseconds since the epoch; 0 if the staging is asleep, or hasn’t slept since it was archived. */
     private final long sleptUntil;
 
     private MaintenanceState(
@@ -61,8 +61,8 @@ public final class MaintenanceState {
     }
 
     /**
-     * After an action that was not brought to its end. Counts how often in a row that has happened to archiving or cleaning
-     * up, whoever has asked for it, and to what maintenance has asked for itself.
+     * Returns the state after an action that did not succeed. Counts consecutive failures of archiving and cleanup by
+     * any requester, and of actions that maintenance requested. Any other failed deployment resets the count.
      */
     public MaintenanceState afterFailure(StagingAction action, List<Cause> causes, Instant now) {
         return action.isDeploying() && !MaintenanceCause.isAmong(causes)
@@ -76,12 +76,15 @@ public final class MaintenanceState {
                         sleptUntil);
     }
 
-    /** After an action that was brought to its end. */
+    /** Returns the state after an action that succeeded. */
     public MaintenanceState afterSuccess() {
         return new MaintenanceState(0, 0, false, toldExpiry, deletedBranch(), sleptUntil);
     }
 
-    /** When it may be tried again, after growing pauses; null if nothing has failed, or if that was recorded while the clock was ahead. */
+    /**
+     * Returns when the next attempt may be made, after pauses that grow; null if nothing has failed, or the failure was
+     * recorded while the clock was ahead.
+     */
     @CheckForNull
     public Instant nextAttempt(Instant now) {
         if (failures <= 0 || failedAt > now.toEpochMilli()) {
@@ -100,7 +103,10 @@ public final class MaintenanceState {
         return new MaintenanceState(failures, failedAt, deploying, expiry.toEpochMilli(), deletedBranch(), sleptUntil);
     }
 
-    /** The branch that has deployed the staging and is deleted; null if it isn’t, or somebody has deployed since. */
+    /**
+     * Returns the deleted branch that had deployed the staging; null if there is none, or a deployment was requested
+     * since.
+     */
     @CheckForNull
     public DeletedBranch deletedBranch() {
         return goneBranch == null ? null : new DeletedBranch(goneBranch, goneJob, Instant.ofEpochMilli(goneSince));
@@ -110,7 +116,10 @@ public final class MaintenanceState {
         return new MaintenanceState(failures, failedAt, deploying, toldExpiry, branch, sleptUntil);
     }
 
-    /** When the sleep of a staging ended that is still archived; null if it is asleep, or never was since it is archived. */
+    /**
+     * Returns when the sleep of a staging ended that is still archived; null if it is asleep, or hasn’t slept since it
+     * was archived.
+     */
     @CheckForNull
     public Instant sleptUntil() {
         return sleptUntil == 0 ? null : Instant.ofEpochMilli(sleptUntil);

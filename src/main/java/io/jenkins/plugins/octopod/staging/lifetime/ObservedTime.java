@@ -16,10 +16,11 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Knows which time Jenkins has observed, for what can’t be undone and must not depend on the clock alone. At each look, the time
- * that has passed by the clock is compared with the elapsed time. A process of Jenkins knows the elapsed time by
- * {@link System#nanoTime}; between two processes it is taken for none. A day more than that counts. What exceeds it is stored in
- * Jenkins’ home directory as a period that does not count. Thread-safe; reading accesses memory only.
+ * Measures which time Jenkins has observed, for actions that can’t be undone and must not depend on the clock alone.
+ * Each look compares the time that has passed by the clock with the elapsed time. Within a process of Jenkins, the
+ * elapsed time is known by {@link System#nanoTime}; between two processes it counts as zero. A difference of one day is
+ * tolerated. A longer difference is stored in Jenkins’ home directory as a period that does not count. Thread-safe;
+ * reading accesses memory only.
  */
 @Extension
 @ModuleInternal
@@ -28,7 +29,7 @@ public final class ObservedTime {
     private static final Logger LOGGER = Logger.getLogger(ObservedTime.class.getName());
     private static final String FILE_NAME = "octopod-observed-time.xml";
 
-    /** Less than {@link UnobservedTime#TOLERANCE}, as Jenkins may be killed. */
+    /** Less than {@link UnobservedTime#TOLERANCE}, because Jenkins may be killed. */
     private static final Duration STORE_INTERVAL = Duration.ofHours(1);
 
     /** The stored names do not depend on names of classes. */
@@ -41,7 +42,7 @@ public final class ObservedTime {
 
     private volatile UnobservedTime current;
 
-    /** As it is in the file; null if there is none that can be read. */
+    /** Content of the file; null if there is no readable file. */
     @CheckForNull
     private UnobservedTime stored;
 
@@ -63,7 +64,9 @@ public final class ObservedTime {
         return current;
     }
 
-    /** Looks at the clocks, and stores what was found if it is new. A file that can’t be written is tried again at the next look. */
+    /**
+     * Compares the clocks, and stores the result if it is new. If the file can’t be written, the next look tries again.
+     */
     public synchronized void look() {
         Instant now = StagingClock.now();
         long nanos = StagingClock.nanoTime();
@@ -80,7 +83,7 @@ public final class ObservedTime {
         }
     }
 
-    /** For tests whose clock begins anew. */
+    /** Starts over with the current time, for tests that replace the clock. */
     public synchronized void reset() {
         current = UnobservedTime.startingAt(StagingClock.now());
         lastNanos = StagingClock.nanoTime();

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.time.Instant;
 
-/** That somebody wants a staging to stay. Immutable. */
+/** A user’s decision that a staging stays. Immutable. */
 public final class Pin {
 
     @CheckForNull
@@ -19,7 +19,7 @@ public final class Pin {
         this.since = since.toEpochMilli();
     }
 
-    /** A user id; null if it isn’t known. */
+    /** Returns the id of the user; null if unknown. */
     @CheckForNull
     public String by() {
         return by;

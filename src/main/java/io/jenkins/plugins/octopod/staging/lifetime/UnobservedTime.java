@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The periods that passed by the clock and that Jenkins did not observe: it was off, or the clock was set forward. Immutable.
- * Its fields are stored by their names, see {@link ObservedTime}.
+ * Periods that passed by the clock, but that Jenkins did not observe, because it was off or the clock was set forward.
+ * Immutable. Its fields are stored by their names, see {@link ObservedTime}.
  */
 @ModuleInternal
 public final class UnobservedTime {
 
-    /** What a period must exceed to count: Jenkins may be off, or the clock may be set forward, by as much each time. */
+    /**
+     * Length that a period must exceed to count. Jenkins may be off, or the clock may be set forward, for this long
+     * each time.
+     */
     static final Duration TOLERANCE = Duration.ofDays(1);
 
     /** In milliseconds since the epoch. */
@@ -26,7 +29,7 @@ public final class UnobservedTime {
         this.periods = periods;
     }
 
-    /** One period; times are in milliseconds. */
+    /** One period, with times in milliseconds. */
     static final class Period {
 
         private final long end;
@@ -37,7 +40,7 @@ public final class UnobservedTime {
             this.length = length.toMillis();
         }
 
-        /** One that ends later was recorded while the clock was ahead. */
+        /** Returns whether the period has ended. A period that ends later was recorded while the clock was ahead. */
         boolean isPast(Instant now) {
             return end <= now.plus(TOLERANCE).toEpochMilli();
         }
@@ -46,7 +49,7 @@ public final class UnobservedTime {
             return Duration.ofMillis(length);
         }
 
-        /** How much of it is after that moment; may be negative. */
+        /** Returns how much of the period is after that time; may be negative. */
         long millisAfter(Instant from) {
             return Math.min(length, end - from.toEpochMilli());
         }
@@ -60,7 +63,11 @@ public final class UnobservedTime {
         return Instant.ofEpochMilli(lastLook);
     }
 
-    /** @param observed the elapsed time since the last look that Jenkins has observed */
+    /**
+     * Returns the periods after a look at the clocks.
+     *
+     * @param observed elapsed time since the last look that Jenkins has observed
+     */
     UnobservedTime lookedAt(Instant now, Duration observed) {
         Duration jump = Duration.between(lastLook(), now).minus(observed);
         List<Period> known = new ArrayList<>(periods);
@@ -73,8 +80,8 @@ public final class UnobservedTime {
     }
 
     /**
-     * Removes the latest periods that a clock that was set back has undone. A clock that is only wrong now will be set forward by as
-     * much, which is a period of its own then.
+     * Removes the latest periods if setting the clock back has undone them. If the clock is only temporarily wrong, it
+     * will be set forward again, which is recorded as a new period.
      */
     private static void undo(List<Period> known, Duration back, Instant now) {
         Duration left = back;
@@ -93,12 +100,12 @@ public final class UnobservedTime {
         return periods.isEmpty() ? 0 : periods.get(periods.size() - 1).end;
     }
 
-    /** Whether nothing is missing that a stored one must have. */
+    /** Returns whether the object has everything that a stored one must have. */
     boolean isComplete() {
         return periods != null;
     }
 
-    /** Returns how much of the time between two moments was not observed. */
+    /** Returns how much of the time between two instants was not observed. */
     public Duration between(Instant from, Instant now) {
         long millis = periods.stream()
                 .filter(period -> period.isPast(now))

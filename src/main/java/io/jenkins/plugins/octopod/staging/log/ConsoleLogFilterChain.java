@@ -31,7 +31,7 @@ public final class ConsoleLogFilterChain {
         return new ConsoleLogFilterChain(run, List.copyOf(ConsoleLogFilter.all()));
     }
 
-    /** What is written to it goes through the filters. */
+    /** Returns a stream that passes its content through the filters to the log. */
     public OutputStream over(OutputStream log) throws IOException {
         OutputStream filtered = log;
         try {
@@ -46,20 +46,24 @@ public final class ConsoleLogFilterChain {
     }
 
     /**
-     * What a script prints on one stream. Filters hold back what isn’t a whole line, and whoever writes must know what is
-     * written: so they are given whole lines only, and what they make of these is taken at once.
+     * Filters the output of a script on one stream. Filters hold back incomplete lines, but the writer must know what
+     * is written. So the filters get whole lines only, and their output is taken at once.
      */
     final class Stream {
 
         private final ByteArrayOutputStream made = new ByteArrayOutputStream();
         private OutputStream filtered;
 
-        /** Whether whole lines are wanted. */
+        /** Returns whether this must get whole lines. */
         boolean isByLine() {
             return !all.isEmpty();
         }
 
-        /** @param last whether it may end within a line */
+        /**
+         * Returns the filtered lines.
+         *
+         * @param last whether these are the last lines, which may end within a line
+         */
         ByteBuffer filter(ByteBuffer lines, boolean last) throws IOException {
             if (all.isEmpty()) {
                 return lines;

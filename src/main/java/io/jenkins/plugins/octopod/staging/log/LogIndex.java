@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which part of a log comes from which stream. A line a part: the stream, whether the part begins a line of the log, where
- * it ends in the log, and how many bytes of the script’s own stream are in the log by then.
+ * Index that says which part of a log comes from which stream. It has a line for each part: the stream, whether the
+ * part begins a line of the log, where it ends in the log, and how many bytes of the script’s own stream the log
+ * contains up to there.
  *
- * @param parts in the order of the log, without gaps
- * @param consumedBytes how much of each stream is in the log
- * @param length of the index itself, in bytes, up to the last whole line
+ * @param parts parts in the order of the log, without gaps
+ * @param consumedBytes number of bytes of each stream that the log contains
+ * @param length length of the index itself, in bytes, up to the last whole line
  */
 record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long length) {
 
@@ -27,9 +28,10 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
     private static final int FIELDS = 4;
 
     /**
-     * One part, from where the last one ends.
+     * One part, which begins at the end of the previous part.
      *
-     * @param beginsLine whether it begins a line of the log, which its own stream can’t tell: another may have come between
+     * @param beginsLine whether it begins a line of the log; its own stream doesn’t show that, because a different
+     *     stream may have come between
      */
     record Part(LogStream stream, boolean beginsLine, long end) {}
 
@@ -38,7 +40,10 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
         return part.stream().code() + " " + start + " " + part.end() + " " + consumed + "\n";
     }
 
-    /** Empty where there is no such file; a line that was half written, and what follows, is left out. */
+    /**
+     * Reads the index; returns an empty one if there is no file. An incomplete line and everything after it are left
+     * out.
+     */
     static LogIndex read(Path file) throws IOException {
         String text = text(file);
         List<Part> parts = new ArrayList<>();
@@ -73,7 +78,7 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
         return consumedBytes.getOrDefault(stream, 0L);
     }
 
-    /** How long the log is by the index. */
+    /** Returns the length of the log according to the index. */
     long logLength() {
         return parts.isEmpty() ? 0 : parts.get(parts.size() - 1).end();
     }

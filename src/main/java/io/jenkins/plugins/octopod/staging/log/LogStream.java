@@ -4,16 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Where a part of a run’s log comes from. */
+/** Origin of a part of a run’s log. */
 public enum LogStream {
-    /** What the script printed to stdout. */
+    /** Output of the script on stdout. */
     STDOUT('o'),
-    /** What it printed to stderr: each line is marked, so that it can be told apart in any console. */
+    /** Output of the script on stderr. Each line is marked, so that it can be distinguished in any console. */
     STDERR('e'),
-    /** What Jenkins has to say. */
+    /** Messages from Jenkins. */
     NOTES('n');
 
-    /** Stands before each line of stderr. */
+    /** Mark before each line of stderr. */
     static final String STDERR_MARK = "[stderr] ";
 
     private static final byte[] MARK = STDERR_MARK.getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ public enum LogStream {
         this.code = code;
     }
 
-    /** As it is called in the index. */
+    /** Returns the code of the stream in the index. */
     char code() {
         return code;
     }

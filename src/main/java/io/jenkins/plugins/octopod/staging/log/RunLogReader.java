@@ -19,12 +19,14 @@ public final class RunLogReader {
         this.indexFile = indexFile;
     }
 
-    /** Of that run, which may still be running. */
+    /** Returns the reader of a run’s log. The run may still be running. */
     public static RunLogReader of(Run<?, ?> run) {
         return new RunLogReader(run.getLogFile(), new File(run.getRootDir(), RunLogWriter.INDEX_FILE));
     }
 
-    /** What was printed to one stream, in UTF-8, by now. Reads the log as it is read itself. */
+    /**
+     * Returns what has been printed to one stream so far, in UTF-8. The log is read while the returned stream is read.
+     */
     public InputStream open(LogStream stream) throws IOException {
         LogIndex index = LogIndex.read(indexFile.toPath());
         boolean printed = index.parts().stream().anyMatch(part -> part.stream() == stream);

@@ -17,8 +17,8 @@ import java.util.logging.Logger;
  * index file next to the log records which part of the log comes from which stream, and how much of the script’s output
  * the log contains. With the index, {@link RunLogReader} can separate the streams again, and a run that continues after
  * a crash neither repeats nor loses a line. Script output is masked and passes through Jenkins’ console log filters
- * before it is written. The files are written without channels, which the interruption of a thread would close: an abort
- * that meets a write leaves the log open and whole.
+ * before it is written. The files are written without channels, because an interrupt of the thread would close a
+ * channel. So an abort during a write leaves the log open and intact.
  */
 @ModuleInternal
 public final class RunLogWriter implements Closeable {
@@ -37,7 +37,7 @@ public final class RunLogWriter implements Closeable {
     private SecretMask mask = SecretMask.NONE;
     private boolean atLineStart;
 
-    /** Null where the log was left before: whatever comes then begins a line of its own. */
+    /** Null until something is written after the log was opened; that then begins a new line. */
     private LogStream lastStream;
 
     private RunLogWriter(RandomAccessFile log, RandomAccessFile index, LogIndex known, ConsoleLogFilterChain filters)
@@ -51,7 +51,7 @@ public final class RunLogWriter implements Closeable {
         this.atLineStart = endsWithNewline(log);
     }
 
-    /** Opens it where it ends; what a crash has left half written is cut off. */
+    /** Opens the log at its end. What a crash has left half written is cut off. */
     public static RunLogWriter open(File logFile, File indexFile, ConsoleLogFilterChain filters) throws IOException {
         LogIndex known = LogIndex.read(indexFile.toPath());
         RandomAccessFile log = new RandomAccessFile(logFile, "rw");
@@ -74,25 +74,25 @@ public final class RunLogWriter implements Closeable {
         }
     }
 
-    /** What isn’t to be seen in what the script prints from now on. */
+    /** Sets the mask for the script’s output from now on. */
     public synchronized void mask(SecretMask secrets) {
         mask = secrets;
     }
 
-    /** How many bytes of the script’s stdout have been taken in. */
+    /** Returns how many bytes of the script’s stdout were received. */
     public synchronized long stdoutTaken() {
         return stdout.taken();
     }
 
-    /** How many bytes of the script’s stderr have been taken in. */
+    /** Returns how many bytes of the script’s stderr were received. */
     public synchronized long stderrTaken() {
         return stderr.taken();
     }
 
     /**
-     * Takes in what the script has printed since.
+     * Appends new output of the script.
      *
-     * @throws IOException if it can’t be written; nothing of it is taken in then, and it may be given again
+     * @throws IOException if it can’t be written; nothing of it counts as received then, and it may be appended again
      */
     public synchronized void append(byte[] newStdout, byte[] newStderr, boolean last) throws IOException {
         ScriptOutputDecoder stdoutBefore = new ScriptOutputDecoder(stdout);
@@ -113,13 +113,13 @@ public final class RunLogWriter implements Closeable {
         }
     }
 
-    /** Some writing. */
+    /** Write operation on the log and its index. */
     @FunctionalInterface
     private interface Writing {
         void write() throws IOException;
     }
 
-    /** Writes all or nothing: a disk that is full takes a part of what it is given, and the index would be wrong. */
+    /** Writes everything or nothing. A full disk accepts a part of the data, and the index would then be wrong. */
     private void writeAtomically(Writing writing) throws IOException {
         long logEnd = log.getFilePointer();
         long indexEnd = index.getFilePointer();
@@ -136,17 +136,20 @@ public final class RunLogWriter implements Closeable {
         }
     }
 
-    /** The last line that the script has printed since the log was opened, stderr before stdout; empty without one. */
+    /**
+     * Returns the last line that the script has printed since the log was opened, preferably of stderr; empty if there
+     * is none.
+     */
     public synchronized String lastLine() {
         return stderr.lastLine().isEmpty() ? stdout.lastLine() : stderr.lastLine();
     }
 
-    /** Whether the script printed what isn’t UTF-8. */
+    /** Returns whether the script printed bytes that aren’t UTF-8. */
     public synchronized boolean isUndecodable() {
         return stdout.isUndecodable() || stderr.isUndecodable();
     }
 
-    /** For what Jenkins has to say. */
+    /** Returns a stream for messages from Jenkins. */
     public OutputStream notes() {
         return new OutputStream() {
             @Override
@@ -185,7 +188,7 @@ public final class RunLogWriter implements Closeable {
         index.write(line.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Leaves the file at its end. */
+    /** Returns whether the log ends with a newline. Leaves the file pointer at its end. */
     private static boolean endsWithNewline(RandomAccessFile log) throws IOException {
         long length = log.length();
         if (length == 0) {

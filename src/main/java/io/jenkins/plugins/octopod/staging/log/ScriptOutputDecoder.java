@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 final class ScriptOutputDecoder {
 
-    /** In characters: what is kept of the end, to find the last line in, and what is shown of that. */
+    /** In characters: how much of the end is kept to find the last line in, and how much of that line is returned. */
     private static final int TAIL = 1000;
 
     private static final int SHOWN = 300;
@@ -30,24 +30,31 @@ final class ScriptOutputDecoder {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-    /** In characters: what is held back of a line at most. */
+    /** In characters: how much of a line is held back at most. */
     private static final int MAX_LINE_LENGTH = 1 << 16;
 
-    /** What isn’t told yet: what may be the beginning of a secret, or of a line, and a character whose end hasn’t come. */
+    /**
+     * Bytes that are held back, because they may be the beginning of a secret or of a line, or are an incomplete
+     * character.
+     */
     private byte[] rest = new byte[0];
 
-    /** How the text ends. */
+    /** End of the text so far. */
     private String tail = "";
 
     private long decoded;
     private boolean undecodable;
 
-    /** @param decoded how many bytes are known from before */
+    /**
+     * Creates a decoder.
+     *
+     * @param decoded number of bytes that were decoded before
+     */
     ScriptOutputDecoder(long decoded) {
         this.decoded = decoded;
     }
 
-    /** As that one is now; what becomes of one of them doesn’t change the other. */
+    /** Creates an independent copy. */
     ScriptOutputDecoder(ScriptOutputDecoder other) {
         rest = other.rest;
         tail = other.tail;
@@ -58,15 +65,15 @@ final class ScriptOutputDecoder {
     /**
      * Decodes the next bytes.
      *
-     * @param last whether none follow, so that an unfinished character is a wrong one, and nothing is held back
+     * @param last whether no bytes follow, so that an incomplete character is invalid, and nothing is held back
      * @param secretMask mask for the secrets in the output
-     * @param byLine whether only whole lines are told
+     * @param byLine whether only whole lines are returned, unless a line is too long
      */
     ByteBuffer decode(byte[] next, boolean last, SecretMask secretMask, boolean byLine) {
         ByteBuffer in = ByteBuffer.allocate(rest.length + next.length);
         in.put(rest).put(next).flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + REPLACEMENT.length());
-        // Where in the bytes is what comes after each character that wasn’t one.
+        // By position in the text after an invalid character, the position in the bytes.
         TreeMap<Integer, Integer> repairs = new TreeMap<>(Map.of(0, 0));
         decoder.reset();
         CoderResult result = decoder.decode(in, out, last);
@@ -98,7 +105,7 @@ final class ScriptOutputDecoder {
         return byLine && settled - lines < MAX_LINE_LENGTH ? lines : settled;
     }
 
-    /** The last line that isn’t blank, or the beginning of it; empty where there is none. */
+    /** Returns the last line that isn’t blank, shortened if it is long; empty if there is none. */
     String lastLine() {
         List<String> lines = PrintableText.of(tail)
                 .lines()
@@ -109,12 +116,12 @@ final class ScriptOutputDecoder {
         return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + "…";
     }
 
-    /** How many bytes have become text that was told. */
+    /** Returns how many bytes were decoded and returned. */
     long decoded() {
         return decoded;
     }
 
-    /** How many bytes have been taken in. */
+    /** Returns how many bytes were received. */
     long taken() {
         return decoded + rest.length;
     }

@@ -18,13 +18,13 @@ final class SingleStreamInput extends InputStream {
     private final Iterator<LogIndex.Part> parts;
     private final LogStream stream;
 
-    /** Where the part ends that was looked at last. */
+    /** End of the current part in the log. */
     private long end;
 
-    /** Bytes of that part that aren’t read yet. */
+    /** Number of bytes of the current part that aren’t read yet. */
     private long left;
 
-    /** Bytes of a mark that come next. */
+    /** Number of bytes of a mark that come next. */
     private int toSkip;
 
     SingleStreamInput(File logFile, List<LogIndex.Part> parts, LogStream stream) throws IOException {
@@ -72,7 +72,11 @@ final class SingleStreamInput extends InputStream {
         return false;
     }
 
-    /** Takes away the mark at the beginning of each line, in place; how many bytes there are then. */
+    /**
+     * Removes the mark at the beginning of each line, in place.
+     *
+     * @return number of remaining bytes
+     */
     private int unmarked(byte[] buffer, int offset, int length) {
         if (!isMarked()) {
             return length;

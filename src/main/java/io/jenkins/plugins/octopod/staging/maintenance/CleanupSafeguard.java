@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Holds back cleanups that are due, because a cleanup can’t be undone. A cleanup must be due at two looks that are at least an
- * hour apart, by a clock that no one can set. A project’s number of cleanups per hour is limited. All of this is kept in
- * memory, so after a start of Jenkins it begins anew. Thread-safe.
+ * Delays cleanups that are due, because a cleanup can’t be undone. A cleanup must be due at two looks that are at least
+ * an hour apart, by a clock that can’t be set. A project’s number of cleanups per hour is limited. All of this is in
+ * memory only, so it starts over when Jenkins is started. Thread-safe.
  */
 final class CleanupSafeguard {
 
@@ -22,16 +22,16 @@ final class CleanupSafeguard {
 
     private static final Duration LIMIT_PERIOD = Duration.ofHours(1);
 
-    /** When each was seen to be due, by {@link System#nanoTime}. */
+    /** When each staging’s cleanup was first seen to be due, by {@link System#nanoTime}. */
     private final Map<Staging, Long> firstLooks = new WeakHashMap<>();
 
-    /** When a requested cleanup was last seen to be pending, by {@link System#nanoTime} and by the name of its staging. */
+    /** When a requested cleanup was last seen to be pending, by name of its staging, in {@link System#nanoTime}. */
     private final Map<OctopodProject, Map<String, Long>> requests = new WeakHashMap<>();
 
     private final Map<OctopodProject, Integer> counted = new HashMap<>();
     private volatile Map<OctopodProject, Integer> heldBack = Map.of();
 
-    /** Begins to count what is held back by the limits. */
+    /** Begins to count the cleanups that the limits delay. */
     synchronized void beginPass() {
         counted.clear();
     }
@@ -40,19 +40,19 @@ final class CleanupSafeguard {
         heldBack = Map.copyOf(counted);
     }
 
-    /** Returns how many cleanups are held back by a project’s limit; has only projects where some are. */
+    /** Returns how many cleanups each project’s limit delays, without projects that have none. */
     Map<OctopodProject, Integer> heldBack() {
         return heldBack;
     }
 
-    /** The staging’s cleanup isn’t due. */
+    /** Records that the staging’s cleanup isn’t due. */
     synchronized void notDue(Staging staging) {
         firstLooks.remove(staging);
     }
 
     /** Returns whether the staging’s cleanup, which is due now, may be requested. */
     synchronized boolean allows(Staging staging) {
-        // A cleanup that has failed was begun already.
+        // A cleanup that has failed had already begun.
         boolean confirmed = staging.getStatus() == Status.CleanupFailed || isConfirmed(staging);
         return confirmed && isWithinLimit(staging.getParent());
     }
@@ -72,13 +72,16 @@ final class CleanupSafeguard {
         return within;
     }
 
-    /** The staging’s cleanup was requested. */
+    /** Records that the staging’s cleanup was requested. */
     synchronized void requested(Staging staging) {
         firstLooks.remove(staging);
         takeUpLimit(staging);
     }
 
-    /** Looks at a staging in each pass: a requested cleanup takes up the limit until an hour after it has ended, whenever that is. */
+    /**
+     * Examines a staging in each pass. A requested cleanup counts toward the limit until an hour after it has ended,
+     * however long it takes.
+     */
     synchronized void look(Staging staging) {
         PendingAction pending = staging.observedState().pending();
         if (pending != null && pending.causes().stream().anyMatch(RetentionCause.class::isInstance)) {

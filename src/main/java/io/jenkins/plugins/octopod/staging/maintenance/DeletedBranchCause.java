@@ -11,7 +11,7 @@ public final class DeletedBranchCause extends MaintenanceCause {
         this.branch = branch;
     }
 
-    /** What people call it, with the names of the folders that it was in. */
+    /** Returns the display name of the branch, with the names of its folders. */
     public String getBranch() {
         return branch;
     }

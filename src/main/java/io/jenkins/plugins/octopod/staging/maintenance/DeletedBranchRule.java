@@ -15,8 +15,8 @@ import java.time.Instant;
 import jenkins.model.Jenkins;
 
 /**
- * Archives stagings of deleted branches, which {@link BranchDeletionListener} has marked, after the project’s grace period. The
- * mark goes once the branch’s job is there again, or another job has deployed the staging.
+ * Archives stagings of deleted branches, which {@link BranchDeletionListener} has marked, after the project’s grace
+ * period. The mark is removed once the branch’s job exists again, or a different job has deployed the staging.
  */
 final class DeletedBranchRule implements MaintenanceRule {
 
@@ -47,7 +47,10 @@ final class DeletedBranchRule implements MaintenanceRule {
         }
     }
 
-    /** Whether the job that has deployed the staging last is the deleted one, and still isn’t there. The caller is SYSTEM. */
+    /**
+     * Returns whether the job that deployed the staging last is the deleted one and still doesn’t exist. The caller
+     * must be SYSTEM.
+     */
     private static boolean isTrue(DeletedBranch branch, Lifetime lifetime) {
         String job = lifetime.deployedBy();
         String deleted = branch.job();
@@ -55,7 +58,10 @@ final class DeletedBranchRule implements MaintenanceRule {
         return same && !isThere(job);
     }
 
-    /** A folder tells its listeners of a deletion while it still has the job, whose files are gone by then. */
+    /**
+     * Returns whether a job exists. A folder notifies its listeners of a deletion while it still contains the job,
+     * whose files are already deleted.
+     */
     private static boolean isThere(String job) {
         Item item = Jenkins.get().getItemByFullName(job);
         return item instanceof AbstractItem found && found.getConfigFile().exists();

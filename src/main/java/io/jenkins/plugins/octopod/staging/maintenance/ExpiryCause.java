@@ -6,10 +6,10 @@ import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import java.time.Instant;
 import java.util.Date;
 
-/** A staging was archived as it had expired. */
+/** Cause of archiving a staging because it had expired. */
 public final class ExpiryCause extends MaintenanceCause {
 
-    /** Null where it was a date. */
+    /** Null if it expired on a date. */
     @CheckForNull
     private final Integer days;
 

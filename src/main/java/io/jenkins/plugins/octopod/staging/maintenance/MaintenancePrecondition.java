@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Examines what Jenkins has requested by itself once more when the run begins: a run is not to do what no rule would request
- * now. A request that was stored by a version that did not record the state before it is only compared with the pin.
+ * Examines an automatic request again when its run begins, because a run must not do what no rule would request now. A
+ * request from a version that did not record the state before it is only compared with the pin.
  */
 @Extension
 public final class MaintenancePrecondition implements RunPrecondition {
 
-    /** The causes that the rules request with, and why a run ends whose cause is outdated. */
+    /** Causes of the rules’ requests, and why a run with an outdated cause ends. */
     private static final Map<Class<? extends Cause>, Supplier<String>> OUTDATED = Map.of(
             ExpiryCause.class, Messages::MaintenancePrecondition_expiry,
             SleepCause.class, Messages::MaintenancePrecondition_night,

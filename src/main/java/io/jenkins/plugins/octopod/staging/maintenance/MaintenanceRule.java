@@ -11,19 +11,19 @@ import java.time.Instant;
 interface MaintenanceRule {
 
     /**
-     * Decides what is due. It is asked before a request is made, and once more when the run of that request begins.
+     * Decides what is due. Called before a request is made, and again when the run of that request begins.
      *
-     * @param policy the staging’s dates and status, without a request of this rule that is pending
-     * @return the request that is to be made for the staging now; null if nothing is due
+     * @param policy dates and status of the staging, without a pending request of this rule
+     * @return request that should be made for the staging now; null if nothing is due
      */
     @CheckForNull
     StagingRequest due(Staging staging, LifetimePolicy policy, Instant now);
 
-    /** Whether its action can’t be undone: then {@link CleanupSafeguard} may hold it back. */
+    /** Returns whether the rule’s action can’t be undone, so that {@link CleanupSafeguard} may delay it. */
     default boolean isIrreversible() {
         return false;
     }
 
-    /** For what is done without a request; the staging may be busy. */
+    /** Does what needs no request. The staging may be busy. */
     default void onTick(Staging staging, Instant now) throws IOException {}
 }

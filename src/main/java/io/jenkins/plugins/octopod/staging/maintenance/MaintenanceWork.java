@@ -45,7 +45,7 @@ public final class MaintenanceWork extends PeriodicWork {
         return MIN;
     }
 
-    /** Jenkins’ timers are few, and the façade writes files. */
+    /** Runs on another thread, because Jenkins has few timer threads and the façade writes files. */
     @Override
     protected void doRun() {
         if (inProgress.compareAndSet(false, true)) {
@@ -59,7 +59,7 @@ public final class MaintenanceWork extends PeriodicWork {
         }
     }
 
-    /** Looks at all stagings now. */
+    /** Applies the rules to all stagings now. */
     public synchronized void runAll() {
         Jenkins jenkins = Jenkins.get();
         if (jenkins.getInitLevel() != InitMilestone.COMPLETED || jenkins.isQuietingDown() || jenkins.isTerminating()) {
@@ -83,8 +83,7 @@ public final class MaintenanceWork extends PeriodicWork {
     }
 
     /**
-     * Returns how many stagings’ cleanups are due and held back, because their projects’ limits per hour are reached; has only
-     * projects where some are.
+     * Returns how many cleanups are due and delayed by each project’s limit per hour, without projects that have none.
      */
     @Restricted(NoExternalUse.class)
     public Map<OctopodProject, Integer> heldBackCleanups() {

@@ -18,7 +18,7 @@ final class RefusalBackoff {
 
     private record Pause(Duration length, Instant begin) {
 
-        /** Also where the clock was set back meanwhile. */
+        /** Returns whether the pause is over, which it also is if the clock was set back. */
         boolean isOver(Instant now) {
             return now.isBefore(begin) || !now.isBefore(begin.plus(length));
         }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 
-/** A staging was cleaned up as it had been archived for long enough. */
+/** Cause of cleaning up a staging because it had been archived for long enough. */
 public final class RetentionCause extends MaintenanceCause {
 
     private final int days;

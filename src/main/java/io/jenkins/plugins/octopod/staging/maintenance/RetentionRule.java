@@ -24,7 +24,7 @@ final class RetentionRule implements MaintenanceRule {
         return true;
     }
 
-    /** The retention period begins when sleep has ended without a restoration. */
+    /** Records when sleep has ended without a restoration, because the retention period begins then. */
     @Override
     public void onTick(Staging staging, Instant now) throws IOException {
         if (!staging.isBusy()) {

@@ -31,7 +31,10 @@ final class SleepRule implements MaintenanceRule {
         return StagingRequest.of(staging.getParent(), staging.getName(), kind, cause);
     }
 
-    /** Somebody who has deployed it this night still needs it, and so does who has called its archiving off. */
+    /**
+     * Returns whether to archive the staging for the night. A staging that was deployed during this night, or whose
+     * archiving for this night was cancelled, is still needed.
+     */
     private static boolean isToSleep(LifetimePolicy policy, Instant night) {
         if (policy.isPinned()
                 || policy.status().isArchived()
@@ -40,13 +43,14 @@ final class SleepRule implements MaintenanceRule {
         }
         Instant asleep = policy.lifetime().asleepSince();
         if (policy.status() == Status.ArchivePending) {
-            // What was begun for some night is brought to its end; what somebody wants archived isn't to be woken.
+            // Archiving that was requested for a night is completed. A staging that a user archives must not be
+            // restored in the morning.
             return asleep != null;
         }
         return asleep == null || asleep.isBefore(night);
     }
 
-    /** A time that is yet to come was recorded while the clock was ahead. */
+    /** Returns whether to restore the staging. A time in the future was recorded while the clock was ahead. */
     private static boolean isToWake(LifetimePolicy policy, @CheckForNull Instant morning, Instant now) {
         Instant asleep = policy.lifetime().asleepSince();
         return policy.isAsleep()

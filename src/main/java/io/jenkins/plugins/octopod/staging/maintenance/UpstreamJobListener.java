@@ -21,10 +21,13 @@ public final class UpstreamJobListener extends ItemListener {
 
     private static final Logger LOGGER = Logger.getLogger(UpstreamJobListener.class.getName());
 
-    /** Jenkins tells this of each job in a folder, but not of a deleted one, which may be there again in the renamed folder. */
+    /**
+     * Updates the name of each job. Jenkins calls this for every job in a folder, but not for a deleted job, which may
+     * exist again in the renamed folder.
+     */
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        // All stagings of a project move with it, and none has deployed another.
+        // All stagings of a project move with it, and no staging deploys a different one.
         if (item instanceof Staging || item instanceof OctopodProject) {
             return;
         }
@@ -45,7 +48,7 @@ public final class UpstreamJobListener extends ItemListener {
         }
     }
 
-    /** Returns the stagings that the job deployed last, also those that another job’s pending request has been accepted for. */
+    /** Returns the stagings that the job deployed last, including those with a pending request from a different job. */
     static List<Staging> deployedBy(String job) {
         return stagings().stream()
                 .filter(staging -> LifetimeService.deployingJobs(staging).contains(job))

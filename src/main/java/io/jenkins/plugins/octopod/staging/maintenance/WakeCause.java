@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.maintenance;
 
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 
-/** A staging was restored after the night. */
+/** Cause of restoring a staging after the night. */
 public final class WakeCause extends MaintenanceCause {
 
     @Override

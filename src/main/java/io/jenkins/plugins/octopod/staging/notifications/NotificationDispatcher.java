@@ -57,13 +57,13 @@ public final class NotificationDispatcher extends StagingListener {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** Before somebody who is there is asked again; doubled each time. */
+    /** Pause before the next attempt if an agent is online; doubled with each attempt. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_DOUBLINGS = 10;
 
-    /** Each is held by a script for a minute at most. */
+    /** A script occupies a thread for a minute at most. */
     private static final int THREADS = 16;
 
     private final Map<Staging, StatusChangeQueue> queues = new ConcurrentHashMap<>();
@@ -109,7 +109,7 @@ public final class NotificationDispatcher extends StagingListener {
         }
     }
 
-    /** Whatever goes wrong, the queue is free afterwards, and what is left in it is tried again. */
+    /** Delivers all changes. After an unexpected failure, the queue is released and delivery is tried again later. */
     private void deliverOrRelease(Staging staging, StatusChangeQueue queue) {
         try {
             deliverAll(staging, queue);
@@ -128,7 +128,7 @@ public final class NotificationDispatcher extends StagingListener {
                 if (delivery == Delivery.RETRY) {
                     scheduleDelivery(pause(tries), staging);
                 } else if (isAgentOnline(staging)) {
-                    // It has come since, and what it has set going has found this thread at it.
+                    // An agent has come online since, but its event found the queue still acquired by this thread.
                     startDelivery(staging);
                 }
                 return;
@@ -136,17 +136,17 @@ public final class NotificationDispatcher extends StagingListener {
             queue.done();
         }
         queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
-        // Somebody may have come between the last look and now.
+        // A change may have been added after the last call of next().
         startDelivery(staging);
     }
 
     /** Result of an attempt to deliver a change. */
     private enum Delivery {
-        /** It is done with. */
+        /** The change is delivered, or will never be. */
         DONE,
-        /** Somebody is there who could tell it, but can't now. */
+        /** The script has not run; try again after a pause. */
         RETRY,
-        /** Nobody is there; who comes is told to begin. */
+        /** No agent is online. Delivery starts again when an agent comes online. */
         NO_AGENT
     }
 
@@ -177,7 +177,7 @@ public final class NotificationDispatcher extends StagingListener {
         try {
             node = agent(staging);
         } catch (RuntimeException e) {
-            // Such as of an agent whose plugin has a bug. Nobody has been told yet.
+            // For example, an agent’s plugin has a bug. The script has not run yet.
             LOGGER.log(Level.WARNING, e, () -> "No agent can be chosen to notify of " + staging);
             return Delivery.RETRY;
         }
@@ -200,7 +200,7 @@ public final class NotificationDispatcher extends StagingListener {
             if (!scriptStarted) {
                 return Delivery.RETRY;
             }
-            // The script may have told already: nobody is told twice.
+            // The script may already have sent a notification, so it does not run twice.
             failed(
                     staging,
                     change,
@@ -228,12 +228,12 @@ public final class NotificationDispatcher extends StagingListener {
                 Messages.NotificationDispatcher_failed(staging.getFullName(), change.before(), change.now(), sentence));
     }
 
-    /** Whether something isn’t told yet. For tests. */
+    /** Returns whether all changes are delivered. For tests. */
     boolean isIdle() {
         return queues.isEmpty();
     }
 
-    /** Whether an attempt to tell something is under way. For tests. */
+    /** Returns whether a delivery is in progress. For tests. */
     boolean isDelivering() {
         return queues.values().stream().anyMatch(StatusChangeQueue::isAcquired);
     }
@@ -243,7 +243,7 @@ public final class NotificationDispatcher extends StagingListener {
         ExtensionList.lookup(NotificationDispatcher.class).forEach(all -> all.threads.shutdownNow());
     }
 
-    /** Nobody is told of what is no more; what is just being told is told to its end. */
+    /** Removes the queue of a deleted staging. A delivery in progress continues. */
     @Extension
     public static final class Deleted extends ItemListener {
 
@@ -257,7 +257,7 @@ public final class NotificationDispatcher extends StagingListener {
         }
     }
 
-    /** What waits for an agent is tried again when one is kept for the project. */
+    /** Retries waiting deliveries when an agent is kept for a project. */
     @Extension
     public static final class KeptAgents extends ProjectAgents.NeedListener {
 
@@ -267,7 +267,7 @@ public final class NotificationDispatcher extends StagingListener {
         }
     }
 
-    /** Whatever waits for an agent is tried again when one comes. */
+    /** Retries waiting deliveries when an agent comes online. */
     @Extension
     public static final class Agents extends ComputerListener {
 

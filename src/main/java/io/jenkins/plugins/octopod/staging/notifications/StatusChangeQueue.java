@@ -6,21 +6,29 @@ import java.util.ArrayDeque;
 /** Queue of the status changes of one staging that are not delivered yet, in order. Thread-safe. */
 final class StatusChangeQueue {
 
-    /** What waits for an agent mustn't fill the memory; what is older is worth less. */
+    /** Limits the memory that undelivered changes use. The oldest changes matter least. */
     static final int MAX_SIZE = 100;
 
     private final ArrayDeque<StatusChange> changes = new ArrayDeque<>();
     private boolean acquired;
     private int tries;
 
-    /** @return the oldest change if it was dropped because the queue was full; {@code null} otherwise */
+    /**
+     * Adds a change.
+     *
+     * @return the oldest change if it was dropped because the queue was full; {@code null} otherwise
+     */
     @CheckForNull
     synchronized StatusChange add(StatusChange change) {
         changes.addLast(change);
         return changes.size() > MAX_SIZE ? changes.removeFirst() : null;
     }
 
-    /** Whether the one who asks is to tell from now on; then nobody else is, until it says {@link #release}. */
+    /**
+     * Acquires the queue for delivery. Until {@link #release}, no other caller can acquire it.
+     *
+     * @return false if the queue is empty or already acquired
+     */
     synchronized boolean acquire() {
         boolean free = !acquired && !changes.isEmpty();
         acquired |= free;
@@ -31,7 +39,7 @@ final class StatusChangeQueue {
         acquired = false;
     }
 
-    /** The next one to tell of, which is waiting no more; null and released where there is none. */
+    /** Removes and returns the oldest change. If there is none, releases the queue and returns null. */
     @CheckForNull
     synchronized StatusChange next() {
         StatusChange next = changes.pollFirst();
@@ -40,9 +48,9 @@ final class StatusChangeQueue {
     }
 
     /**
-     * Lets it wait again, before all others.
+     * Puts a change back at the head of the queue and releases the queue.
      *
-     * @return how often in a row that has happened
+     * @return number of failed attempts in a row
      */
     synchronized int returnForRetry(StatusChange change) {
         changes.addFirst(change);
@@ -51,12 +59,12 @@ final class StatusChangeQueue {
         return tries;
     }
 
-    /** One was told, or can't be. */
+    /** Resets the number of attempts after a change was delivered, or could not be. */
     synchronized void done() {
         tries = 0;
     }
 
-    /** Whether somebody is telling of a change, which is not in the queue meanwhile. */
+    /** Returns whether a caller is delivering a change, which is not in the queue at that time. */
     synchronized boolean isAcquired() {
         return acquired;
     }

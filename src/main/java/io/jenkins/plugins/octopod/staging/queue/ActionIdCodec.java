@@ -14,15 +14,18 @@ import java.util.Optional;
  */
 public final class ActionIdCodec {
 
-    /** More runs than a staging will ever have; and with it, ids are exact in JavaScript for all stagings there could be. */
+    /**
+     * More runs than a staging will ever have. With this factor, ids are exact in JavaScript for any number of
+     * stagings.
+     */
     private static final long RUNS = 1_000_000;
 
     private ActionIdCodec() {}
 
     /**
-     * Whatever becomes of the staging, no other run in its project has had that id or will have it.
+     * Returns the id of a run. No other run in its project ever has this id, even if the staging is deleted.
      *
-     * @throws IOException if the staging has none yet, and what it gets can’t be stored
+     * @throws IOException if the staging gets its number now and that can’t be stored, or if it has too many runs
      */
     public static long of(StagingRun run) throws IOException {
         if (run.getNumber() >= RUNS) {
@@ -31,7 +34,9 @@ public final class ActionIdCodec {
         return StagingSequence.of(run.getParent()) * RUNS + run.getNumber();
     }
 
-    /** The run of that id; empty where there is none, it isn’t kept any more, or the current user may not see it. */
+    /**
+     * Returns the run with that id; empty if there is none, it isn’t kept any more, or the current user may not see it.
+     */
     public static Optional<StagingRun> find(OctopodProject project, long id) {
         if (id < RUNS) {
             return Optional.empty();

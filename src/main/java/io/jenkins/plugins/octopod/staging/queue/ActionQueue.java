@@ -55,7 +55,7 @@ public final class ActionQueue {
 
     private ActionQueue() {}
 
-    /** Queues what the staging is waiting for; false where something in Jenkins refuses that. */
+    /** Queues the pending action of a staging; returns false if Jenkins refuses it. */
     @ModuleInternal
     public static boolean queue(Staging staging) {
         return queue(staging, 0);
@@ -64,7 +64,7 @@ public final class ActionQueue {
     /** Queues the staging again after an executor accepted it but no run could be stored. */
     @ModuleInternal
     public static void requeue(Staging staging) {
-        // Not here: whoever makes runs has the queue's lock.
+        // On another thread, because the caller creates the run under the queue’s lock.
         Computer.threadPoolForRemoting.submit(() -> {
             if (exists(staging) && staging.isBusy()) {
                 ResumeOnStartup.requireQueued(staging, queue(staging, STORE_AGAIN_SECONDS));
@@ -76,7 +76,7 @@ public final class ActionQueue {
         PendingAction pending = Objects.requireNonNull(staging.observedState().pending());
         DesiredState accepted = pending.desiredState();
         DesiredState desiredState = accepted == null ? staging.desiredState() : accepted;
-        // Also reads now what will be asked for under the queue’s lock.
+        // This also reads the unfinished run now, because it is needed later under the queue’s lock.
         endOtherRun(staging);
         dropOutdatedItems(staging);
         List<Action> actions = new ArrayList<>();
@@ -98,13 +98,13 @@ public final class ActionQueue {
                     .schedule2(staging, delaySeconds, actions)
                     .isRefused();
         } catch (RuntimeException e) {
-            // Another plugin decides about the queue as well. An exception counts as a refusal.
+            // Other plugins also decide whether to queue it. An exception counts as a refusal.
             LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be queued");
             return false;
         }
     }
 
-    /** Cancels the queue items that are not those of the pending action. */
+    /** Cancels the queue items that do not belong to the pending action. */
     static void dropOutdatedItems(Staging staging) {
         for (Queue.Item item : Queue.getInstance().getItems(staging)) {
             if (!QueuedRequest.isPending(staging, item)) {
@@ -114,7 +114,10 @@ public final class ActionQueue {
         }
     }
 
-    /** Ends an unfinished run that is not the one of the pending action: the stored state does not know it any more. */
+    /**
+     * Ends an unfinished run that is not the one of the pending action, because the stored state no longer refers to
+     * it.
+     */
     static void endOtherRun(Staging staging) {
         StagingRun unfinished = staging.unfinishedRun();
         if (unfinished != null && unfinished.getExecutor() == null && !QueuedRequest.isPending(staging, unfinished)) {
@@ -133,14 +136,15 @@ public final class ActionQueue {
     }
 
     /**
-     * Frees a staging whose action won’t be done; nothing of it has been, so it is as it was. The first thing that is stored is
-     * that the action is cancelled: a Jenkins that is killed before the rest is stored does not begin it again.
+     * Frees a staging whose pending action will not run. No part of the action has run, so the earlier state is
+     * restored. The cancellation is stored first, so that Jenkins does not begin the action again if it is killed
+     * before the rest is stored.
      */
     static void cancel(Staging staging, @CheckForNull String sentence) {
         saveWithRetry(
                 staging,
                 () -> {
-                    // The same lock as for accepting: another request must not come in between.
+                    // The same lock as for accepting, because no other request may come in between.
                     synchronized (staging.getParent()) {
                         PendingAction pending = staging.observedState().pending();
                         if (pending != null) {
@@ -198,7 +202,10 @@ public final class ActionQueue {
         }
     }
 
-    /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
+    /**
+     * Stores the outcome of a run and frees its staging. After a successful cleanup, the staging stays busy until it is
+     * deleted.
+     */
     @ModuleInternal
     public static void complete(StagingRun run) {
         RunCompletion.complete(run);
@@ -210,12 +217,19 @@ public final class ActionQueue {
         void store() throws IOException;
     }
 
-    /** A disk may be full for a while; until that is over, the staging stays busy, and nobody builds on what isn’t so. */
+    /**
+     * Writes, and retries later if that fails, because the disk may be full. Until the write succeeds, the staging
+     * stays busy, so no request is based on an unsaved state.
+     */
     static void saveWithRetry(Staging staging, SaveOperation saveOperation) {
         saveWithRetry(staging, saveOperation, failure -> {});
     }
 
-    /** @param onPermanentFailure what to do if it can never be stored, see {@link StorageRetry#isPermanent} */
+    /**
+     * Like {@link #saveWithRetry(Staging, SaveOperation)}, with a reaction to a failure that no retry can fix.
+     *
+     * @param onPermanentFailure called if the write can never succeed, see {@link StorageRetry#isPermanent}
+     */
     static void saveWithRetry(Staging staging, SaveOperation saveOperation, Consumer<Exception> onPermanentFailure) {
         try {
             saveOperation.store();
@@ -235,7 +249,7 @@ public final class ActionQueue {
         }
     }
 
-    /** Resumes the pending action of a staging on another thread, as the caller has the queue’s lock. */
+    /** Resumes the pending action of a staging on another thread, because the caller has the queue’s lock. */
     @ModuleInternal
     public static void resumeLater(Staging staging) {
         Computer.threadPoolForRemoting.submit(() -> {
@@ -249,18 +263,20 @@ public final class ActionQueue {
         return staging.getParent().childOrNull(staging.getName()) == staging;
     }
 
-    /** Whether the run has removed everything that there was of its staging. */
+    /** Returns whether this was a successful cleanup. */
     static boolean isCleanedUp(StagingRun run) {
         return run.action() == StagingAction.CLEANUP && run.getResult() == Result.SUCCESS;
     }
 
-    /** Deletes the staging of a run, and with it the run, once no executor has that any more. */
+    /** Deletes the staging of a run, and the run with it, once no executor has the run any more. */
     @ModuleInternal
     public static void deleteOnceIdle(StagingRun run) {
         StagingDeletion.deleteOnceIdle(run);
     }
 
-    /** Reads, before Jenkins looks at its queue for the first time, what is then asked for under the queue’s lock. */
+    /**
+     * Reads unfinished runs before Jenkins first processes its queue, because they are needed under the queue’s lock.
+     */
     @Initializer(after = InitMilestone.JOB_LOADED, before = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void readUnfinishedRuns() {
         forEachStaging(staging -> {
@@ -270,7 +286,10 @@ public final class ActionQueue {
         });
     }
 
-    /** What goes wrong with one project or staging, an Error included, keeps no other from its turn, and Jenkins from no start. */
+    /**
+     * Runs an operation for each staging. A failure in one project or staging, even an Error, affects no other and does
+     * not keep Jenkins from starting.
+     */
     static void forEachStaging(Consumer<Staging> what) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : Jenkins.get().getAllItems(OctopodProject.class)) {

@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Limit on the concurrent runs of a project. It is evaluated under the queue’s lock for each item on each pass, and reads no
- * file. It counts what has begun and not ended, and counts again only if something has begun or ended since, or after a
- * second. So a pass over thousands of items counts a few times, and a missed event makes no count wrong for longer than that.
+ * Limit on the concurrent runs of a project. It is evaluated under the queue’s lock for each item on each pass, and
+ * reads no file. It counts the actions that have begun and not ended. It counts again only if an action has begun or
+ * ended since, or after a second. So a pass over thousands of items counts only a few times, and a missed event makes a
+ * count wrong for a second at most.
  */
 @Extension
 public final class ConcurrentRunLimit extends QueueTaskDispatcher {
@@ -32,7 +33,10 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
     private final Map<OctopodProject, Count> counts = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicLong looks = new AtomicLong();
 
-    /** Number of stagings under way, and what was known when they were counted: ids of queue items, and changes of runs. */
+    /**
+     * Number of stagings with an action in progress, and what was known when they were counted: ids of queue items, and
+     * changes of runs.
+     */
     private record Count(int underWay, Set<Long> pending, long runChanges, long nanoTime) {
 
         boolean isCurrent(Set<Long> pendingNow) {
@@ -69,7 +73,11 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
         return known.underWay() >= limit;
     }
 
-    /** @param pending the few items of stagings that have an executor, and no run yet */
+    /**
+     * Counts the stagings with an action in progress.
+     *
+     * @param pending the few queue items of stagings that have an executor, but no run yet
+     */
     private Count count(OctopodProject project, List<Queue.BuildableItem> pending, Set<Long> ids) {
         long runChanges = UnfinishedRuns.get().changes();
         long now = System.nanoTime();
@@ -80,7 +88,7 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
                 underWay.add(staging);
             }
         }
-        // With a run, which has no executor while it waits for its agent after a restart.
+        // Stagings with a run, which has no executor while it waits for its agent after a restart.
         for (Run<?, ?> run : UnfinishedRuns.get().current()) {
             looks.incrementAndGet();
             if (run.getParent() instanceof Staging staging
@@ -92,7 +100,7 @@ public final class ConcurrentRunLimit extends QueueTaskDispatcher {
         return new Count(underWay.size(), ids, runChanges, now);
     }
 
-    /** How many runs and queue items were looked at since Jenkins started. For tests. */
+    /** Returns how many runs and queue items were looked at since Jenkins started. For tests. */
     long looks() {
         return looks.get();
     }

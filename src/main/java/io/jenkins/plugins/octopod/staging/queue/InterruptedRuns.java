@@ -16,14 +16,14 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Watches runs that wait in the queue for their agent after a restart of Jenkins. A run whose agent is not connected for as long
- * as a run waits after a lost connection is given up; what it has started may still be running then.
+ * Watches runs that wait in the queue for their agent after a restart of Jenkins. A run is given up if its agent is not
+ * connected for as long as a run waits after a lost connection. The run’s script may still be running then.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class InterruptedRuns extends PeriodicWork {
 
-    /** By run, when its agent was last seen, by {@link System#nanoTime}. */
+    /** When each run’s agent was last connected, by {@link System#nanoTime}. */
     private final Map<StagingRun, Long> lastSeenByRun = new ConcurrentHashMap<>();
 
     /** Gives up the run if its agent does not connect in time. */

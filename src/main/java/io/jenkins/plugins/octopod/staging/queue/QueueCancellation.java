@@ -18,23 +18,24 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Ends the action of a staging when its queue item is cancelled. {@link #cancel} stores that before it returns. For those who
- * cancel the item by other ways, such as the button of Jenkins’ own queue, it is stored a moment later on another thread, as
- * they have the queue’s lock: a Jenkins that is killed within that moment queues the action again.
+ * Ends the action of a staging when its queue item is cancelled. {@link #cancel} stores the cancellation before it
+ * returns. If the item is cancelled in another way, for example with the button in Jenkins’ queue, the cancellation is
+ * stored a moment later on another thread, because the caller has the queue’s lock. If Jenkins is killed within that
+ * moment, it queues the action again.
  */
 @Restricted(NoExternalUse.class)
 public final class QueueCancellation {
 
     private static final Logger LOGGER = Logger.getLogger(QueueCancellation.class.getName());
 
-    /** Whether {@link #cancel} is at it on this thread. */
+    /** Whether {@link #cancel} is running on this thread. */
     private static final ThreadLocal<Boolean> STORED_BY_CALLER = ThreadLocal.withInitial(() -> false);
 
     private QueueCancellation() {}
 
     /**
-     * Takes what a staging waits for out of the queue. When this returns true, it is stored that the action is cancelled, unless
-     * the disk is full: it is stored later then, and the staging stays busy until that is done.
+     * Removes a staging’s item from the queue. When this returns true, the cancellation is stored. If the disk is full,
+     * it is stored later, and the staging stays busy until then.
      *
      * @param item the staging’s item in the queue
      * @return false if the item isn’t in the queue any more
@@ -56,7 +57,10 @@ public final class QueueCancellation {
         return true;
     }
 
-    /** Jenkins replaces an item that goes on in the queue by another one with the same id, which the caller may not know yet. */
+    /**
+     * Removes an item by its id. Jenkins replaces an item that moves on in the queue by a new one with the same id,
+     * which the caller may not have yet.
+     */
     private static boolean remove(Queue.Item item) {
         AtomicBoolean removed = new AtomicBoolean();
         Queue queue = Queue.getInstance();
@@ -87,7 +91,10 @@ public final class QueueCancellation {
         }
     }
 
-    /** Its script runs on there: the run goes back into the queue to kill it; who cancels that too gives it up. */
+    /**
+     * Queues a run again to kill its script, which still runs on the agent. Cancelling that queue item as well abandons
+     * the run.
+     */
     private static void scheduleAbort(StagingRun run) {
         try {
             run.requestAbort();
@@ -98,7 +105,7 @@ public final class QueueCancellation {
         ResumeOnStartup.requireQueued(staging, ActionQueue.schedule(staging, 0, List.of()));
     }
 
-    /** Hears of items that were cancelled by other ways. */
+    /** Handles queue items that were cancelled in other ways. */
     @Extension
     @Restricted(NoExternalUse.class)
     public static final class Listener extends QueueListener {
@@ -110,7 +117,7 @@ public final class QueueCancellation {
             }
             PendingAction pending = staging.observedState().pending();
             if (pending != null && QueuedRequest.isPending(staging, item)) {
-                // Not here: the caller has the queue’s lock, and this writes files.
+                // On another thread, because the caller has the queue’s lock and this writes files.
                 Computer.threadPoolForRemoting.submit(() -> complete(staging, pending.requestId()));
             }
         }

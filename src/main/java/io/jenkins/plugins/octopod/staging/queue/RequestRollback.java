@@ -14,33 +14,33 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Restores what a request has changed that ended before its script. What was changed after the request was accepted stays,
- * for example a pin. Doing it twice changes nothing more.
+ * Restores what a request changed that ended before its script. Changes made after the request was accepted are kept,
+ * for example a pin. A second rollback has no further effect.
  */
 final class RequestRollback {
 
     /** Whether the request counts as an attempt. */
     enum Attempt {
-        /** Somebody has cancelled it, or it has failed: maintenance tries again only after a pause. */
+        /** The request was cancelled or has failed, so maintenance tries again only after a pause. */
         COUNTED,
-        /** There was no reason for it any more. */
+        /** The request was dropped because its reason no longer existed. */
         NOT_COUNTED
     }
 
     private RequestRollback() {}
 
-    /** Returns whether a person or a Pipeline asked for a deployment; such a request renews the staging. */
+    /** Returns whether a user or a Pipeline requested a deployment, which renews the staging. */
     static boolean isDeployedBySomebody(PendingAction pending) {
         return pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
     }
 
     /**
-     * Restores overrides, lifetime and who changed them.
+     * Restores the overrides, the lifetime, and the time and author of the last change.
      *
-     * @throws IOException if it can’t be stored; the staging is then as it was
+     * @throws IOException if it can’t be stored; the staging is then unchanged
      */
     static void restoreDesiredState(Staging staging, PendingAction undone, Attempt attempt) throws IOException {
-        // Users change lifetimes under this lock, also while an action is pending.
+        // The same lock as for changes of the lifetime by users, which are possible while an action is pending.
         synchronized (staging.getParent()) {
             DesiredState now = staging.desiredState();
             DesiredState restored =
@@ -61,7 +61,10 @@ final class RequestRollback {
         return before == null ? now : now.withChange(before.changedAt(), before.changedBy());
     }
 
-    /** That it was tried to archive it for this night stays known, or it would be tried again each minute. */
+    /**
+     * Returns the restored lifetime. It still records an attempt to archive the staging for this night, which would
+     * otherwise be repeated each minute.
+     */
     private static Lifetime lifetime(Lifetime now, PendingAction undone, Attempt attempt) {
         Lifetime restored = undone.lifetimeWithout(now);
         return attempt == Attempt.COUNTED && MaintenanceCause.isSleepAmong(undone.causes())
@@ -69,7 +72,7 @@ final class RequestRollback {
                 : restored;
     }
 
-    /** Restores the rest, in the state that the staging has after the request. */
+    /** Restores the observed state, starting from the state that the staging has after the request. */
     static ObservedState restoreObservedState(ObservedState after, PendingAction undone, Attempt attempt, Instant now) {
         StateBefore before = undone.stateBefore();
         MaintenanceState state = after.maintenanceState();

@@ -31,9 +31,9 @@ public final class RequestStore {
     private RequestStore() {}
 
     /**
-     * Makes the staging that a request asks for, with all of its files, and puts it into its project.
+     * Creates the requested staging with all of its files, and adds it to its project.
      *
-     * @throws IOException if it can’t be stored; nothing of it is left then
+     * @throws IOException if it can’t be stored; no file is left then
      */
     public static Staging create(
             OctopodProject project, StagingName name, @CheckForNull String branch, Status status, PendingAction pending)
@@ -43,16 +43,16 @@ public final class RequestStore {
         return create(project, name, staging -> staging.initialize(branch, first, desiredState));
     }
 
-    /** Stores all of a new staging for the first time. */
+    /** Stores a new staging for the first time. */
     @FunctionalInterface
     public interface Beginning {
         void store(Staging staging) throws IOException;
     }
 
     /**
-     * Makes a staging with all of its files, and puts it into its project.
+     * Creates a staging with all of its files, and adds it to its project.
      *
-     * @throws IOException if it can’t be stored; nothing of it is left then
+     * @throws IOException if it can’t be stored; no file is left then
      */
     public static Staging create(OctopodProject project, StagingName name, Beginning beginning) throws IOException {
         Staging staging = new Staging(project, name);
@@ -69,9 +69,9 @@ public final class RequestStore {
     }
 
     /**
-     * Takes over what a request asks for, and that it is pending.
+     * Stores the desired state of a request, and that it is pending.
      *
-     * @throws IOException if it can’t be stored; the staging is then as it was
+     * @throws IOException if it can’t be stored; the staging is then unchanged
      */
     public static void accept(Staging staging, Status status, PendingAction pending) throws IOException {
         ObservedState before = staging.observedState();
@@ -91,7 +91,7 @@ public final class RequestStore {
             if (isRolledBack(staging, before)) {
                 throw e;
             }
-            // What is stored says that it is accepted, and so it is.
+            // The stored state says that the request is accepted, so it counts as accepted.
             ActionQueue.saveWithRetry(staging, () -> completeWrite(staging));
         }
         StagingListener.fireChanged(staging);
@@ -108,7 +108,7 @@ public final class RequestStore {
     }
 
     /**
-     * Stores what is wanted by the request that is pending, where that isn’t done yet.
+     * Stores the desired state of the pending request unless that is already done.
      *
      * @throws IOException if it can’t be stored
      */

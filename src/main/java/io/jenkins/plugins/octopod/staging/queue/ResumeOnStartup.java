@@ -26,7 +26,7 @@ public final class ResumeOnStartup extends ItemListener {
         ActionQueue.forEachStaging(ResumeOnStartup::resume);
     }
 
-    /** An accepted action can't be refused any more: it is queued again until the queue takes it. */
+    /** Retries until the queue takes an action, because an accepted action can’t be refused any more. */
     static void requireQueued(Staging staging, boolean queued) {
         if (!queued) {
             Timer.get()
@@ -57,10 +57,10 @@ public final class ResumeOnStartup extends ItemListener {
         if (pending == null) {
             return;
         }
-        // Not only the last run: files may have been restored from a backup, and an action runs once.
+        // Not only the last run, because files may have been restored from a backup, and an action must run only once.
         StagingRun run = RunLookup.recentRun(staging, pending.requestId());
         if (run != null && run.getExecutor() != null) {
-            return; // Jenkins was not started, but told to read its configuration again
+            return; // Jenkins was not restarted, but has read its configuration again
         }
         boolean queued = Queue.getInstance().contains(staging);
         if (run == null) {

@@ -20,8 +20,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Stores the outcome of a run with the run and with its staging, and makes the staging free. If the disk is full, that is retried. What
- * can never be stored, such as an action of another plugin that can't be written as XML, does not keep the staging busy.
+ * Stores the outcome of a run in the run and in its staging, and frees the staging. If the disk is full, this is
+ * retried. Data that can never be stored, such as an action of another plugin that can’t be written as XML, does not
+ * keep the staging busy.
  */
 final class RunCompletion {
 
@@ -29,7 +30,10 @@ final class RunCompletion {
 
     private RunCompletion() {}
 
-    /** Stores what a run has come to, and makes its staging free; one that is gone stays busy until it is deleted. */
+    /**
+     * Stores the outcome of a run and frees its staging. After a successful cleanup, the staging stays busy until it is
+     * deleted.
+     */
     static void complete(StagingRun run) {
         Staging staging = run.getParent();
         ActionQueue.saveWithRetry(
@@ -42,7 +46,7 @@ final class RunCompletion {
                         storeObservedState(run, reason, storeDesiredState(run, pending));
                     }
                 },
-                // At least the staging becomes free, and says why.
+                // At least the staging becomes free, and shows the reason.
                 failure -> ActionQueue.saveWithRetry(staging, () -> {
                     if (pendingOf(run) != null) {
                         storeObservedState(run, notStored(failure), UnaryOperator.identity());
@@ -50,7 +54,7 @@ final class RunCompletion {
                 }));
     }
 
-    /** Returns why the run can never be stored, in a sentence; null if it is stored. */
+    /** Returns why the run can never be stored, as a sentence; null if it is stored. */
     @CheckForNull
     private static String storeOutcome(StagingRun run) throws IOException {
         try {
@@ -69,7 +73,10 @@ final class RunCompletion {
         return io.jenkins.plugins.octopod.staging.Messages.StagingRun_notStored(failure.getMessage());
     }
 
-    /** Returns the action that the run has executed, if its staging still waits for that and isn’t to be deleted; else null. */
+    /**
+     * Returns the action that the run has executed; null if its staging no longer waits for it, or is about to be
+     * deleted.
+     */
     @CheckForNull
     private static PendingAction pendingOf(StagingRun run) {
         StagingRunParameters parameters = run.parameters();
@@ -99,7 +106,7 @@ final class RunCompletion {
         }
     }
 
-    /** The script that the run has started and that may still be running; null if there is none. */
+    /** Returns the script that the run has started and that may still be running; null if there is none. */
     @CheckForNull
     static StartedScript leftBy(StagingRun run) {
         StartedScript started = run.startedScript();
@@ -111,7 +118,7 @@ final class RunCompletion {
         return started != null && started.run() != run.getNumber();
     }
 
-    /** Stores what is wanted of the staging after a run, and returns what the run means for its observed state. */
+    /** Stores the desired state after a run, and returns the resulting change of the observed state. */
     private static UnaryOperator<ObservedState> storeDesiredState(StagingRun run, PendingAction pending)
             throws IOException {
         Staging staging = run.getParent();

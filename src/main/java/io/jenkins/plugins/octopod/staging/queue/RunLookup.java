@@ -16,20 +16,22 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class RunLookup {
 
-    /** A staging has one run at a time, so that only those who were away for long look far. */
+    /** A staging has one run at a time, so only a caller that was away for long needs to look far back. */
     private static final int MAX_RUNS = 100;
 
     private static final int MAX_RECENT_RUNS = 10;
 
     private RunLookup() {}
 
-    /** The request’s run; null while it waits, and where it never began. */
+    /** Returns the request’s run; null if it waits, never began, or is too old. */
     @CheckForNull
     public static StagingRun run(Staging staging, String requestId) {
         return run(staging, requestId::equals);
     }
 
-    /** The newest request that was accepted and that has such an id, whether it waits, runs or is done; null if none has. */
+    /**
+     * Returns the newest accepted request whose id matches, whether it waits, runs or is done; null if there is none.
+     */
     @CheckForNull
     public static String requestId(Staging staging, Predicate<String> which) {
         PendingAction pending = staging.observedState().pending();
@@ -41,7 +43,10 @@ public final class RunLookup {
         return parameters == null ? null : parameters.getRequestId();
     }
 
-    /** As {@link #run(Staging, String)}, but only among the last runs: it is called for thousands of stagings when Jenkins starts. */
+    /**
+     * Like {@link #run(Staging, String)}, but only among the last runs, because it is called for thousands of stagings
+     * when Jenkins starts.
+     */
     @CheckForNull
     static StagingRun recentRun(Staging staging, String requestId) {
         return run(staging, requestId::equals, MAX_RECENT_RUNS);
@@ -65,22 +70,22 @@ public final class RunLookup {
         return null;
     }
 
-    /** Whether the request was accepted and isn’t done. */
+    /** Returns whether the request was accepted and isn’t done. */
     public static boolean isPending(Staging staging, String requestId) {
         PendingAction pending = staging.observedState().pending();
         return pending != null && pending.requestId().equals(requestId);
     }
 
-    /** The staging’s place in the queue; null if it has none. */
+    /** Returns the staging’s queue item; null if there is none. */
     @CheckForNull
     public static Queue.Item queued(Staging staging) {
         return Queue.getInstance().getItem(staging);
     }
 
     /**
-     * Returns why the queued run of a staging hasn’t begun. Jenkins’ own reason can name the label of the project’s agents, which is
-     * a setting, so a user who can’t read settings gets a sentence without it. Jenkins’ list of the build queue shows its reason to
-     * each user who can read the staging, as for every job.
+     * Returns why the queued run of a staging hasn’t begun. Jenkins’ own reason can name the label of the project’s
+     * agents, which is a setting, so a user who can’t read settings gets a sentence without it. Jenkins’ list of the
+     * build queue shows its reason to each user who can read the staging, as for every job.
      *
      * @return {@code null} if no run is queued, if the queue has just taken it, or if Jenkins gives no reason
      */

@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
 
-/** Deletes stagings that are cleaned up. It is tried again until their files can be deleted. */
+/** Deletes stagings after their cleanup, and retries until their files can be deleted. */
 final class StagingDeletion {
 
     private static final Logger LOGGER = Logger.getLogger(StagingDeletion.class.getName());
@@ -44,7 +44,7 @@ final class StagingDeletion {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
         } catch (IOException | RuntimeException e) {
-            // Another plugin may forbid it, or somebody else may be deleting it.
+            // Another plugin may veto the deletion, or another thread may be deleting the staging.
             LOGGER.log(
                     Level.WARNING,
                     e,

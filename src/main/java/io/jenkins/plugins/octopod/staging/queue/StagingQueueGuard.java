@@ -11,7 +11,10 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Refuses queue items that are not those of a staging's pending action, for example those of {@code build job:} in a Pipeline. */
+/**
+ * Refuses queue items that do not belong to a staging’s pending action, for example those of {@code build job:} in a
+ * Pipeline.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StagingQueueGuard extends Queue.QueueDecisionHandler {

@@ -22,9 +22,10 @@ final class StagingSequence {
     private StagingSequence() {}
 
     /**
-     * The staging’s own. One of before there were any, or one that was brought in with another’s number, is given its own now.
+     * Returns the staging’s number. If it has none yet, or the same number as another staging of the project, it gets a
+     * new one.
      *
-     * @throws IOException if that can’t be stored
+     * @throws IOException if the new number can’t be stored
      */
     static long of(Staging staging) throws IOException {
         OctopodProject project = staging.getParent();
@@ -45,7 +46,7 @@ final class StagingSequence {
         }
     }
 
-    /** The staging that has that number, whether or not the current user may see it. */
+    /** Returns the staging with that number, even if the current user may not see it. */
     static Optional<Staging> find(OctopodProject project, long number) {
         return project.children().stream()
                 .filter(Staging.class::isInstance)
@@ -54,11 +55,15 @@ final class StagingSequence {
                 .findFirst();
     }
 
-    /** @throws IOException if it can’t be stored that this one is taken */
+    /**
+     * Returns the next number, and stores that it is taken.
+     *
+     * @throws IOException if it can’t be stored
+     */
     static long next(OctopodProject project) throws IOException {
         synchronized (project) {
             TextFile file = new TextFile(new File(project.getRootDir(), FILE));
-            // Should the file be lost, or older than the stagings, as after bringing back a part of a backup.
+            // The file may be lost, or older than the stagings if only a part of a backup was restored.
             long next = Math.max(stored(file), greatest(project) + 1);
             file.write(Long.toString(next + 1));
             return next;

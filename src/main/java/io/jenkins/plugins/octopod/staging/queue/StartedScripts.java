@@ -29,9 +29,10 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Follows the scripts that no run follows any more: their run was given up while they were running. Once a second, it asks the
- * agent of each of them, if that is connected. A script that has ended is forgotten, so its staging can be used again. A script
- * that a user has aborted, or whose time limit is over, is killed. Other scripts are left to end by themselves.
+ * Follows the scripts that no run follows any more, because their run was given up while they were running. Once a
+ * second, it queries the agent of each script if that agent is connected. After a script has ended, its staging can be
+ * used again. A script is killed if a user has aborted it or its time limit has expired. Other scripts are left to end
+ * by themselves.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -39,16 +40,16 @@ public final class StartedScripts extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(StartedScripts.class.getName());
 
-    /** Far longer than between two looks. */
+    /** Maximum age of a recent answer; far longer than the time between two queries. */
     private static final Duration RECENT_ANSWER = Duration.ofSeconds(10);
 
     private final Set<Staging> unclear = ConcurrentHashMap.newKeySet();
     private final Set<Staging> beingAsked = ConcurrentHashMap.newKeySet();
 
-    /** The log of Jenkins says of these that their agents don't answer. */
+    /** Stagings for which Jenkins’ log already reports that the agent doesn’t answer. */
     private final Set<Staging> unanswered = ConcurrentHashMap.newKeySet();
 
-    /** When an agent last answered for the script of a staging, or Jenkins began to ask, by {@link System#nanoTime}. */
+    /** When an agent last answered for the script of a staging, or was first queried, by {@link System#nanoTime}. */
     private final Map<Staging, Long> lastAnswers = new ConcurrentHashMap<>();
 
     private static StartedScripts get() {
@@ -65,7 +66,7 @@ public final class StartedScripts extends PeriodicWork {
         return getRecurrencePeriod();
     }
 
-    /** Waits for no agent: one that hangs delays only its own scripts. */
+    /** Does not wait for agents, so an agent that hangs delays only its own scripts. */
     @Override
     protected void doRun() {
         for (Staging staging : unclear) {
@@ -83,7 +84,7 @@ public final class StartedScripts extends PeriodicWork {
         }
     }
 
-    /** It may become unclear while this looks, and would then not be noticed again. */
+    /** Removes a staging, unless it becomes unclear at the same time, which would not be noticed again. */
     private void remove(Staging staging) {
         unclear.remove(staging);
         if (isUnclear(staging)) {
@@ -114,7 +115,7 @@ public final class StartedScripts extends PeriodicWork {
         }
     }
 
-    /** Returns whether the script is known to have ended; kills it if it is to be killed. */
+    /** Returns whether the script is known to have ended. Kills it first if that is necessary. */
     private boolean isOver(Staging staging, StartedScript started) throws IOException, InterruptedException {
         Node agent = agent(started);
         lastAnswers.putIfAbsent(staging, System.nanoTime());
@@ -140,13 +141,16 @@ public final class StartedScripts extends PeriodicWork {
         return over;
     }
 
-    /** Returns for how long no agent has answered for the script of the staging; zero if Jenkins has not begun to ask. */
+    /** Returns for how long no agent has answered for the script of the staging; zero if none was queried yet. */
     public static Duration unanswered(Staging staging) {
         Long last = get().lastAnswers.get(staging);
         return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
     }
 
-    /** Returns whether the agent of the script has just answered, so that Jenkins itself finds out when the script has ended. */
+    /**
+     * Returns whether the agent of the script has just answered, so that Jenkins itself finds out when the script has
+     * ended.
+     */
     public static boolean isFollowed(Staging staging, StartedScript started) {
         Node agent = agent(started);
         return agent != null
@@ -170,9 +174,9 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /**
-     * Takes note that a script is not running any more, and has the staging checked soon.
+     * Records that a script is not running any more, and has the staging checked soon.
      *
-     * @throws IOException if that can't be stored
+     * @throws IOException if that can’t be stored
      */
     public static void forget(Staging staging, StartedScript ended) throws IOException {
         staging.updateObservedState(observedState -> ended.equals(observedState.startedScript())
@@ -193,8 +197,8 @@ public final class StartedScripts extends PeriodicWork {
     }
 
     /**
-     * Returns whether Jenkins can't find out by itself how the script ended: an administrator has removed its agent, or the agent
-     * did not register again in time.
+     * Returns whether Jenkins can't find out by itself how the script ended: an administrator has removed its agent, or
+     * the agent did not register again in time.
      */
     public static boolean isLost(Staging staging, StartedScript started) {
         if (agent(started) != null) {
@@ -207,14 +211,17 @@ public final class StartedScripts extends PeriodicWork {
         };
     }
 
-    /** Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is clear. */
+    /**
+     * Returns why it is not clear whether an earlier script of the staging has ended, in a sentence; null if that is
+     * clear.
+     */
     @CheckForNull
     public static String message(Staging staging) {
         StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
         return started == null ? null : message(staging, started);
     }
 
-    /** Returns a sentence for a user who wants something of the staging meanwhile. */
+    /** Returns a sentence for a user whose request finds a script that may still be running. */
     public static String message(Staging staging, StartedScript started) {
         String script = started.script().script().toString();
         String run = String.valueOf(started.run());

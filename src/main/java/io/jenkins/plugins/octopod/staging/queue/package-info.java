@@ -1,5 +1,5 @@
 /**
- * Accepted actions: stored, put into Jenkins’ queue, resumed after a restart, limited and completed. Uses the item
- * and what is below; {@code staging.run} and {@code staging.request} use it.
+ * Accepted actions: stores, queues, limits and completes them, and resumes them after a restart. Uses the item and the
+ * packages below; {@code staging.run} and {@code staging.request} use it.
  */
 package io.jenkins.plugins.octopod.staging.queue;

@@ -7,8 +7,8 @@ import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 /**
  * A request that was accepted: its run is queued.
  *
- * @param staging that it is about
- * @param action that it came to
- * @param requestId by which its run is known, see {@link StagingRunParameters#getRequestId}
+ * @param staging staging of the request
+ * @param action action that the request results in
+ * @param requestId id that identifies the request’s run, see {@link StagingRunParameters#getRequestId}
  */
 public record AcceptedRequest(Staging staging, StagingAction action, String requestId) {}

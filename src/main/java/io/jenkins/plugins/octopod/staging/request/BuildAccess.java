@@ -17,8 +17,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /**
- * What a build may do if it acts for no user, which is what the project lets its job do. By its authentication alone it could
- * do everything in all projects.
+ * Limits what a build may do that acts for no user: only what the project allows its job. Its authentication alone
+ * would allow it everything in all projects.
  */
 @Restricted(NoExternalUse.class)
 public final class BuildAccess {
@@ -26,15 +26,17 @@ public final class BuildAccess {
     private BuildAccess() {}
 
     /**
-     * Whether a project exists for a build, as far as that does not depend on permissions.
+     * Returns whether a build may know that a project exists, apart from permissions.
      *
-     * @param job the job of the build that this thread acts for
+     * @param job job of the build that this thread acts for
      */
     public static boolean isAllowed(OctopodProject project, Item job) {
         return !actsForNoUser() || letsUse(project, job.getFullName());
     }
 
-    /** Whether the project lets the builds of a job, or of some job in a folder, use it if they act for no user. */
+    /**
+     * Returns whether the project lets the builds of a job, or of some job in a folder, use it if they act for no user.
+     */
     public static boolean letsUse(OctopodProject project, Item jobOrFolder) {
         return jobOrFolder instanceof ItemGroup
                 ? project.getPipelineAccess()
@@ -47,7 +49,7 @@ public final class BuildAccess {
         return project.getPipelineAccess().allowsJob(job, project.getParent().getFullName());
     }
 
-    /** Returns the refusal of a project that is not there, or that the build may not use. */
+    /** Returns the refusal for a project that doesn’t exist, or that the build may not use. */
     public static RefusalException unknownProject(String path) {
         return new RefusalException(Reason.UNKNOWN, Messages.BuildAccess_unknownProject(path));
     }
@@ -70,7 +72,10 @@ public final class BuildAccess {
         }
     }
 
-    /** Whether the request is Jenkins’ own, or that of a build which acts for no user: then no permission limits it. */
+    /**
+     * Returns whether the request comes from Jenkins itself, or from a build that acts for no user, so that no
+     * permission limits it.
+     */
     static boolean isForNoUser(StagingRequest request) {
         return Jenkins.getAuthentication2().equals(ACL.SYSTEM2)
                 || !builds(request).isEmpty();
@@ -86,7 +91,10 @@ public final class BuildAccess {
                         .toList();
     }
 
-    /** A Pipeline stores a user by the id, so an anonymous user can come back as a user who is called so. */
+    /**
+     * Returns whether this thread acts for no user. A Pipeline stores a user by the id, so the anonymous user can come
+     * back as a user with that name.
+     */
     private static boolean actsForNoUser() {
         Authentication authentication = Jenkins.getAuthentication2();
         return authentication.equals(ACL.SYSTEM2)

@@ -6,8 +6,8 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 
 /**
- * Cause of archiving a staging to free capacity for another staging. It names the other one only to users who may see that, and
- * only with its run, by which it finds the project.
+ * Cause of archiving a staging to free capacity for another staging. It names the other staging only to users who may
+ * see it, and only as part of a run, through which it finds the project.
  */
 public final class CapacityCause extends MaintenanceCause {
 
@@ -24,7 +24,7 @@ public final class CapacityCause extends MaintenanceCause {
         this.who = who;
     }
 
-    /** The name of the staging that has taken its place. */
+    /** Returns the name of the staging that the capacity was freed for. */
     public String getNewcomer() {
         return newcomer;
     }

@@ -37,6 +37,8 @@ final class CapacityLimits {
     }
 
     /**
+     * Checks that the request does not exceed a limit.
+     *
      * @return the stagings that must be archived to free capacity for the request; usually none
      * @throws RefusalException if a limit is reached and no capacity can be freed
      */
@@ -46,7 +48,7 @@ final class CapacityLimits {
         if (!more) {
             return List.of();
         }
-        // What Jenkins does by itself must not be at somebody’s expense.
+        // Automatic maintenance must not archive other stagings to free capacity.
         boolean archiving = request.project().getLimits().getWhenFull() == WhenFull.ARCHIVE_UNUSED
                 && !MaintenanceCause.isAmong(request.causes());
         CapacityLimits limits = new CapacityLimits(request.project(), archiving);
@@ -95,8 +97,8 @@ final class CapacityLimits {
     }
 
     /**
-     * All that aren’t archived. Where others make room, those that are on their way out don’t count; where nobody does,
-     * they do, as they may come back when that is cancelled.
+     * Returns all stagings that are not archived. If others may be archived for this request, stagings that are being
+     * archived are not counted. Otherwise they are, because their archiving might still be cancelled.
      */
     private List<Staging> running() {
         return project.children().stream()
@@ -108,7 +110,7 @@ final class CapacityLimits {
                 .toList();
     }
 
-    /** Those that the current user may see, and how many others there are. */
+    /** Returns the names of stagings that the current user may see, and the number of the others. */
     private static String names(List<Staging> stagings) {
         List<String> named = stagings.stream()
                 .filter(staging -> staging.hasPermission(Item.READ))

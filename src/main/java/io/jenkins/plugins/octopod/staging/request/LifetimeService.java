@@ -36,10 +36,10 @@ public final class LifetimeService {
     private LifetimeService() {}
 
     /**
-     * Lets a staging neither expire nor sleep nor be cleaned up by itself, until {@link #unpin}.
+     * Pins a staging. Until {@link #unpin}, it neither expires nor sleeps, and is not cleaned up automatically.
      *
      * @throws RefusalException if it can’t be stored
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void pin(Staging staging) throws RefusalException {
         Pin pin = new Pin(RequesterName.of(List.of()), StagingClock.now());
@@ -47,20 +47,20 @@ public final class LifetimeService {
     }
 
     /**
-     * Takes back {@link #pin}.
+     * Reverts {@link #pin}.
      *
      * @throws RefusalException if it can’t be stored
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void unpin(Staging staging) throws RefusalException {
         change(staging, lifetime -> lifetime.pin() == null ? lifetime : lifetime.with((Pin) null));
     }
 
     /**
-     * Says when a staging expires, over what its project says.
+     * Sets when a staging expires, which takes precedence over its project’s settings.
      *
      * @throws RefusalException if that is a date in the past, or it can’t be stored
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void expire(Staging staging, Expiry expiry) throws RefusalException {
         staging.checkPermission(Item.BUILD);
@@ -69,10 +69,10 @@ public final class LifetimeService {
     }
 
     /**
-     * Says at once when a staging expires, and whether it is pinned.
+     * Sets in one step when a staging expires and whether it is pinned.
      *
-     * @throws RefusalException as {@link #expire}, but not of a date that is no other than before
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws RefusalException if that is a new date in the past, or it can’t be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void update(Staging staging, Expiry expiry, boolean pinned) throws RefusalException {
         staging.checkPermission(Item.BUILD);
@@ -103,7 +103,7 @@ public final class LifetimeService {
     }
 
     /**
-     * When a staging may next be archived or cleaned up by Jenkins itself, after tries that failed; null if it may be
+     * Returns when Jenkins may next archive or clean up the staging automatically after failed attempts; null if it may
      * at once.
      */
     @CheckForNull
@@ -112,25 +112,35 @@ public final class LifetimeService {
         return staging.observedState().maintenanceState().nextAttempt(StagingClock.now());
     }
 
-    /** After how many days without a deployment the staging expires: its own, or its project’s; 0 for never. */
+    /**
+     * Returns after how many days without a deployment the staging expires, set for it or for its project; 0 for never.
+     */
     public static int expiryDays(Staging staging) {
         return staging.lifetimePolicy().expiryDays();
     }
 
-    /** The date on which a staging expires, its own or its project’s; null if it is for its days, or never does. */
+    /**
+     * Returns the date on which the staging expires, set for it or for its project; null if it expires after a number
+     * of days, or never.
+     */
     @CheckForNull
     public static Instant expiryDate(Staging staging) {
         return staging.lifetimePolicy().expiryDate();
     }
 
-    /** What people call the branch that has deployed the staging last and is gone; null if it isn’t. */
+    /**
+     * Returns the display name of the branch that deployed the staging last, if that branch is deleted; otherwise null.
+     */
     @CheckForNull
     public static String deletedBranch(Staging staging) {
         DeletedBranch branch = staging.observedState().maintenanceState().deletedBranch();
         return branch == null ? null : branch.displayName();
     }
 
-    /** Returns the full names of the job that has deployed the staging last, and of the one that had before the pending action. */
+    /**
+     * Returns the full names of the job that deployed the staging last, and of the job that did before the pending
+     * action.
+     */
     @Restricted(NoExternalUse.class)
     public static Set<String> deployingJobs(Staging staging) {
         StateBefore before = stateBefore(staging.observedState());
@@ -148,8 +158,8 @@ public final class LifetimeService {
     }
 
     /**
-     * Remembers that the branch which has deployed a staging last is gone, until somebody deploys it. Where that branch had
-     * deployed it before the pending action was requested, it is remembered for the case that this is not done.
+     * Records that the branch which deployed a staging last is deleted, until a user deploys the staging again. If the
+     * branch deployed it last before the pending action, this is recorded there too, in case the action is not done.
      *
      * @throws IOException if it can’t be stored
      */
@@ -170,7 +180,8 @@ public final class LifetimeService {
     }
 
     /**
-     * Forgets that, as the branch is there again, or another job has deployed the staging.
+     * Removes the record of a deleted branch, because the branch exists again or a different job has deployed the
+     * staging.
      *
      * @throws IOException if it can’t be stored
      */
@@ -185,7 +196,8 @@ public final class LifetimeService {
     }
 
     /**
-     * Follows the job that has deployed a staging last, or had before the pending action was requested.
+     * Updates the recorded full name of a job that was moved. The job deployed the staging last, or did before the
+     * pending action.
      *
      * @throws IOException if it can’t be stored
      */
@@ -207,7 +219,8 @@ public final class LifetimeService {
     }
 
     /**
-     * Remembers when the sleep of an archived staging ended without a restoration: its time in the archive counts from then.
+     * Records when the sleep of an archived staging ended without a restoration. Its time in the archive counts from
+     * then.
      *
      * @throws IOException if it can’t be stored
      */
@@ -221,9 +234,9 @@ public final class LifetimeService {
     }
 
     /**
-     * Tells listeners that a staging will expire, once for each time.
+     * Notifies listeners that a staging will expire, once for each time.
      *
-     * @throws IOException if that can’t be remembered; nobody was told then
+     * @throws IOException if that can’t be recorded; listeners are not notified then
      */
     @Restricted(NoExternalUse.class)
     public static void notifyExpiring(Staging staging, Instant when) throws IOException {

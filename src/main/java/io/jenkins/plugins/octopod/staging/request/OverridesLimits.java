@@ -10,12 +10,12 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.Map;
 
 /**
- * Limits of a staging's overrides. They stay in memory as long as the staging exists, and each page that shows the staging gets
- * them.
+ * Limits on a staging’s overrides, which stay in memory as long as the staging exists, and which each page about it
+ * contains.
  */
 public final class OverridesLimits {
 
-    /** In characters; the path of a value in a Helm chart is far shorter. */
+    /** In characters. The path of a value in a Helm chart is far shorter. */
     static final int MAX_KEY_LENGTH = 500;
 
     /** In characters. Linux refuses an argument of a program that is longer than 128 KiB. */
@@ -27,9 +27,9 @@ public final class OverridesLimits {
     private OverridesLimits() {}
 
     /**
-     * Checks the overrides that a staging is to have.
+     * Checks overrides that are intended for a staging.
      *
-     * @throws RefusalException with the limit that they exceed
+     * @throws RefusalException if they exceed a limit, which its message names
      */
     public static void require(Overrides application, Overrides deployment) throws RefusalException {
         SecuritySettings settings = SecuritySettings.get();
@@ -45,9 +45,9 @@ public final class OverridesLimits {
     }
 
     /**
-     * As {@link #require}, if these are other overrides than the staging has. Those that it has may stay.
+     * Like {@link #require}, but only if the overrides differ from those of the staging. Existing overrides are kept.
      *
-     * @param staging null if it is to be created
+     * @param staging staging that the overrides are intended for; null if it is about to be created
      */
     static void requireIfChanged(@CheckForNull Staging staging, Overrides application, Overrides deployment)
             throws RefusalException {

@@ -20,13 +20,13 @@ public record OverridesVersion(String version) {
         Objects.requireNonNull(version);
     }
 
-    /** Those that the staging has now. */
+    /** Returns the version of the staging’s current overrides. */
     public static OverridesVersion of(Staging staging) {
         return of(staging.getDeploymentOverrides(), staging.getApplicationOverrides());
     }
 
     private static OverridesVersion of(Overrides deployment, Overrides application) {
-        // No key and no value has a NUL in it.
+        // Unambiguous, because no key and no value contains a NUL.
         StringBuilder all = new StringBuilder();
         for (Overrides overrides : new Overrides[] {deployment, application}) {
             overrides.asMap().forEach((key, value) -> all.append(key)
@@ -38,7 +38,12 @@ public record OverridesVersion(String version) {
         return new OverridesVersion(Util.getDigestOf(all.toString()));
     }
 
-    /** @param staging null if there is none any more, which others refuse */
+    /**
+     * Checks that the staging’s overrides have the expected version.
+     *
+     * @param expectedVersion version that the overrides must have; null for any
+     * @param staging staging to check; null if it doesn’t exist, which other checks refuse
+     */
     @ModuleInternal
     public static void require(@CheckForNull OverridesVersion expectedVersion, @CheckForNull Staging staging)
             throws OverridesConflictException {

@@ -23,14 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a request comes to, given what there is.
+ * The effect that a request has on the current state.
  *
- * @param staging null if it is to be created
- * @param action to run
- * @param before the status that the staging has; null if it is to be created
- * @param status the status that it gets
- * @param application overrides that it gets
- * @param deployment overrides that it gets
+ * @param staging staging to change; null if it is about to be created
+ * @param action action to run
+ * @param before current status of the staging; null if it is about to be created
+ * @param status status that the staging gets
+ * @param application application overrides that the staging gets
+ * @param deployment deployment overrides that the staging gets
  */
 record PlannedChange(
         Staging staging,
@@ -40,11 +40,12 @@ record PlannedChange(
         Overrides application,
         Overrides deployment) {
 
-    /** Checks permission, that nothing else is going on, and the transition. */
+    /** Plans the change. Checks permissions, that no other action is pending, and the transition. */
     static PlannedChange of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
         OctopodProject project = request.project();
         boolean hidden = staging != null && !staging.hasPermission(Item.READ);
-        // As if it weren’t there: who may create one is told that the name is taken, and nobody else is.
+        // A hidden staging is treated as if it didn’t exist. Only a user who may create stagings learns that the name
+        // is taken.
         StagingAction action = action(request.kind(), hidden ? null : staging);
         if (action == StagingAction.CREATE) {
             project.checkPermission(Item.CREATE);
@@ -106,8 +107,8 @@ record PlannedChange(
     }
 
     /**
-     * A user's request waits for a script that may still be running, unless Jenkins can't find out how that ends. Automatic
-     * maintenance doesn't wait.
+     * Refuses a request while an earlier script may still be running, if Jenkins can’t find out how that script ends,
+     * or if the request comes from automatic maintenance. The run of any other request waits for the script.
      */
     private static void requireSettled(Staging staging, StagingRequest request) throws RefusalException {
         StartedScript started = staging.isUnclear() ? staging.observedState().startedScript() : null;
@@ -117,7 +118,9 @@ record PlannedChange(
         }
     }
 
-    /** Two branches whose names come to the same name would overwrite each other. */
+    /**
+     * Refuses a different branch. Two branches whose names result in the same staging name would overwrite each other.
+     */
     private static void requireSameBranch(Staging staging, String branch) throws RefusalException {
         if (branch != null && staging.getBranch() != null && !branch.equals(staging.getBranch())) {
             throw new RefusalException(
@@ -128,13 +131,13 @@ record PlannedChange(
     /**
      * Returns the desired state after this change.
      *
-     * @param before the desired state before the change
-     * @param request the request that asks for the change
-     * @param requestId the id of the request
-     * @param now the time of the change
+     * @param before desired state before the change
+     * @param request request for the change
+     * @param requestId id of the request
+     * @param now time of the change
      */
     DesiredState desiredState(DesiredState before, StagingRequest request, String requestId, Instant now) {
-        // A change by automatic maintenance is not a change that a person made.
+        // A change by automatic maintenance does not count as a user’s change.
         boolean automatic = MaintenanceCause.isAmong(request.causes());
         return new DesiredState(
                 requestId,

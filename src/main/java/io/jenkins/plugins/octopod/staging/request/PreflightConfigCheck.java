@@ -36,17 +36,19 @@ final class PreflightConfigCheck {
     private static final Logger LOGGER = Logger.getLogger(PreflightConfigCheck.class.getName());
 
     /**
-     * For all of it: somebody waits, holding a thread that serves pages. Tool installers have no limit of their own, and
-     * those of the scripts add up.
+     * Time limit for the whole check, because an HTTP thread may be waiting for it. Tool installers have no limit of
+     * their own, and the limits of the scripts add up.
      */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private PreflightConfigCheck() {}
 
     /**
-     * Whether it said yes; where no agent is there to be asked, or the answer is too long in coming, the run will ask.
+     * Returns whether {@code config_check} accepted the configuration. If no agent is online, or the check takes too
+     * long, returns false, and the run will run {@code config_check}.
      *
-     * @throws RefusalException if it says no, or the scripts can’t be used, or this is an HTTP request and too many of them wait
+     * @throws RefusalException if the configuration is refused, the scripts can’t be used, or this is an HTTP request
+     *     and too many of them wait
      */
     static boolean passes(StagingRequest request, StagingName name, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
@@ -69,7 +71,7 @@ final class PreflightConfigCheck {
             if (WaitingRequestThreads.isRequestThread()) {
                 throw e;
             }
-            // A Pipeline or a background task must not fail because many others wait.
+            // A Pipeline or a background task must not fail because many other calls wait.
             passed = Optional.empty();
         }
         if (passed.isEmpty()) {
@@ -89,7 +91,7 @@ final class PreflightConfigCheck {
                     project, plannedChange.application(), plannedChange.deployment(), null);
             AgentScripts scripts =
                     AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
-            // Not what the cache knows: whoever has changed a default expects it to hold now.
+            // Not from the cache, because a user who has changed a default expects it to apply now.
             ConfigurationDefaults configurationDefaults =
                     DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
             EffectiveConfiguration configuration =

@@ -12,8 +12,8 @@ import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.List;
 
 /**
- * A request was refused because another action is pending on its staging. It is the only refusal that is worth waiting for:
- * the same request can be accepted once that action has ended.
+ * A request was refused because another action is pending on its staging. A request can wait only after this refusal,
+ * because the same request can be accepted once that action has ended.
  */
 public final class StagingBusyException extends RefusalException {
 
@@ -22,7 +22,7 @@ public final class StagingBusyException extends RefusalException {
     private final String requestId;
     private final StagingAction action;
 
-    // Not for those who get the exception by serialization.
+    // Null after deserialization.
     private final transient Staging staging;
     private final transient List<Cause> causes;
 
@@ -32,7 +32,11 @@ public final class StagingBusyException extends RefusalException {
     @CheckForNull
     private final String runName;
 
-    /** @param pending the pending action of the staging when the request was examined */
+    /**
+     * Creates a refusal.
+     *
+     * @param pending pending action of the staging when the request was examined
+     */
     @ModuleInternal
     public StagingBusyException(Reason reason, Staging staging, PendingAction pending) {
         super(reason, BusyMessage.of(staging, pending));
@@ -49,33 +53,38 @@ public final class StagingBusyException extends RefusalException {
         return staging;
     }
 
-    /** The id of the request whose action is pending. */
+    /** Returns the id of the request whose action is pending. */
     public String requestId() {
         return requestId;
     }
 
-    /** The action that is pending. */
+    /** Returns the pending action. */
     public StagingAction action() {
         return action;
     }
 
-    /** Who or what asked for that action. */
+    /** Returns the causes of the pending action. */
     public List<Cause> causes() {
         return causes == null ? List.of() : causes;
     }
 
-    /** Whether the same request can be accepted once the action has ended: a name that stays taken isn’t worth waiting for. */
+    /**
+     * Returns whether the same request can be accepted once the action has ended. A name that stays taken isn’t worth
+     * waiting for.
+     */
     public boolean isWorthWaiting() {
         return getReason() != Reason.EXISTS || action == StagingAction.CLEANUP;
     }
 
-    /** The URL of its run, from the root of Jenkins; null if the action was still in the queue. */
+    /**
+     * Returns the URL of the action’s run, relative to Jenkins’ root URL; null if the action had no run in progress.
+     */
     @CheckForNull
     public String runUrl() {
         return runUrl;
     }
 
-    /** The full display name of its run; null if the action was still in the queue. */
+    /** Returns the full display name of the action’s run; null if the action had no run in progress. */
     @CheckForNull
     public String runName() {
         return runName;

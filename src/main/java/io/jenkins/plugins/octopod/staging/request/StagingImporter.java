@@ -36,20 +36,22 @@ public final class StagingImporter {
     private StagingImporter() {}
 
     /**
-     * Looks whether {@link #importStaging} would refuse it now.
+     * Checks whether {@link #importStaging} would accept the staging now.
      *
-     * @throws RefusalException if it would: Jenkins is shutting down, the name can’t be one in that project, or is taken
-     * @throws AccessDeniedException if the current user may not create stagings there, or not clean up what is in the archive
+     * @throws RefusalException if it would be refused, for example because its name is taken
+     * @throws AccessDeniedException if the current user may not create stagings in the project, or may not clean up an
+     *     archived one
      */
     public static void validate(OctopodProject project, ExternalStaging externalStaging) throws RefusalException {
         acceptable(project, externalStaging);
     }
 
     /**
-     * Makes it a staging of that project.
+     * Imports the staging into the project.
      *
-     * @throws RefusalException if it isn’t accepted, or can’t be stored; nothing of it is left then
-     * @throws AccessDeniedException if the current user may not create stagings there, or not clean up what is in the archive
+     * @throws RefusalException if it isn’t accepted, or can’t be stored; no file is left then
+     * @throws AccessDeniedException if the current user may not create stagings in the project, or may not clean up an
+     *     archived one
      */
     public static Staging importStaging(OctopodProject project, ExternalStaging externalStaging)
             throws RefusalException {
@@ -86,7 +88,10 @@ public final class StagingImporter {
         return name;
     }
 
-    /** Jenkins cleans up what is in the archive by itself. The caller would cause that without ever having deployed it. */
+    /**
+     * Requires permission to clean up an archived staging. Jenkins cleans it up automatically, and the caller would
+     * cause that without ever having deployed it.
+     */
     private static void requireMayBeCleanedUp(OctopodProject project, StagingName name, Status status) {
         boolean inArchive = status.isArchived() || status == Status.ArchivePending;
         if (inArchive && !project.hasPermission(Item.DELETE)) {
@@ -100,7 +105,8 @@ public final class StagingImporter {
         Instant changed = earlier(externalStaging.changedAt(), now);
         ObservedState observedState = ObservedState.initial(externalStaging.status(), changed, null)
                 .withLinks(externalStaging.status().isArchived() ? List.of() : externalStaging.links());
-        // Its lifetime starts anew, so that no rule of the project puts it away before anybody has looked.
+        // Its lifetime starts now, so that no setting of the project archives or cleans it up before a user has looked
+        // at it.
         DesiredState desiredState = new DesiredState(
                 null,
                 externalStaging.application(),
@@ -111,7 +117,7 @@ public final class StagingImporter {
         staging.initializeImported(importInfo, earlier(externalStaging.createdAt(), now), observedState, desiredState);
     }
 
-    /** Another machine’s clock may be ahead of ours. */
+    /** Returns the earlier time, because the clock of the other system may be ahead. */
     private static Instant earlier(Instant there, Instant now) {
         return there.isAfter(now) ? now : there;
     }

@@ -59,7 +59,7 @@ public final class StagingService {
 
     private StagingService() {}
 
-    /** The staging of that name that the current user may see. */
+    /** Returns the staging with that name if it exists and the current user may see it. */
     public static Optional<Staging> find(OctopodProject project, String name) {
         return name != null && project.getItem(name) instanceof Staging staging
                 ? Optional.of(staging)
@@ -67,19 +67,19 @@ public final class StagingService {
     }
 
     /**
-     * Takes in a request and queues its run. Blocks while {@code config_check} is asked on an agent, where there is one;
-     * scripts that take too long are given up.
+     * Accepts a request and queues its run. Blocks while {@code config_check} runs, if an agent is available for it; a
+     * script that takes too long is given up.
      *
-     * @throws RefusalException if it isn’t accepted; its message says why and what to do
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws RefusalException if the request isn’t accepted; its message says why and what to do
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static AcceptedRequest submit(StagingRequest request) throws RefusalException, InterruptedException {
         return submit(request, UUID.randomUUID().toString());
     }
 
     /**
-     * As {@link #submit(StagingRequest)}, for those who must know their request again whatever happens meanwhile: after a
-     * crash of Jenkins, the id says whether it was taken in.
+     * Like {@link #submit(StagingRequest)}, with a request id from the caller. Even after a crash of Jenkins, the id
+     * shows whether the request was accepted.
      *
      * @param requestId unique, such as a random {@link UUID}
      */
@@ -89,10 +89,10 @@ public final class StagingService {
     }
 
     /**
-     * As {@link #submit(StagingRequest)}, for an update that was made with the overrides before somebody’s eyes that the
-     * staging had then.
+     * Like {@link #submit(StagingRequest)}, but fails if the staging’s overrides have changed since the caller read
+     * them (optimistic locking).
      *
-     * @throws OverridesConflictException if it has others now
+     * @throws OverridesConflictException if the overrides have changed
      */
     public static AcceptedRequest submit(StagingRequest request, OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
@@ -100,9 +100,9 @@ public final class StagingService {
     }
 
     /**
-     * As the others, with both.
+     * Submits a request with a given id and, optionally, an expected version of the overrides.
      *
-     * @param expectedVersion null if it doesn’t matter which overrides the staging has
+     * @param expectedVersion version that the staging’s overrides must have; null for any version
      */
     public static AcceptedRequest submit(
             StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
@@ -111,7 +111,7 @@ public final class StagingService {
         requireNotShuttingDown();
         BuildAccess.require(request);
         StagingName name = name(request);
-        // Before anything is kept of them, also by those who let the request wait.
+        // Checked first, so that no caller stores overrides that are too large, not even with a request that waits.
         OverridesLimits.require(request.application(), request.deployment());
         PlannedChange plannedChange = PlannedChange.of(request, name, existing(project, name));
         OverridesVersion.require(expectedVersion, plannedChange.staging());
@@ -119,11 +119,11 @@ public final class StagingService {
         requireLimits(plannedChange);
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
-        // Of what Jenkins does by itself, nobody waits for the answer: the run asks.
+        // Automatic maintenance does not need an immediate answer, so the run itself runs config_check.
         boolean checkedEarly = plannedChange.action().isConfigChecked() && !MaintenanceCause.isAmong(request.causes());
         boolean configChecked = checkedEarly && PreflightConfigCheck.passes(request, name, plannedChange);
         synchronized (project) {
-            // Jenkins and the staging may have gone on while config_check was asked.
+            // Jenkins and the staging may have changed while config_check ran.
             requireNotShuttingDown();
             BuildAccess.require(request);
             PlannedChange now = PlannedChange.of(request, name, existing(project, name));
@@ -146,9 +146,9 @@ public final class StagingService {
     }
 
     /**
-     * Forgets a staging without running anything.
+     * Deletes a staging without running a script.
      *
-     * @throws RefusalException if an action is waiting or running
+     * @throws RefusalException if the staging can’t be deleted now, for example because an action is waiting or running
      */
     public static void forget(Staging staging) throws RefusalException, InterruptedException {
         staging.checkPermission(Item.DELETE);
@@ -162,11 +162,11 @@ public final class StagingService {
     }
 
     /**
-     * Takes a user's word that the script of an earlier run is not running any more, if it is not known how that script ended;
-     * does nothing otherwise. Other actions can be started then.
+     * Records a user’s confirmation that the script of an earlier run has ended, if the end of that script is unknown.
+     * Otherwise does nothing. Afterwards, other actions can be started.
      *
-     * @throws RefusalException if the agent of the script is connected and has just answered, or that can't be stored
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws RefusalException if the agent of the script is connected and has just answered, or that can’t be stored
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void confirmEnded(Staging staging) throws RefusalException {
         staging.checkAbortPermission();
@@ -190,19 +190,19 @@ public final class StagingService {
     }
 
     /**
-     * Ends what is going on, whether it runs or still waits in the queue; does nothing where nothing is. That what waits is
-     * cancelled is stored when this returns.
+     * Aborts the current action, whether it is running or waiting in the queue. Does nothing if there is none. The
+     * cancellation of a waiting action is stored when this returns.
      *
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static void abort(Staging staging) {
         abort(staging, requestId -> true);
     }
 
     /**
-     * As {@link #abort(Staging)}, but only what that request has begun; does nothing where that isn’t going on any more.
+     * Like {@link #abort(Staging)}, but only if the current action belongs to the given request.
      *
-     * @param requestId see {@link AcceptedRequest#requestId}
+     * @param requestId id of the request, see {@link AcceptedRequest#requestId}
      */
     public static void abort(Staging staging, String requestId) {
         abort(staging, requestId::equals);
@@ -222,15 +222,19 @@ public final class StagingService {
         }
     }
 
-    /** What goes on after a restart is queued without parameters: its run has them. */
+    /**
+     * Returns whether a run or queue item matches. A run that continues after a restart is queued without parameters,
+     * because the run itself has them.
+     */
     private static boolean isOf(Actionable what, Predicate<String> which) {
         StagingRunParameters parameters = what.getAction(StagingRunParameters.class);
         return parameters == null || which.test(parameters.getRequestId());
     }
 
     /**
-     * The project’s rules allow it, whatever those may who have asked for the other one. Only after that was accepted, so
-     * that nobody leaves for one that doesn’t come; one that can’t leave now leaves for the next newcomer as well.
+     * Archives a staging to free capacity. Runs as SYSTEM because the project’s settings allow it regardless of the
+     * requester’s permissions. Called only after the new request was accepted. If archiving is refused now, the staging
+     * stays a candidate for the next request.
      */
     private static void archiveToFreeCapacity(Staging leaving, StagingName created, StagingRequest request) {
         CapacityCause cause = new CapacityCause(created.value(), RequesterName.of(request.causes()));
@@ -291,8 +295,8 @@ public final class StagingService {
     }
 
     /**
-     * The project’s limit may have been lowered since a staging was created, which must not lock that out. What the current user
-     * may not see makes no difference.
+     * Returns the validated name. The name of an existing staging is not subject to the project’s limit, because the
+     * limit may have been lowered since. A staging that the current user may not see is treated as if it didn’t exist.
      */
     private static StagingName name(StagingRequest request) throws RefusalException {
         OctopodProject project = request.project();
@@ -300,7 +304,10 @@ public final class StagingService {
         return StagingName.of(request.name(), known ? StagingName.MAX_LENGTH_LIMIT : project.getMaxNameLength());
     }
 
-    /** Whether or not the current user may see it: a name is taken for everybody. */
+    /**
+     * Returns the staging with that name, even if the current user may not see it, because a name is unique among all
+     * stagings.
+     */
     @CheckForNull
     static Staging existing(OctopodProject project, StagingName name) {
         TopLevelItem child = project.childOrNull(name.value());
@@ -318,9 +325,9 @@ public final class StagingService {
     }
 
     /**
-     * What somebody else has set may stay.
+     * Checks only credentials that this request adds or changes; existing references are kept.
      *
-     * @param before what has them by now; null if it is to be made with them
+     * @param before the staging in its current state; null if it is about to be created
      */
     static void requireCredentials(
             OctopodProject project,
@@ -343,7 +350,7 @@ public final class StagingService {
         OverridesLimits.requireIfChanged(change.staging(), change.application(), change.deployment());
     }
 
-    /** A label that nobody has would keep the run in the queue for ever. */
+    /** Requires an agent with the project’s label. Without one, the run would stay in the queue forever. */
     private static void requireAgents(OctopodProject project) throws RefusalException {
         Label label = project.assignedLabel();
         if (label != null && label.isEmpty()) {

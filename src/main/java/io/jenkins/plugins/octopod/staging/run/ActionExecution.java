@@ -36,8 +36,8 @@ import java.util.Optional;
 import jenkins.model.queue.ItemDeletion;
 
 /**
- * What happens in a run: the agent is prepared, the script is run to its end, and the staging is asked how it is. A run
- * that goes on after a restart skips what it has done.
+ * Executes a run: prepares the agent, runs the script to its end, and checks the staging’s status. A run that continues
+ * after a restart skips what it has already done.
  */
 final class ActionExecution {
 
@@ -47,7 +47,7 @@ final class ActionExecution {
     private final PrintStream notes;
     private final AgentSession agentSession;
 
-    /** Asked for once, unless a restart comes between. */
+    /** Determined once, and again after a restart. */
     private EffectiveConfiguration configuration;
 
     ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) {
@@ -59,7 +59,7 @@ final class ActionExecution {
                 run, getProject().getControlScripts(), () -> run.getEnvironment(listener), this::secrets, listener);
     }
 
-    /** What the scripts of this run are given. */
+    /** Returns the secrets that the scripts of this run get. */
     private ScriptSecrets secrets() throws ScriptFailureException {
         StagingRunParameters parameters = run.parameters();
         return ScriptCredentialsProvider.of(
@@ -70,7 +70,11 @@ final class ActionExecution {
         return staging.getParent();
     }
 
-    /** @throws InterruptedException if Jenkins is stopping: the run is to go on after the restart */
+    /**
+     * Executes the action of the run.
+     *
+     * @throws InterruptedException if Jenkins is shutting down; the run continues after the restart
+     */
     RunOutcome execute() throws InterruptedException {
         StagingRunParameters parameters = run.parameters();
         if (parameters == null) {
@@ -125,7 +129,7 @@ final class ActionExecution {
                 return null;
             });
         }
-        // A connection that was closed before anything was sent is no start.
+        // If the connection was closed before anything was sent, the script has not started.
         while (!startOnce(action, arguments)) {
             run.clearScript();
         }
@@ -151,7 +155,7 @@ final class ActionExecution {
         }
     }
 
-    /** Stores it in the run and with the staging before it starts, so that it is known whatever happens to either. */
+    /** Stores the script in the run and in the staging before it starts, so that it stays known if either is lost. */
     private void store(DurableScript planned, String mask) throws ScriptFailureException {
         try {
             StoredMask.write(run, mask);
@@ -180,7 +184,7 @@ final class ActionExecution {
                 : statusVerifier.checkOnce(action, Result.FAILURE, scriptOutcome.failureSentence());
     }
 
-    /** Kills the script if it is running, and finds out what it has done so far. */
+    /** Kills the script if it is running, and determines the staging’s status. */
     private RunOutcome aborted(StagingAction action, StagingRunParameters parameters, Result result)
             throws InterruptedException {
         String sentence = io.jenkins.plugins.octopod.staging.Messages.ActionExecution_aborted();
@@ -212,7 +216,10 @@ final class ActionExecution {
         }
     }
 
-    /** Finds out what the script has done so far. One that may be running is left alone: only an abort or a timeout kills it. */
+    /**
+     * Determines the staging’s status. A script that may still be running is not killed, because only an abort or a
+     * timeout kills it.
+     */
     private RunOutcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)
             throws InterruptedException {
         DurableScript script = run.script();
@@ -223,7 +230,7 @@ final class ActionExecution {
         }
         try {
             if (script != null) {
-                // Also of a script that had ended when the abort came.
+                // Also if the script had already ended when the run was aborted.
                 ScriptMonitor.removeFiles(run, agentSession);
             }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
@@ -239,7 +246,7 @@ final class ActionExecution {
         return new RunOutcome(afterFailure(run), result, sentence);
     }
 
-    /** What the lifecycle scripts of this run are told. */
+    /** Returns the arguments of this run’s lifecycle scripts. */
     private List<String> arguments(AgentScripts scripts, StagingRunParameters parameters)
             throws IOException, InterruptedException, ScriptFailureException {
         if (configuration == null) {
@@ -259,8 +266,8 @@ final class ActionExecution {
     }
 
     /**
-     * The status of a staging that can’t be asked how it is, after a run that failed. Where the script wasn’t even
-     * started, nothing has changed.
+     * Returns the status after a failed run of a staging that can’t be checked. If the script wasn’t even started, it
+     * is the status before the action.
      */
     static Status afterFailure(StagingRun run) {
         Staging staging = run.getParent();

@@ -22,8 +22,8 @@ import java.time.Duration;
  * Session of a run with its agent, across reconnections. If a channel breaks, the run waits for the agent to come back
  * and continues. Only the run’s own thread may use it.
  *
- * <p>What was started is followed through the agent’s root directory alone ({@link #onScript}): no tool, no {@code init} and no
- * credentials are needed for that, so none of them can break it off.
+ * <p>A script that was started is followed only through the agent’s root directory ({@link #onScript}). This needs no
+ * tool, no {@code init} and no credentials, so none of them can interrupt it.
  */
 @ModuleInternal
 public final class AgentSession {
@@ -31,7 +31,9 @@ public final class AgentSession {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
 
-    /** For what an agent can’t do for a moment, such as opening a file, once the script was started. */
+    /**
+     * Time limit for retries after the script was started, because the agent may be unable to open a file for a moment.
+     */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     private final StagingRun run;
@@ -43,7 +45,7 @@ public final class AgentSession {
     @CheckForNull
     private AgentScripts scripts;
 
-    /** Supplier of the environment of the run, which asks the agent. */
+    /** Supplier of the environment of the run, part of which comes from the agent. */
     @FunctionalInterface
     interface EnvironmentSupplier {
         EnvVars get() throws IOException, InterruptedException;
@@ -55,19 +57,19 @@ public final class AgentSession {
         ScriptSecrets get() throws ScriptFailureException;
     }
 
-    /** Something to do on the agent with the control scripts. */
+    /** Operation on the agent that uses the control scripts. */
     @FunctionalInterface
     interface Call<T> {
         T on(AgentScripts scripts) throws IOException, InterruptedException, ScriptFailureException;
     }
 
-    /** Something to do on the agent with what was started there. */
+    /** Operation on the agent that uses a started script. */
     @FunctionalInterface
     interface RootCall<T> {
         T on(FilePath agentRoot) throws IOException, InterruptedException;
     }
 
-    /** One attempt of either. */
+    /** One attempt at an operation of either kind. */
     @FunctionalInterface
     private interface Attempt<T> {
         T make() throws IOException, InterruptedException, ScriptFailureException;
@@ -87,30 +89,31 @@ public final class AgentSession {
     }
 
     /**
-     * Does something that may be done again.
+     * Runs an operation that may be repeated.
      *
      * @throws ScriptFailureException if the agent refuses it, or doesn’t come back in time
      */
     <T> T call(Call<T> call) throws InterruptedException, ScriptFailureException {
-        // Before anything was started, what the agent can’t do is a refusal.
+        // Before the script was started, a failure on the agent is final.
         Duration answerTimeout = run.script() == null ? Duration.ZERO : ANSWER_TIMEOUT;
         return retry(() -> callOnAgent(call), answerTimeout);
     }
 
     /**
-     * Does something with what was started that may be done again. A failure says nothing about the script, so it is retried
-     * until the agent has had as much time as it has to reconnect.
+     * Runs an operation on the started script that may be repeated. A failure says nothing about the script, so the
+     * operation is retried for as long as an agent has time to reconnect.
      *
-     * @throws ScriptFailureException if the agent can’t do it for too long, or doesn’t come back in time
+     * @throws ScriptFailureException if the operation keeps failing, or the agent doesn’t come back in time
      */
     <T> T onScript(RootCall<T> call) throws InterruptedException, ScriptFailureException {
         return retry(() -> callOnRoot(call), AgentChannel.reconnectTimeout());
     }
 
     /**
-     * Does something that must not be done twice. If the connection breaks meanwhile, it counts as done.
+     * Runs an operation that must not be repeated. If the connection breaks during the operation, it counts as done.
      *
-     * @return whether it was done; false if the connection was closed already, so that nothing of it was sent to the agent
+     * @return whether it was done; false if the connection was closed already, so that nothing of it was sent to the
+     *     agent
      */
     boolean callOnce(Call<Void> call) throws InterruptedException, ScriptFailureException {
         call(agentScripts -> agentScripts);
@@ -122,18 +125,18 @@ public final class AgentSession {
             if (!isLost(e, used)) {
                 throw refused(e);
             }
-            // Remoting throws this before it sends a request. What was sent and not answered is a
+            // Remoting throws this before it sends a request. A request that was sent and not answered fails with a
             // RequestAbortedException.
             return !(e instanceof ChannelClosedException);
         }
     }
 
-    /** Does something now or not at all. */
+    /** Runs an operation without retries. */
     <T> T callWithoutRetry(Call<T> call) throws InterruptedException, ScriptFailureException {
         return once(() -> callOnAgent(call));
     }
 
-    /** Does something with what was started, now or not at all. */
+    /** Runs an operation on the started script without retries. */
     <T> T onScriptWithoutRetry(RootCall<T> call) throws InterruptedException, ScriptFailureException {
         return once(() -> callOnRoot(call));
     }
@@ -205,7 +208,10 @@ public final class AgentSession {
         return call.on(root);
     }
 
-    /** One that Jenkins doesn’t store may register again, so it counts as one that is offline. */
+    /**
+     * Returns the agent. An agent that Jenkins doesn’t store may register again, so its absence counts as being
+     * offline.
+     */
     private Node requireAgent() throws IOException, ScriptFailureException {
         Node node = run.agent();
         if (node != null) {
@@ -222,7 +228,7 @@ public final class AgentSession {
         }
     }
 
-    /** Tells a lost connection, which may heal, from what an agent answers. */
+    /** Returns whether the connection was lost, which may be temporary. Any other failure is the agent’s answer. */
     private boolean isLost(Exception e, @CheckForNull VirtualChannel used) throws InterruptedException {
         if (JenkinsShutdown.isInProgress()) {
             throw new InterruptedException("Jenkins is stopping");

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks {@code config_check} whether a configuration may be deployed. */
+/** Runs {@code config_check} to find out whether a configuration may be deployed. */
 @ModuleInternal
 public final class ConfigCheck {
 
@@ -19,10 +19,10 @@ public final class ConfigCheck {
     private ConfigCheck() {}
 
     /**
-     * Returns where the script says yes, or isn’t there.
+     * Returns if the script accepts the configuration, or doesn’t exist.
      *
-     * @throws ConfigRefusedException with what the script printed, where it says no
-     * @throws ScriptFailureException if it can’t be asked
+     * @throws ConfigRefusedException if the script refuses the configuration
+     * @throws ScriptFailureException if the script can’t be run, or doesn’t end by itself
      */
     public static void require(AgentScripts scripts, List<String> arguments)
             throws IOException, InterruptedException, ScriptFailureException {

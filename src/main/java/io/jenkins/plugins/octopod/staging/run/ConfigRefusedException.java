@@ -3,7 +3,10 @@ package io.jenkins.plugins.octopod.staging.run;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 
-/** {@code config_check} says no; the message is what it printed, for the one who asked. */
+/**
+ * Refusal of a configuration by {@code config_check}. The message is the script’s output, for the requester, or
+ * describes the failure if the output is blank.
+ */
 @ModuleInternal
 public final class ConfigRefusedException extends ScriptFailureException {
 

@@ -9,7 +9,10 @@ import io.jenkins.plugins.octopod.staging.support.JenkinsShutdown;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it has ended. */
+/**
+ * Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it
+ * has ended.
+ */
 final class EarlierScript {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
@@ -19,7 +22,7 @@ final class EarlierScript {
     /**
      * Waits until no script of an earlier run may still be running.
      *
-     * @throws ScriptFailureException if the agent of that script can’t be asked for too long, or isn’t there any more
+     * @throws ScriptFailureException if the agent of that script doesn’t answer for too long, or no longer exists
      * @throws InterruptedException if the run is aborted or Jenkins shuts down
      */
     static void awaitEnd(StagingRun run, PrintStream notes) throws InterruptedException, ScriptFailureException {

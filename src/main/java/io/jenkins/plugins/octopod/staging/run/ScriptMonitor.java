@@ -21,17 +21,17 @@ final class ScriptMonitor {
 
     private static final Logger LOGGER = Logger.getLogger(ScriptMonitor.class.getName());
 
-    /** How long the agent waits before it answers that there is nothing new. */
+    /** How long the agent waits for new output before it answers that there is none. */
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The exit codes by which a shell says that it couldn’t run a command at all. */
+    /** Exit codes with which a shell reports that it couldn’t run a command at all. */
     private static final int NOT_EXECUTABLE = 126;
 
     private static final int NOT_FOUND = 127;
 
     private ScriptMonitor() {}
 
-    /** Brings its output into the log as it comes, and stores in the run how it ended. */
+    /** Copies the script’s output to the log as it arrives, and stores in the run how the script ended. */
     static ScriptOutcome awaitEnd(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
@@ -45,7 +45,7 @@ final class ScriptMonitor {
             try {
                 append(run, log, notes, script.deadline(), progress);
             } catch (ScriptFailureException e) {
-                // Its time is up as well.
+                // The log couldn’t be written, in most cases until the script’s time limit expired.
                 kill(run, agentSession);
                 return ended(run, agentSession, notes, ScriptOutcome.failure(null, e.getMessage()));
             }
@@ -55,7 +55,7 @@ final class ScriptMonitor {
                 }
                 return ended(run, agentSession, notes, endOf(script, progress, log.lastLine()));
             }
-            // What has ended is never late, however long nobody looked.
+            // A script that has ended is never late, even if it wasn’t observed for a long time.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
                 kill(run, agentSession);
                 drain(run, agentSession, log, notes);
@@ -66,7 +66,7 @@ final class ScriptMonitor {
         }
     }
 
-    /** Kills it with all that it has started. Doesn’t wait for an agent that is away. */
+    /** Kills the script and everything that it has started. Doesn’t wait for an agent that is disconnected. */
     static void kill(StagingRun run, AgentSession agentSession) throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
         agentSession.onScriptWithoutRetry(root -> {
@@ -75,7 +75,7 @@ final class ScriptMonitor {
         });
     }
 
-    /** Brings in what a killed script printed last. */
+    /** Copies the last output of a killed script to the log. */
     static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
             throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
@@ -88,7 +88,10 @@ final class ScriptMonitor {
         } while (progress.more());
     }
 
-    /** If the log can’t be written, retries while the script continues to run, until its time limit expires. */
+    /**
+     * Appends output to the log. If the log can’t be written, retries while the script continues to run, until its time
+     * limit expires.
+     */
     private static void append(
             StagingRun run,
             RunLogWriter log,
@@ -140,7 +143,7 @@ final class ScriptMonitor {
         return scriptOutcome;
     }
 
-    /** Removes what the agent has kept of the script; where that can’t be done now, it is left. */
+    /** Removes the script’s files on the agent. If that isn’t possible now, they are left there. */
     static void removeFiles(StagingRun run, AgentSession agentSession) throws InterruptedException {
         try {
             agentSession.onScriptWithoutRetry(root -> {
@@ -148,7 +151,7 @@ final class ScriptMonitor {
                 return null;
             });
         } catch (ScriptFailureException e) {
-            // Something that the script left running may still write there, or the agent has gone.
+            // A process that the script left running may still write there, or the agent may be gone.
             LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
         }
     }

@@ -54,12 +54,12 @@ final class StatusVerifier {
         this.notes = notes;
     }
 
-    /** After a script that succeeded: asks until the staging is where it should be, or its time is up. */
+    /** Checks the status after a script that succeeded, until it is the expected one or the time limit is reached. */
     RunOutcome awaitExpectedStatus(StagingAction action) throws InterruptedException, ScriptFailureException {
         return action == StagingAction.ARCHIVE ? awaitArchived() : awaitRunning();
     }
 
-    /** After a script that failed or was killed: asks once how the staging is now. */
+    /** Checks the status once after a script that failed or was killed. */
     RunOutcome checkOnce(StagingAction action, Result result, String sentence)
             throws InterruptedException, ScriptFailureException {
         Status failed = ActionExecution.afterFailure(run);
@@ -145,14 +145,14 @@ final class StatusVerifier {
         T ask() throws InterruptedException, ScriptFailureException;
     }
 
-    /** Asks the scripts, unless it is known without. */
+    /** Runs the script unless a {@link StatusSource} provides the result without it. */
     private <T> T statusSourceOrAsk(ControlScript script, Function<Observation, T> reading, StatusQuery<T> statusQuery)
             throws InterruptedException, ScriptFailureException {
         Optional<Observation> known = StatusSource.ask(staging, script);
         return known.isPresent() ? reading.apply(known.get()) : statusQuery.ask();
     }
 
-    /** That nobody can be asked is a no for now. */
+    /** Converts an observation to a result; an unknown status counts as a failure. */
     private static StagingProbe.ProbeResult answer(Observation seen) {
         if (seen instanceof Observation.Checked checked) {
             return checked.probeResult();
@@ -166,9 +166,10 @@ final class StatusVerifier {
     }
 
     /**
-     * What a script has done isn’t known to others at once: until then they would tell how it was before.
+     * Waits if a {@link StatusSource} provides the status. It sees a script’s changes with a delay and would report the
+     * old state until then.
      *
-     * @return the longest pause between two queries; a query that runs no script costs nothing
+     * @return the longest pause between two queries, which is shorter if queries run no script
      */
     private Duration awaitFirstObservation(ControlScript script) throws InterruptedException {
         if (StatusSource.ask(staging, script).isEmpty()) {
@@ -178,7 +179,7 @@ final class StatusVerifier {
         return LAST_PAUSE_WITHOUT_SCRIPTS;
     }
 
-    /** Links that can’t be had are a pity and no failure: the staging is running. */
+    /** Stores the links. A failure to read them is only logged, because the staging is running. */
     private void rememberLinks() throws InterruptedException {
         try {
             List<StagingLink> links =

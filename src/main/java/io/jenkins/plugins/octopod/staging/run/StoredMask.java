@@ -22,13 +22,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is masked in the output of a run's script, in a file beside the run's log on the controller. It is encrypted, and there
- * from before the script starts until the run has ended, so that a restart of Jenkins or a change of a credential unmasks nothing.
- * The agent has no part in it: whatever runs there can neither remove the mask nor choose what is decrypted.
+ * The secrets that are masked in the output of a run’s script, in an encrypted file next to the run’s log on the
+ * controller. The file exists from before the script starts until the run has ended, so that neither a restart of
+ * Jenkins nor a change of a credential unmasks anything. The agent has no access to it: a program there can neither
+ * remove the mask nor choose what is decrypted.
  */
 final class StoredMask {
 
-    /** In the directory of the run. */
+    /** Name of the file in the run’s directory. */
     static final String FILE = "octopod-mask";
 
     private static final Logger LOGGER = Logger.getLogger(StoredMask.class.getName());
@@ -36,9 +37,9 @@ final class StoredMask {
     private StoredMask() {}
 
     /**
-     * Stores it, in place of what was stored before.
+     * Stores the mask, and replaces an earlier one.
      *
-     * @param encrypted as of {@link ScriptSecrets#encryptMask}
+     * @param encrypted encrypted mask, see {@link ScriptSecrets#encryptMask}
      */
     static void write(StagingRun run, String encrypted) throws IOException {
         UninterruptibleStorage.store(() -> {
@@ -50,8 +51,8 @@ final class StoredMask {
     }
 
     /**
-     * Returns the mask for what the run's script prints. If none is stored, as for a script that an older version of the plugin has
-     * started, or it is damaged, the credentials that there are now are masked, and the log says so.
+     * Returns the mask for the output of the run’s script. If none is stored, as for a script that an older version of
+     * the plugin has started, or if it is damaged, the current credentials are masked, and the log says so.
      */
     static SecretMask read(StagingRun run, PrintStream notes) {
         SecretMask stored = stored(run);
@@ -72,7 +73,7 @@ final class StoredMask {
         if (!Files.exists(path(run))) {
             return null;
         }
-        // Not by a channel, which an interrupt of the thread would close.
+        // Not through a channel, because an interrupt of the thread would close it.
         try (InputStream file = new FileInputStream(path(run).toFile())) {
             return ScriptSecrets.decryptMask(new String(file.readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
@@ -81,7 +82,7 @@ final class StoredMask {
         }
     }
 
-    /** Removes it. What can't be removed is left: it is encrypted. */
+    /** Removes the mask. A file that can’t be removed is left, because it is encrypted. */
     static void delete(StagingRun run) {
         try {
             Files.deleteIfExists(path(run));

@@ -5,16 +5,22 @@ import hudson.slaves.AbstractCloudSlave;
 import hudson.slaves.EphemeralNode;
 import io.jenkins.plugins.octopod.ModuleInternal;
 
-/** What becomes of an agent that Jenkins does not have any more. Stored by name. */
+/** What happens to an agent that Jenkins no longer has. Stored by name. */
 @ModuleInternal
 public enum AgentKind {
-    /** Stored by Jenkins until an administrator removes it. Its machine may live on. */
+    /** Stored by Jenkins until an administrator removes it. Its machine may continue to run. */
     STORED,
-    /** Not stored, such as an agent of Swarm. It registers again after it has lost its connection, or after a restart. */
+    /** Not stored, such as a Swarm agent. It registers again after it has lost its connection, or after a restart. */
     EPHEMERAL,
-    /** Made by a cloud. Its machine is gone when Jenkins has not had it for as long as it waits for an agent. */
+    /**
+     * Created by a cloud. Its machine counts as gone once Jenkins has not had the agent for as long as it waits for an
+     * agent.
+     */
     CLOUD,
-    /** Made by a cloud and not stored, such as an agent of Mesos or Nomad. It may register again, as its machine is there. */
+    /**
+     * Created by a cloud and not stored, such as an agent of Mesos or Nomad. It may register again, because its machine
+     * still exists.
+     */
     EPHEMERAL_CLOUD;
 
     public static AgentKind of(Node node) {
@@ -25,12 +31,15 @@ public enum AgentKind {
         return stored ? STORED : EPHEMERAL;
     }
 
-    /** Returns whether Jenkins may have it again, without an administrator who adds it. */
+    /** Returns whether Jenkins may get the agent again without an administrator. */
     public boolean mayRegisterAgain() {
         return this == EPHEMERAL || this == EPHEMERAL_CLOUD;
     }
 
-    /** Returns whether its machine is gone, with all that ran there, when it has been away for as long as Jenkins waits for it. */
+    /**
+     * Returns whether the machine and everything that ran there count as gone once the agent has been away for as long
+     * as Jenkins waits for it.
+     */
     public boolean endsWithItsMachine() {
         return this == CLOUD || this == EPHEMERAL_CLOUD;
     }

@@ -24,7 +24,11 @@ public final class DesiredState {
 
     private final Lifetime lifetime;
 
-    /** @param requestId of the request that wants it; null for a staging of before this was noted */
+    /**
+     * Creates a desired state.
+     *
+     * @param requestId id of the request that specifies it; null if unknown
+     */
     public DesiredState(
             @CheckForNull String requestId,
             Overrides application,
@@ -40,22 +44,22 @@ public final class DesiredState {
         this.lifetime = lifetime;
     }
 
-    /** Of a staging that nobody has asked for yet. */
+    /** Returns the desired state of a staging before its first request. */
     public static DesiredState none(Instant now) {
         return new DesiredState(null, Overrides.NONE, Overrides.NONE, now, null, Lifetime.startingAt(now));
     }
 
-    /** As this, but with those overrides. */
+    /** Returns a copy with these overrides. */
     public DesiredState with(Overrides newApplication, Overrides newDeployment) {
         return new DesiredState(requestId, newApplication, newDeployment, changedAt(), changedBy, lifetime);
     }
 
-    /** As this, but with that lifetime. */
+    /** Returns a copy with this lifetime. */
     public DesiredState with(Lifetime newLifetime) {
         return new DesiredState(requestId, application, deployment, changedAt(), changedBy, newLifetime);
     }
 
-    /** As this, but changed then by that user or Pipeline; null if that isn’t known. */
+    /** Returns a copy that was last changed at this time, by this user or Pipeline; null if unknown. */
     public DesiredState withChange(Instant newChangedAt, @CheckForNull String newChangedBy) {
         return new DesiredState(requestId, application, deployment, newChangedAt, newChangedBy, lifetime);
     }

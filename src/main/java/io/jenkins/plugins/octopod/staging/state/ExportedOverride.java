@@ -34,7 +34,7 @@ public final class ExportedOverride {
         return key;
     }
 
-    /** Null for a key that is removed. */
+    /** Returns the value; null for a key that is removed. */
     @Exported
     @CheckForNull
     public String getValue() {

@@ -27,7 +27,7 @@ public final class ImportInfo {
         return Instant.ofEpochMilli(at);
     }
 
-    /** A user id; null if it isn’t known. */
+    /** Returns the id of the user who imported the staging; null if unknown. */
     @CheckForNull
     public String by() {
         return by;

@@ -36,7 +36,7 @@ public record LifetimePolicy(
 
     private static final Duration NOTICE_PERIOD = Duration.ofDays(1);
 
-    /** Computes with the project’s settings and the time as they are now. */
+    /** Creates a policy with the project’s current settings and the current time. */
     public static LifetimePolicy of(
             OctopodProject project, Lifetime lifetime, ObservedState observed, @CheckForNull ImportInfo imported) {
         return new LifetimePolicy(
@@ -50,7 +50,7 @@ public record LifetimePolicy(
     }
 
     /**
-     * Returns when the staging is archived unless it is deployed before that; null if it is archived already, or never
+     * Returns when the staging is archived unless it is deployed before; null if it is archived already, or never
      * expires.
      */
     @CheckForNull
@@ -75,8 +75,8 @@ public record LifetimePolicy(
     }
 
     /**
-     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or it
-     * was deployed after that date.
+     * Returns the project's date of expiry; null if the project has no date, the staging has its own number of days, or
+     * it was deployed after that date.
      */
     @CheckForNull
     private Instant projectDate() {
@@ -106,7 +106,7 @@ public record LifetimePolicy(
             return null;
         }
         if (hasSlept() && observed.maintenanceState().sleptUntil() == null) {
-            // The time in which it slept does not count, and it has just ended.
+            // The time asleep does not count, and it has just ended.
             return null;
         }
         boolean failedHere = observed.status() == Status.CleanupFailed && !isAsImported();
@@ -126,8 +126,8 @@ public record LifetimePolicy(
     }
 
     /**
-     * The time in which a staging was archived elsewhere does not count: an import must not remove its data. Neither does the
-     * time in which it slept.
+     * Returns since when the time in the archive counts. Time in the archive of another system does not count, because
+     * an import must not remove its data. Time asleep does not count either.
      */
     private Instant archivedHereSince() {
         Instant since = observed.since();
@@ -136,7 +136,7 @@ public record LifetimePolicy(
         return sleptUntil != null && sleptUntil.isAfter(here) ? sleptUntil : here;
     }
 
-    /** Returns whether the staging was archived for the night only, whether or not it will be restored in the morning. */
+    /** Returns whether the staging was archived only for the night, even if it will not be restored in the morning. */
     private boolean hasSlept() {
         return observed.status() == Status.Archived && lifetime.asleepSince() != null;
     }

@@ -28,11 +28,11 @@ public final class ObservedState {
     @CheckForNull
     private final MaintenanceState notes;
 
-    /** Of the last run that is done; empty for the built-in node. */
+    /** Agent of the last finished run; empty for the built-in node. */
     @CheckForNull
     private final String agent;
 
-    /** Null in a file of before there was one. */
+    /** Null in a file that was written before this field existed. */
     @CheckForNull
     private final StatusHistory history;
 
@@ -60,7 +60,7 @@ public final class ObservedState {
         this.startedScript = startedScript;
     }
 
-    /** Of a staging that has just been asked for. */
+    /** Creates the first state of a staging. */
     @ModuleInternal
     public static ObservedState initial(Status status, Instant now, PendingAction pending) {
         return new ObservedState(
@@ -80,13 +80,13 @@ public final class ObservedState {
         return status;
     }
 
-    /** Since when the staging has that status. */
+    /** Returns since when the staging has had its status. */
     @NonNull
     public Instant since() {
         return Instant.ofEpochMilli(since);
     }
 
-    /** Why it has that status, in a sentence; null if there is nothing to say. */
+    /** Returns why the staging has its status, as a sentence; null if there is no reason. */
     @CheckForNull
     public String reason() {
         return reason;
@@ -97,13 +97,13 @@ public final class ObservedState {
         return List.copyOf(links);
     }
 
-    /** What somebody has asked for and isn't done; null if the staging is free. */
+    /** Returns the accepted action that isn’t done; null if the staging is free. */
     @CheckForNull
     public PendingAction pending() {
         return pending;
     }
 
-    /** Another status, or the same for another reason; only another status starts a new time. */
+    /** Returns a copy with a status and a reason. If the status is unchanged, its start time is kept. */
     @ModuleInternal
     public ObservedState with(Status newStatus, String newReason, Instant now) {
         return new ObservedState(
@@ -149,7 +149,7 @@ public final class ObservedState {
                 status, since, reason, links, pending, maintenanceState, agent, history, startedScript);
     }
 
-    /** The last statuses, oldest first; the last one is the one that it has now. */
+    /** Returns the last statuses, oldest first. The last one is the current status. */
     @NonNull
     public List<StatusPeriod> history() {
         return statuses().periods();
@@ -159,7 +159,7 @@ public final class ObservedState {
         return history != null ? history : StatusHistory.beginning(status, since(), reason, pending);
     }
 
-    /** The state before the pending action; null if there is none, or if the state before it wasn’t recorded. */
+    /** Returns the state before the pending action; null if there is none, or the state before it wasn’t recorded. */
     @CheckForNull
     @ModuleInternal
     public ObservedState beforePending() {
@@ -179,7 +179,9 @@ public final class ObservedState {
                         startedScript);
     }
 
-    /** As this, but counting from when the status began before that action, which was not done; the history is kept. */
+    /**
+     * Returns a copy in which the status counts from its start before an action that was not done. The history is kept.
+     */
     @ModuleInternal
     public ObservedState withSinceBefore(PendingAction undone) {
         StateBefore before = undone.stateBefore();
@@ -197,7 +199,7 @@ public final class ObservedState {
                         startedScript);
     }
 
-    /** The name of the agent that its last run was on, empty for the built-in node; null if none has got to one. */
+    /** Returns the node name of the last run’s agent, empty for the built-in node; null if no run has had an agent. */
     @CheckForNull
     @ModuleInternal
     public String agent() {
@@ -205,9 +207,9 @@ public final class ObservedState {
     }
 
     /**
-     * That what is pending is done by that run.
+     * Returns a copy that records which run has done the pending action.
      *
-     * @param runAgent where it was; null if it hasn’t got to an agent
+     * @param runAgent node name of the run’s agent; null if it had none
      */
     @ModuleInternal
     public ObservedState withRun(int run, @CheckForNull String runAgent) {

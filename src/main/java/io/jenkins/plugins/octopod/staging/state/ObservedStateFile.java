@@ -24,7 +24,7 @@ public final class ObservedStateFile {
     private static final Logger LOGGER = Logger.getLogger(ObservedStateFile.class.getName());
     private static final String NAME = "observed.xml";
 
-    /** Of the staging, wherever that is now: its project may be renamed or moved. */
+    /** Current directory of the staging, because its project may be renamed or moved. */
     private final Supplier<File> directory;
 
     private volatile ObservedState current;
@@ -34,21 +34,21 @@ public final class ObservedStateFile {
         this.current = current;
     }
 
-    /** For a new staging. */
+    /** Creates and writes the file of a new staging. */
     public static ObservedStateFile create(Supplier<File> directory, ObservedState first) throws IOException {
         ObservedStateFile created = new ObservedStateFile(directory, first);
         UninterruptibleStorage.store(() -> created.file().write(first));
         return created;
     }
 
-    /** For a staging that was there; somebody may have brought its {@code config.xml} alone, or broken the file. */
+    /** Loads the state of an existing staging, whose file may be missing or damaged. */
     public static ObservedStateFile load(Supplier<File> directory) {
         ObservedStateFile loaded = new ObservedStateFile(directory, null);
         loaded.readAgain();
         return loaded;
     }
 
-    /** Takes what is in the file now. Nobody who is about to change it goes on with what was there before. */
+    /** Reads the file again, under the same lock as changes, so that no change is based on the replaced state. */
     public synchronized void readAgain() {
         Instant now = StagingClock.now();
         ObservedState read = ObservedState.initial(Status.GenericFailure, now, null)
@@ -73,8 +73,10 @@ public final class ObservedStateFile {
     }
 
     /**
-     * @throws NoSuchFileException if the staging’s directory isn’t there: it was deleted, or is just being renamed or moved.
-     *     Writing would make the directory anew, where nobody looks for it or another staging comes to be
+     * Changes the state, and writes it if it differs.
+     *
+     * @throws NoSuchFileException if the staging’s directory doesn’t exist, because the staging was deleted or is being
+     *     renamed or moved. Writing would create a directory that belongs to no staging or to a new one.
      * @throws IOException if it can’t be written; the observed state is then unchanged
      */
     public synchronized ObservedState change(UnaryOperator<ObservedState> change) throws IOException {

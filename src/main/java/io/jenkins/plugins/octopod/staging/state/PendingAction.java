@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An action that was accepted and isn't done: it waits in the queue, or a run is at it. Stored with the observed state, so that it
- * is still known when the queue is lost. Immutable.
+ * An action that was accepted and isn’t done: it waits in the queue, or a run executes it. Stored with the observed
+ * state, so that it isn’t lost with the queue. Immutable.
  */
 public final class PendingAction {
 
@@ -36,11 +36,11 @@ public final class PendingAction {
     private final boolean configChecked;
     private final List<Cause> causes;
 
-    /** {@code null} if the staging wasn’t there, or the observed state was stored before this was recorded. */
+    /** {@code null} if the staging didn’t exist, or the observed state was stored before this was recorded. */
     @CheckForNull
     private final StateBefore stateBefore;
 
-    /** {@code null} unless the action was cancelled, and what it has changed is being restored. */
+    /** {@code null} unless the action was cancelled and its changes are being restored. */
     @CheckForNull
     private final String cancellation;
 
@@ -90,13 +90,16 @@ public final class PendingAction {
         this.cancellation = cancellation;
     }
 
-    /** As this, with what the staging had beside its status and overrides. */
+    /** Returns a copy with the staging’s state before the action, apart from status and overrides. */
     @ModuleInternal
     public PendingAction with(@CheckForNull StateBefore newStateBefore) {
         return copy(wishes, newStateBefore, cancellation);
     }
 
-    /** As this, with the new name of a job that was renamed or moved; the same if neither the request nor the state before has it. */
+    /**
+     * Returns a copy with the new name of a job that was renamed or moved; the same object if neither the request nor
+     * the state before contains that job.
+     */
     @ModuleInternal
     public PendingAction withJobMoved(String oldFullName, String newFullName) {
         StateBefore movedBefore = stateBefore == null ? null : stateBefore.withJobMoved(oldFullName, newFullName);
@@ -109,7 +112,9 @@ public final class PendingAction {
                 : copy(movedWishes, movedBefore, cancellation);
     }
 
-    /** As this, but cancelled: it is not done any more, also where Jenkins is killed before all is restored. */
+    /**
+     * Returns a cancelled copy. A cancelled action is not run, even if Jenkins is killed before everything is restored.
+     */
     @ModuleInternal
     public PendingAction cancelled(String sentence) {
         return copy(wishes, stateBefore, sentence);
@@ -140,42 +145,44 @@ public final class PendingAction {
         return action;
     }
 
-    /** The status that the staging had; null if it wasn't there. */
+    /** Returns the status that the staging had; null if it didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Status before() {
         return before;
     }
 
-    /** What the staging had; null if it wasn’t there. */
+    /** Returns the application overrides that the staging had; null if it didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Overrides applicationBefore() {
         return applicationBefore;
     }
 
-    /** What the staging had; null if it wasn’t there. */
+    /** Returns the deployment overrides that the staging had; null if it didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Overrides deploymentBefore() {
         return deploymentBefore;
     }
 
-    /** What is wanted of the staging by it; null if only the staging itself knows. */
+    /** Returns the desired state that the request specifies; null if only the staging itself has it. */
     @CheckForNull
     @ModuleInternal
     public DesiredState desiredState() {
         return wishes;
     }
 
-    /** What the staging had beside status and overrides; null if it wasn’t there, or that wasn’t recorded yet. */
+    /**
+     * Returns the staging’s earlier state apart from status and overrides; null if it didn’t exist, or if unrecorded.
+     */
     @CheckForNull
     @ModuleInternal
     public StateBefore stateBefore() {
         return stateBefore;
     }
 
-    /** The lifetime without what this action’s request has changed of it. */
+    /** Returns the lifetime without the changes that this action’s request has made to it. */
     @ModuleInternal
     public Lifetime lifetimeWithout(Lifetime lifetime) {
         return stateBefore == null || wishes == null
@@ -183,7 +190,9 @@ public final class PendingAction {
                 : lifetime.without(wishes.lifetime(), stateBefore.lifetime());
     }
 
-    /** Why it is not done any more, in a sentence, while what it has changed is being restored; null if it wasn’t cancelled. */
+    /**
+     * Returns why it was cancelled, as a sentence, while its changes are being restored; null if it wasn’t cancelled.
+     */
     @CheckForNull
     @ModuleInternal
     public String cancellation() {
@@ -195,7 +204,7 @@ public final class PendingAction {
         return configChecked;
     }
 
-    /** Who or what asked for it. */
+    /** Returns the causes of the request. */
     public List<Cause> causes() {
         return causes == null ? List.of() : List.copyOf(causes);
     }

@@ -22,7 +22,11 @@ public final class ScriptOutcome {
         return new ScriptOutcome(0, null);
     }
 
-    /** @param exitCode null if it has none, because it was killed or lost */
+    /**
+     * Returns the outcome of a script that failed.
+     *
+     * @param exitCode exit code; null if it has none, because it was killed or lost
+     */
     public static ScriptOutcome failure(Integer exitCode, String sentence) {
         return new ScriptOutcome(exitCode, sentence);
     }
@@ -32,7 +36,7 @@ public final class ScriptOutcome {
         return exitCode;
     }
 
-    /** In a sentence; null if it succeeded. */
+    /** Returns the failure as a sentence; null if the script succeeded. */
     @CheckForNull
     public String failureSentence() {
         return failure;

@@ -7,8 +7,8 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import java.util.Objects;
 
 /**
- * What a run is to do, with the overrides as they were when it was asked for. Goes with the queue item and stays with
- * the run. Immutable.
+ * The action of a run, with the overrides at the time of the request. Part of the queue item, and then of the run.
+ * Immutable.
  */
 public final class StagingRunParameters extends InvisibleAction {
 
@@ -32,7 +32,7 @@ public final class StagingRunParameters extends InvisibleAction {
         this.configChecked = configChecked;
     }
 
-    /** By which those who asked know their run again. */
+    /** Returns the id by which a caller finds the run of its request. */
     public String getRequestId() {
         return requestId;
     }
@@ -49,7 +49,7 @@ public final class StagingRunParameters extends InvisibleAction {
         return deploymentOverrides;
     }
 
-    /** Whether {@code config_check} has been asked already. */
+    /** Returns whether {@code config_check} has already accepted the configuration. */
     @ModuleInternal
     public boolean isConfigChecked() {
         return configChecked;

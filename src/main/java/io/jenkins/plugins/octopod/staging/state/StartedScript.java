@@ -6,9 +6,9 @@ import io.jenkins.plugins.octopod.scripts.durable.DurableScript;
 import java.util.Objects;
 
 /**
- * A script that a run has started and that is not known to have ended. Stored with the observed state before the script starts,
- * and removed when the script has ended. While it is there, no other script is started for the staging, whatever becomes of the
- * run. Immutable.
+ * A script that a run has started and that is not known to have ended. Stored with the observed state before the script
+ * starts, and removed when the script has ended. While it is stored, no other script is started for the staging, even
+ * if the run is lost. Immutable.
  */
 @ModuleInternal
 public final class StartedScript {
@@ -20,7 +20,7 @@ public final class StartedScript {
     private final AgentKind agentKind;
     private final boolean killRequested;
 
-    /** Null as a rule: a restored backup may have more than one. */
+    /** Usually null. A restored backup may have more than one script. */
     @CheckForNull
     private final StartedScript other;
 
@@ -42,27 +42,34 @@ public final class StartedScript {
     }
 
     /**
-     * @param requestId the id of the request that the run executes
-     * @param run the number of the run that starts the script
-     * @param agent the name of the agent; empty for the built-in node
+     * Returns a script that a run is about to start.
+     *
+     * @param requestId id of the request that the run executes
+     * @param run number of the run that starts the script
+     * @param agent node name of the agent; empty for the built-in node
      */
     public static StartedScript by(String requestId, int run, DurableScript script, String agent, AgentKind agentKind) {
         return new StartedScript(script, requestId, run, agent, agentKind, false, null);
     }
 
-    /** The same script, which is to be killed as soon as its agent can be reached. */
+    /** Returns a copy that will be killed as soon as its agent can be reached. */
     public StartedScript withKillRequested() {
         return new StartedScript(script, requestId, run, agent, agentKind, true, other);
     }
 
-    /** The same script, and one more that is not known to have ended; the same if that is of the same run. */
+    /**
+     * Returns a copy with another script that is not known to have ended; the same object if that belongs to the same
+     * run.
+     */
     public StartedScript with(@CheckForNull StartedScript another) {
         return another == null || another.run == run
                 ? this
                 : new StartedScript(script, requestId, run, agent, agentKind, killRequested, another);
     }
 
-    /** The script that is not known to have ended either, and is looked at after this one; null if there is none. */
+    /**
+     * Returns another script that is not known to have ended, and is followed after this one; null if there is none.
+     */
     @CheckForNull
     public StartedScript other() {
         return other;
@@ -72,17 +79,17 @@ public final class StartedScript {
         return script;
     }
 
-    /** The id of the request whose run has started it. */
+    /** Returns the id of the request whose run has started the script. */
     public String requestId() {
         return requestId;
     }
 
-    /** The number of the run that has started it. */
+    /** Returns the number of the run that has started the script. */
     public int run() {
         return run;
     }
 
-    /** The name of the agent that it was started on; empty for the built-in node. */
+    /** Returns the node name of the agent that the script was started on; empty for the built-in node. */
     public String agent() {
         return agent;
     }
@@ -91,7 +98,7 @@ public final class StartedScript {
         return agentKind == null ? AgentKind.STORED : agentKind;
     }
 
-    /** Whether a user has aborted it. */
+    /** Returns whether a user has aborted the script. */
     public boolean isKillRequested() {
         return killRequested;
     }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import java.time.Instant;
 
 /**
- * What a staging had before a request changed it, beside status and overrides. It is restored if the request ends before its
- * script. Immutable. Part of {@link PendingAction}, where its fields are stored by their names.
+ * State of a staging before a request changed it, apart from status and overrides. It is restored if the request ends
+ * before its script. Immutable. Part of {@link PendingAction}, where its fields are stored by their names.
  */
 @ModuleInternal
 public final class StateBefore {
@@ -46,7 +46,7 @@ public final class StateBefore {
                 observed.maintenanceState().deletedBranch());
     }
 
-    /** Since when the staging had its status. */
+    /** Returns since when the staging had its status. */
     public Instant since() {
         return Instant.ofEpochMilli(since);
     }
@@ -64,13 +64,16 @@ public final class StateBefore {
         return lifetime;
     }
 
-    /** Null if the branch that had deployed it was there. */
+    /** Returns the deleted branch that had deployed the staging; null if the branch still existed. */
     @CheckForNull
     public DeletedBranch deletedBranch() {
         return deletedBranch;
     }
 
-    /** A job was renamed or moved meanwhile; the same if that had not deployed it. */
+    /**
+     * Returns a copy with the new name of a job that was renamed or moved; the same object if a different job had
+     * deployed the staging.
+     */
     public StateBefore withJobMoved(String oldFullName, String newFullName) {
         if (!oldFullName.equals(lifetime.deployedBy())) {
             return this;
@@ -79,7 +82,7 @@ public final class StateBefore {
         return new StateBefore(since(), changedAt(), changedBy, lifetime.withDeployedBy(newFullName), moved);
     }
 
-    /** The job that had deployed it was deleted meanwhile, or is there again. */
+    /** Returns a copy in which the job that had deployed the staging is deleted, or exists again if null. */
     public StateBefore withDeletedBranch(@CheckForNull DeletedBranch newDeletedBranch) {
         return new StateBefore(since(), changedAt(), changedBy, lifetime, newDeletedBranch);
     }

@@ -13,13 +13,13 @@ import io.jenkins.plugins.octopod.engine.StagingLink;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** How the state of a staging is written in XML: with names that do not depend on names of classes. */
+/** Defines how the state of a staging is written in XML. The stored names do not depend on names of classes. */
 @ModuleInternal
 public final class StateXStream {
 
     private static final Logger LOGGER = Logger.getLogger(StateXStream.class.getName());
 
-    /** For {@code observed.xml}. */
+    /** XStream for {@code observed.xml}. */
     public static final XStream2 XSTREAM = new XStream2();
 
     static {
@@ -38,7 +38,7 @@ public final class StateXStream {
         xstream.registerConverter(new LinkConverter(), 10);
     }
 
-    /** {@code <set key="image.tag">015f16e</set><remove key="DEBUG"/>}. */
+    /** Writes overrides as {@code <set key="image.tag">015f16e</set><remove key="DEBUG"/>}. */
     private static final class OverridesConverter implements Converter {
 
         @Override
@@ -78,7 +78,7 @@ public final class StateXStream {
         }
     }
 
-    /** {@code <link name="app">https://example.com</link>}. */
+    /** Writes a link as {@code <link name="app">https://example.com</link>}. */
     private static final class LinkConverter implements Converter {
 
         @Override

@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The last statuses that a staging had, oldest first; the last is what it has now. Immutable; part of ObservedState.
+ * The last statuses of a staging, oldest first. The last one is the current status. Immutable; part of ObservedState.
  *
- * <p>There is one for each of thousands of stagings, and it is looked at when somebody opens a page: so it keeps numbers, a
- * third of what as many {@link StatusPeriod}s would take.
+ * <p>Each of thousands of stagings has a history in memory, which is read only when a user opens a page. So it keeps
+ * numbers, which take a third of the memory of as many {@link StatusPeriod}s.
  */
 @ModuleInternal
 public final class StatusHistory {
 
-    /** So many are remembered: that of some dozen actions. */
+    /** Maximum number of periods; enough for about a dozen actions. */
     public static final int MAX_PERIODS = 50;
 
     private static final Status[] STATUSES = Status.values();
@@ -29,13 +29,13 @@ public final class StatusHistory {
 
     private final byte[] statuses;
 
-    /** In milliseconds. */
+    /** Milliseconds since the epoch. */
     private final long[] since;
 
     private final byte[] actions;
     private final int[] runs;
 
-    /** Null where there is none at all, as mostly. */
+    /** Null if no period has a reason, which is usual. */
     @CheckForNull
     private final String[] reasons;
 
@@ -59,7 +59,7 @@ public final class StatusHistory {
         }
     }
 
-    /** Keeps the newest ones; there must be one at least. */
+    /** Creates a history of the newest periods. There must be at least one. */
     static StatusHistory of(List<StatusPeriod> periods) {
         return new StatusHistory(periods.subList(Math.max(0, periods.size() - MAX_PERIODS), periods.size()));
     }
@@ -81,7 +81,7 @@ public final class StatusHistory {
                 runs[i]);
     }
 
-    /** Another status begins; or it is the same one, for another reason. */
+    /** Adds a status. If the status is unchanged, only its reason is replaced. */
     StatusHistory then(Status status, String reason, Instant now, PendingAction pending) {
         if (status == last().status()) {
             return withLast(last().because(reason));
@@ -91,13 +91,13 @@ public final class StatusHistory {
         return of(longer);
     }
 
-    /** The status that it has now is that action’s, if it is the one in which that is waited for. */
+    /** Attributes the current status to the action if it is that action’s pending status. */
     StatusHistory withAction(PendingAction pending) {
         boolean waiting = pending != null && pending.action().pendingStatus() == last().status();
         return waiting ? withLast(last().by(pending.action())) : this;
     }
 
-    /** What belongs to the action that was going on until now was done by that run. */
+    /** Records the run of the action’s last periods, back to its pending status. */
     StatusHistory withRun(StagingAction action, int run) {
         List<StatusPeriod> withRun = new ArrayList<>(periods());
         boolean begun = false;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code <was status="GenericFailure" since="1764000000000" action="UPDATE" run="3">why</was>}, oldest first. */
+/**
+ * Writes periods, oldest first, as {@code <was status="GenericFailure" since="1764000000000" action="UPDATE"
+ * run="3">why</was>}.
+ */
 final class StatusHistoryConverter implements Converter {
 
     private static final Logger LOGGER = Logger.getLogger(StatusHistoryConverter.class.getName());
@@ -45,7 +48,11 @@ final class StatusHistoryConverter implements Converter {
         }
     }
 
-    /** @return {@code null} if nothing of it can be read: it is then made from the rest of the observed state */
+    /**
+     * Reads the periods, and leaves out those that can’t be read.
+     *
+     * @return {@code null} if no period can be read; the history is then made from the rest of the observed state
+     */
     @Override
     public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
         List<StatusPeriod> periods = new ArrayList<>();

@@ -1,5 +1,5 @@
 /**
- * What is stored of a staging: desired and observed state, their files and XML, and the policy of its lifetime.
- * Knows no item.
+ * Stored data of a staging: desired and observed state, their files and XML, and the policy of its lifetime. Does not
+ * depend on the item.
  */
 package io.jenkins.plugins.octopod.staging.state;

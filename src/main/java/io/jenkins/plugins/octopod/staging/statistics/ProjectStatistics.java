@@ -27,8 +27,8 @@ import java.util.Map;
  * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
  * @param overdueAfter maximum age of a status in normal operation
  * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
- * @param cloudOnlyLabel required label, if only a cloud provides it and no agent is kept for checks, so that nothing is checked
- *     between runs; {@code null} otherwise
+ * @param cloudOnlyLabel required label, if only a cloud provides it and no agent is kept for checks, so that nothing is
+ *     checked between runs; {@code null} otherwise
  */
 public record ProjectStatistics(
         String project,
@@ -43,17 +43,21 @@ public record ProjectStatistics(
         @CheckForNull String missingLabel,
         @CheckForNull String cloudOnlyLabel) {
 
-    /** Whether stagings wait for their checks much longer than the project wants, although somebody is there to ask. */
+    /** Returns whether checks are much later than the project’s settings intend, although no status is stale. */
     public boolean isBehind() {
         return cloudOnlyLabel == null && stale == 0 && lastSweep != null && oldest.compareTo(overdueAfter) > 0;
     }
 
-    /** Whether nobody could be asked for longer than an agent takes to be restarted. */
+    /** Returns whether a status has been stale for at least this time. */
     public boolean isStaleFor(Duration time, Instant now) {
         return staleSince != null && !staleSince.plus(time).isAfter(now);
     }
 
-    /** @param stagings of the project, all of them */
+    /**
+     * Computes the statistics of a project.
+     *
+     * @param stagings all stagings of the project
+     */
     static ProjectStatistics of(OctopodProject project, Iterable<Staging> stagings, Instant now) {
         Map<Status, Integer> statuses = new EnumMap<>(Status.class);
         int stale = 0;

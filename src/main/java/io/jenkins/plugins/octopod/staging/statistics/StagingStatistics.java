@@ -26,14 +26,14 @@ import java.util.stream.Stream;
  */
 public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
 
-    /** Those who look at the same moment, such as many metrics, share what was found. */
+    /** How long callers share the same statistics, because many metrics are read at the same moment. */
     private static final Duration SHARED = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = Logger.getLogger(StagingStatistics.class.getName());
 
     private static volatile StagingStatistics last;
 
-    /** Not older than a second. */
+    /** Returns statistics that are a second old at most. */
     @NonNull
     public static StagingStatistics recent() {
         StagingStatistics known = last;
@@ -45,7 +45,7 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
         return known;
     }
 
-    /** As of now. */
+    /** Computes the statistics. */
     @NonNull
     public static StagingStatistics at(Instant now) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
@@ -57,7 +57,10 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
         }
     }
 
-    /** Empty for a project that can’t be counted, such as for a bug in the plugin of its agents. */
+    /**
+     * Computes the statistics of a project; empty if that fails, for example because of a bug in the plugin of its
+     * agents.
+     */
     private static Stream<ProjectStatistics> of(OctopodProject project, List<Staging> stagings, Instant now) {
         try {
             return Stream.of(ProjectStatistics.of(project, stagings, now));
@@ -67,7 +70,7 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
         }
     }
 
-    /** How many stagings have each status; each status is there. */
+    /** Returns the number of stagings for each status, including statuses that no staging has. */
     public Map<Status, Integer> statuses() {
         Map<Status, Integer> statuses = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
@@ -80,12 +83,12 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
         return statuses;
     }
 
-    /** How many stagings have a status that may not be true any more. */
+    /** Returns the number of stagings whose status might be outdated. */
     public int stale() {
         return projects.stream().mapToInt(ProjectStatistics::stale).sum();
     }
 
-    /** How long ago the status was known to be true that hasn’t been for longest. */
+    /** Returns the longest time since a status was last confirmed. */
     public Duration oldest() {
         return projects.stream()
                 .map(ProjectStatistics::oldest)
@@ -93,7 +96,7 @@ public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
                 .orElse(Duration.ZERO);
     }
 
-    /** The longest of the projects’ last checks of all their stagings. */
+    /** Returns the duration of the longest of the projects’ last checks of all their stagings. */
     public Duration longestSweep() {
         return projects.stream()
                 .map(ProjectStatistics::lastSweep)

@@ -24,11 +24,11 @@ public final class StatisticsHistory extends PeriodicWork {
     private long checked;
 
     /**
-     * One look.
+     * One sample.
      *
-     * @param checksPerSecond that were answered since the look before
+     * @param checksPerSecond number of checks with a result per second since the previous sample
      * @param sweep duration of the longest of the projects’ last checks of all their stagings
-     * @param oldest how long ago the status was known to be true that hasn’t been for longest
+     * @param oldest longest time since a status was last confirmed
      */
     public record Sample(Instant at, double checksPerSecond, Duration sweep, Duration oldest) {}
 
@@ -41,7 +41,7 @@ public final class StatisticsHistory extends PeriodicWork {
         return MIN;
     }
 
-    /** While Jenkins starts, there is nothing to be seen. */
+    /** Not zero, because there is nothing to sample while Jenkins starts. */
     @Override
     public long getInitialDelay() {
         return MIN;
@@ -52,7 +52,7 @@ public final class StatisticsHistory extends PeriodicWork {
         sample(StagingClock.now());
     }
 
-    /** The first look only begins to count checks. */
+    /** Takes a sample. The first call only begins to count checks. */
     public synchronized void sample(Instant now) {
         long checks = CheckScheduler.get().statistics().checks();
         if (checkedAt != null && now.isAfter(checkedAt)) {
@@ -68,12 +68,12 @@ public final class StatisticsHistory extends PeriodicWork {
         checked = checks;
     }
 
-    /** From the first to the last. */
+    /** Returns the samples, oldest first. */
     public synchronized List<Sample> samples() {
         return List.copyOf(samples);
     }
 
-    /** In the minute before the last look; 0 where there was none yet. */
+    /** Returns the checks per second in the minute before the last sample; 0 if there is no sample. */
     public synchronized double checksPerSecond() {
         return samples.isEmpty() ? 0 : samples.getLast().checksPerSecond();
     }

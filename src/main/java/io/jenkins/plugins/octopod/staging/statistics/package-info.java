@@ -1,5 +1,5 @@
 /**
- * How stagings and their checks are, in numbers: now, and over the last day. Reads no file and changes nothing; pages, metrics
- * and the support bundle show it. May use what {@code staging} may.
+ * Numbers about stagings and their checks: now, and over the last day. Reads no file and changes nothing; pages,
+ * metrics and the support bundle show it. May use what {@code staging} may.
  */
 package io.jenkins.plugins.octopod.staging.statistics;

@@ -26,8 +26,8 @@ import jenkins.security.ImpersonatingExecutorService;
 import org.springframework.security.core.Authentication;
 
 /**
- * Calls of agents for those who wait for an answer: checks on demand, early {@code config_check} and config scripts. All of them
- * share one {@link FairExecutor}. They run as Jenkins itself. Thread-safe.
+ * Calls agents for callers that wait for the result: checks on demand, preflight {@code config_check} and config
+ * scripts. All calls share one {@link FairExecutor} and run as SYSTEM. Thread-safe.
  */
 @Extension
 @ModuleInternal
@@ -49,7 +49,7 @@ public final class AgentCalls {
         return ExtensionList.lookupSingleton(AgentCalls.class);
     }
 
-    /** A call that somebody has begun, and that several may wait for. */
+    /** A call that has begun, and whose result several callers may wait for. */
     public static final class AgentCall<T> {
 
         private final FairExecutor executor;
@@ -62,14 +62,14 @@ public final class AgentCalls {
             this.task = task;
         }
 
-        /** Ends the call, or takes it out of the queue. */
+        /** Ends the call, or removes it from the queue. */
         public void cancel() {
             executor.remove(owner, task);
             task.cancel(true);
         }
 
         /**
-         * Waits for the result. The caller has acquired a permit of {@link WaitingRequestThreads}.
+         * Waits for the result. The caller must hold a permit of {@link WaitingRequestThreads}.
          *
          * @return the result; empty if there is none within the limit
          * @throws RefusalException if the call throws it
@@ -85,7 +85,7 @@ public final class AgentCalls {
         }
     }
 
-    /** The owner of what the current user asks for. */
+    /** Returns the owner of calls by the current user. */
     public static Owner owner(String projectFullName) {
         Authentication user = Jenkins.getAuthentication2();
         return new Owner(user.equals(ACL.SYSTEM2) ? null : user.getName(), projectFullName);
@@ -94,9 +94,9 @@ public final class AgentCalls {
     /**
      * Begins a call for the current user.
      *
-     * @param weight the memory that the call holds while it waits, in characters
-     * @param callable blocking call; never returns {@code null}, and throws no checked exceptions but {@link RefusalException}
-     *     and {@link InterruptedException}
+     * @param weight memory that the call holds while it waits, in characters
+     * @param callable blocking call; never returns {@code null}, and throws no checked exceptions but
+     *     {@link RefusalException} and {@link InterruptedException}
      * @throws TooManyWaitingException if too many calls of this user wait
      */
     public <T> AgentCall<T> begin(OctopodProject project, int weight, Callable<T> callable)
@@ -115,8 +115,8 @@ public final class AgentCalls {
      * Calls an agent and waits for the result. A call that exceeds the limit is ended.
      *
      * @return the result; empty if there is none within the limit
-     * @throws TooManyWaitingException if too many calls of this user wait, or this thread serves an HTTP request and too many of
-     *     them wait
+     * @throws TooManyWaitingException if too many calls of this user wait, or this thread serves an HTTP request and
+     *     too many of them wait
      * @throws RefusalException if the call throws it
      */
     public <T> Optional<T> call(OctopodProject project, int weight, Duration limit, Callable<T> callable)
@@ -131,7 +131,7 @@ public final class AgentCalls {
         }
     }
 
-    /** The executor, for calls that nobody waits for. */
+    /** Returns the executor, for calls without a waiting caller. */
     public FairExecutor executor() {
         return executor;
     }
@@ -142,7 +142,7 @@ public final class AgentCalls {
         ExtensionList.lookup(AgentCalls.class).forEach(calls -> calls.executor.stop());
     }
 
-    /** The call’s own exception, thrown or returned. */
+    /** Returns or throws the exception of the call. */
     private static RuntimeException unwrapped(Throwable cause) throws RefusalException, InterruptedException {
         if (cause instanceof RefusalException refusal) {
             throw refusal;

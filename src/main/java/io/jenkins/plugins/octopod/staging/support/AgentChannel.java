@@ -12,12 +12,13 @@ import java.time.Duration;
 import jenkins.util.SystemProperties;
 
 /**
- * The connection of an agent, and the one place that tells a lost connection from an answer of the agent. Thread-safe.
+ * The connection of an agent. Only this class decides whether a connection was lost or the agent has answered.
+ * Thread-safe.
  */
 @ModuleInternal
 public final class AgentChannel {
 
-    /** The system property with the time, in seconds, for which Jenkins waits for an agent that has disconnected. */
+    /** System property for the time, in seconds, for which Jenkins waits for an agent that has disconnected. */
     public static final String RECONNECT_TIMEOUT = "io.jenkins.plugins.octopod.agentReconnectTimeout";
 
     private static final long DEFAULT_RECONNECT_SECONDS = 300;
@@ -25,8 +26,8 @@ public final class AgentChannel {
     private AgentChannel() {}
 
     /**
-     * Returns how long Jenkins waits for an agent that has disconnected, before it gives up the run. It is the same after a lost
-     * connection and after a restart.
+     * Returns how long Jenkins waits for an agent that has disconnected, before it gives up the run. It is the same
+     * after a lost connection and after a restart.
      */
     public static Duration reconnectTimeout() {
         return Duration.ofSeconds(SystemProperties.getLong(RECONNECT_TIMEOUT, DEFAULT_RECONNECT_SECONDS));
@@ -41,11 +42,11 @@ public final class AgentChannel {
     }
 
     /**
-     * Returns whether a call failed because the connection was lost, which says nothing about what was called. Otherwise the
-     * exception is the answer of the agent.
+     * Returns whether a call failed because the connection was lost, which says nothing about what was called.
+     * Otherwise the exception is the agent’s answer.
      *
-     * @param failure what the call threw
-     * @param used the channel that the agent had when the call began; null if it had none
+     * @param failure exception that the call threw
+     * @param used channel that the agent had when the call began; null if it had none
      */
     public static boolean isLost(Throwable failure, @CheckForNull VirtualChannel used, @CheckForNull Node agent) {
         return failure instanceof RequestAbortedException

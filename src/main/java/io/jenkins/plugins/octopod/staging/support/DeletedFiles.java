@@ -25,33 +25,34 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Deletes directories of stagings in two steps. First, the directory is moved out of the way in one step, to a directory of the
- * project from which Jenkins loads no items. Then its files are deleted, with retries, also after the next start: another
- * process may have one of them open.
+ * Deletes directories of stagings in two steps. First, the directory is moved atomically to a directory of the project
+ * from which Jenkins loads no items. Then its files are deleted. This is retried, also after the next start, because
+ * another process may have a file open.
  */
 @Restricted(NoExternalUse.class)
 public final class DeletedFiles {
 
-    /** Below the directory of the project. */
+    /** Name of a directory in the project’s directory. */
     static final String DIRECTORY = "deleted-stagings";
 
     private static final Logger LOGGER = Logger.getLogger(DeletedFiles.class.getName());
     private static final int RETRY_SECONDS = 10;
 
-    /** A file in the directory of a staging. */
+    /** Name of a file in a staging’s directory. */
     private static final String CLEANED_UP = "cleaned-up";
 
-    /** What Jenkins needs to load a staging that is cleaned up, in the order in which it is deleted. */
+    /** Files that Jenkins needs to load a staging that is cleaned up, in the order in which they are deleted. */
     private static final List<String> LAST = List.of("observed.xml", CLEANED_UP, "config.xml");
 
     private DeletedFiles() {}
 
     /**
-     * Deletes the directory of a staging. Where it can be moved, it is gone when this returns. Otherwise its files are deleted
-     * where they are, {@code config.xml} as the last one: until all others are deleted, the staging is still there after a
-     * restart.
+     * Deletes the directory of a staging. If the directory can be moved, it is gone when this returns. Otherwise its
+     * files are deleted in place, {@code config.xml} last, so that the staging still exists after a restart until all
+     * other files are deleted.
      *
-     * @param project the directory of the project
+     * @param project directory of the project
+     * @param staging directory of the staging
      * @throws IOException if the directory can be neither moved nor deleted
      */
     @ModuleInternal
@@ -83,24 +84,26 @@ public final class DeletedFiles {
         Util.deleteRecursive(staging.toFile());
     }
 
-    /** Records that a staging was cleaned up, and that only its files are to be deleted. */
+    /** Records that a staging was cleaned up, and that only its files remain to be deleted. */
     @ModuleInternal
     public static void markCleanedUp(Path staging) {
         try {
             Files.write(staging.resolve(CLEANED_UP), new byte[0]);
         } catch (IOException e) {
-            // Where the files can't be deleted either, the staging is cleaned up once more after a restart.
+            // If the files can’t be deleted either, the staging is cleaned up again after a restart.
             LOGGER.log(Level.FINE, e, () -> "That it is cleaned up can't be stored in " + staging);
         }
     }
 
-    /** Returns whether that is recorded. If that can’t be looked at, the staging is cleaned up once more. */
+    /** Returns whether the staging is recorded as cleaned up. If that can’t be determined, it is cleaned up again. */
     @ModuleInternal
     public static boolean isCleanedUp(Path staging) {
         return Files.exists(staging.resolve(CLEANED_UP));
     }
 
-    /** What can’t be looked at isn’t missing, which {@link Files#exists} takes it for. */
+    /**
+     * Returns whether a path doesn’t exist. A path that can’t be read isn’t missing, unlike in {@link Files#exists}.
+     */
     private static boolean isMissing(Path path) {
         try {
             Files.readAttributes(path, BasicFileAttributes.class);
@@ -113,7 +116,7 @@ public final class DeletedFiles {
     }
 
     private static void delete(Path moved) {
-        // It is elsewhere after the project was renamed: the next start finds it there.
+        // If the project was renamed, the directory is in another place, and the next start finds it there.
         if (isMissing(moved)) {
             return;
         }
@@ -126,7 +129,7 @@ public final class DeletedFiles {
         }
     }
 
-    /** Deletes on another thread what is left from before this start. */
+    /** Deletes the directories that are left from before this start, on another thread. */
     @Initializer(after = InitMilestone.JOB_LOADED)
     public static void deleteLeftovers() {
         for (OctopodProject project : Jenkins.get().allItems(OctopodProject.class)) {

@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks of many users and projects, a limited number at once. A single user or project uses half of the threads at most, and
- * the last quarter of them only up to a quarter. A task of those for whom the fewest tasks run is next. What waits for one user is
- * limited. Thread-safe.
+ * Runs tasks of many users and projects, a limited number at once. A single user or project may use half of the
+ * threads. While three quarters of the threads are in use, it may use only a quarter. The next task belongs to the
+ * owner for whom the fewest tasks run. The waiting tasks of each user are limited. Thread-safe.
  */
 public final class FairExecutor {
 
@@ -28,7 +28,7 @@ public final class FairExecutor {
     static final int MAX_WAITING_WEIGHT_PER_USER = 4 << 20;
 
     /**
-     * For whom a task runs.
+     * The user and the project that a task runs for.
      *
      * @param user name of the user; null for Jenkins itself, which no limit per user applies to
      * @param project full name of the project; null if the task belongs to none
@@ -43,7 +43,10 @@ public final class FairExecutor {
     private final ExecutorService threads;
     private final IntSupplier maxRunning;
 
-    /** In the order in which the owners are served, as far as equally many tasks run for them. No queue is empty. */
+    /**
+     * Waiting tasks, in the order in which their owners are served if equally many tasks run for them. No queue is
+     * empty.
+     */
     private final Map<Owner, Deque<Task>> waiting = new LinkedHashMap<>();
 
     private final Map<String, Integer> waitingByUser = new HashMap<>();
@@ -53,8 +56,10 @@ public final class FairExecutor {
     private int running;
 
     /**
-     * @param threads runs what is given to it at once
-     * @param maxRunning the number of tasks that may run at once, which may change
+     * Creates an executor.
+     *
+     * @param threads executor that starts each task at once
+     * @param maxRunning number of tasks that may run at the same time, which may change
      */
     public FairExecutor(ExecutorService threads, IntSupplier maxRunning) {
         this.threads = threads;
@@ -62,9 +67,9 @@ public final class FairExecutor {
     }
 
     /**
-     * Runs the task when it is its owner's turn.
+     * Runs the task when it is its owner’s turn.
      *
-     * @param weight the memory that the task holds, in characters
+     * @param weight memory that the task holds, in characters
      * @throws RejectedExecutionException if too many tasks of this user wait, or Jenkins stops
      * @throws OutOfMemoryError if no thread can be started, and none runs; the task will not run then
      */
@@ -104,13 +109,14 @@ public final class FairExecutor {
         }
     }
 
-    /** Ends what runs, when Jenkins stops. */
+    /** Interrupts all running tasks when Jenkins stops. */
     public void stop() {
         threads.shutdownNow();
     }
 
     /**
-     * Starts a thread for each task that may run now. If no thread can be started, the task waits until one that runs has ended.
+     * Starts a thread for each task that may run now. If no thread can be started, the task waits until a running one
+     * has ended.
      *
      * @throws OutOfMemoryError if no thread can be started, and none runs
      */
@@ -120,7 +126,7 @@ public final class FairExecutor {
             try {
                 threads.execute(() -> work(taken));
             } catch (RejectedExecutionException e) {
-                // Jenkins stops.
+                // Jenkins is stopping.
                 count(taken.owner(), -1);
                 throw e;
             } catch (OutOfMemoryError e) {
@@ -136,7 +142,7 @@ public final class FairExecutor {
         }
     }
 
-    /** Runs the task and then what is next, so that whatever waits has its turn even if no other thread can be started. */
+    /** Runs the task and then the next ones, so that all waiting tasks run even if no other thread can be started. */
     private void work(Turn first) {
         for (Turn turn = first; turn != null; turn = after(turn)) {
             try {
@@ -148,10 +154,10 @@ public final class FairExecutor {
         }
     }
 
-    /** What this thread does next; null for nothing. */
+    /** Returns the next task for this thread; null if there is none. */
     @CheckForNull
     private Turn after(Turn ended) {
-        // Of a task that was canceled. If Jenkins stops, the next line knows.
+        // Clears the interrupt of a cancelled task. If Jenkins stops, the next line finds that out.
         Thread.interrupted();
         boolean stopped = threads.isShutdown();
         synchronized (this) {
@@ -168,12 +174,12 @@ public final class FairExecutor {
         try {
             start();
         } catch (RejectedExecutionException e) {
-            // Jenkins stops, and has interrupted this thread: what it has taken ends by that.
+            // Jenkins is stopping and has interrupted this thread, which ends the task that it has taken.
             LOGGER.log(Level.FINE, "No task is started any more", e);
         }
     }
 
-    /** Takes the task that is next out of the queue; null if none can run now. */
+    /** Removes the next task from the queue and returns it; null if none can run now. */
     @CheckForNull
     private Turn take() {
         Owner owner = next();
@@ -183,7 +189,7 @@ public final class FairExecutor {
         Deque<Task> tasks = waiting.remove(owner);
         Turn turn = new Turn(owner, tasks.remove());
         if (!tasks.isEmpty()) {
-            // Behind all others.
+            // Behind all other owners.
             waiting.put(owner, tasks);
         }
         queued(turn, -1);
@@ -191,7 +197,7 @@ public final class FairExecutor {
         return turn;
     }
 
-    /** The owner whose task is next; null if none can run now. */
+    /** Returns the owner whose task is next; null if none can run now. */
     @CheckForNull
     private Owner next() {
         Owner next = null;
@@ -222,7 +228,11 @@ public final class FairExecutor {
         return waiting.computeIfAbsent(owner, key -> new ArrayDeque<>());
     }
 
-    /** @param change 1 if it waits from now on; -1 if it no longer does */
+    /**
+     * Counts a waiting task.
+     *
+     * @param change 1 if it begins to wait; -1 if it no longer waits
+     */
     private void queued(Turn turn, int change) {
         add(waitingByUser, turn.owner().user(), change);
         add(weightByUser, turn.owner().user(), change * turn.task().weight());

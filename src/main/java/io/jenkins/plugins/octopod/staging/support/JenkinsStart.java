@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** When Jenkins was started. Thread-safe. */
+/** The time when Jenkins was started. Thread-safe. */
 @Restricted(NoExternalUse.class)
 public final class JenkinsStart {
 
@@ -16,7 +16,7 @@ public final class JenkinsStart {
 
     private JenkinsStart() {}
 
-    /** Takes note of the start of Jenkins, before Pipelines are resumed. */
+    /** Records the start of Jenkins, before Pipelines are resumed. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED)
     @ModuleInternal
     public static void record() {
@@ -24,8 +24,8 @@ public final class JenkinsStart {
     }
 
     /**
-     * Returns whether agents that Jenkins does not store may not have registered yet. They get the same time after a start as
-     * agents that have lost their connection.
+     * Returns whether agents that Jenkins does not store may not have registered yet. They get the same time after a
+     * start as agents that have lost their connection.
      */
     public static boolean mayAgentsBeMissing() {
         return Duration.ofNanos(System.nanoTime() - startedAt).compareTo(AgentChannel.reconnectTimeout()) < 0;

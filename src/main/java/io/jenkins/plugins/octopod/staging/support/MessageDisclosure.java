@@ -11,7 +11,10 @@ public final class MessageDisclosure {
 
     private MessageDisclosure() {}
 
-    /** Whether the current user may read addresses, namespaces and IDs of credentials: with Extended Read, or Configure. */
+    /**
+     * Returns whether the current user may read addresses, namespaces and ids of credentials, which requires Extended
+     * Read or Configure.
+     */
     public static boolean isDetailPermitted(@NonNull AccessControlled project) {
         return project.hasPermission(Item.EXTENDED_READ);
     }
@@ -19,8 +22,8 @@ public final class MessageDisclosure {
     /**
      * Returns the form for the current user.
      *
-     * @param project project that the message is about, and not a staging, whose settings are fixed
-     * @param message the message, or {@code null}
+     * @param project project that the message is about; not a staging, whose settings are fixed
+     * @param message message; may be {@code null}
      * @return {@code null} if there is no message
      */
     @CheckForNull

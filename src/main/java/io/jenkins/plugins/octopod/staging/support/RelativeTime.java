@@ -8,7 +8,7 @@ import java.util.Date;
 /** A time in the past, which pages show relative to the current time. */
 public record RelativeTime(Instant instant) {
 
-    /** Such as “3 min”. */
+    /** Returns the elapsed time, such as “3 min”. */
     public String getElapsed() {
         long millis = Duration.between(instant, StagingClock.now()).toMillis();
         return Util.getTimeSpanString(Math.max(0, millis));
@@ -18,7 +18,7 @@ public record RelativeTime(Instant instant) {
         return Messages.RelativeTime_ago(getElapsed());
     }
 
-    /** For machines. */
+    /** Returns the time for machines, in ISO 8601. */
     public String getIso() {
         return instant.toString();
     }

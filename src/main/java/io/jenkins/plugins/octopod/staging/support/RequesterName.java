@@ -13,17 +13,17 @@ import org.springframework.security.core.Authentication;
 @ModuleInternal
 public final class RequesterName {
 
-    /** The name of a run, such as “team/deploy #7”. */
+    /** Matches the name of a run, such as “team/deploy #7”. */
     private static final Pattern BUILD = Pattern.compile(".+ #\\d+");
 
     private RequesterName() {}
 
-    /** Returns whether that is the name of a run. */
+    /** Returns whether the requester is a run. */
     public static boolean isBuild(String requester) {
         return BUILD.matcher(requester).matches();
     }
 
-    /** A user id, or a run’s name such as “deploy #7”; null if it was nobody in particular. */
+    /** Returns a user id, or a run’s name such as “deploy #7”; null if no user or run is known. */
     @CheckForNull
     public static String of(List<Cause> causes) {
         Authentication authentication = Jenkins.getAuthentication2();

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What time it is, for all that is recorded of stagings and done with them by time. Tests set another. */
+/** Clock for all times that are recorded for stagings and all actions that depend on time. Tests replace it. */
 @Restricted(NoExternalUse.class)
 public final class StagingClock {
 
@@ -19,17 +19,17 @@ public final class StagingClock {
         return source.instant();
     }
 
-    /** As {@link System#nanoTime}: elapsed time that does not change when somebody sets the clock. */
+    /** Returns elapsed time like {@link System#nanoTime}, which does not change when the system clock is set. */
     public static long nanoTime() {
         return nanos.getAsLong();
     }
 
-    /** For tests; it must go on, as some things are waited for. */
+    /** Replaces the clock, for tests. The new clock must advance, because some code waits for a later time. */
     public static void use(InstantSource other) {
         use(other, System::nanoTime);
     }
 
-    /** For tests, with elapsed time as well. */
+    /** Replaces the clock and the elapsed time, for tests. */
     public static void use(InstantSource other, LongSupplier otherNanos) {
         source = other;
         nanos = otherNanos;

@@ -25,20 +25,20 @@ public final class StorageRetry {
 
     private StorageRetry() {}
 
-    /** Something that is stored whole or not at all. */
+    /** Write operation that stores everything or nothing. */
     @FunctionalInterface
     public interface StorageOperation<T> {
         T store() throws IOException;
     }
 
     /**
-     * Stores it, as soon as that is possible.
+     * Runs the operation, and repeats it until it succeeds or the deadline is reached.
      *
-     * @param waiting what the log says is waiting
-     * @param notes where that it took a while is told afterwards; null for nowhere
-     * @param deadline after which nobody waits any more
-     * @throws IOException if it couldn’t be stored by then, or if it can’t be written as XML, which no waiting changes
-     * @throws InterruptedException also where that has broken off the storing itself
+     * @param waiting object that the log names as waiting
+     * @param notes log that gets a message if retries were needed; may be null
+     * @param deadline time after which the operation is not repeated
+     * @throws IOException if nothing could be stored by the deadline, or if no retry can help, see {@link #isPermanent}
+     * @throws InterruptedException if the thread is interrupted, even within the operation
      */
     public static <T> T await(
             Object waiting, @CheckForNull PrintStream notes, Instant deadline, StorageOperation<T> operation)
@@ -67,10 +67,11 @@ public final class StorageRetry {
     }
 
     /**
-     * Returns whether no waiting changes the failure: the object can’t be written as XML, or a part of it that another plugin has
-     * added fails. A failure to write to the disk comes as the same exceptions, with a cause.
+     * Returns whether no retry can fix the failure: the object can’t be written as XML, or a part of it that another
+     * plugin has added fails. A failure to write to the disk has the same exceptions, with an {@link IOException} as a
+     * cause.
      *
-     * @param failure what the operation threw
+     * @param failure exception that the operation threw
      */
     public static boolean isPermanent(Exception failure) {
         Throwable found = failure instanceof IOException ? failure.getCause() : failure;

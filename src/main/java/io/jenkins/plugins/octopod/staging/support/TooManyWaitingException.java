@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.support;
 
 import io.jenkins.plugins.octopod.engine.RefusalException;
 
-/** A request was refused because too many requests wait for answers of agents, of its user or of all users. */
+/** Refusal of a request because too many requests of its user, or of all users, wait for agents. */
 public final class TooManyWaitingException extends RefusalException {
 
     private static final long serialVersionUID = 1L;

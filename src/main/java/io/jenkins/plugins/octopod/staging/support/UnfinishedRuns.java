@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs of stagings that have not ended, whether or not they have an executor, so that counting them looks at no other
- * stagings. It is kept in memory: a run is added when it begins, and when it is loaded after a restart. Thread-safe.
+ * Runs of stagings that have not ended, with or without an executor, so that counting them needs no search of all
+ * stagings. Kept in memory: a run is added when it begins, and when it is loaded after a restart. Thread-safe.
  */
 @Extension
 @ModuleInternal
@@ -32,13 +32,15 @@ public final class UnfinishedRuns extends RunListener<Run<?, ?>> {
         }
     }
 
-    /** Those that are unfinished now. Forgets those that have ended. */
+    /** Returns the unfinished runs, and forgets those that have ended. */
     public Collection<Run<?, ?>> current() {
         runs.removeIf(run -> !run.isBuilding());
         return runs;
     }
 
-    /** How often a run has begun or ended. Another number means that another count is possible. */
+    /**
+     * Returns how often a run has begun or ended. If the number has changed, the count of runs may have changed too.
+     */
     public long changes() {
         return changes.get();
     }

@@ -4,24 +4,24 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import java.io.IOException;
 
 /**
- * Writes a file although the thread is interrupted, before or meanwhile. Core writes files by channels, and a channel
- * fails in an interrupted thread: what an aborted run has done would then not be stored.
+ * Writes a file even if the thread is interrupted before or during the write. Core writes files through channels, which
+ * fail in an interrupted thread, so that the work of an aborted run would not be stored.
  */
 @ModuleInternal
 public final class UninterruptibleStorage {
 
     private UninterruptibleStorage() {}
 
-    /** Something that is stored whole or not at all, and may be tried again. */
+    /** Write operation that stores everything or nothing, and may be repeated. */
     @FunctionalInterface
     public interface Storing {
         void store() throws IOException;
     }
 
     /**
-     * Stores it. An interrupt of the thread stays, for whoever waits next.
+     * Runs the operation. An interrupt of the thread is kept for the next operation that waits.
      *
-     * @throws IOException if it can’t be stored for another reason than an interrupt
+     * @throws IOException if nothing could be stored for a different reason than an interrupt
      */
     public static void store(Storing storing) throws IOException {
         boolean interrupted = Thread.interrupted();
@@ -31,7 +31,7 @@ public final class UninterruptibleStorage {
                     storing.store();
                     return;
                 } catch (IOException e) {
-                    // A write that an interrupt has broken off leaves the thread interrupted.
+                    // A write that was ended by an interrupt leaves the thread interrupted.
                     if (!Thread.interrupted()) {
                         throw e;
                     }

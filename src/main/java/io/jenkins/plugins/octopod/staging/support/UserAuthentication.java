@@ -11,7 +11,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-/** Stores whom a request acts as, by the id of the user, and finds the authentication again later. */
+/** Converts the user that a request acts as to an id that can be stored, and back to an authentication. */
 @Restricted(NoExternalUse.class)
 public final class UserAuthentication {
 
@@ -25,10 +25,10 @@ public final class UserAuthentication {
     }
 
     /**
-     * Returns the authentication of a user with the permissions that the user has now.
+     * Returns the authentication of a user with the user’s current permissions.
      *
-     * @param userId null for Jenkins itself
-     * @throws RefusalException if the user isn’t known any more
+     * @param userId id of the user; null for Jenkins itself
+     * @throws RefusalException if the user is unknown
      */
     public static Authentication of(@CheckForNull String userId) throws RefusalException {
         if (userId == null) {

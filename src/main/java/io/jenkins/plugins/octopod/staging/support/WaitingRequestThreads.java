@@ -11,8 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 
 /**
- * Counts the threads of HTTP requests that wait for agents. Jenkins has a limited number of threads for requests, so only some of
- * them may wait, and only some for the same user. Thread-safe.
+ * Counts the threads of HTTP requests that wait for agents. Jenkins has a limited number of threads for requests, so
+ * only some of them may wait, and only some for the same user. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -21,16 +21,16 @@ public final class WaitingRequestThreads {
     private final Map<String, Integer> byUser = new HashMap<>();
     private int all;
 
-    /** Ends the waiting of a thread. */
+    /** Permission to wait on a thread. Closing it ends the wait. */
     public interface Permit extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Begins to wait on the current thread. Threads that don't serve an HTTP request always may.
+     * Acquires a permit for the current thread. A thread that doesn’t serve an HTTP request always gets one.
      *
-     * @throws TooManyWaitingException if too many requests wait, of this user or of all users
+     * @throws TooManyWaitingException if too many requests of this user, or of all users, wait
      */
     public static Permit acquire() throws TooManyWaitingException {
         if (!isRequestThread()) {
@@ -47,7 +47,7 @@ public final class WaitingRequestThreads {
         return Stapler.getCurrentRequest2() != null;
     }
 
-    /** Returns how many requests wait now. */
+    /** Returns how many requests are waiting. */
     public static int count() {
         WaitingRequestThreads threads = ExtensionList.lookupSingleton(WaitingRequestThreads.class);
         synchronized (threads) {

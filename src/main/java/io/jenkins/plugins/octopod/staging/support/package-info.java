@@ -1,5 +1,5 @@
 /**
- * Helpers without knowledge of stagings: the clock, relative times, time limits, retries of storage, deletion of files, names of
- * requesters.
+ * Helpers that don’t depend on stagings: the clock, relative times, time limits, retries of storage, deletion of files,
+ * names of requesters.
  */
 package io.jenkins.plugins.octopod.staging.support;

@@ -7,7 +7,10 @@ import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Waits until the name of a staging that is being deleted is free: listeners hear of a deletion before its project does. */
+/**
+ * Waits until the name of a staging that is being deleted is free, because listeners are notified of a deletion before
+ * the project removes the staging.
+ */
 @Restricted(NoExternalUse.class)
 public final class DeletedStaging {
 
@@ -16,7 +19,7 @@ public final class DeletedStaging {
 
     private DeletedStaging() {}
 
-    /** Does something on another thread as soon as the project doesn’t have the staging any more. */
+    /** Runs a task on another thread as soon as the project doesn’t have the staging any more, or after 20 seconds. */
     public static void whenGone(Staging staging, Runnable then) {
         look(staging, then, MAX_POLLS);
     }
@@ -32,7 +35,7 @@ public final class DeletedStaging {
         Timer.get().schedule(look, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns whether the project has no such staging any more, or another one of its name. */
+    /** Returns whether the project no longer has this staging, even if it has a new one with the same name. */
     public static boolean isGone(Staging staging) {
         return staging.getParent().childOrNull(staging.getName()) != staging;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import jenkins.util.Timer;
 
-/** When the requests that wait for stagings are submitted again. Thread-safe. */
+/** Schedules attempts to submit the requests that wait for stagings. Thread-safe. */
 final class SubmissionRetries {
 
     private static final long DEFAULT_PAUSE_SECONDS = 2;
@@ -18,20 +18,28 @@ final class SubmissionRetries {
 
     private final Map<Staging, SubmissionRetry> retries = new ConcurrentHashMap<>();
 
-    /** One timer for each staging, however often its changes are told meanwhile. */
+    /** One timer for each staging, even if many changes are reported in the meantime. */
     private final Map<Staging, ScheduledFuture<?>> timers = new ConcurrentHashMap<>();
 
-    /** @param submission submits what waits for a staging; called on a thread of the timer, which it must not block */
+    /**
+     * Creates a schedule without attempts.
+     *
+     * @param submission submits the request that waits for a staging; called on a timer thread, which it must not block
+     */
     SubmissionRetries(Consumer<Staging> submission) {
         this.submission = submission;
     }
 
-    /** Takes note of an attempt that has failed; returns false if the request is to be refused instead of submitted again. */
+    /**
+     * Records a failed attempt.
+     *
+     * @return false if the request must be refused instead of submitted again
+     */
     boolean add(Staging staging, WaitingRequest waiting) {
         return retries.compute(staging, (key, before) -> SubmissionRetry.after(before, waiting.requestId())) != null;
     }
 
-    /** Whether one attempt has failed by now, and no more. */
+    /** Returns whether exactly one attempt has failed. */
     boolean isFirst(Staging staging) {
         SubmissionRetry retry = retries.get(staging);
         return retry != null && retry.isFirst();
@@ -45,7 +53,7 @@ final class SubmissionRetries {
         retries.remove(staging);
     }
 
-    /** Whether the request has to wait for its next attempt. */
+    /** Returns whether the request has to wait for its next attempt. */
     boolean isPausing(Staging staging, WaitingRequest waiting) {
         return remainingNanos(staging, waiting) > 0;
     }
@@ -55,7 +63,7 @@ final class SubmissionRetries {
         return retry != null && retry.isOf(waiting.requestId()) ? retry.remainingNanos() : 0;
     }
 
-    /** Has the request submitted when its next attempt is due, or after a short pause if none has failed. */
+    /** Submits the request when its next attempt is due, or after a short pause if no attempt has failed. */
     void schedule(Staging staging, WaitingRequest waiting) {
         long remaining = remainingNanos(staging, waiting);
         long nanos = remaining > 0 ? remaining : TimeUnit.SECONDS.toNanos(DEFAULT_PAUSE_SECONDS);

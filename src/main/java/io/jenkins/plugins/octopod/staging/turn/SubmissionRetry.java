@@ -5,9 +5,9 @@ import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.time.Duration;
 
 /**
- * The next attempt to submit a request that couldn’t be submitted for a reason that may pass, such as an agent that is
- * reconnecting. The pauses double from two seconds up to a minute. The last attempt is made when an agent that has lost its
- * connection is given up, too. Immutable.
+ * The next attempt to submit a request after a failure that may be temporary, such as an agent that is reconnecting.
+ * The pauses double from two seconds up to a minute. The last attempt is made when the time limit for an agent to
+ * reconnect has expired. Immutable.
  */
 final class SubmissionRetry {
 
@@ -16,14 +16,14 @@ final class SubmissionRetry {
 
     private final String requestId;
 
-    /** By {@link System#nanoTime}, as {@link #nextAttemptAt}. */
+    /** By {@link System#nanoTime}, like {@link #nextAttemptAt}. */
     private final long firstFailureAt;
 
     private final boolean first;
 
     private final long nextAttemptAt;
 
-    /** The pause after the next attempt, should that fail too. */
+    /** Pause after the next attempt if that fails too. */
     private final Duration nextPause;
 
     private SubmissionRetry(String requestId, long firstFailureAt, long now, Duration pause) {
@@ -36,9 +36,9 @@ final class SubmissionRetry {
     }
 
     /**
-     * Returns the attempt after one that has failed just now; null if the request is to be refused instead.
+     * Returns the attempt after one that has just failed; null if the request must be refused instead.
      *
-     * @param before the attempt that has failed; null, or of another request, if it was the first one
+     * @param before attempt that has failed; null, or one of a different request, if it was the first
      */
     @CheckForNull
     static SubmissionRetry after(@CheckForNull SubmissionRetry before, String requestId) {
@@ -54,7 +54,7 @@ final class SubmissionRetry {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Whether one attempt has failed by now, and no more. */
+    /** Returns whether exactly one attempt has failed. */
     boolean isFirst() {
         return first;
     }
@@ -63,7 +63,7 @@ final class SubmissionRetry {
         return requestId.equals(id);
     }
 
-    /** Returns the time until the next attempt, in nanoseconds; not positive if that is due. */
+    /** Returns the time until the next attempt, in nanoseconds; not positive if the attempt is due. */
     long remainingNanos() {
         return nextAttemptAt - System.nanoTime();
     }

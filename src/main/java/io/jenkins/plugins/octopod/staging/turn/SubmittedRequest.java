@@ -6,12 +6,12 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 
 /**
- * A request that was accepted, or waits for its turn.
+ * A request that was accepted, or waits until its staging is free.
  *
- * @param staging that it is about; the one that is there now, even if that will be cleaned up first
- * @param action that it comes to
- * @param requestId by which it is known
- * @param waitingSentence says what it waits for; null if it was accepted
+ * @param staging current staging of the request, even if it will be cleaned up first
+ * @param action action that the request results in
+ * @param requestId id of the request
+ * @param waitingSentence sentence about what the request waits for; null if it was accepted
  */
 public record SubmittedRequest(
         Staging staging,
@@ -19,12 +19,12 @@ public record SubmittedRequest(
         String requestId,
         @CheckForNull String waitingSentence) {
 
-    /** Of a request that was accepted. */
+    /** Returns the result for a request that was accepted. */
     public static SubmittedRequest of(AcceptedRequest accepted) {
         return new SubmittedRequest(accepted.staging(), accepted.action(), accepted.requestId(), null);
     }
 
-    /** Whether it waits for its turn. */
+    /** Returns whether the request waits until its staging is free. */
     public boolean isWaiting() {
         return waitingSentence != null;
     }

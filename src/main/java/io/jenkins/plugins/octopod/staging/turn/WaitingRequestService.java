@@ -26,26 +26,31 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Façade for requests that may wait. {@link StagingService} refuses a request while something else is at work on its staging;
- * here such a request is stored, and submitted when the staging is free. At most one waits for a staging. Thread-safe.
+ * Façade for requests that may wait. {@link StagingService} refuses a request while another action is pending on its
+ * staging. This façade stores the request instead, and submits it when the staging is free. At most one request waits
+ * for a staging. Thread-safe.
  */
 public final class WaitingRequestService {
 
     private WaitingRequestService() {}
 
-    /** As {@link #submitOrWait(StagingRequest, String, OverridesVersion)}, with an id of its own, whatever overrides the staging has. */
+    /**
+     * Like {@link #submitOrWait(StagingRequest, String, OverridesVersion)}, with a new id and for any version of the
+     * overrides.
+     */
     public static SubmittedRequest submitOrWait(StagingRequest request) throws RefusalException, InterruptedException {
         return submitOrWait(request, UUID.randomUUID().toString(), null);
     }
 
     /**
-     * Submits a request. If another action is pending on the staging, the request waits for its turn instead, and replaces
-     * one that waits already and that the same user has made.
+     * Submits a request. If another action is pending on the staging, the request waits instead, and replaces a waiting
+     * request of the same user.
      *
-     * @param requestId unique; the request keeps it when it is accepted
-     * @param expectedVersion version of the overrides that the staging must have when the request is submitted; null for any
-     * @throws RefusalException if it is refused for another reason, or another user’s request waits already
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @param requestId unique id, which the request keeps when it is accepted
+     * @param expectedVersion version of the overrides that the staging must have when the request is submitted; null
+     *     for any
+     * @throws RefusalException if it is refused for a different reason, or a different user’s request waits already
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static SubmittedRequest submitOrWait(
             StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
@@ -67,7 +72,8 @@ public final class WaitingRequestService {
             StagingBusyException busy)
             throws RefusalException {
         Staging staging = busy.staging();
-        // What is at work may have changed them: that is better told now than when the request’s turn comes.
+        // The pending action may have changed the overrides. A refusal now is better than one when the request is
+        // submitted.
         OverridesVersion.require(expectedVersion, staging);
         String user = UserAuthentication.currentUserId();
         WaitingRequest waiting = new WaitingRequest(
@@ -94,13 +100,13 @@ public final class WaitingRequestService {
             throw new RefusalException(Reason.UNAVAILABLE, Messages.WaitingRequestService_notStored(e.getMessage()), e);
         }
         StagingListener.fireChanged(staging);
-        // It may have become free before the request was stored.
+        // The staging may have become free before the request was stored.
         WaitingRequestSubmitter.get().submitLater(staging);
         String sentence = Messages.WaitingRequestService_waits(staging.getName(), BusyMessage.doing(busy.action()));
         return new SubmittedRequest(staging, action(request.kind()), requestId, sentence);
     }
 
-    /** The action that a kind of request comes to when the staging is there. */
+    /** Returns the action that a kind of request results in if the staging exists. */
     public static StagingAction action(Kind kind) {
         return switch (kind) {
             case CREATE -> StagingAction.CREATE;
@@ -111,16 +117,16 @@ public final class WaitingRequestService {
         };
     }
 
-    /** The request that waits for the staging; null if none does. */
+    /** Returns the request that waits for the staging; null if there is none. */
     @CheckForNull
     public static WaitingRequest find(Staging staging) {
         return staging.waitingRequests().current().request();
     }
 
     /**
-     * Whether that request waits for its turn, or is about to be submitted because the staging that it waited for is gone.
+     * Returns whether a request waits, or is about to be submitted because the staging that it waited for was deleted.
      *
-     * @param name of the staging, which may be gone
+     * @param name name of the staging, which may no longer exist
      */
     public static boolean isWaiting(OctopodProject project, String name, String requestId) {
         return project.childOrNull(name) instanceof Staging staging
@@ -129,10 +135,10 @@ public final class WaitingRequestService {
     }
 
     /**
-     * The refusal of a request that waited; null if it wasn’t refused. A refusal that the staging’s file doesn’t have any more is
-     * remembered for 24 hours, but not over a restart.
+     * Returns the refusal of a request that waited; null if it wasn’t refused. A refusal that the staging’s file no
+     * longer contains is remembered for 24 hours at most, and not across a restart.
      *
-     * @param name of the staging, which may be gone
+     * @param name name of the staging, which may no longer exist
      */
     @CheckForNull
     public static RefusedRequest refusal(OctopodProject project, String name, String requestId) {
@@ -144,20 +150,23 @@ public final class WaitingRequestService {
                 : WaitingRequestSubmitter.get().refusal(requestId);
     }
 
-    /** The request that waited and was refused; null if none was since a request was accepted. */
+    /** Returns the waiting request that was refused last; null if there is none, or a request was accepted since. */
     @CheckForNull
     public static RefusedRequest refusal(Staging staging) {
         return staging.waitingRequests().current().refused();
     }
 
-    /** The id of the request that waits for the staging, if it is such an id; null otherwise. */
+    /** Returns the id of the request that waits for the staging, if the id matches; otherwise null. */
     @CheckForNull
     public static String requestId(Staging staging, Predicate<String> which) {
         WaitingRequest waiting = find(staging);
         return waiting != null && which.test(waiting.requestId()) ? waiting.requestId() : null;
     }
 
-    /** Whether the current user may call off that request: who has made it may, and who may cancel runs. */
+    /**
+     * Returns whether the current user may cancel a waiting request. Its own user may, and so may users who may cancel
+     * runs.
+     */
     public static boolean isCancellable(Staging staging, WaitingRequest waiting) {
         return staging.hasPermission(Item.CANCEL) || isOwn(staging, waiting);
     }
@@ -168,12 +177,12 @@ public final class WaitingRequestService {
     }
 
     /**
-     * Calls off a request that waits for a staging.
+     * Cancels a request that waits for a staging.
      *
-     * @param requestId null for whichever waits
-     * @return whether there was such a request
+     * @param requestId id of the request; null for any
+     * @return whether a request was cancelled
      * @throws RefusalException if that can’t be stored
-     * @throws org.springframework.security.access.AccessDeniedException if the current user may not
+     * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static boolean cancel(Staging staging, @CheckForNull String requestId) throws RefusalException {
         WaitingRequest waiting = find(staging);
@@ -196,7 +205,7 @@ public final class WaitingRequestService {
         return true;
     }
 
-    /** As people call the user. */
+    /** Returns the display name of a user. */
     public static String userName(@CheckForNull String id) {
         User user = id == null ? null : User.getById(id, false);
         if (user != null) {

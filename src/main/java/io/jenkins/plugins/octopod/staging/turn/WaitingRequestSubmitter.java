@@ -47,8 +47,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Submits the request that waits for a staging as soon as the staging is free, as the user who has made it. A refusal is kept
- * until a request is accepted. Thread-safe.
+ * Submits the request that waits for a staging as soon as the staging is free, as the user who made it. A refusal is
+ * kept until a request is accepted. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -57,18 +57,18 @@ public final class WaitingRequestSubmitter extends StagingListener {
     private static final Logger LOGGER = Logger.getLogger(WaitingRequestSubmitter.class.getName());
     private static final int AGAIN_SECONDS = 2;
 
-    /** Of all refusals that are remembered, in characters. */
+    /** Maximum size of all remembered refusals, in characters. */
     private static final int MAX_REFUSED = 2 << 20;
 
-    /** The stagings whose request is being submitted. */
+    /** Stagings whose request is being submitted. */
     private final Set<Staging> submitting = ConcurrentHashMap.newKeySet();
 
     private final SubmissionRetries retries = new SubmissionRetries(this::submitLater);
 
-    /** The ids of requests that waited for a staging that is being deleted. */
+    /** Ids of requests that waited for a staging that is being deleted. */
     private final Set<String> submittedAfterDeletion = ConcurrentHashMap.newKeySet();
 
-    /** By request id: what was refused, for callers that wait for a request of which the staging’s file doesn’t tell any more. */
+    /** Refusals by request id, for callers that wait for a request which the staging’s file no longer contains. */
     private final Cache<String, RefusedRequest> refusals = Caffeine.newBuilder()
             .maximumWeight(MAX_REFUSED)
             .<String, RefusedRequest>weigher(
@@ -80,18 +80,18 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return ExtensionList.lookupSingleton(WaitingRequestSubmitter.class);
     }
 
-    /** The refusal of a request within the last 24 hours and since the start of Jenkins; null if none is remembered. */
+    /** Returns the refusal of a request in the last 24 hours; null if none is remembered since Jenkins started. */
     @CheckForNull
     RefusedRequest refusal(String requestId) {
         return refusals.getIfPresent(requestId);
     }
 
-    /** Whether that request waited for a staging that is deleted, and isn’t accepted or refused yet. */
+    /** Returns whether a request waited for a deleted staging, and isn’t accepted or refused yet. */
     boolean isSubmittedAfterDeletion(String requestId) {
         return submittedAfterDeletion.contains(requestId);
     }
 
-    /** Whether what waits for the staging is submitted again after a pause, as something that it needs was missing. */
+    /** Returns whether the waiting request is retried after a pause, because something that it needs was missing. */
     boolean isRetried(Staging staging) {
         return retries.has(staging);
     }
@@ -100,19 +100,19 @@ public final class WaitingRequestSubmitter extends StagingListener {
     public void onChanged(@NonNull Staging staging) {
         WaitingState state = staging.waitingRequests().current();
         if (staging.isBusy()) {
-            // The time of whatever is missing begins anew when the staging is free again.
+            // The retries start over when the staging is free again.
             retries.forget(staging);
         }
         WaitingRequest waiting = state.request();
         if (waiting != null && (!staging.isBusy() || RunLookup.isPending(staging, waiting.requestId()))) {
             submitLater(staging);
         } else if (state.refused() != null && staging.isBusy()) {
-            // Not here, as it writes a file.
+            // On another thread, because this writes a file.
             Computer.threadPoolForRemoting.submit(() -> change(staging, this::withoutRefused));
         }
     }
 
-    /** The page doesn’t show the refusal any more. */
+    /** Removes the refusal from the page, but remembers it for callers. */
     private WaitingState withoutRefused(WaitingState state) {
         RefusedRequest refused = state.refused();
         if (refused != null) {
@@ -121,7 +121,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return state.withoutRefused();
     }
 
-    /** Submits on another thread what waits for the staging; does nothing if the staging is busy. */
+    /** Submits the waiting request on another thread; does nothing if the staging is busy. */
     void submitLater(Staging staging) {
         Computer.threadPoolForRemoting.submit(() -> submit(staging));
     }
@@ -132,7 +132,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
         try {
             removeAccepted(staging);
-            // Whoever was told meanwhile that the staging is free has found it in the set.
+            // A thread that was notified in the meantime has found the staging in the set and done nothing.
             boolean again = true;
             while (again) {
                 WaitingRequest waiting = staging.waitingRequests().current().request();
@@ -154,8 +154,8 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     /**
-     * Jenkins was stopped when the request was accepted, and the file didn’t say so yet. While the request is pending that is known; if
-     * it is cancelled then, nothing is left that says so.
+     * Removes a pending request from the file, which contains it if Jenkins was stopped while it was being accepted.
+     * Once the action is cancelled, nothing else shows that the request was accepted.
      */
     private void removeAccepted(Staging staging) {
         WaitingRequest waiting = staging.waitingRequests().current().request();
@@ -164,11 +164,11 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
     }
 
-    /** Returns whether it is worth looking again at once. */
+    /** Returns whether to look for a waiting request again at once. */
     private boolean submit(Staging staging, WaitingRequest waiting) {
         String id = waiting.requestId();
         if (isAccepted(staging, id)) {
-            // It was accepted, and Jenkins was stopped before the file said so.
+            // It was accepted, and Jenkins was stopped before the file was updated.
             change(staging, state -> state.without(id));
             return false;
         }
@@ -190,7 +190,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         } catch (RefusalException | RuntimeException e) {
             return !isShuttingDown(e) && retry(staging, waiting, e);
         } catch (InterruptedException e) {
-            // Jenkins stops; the request is still there after the restart.
+            // Jenkins is stopping. The request still waits after the restart.
             Thread.currentThread().interrupt();
             return false;
         }
@@ -201,14 +201,14 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     /**
-     * Returns whether the failure says nothing of the request: what it needs is missing, such as an agent that is reconnecting, or
-     * another plugin, which is asked for credentials or users, has failed.
+     * Returns whether the failure may be temporary: something is missing, such as an agent that is reconnecting, or
+     * another plugin that provides credentials or users has failed.
      */
     private static boolean mayPass(Exception e) {
         return !(e instanceof RefusalException refusal) || refusal.getReason() == Reason.UNAVAILABLE;
     }
 
-    /** Returns false, as it isn’t worth looking again at once. */
+    /** Schedules a retry or refuses the request. Returns false, because looking again at once has no use. */
     private boolean retry(Staging staging, WaitingRequest waiting, Exception e) {
         if (mayPass(e) && retries.add(staging, waiting)) {
             if (retries.isFirst(staging)) {
@@ -223,7 +223,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         LOGGER.log(Level.WARNING, e, () -> "What waits for " + staging + " can't be submitted now; it is tried again");
     }
 
-    /** In the form for every user, as all who may see the staging read it. */
+    /** Returns the message that every user may read, because all who may see the staging read it. */
     private static String sentence(Exception e) {
         Exception told = e.getCause() instanceof ScriptFailureException failure ? failure : e;
         return told.getMessage() == null ? told.toString() : told.getMessage();
@@ -241,7 +241,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         return false;
     }
 
-    /** It was called off, or replaced, while it was being submitted. */
+    /** Aborts a request that was cancelled or replaced while it was being submitted. */
     private static void abortCancelled(Staging staging, String requestId) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             StagingService.abort(staging, requestId);
@@ -285,9 +285,9 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     /**
-     * Submits what waited for a staging that was cleaned up: to create it again is what may be wanted.
+     * Submits the request that waited for a deleted staging, because the request may be able to create it again.
      *
-     * @param before the attempt that this is; null for the first one
+     * @param before retry that this attempt belongs to; null for the first attempt
      */
     private void submitAfterDeletion(
             OctopodProject project, String gone, WaitingRequest waiting, @CheckForNull SubmissionRetry before) {
@@ -301,7 +301,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
         } catch (RefusalException | RuntimeException e) {
             retryAfterDeletion(project, gone, waiting, before, e);
         } catch (InterruptedException e) {
-            // Jenkins stops; the request is kept for the next start.
+            // Jenkins is stopping. The request is kept for the next start.
             Thread.currentThread().interrupt();
         }
     }
@@ -340,12 +340,12 @@ public final class WaitingRequestSubmitter extends StagingListener {
         submittedAfterDeletion.remove(waiting.requestId());
     }
 
-    /** Submits what waited for stagings that were deleted when Jenkins was stopped. */
+    /** Submits the requests that waited for stagings that were deleted before Jenkins was restarted. */
     private void submitKept(OctopodProject project) {
         KeptRequests.all(project).forEach((name, waiting) -> {
             Staging staging = project.childOrNull(name) instanceof Staging found ? found : null;
             if (staging != null && staging.isCleanedUp()) {
-                // Its files are still being deleted, and the request’s own one may have been the first.
+                // Its files are still being deleted, perhaps the file of the request first.
                 change(staging, state -> state.request() == null ? state.with(waiting) : state);
             } else if (staging != null
                     && (isAccepted(staging, waiting.requestId())
@@ -358,14 +358,14 @@ public final class WaitingRequestSubmitter extends StagingListener {
         });
     }
 
-    /** The project may have been deleted, or its deletion may have begun. */
+    /** Returns false if the project was deleted, or its deletion has begun. */
     private static boolean isThere(OctopodProject project) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             return !ItemDeletion.contains(project) && Jenkins.get().getItemByFullName(project.getFullName()) == project;
         }
     }
 
-    /** Finds what waited when Jenkins was stopped, and what waited for a staging that is deleted. */
+    /** Finds requests that waited when Jenkins was stopped, and requests that waited for a staging that is deleted. */
     @Extension
     public static final class ItemEvents extends ItemListener {
 

@@ -1,5 +1,5 @@
 /**
- * Requests that wait until their staging is free: how they are stored, called off, and submitted when their turn comes. Above
- * {@code staging.request}, which refuses at once.
+ * Requests that wait until their staging is free: stores and cancels them, and submits them when the staging is free.
+ * Above {@code staging.request}, which refuses at once.
  */
 package io.jenkins.plugins.octopod.staging.turn;

@@ -13,8 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Requests that waited for stagings of a project that are deleted. The files of a staging are deleted before such a request can
- * be submitted, which may take a while, so it is kept in a directory of the project until it is accepted or refused.
+ * Requests that waited for deleted stagings of a project. The files of a staging are deleted before its waiting request
+ * can be submitted, which may take a while. So the request is kept in a directory of the project until it is accepted
+ * or refused.
  */
 @ModuleInternal
 public final class KeptRequests {
@@ -26,9 +27,9 @@ public final class KeptRequests {
     private KeptRequests() {}
 
     /**
-     * Keeps a request, instead of the one that is kept for that name of a staging.
+     * Keeps a request, and replaces one that is kept for a staging of the same name.
      *
-     * @param request null if none waits now: then none is kept afterwards
+     * @param request request to keep; null if none waits, so that none is kept afterwards
      */
     public static void keep(OctopodProject project, String staging, @CheckForNull WaitingRequest request)
             throws IOException {
@@ -40,19 +41,19 @@ public final class KeptRequests {
         }
     }
 
-    /** Deletes the request, if it is kept. */
+    /** Deletes a request if it is kept. */
     public static void forget(OctopodProject project, String staging, String requestId) {
         try {
             file(project, staging).change(state -> state.without(requestId));
         } catch (NoSuchFileException e) {
             LOGGER.log(Level.FINE, e, () -> "No request is kept for " + staging);
         } catch (IOException e) {
-            // The next start looks whether the request was accepted.
+            // At the next start, Jenkins finds out whether the request was accepted.
             LOGGER.log(Level.WARNING, e, () -> "The request that waited for " + staging + " can’t be deleted");
         }
     }
 
-    /** Returns the requests that are kept, by names of stagings. Reads files. */
+    /** Returns the kept requests, by name of the staging. Reads files. */
     public static Map<String, WaitingRequest> all(OctopodProject project) {
         Map<String, WaitingRequest> kept = new TreeMap<>();
         String[] names = directory(project).list((parent, name) -> name.endsWith(SUFFIX));

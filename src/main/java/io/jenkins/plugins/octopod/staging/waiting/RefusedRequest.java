@@ -4,10 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.time.Instant;
 
-/** A request that waited for its staging, and was refused when that became free. Stored as {@link WaitingRequest} is. Immutable. */
+/**
+ * A request that waited for its staging, and was refused when the staging became free. Stored like
+ * {@link WaitingRequest}. Immutable.
+ */
 public final class RefusedRequest {
 
-    /** In characters; a longer sentence, such as what config_check has printed, is cut. */
+    /** In characters; a longer sentence, such as the output of config_check, is cut. */
     private static final int MAX_SENTENCE = 10_000;
 
     private final String requestId;
@@ -32,18 +35,18 @@ public final class RefusedRequest {
         return requestId;
     }
 
-    /** Name of a constant of {@code StagingRequest.Kind}. */
+    /** Returns the name of a constant of {@code StagingRequest.Kind}. */
     public String kind() {
         return kind;
     }
 
-    /** Id of the user who had made the request; null for Jenkins itself. */
+    /** Returns the id of the user who made the request; null for Jenkins itself. */
     @CheckForNull
     public String user() {
         return user;
     }
 
-    /** Says why it was refused. */
+    /** Returns why the request was refused. */
     public String sentence() {
         return sentence;
     }

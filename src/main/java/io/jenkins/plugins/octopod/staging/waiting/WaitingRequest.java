@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A request that waits until its staging is free, and is submitted then by the user who has made it. Nothing of it is accepted
- * yet. It is stored beside the staging’s other files. Immutable.
+ * A request that waits until its staging is free, and is then submitted as the user who made it. It isn’t accepted yet.
+ * It is stored next to the staging’s other files. Immutable.
  */
 public final class WaitingRequest {
 
@@ -38,9 +38,11 @@ public final class WaitingRequest {
     private final long since;
 
     /**
+     * Creates a waiting request.
+     *
      * @param kind name of a constant of {@code StagingRequest.Kind}
      * @param expectedVersion version of the overrides that the staging must have; null for any
-     * @param user id of the user who has made the request; null for Jenkins itself
+     * @param user id of the user who made the request; null for Jenkins itself
      */
     @ModuleInternal
     public WaitingRequest(
@@ -62,12 +64,12 @@ public final class WaitingRequest {
         this.since = since.toEpochMilli();
     }
 
-    /** The id that the request keeps when it is accepted. */
+    /** Returns the id, which the request keeps when it is accepted. */
     public String requestId() {
         return requestId;
     }
 
-    /** Name of a constant of {@code StagingRequest.Kind}. */
+    /** Returns the name of a constant of {@code StagingRequest.Kind}. */
     public String kind() {
         return kind;
     }
@@ -80,18 +82,18 @@ public final class WaitingRequest {
         return deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
     }
 
-    /** Version of the overrides that the staging must have when the request is submitted; null for any. */
+    /** Returns the version of the overrides that the staging must have when the request is submitted; null for any. */
     @CheckForNull
     public String expectedVersion() {
         return expectedVersion;
     }
 
-    /** Who or what asked for it, for its run. */
+    /** Returns the causes of the run. */
     public List<Cause> causes() {
         return causes == null ? List.of() : List.copyOf(causes);
     }
 
-    /** Id of the user who has made the request, and as whom it is submitted; null for Jenkins itself. */
+    /** Returns the id of the user who made the request, and as whom it is submitted; null for Jenkins itself. */
     @CheckForNull
     public String user() {
         return user;

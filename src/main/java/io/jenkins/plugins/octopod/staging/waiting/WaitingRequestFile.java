@@ -12,13 +12,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Holder of a staging’s {@link WaitingState}, in memory and in a file, for example next to {@code observed.xml}. There is no file
- * while nothing waits. Reading accesses memory only; a change is written at once and atomically. Thread-safe.
+ * Holder of a staging’s {@link WaitingState}, in memory and in a file, for example next to {@code observed.xml}. There
+ * is no file while the state is empty. Reading accesses memory only. A change is written immediately. Thread-safe.
  */
 @ModuleInternal
 public final class WaitingRequestFile {
 
-    /** The stored names don’t depend on names of classes. */
+    /** XStream whose stored names don’t depend on names of classes. */
     static final XStream2 XSTREAM = new XStream2();
 
     private static final Logger LOGGER = Logger.getLogger(WaitingRequestFile.class.getName());
@@ -29,20 +29,20 @@ public final class WaitingRequestFile {
         StateXStream.register(XSTREAM);
     }
 
-    /** A change of what waits. It may refuse to be made. */
+    /** Change of a waiting state. It may throw an exception to refuse the change. */
     @FunctionalInterface
     public interface Change<E extends Exception> {
         WaitingState apply(WaitingState current) throws E;
     }
 
-    /** Of the staging, wherever that is now: its project may be renamed or moved. */
+    /** Current directory of the staging, because its project may be renamed or moved. */
     private final Supplier<File> directory;
 
     private final String name;
 
     private volatile WaitingState current = WaitingState.NONE;
 
-    /** Reads the staging’s file, if there is one. */
+    /** Reads the staging’s file if it exists. */
     public WaitingRequestFile(Supplier<File> directory) {
         this(directory, NAME);
     }
@@ -77,6 +77,8 @@ public final class WaitingRequestFile {
     }
 
     /**
+     * Changes the state, and writes it if it is a different object.
+     *
      * @return the state after the change
      * @throws IOException if it can’t be written; the state is then unchanged
      */

@@ -3,7 +3,10 @@ package io.jenkins.plugins.octopod.staging.waiting;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 
-/** What waits for a staging, and what of that was refused last: all that a {@link WaitingRequestFile} has. Immutable. */
+/**
+ * The request that waits for a staging, and the waiting request that was refused last. It is the content of a
+ * {@link WaitingRequestFile}. Immutable.
+ */
 public final class WaitingState {
 
     @ModuleInternal
@@ -20,19 +23,19 @@ public final class WaitingState {
         this.refused = refused;
     }
 
-    /** The request that waits; null if none does. */
+    /** Returns the request that waits; null if there is none. */
     @CheckForNull
     public WaitingRequest request() {
         return request;
     }
 
-    /** The request that was refused when the staging became free; null if none was since a request was accepted. */
+    /** Returns the waiting request that was refused last; null if there is none, or a request was accepted since. */
     @CheckForNull
     public RefusedRequest refused() {
         return refused;
     }
 
-    /** Whether the request that waits has this id. */
+    /** Returns whether the waiting request has this id. */
     public boolean isWaiting(String requestId) {
         return request != null && request.requestId().equals(requestId);
     }
@@ -42,13 +45,13 @@ public final class WaitingState {
         return new WaitingState(newRequest, refused);
     }
 
-    /** The same without that request, if it waits. */
+    /** Returns a copy without that request; the same object if a different one waits, or none. */
     @ModuleInternal
     public WaitingState without(String requestId) {
         return isWaiting(requestId) ? new WaitingState(null, refused) : this;
     }
 
-    /** The same where that request doesn’t wait but is refused; unchanged if it doesn’t wait. */
+    /** Returns a copy in which that request is refused instead of waiting; the same object if it doesn’t wait. */
     @ModuleInternal
     public WaitingState with(RefusedRequest newRefused) {
         return isWaiting(newRefused.requestId()) ? new WaitingState(null, newRefused) : this;
@@ -59,7 +62,7 @@ public final class WaitingState {
         return refused == null ? this : new WaitingState(request, null);
     }
 
-    /** Whether nothing is missing that a stored state must have. */
+    /** Returns whether the state has everything that a stored state must have. */
     boolean isComplete() {
         boolean requestComplete = request == null || request.requestId() != null && request.kind() != null;
         return requestComplete

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * One run of a script.
  *
- * @param script the script whose file was run
- * @param command its path and its arguments
- * @param leftRunning the command lines of the processes it left behind; empty for scripts that may leave some
+ * @param script script whose file was run
+ * @param command path of the file, and arguments
+ * @param leftRunning command lines of the processes that it left running; empty for scripts that may leave some
  */
 record Attempt(ControlScript script, List<String> command, ScriptResult result, List<String> leftRunning) {}

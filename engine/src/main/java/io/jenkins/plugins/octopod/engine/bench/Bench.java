@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The bench's main class; {@code bin/bench} starts it. */
+/** Main class of the bench, started by {@code bin/bench}. */
 public final class Bench {
 
     static final int KEPT = 0;
@@ -16,8 +16,8 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Exits with 0 if all scripts keep the contract, 1 if not, 2 for wrong usage. The system property {@code
-     * bench.terminal} says whether stdout is a terminal, which Java can't tell on all its versions.
+     * Exits with 0 if all scripts follow the contract, 1 if not, and 2 for wrong usage. The system property
+     * {@code bench.terminal} determines whether stdout is a terminal, which not all versions of Java can detect.
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
@@ -76,8 +76,8 @@ public final class Bench {
     }
 
     /**
-     * On Ctrl-C, interrupts the scenario and waits until it has ended what it started, for {@link #TIMEOUT_MILLIS} at
-     * most.
+     * Handler of Ctrl-C. It interrupts the scenario and waits until the scenario has ended its processes, for
+     * {@link #TIMEOUT_MILLIS} at most.
      */
     private static final class InterruptHandler implements AutoCloseable {
 

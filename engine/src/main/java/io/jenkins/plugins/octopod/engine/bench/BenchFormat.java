@@ -22,7 +22,7 @@ final class BenchFormat {
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
-    /** A command line that can be pasted into a shell. */
+    /** Returns a command line that can be pasted into a shell. */
     static String commandLine(List<String> command) {
         return command.stream().map(BenchFormat::shellQuoted).collect(Collectors.joining(" "));
     }
@@ -31,14 +31,14 @@ final class BenchFormat {
         return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** a, b, c and 2 more. */
+    /** Returns a list such as “a, b, c and 2 more”. */
     static String list(List<String> items) {
         int shown = Math.min(items.size(), 3);
         String list = String.join(", ", items.subList(0, shown));
         return items.size() > shown ? list + " and " + (items.size() - shown) + " more" : list;
     }
 
-    /** The arguments that the contract has for a script, in words for its author. */
+    /** Describes the arguments of a script according to the contract, for its author. */
     static String arguments(ControlScript script) {
         String project = "--project-name P --base-domain D --namespace N";
         String deployment = "any number of --deployment-config KEY=VALUE";
@@ -52,7 +52,7 @@ final class BenchFormat {
         };
     }
 
-    /** The last lines of what a script printed, each fit to be shown on a terminal. */
+    /** Returns the last lines of a script's output, each safe for a terminal. */
     static List<String> tail(String output, int lines) {
         List<String> all = output.lines().toList();
         List<String> tail = new ArrayList<>();
@@ -62,7 +62,7 @@ final class BenchFormat {
         return tail;
     }
 
-    /** One line of text without what could steer a terminal. */
+    /** Returns a line of text without characters that could control a terminal. */
     static String printable(String line) {
         String plain = ESCAPE_SEQUENCE
                 .matcher(line)

@@ -17,7 +17,7 @@ import org.kohsuke.args4j.CmdLineParser;
 import org.kohsuke.args4j.Option;
 import org.kohsuke.args4j.ParserProperties;
 
-/** The command line of {@code bin/bench}. */
+/** Command line of {@code bin/bench}. */
 final class BenchOptions {
 
     @Argument(metaVar = "DIRECTORY", usage = "the directory of control scripts")
@@ -57,7 +57,11 @@ final class BenchOptions {
 
     private BenchOptions() {}
 
-    /** @throws UsageException with a sentence that says what is wrong */
+    /**
+     * Parses the command line.
+     *
+     * @throws UsageException if it is invalid; the message is a sentence
+     */
     static BenchOptions parse(String... arguments) throws UsageException {
         BenchOptions options = new BenchOptions();
         try {
@@ -140,12 +144,12 @@ final class BenchOptions {
         return Duration.ofSeconds(timeoutSeconds);
     }
 
-    /** Null where none is wanted. */
+    /** Returns the file for the results in JUnit's format; null if none is requested. */
     Path junitXml() {
         return junitXml;
     }
 
-    /** The command line can't be understood; the message is for the person who typed it. */
+    /** Thrown if the command line is invalid. The message is for the user who typed it. */
     static final class UsageException extends Exception {
 
         private static final long serialVersionUID = 1L;

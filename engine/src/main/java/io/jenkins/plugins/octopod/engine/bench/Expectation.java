@@ -2,10 +2,12 @@ package io.jenkins.plugins.octopod.engine.bench;
 
 import java.util.Optional;
 
-/** One thing that the contract asks of a run of a script. */
+/** Single requirement of the contract on a script's run. */
 @FunctionalInterface
 interface Expectation {
 
-    /** What isn't as it should be and how to mend it, in a sentence or two for the script's author; empty if it is. */
+    /**
+     * Describes the violation and how to fix it, in a sentence or two for the script's author; empty if there is none.
+     */
     Optional<String> breach(Attempt attempt);
 }

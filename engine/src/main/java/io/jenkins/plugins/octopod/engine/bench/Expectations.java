@@ -8,10 +8,10 @@ import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the contract asks of the scripts, one thing each. */
+/** Requirements of the contract on scripts. */
 final class Expectations {
 
-    /** What argument parsers of all kinds say of arguments that they don't know. */
+    /** Matches the typical messages of argument parsers about unknown arguments. */
     private static final Pattern NOT_UNDERSTOOD = Pattern.compile(
             "\\busage\\b|(un(known|recogni[sz]ed|expected|supported)|invalid|illegal|bad|no such)"
                     + " (command[- ]line )?(option|argument|flag|parameter|switch)"
@@ -23,7 +23,7 @@ final class Expectations {
 
     private Expectations() {}
 
-    /** It could be started, and ended by itself within the timeout. */
+    /** Requires that the script can be started, and isn't killed at the timeout. */
     static Optional<String> ends(Attempt attempt) {
         ScriptResult result = attempt.result();
         return switch (result.end()) {
@@ -47,7 +47,7 @@ final class Expectations {
         return wait + "Look for what it waits for, or give it longer with --timeout.";
     }
 
-    /** It exits with 0. */
+    /** Requires exit code 0. */
     static Optional<String> succeeds(Attempt attempt) {
         ScriptResult result = attempt.result();
         if (result.end() != Termination.EXITED || result.exitCode() == 0) {
@@ -76,13 +76,13 @@ final class Expectations {
                 : "What it printed on stderr may say why.";
     }
 
-    /** Whether nothing that it printed looks as if it hadn't understood its arguments. */
+    /** Returns whether no output suggests that the script doesn't know its arguments. */
     private static boolean understands(Attempt attempt) {
         return !NOT_UNDERSTOOD.matcher(attempt.result().stderr()).find()
                 && !NOT_UNDERSTOOD.matcher(attempt.result().stdout()).find();
     }
 
-    /** It exits with another code than 0, and not because it doesn't understand its arguments. */
+    /** Requires an exit code other than 0 that isn't caused by unknown arguments. */
     static Expectation saysNo(String sentenceIfYes) {
         return attempt -> {
             ScriptResult result = attempt.result();
@@ -94,7 +94,7 @@ final class Expectations {
         };
     }
 
-    /** It says yes in the end; what is looked at is its last answer. */
+    /** Requires that the last run of a repeated check succeeds. */
     static Expectation saysYesWithin(String event, String limit) {
         return attempt -> {
             ScriptResult result = attempt.result();
@@ -110,7 +110,7 @@ final class Expectations {
         };
     }
 
-    /** It leaves no process behind. */
+    /** Requires that the script leaves no process running. */
     static Optional<String> leavesNothing(Attempt attempt) {
         if (attempt.leftRunning().isEmpty()) {
             return Optional.empty();
@@ -120,7 +120,7 @@ final class Expectations {
                 + ". It is run often, so they would pile up: wait for what it starts in the background, or don’t.");
     }
 
-    /** It prints a configuration. */
+    /** Requires that the script prints a configuration. */
     static Optional<String> printsConfiguration(Attempt attempt) {
         return reads(
                 attempt,
@@ -128,7 +128,7 @@ final class Expectations {
                         attempt.script(), attempt.result().stdout()));
     }
 
-    /** It prints links. */
+    /** Requires that the script prints links. */
     static Optional<String> printsLinks(Attempt attempt) {
         return reads(attempt, () -> ScriptOutputCsv.links(attempt.result().stdout()));
     }

@@ -13,7 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The findings as CI servers read them: each step is a test case, its script the class. */
+/** Writes the results in JUnit's format for CI servers: each step is a test case, and its script is the class. */
 final class JUnitXml {
 
     private static final int OUTPUT_LINES = 200;
@@ -109,7 +109,7 @@ final class JUnitXml {
         return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
     }
 
-    /** XML has no way at all to say some characters, escaped or not. */
+    /** Replaces the characters that XML can't represent, even if escaped. */
     private static String legal(String text) {
         StringBuilder legal = new StringBuilder(text.length());
         text.codePoints().map(c -> isLegal(c) ? c : 0xFFFD).forEach(legal::appendCodePoint);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scenario that the bench runs: a staging's whole life cycle, with the scripts in the order in which Jenkins would run
+ * Scenario that the bench runs: the whole life cycle of a staging, with the scripts in the order in which Jenkins runs
  * them.
  */
 final class LifecycleScenario {
@@ -43,7 +43,7 @@ final class LifecycleScenario {
     private Configuration deployment = Configuration.EMPTY;
     private Configuration application = Configuration.EMPTY;
 
-    /** What the life is about. */
+    /** Staging that the scenario creates. */
     record Subject(
             ProjectIdentity project, StagingName name, Overrides deploymentOverrides, Overrides applicationOverrides) {}
 
@@ -54,7 +54,7 @@ final class LifecycleScenario {
         this.steps = stepRunner;
     }
 
-    /** Leaves neither a staging nor a process behind, whatever the scripts do. */
+    /** Runs the scenario. Leaves neither a staging nor a process behind, even if scripts fail. */
     void run() throws InterruptedException {
         try {
             if (!scriptsAreThere() || !isPrepared() || !nothingIsThereYet()) {
@@ -105,7 +105,7 @@ final class LifecycleScenario {
         return readable;
     }
 
-    /** Empty where the defaults can't be known. */
+    /** Returns the default configuration; empty if it can't be determined. */
     private Optional<Configuration> configuration(ControlScript script) throws InterruptedException {
         if (skipIfMissing(script)) {
             return Optional.of(Configuration.EMPTY);
@@ -132,7 +132,9 @@ final class LifecycleScenario {
         }
     }
 
-    /** A yes ends the life before it begins: there might be a staging of that name that somebody needs. */
+    /**
+     * Checks that the staging doesn't exist yet. If it does, the scenario ends, because a user may need the staging.
+     */
     private boolean nothingIsThereYet() throws InterruptedException {
         StepReport step = steps.once(
                 "check before create",
@@ -176,7 +178,7 @@ final class LifecycleScenario {
         return passes(title, fallsBack ? CREATE : UNARCHIVE) && isServingAfter(fallsBack ? "create" : "unarchive");
     }
 
-    /** Archives and cleans up, each even if the other fails: it is all that the bench can do. */
+    /** Archives and cleans up, each even if the other fails, because the bench can do nothing else. */
     private boolean end(String why) throws InterruptedException {
         boolean archived = isArchivedBy(why.isEmpty() ? "archive again" : "archive", why);
         boolean cleaned = passes("cleanup" + why, CLEANUP);

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shows people what happens while it happens, and what came of it. */
+/** Shows the bench's progress and results. */
 final class Printer {
 
     private static final int STDERR_LINES = 10;
@@ -19,8 +19,10 @@ final class Printer {
     private final boolean colour;
 
     /**
-     * @param terminal whether a line can be written over, to show what is being done
-     * @param colour whether verdicts are coloured
+     * Creates the printer.
+     *
+     * @param terminal whether a line can be overwritten, to show progress
+     * @param colour whether verdicts have colors
      */
     Printer(PrintStream out, boolean terminal, boolean colour) {
         this.out = out;
@@ -35,7 +37,7 @@ final class Printer {
         out.println();
     }
 
-    /** What is being done now; may be told again with other words. */
+    /** Shows the current activity; can be called again with a new text. */
     void begin(String what) {
         if (terminal) {
             out.print("\r\u001b[K  ..    " + what);
@@ -95,7 +97,7 @@ final class Printer {
         out.flush();
     }
 
-    /** Script by script, then in one sentence. */
+    /** Prints the verdict for each script, and then a summary. */
     void summary(Report report) {
         out.println();
         for (ControlScript script : ControlScript.values()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All that was found, step by step. */
+/** All results of the bench, step by step. */
 final class Report {
 
     private final List<StepReport> steps = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Report {
         return Collections.unmodifiableList(steps);
     }
 
-    /** The steps that are about a script. */
+    /** Returns the steps for a script. */
     List<StepReport> of(ControlScript script) {
         return steps.stream().filter(step -> step.script() == script).toList();
     }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs the scripts of one life, and knows the processes that they have started. */
+/** Runs the scripts of one scenario, and tracks the processes that they have started. */
 final class ScriptCaller {
 
-    /** These only look, so what they start ends with them. */
+    /** Scripts that only read, so that their processes must end with them. */
     private static final Set<ControlScript> ONLY_LOOK = EnumSet.of(
             ControlScript.CHECK,
             ControlScript.ARCHIVE_CHECK,
@@ -32,7 +32,7 @@ final class ScriptCaller {
 
     private static final int OUTPUT_LIMIT = 4 << 20;
 
-    /** How long processes may go on after their script, or after the end of the life, without being called left over. */
+    /** Time in which processes may continue after their script or after the scenario. */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -41,14 +41,18 @@ final class ScriptCaller {
     private final Duration timeout;
     private final ScriptRunner runner = new ScriptRunner(OUTPUT_LIMIT);
 
-    /** In the environment of every process of this life. */
+    /** Cookie of all processes of the scenario. */
     private final ProcessCookie life =
             new ProcessCookie("OCTOPOD_BENCH", ProcessCookie.unique().value());
 
-    /** What each run had in its environment. */
+    /** Scripts by the cookies of their runs. */
     private final Map<ProcessCookie, ControlScript> runs = new LinkedHashMap<>();
 
-    /** @param timeout of each script */
+    /**
+     * Creates the caller.
+     *
+     * @param timeout time limit of each script
+     */
     ScriptCaller(ScriptDirectory directory, Duration timeout) {
         this.directory = directory;
         this.timeout = timeout;
@@ -74,7 +78,7 @@ final class ScriptCaller {
         return new Attempt(script, List.copyOf(command), result, left);
     }
 
-    /** The processes of the whole life that still run, with the script that started each. */
+    /** Returns the scenario's processes that still run, with the script that started each. */
     List<String> leftoverProcesses() throws InterruptedException {
         List<String> left = new ArrayList<>();
         Set<ProcessHandle> processes = leftAfterGracePeriod(life);
@@ -86,7 +90,7 @@ final class ScriptCaller {
         return left;
     }
 
-    /** Ends what still runs of the whole life. */
+    /** Kills the scenario's processes that still run. */
     void killProcesses() {
         new ProcessTree(null, life).kill(GRACE_PERIOD);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directory of control scripts that is tried.
+ * Directory of control scripts that the bench tests.
  *
- * @param path absolute
+ * @param path absolute path of the directory
  */
 record ScriptDirectory(Path path) {
 
@@ -17,12 +17,12 @@ record ScriptDirectory(Path path) {
         return path.resolve(script.fileName());
     }
 
-    /** Whether there is something of that name, be it fit to run or not. */
+    /** Returns whether a file with the script's name exists, even if it can't be run. */
     boolean has(ControlScript script) {
         return Files.exists(file(script)) || Files.isSymbolicLink(file(script));
     }
 
-    /** Why the file can't be run and how to mend that; empty where it can, or needn't be there. */
+    /** Describes why the file can't be run and how to fix that; empty if it can, or isn't required. */
     Optional<String> problem(ControlScript script) {
         Path file = file(script);
         String name = "“" + script + "”";

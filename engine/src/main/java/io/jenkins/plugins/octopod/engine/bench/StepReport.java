@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of one step of the life.
+ * Result of one step of the scenario.
  *
- * @param script the script whose contract the step is about
- * @param title what the step is called, such as “check after create”
- * @param problems what to mend, a sentence or two each; none if all is well
- * @param notes what is worth knowing and no breach of the contract
- * @param attempt the run that the verdict is about, the last of several; null if nothing was run
- * @param duration of the whole step
+ * @param script script whose contract the step is about
+ * @param title name of the step, such as “check after create”
+ * @param problems problems to fix, a sentence or two each; empty if there are none
+ * @param notes useful facts that aren't violations of the contract
+ * @param attempt run that the verdict is about, the last of several; null if nothing was run
+ * @param duration duration of the whole step
  */
 record StepReport(
         ControlScript script,

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs single steps: runs a script, compares its result with the expectations, and reports it. */
+/** Runs single steps: runs a script, compares its result with the expectations, and reports the step. */
 final class StepRunner {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -19,7 +19,11 @@ final class StepRunner {
     private final Printer printer;
     private final Duration timeout;
 
-    /** @param timeout how long a script is asked again and again until it says yes */
+    /**
+     * Creates the runner.
+     *
+     * @param timeout time limit for a script that is run repeatedly until it succeeds
+     */
     StepRunner(ScriptCaller caller, Report report, Printer printer, Duration timeout) {
         this.caller = caller;
         this.report = report;
@@ -36,9 +40,9 @@ final class StepRunner {
     }
 
     /**
-     * Asks a script until it says yes or the time is up.
+     * Runs a script repeatedly until it succeeds or the time limit is reached.
      *
-     * @param event what it says yes to, such as “create”
+     * @param event event after which it should succeed, such as “create”
      */
     StepReport untilYes(String title, ControlScript script, List<String> arguments, String event)
             throws InterruptedException {
@@ -101,7 +105,7 @@ final class StepRunner {
         }
     }
 
-    /** A step that is about a script without running it. */
+    /** Adds a step about a script that isn't run. */
     StepReport found(String title, ControlScript script, Optional<String> problem) {
         return add(StepReport.of(
                 script, title, null, Duration.ZERO, problem.stream().toList(), List.of()));

@@ -1,10 +1,10 @@
 /**
- * The bench: takes a directory of control scripts through a staging's whole life on this machine, without Jenkins, and
- * says for each script whether it keeps the contract and, where it doesn't, what to mend. {@link
- * io.jenkins.plugins.octopod.engine.bench.Bench} is its main class, {@code bin/bench} starts it.
+ * The bench: runs a staging's whole life cycle with a directory of control scripts on this machine, without Jenkins. It
+ * reports for each script whether it follows the contract and, if not, what to fix.
+ * {@link io.jenkins.plugins.octopod.engine.bench.Bench} is its main class, started by {@code bin/bench}.
  *
- * <p>{@link io.jenkins.plugins.octopod.engine.bench.LifecycleScenario} is the plan, {@link
- * io.jenkins.plugins.octopod.engine.bench.Expectations} what the contract asks of each script. Nothing outside this
- * package may use it. One thread does everything.
+ * <p>{@link io.jenkins.plugins.octopod.engine.bench.LifecycleScenario} defines the steps, and
+ * {@link io.jenkins.plugins.octopod.engine.bench.Expectations} the contract's requirements on each script. Nothing
+ * outside of this package may use it. Everything runs on one thread.
  */
 package io.jenkins.plugins.octopod.engine.bench;

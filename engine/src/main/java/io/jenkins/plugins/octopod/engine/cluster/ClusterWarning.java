@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
- * An event that Kubernetes warns of.
+ * Warning event of Kubernetes.
  *
- * @param kind what it is about, such as {@code Pod}
- * @param name of that
- * @param reason in one word
- * @param message in Kubernetes’ words
- * @param count how often it has happened
- * @param last when it has happened last
+ * @param kind kind of the object, such as {@code Pod}
+ * @param name name of the object
+ * @param reason Kubernetes’ reason, one word
+ * @param message Kubernetes’ message
+ * @param count number of occurrences
+ * @param last time of the last occurrence
  */
 public record ClusterWarning(String kind, String name, String reason, String message, int count, Instant last) {
 
@@ -23,7 +23,7 @@ public record ClusterWarning(String kind, String name, String reason, String mes
         return kind.equals(workload.kind().word()) && name.equals(workload.name());
     }
 
-    /** In words for people, see {@link KubernetesMessages}. */
+    /** Returns a sentence for users, see {@link KubernetesMessages}. */
     public String sentence() {
         return KubernetesMessages.of(this);
     }

@@ -44,17 +44,17 @@ public record ContainerSnapshot(
                 ended == null ? null : ended.mapTexts(edited));
     }
 
-    /** Whether it ends again and again, so that Kubernetes waits before it is started once more. */
+    /** Returns whether the container ends repeatedly, so that Kubernetes delays its next start. */
     public boolean isCrashLooping() {
         return "CrashLoopBackOff".equals(waiting);
     }
 
-    /** Whether its image can’t be had. */
+    /** Returns whether the container’s image can’t be pulled. */
     public boolean isImageMissing() {
         return waiting != null && PULLING.contains(waiting);
     }
 
-    /** Whether Kubernetes can’t make or start it. */
+    /** Returns whether Kubernetes can’t create or start the container. */
     public boolean isUnstartable() {
         return waiting != null && CONFIGURING.contains(waiting);
     }

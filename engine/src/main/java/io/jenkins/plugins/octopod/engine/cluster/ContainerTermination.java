@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.engine.cluster;
 import java.util.function.UnaryOperator;
 
 /**
- * How a container ended.
+ * Termination of a container.
  *
  * @param reason Kubernetes’ reason, such as {@code OOMKilled} or {@code Error}; empty if there is none
  * @param exitCode exit code of the container’s process
@@ -15,7 +15,7 @@ public record ContainerTermination(String reason, int exitCode, String message) 
         return new ContainerTermination(reason, exitCode, edited.apply(message));
     }
 
-    /** Whether it used more memory than it may. */
+    /** Returns whether the container exceeded its memory limit. */
     public boolean isOutOfMemory() {
         return "OOMKilled".equals(reason);
     }

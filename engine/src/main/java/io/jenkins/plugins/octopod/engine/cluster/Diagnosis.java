@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Why a staging isn’t well, in one sentence that a developer can act on: the cause that others follow from. */
+/** Finds the root cause of a staging’s problem, as a sentence that a developer can act on. */
 final class Diagnosis {
 
-    /** Kubernetes makes another pod in the place of one within seconds, unless it may not. */
+    /** Time in which a controller replaces a pod. Normally it does so within seconds. */
     private static final Duration REPLACED = Duration.ofMinutes(5);
 
     private final StagingWorkloads seen;
@@ -21,9 +21,9 @@ final class Diagnosis {
     }
 
     /**
-     * Empty where the cluster gives no reason.
+     * Returns the cause; empty if the cluster reports none.
      *
-     * @param seen what counts of it
+     * @param seen objects that count for the staging’s health
      */
     static Optional<String> of(StagingWorkloads seen) {
         Diagnosis diagnosis = new Diagnosis(seen);
@@ -43,7 +43,7 @@ final class Diagnosis {
                 .findFirst();
     }
 
-    /** A container and its pod. */
+    /** Container with its pod. */
     private record Finding(PodSnapshot pod, ContainerSnapshot container) {}
 
     private Optional<Finding> container(Predicate<ContainerSnapshot> wanted) {
@@ -75,7 +75,7 @@ final class Diagnosis {
     private Optional<String> missingImage() {
         return container(ContainerSnapshot::isImageMissing).map(finding -> {
             ContainerSnapshot container = finding.container();
-            // What a container says turns into “Back-off” after a while; the events remember the reason.
+            // The container’s message becomes “Back-off” after a while, but the events still contain the reason.
             String said = container.message().startsWith("Back-off") ? "" : container.message();
             String message = said.isEmpty() ? pullMessage(finding) : said;
             return KubernetesMessages.imageMissing(container.image(), message);
@@ -137,7 +137,10 @@ final class Diagnosis {
                 .findFirst();
     }
 
-    /** A StatefulSet, a DaemonSet or a Job says only by warnings that its pods are refused; a cluster keeps them for an hour. */
+    /**
+     * Returns why pods can’t be created. For a StatefulSet, a DaemonSet or a Job, only warnings report that, which a
+     * cluster keeps for an hour.
+     */
     private Optional<String> missingPods() {
         return seen.warnings().stream()
                 .filter(warning -> warning.reason().equals("FailedCreate"))
@@ -150,7 +153,10 @@ final class Diagnosis {
                 .findFirst();
     }
 
-    /** A Job with a running pod gets on, and a StatefulSet that makes its pods in order waits until the last one is ready. */
+    /**
+     * Returns whether the workload waits for pods. A Job with a running pod doesn’t. A StatefulSet that creates its
+     * pods in order waits for its last pod to become ready first.
+     */
     private boolean waitsForPods(WorkloadSnapshot workload) {
         List<PodSnapshot> alive = podsOf(workload).filter(PodSnapshot::isAlive).toList();
         return workload.isJob()
@@ -159,7 +165,7 @@ final class Diagnosis {
                         && (!workload.makesPodsInOrder() || alive.stream().allMatch(PodSnapshot::ready));
     }
 
-    /** Whether a pod was made after that; it may have ended. */
+    /** Returns whether a pod was created after the time, even if it has already ended. */
     private boolean hasPodSince(WorkloadSnapshot workload, Instant refused) {
         return podsOf(workload).anyMatch(pod -> pod.since().isAfter(refused));
     }
@@ -172,7 +178,10 @@ final class Diagnosis {
         return seen.pods().stream().filter(pod -> owner.equals(pod.owner()));
     }
 
-    /** A pod that its node has ended is kept for days, so only one in whose place none serves yet. */
+    /**
+     * Returns which pod was ended by its node. An ended pod is kept for days, so it counts only if no replacement
+     * serves yet.
+     */
     private Optional<String> endedByNode() {
         return seen.pods().stream()
                 .filter(pod -> pod.isEndedByNode() && isMissed(pod))
@@ -187,7 +196,7 @@ final class Diagnosis {
 
     private boolean isMissed(PodSnapshot ended) {
         if (ended.owner() == null) {
-            // A pod without an owner beside workloads can be a test.
+            // A pod without an owner next to workloads can be a test.
             return seen.workloads().isEmpty();
         }
         List<PodSnapshot> later = podsOf(ended.owner())
@@ -200,7 +209,7 @@ final class Diagnosis {
                         || later.stream().anyMatch(pod -> pod.since().isBefore(replaced)));
     }
 
-    /** Returns whether no pod of it is missing. A Job that has not failed misses none. */
+    /** Returns whether the workload has all its pods. A Job always has, because a failed Job is reported first. */
     private static boolean isServed(WorkloadSnapshot workload, String title) {
         return workload.title().equals(title) && (workload.isJob() || workload.isReady());
     }
@@ -213,7 +222,7 @@ final class Diagnosis {
         return warningOf("Unhealthy");
     }
 
-    /** Of a pod that waits: what was wrong with one that serves by now is over. */
+    /** Returns a warning about a pod that isn’t ready. Warnings about ready pods are outdated. */
     private Optional<String> warningOf(String... reasons) {
         List<String> waiting =
                 alive().filter(pod -> !pod.ready()).map(PodSnapshot::name).toList();

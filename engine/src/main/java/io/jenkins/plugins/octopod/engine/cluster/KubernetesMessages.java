@@ -34,7 +34,7 @@ final class KubernetesMessages {
         };
     }
 
-    /** Without the name of the pod, which is another one each time that Kubernetes tries. */
+    /** Removes the name of the pod, which differs at each attempt. */
     private static String refusal(String message) {
         int why = message.indexOf(FORBIDDEN);
         return why < 0 ? message : message.substring(why + FORBIDDEN.length());
@@ -70,9 +70,9 @@ final class KubernetesMessages {
     }
 
     /**
-     * Why an image can’t be had, and what to look at.
+     * Describes why an image can’t be pulled, and what to check.
      *
-     * @param message Kubernetes’ words about it; may be empty, or say no more than that it can’t be had
+     * @param message Kubernetes’ message; may be empty, or contain no reason
      */
     static String imageMissing(String image, String message) {
         return "The image " + image + " can’t be pulled: " + why(message.toLowerCase(Locale.ROOT), message);
@@ -108,7 +108,7 @@ final class KubernetesMessages {
         return false;
     }
 
-    /** In one line, and no longer than people read. */
+    /** Returns the message on one line, cut to a readable length. */
     static String shortened(String message) {
         String line = message.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
         return line.length() <= MAX_LENGTH

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which objects are meant, by their labels; written as kubectl has it: {@code app=shop,tier in (web, api),!old}. */
+/** Selects objects by labels, in kubectl’s syntax: {@code app=shop,tier in (web, api),!old}. */
 public final class LabelSelector {
 
     private static final String KEY = "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?";
@@ -23,20 +23,25 @@ public final class LabelSelector {
             Pattern.compile("(?<key>" + KEY + ")\\s+(?<sign>in|notin)\\s*\\((?<values>[^()]*)\\)");
     private static final Pattern THERE = Pattern.compile("(?<sign>!?)\\s*(?<key>" + KEY + ")");
 
-    /** In characters; far beyond what anybody writes. Recognizing the parts takes more than twice as long for twice the text. */
+    /** Limit in characters, far above any real selector. The time for parsing grows faster than the length. */
     private static final int MAX_LENGTH = 1_000;
 
-    /** Commas that aren’t within parentheses. */
+    /** Matches commas outside of parentheses. */
     private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
 
     private final List<Requirement> requirements;
 
     /**
-     * @param values that it may have
-     * @param wanted whether it is to be one of them, or none of them; what isn’t there is none of them
+     * Condition on one label.
+     *
+     * @param values allowed or forbidden values; empty for any value
+     * @param wanted whether the label must have one of the values, or none of them; a missing label has none of them
      */
     private record Requirement(String key, Set<String> values, boolean wanted) {
-        /** An empty value says nothing of what the label is for. */
+        /**
+         * Returns whether the label must have one of the values. An empty value doesn’t count, because it doesn’t
+         * identify anything.
+         */
         boolean isPositive() {
             return wanted && !values.isEmpty() && !values.contains("");
         }
@@ -52,7 +57,11 @@ public final class LabelSelector {
         this.requirements = List.copyOf(requirements);
     }
 
-    /** @throws IllegalArgumentException if it can’t be understood; the message is a sentence that says what */
+    /**
+     * Parses a selector.
+     *
+     * @throws IllegalArgumentException if the selector is invalid; the message is a sentence
+     */
     public static LabelSelector parse(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -97,21 +106,21 @@ public final class LabelSelector {
     }
 
     /**
-     * Whether all that it selects have a label with one of certain values. A selector without that, which is empty or only says which
-     * labels there must be or must not be, selects whatever else there is.
+     * Returns whether all selected objects have a label with one of certain values. Without that, a selector is empty
+     * or only requires or excludes labels, and so selects objects of others.
      */
     public boolean isPositive() {
         return requirements.stream().anyMatch(Requirement::isPositive);
     }
 
-    /** Whether all that it selects have a label whose value has that text in it, whichever of its values that is. */
+    /** Returns whether all selected objects have a label whose value contains the text. */
     public boolean requires(String text) {
         return requirements.stream()
                 .filter(Requirement::isPositive)
                 .anyMatch(requirement -> requirement.values().stream().allMatch(value -> value.contains(text)));
     }
 
-    /** A label that all have that it selects, as {@code key=value}; empty where there is no single one. */
+    /** Returns a label of all selected objects as {@code key=value}; empty if no single label is required. */
     public Optional<String> label() {
         return requirements.stream()
                 .filter(requirement ->

@@ -13,16 +13,18 @@ public record NameTemplate(String text) {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}?");
 
-    /** Whether the staging’s name is in it, so that stagings have different ones. */
+    /** Returns whether the template contains the staging’s name, so that the results for two stagings differ. */
     public boolean hasName() {
         return text.contains("${name}");
     }
 
     /**
-     * @param name of the staging
-     * @param namespace of the project
-     * @param project the project’s name, as control scripts are told it
-     * @throws IllegalArgumentException if there is a place of another name; the message is a sentence
+     * Replaces the placeholders.
+     *
+     * @param name name of the staging
+     * @param namespace namespace of the project
+     * @param project name of the project that control scripts get
+     * @throws IllegalArgumentException if there is an unknown placeholder; the message is a sentence
      */
     public String expand(String name, String namespace, String project) {
         Map<String, String> values = Map.of("name", name, "namespace", namespace, "project", project);

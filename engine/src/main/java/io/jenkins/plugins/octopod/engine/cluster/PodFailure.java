@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
- * Why a pod has failed as a whole.
+ * Failure of a pod as a whole.
  *
- * @param reason in one word, such as {@code Evicted}
- * @param message in Kubernetes’ words; empty if there is none
+ * @param reason Kubernetes’ reason, one word, such as {@code Evicted}
+ * @param message Kubernetes’ message; empty if there is none
  * @param nodeFailure whether the node or the cluster ended the pod or refused to start it, and not the pod itself
- * @param at when the pod failed
+ * @param at time of the failure
  */
 public record PodFailure(String reason, String message, boolean nodeFailure, Instant at) {
 
@@ -17,7 +17,10 @@ public record PodFailure(String reason, String message, boolean nodeFailure, Ins
         return new PodFailure(reason, edited.apply(message), nodeFailure, at);
     }
 
-    /** Such as “was ended by its node or the cluster (Evicted): The node was low on resource: memory.” */
+    /**
+     * Returns the end of a sentence, such as “was ended by its node or the cluster (Evicted): The node was low on
+     * resource: memory.”
+     */
     String sentence() {
         String said = KubernetesMessages.shortened(message);
         return "was ended by its node or the cluster (" + reason + ')' + (said.isEmpty() ? "." : ": " + said);

@@ -55,22 +55,22 @@ public record PodSnapshot(
                 containers.stream().map(container -> container.mapTexts(edited)).toList());
     }
 
-    /** Whether it is there to serve or to work, and hasn’t ended. */
+    /** Returns whether the pod is neither being deleted nor over. */
     public boolean isAlive() {
         return !deleting && !isOver();
     }
 
-    /** Whether its node or the cluster ended it, or refused to start it. */
+    /** Returns whether the node or the cluster ended the pod, or refused to start it. */
     public boolean isEndedByNode() {
         return "Failed".equals(phase) && failure != null && failure.nodeFailure();
     }
 
-    /** Whether all that was to run in it has ended. */
+    /** Returns whether all containers of the pod have ended. */
     public boolean isOver() {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
-    /** The one word that says most of it, as kubectl shows it. */
+    /** Returns the most informative word about the pod, like kubectl’s. */
     public String word() {
         if (deleting) {
             return "Terminating";
@@ -85,12 +85,12 @@ public record PodSnapshot(
                 .orElse(phase);
     }
 
-    /** Of all its containers. */
+    /** Returns the number of restarts of all containers. */
     public int restarts() {
         return containers.stream().mapToInt(ContainerSnapshot::restarts).sum();
     }
 
-    /** Those that serve, not those that only prepare. */
+    /** Returns the images of the containers that serve, without init containers. */
     public List<String> images() {
         return containers.stream()
                 .filter(container -> !container.initial())

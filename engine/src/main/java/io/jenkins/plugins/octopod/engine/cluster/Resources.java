@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Processor and memory, as asked for or used.
+ * Requested or used amounts of processor and memory.
  *
- * @param cpuMillis in thousandths of a processor
- * @param memoryBytes in bytes
+ * @param cpuMillis thousandths of a processor
+ * @param memoryBytes bytes of memory
  */
 public record Resources(long cpuMillis, long memoryBytes) {
 
@@ -19,7 +19,7 @@ public record Resources(long cpuMillis, long memoryBytes) {
         return new Resources(cpuMillis + other.cpuMillis, memoryBytes + other.memoryBytes);
     }
 
-    /** Such as “0.25”, in processors. */
+    /** Returns the number of processors, such as “0.25”. */
     public String cpu() {
         return BigDecimal.valueOf(cpuMillis, 3)
                 .setScale(2, RoundingMode.HALF_UP)
@@ -27,7 +27,7 @@ public record Resources(long cpuMillis, long memoryBytes) {
                 .toPlainString();
     }
 
-    /** Such as “256 MiB”. */
+    /** Returns the memory with a unit, such as “256 MiB”. */
     public String memory() {
         double size = memoryBytes;
         int unit = 0;

@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * All that a cluster says of one staging, at one moment.
+ * A cluster’s view of one staging, at one moment.
  *
- * @param warnings newest first
+ * @param warnings warnings, newest first
  */
 public record StagingWorkloads(
         List<WorkloadSnapshot> workloads, List<PodSnapshot> pods, List<ClusterWarning> warnings) {
@@ -22,8 +22,8 @@ public record StagingWorkloads(
     }
 
     /**
-     * The same, with all that somebody has written freely as that makes it: what containers have left to say, and why something
-     * can’t be. Names, images and Kubernetes’ own words stay as they are.
+     * Returns the same view with changed texts. Only free texts are changed: termination messages and reasons of
+     * problems. Names, images and Kubernetes’ own words stay.
      */
     public StagingWorkloads mapTexts(UnaryOperator<String> edited) {
         return new StagingWorkloads(
@@ -32,7 +32,7 @@ public record StagingWorkloads(
                 warnings.stream().map(warning -> warning.mapTexts(edited)).toList());
     }
 
-    /** Without what a timetable has made. */
+    /** Returns the objects that count for the staging’s health, without those that a CronJob created. */
     StagingWorkloads counted() {
         return new StagingWorkloads(
                 workloads.stream().filter(workload -> !workload.scheduled()).toList(),
@@ -40,13 +40,16 @@ public record StagingWorkloads(
                 warnings);
     }
 
-    /** Whether it takes no more resources but its data: nothing runs, and nothing is to run. */
+    /** Returns whether the staging uses no resources except its data: nothing runs or should run. */
     public boolean isNothingLeft() {
         return workloads.stream().allMatch(StagingWorkloads::isPutAway)
                 && pods.stream().allMatch(PodSnapshot::isOver);
     }
 
-    /** Whether there are deployments or stateful sets, and nothing that serves is to have pods. Jobs don’t count. */
+    /**
+     * Returns whether all serving workloads are scaled to zero, and at least one Deployment or StatefulSet is among
+     * them. Jobs don’t count.
+     */
     public boolean isScaledToZero() {
         return workloads.stream().anyMatch(StagingWorkloads::isScaled)
                 && workloads.stream()
@@ -56,8 +59,8 @@ public record StagingWorkloads(
     }
 
     /**
-     * The pods that count as themselves: those of other controllers, such as a Rollout, and those without a controller. Workloads
-     * know how many pods there are to be.
+     * Returns the pods that count individually: those of other controllers, such as a Rollout, and those without a
+     * controller. The pods of workloads are counted by their workloads.
      */
     List<PodSnapshot> singlePods() {
         Set<String> titles = workloads.stream().map(WorkloadSnapshot::title).collect(Collectors.toSet());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads when a token of an account ends. A cluster’s own tokens say it in the claim {@code exp} of a JWT. */
+/** Reads when an account’s token expires. A cluster’s own tokens contain the time in the claim {@code exp} of a JWT. */
 public final class TokenLifetime {
 
     private static final Pattern END = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,11})\\b");
@@ -15,9 +15,9 @@ public final class TokenLifetime {
     private TokenLifetime() {}
 
     /**
-     * Returns when the token ends. Its signature isn’t looked at.
+     * Returns when the token expires. Doesn’t check its signature.
      *
-     * @return empty if the token doesn’t say it
+     * @return empty if the token doesn’t contain the time
      */
     public static Optional<Instant> end(String token) {
         String[] parts = token.trim().split("\\.", -1);

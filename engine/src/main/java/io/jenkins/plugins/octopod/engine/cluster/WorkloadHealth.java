@@ -8,20 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What workloads say of a staging that is to run, in the words of {@code check}.
+ * Health of a staging that should run, derived from its workloads, with the results of {@code check}.
  *
- * @param result what {@code check} would say
- * @param sentence why it says no; empty where it says yes
+ * @param result result in terms of {@code check}
+ * @param sentence why the staging isn’t healthy; empty if it is
  */
 public record WorkloadHealth(CheckResult result, String sentence) {
 
     private static final WorkloadHealth HEALTHY = new WorkloadHealth(CheckResult.OK, "");
 
-    /** So many images are named in a sentence. */
+    /** Maximum number of images in a sentence. */
     private static final int NAMED = 3;
 
     /**
-     * @param expectedTag of the image that the staging is to run; null if nobody has said one
+     * Returns the health of a staging.
+     *
+     * @param expectedTag image tag that the staging should run; null if unknown
      */
     public static WorkloadHealth of(StagingWorkloads all, String expectedTag) {
         StagingWorkloads seen = all.counted();
@@ -77,7 +79,7 @@ public record WorkloadHealth(CheckResult result, String sentence) {
         return new WorkloadHealth(CheckResult.GENERIC_FAILURE, sentence);
     }
 
-    /** With the cause, where the cluster gives one. */
+    /** Returns a failure with the cause that the cluster reports, or else the given sentence. */
     private static WorkloadHealth because(CheckResult result, StagingWorkloads seen, String otherwise) {
         return new WorkloadHealth(result, Diagnosis.of(seen).orElse(otherwise));
     }
@@ -90,8 +92,8 @@ public record WorkloadHealth(CheckResult result, String sentence) {
     }
 
     /**
-     * A staging has other images than its own, such as a database’s: those that have the tag somewhere are its own, and have
-     * to have it everywhere.
+     * Finds an image with an unexpected tag. A staging also has third-party images, such as a database’s. An image
+     * counts as the staging’s own if it has the expected tag somewhere, and then it must have the tag everywhere.
      */
     private static Optional<String> mismatch(StagingWorkloads seen, List<WorkloadSnapshot> serving, String expected) {
         Set<String> wanted =

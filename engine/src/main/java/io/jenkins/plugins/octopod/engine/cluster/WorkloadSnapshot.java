@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 /**
  * State of a workload, which keeps pods running, or runs them until they are done.
  *
- * @param desired desired number of pods; for a daemon set, number of nodes that it is for; for a job, number of pods that must
- *     succeed
+ * @param desired desired number of pods; for a daemon set, number of nodes that it is for; for a job, number of pods
+ *     that must succeed
  * @param ready number of ready pods; for a job, number of pods that have succeeded
  * @param rolledOut whether all pods match the current specification, as far as Kubernetes has processed it
  * @param scheduled whether a cron job created the workload, so that its result doesn’t count for the staging’s status
@@ -24,12 +24,12 @@ public record WorkloadSnapshot(
         String trouble,
         List<String> images) {
 
-    /** Which ones there are; the words are Kubernetes’. */
+    /** Kinds of workloads, with Kubernetes’ names. */
     public enum Kind {
         DEPLOYMENT("Deployment"),
-        /** Makes its next pod once the pod before it is ready. */
+        /** Creates its next pod when the previous pod is ready. */
         STATEFUL_SET("StatefulSet"),
-        /** Makes all of its pods at once. */
+        /** Creates all of its pods at the same time. */
         PARALLEL_STATEFUL_SET("StatefulSet"),
         DAEMON_SET("DaemonSet"),
         JOB("Job");
@@ -65,22 +65,22 @@ public record WorkloadSnapshot(
         return kind == Kind.JOB;
     }
 
-    /** Whether it has a pod on each node that it is for. */
+    /** Returns whether the workload has a pod on each node that it is for. */
     boolean isDaemonSet() {
         return kind == Kind.DAEMON_SET;
     }
 
-    /** Whether it makes its next pod only once the pod before it is ready. */
+    /** Returns whether the workload creates its next pod only when the previous pod is ready. */
     boolean makesPodsInOrder() {
         return kind == Kind.STATEFUL_SET;
     }
 
-    /** Whether it is all there. */
+    /** Returns whether enough pods are ready. */
     public boolean isReady() {
         return ready >= desired;
     }
 
-    /** Such as “Deployment web”. */
+    /** Returns the kind and the name, such as “Deployment web”. */
     public String title() {
         return kind.word() + ' ' + name;
     }

@@ -1,5 +1,5 @@
 /**
- * How a staging is by what a Kubernetes cluster says of its workloads, and why, in words for people. Knows no client: what
- * a cluster says comes in as records of this package. May use {@code engine}, and nothing else.
+ * Health of a staging, derived from a Kubernetes cluster’s view of its workloads, with messages for users. Knows no
+ * client: the cluster’s objects are mapped to records of this package. May use {@code engine} only.
  */
 package io.jenkins.plugins.octopod.engine.cluster;

@@ -3,17 +3,17 @@ package io.jenkins.plugins.octopod.engine.process;
 import io.jenkins.plugins.octopod.engine.text.QuotedText;
 
 /**
- * How a message names an argument of a script. The message leaves the agent before secrets in it are masked, and a part of a
- * secret can't be masked. So an argument is named by its key, and its value isn't told.
+ * Describes an argument of a script in a message. The message leaves the agent before secrets in it are masked, and a
+ * part of a secret can't be masked. So the message contains the argument's key, and not its value.
  */
 final class ArgumentName {
 
-    /** In characters. */
+    /** Limit in characters for a quoted key. */
     private static final int MAX_KEY_LENGTH = 100;
 
     private ArgumentName() {}
 
-    /** Returns “the value of “KEY””, or words for an argument that has no key. */
+    /** Returns “the value of “KEY””, or a description for an argument without a key. */
     static String of(String argument) {
         int end = argument.indexOf('=');
         if (end <= 0) {

@@ -13,10 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The temporary files that one script prints to; only their beginning is ever read. */
+/** Temporary files for a script's output, of which only the beginning is read. */
 final class CapturedOutput implements AutoCloseable {
 
-    /** A file may grow to this size before what isn't kept is cut off. */
+    /** Size that a file may reach before it is cut. */
     private static final long MAX_FILE_BYTES = 64L << 20;
 
     private final int limit;
@@ -25,12 +25,14 @@ final class CapturedOutput implements AutoCloseable {
     private final Path stderr;
 
     /**
-     * @param limit how many bytes of each file are kept
-     * @param parent of the directory that they are in; null for the system's one for temporary files
+     * Creates the files.
+     *
+     * @param limit number of bytes of each file that are kept
+     * @param parent parent of the files' directory; null for the system's temporary directory
      */
     CapturedOutput(int limit, Path parent) throws IOException {
         this.limit = limit;
-        // Output may hold secrets: the directory is its owner's alone.
+        // Output may contain secrets, so only the owner has access to the directory.
         directory =
                 parent == null ? Files.createTempDirectory("octopod-") : Files.createTempDirectory(parent, "octopod-");
         stdout = directory.resolve("stdout");
@@ -48,8 +50,8 @@ final class CapturedOutput implements AutoCloseable {
     }
 
     /**
-     * Cuts off what wouldn't be read anyway, so that a script that prints without end doesn't fill the disk. It prints on
-     * behind the cut, because the files are opened for appending.
+     * Cuts the files to the part that is read, so that endless output doesn't fill the disk. The script continues at
+     * the cut, because the files are opened for appending.
      */
     void shrink() {
         shrink(stdout);
@@ -64,7 +66,8 @@ final class CapturedOutput implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Windows may refuse while the script has it open; then it grows, and the script is still heard to its end.
+            // Windows may refuse this while the script has the file open. The file grows, and the script is read to its
+            // end.
             return;
         }
     }
@@ -89,7 +92,7 @@ final class CapturedOutput implements AutoCloseable {
             bytes = in.readNBytes(limit);
             truncated = bytes.length == limit && in.read() >= 0;
         }
-        // UTF-8 never makes more characters than it has bytes. A character that the limit cuts in two isn't an error.
+        // UTF-8 text never has more characters than bytes. A character that the limit cuts isn't an error.
         CharBuffer characters = CharBuffer.allocate(bytes.length);
         boolean undecodable = StandardCharsets.UTF_8
                 .newDecoder()
@@ -106,7 +109,8 @@ final class CapturedOutput implements AutoCloseable {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                // On Windows a child that outlives the script holds the file; it goes with the temporary directory.
+                // On Windows, a child that outlives the script can keep the file open. It remains in the temporary
+                // directory.
                 continue;
             }
         }

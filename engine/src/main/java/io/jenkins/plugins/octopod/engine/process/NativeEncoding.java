@@ -16,7 +16,9 @@ public final class NativeEncoding {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
-    /** Java 17 encodes arguments as it encodes files; from 18 on as the locale says, whatever files are encoded in. */
+    /**
+     * Java 17 encodes arguments like file contents. From Java 18 on, the locale determines the encoding of arguments.
+     */
     private static final Charset CHARSET = Runtime.version().feature() < 18
             ? Charset.defaultCharset()
             : Charset.forName(System.getProperty(
@@ -25,11 +27,11 @@ public final class NativeEncoding {
     private NativeEncoding() {}
 
     /**
-     * Says in a sentence that a script would get other arguments or variables than it was given, which is worse than not
-     * being started; empty where it gets all of them as they are. What is in this JVM’s own environment is passed on
-     * as it came, and not looked at.
+     * Returns a sentence if a script would get changed arguments or variables, which is worse than not running; empty
+     * if it gets them unchanged. Variables of this JVM’s own environment are passed on unchanged, so they aren’t
+     * checked.
      *
-     * @param environment a null value removes the variable
+     * @param environment variables; a null value removes the variable
      */
     public static Optional<String> refusal(List<String> command, Map<String, String> environment) {
         Stream<String> arguments =
@@ -45,9 +47,9 @@ public final class NativeEncoding {
                         + ": this Java was started in a locale that isn’t UTF-8. Start it with LC_ALL=C.UTF-8.");
     }
 
-    /** Whether a process gets the text as it is. */
+    /** Returns whether a process gets the text unchanged. */
     public static boolean canPass(String text) {
-        // Windows takes UTF-16.
+        // Windows uses UTF-16.
         return WINDOWS || CHARSET.newEncoder().canEncode(text);
     }
 }

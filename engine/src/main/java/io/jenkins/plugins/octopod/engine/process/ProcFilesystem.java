@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Linux tells of processes in {@code /proc}. Each method tells a process that has ended from a system that can't be
- * asked, for example because this JVM has too many open files: the latter is an {@link IOException}.
+ * Linux' information about processes in {@code /proc}. Each method distinguishes a process that has ended from a system
+ * that can't be read, for example because this JVM has too many open files. The latter is an {@link IOException}.
  */
 final class ProcFilesystem {
 
@@ -25,12 +25,12 @@ final class ProcFilesystem {
 
     private ProcFilesystem() {}
 
-    /** Returns whether this system has it. */
+    /** Returns whether this system has {@code /proc}. */
     static boolean isPresent() {
         return Files.exists(PROC.resolve("self"));
     }
 
-    /** Returns the id that the kernel has had since the machine was started; empty if the system keeps it secret. */
+    /** Returns the kernel's id of the current boot; empty if the system hides it. */
     static String bootId() {
         try {
             return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim();
@@ -52,7 +52,7 @@ final class ProcFilesystem {
         return ids;
     }
 
-    /** Returns the state of a process; empty if there is no such process. */
+    /** Returns the state of a process; empty if the process doesn't exist. */
     static Optional<ProcessStat> stat(long pid) throws IOException {
         byte[] line = read(pid, "stat");
         return line.length == 0
@@ -65,12 +65,12 @@ final class ProcFilesystem {
         return read(pid, "environ");
     }
 
-    /** Returns whether the environment of a process may be read at all. */
+    /** Returns whether the environment of a process is readable. */
     static boolean isEnvironmentReadable(long pid) {
         return Files.isReadable(PROC.resolve(pid + "/environ"));
     }
 
-    /** Returns nothing if the failure is this process's own: it has ended meanwhile, or is a thread of the kernel. */
+    /** Reads a file of a process. Returns nothing if the process has ended, or is a kernel thread. */
     private static byte[] read(long pid, String name) throws IOException {
         try {
             return Files.readAllBytes(PROC.resolve(pid + "/" + name));

@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An environment variable by which the processes that a script has started are known again: children inherit it, also
- * those that detach themselves and are nobody's descendants any more.
+ * Environment variable that identifies the processes that a script has started. Children inherit it, including those
+ * that detach themselves and are no longer descendants.
  *
- * @param variable the variable's name
- * @param value what it is set to; unique for what is to be found
+ * @param variable name of the variable
+ * @param value value of the variable, unique for the processes to find
  */
 public record ProcessCookie(String variable, String value) {
 
@@ -25,24 +25,24 @@ public record ProcessCookie(String variable, String value) {
     public static final String VARIABLE = "OCTOPOD_PROCESS";
 
     /**
-     * While a process becomes another program the system shows no environment of it, or one empty byte. That is over in
-     * microseconds, but a busy machine may let it wait in the middle, so it is looked at again, this often at most: some
-     * have none for good.
+     * While a process loads a new program, the system shows no environment of it, or one empty byte. That takes
+     * microseconds, but a busy machine can interrupt it, so it is read again. The number of attempts is limited,
+     * because some processes never have an environment.
      */
     private static final int MAX_POLLS = 20;
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-    /** One that no process has yet. */
+    /** Returns a cookie that no process has yet. */
     public static ProcessCookie unique() {
         return new ProcessCookie(VARIABLE, UUID.randomUUID().toString());
     }
 
     /**
-     * The running processes that were started with this cookie, this JVM never among them. Only Linux tells: elsewhere,
-     * and for processes of other users, there are none.
+     * Returns the running processes with this cookie, without this JVM. Only Linux shows the cookie: on other systems,
+     * and for processes of other users, the result is empty.
      *
-     * @throws UncheckedIOException if the system can't be asked, which says nothing of the processes
+     * @throws UncheckedIOException if the processes can't be read; their state is unknown
      */
     public Set<ProcessHandle> processes() {
         if (!ProcFilesystem.isPresent()) {
@@ -55,7 +55,7 @@ public record ProcessCookie(String variable, String value) {
         }
     }
 
-    /** Returns whether the system shows by which cookie a process was started. */
+    /** Returns whether the system shows the cookie of processes. */
     public static boolean isShown() {
         return ProcFilesystem.isPresent();
     }
@@ -84,7 +84,7 @@ public record ProcessCookie(String variable, String value) {
         return found;
     }
 
-    /** Returns whether the process has this cookie; where the system doesn't tell, it hasn't. */
+    /** Returns whether the process has this cookie. False if the system doesn't show it. */
     boolean isIn(long pid) throws IOException {
         for (int poll = 0; poll < MAX_POLLS; poll++) {
             byte[] environment = ProcFilesystem.environment(pid);
@@ -114,8 +114,8 @@ public record ProcessCookie(String variable, String value) {
     }
 
     /**
-     * Whether it has an environment, or will have one as soon as its new program is loaded: it is neither a thread of the
-     * kernel, nor has it ended and only waits to be asked for its exit code, nor is it somebody else's.
+     * Returns whether the process has an environment, or will have one when its new program is loaded. Kernel threads,
+     * zombies and processes of other users don't.
      */
     private static boolean isProgram(long pid) throws IOException {
         return ProcFilesystem.isEnvironmentReadable(pid)

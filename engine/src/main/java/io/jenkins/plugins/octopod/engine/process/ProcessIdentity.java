@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What tells a process from another one that has the same process id later. It is written down when the process starts,
- * and compared with what the same source says later. No clock is compared with another clock, so a clock that is wrong or
- * is set has no effect.
+ * Distinguishes a process from a later one with the same process id. The identity is stored when the process starts,
+ * and later compared with one from the same source. Two clocks are never compared, so a wrong or changed clock has no
+ * effect.
  *
- * @param text the kernel's count of ticks at the start of the process with the id of the boot, on Linux; elsewhere the start
- *     of the process as the system has recorded it; empty if it isn't known
+ * @param text kernel's ticks at the start of the process and the id of the boot, on Linux; on other systems, the
+ *     recorded start of the process; empty if unknown
  */
 public record ProcessIdentity(String text) {
 
@@ -18,7 +18,7 @@ public record ProcessIdentity(String text) {
 
     private static final Pattern COMPLETE = Pattern.compile("ticks=\\d+ boot=\\S+|start=-?\\d+");
 
-    /** Returns the identity of a running process; unknown if there is no such process or the system doesn't tell. */
+    /** Returns the identity of a running process; unknown if it doesn't exist or the system doesn't show it. */
     public static ProcessIdentity of(long pid) throws IOException {
         if (ProcFilesystem.isPresent()) {
             return ProcFilesystem.stat(pid).map(ProcessIdentity::of).orElse(UNKNOWN);
@@ -33,12 +33,12 @@ public record ProcessIdentity(String text) {
         return parse("ticks=" + stat.startTicks() + " boot=" + ProcFilesystem.bootId());
     }
 
-    /** Returns the id of the boot as it is part of an identity on Linux; empty if the system doesn't tell. */
+    /** Returns the id of the boot that identities contain on Linux; empty if the system doesn't show it. */
     public static String bootId() {
         return ProcFilesystem.isPresent() ? ProcFilesystem.bootId() : "";
     }
 
-    /** Reads what was written down; what isn't complete is unknown. */
+    /** Parses a stored identity; unknown if it is incomplete. */
     public static ProcessIdentity parse(String written) {
         String text = written.strip();
         return COMPLETE.matcher(text).matches() ? new ProcessIdentity(text) : UNKNOWN;
@@ -49,11 +49,11 @@ public record ProcessIdentity(String text) {
     }
 
     /**
-     * Returns whether the process that had this identity still runs. A process whose exit code hasn't been asked for has
-     * ended. If the identity isn't known, the process runs if it has the cookie, and on systems that don't show the
-     * environment of a process if the process id is in use.
+     * Returns whether the process with this identity still runs. A zombie has ended. If the identity is unknown, the
+     * process runs if it has the cookie or, on systems that don't show the environment of a process, if the process id
+     * is in use.
      *
-     * @throws IOException if the system can't be asked, which says nothing of the process
+     * @throws IOException if the processes can't be read; the state of the process is unknown
      */
     public boolean isRunning(long pid, ProcessCookie cookie) throws IOException {
         if (!ProcFilesystem.isPresent()) {

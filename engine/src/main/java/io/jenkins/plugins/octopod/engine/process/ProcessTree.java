@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a script has started: its descendants, and what has its {@link ProcessCookie} wherever it hangs in the
- * system's tree by now.
+ * All processes that a script has started: its descendants, and the processes that have its {@link ProcessCookie}
+ * although they are no longer its descendants.
  */
 public final class ProcessTree {
 
-    /** A process that the system itself is stuck in can't be killed; nobody waits for it longer than this. */
+    /** Time limit for killing. A process that is stuck in a system call can’t be killed. */
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
@@ -22,22 +22,27 @@ public final class ProcessTree {
     private final ProcessHandle root;
     private final ProcessCookie cookie;
 
-    /** @param root null if only the cookie is known, or the script has ended */
+    /**
+     * Creates the tree.
+     *
+     * @param root process of the script; null if only the cookie is known, or the script has ended
+     * @param cookie cookie that the script’s processes inherit
+     */
     public ProcessTree(ProcessHandle root, ProcessCookie cookie) {
         this.root = root;
         this.cookie = cookie;
     }
 
-    /** What of it is running now. */
+    /** Returns the processes that are running now. */
     public Set<ProcessHandle> running() {
         return grown(Set.of());
     }
 
     /**
-     * Ends all of it: asks each process once to end, and once the grace is over kills until none is left. Isn't stopped
-     * by interruption; the thread's interrupt status is kept.
+     * Ends all processes. Asks each process once to end and, after the grace period, kills until none is left.
+     * Interruption doesn’t stop it, but the thread’s interrupt status is kept.
      *
-     * @return whether none is left
+     * @return whether no process is left
      */
     public boolean kill(Duration grace) {
         Set<ProcessHandle> known = new HashSet<>();
@@ -57,7 +62,8 @@ public final class ProcessTree {
             while (true) {
                 Optional<Set<ProcessHandle>> running = seen(known);
                 if (isNone(running)) {
-                    // One may have forked and ended while the list was made: none is left when nobody is seen twice.
+                    // A process may have forked and ended while the list was made, so only two empty lists in a row
+                    // count.
                     running = seen(known);
                     if (isNone(running)) {
                         return true;
@@ -77,12 +83,12 @@ public final class ProcessTree {
         }
     }
 
-    /** Returns what {@link #grown} does; empty if the system can't be asked now, which says nothing of the processes. */
+    /** Returns the result of {@link #grown}; empty if the system can’t list its processes now. */
     private Optional<Set<ProcessHandle>> seen(Set<ProcessHandle> known) {
         try {
             return Optional.of(grown(known));
         } catch (RuntimeException e) {
-            // The JDK has no exception of its own for a list of processes that can't be opened.
+            // The JDK has no specific exception for a list of processes that can’t be opened.
             return Optional.empty();
         }
     }
@@ -91,7 +97,7 @@ public final class ProcessTree {
         return running.map(Set::isEmpty).orElse(false);
     }
 
-    /** What runs of the known ones, with the children they have got meanwhile and whoever has the cookie. */
+    /** Returns the running processes among the known ones, their descendants, the root’s, and those with the cookie. */
     private Set<ProcessHandle> grown(Set<ProcessHandle> known) {
         Set<ProcessHandle> all = new HashSet<>(known);
         if (root != null) {
@@ -105,7 +111,10 @@ public final class ProcessTree {
         return all.stream().filter(ProcessTree::isRunning).collect(Collectors.toSet());
     }
 
-    /** Java calls a process alive until somebody has asked for its exit code; where nobody ever does, that is for good. */
+    /**
+     * Returns whether the process is running. {@link ProcessHandle#isAlive} is also true for a zombie, which stays
+     * until its parent reads its exit code, possibly forever.
+     */
     private static boolean isRunning(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -120,7 +129,7 @@ public final class ProcessTree {
         }
     }
 
-    /** Whether it was interrupted. */
+    /** Sleeps for one interval, and returns whether the thread was interrupted. */
     private static boolean sleep() {
         try {
             Thread.sleep(POLL_INTERVAL.toMillis());

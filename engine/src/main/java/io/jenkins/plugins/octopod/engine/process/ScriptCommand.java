@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What to run. Immutable.
+ * Command to run. Immutable.
  *
- * @param command the program and its arguments; no shell reads them
- * @param directory where it runs; null to inherit this JVM's
- * @param environment added to the environment of this JVM; a null value removes the variable
- * @param timeout after this long the script and all it has started are killed
+ * @param command program and its arguments; no shell reads them
+ * @param directory working directory; null for this JVM's
+ * @param environment variables that are added to this JVM's environment; a null value removes the variable
+ * @param timeout time limit after which the script and all its processes are killed
  */
 public record ScriptCommand(List<String> command, Path directory, Map<String, String> environment, Duration timeout) {
 

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a script ended and what it printed.
+ * Result of a script with its output.
  *
- * @param end how it ended; the exit code means something only for {@link Termination#EXITED}
- * @param exitCode the script's own, or {@link #NO_EXIT_CODE}
- * @param stdout what it printed, at most as many bytes as the runner keeps
- * @param stderr as stdout; for {@link Termination#NOT_STARTED} one sentence that says why
- * @param truncated whether stdout or stderr was longer than what is kept; the beginning is
- * @param undecodable whether stdout or stderr isn't UTF-8; what can't be read was replaced by U+FFFD
- * @param duration from the start until the script ended or was killed
+ * @param end how the script ended; the exit code is valid for {@link Termination#EXITED} only
+ * @param exitCode exit code of the script, or {@link #NO_EXIT_CODE}
+ * @param stdout output, limited to the bytes that the runner keeps
+ * @param stderr errors, limited like stdout; for {@link Termination#NOT_STARTED} a sentence about the reason
+ * @param truncated whether only the beginning of stdout or stderr was kept
+ * @param undecodable whether stdout or stderr isn't UTF-8; invalid bytes were replaced by U+FFFD
+ * @param duration time from the start until the script ended or was killed
  */
 public record ScriptResult(
         Termination end,
@@ -24,16 +24,16 @@ public record ScriptResult(
         Duration duration)
         implements Serializable {
 
-    /** The exit code of a script that has none, because it was killed or never ran. */
+    /** Exit code of a script that was killed or never ran. */
     public static final int NO_EXIT_CODE = -1;
 
     /** Ways in which a script can end. */
     public enum Termination {
-        /** By itself, with an exit code. */
+        /** Ended with an exit code, without being killed. */
         EXITED,
-        /** Killed with all that it had started, because the time was up. */
+        /** Killed with all its processes at the time limit. */
         TIMED_OUT,
-        /** It can't be run: it is missing, not executable, its interpreter isn't there… */
+        /** Not run, for example because it is missing, not executable, or its interpreter is missing. */
         NOT_STARTED
     }
 
@@ -41,7 +41,7 @@ public record ScriptResult(
         return new ScriptResult(Termination.NOT_STARTED, NO_EXIT_CODE, "", sentence, false, false, Duration.ZERO);
     }
 
-    /** Whether it ended by itself with 0. */
+    /** Returns whether the script ended with 0. */
     public boolean isSuccess() {
         return end == Termination.EXITED && exitCode == 0;
     }

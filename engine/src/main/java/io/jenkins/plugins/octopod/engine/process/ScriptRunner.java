@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs scripts to their end. Output goes to temporary files and not through pipes: a child that outlives the script and
- * holds its output open makes nobody wait, and neither memory nor disk fill when a script prints without end.
+ * Runs scripts to their end. Output goes to temporary files instead of pipes. Therefore a child that outlives the
+ * script and keeps its output open doesn't block the caller, and endless output fills neither memory nor disk.
  *
- * <p>Safe to use from many threads at once.
+ * <p>Thread-safe.
  */
 public final class ScriptRunner {
 
-    /** How long what is killed has to tidy up: between SIGTERM and SIGKILL. */
+    /** Time between SIGTERM and SIGKILL. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
@@ -28,14 +28,20 @@ public final class ScriptRunner {
     private final int outputLimit;
     private final Path outputs;
 
-    /** @param outputLimit how many bytes of stdout, and of stderr, are kept */
+    /**
+     * Creates the runner.
+     *
+     * @param outputLimit number of bytes of stdout, and of stderr, that are kept
+     */
     public ScriptRunner(int outputLimit) {
         this(outputLimit, null);
     }
 
     /**
-     * @param outputLimit how many bytes of stdout, and of stderr, are kept
-     * @param outputs a directory for the files that output goes to; null for the system's one for temporary files
+     * Creates the runner.
+     *
+     * @param outputLimit number of bytes of stdout, and of stderr, that are kept
+     * @param outputs directory for the output files; null for the system's temporary directory
      */
     public ScriptRunner(int outputLimit, Path outputs) {
         if (outputLimit <= 0) {
@@ -46,15 +52,15 @@ public final class ScriptRunner {
     }
 
     /**
-     * Runs a script until it ends by itself or its time is up. What it leaves running when it ends by itself goes on
-     * running; otherwise it is killed with everything it has started.
+     * Runs a script until it ends or its time limit is reached. Processes that a script leaves running at its end
+     * continue. At the time limit, all its processes are killed.
      *
-     * <p>The script and its children have {@link ProcessCookie#VARIABLE} in their environment: the value that the command
-     * gives it, else one of its own. A command that gives it a value has all processes with that value killed when the
-     * time is up, those of other scripts included.
+     * <p>The script and its children have {@link ProcessCookie#VARIABLE} in their environment. The command can define
+     * its value; otherwise it is unique. If the command defines it, all processes with that value are killed at the
+     * time limit, including those of other scripts.
      *
-     * @throws InterruptedException after everything that the script has started was killed
-     * @throws UncheckedIOException if there is no room for temporary files
+     * @throws InterruptedException after all processes of the script were killed
+     * @throws UncheckedIOException if temporary files can't be written
      */
     public ScriptResult run(ScriptCommand command) throws InterruptedException {
         try (CapturedOutput output = new CapturedOutput(outputLimit, outputs)) {
@@ -117,7 +123,7 @@ public final class ScriptRunner {
         });
     }
 
-    /** Whether it has ended in time. */
+    /** Returns whether the process has ended in time. */
     private static boolean await(Process process, long start, Duration timeout, CapturedOutput output)
             throws InterruptedException {
         while (true) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in one sentence why a script couldn't be started; the system's own words leave its author guessing. */
+/**
+ * Describes in one sentence why a script couldn't be started, because the system's messages are unclear to its author.
+ */
 final class StartFailure {
 
     private static final int SHEBANG_LIMIT = 256;
@@ -76,7 +78,7 @@ final class StartFailure {
         return null;
     }
 
-    /** What follows #! in the first line, a carriage return included; empty where there is none. */
+    /** Returns the text after #! in the first line, including a carriage return; empty if there is none. */
     private static String interpreter(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(SHEBANG_LIMIT), StandardCharsets.ISO_8859_1);
@@ -88,13 +90,13 @@ final class StartFailure {
         }
     }
 
-    /** The system's number for what went wrong; -1 where the message has none. */
+    /** Returns the system's error number; -1 if the message contains none. */
     private static int number(String message) {
         Matcher matcher = SYSTEM_ERROR.matcher(message);
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
     }
 
-    /** The system's words for it. */
+    /** Returns the system's error message. */
     private static String reason(String message) {
         Matcher matcher = SYSTEM_ERROR.matcher(message);
         return matcher.find() ? matcher.group(2) : message;

@@ -15,7 +15,7 @@ public final class WindowsBatchArguments {
 
     private WindowsBatchArguments() {}
 
-    /** Says in a sentence why the program can’t be given its arguments; empty where it can. */
+    /** Returns a sentence about why the program can’t get its arguments; empty if it can. */
     public static Optional<String> refusal(List<String> command) {
         if (!isBatch(command.get(0))) {
             return Optional.empty();

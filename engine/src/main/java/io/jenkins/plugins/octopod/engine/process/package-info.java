@@ -1,8 +1,8 @@
 /**
- * Running a control script on the machine this JVM is on, whatever the script does: prints without end, hangs, leaves
- * children behind that hold its output open. Also finding and ending everything a script has started.
+ * Runs a control script on the machine of this JVM, even if the script prints endlessly, hangs, or leaves children that
+ * keep its output open. Also finds and kills everything that a script has started.
  *
- * <p>It runs in the controller, in agents and in the bench, so only the JDK may be imported here. What is streamed to
- * people while a script runs is not its concern: a result is there when the script is done.
+ * <p>It runs on the controller, on agents and in the bench, so only the JDK may be imported here. Streaming of output
+ * is not part of it: a result is available when the script has ended.
  */
 package io.jenkins.plugins.octopod.engine.process;

@@ -4,16 +4,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Text from outside, of a script, a cluster or another server, without characters that XML 1.0 cannot hold and without control
- * sequences of terminals. It can be stored, and a terminal that prints it changes neither its cursor nor its colors.
+ * Text from outside, such as from a script, a cluster or another server, without characters that XML 1.0 cannot contain
+ * and without control sequences of terminals. It can be stored, and a terminal that prints it changes neither its
+ * cursor nor its colors.
  */
 public final class PrintableText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     /**
-     * The forms of ECMA-48: control sequences, control strings up to their terminator, and short escape sequences. A control string
-     * ends where another one begins, so that no part of a text is looked through twice.
+     * Forms of ECMA-48: control sequences, control strings up to their terminator, and short escape sequences. A
+     * control string ends at the beginning of the next one, so that no part of a text is searched twice.
      */
     private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]"
             + "|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f]*+(?:\u0007|\u001b\\\\|\u009c)"
@@ -22,8 +23,8 @@ public final class PrintableText {
     private PrintableText() {}
 
     /**
-     * Removes escape sequences, makes a carriage return that is not followed by a line feed a line feed, and replaces other
-     * control characters, noncharacters and unpaired surrogates by U+FFFD. Tabs and line ends stay.
+     * Returns printable text. Removes escape sequences, replaces a carriage return without a line feed by a line feed,
+     * and replaces other control characters, noncharacters and unpaired surrogates by U+FFFD. Tabs and line ends stay.
      */
     public static String of(String text) {
         if (isPrintable(text)) {
@@ -44,8 +45,8 @@ public final class PrintableText {
     }
 
     /**
-     * The first character that a text that people type must not have, because XML cannot hold it or changes it, as it is called in
-     * Unicode, such as {@code U+0000}; empty if there is none. A lone half of a surrogate pair counts as a character.
+     * Returns the Unicode name, such as {@code U+0000}, of the first character that XML cannot contain or changes;
+     * empty if there is none. An unpaired surrogate counts as a character. For text that users type.
      */
     public static Optional<String> firstUnstorable(String text) {
         return text.codePoints()
@@ -54,7 +55,10 @@ public final class PrintableText {
                 .findFirst();
     }
 
-    /** The production Char of XML 1.0, without what XML 1.1, which Jenkins writes, reads as a line feed. */
+    /**
+     * Returns whether XML 1.0 allows the character, and XML 1.1, which Jenkins writes, doesn't change it to a line
+     * feed.
+     */
     private static boolean isStorable(int character) {
         if (character == 0x85 || character == 0x2028) {
             return false;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.octopod.engine.text;
 
-/** Text from outside as a sentence quotes it: on one line, printable, storable, and not longer than it helps. */
+/** Quotes text from outside in a sentence: on one line, printable, storable, and of limited length. */
 public final class QuotedText {
 
     private static final String ELLIPSIS = "…";
@@ -8,10 +8,10 @@ public final class QuotedText {
     private QuotedText() {}
 
     /**
-     * The text with a space for each line break and tab, and without other control characters; what exceeds the length is
-     * replaced by an ellipsis.
+     * Returns the text with a space for each line break and tab, and without other control characters. An ellipsis
+     * replaces the part that exceeds the length.
      *
-     * @param maxLength in characters, of the text without the ellipsis
+     * @param maxLength maximum length in characters, without the ellipsis
      */
     public static String of(String text, int maxLength) {
         boolean cut = text.length() > maxLength;

@@ -1,2 +1,2 @@
-/** Text that comes from outside: scripts, clusters and other servers. Only the JDK may be imported here. */
+/** Text from outside: scripts, clusters and other servers. Only the JDK may be imported here. */
 package io.jenkins.plugins.octopod.engine.text;

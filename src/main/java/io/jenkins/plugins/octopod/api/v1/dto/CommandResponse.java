@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * What has become of a request: it was accepted, its name can’t be one, or something else is wrong.
+ * Result of a request: it was accepted, the staging’s name is invalid, or there was a different error.
  *
- * @param nameField sentences, of a name that can’t be one; null otherwise
- * @param errorMessage a sentence; null otherwise
+ * @param nameField messages about an invalid name; null otherwise
+ * @param errorMessage message about a different error; null otherwise
  */
 public record CommandResponse(
         String tag,

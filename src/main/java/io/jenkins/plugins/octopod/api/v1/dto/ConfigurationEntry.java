@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A key with its value, written as an array of the two. */
+/** Key with its value, as a JSON array of both. */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"key", "value"})
 @JsonDeserialize(using = ConfigurationEntry.Reader.class)
@@ -27,7 +27,11 @@ public record ConfigurationEntry(String key, String value) {
         return list;
     }
 
-    /** @throws RefusalException if a key or a value can’t be one of an override, as control scripts can’t be given it */
+    /**
+     * Returns the configuration.
+     *
+     * @throws RefusalException if a key or a value is invalid in an override, because control scripts can’t get it
+     */
     public static Configuration configuration(List<ConfigurationEntry> list) throws RefusalException {
         Overrides.Builder values = new Overrides.Builder();
         for (ConfigurationEntry entry : list) {
@@ -36,7 +40,7 @@ public record ConfigurationEntry(String key, String value) {
         return values.build().applyTo(Configuration.EMPTY);
     }
 
-    /** Of exactly two. */
+    /** Reader of an array with exactly two elements. */
     static final class Reader extends PairDeserializer<String, ConfigurationEntry> {
 
         private static final long serialVersionUID = 1L;

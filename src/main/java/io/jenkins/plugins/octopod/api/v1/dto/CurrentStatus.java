@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.api.v1.dto;
 
 import io.jenkins.plugins.octopod.engine.CheckResult;
 
-/** What {@code check} says at this moment: {@code Ok} or {@code Error}. */
+/** Current result of {@code check}: {@code Ok} or {@code Error}. */
 public record CurrentStatus(String status) {
 
     public static CurrentStatus of(CheckResult result) {

@@ -5,10 +5,14 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
-/** A staging as somebody wants it. */
+/** Desired state of a staging. */
 public record Deployment(String name, List<OverrideEntry> appOverrides, List<OverrideEntry> deploymentOverrides) {
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing */
+    /**
+     * Creates the state.
+     *
+     * @throws IllegalArgumentException if something is missing; the message is a sentence
+     */
     public Deployment {
         if (name == null) {
             throw new IllegalArgumentException(Messages.Deployment_name());
@@ -24,12 +28,20 @@ public record Deployment(String name, List<OverrideEntry> appOverrides, List<Ove
                 OverrideEntry.listOf(staging.getDeploymentOverrides()));
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the application overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     public Overrides application() throws RefusalException {
         return OverrideEntry.overrides(appOverrides);
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the deployment overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     public Overrides deployment() throws RefusalException {
         return OverrideEntry.overrides(deploymentOverrides);
     }

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Something that was done to a staging.
+ * Past action on a staging.
  *
- * @param deploymentAppOverrides that the staging had then
- * @param deploymentDepOverrides that the staging had then
- * @param exitCode of the script; {@link #NONE} where it has none, because it was killed or never started
+ * @param deploymentAppOverrides application overrides of the action
+ * @param deploymentDepOverrides deployment overrides of the action
+ * @param exitCode exit code of the script; {@link #NONE} if it was killed or never started
  */
 public record DeploymentLog(
         long actionId,
@@ -22,10 +22,14 @@ public record DeploymentLog(
         TimeSpan duration,
         String createdAt) {
 
-    /** The original has a number always; no script ends with this one. */
+    /** Exit code for scripts without one, because the original always has a number. No script exits with this one. */
     static final long NONE = -1;
 
-    /** @param run that is done */
+    /**
+     * Returns the log of a run.
+     *
+     * @param run run that has ended
+     */
     static DeploymentLog of(StagingRun run, StagingAction action) throws IOException {
         Integer exitCode = run.getExitCode();
         return new DeploymentLog(

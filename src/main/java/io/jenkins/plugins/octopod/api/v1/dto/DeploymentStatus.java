@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.api.v1.dto;
 
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 
-/** A status, and whether an action is waiting or running. */
+/** Status of a staging, and whether an action is pending. */
 public record DeploymentStatus(String tag, RecordedStatus recordedStatus) {
 
     static DeploymentStatus of(ObservedState observedState) {

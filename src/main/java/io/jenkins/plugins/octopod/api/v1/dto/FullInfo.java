@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A staging, as it is wanted and as it is.
+ * Desired and observed state of a staging.
  *
- * @param updatedAt when somebody last asked for something, or its status changed last
+ * @param updatedAt time of the last request or of the last change of the status, the later of both
  */
 public record FullInfo(
         Deployment deployment, DeploymentStatus status, List<Metadatum> metadata, String createdAt, String updatedAt) {

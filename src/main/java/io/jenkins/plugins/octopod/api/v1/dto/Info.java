@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A staging as it is wanted, its links, and what was done to it, the newest first. */
+/** Desired state of a staging, its links, and past actions, newest first. */
 public record Info(Deployment deployment, List<Metadatum> metadata, List<DeploymentLog> logs) {
 
-    /** Reads the records of its runs. */
+    /** Returns the state, and reads the staging’s runs from disk. */
     public static Info of(Staging staging) throws IOException {
         List<DeploymentLog> logs = new ArrayList<>();
         for (StagingRun run : staging.getBuilds()) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.api.v1.dto;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import java.util.List;
 
-/** A link, as {@code info} printed it. */
+/** Link that {@code info} printed. */
 public record Metadatum(String name, String link) {
 
     static List<Metadatum> listOf(List<StagingLink> links) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** One override: a pair of the key and its {@link OverrideValue}, written as an array. */
+/** Override: a key and its {@link OverrideValue}, as a JSON array of both. */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"key", "value"})
 @JsonDeserialize(using = OverrideEntry.Reader.class)
@@ -26,7 +26,11 @@ public record OverrideEntry(String key, OverrideValue value) {
         return list;
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     static Overrides overrides(List<OverrideEntry> list) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (OverrideEntry entry : list) {
@@ -40,7 +44,11 @@ public record OverrideEntry(String key, OverrideValue value) {
         return overrides.build();
     }
 
-    /** @throws IllegalArgumentException with a sentence, if there is no list, or something else among them */
+    /**
+     * Returns the list.
+     *
+     * @throws IllegalArgumentException if the list or one of its elements is missing; the message is a sentence
+     */
     static List<OverrideEntry> require(String field, List<OverrideEntry> list) {
         if (list == null || list.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(Messages.OverrideEntry_list(field));
@@ -48,7 +56,7 @@ public record OverrideEntry(String key, OverrideValue value) {
         return List.copyOf(list);
     }
 
-    /** Of exactly two. */
+    /** Reader of an array with exactly two elements. */
     static final class Reader extends PairDeserializer<OverrideValue, OverrideEntry> {
 
         private static final long serialVersionUID = 1L;

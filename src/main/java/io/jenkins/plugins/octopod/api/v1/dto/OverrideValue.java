@@ -3,17 +3,21 @@ package io.jenkins.plugins.octopod.api.v1.dto;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * What an override makes of its key.
+ * Effect of an override on its key.
  *
  * @param tag {@link #ADDED} or {@link #DELETED}
- * @param contents the value; null for a key that is removed
+ * @param contents new value; null if the key is removed
  */
 public record OverrideValue(String tag, @CheckForNull String contents) {
 
     static final String ADDED = "ValueAdded";
     static final String DELETED = "ValueDeleted";
 
-    /** @throws IllegalArgumentException with a sentence, if it is neither */
+    /**
+     * Creates the effect.
+     *
+     * @throws IllegalArgumentException if it is neither of the two; the message is a sentence
+     */
     public OverrideValue {
         boolean added = ADDED.equals(tag) && contents != null;
         boolean deleted = DELETED.equals(tag) && contents == null;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 
-/** Reads an array of a key and a value, and nothing more: Jackson’s own reader of arrays would skip the rest. */
+/** Reads an array of exactly a key and a value. Jackson’s own reader of arrays would ignore further elements. */
 abstract class PairDeserializer<V, P> extends StdDeserializer<P> {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ abstract class PairDeserializer<V, P> extends StdDeserializer<P> {
 
     abstract P pair(String key, V value);
 
-    /** In a sentence. */
+    /** Returns a sentence about the expected value. */
     abstract String expected();
 
     @Override

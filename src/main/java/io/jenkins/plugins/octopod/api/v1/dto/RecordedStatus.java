@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Status;
 
 /**
- * A status in the original’s words.
+ * Status in the original’s format.
  *
- * @param tag {@code Failure}, or the status itself
- * @param contents which failure; null for others
+ * @param tag {@code Failure}, or the name of the status
+ * @param contents name of the failure; null for other statuses
  */
 public record RecordedStatus(String tag, @CheckForNull String contents) {
 

@@ -3,10 +3,10 @@ package io.jenkins.plugins.octopod.api.v1.dto;
 import java.math.BigDecimal;
 
 /**
- * How long something took.
+ * Duration in the original’s format.
  *
  * @param months always zero
- * @param time in seconds
+ * @param time duration in seconds
  */
 public record TimeSpan(long months, BigDecimal time) {
 

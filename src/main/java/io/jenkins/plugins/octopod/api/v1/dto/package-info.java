@@ -1,5 +1,5 @@
 /**
- * What the original’s API sends and gets, a record for each JSON object: the names of their components, in the snake case
- * that {@code V1Json} makes of them, are those of the wire.
+ * JSON objects of the original’s API, one record each. {@code V1Json} converts the names of their components to snake
+ * case.
  */
 package io.jenkins.plugins.octopod.api.v1.dto;

@@ -15,17 +15,17 @@ import java.io.OutputStream;
  */
 abstract class LogContent {
 
-    /** Of what has no run yet. */
+    /** Content of a log whose run doesn’t exist yet. */
     static final LogContent EMPTY = new LogContent() {
         @Override
         void copyTo(OutputStream out) {
-            // There is nothing.
+            // The log is empty.
         }
     };
 
     abstract void copyTo(OutputStream out) throws IOException;
 
-    /** In bytes. */
+    /** Returns the length in bytes. */
     final long length() throws IOException {
         Counter counter = new Counter();
         copyTo(counter);
@@ -36,11 +36,11 @@ abstract class LogContent {
         try {
             copyTo(new Window(out, bytes));
         } catch (EndReached e) {
-            // The rest isn’t wanted.
+            // The rest isn’t requested.
         }
     }
 
-    /** What the script has printed there, and nothing else. */
+    /** Returns only the output of the script on the stream. */
     static LogContent of(StagingRun run, LogStream stream) {
         RunLogReader output = RunLogReader.of(run);
         return new LogContent() {
@@ -52,19 +52,19 @@ abstract class LogContent {
     }
 
     /**
-     * All of it, as it is in the console, without what makes links of words there.
+     * Returns the whole log as in the console, without markup.
      *
-     * @param complete whether nothing is added any more; else a line that hasn’t ended yet is left out
+     * @param complete whether the log is final; otherwise an incomplete last line is left out
      */
     static LogContent all(StagingRun run, boolean complete) {
         return new LogContent() {
             @Override
             void copyTo(OutputStream out) throws IOException {
-                // Where there is none, core would give a sentence about it.
+                // Without the file, core would return a sentence about it.
                 if (!run.getLogFile().isFile()) {
                     return;
                 }
-                // Not closed: that would end the last line.
+                // Not closed, because that would end the last line.
                 PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
                 try (InputStream log = run.getLogInputStream()) {
                     log.transferTo(plain);
@@ -91,7 +91,7 @@ abstract class LogContent {
         }
     }
 
-    /** Takes what is before the window, and after it nothing more. */
+    /** Writes only the bytes within the requested range. */
     private static final class Window extends OutputStream {
 
         private final OutputStream out;

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Endpoint for the log of an operation, which might still be growing. A client requests the bytes after those that it
- * has, until the header {@link #COMPLETE} says that nothing is added any more.
+ * Endpoint for the log of an operation, which might still be growing. A client requests further bytes until the header
+ * {@link #COMPLETE} reports that the log is final.
  */
 @ModuleInternal
 public final class LogEndpoint {
 
-    /** Whether nothing is added to the log any more. */
+    /** Header that reports whether the log is final. */
     static final String COMPLETE = "Octopod-Log-Complete";
 
     private static final String TEXT = "text/plain;charset=utf-8";
@@ -38,7 +38,7 @@ public final class LogEndpoint {
         String stream = request.query(STREAM).oneOf(STREAM, STREAMS);
         Staging staging = request.staging();
         String id = request.operationId();
-        // In this order: what isn’t pending any more has its run, if it ever had one.
+        // In this order: a request that is no longer pending already has its run, if it ever gets one.
         boolean pending = RunLookup.isPending(staging, id);
         StagingRun run = RunLookup.run(staging, id);
         if (run == null && !pending) {
@@ -49,7 +49,7 @@ public final class LogEndpoint {
             return reply(request, LogContent.EMPTY, false);
         }
         run.checkPermission(StagingPermissions.LOG);
-        // Before it is looked how long it is.
+        // In this order: a log that is complete before its length is read doesn’t grow.
         boolean complete = !run.isBuilding();
         return reply(request, text(run, stream, complete), complete);
     }

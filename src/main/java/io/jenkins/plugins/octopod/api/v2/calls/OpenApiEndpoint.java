@@ -15,7 +15,7 @@ import java.io.InputStream;
 @ModuleInternal
 public final class OpenApiEndpoint {
 
-    /** {@code docs/openapi.yaml}, which the build puts beside this class. */
+    /** Copy of {@code docs/openapi.yaml} that the build adds to the plugin. */
     private static final String FILE = "openapi.yaml";
 
     private OpenApiEndpoint() {}

@@ -36,7 +36,7 @@ public final class OperationEndpoints {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
-    /** In seconds. */
+    /** Value of the header in seconds. */
     private static final String ASK_AGAIN = "1";
 
     private OperationEndpoints() {}
@@ -46,7 +46,7 @@ public final class OperationEndpoints {
         return reply(200, find(request, request.stagingName(), request.operationId()));
     }
 
-    /** The address of that operation, where its end can be waited for. */
+    /** Returns the response for an accepted operation, with its URL, at which clients can wait for its end. */
     static ApiResponse accepted(V2Request request, String stagingName, String id) throws RefusalException {
         return accepted(find(request, stagingName, id));
     }
@@ -70,11 +70,11 @@ public final class OperationEndpoints {
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
     }
 
-    /** Returns null if it neither waits nor is pending, has no run, and wasn’t refused when its turn came. */
+    /** Returns the operation; null if it neither waits nor is pending, has no run, and wasn’t refused at its turn. */
     @CheckForNull
     private static OperationDto existing(Staging staging, String id) {
-        // In this order: what doesn’t wait for its turn any more is pending, if it was accepted.
-        // What isn’t pending any more has its run, if it ever had one.
+        // In this order: an accepted request is pending when it no longer waits for its turn, and has its run, if it
+        // ever gets one, when it is no longer pending.
         WaitingRequest waiting = WaitingRequestService.find(staging);
         if (waiting != null && waiting.requestId().equals(id)) {
             return waiting(staging, waiting);
@@ -101,7 +101,7 @@ public final class OperationEndpoints {
         return OperationDto.waiting(staging, pending, RunLookup.queueReason(staging));
     }
 
-    /** Null for a run of which nobody knows what it was for. */
+    /** Returns the operation of a run; null if the run has no parameters. */
     @CheckForNull
     private static OperationDto of(StagingRun run, boolean pending) {
         StagingRunParameters parameters = run.parameters();
@@ -143,20 +143,24 @@ public final class OperationEndpoints {
         return parameters == null ? "" : parameters.getRequestId();
     }
 
-    /** @param first that isn’t on this page */
+    /**
+     * Returns the URL of the next page.
+     *
+     * @param first first run that isn’t on this page
+     */
     private static String next(Staging staging, QueryParameters queryParameters, StagingRun first) {
         String behind = Integer.toString(first.getNumber() + 1);
         return ApiUrls.staging(staging) + "/operations" + queryParameters.with(Paging.CURSOR, behind);
     }
 
-    /** Ends what is going on, as far as it is that operation. */
+    /** Aborts the operation if it is the current one of its staging. */
     public static ApiResponse abort(V2Request request) throws RefusalException, ApiException {
         request.requireNothing();
         Staging staging = request.staging();
         WaitingRequest waiting = WaitingRequestService.find(staging);
         if (waiting != null && waiting.requestId().equals(request.operationId())) {
             OperationDto dto = waiting(staging, waiting);
-            // Otherwise it was accepted meanwhile.
+            // Otherwise the request was accepted in the meantime.
             if (cancel(staging, dto)) {
                 return accepted(dto);
             }
@@ -168,15 +172,15 @@ public final class OperationEndpoints {
                     Reason.NOT_NOW,
                     Messages.OperationEndpoints_ended(dto.state().word()));
         }
-        // What never begins leaves no run: whoever ends it is to be told of its end all the same.
+        // An operation that never begins leaves no run, but the client must be able to find out that it was aborted.
         OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
         StagingService.abort(staging, dto.id());
         return accepted(dto);
     }
 
-    /** Who has made a request that waits for its turn may call it off without the permission to abort. */
+    /** Cancels a request that waits for its turn. Its requester may do that without the permission to abort. */
     private static boolean cancel(Staging staging, OperationDto dto) throws RefusalException {
-        // First, as it checks the permission.
+        // First, because it checks the permission.
         boolean cancelled = WaitingRequestService.cancel(staging, dto.id());
         if (cancelled) {
             OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());

@@ -80,7 +80,7 @@ public final class StagingActionEndpoints {
         return submit(request, kind, request.body(OVERRIDES));
     }
 
-    /** An update that changes nothing of what is wanted. */
+    /** Deploys the staging again without changing its overrides. */
     public static ApiResponse redeploy(V2Request request) throws RefusalException, ApiException, InterruptedException {
         return submit(request, Kind.MERGE);
     }
@@ -106,7 +106,7 @@ public final class StagingActionEndpoints {
     private static ApiResponse submit(V2Request request, Kind kind, @CheckForNull OverridesDto dto)
             throws RefusalException, ApiException, InterruptedException {
         OctopodProject project = request.project();
-        // The key first: by now, what it was for may have removed the staging.
+        // The key is checked first, because the original request may have removed the staging.
         String id = IdempotencyKeyStore.get()
                 .runOnce(IdempotencyKey.of(request, dto), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();
@@ -147,7 +147,7 @@ public final class StagingActionEndpoints {
         });
     }
 
-    /** Deletes the item in Jenkins, and runs nothing. */
+    /** Deletes the item in Jenkins, and runs no script. */
     public static ApiResponse forget(V2Request request) throws RefusalException, ApiException, InterruptedException {
         request.requireNothing();
         ConditionalRequests.requireNoIfMatch(request);
@@ -161,7 +161,10 @@ public final class StagingActionEndpoints {
         return OperationEndpoints.accepted(request, request.stagingName(), id);
     }
 
-    /** The user says that a script has ended which Jenkins can’t ask for. It is done when the response is sent. */
+    /**
+     * Confirms, on behalf of the user, that a script has ended whose state Jenkins can’t determine. It is done when the
+     * response is sent.
+     */
     public static ApiResponse confirmEnded(V2Request request) throws RefusalException, ApiException {
         request.requireNothing();
         ConditionalRequests.requireNoIfMatch(request);
@@ -190,7 +193,7 @@ public final class StagingActionEndpoints {
         }
     }
 
-    /** As the action is called that it comes to. */
+    /** Returns the name of the action that the kind of request results in. */
     private static String word(Kind kind) {
         return switch (kind) {
             case CREATE, DEPLOY, DEPLOY_EXACTLY -> "create";

@@ -98,7 +98,8 @@ public final class StagingEndpoints {
     public static ApiResponse get(V2Request request) throws RefusalException, ApiException {
         request.requireNoQuery();
         Staging staging = request.staging();
-        // Whoever may not read what scripts print isn’t told their defaults, and doesn’t have them asked either.
+        // Default values are script output: a user who can’t read the logs doesn’t see them and doesn’t run the
+        // scripts.
         CachedDefaults defaults = staging.hasPermission(StagingPermissions.LOG)
                 ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides())
                 : null;
@@ -110,11 +111,12 @@ public final class StagingEndpoints {
                         200, new StagingDetailsDto(StagingDto.of(staging), ConfigurationDto.of(staging, defaults))));
     }
 
-    /** Its tag is the one that an update can be made dependent on. */
+    /** Returns the overrides. Clients can make an update depend on the response’s ETag. */
     public static ApiResponse overrides(V2Request request) throws RefusalException, ApiException {
         request.requireNoQuery();
         Staging staging = request.staging();
-        // The tag first: with a newer one for older overrides, an update could undo unawares what another has done.
+        // The tag is read first: a newer tag for older overrides could let an update undo another user’s change by
+        // accident.
         String tag = ConditionalRequests.of(staging);
         return ConditionalRequests.conditional(request, tag, () -> V2Json.reply(200, OverridesDto.of(staging)));
     }

@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * Which stagings somebody wants; what isn’t said doesn’t matter.
+ * Filter for stagings.
  *
- * @param projects full names; empty for all
- * @param statuses empty for all
- * @param words each of which is to be found somewhere in what there is to be seen of a staging
- * @param viewer whose stagings are wanted; null for everybody’s
- * @param archived null for both
- * @param busy null for both
+ * @param projects full names of projects; empty for all
+ * @param statuses statuses; empty for all
+ * @param words words that must all occur in the staging’s visible texts
+ * @param viewer user whose stagings are selected; null for those of all users
+ * @param archived whether to select archived stagings; null for both
+ * @param busy whether to select busy stagings; null for both
  */
 record StagingFilter(
         List<String> projects,
@@ -93,7 +93,7 @@ record StagingFilter(
                 && (words.isEmpty() || words.stream().allMatch(lower(text(staging, observedState))::contains));
     }
 
-    /** Of the one who has created it, or asked for something last; nobody’s are theirs who aren’t logged in. */
+    /** Returns whether the user created or last changed the staging. Never true for anonymous users. */
     private static boolean isOf(Staging staging, String user) {
         return !user.equals(ACL.ANONYMOUS_USERNAME)
                 && (user.equals(staging.getCreatedBy()) || user.equals(staging.getChangedBy()));

@@ -15,11 +15,11 @@ import java.util.List;
 public record ConfigurationDto(Section deployment, Section application) {
 
     /**
-     * One of the two.
+     * One kind of configuration.
      *
-     * @param defaults whether they are known: {@code ready}, {@code loading}, {@code failed}, {@code unavailable}, or {@code hidden}
-     *     from the viewer; where they aren’t, the values are the overrides alone
-     * @param problem why they aren’t known, or may be out of date; null if there is nothing to say
+     * @param defaults state of the default values: {@code ready}, {@code loading}, {@code failed}, {@code unavailable},
+     *     or {@code hidden} from the viewer. If they are unknown, the values contain only the overrides
+     * @param problem why the default values are unknown or out of date; null if they are neither
      */
     public record Section(String defaults, @CheckForNull String problem, List<Value> values) {
 
@@ -60,10 +60,10 @@ public record ConfigurationDto(Section deployment, Section application) {
     }
 
     /**
-     * The value of one key, and where it comes from.
+     * Value of one key, and its origin.
      *
-     * @param value null if the key is removed
-     * @param defaultValue the value that it would have otherwise; null if it would have none, or that isn’t known
+     * @param value current value; null if the key is removed
+     * @param defaultValue value without the override; null if there is none, or it is unknown
      */
     public record Value(
             String key,
@@ -76,7 +76,11 @@ public record ConfigurationDto(Section deployment, Section application) {
         }
     }
 
-    /** @param cachedDefaults what the scripts say of defaults; null if the viewer may not know */
+    /**
+     * Returns the configuration.
+     *
+     * @param cachedDefaults default values from the scripts; null if the viewer isn’t allowed to see them
+     */
     public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults cachedDefaults) {
         return new ConfigurationDto(
                 Section.of(

@@ -10,12 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * How long a staging is kept. If {@code expiryDays} and {@code expiryDate} are both {@code null}, the project’s setting
+ * Lifetime of a staging. If {@code expiryDays} and {@code expiryDate} are both {@code null}, the project’s setting
  * applies.
  *
  * @param pinned whether the staging is exempt from automatic expiry, sleep and cleanup
  * @param expiryDays number of days without a deployment after which the staging is archived; 0 for never
- * @param expiryDate when the staging is archived, as in RFC 3339
+ * @param expiryDate when the staging is archived, in the format of RFC 3339
  */
 public record LifetimeDto(
         Boolean pinned,
@@ -24,7 +24,11 @@ public record LifetimeDto(
 
     private static final int LAST_YEAR = 9999;
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing, or can’t be */
+    /**
+     * Creates the lifetime.
+     *
+     * @throws IllegalArgumentException if something is missing or invalid; the message is a sentence
+     */
     public LifetimeDto {
         if (pinned == null || expiryDays != null && expiryDate != null) {
             throw new IllegalArgumentException(Messages.LifetimeDto_expected());
@@ -58,7 +62,7 @@ public record LifetimeDto(
                 return time;
             }
         } catch (DateTimeException e) {
-            // said below
+            // The exception is thrown below.
         }
         throw new IllegalArgumentException(Messages.LifetimeDto_date());
     }

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.octopod.api.v2.dto;
 
-/** A staging to be created. */
+/** Staging to create. */
 public record NewStagingDto(String name, OverridesDto overrides) {
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing */
+    /**
+     * Creates the object.
+     *
+     * @throws IllegalArgumentException if something is missing; the message is a sentence
+     */
     public NewStagingDto {
         if (name == null || overrides == null) {
             throw new IllegalArgumentException(Messages.NewStagingDto_expected());

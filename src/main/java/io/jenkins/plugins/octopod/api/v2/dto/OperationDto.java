@@ -45,7 +45,11 @@ public record OperationDto(
         @CheckForNull Status statusAfter,
         @CheckForNull OverridesDto overrides) {
 
-    /** @param pending whether its staging is not free yet, although the run may be done */
+    /**
+     * Returns the operation of a run.
+     *
+     * @param pending whether the staging is still busy with it, although the run may have ended
+     */
     public static OperationDto of(StagingRun run, String id, StagingAction action, boolean pending) {
         Staging staging = run.getParent();
         boolean going = pending || run.isBuilding();
@@ -66,18 +70,18 @@ public record OperationDto(
                 OverridesDto.of(run.getDeploymentOverrides(), run.getApplicationOverrides()));
     }
 
-    /** Of an accepted request that has no run yet. */
+    /** Returns the operation of an accepted request that has no run yet. */
     public static OperationDto waiting(Staging staging, PendingAction pending, @CheckForNull String waitingFor) {
         return withoutRun(staging, pending.requestId(), pending.action(), OperationState.WAITING, waitingFor, null);
     }
 
-    /** Of a request that waits for its turn. */
+    /** Returns the operation of a request that waits for its turn. */
     public static OperationDto waiting(Staging staging, WaitingRequest request, @CheckForNull String waitingFor) {
         StagingAction action = action(request.kind());
         return withoutRun(staging, request.requestId(), action, OperationState.WAITING, waitingFor, null);
     }
 
-    /** Of a request that waited for its turn and was refused then. */
+    /** Returns the operation of a request that was refused at its turn. */
     public static OperationDto refused(Staging staging, RefusedRequest refused) {
         StagingAction action = action(refused.kind());
         return withoutRun(staging, refused.requestId(), action, OperationState.FAILED, null, refused.sentence());
@@ -128,7 +132,11 @@ public record OperationDto(
             String startedAt,
             @CheckForNull Double seconds) {
 
-        /** @param operation the address of it */
+        /**
+         * Returns the run of an operation.
+         *
+         * @param operation URL of the operation
+         */
         static Run of(StagingRun run, String operation) {
             return new Run(
                     run.getNumber(),

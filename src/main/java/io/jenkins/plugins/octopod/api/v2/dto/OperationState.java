@@ -5,7 +5,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 
-/** How far an operation is. */
+/** State of an operation. */
 public enum OperationState {
     WAITING,
     RUNNING,
@@ -13,7 +13,11 @@ public enum OperationState {
     FAILED,
     ABORTED;
 
-    /** @param run that is done */
+    /**
+     * Returns the state after the run.
+     *
+     * @param run run that has ended
+     */
     public static OperationState ofDone(StagingRun run) {
         if (run.getResult() == Result.SUCCESS) {
             return SUCCEEDED;

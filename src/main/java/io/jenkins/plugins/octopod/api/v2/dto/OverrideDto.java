@@ -14,7 +14,11 @@ import java.util.Objects;
  */
 public record OverrideDto(String key, @CheckForNull String value, boolean removed) {
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing or too much */
+    /**
+     * Creates the override.
+     *
+     * @throws IllegalArgumentException if the fields contradict each other or are missing; the message is a sentence
+     */
     public OverrideDto {
         if (key == null || removed == (value != null)) {
             throw new IllegalArgumentException(Messages.OverrideDto_expected());
@@ -27,7 +31,11 @@ public record OverrideDto(String key, @CheckForNull String value, boolean remove
         return list;
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     static Overrides overrides(List<OverrideDto> list) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (OverrideDto override : list) {
@@ -41,7 +49,11 @@ public record OverrideDto(String key, @CheckForNull String value, boolean remove
         return overrides.build();
     }
 
-    /** @throws IllegalArgumentException with a sentence, if there is no list, or null among them */
+    /**
+     * Returns the list.
+     *
+     * @throws IllegalArgumentException if the list or one of its elements is missing; the message is a sentence
+     */
     static List<OverrideDto> require(String field, @CheckForNull List<OverrideDto> list) {
         if (list == null || list.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(Messages.OverrideDto_list(field));

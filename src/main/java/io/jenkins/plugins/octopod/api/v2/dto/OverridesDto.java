@@ -5,10 +5,14 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 
-/** Overrides of a staging: what differs from the defaults. */
+/** Overrides of a staging, in which it differs from the default values. */
 public record OverridesDto(List<OverrideDto> deployment, List<OverrideDto> application) {
 
-    /** @throws IllegalArgumentException with a sentence, if something is missing */
+    /**
+     * Creates the overrides.
+     *
+     * @throws IllegalArgumentException if something is missing; the message is a sentence
+     */
     public OverridesDto {
         deployment = OverrideDto.require("deployment", deployment);
         application = OverrideDto.require("application", application);
@@ -22,12 +26,20 @@ public record OverridesDto(List<OverrideDto> deployment, List<OverrideDto> appli
         return new OverridesDto(OverrideDto.listOf(deployment), OverrideDto.listOf(application));
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the deployment overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     public Overrides deploymentOverrides() throws RefusalException {
         return OverrideDto.overrides(deployment);
     }
 
-    /** @throws RefusalException if a key or a value can’t be one */
+    /**
+     * Returns the application overrides.
+     *
+     * @throws RefusalException if a key or a value is invalid
+     */
     public Overrides applicationOverrides() throws RefusalException {
         return OverrideDto.overrides(application);
     }

@@ -2,5 +2,5 @@ package io.jenkins.plugins.octopod.api.v2.dto;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/** A staging as in a list, with its full configuration. */
+/** Staging as in a list, with its full configuration. */
 public record StagingDetailsDto(@JsonUnwrapped StagingDto staging, ConfigurationDto configuration) {}

@@ -59,7 +59,7 @@ public record StagingDto(
         boolean asleep) {
 
     public static StagingDto of(Staging staging) {
-        // First: with a newer version for older overrides, an update could undo unawares what another has done.
+        // First: a newer version for older overrides could let an update undo another user’s change by accident.
         String overridesVersion = OverridesVersion.of(staging).version();
         ObservedState observedState = staging.observedState();
         PendingAction pending = observedState.pending();

@@ -14,7 +14,7 @@ public final class ApiFormat {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** In UTC, as RFC 3339 has it. */
+    /** Returns the time in UTC in the format of RFC 3339; null for null. */
     @CheckForNull
     @ModuleInternal
     public static String of(@CheckForNull Instant instant) {

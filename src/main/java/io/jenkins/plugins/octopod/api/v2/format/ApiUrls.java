@@ -15,7 +15,7 @@ import org.kohsuke.stapler.Stapler;
  */
 public final class ApiUrls {
 
-    /** Below {@code stagings/}. */
+    /** Name of the API below {@code stagings/}. */
     public static final String URL_NAME = "api";
 
     public static final String VERSION = "v2";
@@ -26,34 +26,46 @@ public final class ApiUrls {
 
     private ApiUrls() {}
 
-    /** Whether it is below {@code stagings/api}, whatever else there is of it. */
+    /** Returns whether the request’s URL is below {@code stagings/api}. */
     public static boolean isOf(HttpServletRequest request) {
         return API.matcher(request.getRequestURI()
                         .substring(request.getContextPath().length()))
                 .matches();
     }
 
-    /** @param path below the version */
+    /**
+     * Returns the URL of a resource.
+     *
+     * @param path path below the version
+     */
     public static String of(String path) {
         return page(BELOW_JENKINS + path);
     }
 
-    /** @param url from the root of Jenkins, as core has it of items and runs */
+    /**
+     * Returns the URL of a page.
+     *
+     * @param url URL relative to Jenkins’ root, as core returns it for items and runs
+     */
     public static String page(String url) {
         return Stapler.getCurrentRequest2().getContextPath() + '/' + url;
     }
 
-    /** How a project is called in addresses, before anything is encoded. */
+    /** Returns the id of a project in URLs, before encoding. */
     public static String projectId(String fullName) {
         return fullName.replace('/', ':');
     }
 
-    /** @param id which is not encoded any more */
+    /**
+     * Returns the full name of a project.
+     *
+     * @param id decoded id
+     */
     public static String fullName(String id) {
         return id.replace(':', '/');
     }
 
-    /** The address of a project’s stagings, below the version. */
+    /** Returns the path of a project’s stagings, below the version. */
     public static String relativeStagings(String projectFullName) {
         return "projects/" + encoded(projectFullName) + "/stagings";
     }

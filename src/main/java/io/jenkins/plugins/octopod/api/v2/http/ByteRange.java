@@ -7,19 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which bytes somebody wants, by the header {@code Range}.
+ * Range of bytes that a client requests with the header {@code Range}.
  *
- * @param first of them; null if the last ones are wanted
- * @param last of them, or how many of the last ones; null for all there are
+ * @param first index of the first byte; null for a range at the end
+ * @param last index of the last byte or, for a range at the end, its length; null for an open end
  */
 @ModuleInternal
 public record ByteRange(
         @CheckForNull Long first, @CheckForNull Long last) {
 
-    /** So many digits that none is too great for a long. */
+    /** The number of digits ensures that a number fits into a long. */
     private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
-    /** Those that are there of them, both counted in. */
+    /** Existing bytes of a range, including both ends. */
     public record Bytes(long first, long last) {
 
         public long count() {
@@ -31,7 +31,10 @@ public record ByteRange(
         }
     }
 
-    /** Null where all is wanted: also for what isn’t one range of bytes, which RFC 9110 has us ignore. */
+    /**
+     * Returns the range; null for all bytes, also if the header isn’t a single byte range, which RFC 9110 requires to
+     * be ignored.
+     */
     @CheckForNull
     public static ByteRange of(@CheckForNull String header) {
         Matcher matcher = ONE.matcher(header == null ? "" : header);
@@ -50,7 +53,7 @@ public record ByteRange(
         return digits.isEmpty() ? null : Long.valueOf(digits);
     }
 
-    /** Empty where none of them are there. */
+    /** Returns the existing bytes of the range; empty if there are none. */
     public Optional<Bytes> in(long length) {
         long end = last == null ? Long.MAX_VALUE : last;
         long from = first == null ? Math.max(0, length - end) : first;

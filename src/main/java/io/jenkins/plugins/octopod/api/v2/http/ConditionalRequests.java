@@ -36,23 +36,24 @@ public final class ConditionalRequests {
     }
 
     /**
-     * An answer about stagings or projects; 304, without anything having been looked at, where the client has it. It has another
-     * tag whenever anything changes that the current user might see, and every few minutes, as permissions may change without a
-     * word; so an unchanged tag is what is told by it, and a changed one isn’t. What the user may not see changes no tag.
+     * Returns a response about stagings or projects; 304, without rendering it, if the client’s ETag is current. The
+     * ETag changes with any change that the current user might see, and every few minutes because permission changes
+     * raise no event. Equal tags mean unchanged content, but different tags don’t mean changed content. Changes that
+     * the user can’t see don’t affect the tag.
      *
-     * @param also what tells it from other answers at the same time, such as the query
+     * @param also object that distinguishes the response from others with the same path, such as the query
      */
     public static ApiResponse versioned(V2Request request, Object also, Representation representation)
             throws ApiException {
         ProjectIndex.get().refreshAfterReload();
-        // Before anything is looked at: what changes meanwhile is told with the next answer.
+        // In this order: a change during rendering is part of the next response.
         ChangeVersion version = ChangeVersion.now(Jenkins.getAuthentication2());
         String which = Integer.toHexString((request.path() + also).hashCode());
         String tag = "W/\"" + version + '.' + which + '"';
         return conditional(request, sameTag(request, version, which).orElse(tag), representation);
     }
 
-    /** The tag that the client has, if nothing has changed since then that the current user may see. */
+    /** Returns the client’s tag, if nothing that the current user can see has changed since. */
     private static Optional<String> sameTag(V2Request request, ChangeVersion now, String which) {
         String header = request.servlet().getHeader("If-None-Match");
         return header == null
@@ -69,7 +70,11 @@ public final class ConditionalRequests {
                         .isPresent();
     }
 
-    /** @param tag of the answer that would be made, as the header has it */
+    /**
+     * Returns 304 if the client’s ETag is current, or the rendered response.
+     *
+     * @param tag ETag of the current response, in the header’s format
+     */
     public static ApiResponse conditional(V2Request request, String tag, Representation representation)
             throws ApiException {
         String has = request.servlet().getHeader("If-None-Match");
@@ -87,28 +92,32 @@ public final class ConditionalRequests {
                 || tags(header).anyMatch(each -> value(each).equals(value(tag)));
     }
 
-    /** Of the overrides that the staging has now: the same ones have the same tag for ever. */
+    /** Returns the ETag of the staging’s current overrides. Equal overrides always have the same tag. */
     public static String of(Staging staging) {
         return '"' + OverridesVersion.of(staging).version() + '"';
     }
 
     /**
-     * Which overrides the client wants the staging to have, from {@code If-Match}; null if it says nothing of that.
+     * Returns the overrides version that the client expects with {@code If-Match}; null for any.
      *
-     * @throws ApiException if it isn’t tags
+     * @throws ApiException if the header is invalid
      */
     @CheckForNull
     public static OverridesVersion expectedVersion(V2Request request, Staging staging) throws ApiException {
         return expectedVersion(request.servlet().getHeader("If-Match"), () -> of(staging));
     }
 
-    /** @param current gives the tag of the overrides that the staging has now; not asked without a condition */
+    /**
+     * Returns the expected version; null for any.
+     *
+     * @param current supplier of the current overrides’ tag; not called without a condition
+     */
     @CheckForNull
     static OverridesVersion expectedVersion(@CheckForNull String header, Supplier<String> current) throws ApiException {
         if (header == null || header.strip().equals(ANY)) {
             return null;
         }
-        // A weak one never matches, see RFC 9110.
+        // A weak tag never matches, see RFC 9110.
         List<String> tags = tags(header).toList();
         if (tags.isEmpty()) {
             throw new ApiException(400, Messages.ConditionalRequests_ifMatch(QuotedText.of(header, 100)));
@@ -118,7 +127,11 @@ public final class ConditionalRequests {
         return new OverridesVersion(matching.startsWith("W/") ? matching : value(matching));
     }
 
-    /** @throws ApiException if the request has a condition, which can’t be kept */
+    /**
+     * Refuses conditions.
+     *
+     * @throws ApiException if the request has a condition, which this endpoint can’t check
+     */
     public static void requireNoIfMatch(V2Request request) throws ApiException {
         if (request.servlet().getHeader("If-Match") != null) {
             throw new ApiException(400, Messages.ConditionalRequests_noIfMatch());

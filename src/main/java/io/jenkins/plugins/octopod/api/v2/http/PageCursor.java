@@ -26,15 +26,21 @@ public record PageCursor(String key, String name) {
         return descending ? ORDER.reversed() : ORDER;
     }
 
-    /** @param sort that it is a position in */
+    /**
+     * Returns the cursor’s text.
+     *
+     * @param sort name of the order
+     */
     String cursor(String sort) {
         String text = String.join(SEPARATOR, sort, key, name);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * @param cursor null for the beginning
-     * @throws ApiException if it isn’t one of that order
+     * Parses a cursor; null for the beginning of the list.
+     *
+     * @param cursor text of the cursor; null for the beginning
+     * @throws ApiException if it isn’t a cursor of the order
      */
     @CheckForNull
     static PageCursor of(@CheckForNull String cursor, String sort) throws ApiException {
@@ -48,7 +54,7 @@ public record PageCursor(String key, String name) {
                 return new PageCursor(parts[1], parts[2]);
             }
         } catch (IllegalArgumentException e) {
-            // As one of another order.
+            // The cursor is invalid, like one of a different order.
         }
         throw new ApiException(400, Messages.PageCursor_cursor());
     }

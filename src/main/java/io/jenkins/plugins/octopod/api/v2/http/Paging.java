@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which part of a list is wanted: {@code limit}, {@code sort} and {@code cursor} of a query. */
+/** Requested part of a list: {@code limit}, {@code sort} and {@code cursor} of a query. */
 @ModuleInternal
 public final class Paging {
 
@@ -30,22 +30,26 @@ public final class Paging {
     private final PageCursor after;
 
     /**
-     * A page.
+     * One page of a list.
      *
-     * @param total how many there are on all pages
-     * @param next the address of the next one; null if this is the last
+     * @param total number of items on all pages
+     * @param next URL of the next page; null for the last page
      */
     public record Page<T>(
             int total, List<T> items, @CheckForNull String next) {
 
-        /** Also says in the header of that name where the next one is. */
+        /** Returns the response, with the URL of the next page in the header {@code Link}. */
         public ApiResponse reply(Object items) {
             ApiResponse apiResponse = V2Json.reply(200, items);
             return next == null ? apiResponse : apiResponse.with("Link", '<' + next + ">; rel=\"next\"");
         }
     }
 
-    /** @param sorts that are allowed, the usual one first; each may have a minus sign before it */
+    /**
+     * Reads the parameters.
+     *
+     * @param sorts allowed orders, the default first; each can have a minus sign before it
+     */
     private Paging(V2Request request, QueryParameters queryParameters, List<String> sorts) throws ApiException {
         this.request = request;
         this.query = queryParameters;
@@ -61,7 +65,7 @@ public final class Paging {
         return new Paging(request, queryParameters, sorts);
     }
 
-    /** What is sorted by, without its sign. */
+    /** Returns the name of the order without its sign. */
     public String key() {
         return isDescending() ? sort.substring(1) : sort;
     }
@@ -72,7 +76,12 @@ public final class Paging {
 
     private record Placed<T>(PageCursor position, T item) {}
 
-    /** @param toCursor of each, which is asked once, as it may change while they are sorted */
+    /**
+     * Returns the requested page.
+     *
+     * @param toCursor function that returns the cursor of an item; called once for each item, because items may change
+     *     during sorting
+     */
     public <T> Page<T> page(List<T> all, Function<T, PageCursor> toCursor) {
         Comparator<PageCursor> order = PageCursor.order(isDescending());
         List<Placed<T>> rest = all.stream()

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.api.ApiResponse;
 import java.util.Arrays;
 import java.util.Collections;
 
-/** What a client prefers, see RFC 7240. Preferences that aren’t known are ignored. */
+/** Preferences of a client, see RFC 7240. Unknown preferences are ignored. */
 @ModuleInternal
 public final class Preferences {
 
@@ -15,7 +15,7 @@ public final class Preferences {
 
     private Preferences() {}
 
-    /** Whether an operation is to wait for its turn, rather than be refused, while something else is at work on its staging. */
+    /** Returns whether an operation should wait for its turn, instead of being refused, while its staging is busy. */
     public static boolean isWaiting(V2Request request) {
         return Collections.list(request.servlet().getHeaders(HEADER)).stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))
@@ -23,7 +23,7 @@ public final class Preferences {
                 .anyMatch(RESPOND_ASYNC::equalsIgnoreCase);
     }
 
-    /** Says in the response that the preference was followed, if the request has one. */
+    /** Adds to the response that the preference was followed, if the request has one. */
     public static ApiResponse applied(V2Request request, ApiResponse response) {
         return isWaiting(request) ? response.with(APPLIED, RESPOND_ASYNC) : response;
     }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import java.util.Locale;
 
-/** Kinds of problems that programs may want to tell apart: each {@link Reason}, and those of this API. */
+/** Types of problems that clients can distinguish: each {@link Reason}, and those of this API. */
 @ModuleInternal
 public enum ProblemType {
     INVALID_NAME(422, "The name can't be one"),
@@ -16,14 +16,14 @@ public enum ProblemType {
     NOT_NOW(409, "It can't be done now"),
     SHUTTING_DOWN(503, "Jenkins is about to shut down"),
     UNAVAILABLE(503, "Something that is needed isn't there"),
-    /** Somebody else has changed what was to be changed. */
+    /** Another user has changed the overrides since the client read them. */
     CHANGED_MEANWHILE(412, "The overrides are others by now"),
-    /** The same idempotency key for another request. */
+    /** The idempotency key was used for a different request. */
     KEY_REUSED(422, "The idempotency key was used for another request"),
-    /** The request that has this idempotency key isn’t answered yet. */
+    /** The request with this idempotency key is still being processed. */
     KEY_IN_USE(409, "The request with this idempotency key isn't answered yet");
 
-    /** A part of the documentation for each. */
+    /** Documentation with a section for each type. */
     private static final String DOCUMENTATION =
             "https://github.com/jenkinsci/octopod-plugin/blob/main/docs/api.md#problem-";
 
@@ -39,7 +39,7 @@ public enum ProblemType {
         return valueOf(reason.name());
     }
 
-    /** As a problem calls it; null if there is none of that name. */
+    /** Returns the type; null for null. */
     @CheckForNull
     static ProblemType ofNullable(@CheckForNull String name) {
         return name == null ? null : valueOf(name);
@@ -49,7 +49,7 @@ public enum ProblemType {
         return status;
     }
 
-    /** For programmers, so in English only, as the API’s description. */
+    /** Returns the title in English, like the API’s description, because it is for programmers. */
     String title() {
         return title;
     }

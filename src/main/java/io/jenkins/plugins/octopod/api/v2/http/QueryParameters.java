@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 @ModuleInternal
 public final class QueryParameters {
 
-    /** In characters. */
+    /** Limit in characters for quoted input. */
     private static final int MAX_QUOTED_LENGTH = 100;
 
     private final Map<String, String> values;
@@ -40,13 +40,13 @@ public final class QueryParameters {
         return new QueryParameters(values);
     }
 
-    /** Null where it isn’t there, or empty. */
+    /** Returns the value; null if it is missing or empty. */
     @CheckForNull
     public String text(String name) {
         return Util.fixEmptyAndTrim(values.get(name));
     }
 
-    /** What is between commas; empty where it isn’t there. */
+    /** Returns the comma-separated values; empty if the parameter is missing. */
     public List<String> list(String name) {
         String text = text(name);
         return text == null
@@ -57,7 +57,7 @@ public final class QueryParameters {
                         .toList();
     }
 
-    /** Null where it isn’t there. */
+    /** Returns the value; null if it is missing. */
     @CheckForNull
     public Boolean flag(String name) throws ApiException {
         String text = text(name);
@@ -82,12 +82,12 @@ public final class QueryParameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // As one that is out of bounds.
+            // Handled like a number that is out of bounds.
         }
         throw bad(name, text, min + " … " + max);
     }
 
-    /** One of them; the first where it isn’t there. */
+    /** Returns one of the allowed values; the first if the parameter is missing. */
     public String oneOf(String name, List<String> allowed) throws ApiException {
         String text = text(name);
         if (text != null && !allowed.contains(text)) {
@@ -96,7 +96,7 @@ public final class QueryParameters {
         return text == null ? allowed.get(0) : text;
     }
 
-    /** What may be anything. */
+    /** Quotes input for a message. */
     private static String quoted(String text) {
         return QuotedText.of(text, MAX_QUOTED_LENGTH);
     }
@@ -105,7 +105,7 @@ public final class QueryParameters {
         return new ApiException(400, Messages.QueryParameters_invalidValue(quoted(value), name, expected));
     }
 
-    /** The same parameters with another value for that one, as they stand in an address. */
+    /** Returns the URL’s query with a parameter replaced. */
     public String with(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.put(name, value);

@@ -71,7 +71,7 @@ public final class V2ErrorMapper extends ErrorMapper {
         return ApiResponse.of(dto.status(), CONTENT_TYPE, V2Json.bytes(dto));
     }
 
-    /** HTTP’s own words, as RFC 9457 wants of a problem that is no more than its status. */
+    /** Returns HTTP’s reason phrase, which RFC 9457 requires for a problem without its own type. */
     private static String phrase(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
@@ -88,7 +88,7 @@ public final class V2ErrorMapper extends ErrorMapper {
         };
     }
 
-    /** Of requests without a crumb. */
+    /** Error response for requests without a valid crumb. */
     @Extension(ordinal = OctopodCrumbExclusion.ORDINAL)
     @Restricted(NoExternalUse.class)
     public static final class Crumb extends OctopodCrumbExclusion {

@@ -16,11 +16,11 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
- * A request that has found its call.
+ * Request to an endpoint.
  *
- * @param path below the version, as it was asked for
- * @param parameters what stands in the address in the places of the call’s parameters, in order
- * @param servlet the request itself
+ * @param path requested path below the version
+ * @param parameters values of the URL’s parameters, in order
+ * @param servlet HTTP request
  */
 @ModuleInternal
 public record V2Request(String path, List<String> parameters, HttpServletRequest servlet) {
@@ -37,7 +37,11 @@ public record V2Request(String path, List<String> parameters, HttpServletRequest
         return expected.read(servlet);
     }
 
-    /** @throws ApiException if there is a body where none is read, or a query */
+    /**
+     * Refuses a body and a query.
+     *
+     * @throws ApiException if the request has one
+     */
     public void requireNothing() throws ApiException {
         if (servlet.getContentLengthLong() > 0 || servlet.getHeader("Transfer-Encoding") != null) {
             throw new ApiException(400, Messages.V2Request_body());
@@ -45,7 +49,11 @@ public record V2Request(String path, List<String> parameters, HttpServletRequest
         requireNoQuery();
     }
 
-    /** @throws ApiException if there is one */
+    /**
+     * Refuses a query.
+     *
+     * @throws ApiException if the request has one
+     */
     public void requireNoQuery() throws ApiException {
         String query = servlet.getQueryString();
         if (query != null && !query.isEmpty()) {
@@ -53,20 +61,24 @@ public record V2Request(String path, List<String> parameters, HttpServletRequest
         }
     }
 
-    /** @throws ApiException if it has parameters that aren’t among these, or one more than once */
+    /**
+     * Returns the query’s parameters.
+     *
+     * @throws ApiException if a parameter isn’t among the names, or occurs more than once
+     */
     public QueryParameters query(String... names) throws ApiException {
         return QueryParameters.of(servlet, List.of(names));
     }
 
     /**
-     * The project that the address names.
+     * Returns the project in the URL.
      *
-     * @throws RefusalException if there is none, or the current user may not see it
+     * @throws RefusalException if there is none, or the current user can’t see it
      */
     public OctopodProject project() throws RefusalException {
         String fullName = ApiUrls.fullName(parameters.get(PROJECT));
         OctopodProject project = Jenkins.get().getItemByFullName(fullName, OctopodProject.class);
-        // Jenkins finds items by names in other letters, and by more slashes, too.
+        // Jenkins’ lookup of names can ignore case and additional slashes.
         if (project == null || !project.getFullName().equals(fullName)) {
             throw new RefusalException(Reason.UNKNOWN, Messages.V2Request_project(fullName));
         }
@@ -81,13 +93,17 @@ public record V2Request(String path, List<String> parameters, HttpServletRequest
         return parameters.get(OPERATION);
     }
 
-    /** The staging that the address names; empty where there is none, or the current user may not see it. */
+    /** Returns the staging in the URL; empty if there is none, or the current user can’t see it. */
     public Optional<Staging> findStaging(OctopodProject project) {
         return StagingService.find(project, stagingName())
                 .filter(staging -> staging.getName().equals(stagingName()));
     }
 
-    /** @throws RefusalException if there is none, or the current user may not see it */
+    /**
+     * Returns the staging in the URL.
+     *
+     * @throws RefusalException if there is none, or the current user can’t see it
+     */
     public Staging staging() throws RefusalException {
         OctopodProject project = project();
         return findStaging(project)

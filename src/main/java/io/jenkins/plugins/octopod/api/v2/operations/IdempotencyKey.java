@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /**
- * Key with which a client marks a request as a repetition of an earlier one. The request id is made from the key. A run
- * therefore shows with which key it was requested, and the key needs no storage of its own.
+ * Key with which a client marks a request as a repetition of an earlier one. The request’s id is derived from the key.
+ * Therefore a run shows the key with which it was requested, and the key needs no storage.
  *
  * @param owner digest of the user and the key
  * @param content digest of the request that was sent with the key
@@ -26,15 +26,17 @@ public record IdempotencyKey(String owner, String content) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
-    /** In bytes; of a digest of 32. */
+    /** Length in bytes; a digest has 32. */
     private static final int OWNER = 16;
 
     private static final int CONTENT = 8;
 
     /**
-     * @param body what was sent; null for nothing
-     * @return null if the client has sent none
-     * @throws ApiException if what it has sent can’t be one
+     * Returns the key of a request.
+     *
+     * @param body body of the request; null for none
+     * @return null if the request has no key
+     * @throws ApiException if the key is invalid
      */
     @CheckForNull
     public static IdempotencyKey of(V2Request request, @CheckForNull Object body) throws ApiException {
@@ -58,7 +60,7 @@ public record IdempotencyKey(String owner, String content) {
         return prefix() + content;
     }
 
-    /** Whether that is the id of a request by the same user with the same key, whatever it was for. */
+    /** Returns whether the request’s id was derived from the same key of the same user, for any content. */
     boolean hasMade(String requestId) {
         return requestId.startsWith(prefix());
     }
@@ -72,7 +74,7 @@ public record IdempotencyKey(String owner, String content) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Each Java has it.
+            throw new IllegalStateException(e); // Every Java platform has the algorithm.
         }
     }
 }

@@ -30,10 +30,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class IdempotencyKeyStore {
 
-    /** {@code config_check} may take a minute. */
+    /** Time limit in seconds, because {@code config_check} may take a minute. */
     private static final long TIMEOUT_SECONDS = 75;
 
-    /** Asks the façade. */
+    /** Submits a request to the façade. */
     @FunctionalInterface
     public interface RequestSubmitter {
         void submit(String requestId) throws RefusalException, ApiException, InterruptedException;
@@ -50,12 +50,12 @@ public final class IdempotencyKeyStore {
     }
 
     /**
-     * Submits it, unless that was done already; those who come with the same key meanwhile wait for the one who was first.
+     * Submits a request, unless it was submitted before. Concurrent callers with the same key wait for the first one.
      *
-     * @param key null to submit it in any case
-     * @param staging that the request is about; empty where there is none
-     * @return the id of the request
-     * @throws ApiException if the key was used for something else
+     * @param key key of the request; null to submit it in any case
+     * @param staging staging of the request; empty if there is none
+     * @return id of the request
+     * @throws ApiException if the key was used for a different request
      */
     @ModuleInternal
     public String runOnce(@CheckForNull IdempotencyKey key, Optional<Staging> staging, RequestSubmitter submitter)

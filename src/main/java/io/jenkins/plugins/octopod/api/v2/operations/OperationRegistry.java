@@ -23,9 +23,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Operations that API v2 accepted, in memory, for requests about an operation whose run no longer exists: the run of a
- * cleanup is deleted with its staging. All other operations are found by their runs, also after a restart. The registry
- * itself does not survive a restart. Thread-safe.
+ * Operations that API v2 accepted, in memory. They are needed if the run no longer exists, because the run of a cleanup
+ * is deleted with its staging. Other operations are found by their runs, also after a restart, which the registry does
+ * not survive. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -55,8 +55,10 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     }
 
     /**
-     * @param user who has asked
-     * @param end null while that isn’t known
+     * Accepted operation.
+     *
+     * @param user id of the requester
+     * @param end final state; null while it is unknown
      */
     private record Accepted(
             String action,
@@ -77,20 +79,23 @@ public final class OperationRegistry extends RunListener<StagingRun> {
         return ExtensionList.lookupSingleton(OperationRegistry.class);
     }
 
-    /** Unless it is known; before it is submitted, as it may be done by the time that this has returned. */
+    /**
+     * Adds an operation, unless it is known. Must be called before the request is submitted, because the operation may
+     * end before the call returns.
+     */
     @ModuleInternal
     public void add(String id, String action, OctopodProject project, String staging) {
         String user = Jenkins.getAuthentication2().getName();
         byId.putIfAbsent(id, new Accepted(action, project.getFullName(), staging, user, null));
     }
 
-    /** It wasn’t accepted. */
+    /** Removes an operation that wasn’t accepted. */
     @ModuleInternal
     public void remove(String id) {
         byId.remove(id);
     }
 
-    /** It was done at once, without a run. */
+    /** Marks an operation as done that needed no run. */
     @ModuleInternal
     public void done(String id) {
         end(id, OperationEnd.SUCCESS);
@@ -109,9 +114,10 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     }
 
     /**
-     * What there is to say of an operation without a run that isn’t pending either.
+     * Returns an operation that has no run and isn’t pending.
      *
-     * @param stagingVisible whether there is that staging now, and the current user may see it: where not, only who has asked is told
+     * @param stagingVisible whether the staging exists and the current user can see it; if not, only the requester gets
+     *     the operation
      */
     @ModuleInternal
     public Optional<OperationDto> find(OctopodProject project, String staging, String id, boolean stagingVisible) {
@@ -123,13 +129,13 @@ public final class OperationRegistry extends RunListener<StagingRun> {
                 .map(accepted -> dto(project, id, accepted));
     }
 
-    /** How far an operation is that has no run. */
+    /** Returns the state of an operation without a run. */
     private static OperationEnd withoutRun(OctopodProject project, String id, Accepted accepted) {
         if (WaitingRequestService.isWaiting(project, accepted.staging(), id)) {
             return new OperationEnd(OperationState.WAITING, null, null, null);
         }
         RefusedRequest refused = WaitingRequestService.refusal(project, accepted.staging(), id);
-        // What was neither refused when its turn came nor had a run was called off, or taken out of the queue.
+        // A request that was neither refused at its turn nor had a run was cancelled.
         return refused != null
                 ? new OperationEnd(OperationState.FAILED, refused.sentence(), null, null)
                 : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_cancelled(), null, null);

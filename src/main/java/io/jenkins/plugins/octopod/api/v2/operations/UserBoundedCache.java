@@ -10,8 +10,9 @@ import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 
 /**
- * Values by key that are kept for a limited time. Each user has a limited number of them: a new value of a user displaces that
- * user’s oldest one, and no value of another user as long as the limit for all users isn’t reached. Thread-safe.
+ * Values by key that are kept for a limited time. Each user has a limited number of them: a new value of a user
+ * displaces that user’s oldest one, and no value of another user as long as the limit for all users isn’t reached.
+ * Thread-safe.
  */
 final class UserBoundedCache<V> {
 
@@ -49,7 +50,7 @@ final class UserBoundedCache<V> {
     private String displacedBy(String key) {
         Set<String> keys = keysByUser.get(Jenkins.getAuthentication2().getName(), user -> new LinkedHashSet<>());
         synchronized (keys) {
-            keys.remove(key); // An expired value has left it.
+            keys.remove(key); // An expired value may have left its key at an earlier position.
             keys.add(key);
             if (keys.size() <= maxPerUser) {
                 return null;
