@@ -1,19 +1,31 @@
-/** Says to those who don’t see the page what has changed on it. */
+/** Tells users of a screen reader what has changed on the page. */
 
-let region = null;
+/** In milliseconds. */
+const SHOWN_FOR = 10000;
+
+let pageRegion = null;
 
 /** @param {string} sentence */
 export function announce(sentence) {
-  if (region === null) {
-    region = document.createElement("div");
-    region.className = "jenkins-visually-hidden";
-    region.setAttribute("role", "status");
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
+  if (pageRegion === null) {
+    pageRegion = document.createElement("div");
+    pageRegion.className = "jenkins-visually-hidden";
+    pageRegion.setAttribute("role", "status");
+    pageRegion.setAttribute("aria-live", "polite");
+    document.body.append(pageRegion);
   }
-  // A line of its own for each, or one that says the same as the last wouldn’t be read.
+  announceIn(pageRegion, sentence);
+}
+
+/**
+ * Adds a line of its own for each sentence, because a sentence that equals the last one wouldn’t be read.
+ *
+ * @param {Element} region with `aria-live`
+ * @param {string} sentence
+ */
+export function announceIn(region, sentence) {
   const line = document.createElement("p");
   line.textContent = sentence;
   region.append(line);
-  setTimeout(() => line.remove(), 10000);
+  setTimeout(() => line.remove(), SHOWN_FOR);
 }

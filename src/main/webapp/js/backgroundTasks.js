@@ -20,7 +20,7 @@ export class SubmissionExpiredError extends Error {}
  * @property {string} sentence
  * @property {Problem[]} problems
  * @property {number} statusCode
- * @property {boolean} waitable whether it can be asked for after what is at work on the staging
+ * @property {boolean} waitable whether it can be requested to run after the current action of the staging
  */
 
 /**
@@ -30,6 +30,14 @@ export class SubmissionExpiredError extends Error {}
  * @property {string | null} url from the root of Jenkins
  * @property {Refusal | null} refusal
  */
+
+/**
+ * @param {TaskOutcome} outcome
+ * @returns {string} the name of the staging that the task was about
+ */
+export function stagingName({ subject }) {
+  return subject.slice(subject.lastIndexOf("/") + 1);
+}
 
 /**
  * @param {string} url of the ticket

@@ -12,7 +12,7 @@ export class SessionExpiredError extends Error {}
 /**
  * @typedef {object} JsonResponse
  * @property {number} status of HTTP; 304 has no body
- * @property {any} body what the JSON says; null where there is none
+ * @property {any} body what the JSON says; null if there is none
  * @property {string | null} etag of the response
  */
 
@@ -65,6 +65,18 @@ export async function getHtml(url, { etag = null, signal } = {}) {
   };
 }
 
+/**
+ * Loads plain text.
+ *
+ * @param {string | URL} url
+ * @returns {Promise<{status: number, body: string | null}>} null if the answer is something else, such as a page with an error
+ */
+export async function getText(url) {
+  const response = await request(url, { headers: { Accept: "text/plain" } });
+  const isPlain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
+  return { status: response.status, body: isPlain ? await response.text() : null };
+}
+
 async function requestJson(url, options) {
   const response = await request(url, options);
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
@@ -110,7 +122,7 @@ function isHtml(response) {
   return (response.headers.get("Content-Type") ?? "").includes("html");
 }
 
-/** Jenkins answers so to those who are nobody and may therefore do nothing. */
+/** Jenkins answers so if an anonymous user has no permission. */
 function isLoginPage(response) {
   const who = response.headers.get("X-You-Are-Authenticated-As");
   return isHtml(response) && (who === null || who === "anonymous");

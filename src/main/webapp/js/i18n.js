@@ -1,4 +1,4 @@
-/** Texts in the page’s language, and copies of its templates; texts are in `<template data-octopod-texts>`. */
+/** The page’s language, and its texts, which are in `<template data-octopod-texts>`. */
 
 let texts = null;
 
@@ -27,10 +27,7 @@ export function text(key, ...values) {
   return pattern.replace(/\{(\d)\}/g, (hole, index) => values[index] ?? hole);
 }
 
-/**
- * @param {string} id of a `<template>`
- * @returns {HTMLElement} a copy of the one element in it
- */
-export function cloneTemplate(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+/** @returns {string | undefined} for the formats of `Intl`; undefined for the browser’s own language */
+export function pageLanguage() {
+  return document.documentElement.lang || undefined;
 }

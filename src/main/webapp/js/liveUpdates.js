@@ -2,8 +2,8 @@
 
 import { announce } from "./announce.js";
 import { getHtml } from "./client.js";
+import { showConnectionState } from "./connectionNotice.js";
 import { morph, rememberServed } from "./morph.js";
-import { showConnectionState } from "./notices.js";
 import { poll } from "./poll.js";
 import { updateProgressBars } from "./progressBar.js";
 import { updateTimes } from "./time.js";

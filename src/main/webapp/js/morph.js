@@ -38,8 +38,8 @@ function morphElement(live, next, added) {
   if (live.getAttribute("tooltip") !== next.getAttribute("tooltip")) {
     added.push(live);
   }
-  morphAttributes(live, next);
   const keepsTime = live.localName === "time" && live.dateTime === next.dateTime;
+  morphAttributes(live, next);
   if (!live.hasAttribute("data-keep") && !keepsTime) {
     morphChildren(live, next, added);
   }
@@ -126,15 +126,15 @@ function skipText(place, match) {
 }
 
 /** Keeps focus and scroll position, where the browser can. */
-function move(parent, node, place) {
-  if (parent.moveBefore) {
-    parent.moveBefore(node, place);
+function move(container, node, place) {
+  if (container.moveBefore) {
+    container.moveBefore(node, place);
   } else {
-    parent.insertBefore(node, place);
+    container.insertBefore(node, place);
   }
 }
 
-/** The node of the page that is to become that one; null where there is none. */
+/** The node of the page that will become `child`; null if there is none. */
 function findCounterpart(child, place, keyed) {
   if (child.nodeType !== Node.ELEMENT_NODE) {
     return place !== null && place.nodeType === child.nodeType ? place : null;

@@ -1,4 +1,8 @@
-/** Shows the log of a pod in a dialog, and follows it for as long as somebody may be looking. */
+/** Shows the log of a pod in a dialog, and follows it for a limited time. */
+
+import { getText } from "./client.js";
+import { showText } from "./dom.js";
+import { LatestRequest } from "./latestRequest.js";
 
 const INTERVAL = 1500;
 const LOADING_INTERVAL = 250;
@@ -6,113 +10,136 @@ const LOADING_INTERVAL = 250;
 /** In milliseconds; then the user has to choose again to follow the log. */
 const MAX_FOLLOW_TIME = 10 * 60 * 1000;
 
-const dialog = document.getElementById("octopod-pod-log");
-const part = (name) => dialog.querySelector('[data-octopod-part="' + name + '"]');
-const text = part("text");
-const state = part("state");
-const follow = part("follow");
-const container = part("container");
+/** In pixels; a log that is scrolled closer to its end than this stays at the end. */
+const END_DISTANCE = 40;
 
-let address = null;
-let timer = null;
-let round = 0;
-let until = 0;
+class PodLog {
+  #dialog;
+  #sentences;
+  #log;
+  #state;
+  #follow;
+  #container;
+  #url = null;
+  #timer = null;
+  #followedUntil = 0;
+  #requests = new LatestRequest();
 
-function logUrl() {
-  const asked = new URL(address);
-  asked.searchParams.set("container", container.value);
-  asked.searchParams.set("lines", part("lines").value);
-  asked.searchParams.set("previous", part("previous").checked);
-  return asked;
-}
+  /** @param {HTMLDialogElement} dialog with the sentences that can be shown instead of a log */
+  constructor(dialog) {
+    this.#dialog = dialog;
+    this.#sentences = dialog.dataset;
+    this.#log = this.#part("text");
+    this.#state = this.#part("state");
+    this.#follow = this.#part("follow");
+    this.#container = this.#part("container");
+    for (const name of ["container", "lines", "previous"]) {
+      this.#part(name).addEventListener("change", () => this.#restart());
+    }
+    this.#follow.addEventListener("change", () => {
+      this.#extend();
+      if (this.#follow.checked) {
+        this.#load();
+      }
+    });
+    this.#part("close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => clearTimeout(this.#timer));
+  }
 
-function showLog(log) {
-  const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 40;
-  if (text.textContent !== log) {
-    text.textContent = log;
-    if (atEnd) {
-      text.scrollTop = text.scrollHeight;
+  /** @param {HTMLAnchorElement} link to the log, with the names of the pod and of its containers */
+  open(link) {
+    const { octopodPod, containers, container } = link.dataset;
+    this.#url = link.href;
+    this.#part("pod").textContent = octopodPod;
+    this.#container.replaceChildren(
+      ...containers.split(",").map((name) => new Option(name, name, false, name === container)),
+    );
+    this.#part("previous").checked = false;
+    this.#follow.checked = true;
+    this.#dialog.showModal();
+    this.#restart();
+  }
+
+  #restart() {
+    this.#extend();
+    this.#log.textContent = "";
+    this.#state.textContent = this.#sentences.loading;
+    this.#load();
+  }
+
+  #extend() {
+    this.#followedUntil = Date.now() + MAX_FOLLOW_TIME;
+  }
+
+  /** Loads the log once, and again later. */
+  async #load() {
+    clearTimeout(this.#timer);
+    const isLatest = this.#requests.start();
+    const answer = await this.#request();
+    if (!isLatest() || !this.#dialog.open) {
+      return;
+    }
+    if (answer.log !== null) {
+      this.#showLog(answer.log);
+    }
+    let { sentence } = answer;
+    if (this.#follow.checked && Date.now() > this.#followedUntil) {
+      this.#follow.checked = false;
+      sentence = this.#sentences.paused;
+    }
+    showText(this.#state, sentence);
+    const isLoading = sentence === this.#sentences.loading;
+    if (this.#follow.checked || isLoading) {
+      this.#timer = setTimeout(() => this.#load(), answer.isPending ? LOADING_INTERVAL : INTERVAL);
     }
   }
-}
 
-/** Asks once, and again later; what comes after something else was chosen is dropped. */
-async function loadLog() {
-  clearTimeout(timer);
-  const mine = ++round;
-  let pause = INTERVAL;
-  let log = null;
-  let sentence = "";
-  try {
-    const answer = await fetch(logUrl());
-    const body = await answer.text();
-    if (answer.status === 202) {
-      sentence = dialog.dataset.loading;
-      pause = LOADING_INTERVAL;
-    } else if (answer.status === 200) {
-      log = body;
-      sentence = body === "" ? dialog.dataset.empty : "";
-    } else {
-      // Of what isn’t ours there is no more than a page.
-      const plain = (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");
-      sentence = plain ? body : dialog.dataset.lost;
+  /** @returns {Promise<{log: string | null, sentence: string, isPending: boolean}>} */
+  async #request() {
+    try {
+      const { status, body } = await getText(this.#logUrl());
+      if (status === 200 && body !== null) {
+        return { log: body, sentence: body === "" ? this.#sentences.empty : "", isPending: false };
+      }
+      if (status === 202) {
+        return { log: null, sentence: this.#sentences.loading, isPending: true };
+      }
+      return { log: null, sentence: body ?? this.#sentences.lost, isPending: false };
+    } catch {
+      return { log: null, sentence: this.#sentences.lost, isPending: false };
     }
-  } catch {
-    sentence = dialog.dataset.lost;
   }
-  if (mine !== round || !dialog.open) {
-    return;
+
+  #logUrl() {
+    const url = new URL(this.#url);
+    url.searchParams.set("container", this.#container.value);
+    url.searchParams.set("lines", this.#part("lines").value);
+    url.searchParams.set("previous", this.#part("previous").checked);
+    return url;
   }
-  if (log !== null) {
-    showLog(log);
+
+  #showLog(log) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < END_DISTANCE;
+    if (this.#log.textContent !== log) {
+      this.#log.textContent = log;
+      if (isAtEnd) {
+        this.#log.scrollTop = this.#log.scrollHeight;
+      }
+    }
   }
-  if (follow.checked && Date.now() > until) {
-    follow.checked = false;
-    sentence = dialog.dataset.paused;
-  }
-  if (state.textContent !== sentence) {
-    state.textContent = sentence;
-  }
-  if (follow.checked || sentence === dialog.dataset.loading) {
-    timer = setTimeout(loadLog, pause);
+
+  #part(name) {
+    return this.#dialog.querySelector(`[data-octopod-part="${name}"]`);
   }
 }
 
-function restart() {
-  until = Date.now() + MAX_FOLLOW_TIME;
-  text.textContent = "";
-  state.textContent = dialog.dataset.loading;
-  loadLog();
-}
-
-function openLog(link) {
-  address = link.href;
-  part("pod").textContent = link.dataset.octopodPod;
-  container.replaceChildren(
-    ...link.dataset.containers.split(",").map((name) => new Option(name, name, false, name === link.dataset.container)),
-  );
-  part("previous").checked = false;
-  follow.checked = true;
-  dialog.showModal();
-  restart();
-}
-
+const podLog = new PodLog(document.getElementById("octopod-pod-log"));
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-octopod-pod]");
-  // Whoever wants it in another tab gets it there.
+  // With these keys, the browser opens the link in another tab or window.
   if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    openLog(link);
+    podLog.open(link);
   }
 });
-for (const name of ["container", "lines", "previous"]) {
-  part(name).addEventListener("change", restart);
-}
-follow.addEventListener("change", () => {
-  until = Date.now() + MAX_FOLLOW_TIME;
-  if (follow.checked) {
-    loadLog();
-  }
-});
-part("close").addEventListener("click", () => dialog.close());
-dialog.addEventListener("close", () => clearTimeout(timer));

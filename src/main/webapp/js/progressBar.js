@@ -1,6 +1,7 @@
 /** Jenkins’ own progress bar, updated by the page. */
 
-import { cloneTemplate, text } from "./i18n.js";
+import { cloneTemplate } from "./dom.js";
+import { text } from "./i18n.js";
 import { currentTime, formatDuration } from "./time.js";
 
 /** As in Jenkins, a run is stuck once it takes ten times as long as estimated. */

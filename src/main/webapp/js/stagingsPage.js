@@ -1,74 +1,259 @@
-/** The page of stagings: brings the feed, the filters, the tables and what people do together. */
+/** The page of stagings: connects the feed, the filters, the tables and the operations. */
 
 import { announce } from "./announce.js";
+import { showAgentWarnings } from "./board/agentWarnings.js";
 import { findOperation, unavailableReason } from "./board/availability.js";
+import { explainEmptyBoard } from "./board/emptyBoard.js";
+import { Feed } from "./board/feed.js";
 import { FilterControls } from "./board/filterControls.js";
 import { perform } from "./board/operations.js";
 import { toggleMenu } from "./board/rowMenu.js";
+import { StagingSelection } from "./board/stagingSelection.js";
 import { DESCENDING_FIRST, StagingsModel, tokensOf } from "./board/stagingsModel.js";
 import { StagingsTable } from "./board/stagingsTable.js";
-import { ConnectionError, SessionExpiredError, getJson } from "./client.js";
+import { showConnectionState } from "./connectionNotice.js";
 import { openBulkUpdateDialog, openCreateDialog, openUpdateDialog } from "./dialog/openDialog.js";
+import { showText } from "./dom.js";
 import { text } from "./i18n.js";
-import { showAgentWarnings, showConnectionState, showEmptyNotice } from "./notices.js";
 import { poll } from "./poll.js";
 import { updateProgressBars } from "./progressBar.js";
 import { setCurrentTime, updateTimes } from "./time.js";
 
-const element = document.getElementById("octopod-board");
-const board = {
-  url: element.dataset.url,
-  root: element.dataset.root,
-  single: element.dataset.single === "true",
-};
-const newButton = document.getElementById("octopod-new");
-const place = {
-  current: document.getElementById("octopod-current"),
-  archived: document.getElementById("octopod-archived-table"),
-};
-const archivedSection = document.getElementById("octopod-archived");
-const stagings = new StagingsModel();
-const selected = new Set();
-const expandedIds = new Set();
-const filters = new FilterControls(render);
-const tables = {
-  current: new StagingsTable(place.current, text("caption.current")),
-  archived: new StagingsTable(place.archived, text("caption.archived")),
-};
+const CLOCK_INTERVAL = 1000;
 
-let etag = null;
-let isLoaded = false;
-let initialViewer;
-/** The filter for which the archived stagings were last opened. */
-let lastSearch = null;
+/** With more changes at once, a screen reader is told only their number. */
+const MAX_ANNOUNCED = 3;
 
-async function loadFeed() {
-  const answer = await getJson(board.url + "feed/", { etag });
-  if (answer.status === 304) {
-    return;
+class StagingsPage {
+  #element;
+  #root;
+  #url;
+  #single;
+  #newButton = document.getElementById("octopod-new");
+  #currentPlace = document.getElementById("octopod-current");
+  #archivedPlace = document.getElementById("octopod-archived-table");
+  #archivedSection = document.getElementById("octopod-archived");
+  #stagings = new StagingsModel();
+  #expandedIds = new Set();
+  #feed;
+  #filters;
+  #selection;
+  #currentTable;
+  #archivedTable;
+  #loadNow;
+  #isLoaded = false;
+  /** The filter for which the archived stagings were last opened. */
+  #lastSearch = null;
+
+  /** @param {HTMLElement} element with the address of Jenkins and of the feed */
+  constructor(element) {
+    this.#element = element;
+    this.#root = element.dataset.root;
+    this.#url = element.dataset.url;
+    this.#single = element.dataset.single === "true";
+    this.#feed = new Feed(this.#url + "feed/");
+    this.#filters = new FilterControls(() => this.#render());
+    this.#selection = new StagingSelection(
+      (operation) => this.#startOperation(operation, this.#selectedRows()),
+      () => {
+        this.#render();
+        document.getElementById("octopod-search").focus();
+      },
+    );
+    this.#currentTable = new StagingsTable(this.#currentPlace, text("caption.current"));
+    this.#archivedTable = new StagingsTable(this.#archivedPlace, text("caption.archived"));
+    element.addEventListener("click", (event) => this.#onClick(event));
+    element.addEventListener("change", (event) => this.#onCheckbox(event.target));
+    this.#newButton?.addEventListener("click", () => this.#createStaging());
   }
-  if (answer.status !== 200) {
-    const ErrorType = answer.status === 403 ? SessionExpiredError : ConnectionError;
-    throw new ErrorType("the feed answered " + answer.status);
+
+  start() {
+    setInterval(() => {
+      if (!document.hidden) {
+        updateTimes(this.#element);
+        updateProgressBars(this.#element);
+      }
+    }, CLOCK_INTERVAL);
+    this.#loadNow = poll(
+      () => this.#feed.load((feed) => this.#show(feed)),
+      (connection) => {
+        this.#element.classList.toggle("octopod-board--stale", connection !== "live");
+        showConnectionState(document.getElementById("octopod-connection"), connection, this.#root);
+      },
+    );
   }
-  const feed = answer.body;
-  const viewer = feed.viewer ?? "";
-  initialViewer ??= viewer;
-  if (viewer === "" && initialViewer !== "") {
-    throw new SessionExpiredError("nobody any more");
+
+  #show(feed) {
+    setCurrentTime(feed.now);
+    announceChanges(this.#stagings.applyFeed(feed, statusWord));
+    this.#filters.showProjects(this.#stagings.projects.values(), this.#stagings.viewer !== null);
+    this.#isLoaded = true;
+    this.#render();
   }
-  if (viewer !== initialViewer) {
-    // Logged in on another page: what the rest of this page offers is another’s.
-    location.reload();
-    return;
+
+  #render() {
+    if (!this.#isLoaded) {
+      return;
+    }
+    const { current, archived } = this.#stagings.select(this.#filters.value);
+    const context = {
+      root: this.#root,
+      single: this.#single,
+      projects: this.#stagings.projects,
+      tokens: tokensOf(this.#filters.value.q),
+      sort: this.#filters.value.sort,
+      selected: this.#selection.ids,
+      expandedIds: this.#expandedIds,
+    };
+    document.getElementById("octopod-loading").hidden = true;
+    this.#element.setAttribute("aria-busy", "false");
+    this.#selection.prune(this.#stagings.rows);
+    this.#currentTable.show(current, context);
+    if (current.length === 0 && archived.length > 0) {
+      this.#openArchived();
+    }
+    this.#archivedSection.hidden = archived.length === 0;
+    document.getElementById("octopod-archived-count").textContent = archived.length;
+    this.#archivedTable.show(this.#archivedSection.open ? archived : [], context);
+    this.#showCount(current.length + archived.length);
+    showAgentWarnings(document.getElementById("octopod-agents"), this.#stagings.projects.values(), this.#single);
+    this.#selection.show();
+    this.#showNewButton();
+    if (current.length === 0) {
+      this.#explainEmpty(archived.length);
+    } else {
+      delete this.#currentPlace.dataset.empty;
+    }
   }
-  setCurrentTime(feed.now);
-  announceChanges(stagings.applyFeed(feed, statusWord));
-  filters.showProjects(stagings.projects.values(), stagings.viewer !== null);
-  isLoaded = true;
-  render();
-  // Not before, so that what couldn’t be shown is asked for again.
-  etag = answer.etag;
+
+  /** If a search finds archived stagings only, they are shown. If the user hides them again, they stay hidden. */
+  #openArchived() {
+    const { q, status, project, mine } = this.#filters.value;
+    const search = JSON.stringify([q, status, project, mine]);
+    if (this.#filters.isActive && search !== this.#lastSearch) {
+      this.#archivedSection.open = true;
+    }
+    this.#lastSearch = search;
+  }
+
+  #showCount(found) {
+    const words = this.#filters.isActive ? text("found", found, this.#stagings.rows.size) : "";
+    showText(document.getElementById("octopod-count"), words);
+  }
+
+  #explainEmpty(archived) {
+    explainEmptyBoard(
+      this.#currentPlace,
+      {
+        isFiltered: this.#filters.isActive && this.#stagings.rows.size > archived,
+        archived,
+        hasProjects: this.#stagings.projects.size > 0,
+        mayCreateProject: this.#element.dataset.projectCreatable === "true",
+        mayCreateStaging: this.#creatableProjects().length > 0,
+      },
+      {
+        newProjectUrl: this.#root + "view/all/newJob",
+        clearFilter: () => this.#filters.clear(),
+        createStaging: () => this.#createStaging(),
+      },
+    );
+  }
+
+  #creatableProjects() {
+    return [...this.#stagings.projects.values()].filter((project) => project.mayCreate);
+  }
+
+  #showNewButton() {
+    if (this.#newButton) {
+      this.#newButton.hidden = this.#creatableProjects().length === 0;
+    }
+  }
+
+  #selectedRows() {
+    return [...this.#selection.ids].map((id) => this.#stagings.rows.get(id)).filter(Boolean);
+  }
+
+  #startOperation(operation, rows) {
+    if (operation === "update") {
+      this.#updateStagings(rows);
+    } else {
+      perform({ url: this.#url, root: this.#root }, operation, rows, () => {
+        this.#deselect(rows);
+        this.#loadNow();
+        this.#render();
+      });
+    }
+  }
+
+  #deselect(rows) {
+    this.#selection.setAll(
+      rows.map((row) => row.id),
+      false,
+    );
+  }
+
+  async #createStaging() {
+    const projects = this.#creatableProjects().map(({ url, name }) => ({ url, name }));
+    const staging = await openCreateDialog({ projects });
+    if (staging !== null) {
+      this.#loadNow();
+    }
+  }
+
+  async #updateStagings(rows) {
+    const reasonFor = (row) => unavailableReason(findOperation("update"), row);
+    const available = rows.filter((row) => reasonFor(row) === null);
+    if (available.length === 0) {
+      alertUnavailable(rows.map((row) => text("leftOut", row.name, reasonFor(row))).join("\n"));
+    } else if (new Set(available.map((row) => row.project)).size > 1) {
+      alertUnavailable(text("oneProject"));
+    } else if (available.length === 1) {
+      await openUpdateDialog({ staging: available[0] });
+      this.#loadNow();
+    } else {
+      const updated = await openBulkUpdateDialog({ stagings: available });
+      const urls = new Set(updated.map(({ url }) => url));
+      this.#deselect(available.filter((row) => urls.has(row.url)));
+      this.#render();
+      this.#loadNow();
+    }
+  }
+
+  #onClick(event) {
+    const sort = event.target.closest(".octopod-sort");
+    const more = event.target.closest("[data-expand]");
+    const menu = event.target.closest(".octopod-menu-button");
+    if (sort) {
+      this.#sortBy(sort.closest("th").dataset.column);
+    } else if (more) {
+      toggle(this.#expandedIds, more.dataset.expand);
+      this.#render();
+    } else if (menu) {
+      const row = this.#stagings.rows.get(menu.closest("tr").dataset.id);
+      toggleMenu(menu, row, this.#root, (operation) =>
+        this.#startOperation(operation, [this.#stagings.rows.get(row.id) ?? row]),
+      );
+    }
+  }
+
+  #onCheckbox(box) {
+    if (box.dataset.select === "row") {
+      toggle(this.#selection.ids, box.closest("tr").dataset.id);
+      this.#render();
+    } else if (box.dataset.select === "all") {
+      const table = this.#archivedPlace.contains(box) ? this.#archivedTable : this.#currentTable;
+      this.#selection.setAll(table.ids, box.checked);
+      this.#render();
+    }
+  }
+
+  #sortBy(column) {
+    const { sort } = this.#filters.value;
+    const down = "-" + column;
+    const first = DESCENDING_FIRST.has(column) ? down : column;
+    const second = first === down ? column : down;
+    this.#filters.set({ sort: sort === first ? second : first });
+  }
 }
 
 function statusWord(row) {
@@ -78,229 +263,15 @@ function statusWord(row) {
 /** For users of a screen reader. */
 function announceChanges(changes) {
   const others = changes.filter(({ row, before }) => before && before.statusWord !== row.statusWord);
-  if (others.length > 0 && others.length <= 3) {
-    others.forEach(({ row }) => announce(text("announce", row.name, row.statusWord)));
-  } else if (others.length > 3) {
+  if (others.length > MAX_ANNOUNCED) {
     announce(text("announceMany", others.length));
-  }
-}
-
-function render() {
-  if (!isLoaded) {
-    return;
-  }
-  const { current, archived } = stagings.select(filters.value);
-  const context = {
-    root: board.root,
-    single: board.single,
-    projects: stagings.projects,
-    tokens: tokensOf(filters.value.q),
-    sort: filters.value.sort,
-    selected,
-    expandedIds,
-  };
-  document.getElementById("octopod-loading").hidden = true;
-  element.setAttribute("aria-busy", "false");
-  pruneSelection();
-  tables.current.show(current, context);
-  if (current.length === 0 && archived.length > 0) {
-    openArchived();
-  }
-  archivedSection.hidden = archived.length === 0;
-  document.getElementById("octopod-archived-count").textContent = archived.length;
-  tables.archived.show(archivedSection.open ? archived : [], context);
-  showCount(current.length, archived.length);
-  showAgentWarnings(document.getElementById("octopod-agents"), stagings.projects.values(), board.single);
-  showSelection();
-  showNewButton();
-  if (current.length === 0) {
-    explainEmpty(archived.length);
   } else {
-    delete place.current.dataset.empty;
-  }
-}
-
-/** Where nothing else is found, they aren’t to be looked for behind a fold; whoever closes it then has it closed. */
-function openArchived() {
-  const { sort, archived, ...sought } = filters.value;
-  const now = JSON.stringify(sought);
-  if (filters.isActive && now !== lastSearch) {
-    archivedSection.open = true;
-  }
-  lastSearch = now;
-}
-
-/** Stagings that no longer exist can’t be selected. */
-function pruneSelection() {
-  for (const id of selected) {
-    if (!stagings.rows.has(id)) {
-      selected.delete(id);
-    }
-  }
-}
-
-function showCount(current, archived) {
-  const count = document.getElementById("octopod-count");
-  const words = filters.isActive ? text("found", current + archived, stagings.rows.size) : "";
-  if (count.textContent !== words) {
-    count.textContent = words;
-  }
-}
-
-function explainEmpty(archived) {
-  const mayCreate = creatableProjects().length > 0;
-  if (filters.isActive && stagings.rows.size > archived) {
-    showEmptyNotice(place.current, {
-      title: text("empty.filtered"),
-      sentence: text(archived > 0 ? "empty.filtered.archived" : "empty.filtered.do"),
-      action: actionButton(text("clearFilters"), () => filters.clear()),
-    });
-  } else if (stagings.projects.size === 0) {
-    const creator = element.dataset.projectCreatable === "true";
-    showEmptyNotice(place.current, {
-      title: text("empty.projects"),
-      sentence: text(creator ? "empty.projects.create" : "empty.projects.ask"),
-      action: creator ? linkButton(text("newProject"), board.root + "view/all/newJob") : null,
-    });
-  } else {
-    showEmptyNotice(place.current, {
-      title: text(archived > 0 ? "empty.current" : "empty.all"),
-      sentence: text(mayCreate ? "empty.create" : "empty.ask"),
-      action: mayCreate ? actionButton(text("newStaging"), createStaging) : null,
-    });
-  }
-}
-
-function creatableProjects() {
-  return [...stagings.projects.values()].filter((project) => project.mayCreate);
-}
-
-function showNewButton() {
-  if (newButton) {
-    newButton.hidden = creatableProjects().length === 0;
-  }
-}
-
-function actionButton(words, action) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "jenkins-button jenkins-button--primary";
-  button.textContent = words;
-  button.addEventListener("click", action);
-  return button;
-}
-
-function linkButton(words, href) {
-  const anchor = document.createElement("a");
-  anchor.className = "jenkins-button jenkins-button--primary";
-  anchor.href = href;
-  anchor.textContent = words;
-  return anchor;
-}
-
-function showSelection() {
-  const bar = document.getElementById("octopod-selection");
-  bar.hidden = selected.size === 0;
-  const words = text("selected", selected.size);
-  const count = document.getElementById("octopod-selection-count");
-  if (count.textContent !== words) {
-    count.textContent = words;
-  }
-}
-
-function selectedRows() {
-  return [...selected].map((id) => stagings.rows.get(id)).filter(Boolean);
-}
-
-function startOperation(operation, rows) {
-  if (operation === "update") {
-    updateStagings(rows);
-  } else {
-    perform(board, operation, rows, () => {
-      rows.forEach((row) => selected.delete(row.id));
-      loadNow();
-      render();
-    });
-  }
-}
-
-async function createStaging() {
-  const projects = creatableProjects().map(({ url, name }) => ({ url, name }));
-  const staging = await openCreateDialog({ projects });
-  if (staging !== null) {
-    loadNow();
-  }
-}
-
-async function updateStagings(rows) {
-  const reasonFor = (row) => unavailableReason(findOperation("update"), row);
-  const available = rows.filter((row) => reasonFor(row) === null);
-  if (available.length === 0) {
-    alertUnavailable(rows.map((row) => text("leftOut", row.name, reasonFor(row))).join("\n"));
-  } else if (new Set(available.map((row) => row.project)).size > 1) {
-    alertUnavailable(text("oneProject"));
-  } else if (available.length === 1) {
-    await openUpdateDialog({ staging: available[0] });
-    loadNow();
-  } else {
-    const updated = await openBulkUpdateDialog({ stagings: available });
-    const names = new Set(updated.map(({ url }) => url));
-    available.filter((row) => names.has(row.url)).forEach((row) => selected.delete(row.id));
-    render();
-    loadNow();
+    others.forEach(({ row }) => announce(text("announce", row.name, row.statusWord)));
   }
 }
 
 function alertUnavailable(message) {
   window.dialog.alert(text("operation.update"), { message });
-}
-
-element.addEventListener("click", (event) => {
-  const sort = event.target.closest(".octopod-sort");
-  const more = event.target.closest("[data-expand]");
-  const menu = event.target.closest(".octopod-menu-button");
-  if (sort) {
-    sortBy(sort.closest("th").dataset.column);
-  } else if (more) {
-    toggle(expandedIds, more.dataset.expand);
-    render();
-  } else if (menu) {
-    const row = stagings.rows.get(menu.closest("tr").dataset.id);
-    toggleMenu(menu, row, board.root, (operation) => startOperation(operation, [stagings.rows.get(row.id) ?? row]));
-  }
-});
-
-element.addEventListener("change", (event) => {
-  const box = event.target;
-  if (box.dataset.select === "row") {
-    toggle(selected, box.closest("tr").dataset.id);
-    render();
-  } else if (box.dataset.select === "all") {
-    const table = place.archived.contains(box) ? tables.archived : tables.current;
-    table.ids.forEach((id) => (box.checked ? selected.add(id) : selected.delete(id)));
-    render();
-  }
-});
-
-document.getElementById("octopod-selection").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (button?.dataset.selection === "none") {
-    selected.clear();
-    render();
-    document.getElementById("octopod-search").focus();
-  } else if (button?.dataset.operation) {
-    startOperation(button.dataset.operation, selectedRows());
-  }
-});
-
-newButton?.addEventListener("click", createStaging);
-
-function sortBy(column) {
-  const { sort } = filters.value;
-  const down = "-" + column;
-  const first = DESCENDING_FIRST.has(column) ? down : column;
-  const second = first === down ? column : down;
-  filters.set({ sort: sort === first ? second : first });
 }
 
 function toggle(set, id) {
@@ -309,14 +280,4 @@ function toggle(set, id) {
   }
 }
 
-setInterval(() => {
-  if (!document.hidden) {
-    updateTimes(element);
-    updateProgressBars(element);
-  }
-}, 1000);
-
-const loadNow = poll(loadFeed, (connection) => {
-  element.classList.toggle("octopod-board--stale", connection !== "live");
-  showConnectionState(document.getElementById("octopod-connection"), connection, board.root);
-});
+new StagingsPage(document.getElementById("octopod-board")).start();

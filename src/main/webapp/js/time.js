@@ -1,15 +1,18 @@
 /** Formats times as people read them, in the page’s language, by the clock of Jenkins. */
 
-const language = document.documentElement.lang || undefined;
-const relativeFormat = new Intl.RelativeTimeFormat(language, {
+import { showText } from "./dom.js";
+import { pageLanguage } from "./i18n.js";
+
+const relativeFormat = new Intl.RelativeTimeFormat(pageLanguage(), {
   numeric: "auto",
   style: "short",
 });
-const dateTimeFormat = new Intl.DateTimeFormat(language, {
+const dateTimeFormat = new Intl.DateTimeFormat(pageLanguage(), {
   dateStyle: "medium",
   timeStyle: "medium",
 });
 
+/** With their lengths in seconds. */
 const UNITS = [
   ["year", 365 * 86400],
   ["month", 30 * 86400],
@@ -44,8 +47,8 @@ export function currentTime() {
  */
 export function formatRelativeTime(at) {
   const seconds = (at - currentTime()) / 1000;
-  const [unit, length] = unitOf(Math.abs(seconds));
-  return relativeFormat.format(Math.trunc(seconds / length), unit);
+  const [unit, unitSeconds] = unitOf(Math.abs(seconds));
+  return relativeFormat.format(Math.trunc(seconds / unitSeconds), unit);
 }
 
 /**
@@ -54,12 +57,12 @@ export function formatRelativeTime(at) {
  */
 export function formatDuration(milliseconds) {
   const seconds = Math.max(0, milliseconds / 1000);
-  const [unit, length] = unitOf(seconds);
-  return new Intl.NumberFormat(language, {
+  const [unit, unitSeconds] = unitOf(seconds);
+  return new Intl.NumberFormat(pageLanguage(), {
     style: "unit",
     unit,
     unitDisplay: "short",
-  }).format(Math.trunc(seconds / length));
+  }).format(Math.trunc(seconds / unitSeconds));
 }
 
 /**
@@ -95,7 +98,7 @@ export function updateTimes(root) {
   root.querySelectorAll("time[data-style]").forEach(updateTimeElement);
 }
 
-/** Whatever somebody has set: the last that there is in this language, where it is later. */
+/** A time that a user has set can be beyond what `Date` can hold; then it is the last possible one. */
 function dateOf(at) {
   return new Date(Math.max(-MAX_TIME, Math.min(at, MAX_TIME)));
 }
@@ -103,11 +106,9 @@ function dateOf(at) {
 function updateTimeElement(element) {
   const at = Date.parse(element.dateTime);
   const words = element.dataset.style === "span" ? formatDuration(currentTime() - at) : formatRelativeTime(at);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
+  showText(element, words);
 }
 
 function unitOf(seconds) {
-  return UNITS.find(([, length]) => seconds >= length) ?? UNITS.at(-1);
+  return UNITS.find(([, unitSeconds]) => seconds >= unitSeconds) ?? UNITS.at(-1);
 }

@@ -1,11 +1,12 @@
 /** The cells of each column. A cell is rendered again only when its dependencies have changed. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate } from "../dom.js";
+import { text } from "../i18n.js";
 import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
 import { highlight } from "./highlight.js";
 
-/** So many overrides are shown until the user expands them. */
+/** Number of overrides that are shown until the user expands them. */
 const MAX_ABBREVIATED = 3;
 
 /**

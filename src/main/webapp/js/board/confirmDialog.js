@@ -1,6 +1,7 @@
 /** A dialog that asks for confirmation, shows the progress, and then what was refused. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
 
 /**
  * @param {object} request
@@ -12,29 +13,28 @@ import { cloneTemplate, text } from "../i18n.js";
  * @param {string[]} request.leftOut sentences about the stagings that are left out
  * @param {string | null} request.confirmation what the user must type to confirm it
  * @param {(typed: string | null, show: (sentence: string) => void, afterThat: boolean) =>
- *     Promise<{refusals: string[], again: boolean, waitable: boolean}>} request.perform performs the operation, after what is at
- *     work on the stagings if that is said; returns a sentence for each refusal, whether all of it can be tried again, and whether
- *     all of it can wait
+ *     Promise<{refusals: string[], again: boolean, waitable: boolean}>} request.perform performs the operation, with `afterThat` after the current
+ *     actions of the stagings. Returns a sentence for each refusal, whether all of it can be tried again, and whether all of it
+ *     can wait
  */
 export function openConfirmDialog(request) {
   const dialog = cloneTemplate("octopod-confirm");
-  const part = (name) => dialog.querySelector(`[data-part=${name}]`);
-  const ok = part("ok");
+  const ok = part(dialog, "ok");
   const cancel = dialog.querySelector("button[value=cancel]");
   const input = dialog.querySelector("input");
   let working = false;
   let afterThat = false;
   const titleId = dialog.getAttribute("aria-labelledby");
   dialog.querySelector("#" + titleId).textContent = request.title;
-  part("message").textContent = request.message;
-  part("subjects").replaceChildren(...(request.subjects.length > 1 ? request.subjects.map(listItem) : []));
-  part("left").textContent = request.leftOut.join("\n");
-  part("left").hidden = request.leftOut.length === 0;
+  part(dialog, "message").textContent = request.message;
+  part(dialog, "subjects").replaceChildren(...(request.subjects.length > 1 ? request.subjects.map(listItem) : []));
+  part(dialog, "left").textContent = request.leftOut.join("\n");
+  part(dialog, "left").hidden = request.leftOut.length === 0;
   ok.textContent = request.okLabel;
   ok.classList.toggle("jenkins-!-destructive-color", request.destructive);
   if (request.confirmation !== null) {
-    part("typed").hidden = false;
-    part("typedLabel").textContent = text("typeToConfirm", request.confirmation);
+    part(dialog, "typed").hidden = false;
+    part(dialog, "typedLabel").textContent = text("typeToConfirm", request.confirmation);
     const updateOk = () => (ok.disabled = input.value.trim() !== request.confirmation);
     input.addEventListener("input", updateOk);
     updateOk();
@@ -47,7 +47,7 @@ export function openConfirmDialog(request) {
     ok.disabled = true;
     cancel.disabled = true;
     working = true;
-    part("refusals").replaceChildren();
+    part(dialog, "refusals").replaceChildren();
     try {
       const { refusals, again, waitable } = await request.perform(
         request.confirmation === null ? null : input.value.trim(),
@@ -60,12 +60,12 @@ export function openConfirmDialog(request) {
         dialog.close();
         return;
       }
-      part("refusals").replaceChildren(...refusals.map(alertElement));
-      // What was accepted isn’t to be asked for once more.
+      part(dialog, "refusals").replaceChildren(...refusals.map(alertElement));
+      // What was accepted must not be submitted again.
       ok.hidden = !again;
       afterThat = again && waitable;
     } catch {
-      part("refusals").replaceChildren(alertElement(text("notReached")));
+      part(dialog, "refusals").replaceChildren(alertElement(text("notReached")));
     }
     working = false;
     ok.textContent = afterThat ? text("runAfterThat") : request.okLabel;
@@ -73,7 +73,7 @@ export function openConfirmDialog(request) {
     cancel.disabled = false;
     (ok.hidden ? cancel : ok).focus();
   });
-  // Its outcome would be told to nobody.
+  // While Jenkins works, the dialog stays open to show the outcome.
   dialog.addEventListener("cancel", (event) => working && event.preventDefault());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

@@ -1,6 +1,6 @@
 /** Operations on one staging, or on several at once. */
 
-import { awaitTasks } from "../backgroundTasks.js";
+import { awaitTasks, stagingName } from "../backgroundTasks.js";
 import { postJson } from "../client.js";
 import { text } from "../i18n.js";
 import { findOperation, unavailableReason } from "./availability.js";
@@ -52,7 +52,11 @@ async function submit({ url, root }, name, rows, { confirmation, afterThat }, sh
     afterThat,
   });
   if (answer.status !== 202) {
-    return { refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)], again: true, waitable: false };
+    return {
+      refusals: [answer.body?.refusal?.sentence ?? text("notDone", answer.status)],
+      again: true,
+      waitable: false,
+    };
   }
   showProgress(text("working"));
   const tasks = await awaitTasks(root + answer.body.ticket, (current) => {
@@ -60,11 +64,9 @@ async function submit({ url, root }, name, rows, { confirmation, afterThat }, sh
     showProgress(text("workingAt", ended, current.length));
   });
   const refused = tasks.filter((task) => task.state === "REFUSED");
-  const refusals = refused.map((task) => (rows.length === 1 ? task.refusal.sentence : text("leftOut", nameOf(task), task.refusal.sentence)));
+  const refusals = refused.map((task) =>
+    rows.length === 1 ? task.refusal.sentence : text("leftOut", stagingName(task), task.refusal.sentence),
+  );
   const waitable = refused.every((task) => task.refusal.waitable);
   return { refusals, again: refusals.length === tasks.length, waitable };
-}
-
-function nameOf(task) {
-  return task.subject.slice(task.subject.lastIndexOf("/") + 1);
 }

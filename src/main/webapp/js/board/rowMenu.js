@@ -1,12 +1,12 @@
 /** The menu of a row: its operations, and why some aren’t available. */
 
-import { cloneTemplate } from "../i18n.js";
+import { cloneTemplate } from "../dom.js";
 import { OPERATIONS, unavailableReason } from "./availability.js";
 
 let current = null;
 
 /**
- * Opens the menu of a row, or closes it where it is open.
+ * Opens the menu of a row, or closes it if it is open.
  *
  * @param {HTMLElement} button
  * @param {object} row
@@ -45,7 +45,7 @@ function removeMenu(menu, button) {
   const hadFocus = menu.contains(document.activeElement) || document.activeElement === document.body;
   button.setAttribute("aria-expanded", "false");
   current = null;
-  // Not at once: what has closed it may still be at it.
+  // Later, because the listener that closed it may still use it.
   setTimeout(() => menu.remove());
   if (hadFocus && button.isConnected) {
     button.focus();

@@ -1,5 +1,7 @@
 /** The stagings that the page knows, and which of them it shows in which order. */
 
+import { pageLanguage } from "../i18n.js";
+
 /**
  * @typedef {object} StagingRow a staging, as the feed has it (StagingRow.java), and what is derived from it
  * @property {string} searchText what a search looks through
@@ -21,7 +23,7 @@ const SORT_VALUES = {
 /** Columns that are sorted newest first. */
 export const DESCENDING_FIRST = new Set(["created", "changed"]);
 
-const collator = new Intl.Collator(document.documentElement.lang || undefined, {
+const collator = new Intl.Collator(pageLanguage(), {
   numeric: true,
 });
 

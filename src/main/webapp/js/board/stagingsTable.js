@@ -1,9 +1,10 @@
 /** The table of stagings, of which an update changes only the cells that differ. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
 import { CELLS } from "./cells.js";
 
-/** So many rows at first, and so many more whenever the end comes into sight. */
+/** Number of rows at first, and of those added whenever the end comes into sight. */
 const CHUNK_SIZE = 100;
 
 export class StagingsTable {
@@ -154,8 +155,8 @@ function labelRow(element, row) {
   const box = element.querySelector("[data-select=row]");
   box.id = "octopod-select-" + row.id;
   box.nextElementSibling.htmlFor = box.id;
-  element.querySelector("[data-part=selectLabel]").textContent = text("select", row.name);
-  element.querySelector("[data-part=menuLabel]").textContent = text("menu", row.name);
+  part(element, "selectLabel").textContent = text("select", row.name);
+  part(element, "menuLabel").textContent = text("menu", row.name);
 }
 
 /** Keeps the focus, if the new content has such an element. */

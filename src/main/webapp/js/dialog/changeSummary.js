@@ -1,6 +1,8 @@
 /** The summary of changes, updated while the dialog is open. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part, showText } from "../dom.js";
+import { text } from "../i18n.js";
+import { showValue } from "./showValue.js";
 
 /** The rest of a value can be seen in its field. */
 const MAX_VALUE_LENGTH = 60;
@@ -18,11 +20,9 @@ const shownContents = new WeakMap();
 export function showSummary(element, sections, { none, undo }) {
   const count = sections.reduce((sum, { changes }) => sum + changes.length, 0);
   const message = count === 0 ? none : count === 1 ? text("dialog.oneChange") : text("dialog.changes", count);
-  const heading = element.querySelector('[data-part="count"]');
-  if (heading.textContent !== message) {
-    heading.textContent = message;
-  }
-  const list = element.querySelector('[data-part="changes"]');
+  const heading = part(element, "count");
+  showText(heading, message);
+  const list = part(element, "changes");
   showChanges(list, sections, undo);
   list.hidden = count === 0;
 }
@@ -30,7 +30,7 @@ export function showSummary(element, sections, { none, undo }) {
 /**
  * @param {HTMLElement} list to be filled
  * @param {Section[]} sections
- * @param {((section: string, key: string) => void) | null} undo null where nothing can be undone
+ * @param {((section: string, key: string) => void) | null} undo null if nothing can be undone
  */
 export function showChanges(list, sections, undo) {
   const content = JSON.stringify(sections);
@@ -47,24 +47,25 @@ export function showChanges(list, sections, undo) {
 
 function changeLine({ key, kind, from, to }, undo, canUndo) {
   const line = cloneTemplate("octopod-dialog-change");
-  const part = (name) => line.querySelector(`[data-part="${name}"]`);
   line.dataset.kind = kind;
-  part("kind").textContent = text("dialog.change." + kind);
-  part("key").textContent = key;
-  showValue(part("from"), from);
-  showValue(part("to"), to);
-  part("arrow").hidden = from === null || to === null;
-  part("undo").hidden = !canUndo;
-  part("undo").setAttribute("aria-label", text("dialog.undoKey", key));
-  part("undo").title = text("dialog.undoKey", key);
-  part("undo").addEventListener("click", undo);
+  part(line, "kind").textContent = text("dialog.change." + kind);
+  part(line, "key").textContent = key;
+  showSide(part(line, "from"), from);
+  showSide(part(line, "to"), to);
+  part(line, "arrow").hidden = from === null || to === null;
+  part(line, "undo").hidden = !canUndo;
+  part(line, "undo").setAttribute("aria-label", text("dialog.undoKey", key));
+  part(line, "undo").title = text("dialog.undoKey", key);
+  part(line, "undo").addEventListener("click", undo);
   return line;
 }
 
-function showValue(element, value) {
+/** Shows what a key had or will have; nothing for null. */
+function showSide(element, value) {
   element.hidden = value === null;
-  element.textContent = value === null ? "" : value === "" ? text("dialog.empty") : abbreviate(value);
-  element.classList.toggle("octopod-key__empty", value === "");
+  if (value !== null) {
+    showValue(element, abbreviate(value));
+  }
 }
 
 function abbreviate(value) {

@@ -1,5 +1,7 @@
 /** Polls the defaults until they are known. */
 
+import { LatestRequest } from "../latestRequest.js";
+
 const FIRST_PAUSE = 250;
 const MAX_PAUSE = 2000;
 const PAUSE_AFTER_ERROR = 5000;
@@ -8,7 +10,7 @@ export class DefaultsLoader {
   #load;
   #onLoad;
   #onError;
-  #round = 0;
+  #rounds = new LatestRequest();
   #timer = null;
 
   /**
@@ -25,24 +27,24 @@ export class DefaultsLoader {
   /**
    * Starts again, with other overrides, or because the user wants to run the scripts again.
    *
-   * @param {{reload?: boolean, after?: number}} [options] after so many milliseconds, unless it is called again until then
+   * @param {{reload?: boolean, after?: number}} [options] `after`: milliseconds until it starts, unless it is called again before
    */
   start({ reload = false, after = 0 } = {}) {
     this.stop();
-    const round = this.#round;
-    this.#timer = setTimeout(() => this.#poll(round, reload, FIRST_PAUSE), after);
+    const isLatest = this.#rounds.start();
+    this.#timer = setTimeout(() => this.#poll(isLatest, reload, FIRST_PAUSE), after);
   }
 
   stop() {
-    this.#round++;
+    this.#rounds.cancel();
     clearTimeout(this.#timer);
   }
 
-  async #poll(round, reload, pause) {
+  async #poll(isLatest, reload, pause) {
     let next = pause * 1.5;
     try {
       const both = await this.#load(reload);
-      if (round !== this.#round) {
+      if (!isLatest()) {
         return;
       }
       this.#onLoad(both);
@@ -50,14 +52,14 @@ export class DefaultsLoader {
         return;
       }
     } catch (e) {
-      if (round !== this.#round) {
+      if (!isLatest()) {
         return;
       }
       this.#onError(e);
       next = PAUSE_AFTER_ERROR;
     }
     this.#timer = setTimeout(
-      () => this.#poll(round, false, Math.min(next, MAX_PAUSE)),
+      () => this.#poll(isLatest, false, Math.min(next, MAX_PAUSE)),
       next === PAUSE_AFTER_ERROR ? PAUSE_AFTER_ERROR : pause,
     );
   }

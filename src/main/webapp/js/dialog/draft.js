@@ -5,17 +5,17 @@
 /**
  * @typedef {object} KeyRow
  * @property {string} key
- * @property {"default" | "overridden" | "removed" | "added" | "set"} state “set” where it isn’t known whether there is a default
- * @property {string | null} value that the key has; null where it is removed
- * @property {string | null} defaultValue null where there is none, or it isn’t known
+ * @property {"default" | "overridden" | "removed" | "added" | "set"} state “set” if it is unknown whether there is a default
+ * @property {string | null} value that the key has; null if it is removed
+ * @property {string | null} defaultValue null if there is none, or if it is unknown
  */
 
 /**
  * @typedef {object} Change
  * @property {string} key
  * @property {"added" | "set" | "changed" | "removed" | "reset"} kind
- * @property {string | null} from null where there was nothing, or it isn’t known
- * @property {string | null} to null where there will be nothing, or it isn’t known
+ * @property {string | null} from null if there was nothing, or if it is unknown
+ * @property {string | null} to null if there will be nothing, or if it is unknown
  */
 
 export class Draft {
@@ -113,7 +113,7 @@ export class Draft {
     }
   }
 
-  /** @returns {Change[]} what would be another than now */
+  /** @returns {Change[]} how the overrides differ from those that the staging has */
   get changes() {
     const keys = new Set([...this.#base.keys(), ...this.#overrides.keys()]);
     return [...keys].map((key) => this.#change(key)).filter((change) => change !== null);
@@ -147,7 +147,7 @@ export class Draft {
    * Goes on from what the staging has now: what was typed here stays, the rest becomes as it is there.
    *
    * @param {KeyValueEntry[]} base
-   * @returns {Change[]} what is another than this form was made from
+   * @returns {Change[]} how `base` differs from what this form was made from
    */
   rebase(base) {
     const theirs = new Draft(this.#entriesOf(this.#base));

@@ -1,6 +1,6 @@
 /** The form in the dialog: for a new staging, for an update, or for updates of several stagings alike. */
 
-import { awaitTasks, SubmissionExpiredError } from "../backgroundTasks.js";
+import { awaitTasks, stagingName, SubmissionExpiredError } from "../backgroundTasks.js";
 import { ConnectionError, SessionExpiredError } from "../client.js";
 import { text } from "../i18n.js";
 import { formatRelativeTime } from "../time.js";
@@ -151,10 +151,7 @@ export class Form {
     if (this.#mode === "CREATE") {
       return this.#projects.length > 1 ? this.#dialog.part("project") : this.#nameField.input;
     }
-    return (
-      this.#dialog.element.querySelector(".octopod-key textarea:not([hidden])") ??
-      this.#dialog.element.querySelector('[data-part="newKey"]')
-    );
+    return this.#dialog.element.querySelector(".octopod-key textarea:not([hidden])") ?? this.#dialog.part("newKey");
   }
 
   #isDirty() {
@@ -197,7 +194,7 @@ export class Form {
     }));
   }
 
-  /** @param {{afterThat?: boolean}} [options] whether to wait for what is at work on the stagings instead of being refused */
+  /** @param {{afterThat?: boolean}} [options] whether to run after the current actions of the stagings instead of being refused */
   async #submit({ afterThat = false } = {}) {
     if (this.#dialog.part("submit").disabled) {
       return;
@@ -259,14 +256,13 @@ export class Form {
 
   /** If the user submits again, it is only for the stagings that refused. */
   #showPartialRefusal(outcomes, refused) {
-    const nameOf = ({ subject }) => subject.slice(subject.lastIndexOf("/") + 1);
-    this.#names = refused.map(nameOf);
+    this.#names = refused.map(stagingName);
     this.#updateTitle();
     this.#outcomes.push(...outcomes.filter((one) => !refused.includes(one)));
     this.#showProblem(
       [
         text("dialog.someRefused", outcomes.length - refused.length, outcomes.length),
-        ...refused.map((one) => text("dialog.refusedOne", nameOf(one), one.refusal.sentence)),
+        ...refused.map((one) => text("dialog.refusedOne", stagingName(one), one.refusal.sentence)),
       ].join("\n"),
     );
   }

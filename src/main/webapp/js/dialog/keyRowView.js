@@ -1,6 +1,8 @@
 /** One key of an editor: its default, its override, and buttons to change it. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
+import { showValue } from "./showValue.js";
 
 const MAX_LINES = 12;
 
@@ -8,7 +10,6 @@ let lastId = 0;
 
 export class KeyRowView {
   #key;
-  #actions;
   #state = null;
 
   /**
@@ -17,7 +18,6 @@ export class KeyRowView {
    */
   constructor(key, actions) {
     this.#key = key;
-    this.#actions = actions;
     this.element = cloneTemplate("octopod-dialog-row");
     this.element.title = key;
     const id = "octopod-dialog-row-" + ++lastId;
@@ -74,7 +74,7 @@ export class KeyRowView {
     showValue(this.#part("wasValue"), row.defaultValue ?? "");
   }
 
-  /** @returns {HTMLElement} where what is wrong with the key can be mended */
+  /** @returns {HTMLElement} the element in which the user can correct the key */
   get field() {
     const parts = { default: "override", removed: "override" };
     return this.#part(parts[this.#state] ?? "input");
@@ -97,26 +97,21 @@ export class KeyRowView {
   }
 
   #part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 
-  #setLabel(part, label) {
-    this.#part(part).setAttribute("aria-label", label);
-    this.#part(part).title = label;
+  #setLabel(name, label) {
+    this.#part(name).setAttribute("aria-label", label);
+    this.#part(name).title = label;
   }
 
-  #listen(part, event, listener) {
-    this.#part(part).addEventListener(event, listener);
+  #listen(name, event, listener) {
+    this.#part(name).addEventListener(event, listener);
   }
 
-  /** As high as what is in it, where the browser can’t do so by itself. */
+  /** Makes the field as high as its text, for browsers that can’t do so themselves. */
   #resize(value) {
     const lines = value.split("\n").length;
     this.#part("input").rows = Math.min(lines, MAX_LINES);
   }
-}
-
-function showValue(element, value) {
-  element.textContent = value === "" ? text("dialog.empty") : value;
-  element.classList.toggle("octopod-key__empty", value === "");
 }

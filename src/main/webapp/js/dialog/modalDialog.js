@@ -1,6 +1,7 @@
 /** A native dialog that doesn’t lose what was typed into it. */
 
-import { cloneTemplate } from "../i18n.js";
+import { announceIn } from "../announce.js";
+import { cloneTemplate, part } from "../dom.js";
 
 export class ModalDialog {
   #isDirty;
@@ -16,7 +17,7 @@ export class ModalDialog {
     this.#isDirty = isDirty;
     this.#onClose = onClose;
     this.element = cloneTemplate("octopod-dialog");
-    // Not left to the browser, which closes a dialog at the second Escape whatever the page says.
+    // The browser itself would close the dialog at the second Escape, even if the page prevents it.
     this.element.addEventListener("keydown", (e) => {
       if (e.key === "Escape") {
         e.preventDefault();
@@ -30,8 +31,8 @@ export class ModalDialog {
         this.tryToClose();
       }
     });
-    for (const part of ["close", "cancel"]) {
-      this.part(part).addEventListener("click", () => this.tryToClose());
+    for (const name of ["close", "cancel"]) {
+      this.part(name).addEventListener("click", () => this.tryToClose());
     }
     this.beforeUnload = (e) => {
       if (this.#isDirty()) {
@@ -42,7 +43,7 @@ export class ModalDialog {
 
   /** @returns {HTMLElement} */
   part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 
   open() {
@@ -62,9 +63,9 @@ export class ModalDialog {
     this.#onClose();
   }
 
-  /** Asks first where something would be lost. */
+  /** Asks first if something would be lost. */
   async tryToClose() {
-    // While it is being sent, nobody could say any more that nothing was.
+    // While the form is being sent, the user couldn’t know whether it was accepted.
     if (!this.#isConfirming && !this.#isBusy) {
       this.#isConfirming = true;
       const closes = !this.#isDirty() || (await confirmDiscard());
@@ -77,13 +78,10 @@ export class ModalDialog {
 
   /** For users of a screen reader, which doesn’t read what is outside of a modal dialog. */
   announce(sentence) {
-    const line = document.createElement("p");
-    line.textContent = sentence;
-    this.part("live").append(line);
-    setTimeout(() => line.remove(), 10000);
+    announceIn(this.part("live"), sentence);
   }
 
-  /** @param {string | null} sentence what is going on; null once it is over */
+  /** @param {string | null} sentence what is being done; null if nothing is */
   set busy(sentence) {
     this.#isBusy = sentence !== null;
     const isBusy = sentence !== null;

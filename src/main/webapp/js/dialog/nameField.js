@@ -1,6 +1,8 @@
 /** The name of a new staging, checked while it is typed. */
 
+import { part } from "../dom.js";
 import { text } from "../i18n.js";
+import { LatestRequest } from "../latestRequest.js";
 
 const PAUSE = 250;
 
@@ -8,7 +10,7 @@ export class NameField {
   #element;
   #checkName;
   #timer = null;
-  #round = 0;
+  #checks = new LatestRequest();
 
   /**
    * @param {HTMLElement} element
@@ -46,14 +48,14 @@ export class NameField {
   /** @param {number} [after] milliseconds, unless something is typed until then */
   check(after = 0) {
     clearTimeout(this.#timer);
-    const round = ++this.#round;
-    this.#timer = setTimeout(() => this.#runCheck(round), after);
+    const isLatest = this.#checks.start();
+    this.#timer = setTimeout(() => this.#runCheck(isLatest), after);
   }
 
-  async #runCheck(round) {
+  async #runCheck(isLatest) {
     try {
       const answer = await this.#checkName(this.input.value);
-      if (round === this.#round) {
+      if (isLatest()) {
         this.#show(answer);
       }
     } catch {
@@ -73,7 +75,7 @@ export class NameField {
 
   /**
    * @param {string} sentence
-   * @returns {HTMLElement} where it can be mended
+   * @returns {HTMLElement} the field in which the user can correct it
    */
   showProblem(sentence) {
     this.#showProblem(sentence);
@@ -92,6 +94,6 @@ export class NameField {
   }
 
   #part(name) {
-    return this.#element.querySelector(`[data-part="${name}"]`);
+    return part(this.#element, name);
   }
 }

@@ -36,8 +36,8 @@ const PARAMETERS = { project: "new", staging: "update" };
 if (page !== null) {
   const kind = page.dataset.octopodDialog;
   document.addEventListener("click", (e) => {
-    const opener = e.target.closest("[data-octopod-opens-dialog]");
-    if (opener !== null && !e.ctrlKey && !e.metaKey && !e.shiftKey) {
+    const button = e.target.closest("[data-octopod-opens-dialog]");
+    if (button !== null && !e.ctrlKey && !e.metaKey && !e.shiftKey) {
       e.preventDefault();
       OPENERS[kind]();
     }

@@ -1,5 +1,6 @@
 /** Opens the dialog for a new staging and for updates, from any page that has its templates (`<o:dialog/>`). */
 
+import { stagingName } from "../backgroundTasks.js";
 import { text } from "../i18n.js";
 import { errorMessage, Form } from "./form.js";
 import { FormApi } from "./formApi.js";
@@ -13,7 +14,7 @@ let isOpen = false;
  *   root of Jenkins, as `job/demo/`
  * @param {string} [options.project] URL of the one that is chosen at first
  * @returns {Promise<{name: string, url: string} | null>} the new staging, which is being created now, with its URL from the
- *   root of Jenkins; null where there is none
+ *   root of Jenkins; null if there is none
  */
 export function openCreateDialog({ projects, project }) {
   return runUnlessOpen(null, async () => {
@@ -25,7 +26,7 @@ export function openCreateDialog({ projects, project }) {
 /**
  * @param {object} options
  * @param {{url: string, name: string}} options.staging with its URL from the root of Jenkins, as `job/demo/job/a/`
- * @returns {Promise<{name: string, url: string} | null>} the staging, which is being updated now; null where it isn’t
+ * @returns {Promise<{name: string, url: string} | null>} the staging, which is being updated now; null if it isn’t
  */
 export function openUpdateDialog({ staging: { url, name } }) {
   return runUnlessOpen(null, async () => {
@@ -89,8 +90,8 @@ function openForm(options) {
   return new Promise((resolve) => new Form(options, resolve).open());
 }
 
-function stagingOf({ subject, url }) {
-  return { name: subject.slice(subject.lastIndexOf("/") + 1), url };
+function stagingOf(outcome) {
+  return { name: stagingName(outcome), url: outcome.url };
 }
 
 function projectOf(url) {

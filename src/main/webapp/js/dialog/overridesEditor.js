@@ -1,6 +1,7 @@
 /** The keys of one kind, as a tree of rows, with a field for more. */
 
-import { cloneTemplate, text } from "../i18n.js";
+import { cloneTemplate, part } from "../dom.js";
+import { text } from "../i18n.js";
 import { isPending } from "./defaultsLoader.js";
 import { KeyRowView } from "./keyRowView.js";
 import { buildKeyTree } from "./keyTree.js";
@@ -44,8 +45,8 @@ export class OverridesEditor {
       this.#part(field).id = `octopod-dialog-${field}-${kind}`;
       this.#part(label).htmlFor = this.#part(field).id;
     }
-    for (const part of ["reload", "reloadFailed"]) {
-      this.#part(part).addEventListener("click", onReload);
+    for (const name of ["reload", "reloadFailed"]) {
+      this.#part(name).addEventListener("click", onReload);
     }
     this.#part("filter").addEventListener("input", () => this.#filter());
     this.#part("add").addEventListener("click", () => this.#addKey());
@@ -95,7 +96,7 @@ export class OverridesEditor {
    *
    * @param {string | null} key
    * @param {string} sentence
-   * @returns {HTMLElement} where it can be mended
+   * @returns {HTMLElement} the field in which the user can correct it
    */
   showProblem(key, sentence) {
     const row = this.#rows.get(normalizeKey(key ?? ""));
@@ -104,7 +105,7 @@ export class OverridesEditor {
       this.#part("problem").textContent = sentence;
       return this.#part("newKey");
     }
-    this.#reveal(row);
+    this.#scrollTo(row);
     row.showProblem(sentence);
     return row.field;
   }
@@ -117,7 +118,7 @@ export class OverridesEditor {
   /**
    * Adds what is typed into the fields but not added yet.
    *
-   * @returns {HTMLElement | null} where something is to be mended first
+   * @returns {HTMLElement | null} the field that the user must correct first
    */
   addPendingInput() {
     for (const [field, add] of [
@@ -164,7 +165,7 @@ export class OverridesEditor {
     );
     const current = new Set(elements);
     [...list.children].filter((child) => !current.has(child)).forEach((child) => child.remove());
-    // What is where it belongs isn’t moved: it may have the focus.
+    // An element at its place isn’t moved, because it might have the focus.
     elements.forEach((element, index) => {
       if (list.children[index] !== element) {
         list.insertBefore(element, list.children[index] ?? null);
@@ -178,7 +179,11 @@ export class OverridesEditor {
         row.key,
         new KeyRowView(row.key, {
           override: (key) => this.#override(key),
-          edit: (key, value) => this.#change(() => this.#draft.set(key, value), false),
+          edit: (key, value) => {
+            // The row shows it already.
+            this.#draft.set(key, value);
+            this.#onChange();
+          },
           remove: (key) => this.#changeRow(key, () => this.#draft.remove(key)),
           reset: (key) => this.#changeRow(key, () => this.#draft.reset(key)),
         }),
@@ -197,8 +202,8 @@ export class OverridesEditor {
       element.querySelector("details").open = !collapses || node.size <= LARGE_GROUP || overridden;
       this.#groups.set(node.path, element);
     }
-    element.querySelector('[data-part="label"]').textContent = node.label;
-    element.querySelector('[data-part="size"]').textContent = node.size;
+    part(element, "label").textContent = node.label;
+    part(element, "size").textContent = node.size;
     this.#arrange(element.querySelector("ul"), node.children, collapses);
     return element;
   }
@@ -222,11 +227,9 @@ export class OverridesEditor {
     );
   }
 
-  #change(change, renders = true) {
+  #change(change) {
     change();
-    if (renders) {
-      this.render();
-    }
+    this.render();
     this.#onChange();
   }
 
@@ -250,7 +253,7 @@ export class OverridesEditor {
     field.value = "";
     const row = this.#draft.row(key);
     this.#change(() => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
-    this.#reveal(this.#rows.get(key));
+    this.#scrollTo(this.#rows.get(key));
     this.#rows.get(key).field.focus();
     return true;
   }
@@ -260,8 +263,18 @@ export class OverridesEditor {
     const field = this.#part("newKey");
     if (field.value === "" && containsOverrides(pasted)) {
       e.preventDefault();
-      this.#addLines(pasted, field, pasted.trim().includes("\n"));
+      const added = this.#addLines(pasted, field);
+      if (!added && pasted.trim().includes("\n")) {
+        this.#moveToBox(pasted);
+      }
     }
+  }
+
+  /** A field of one line would lose the line breaks. */
+  #moveToBox(lines) {
+    this.#part("paste").open = true;
+    this.#part("lines").value = lines;
+    this.#part("lines").focus();
   }
 
   #addPastedLines() {
@@ -273,18 +286,18 @@ export class OverridesEditor {
     return added;
   }
 
-  /** Adds all lines, or none. */
-  #addLines(lines, field, keepsInBox = false) {
+  /**
+   * Adds all lines, or none.
+   *
+   * @param {string} lines
+   * @param {HTMLElement} field from which they are; it gets the focus
+   * @returns {boolean} whether they were added
+   */
+  #addLines(lines, field) {
     const { entries, unreadable } = parseOverrides(lines);
     if (unreadable !== null) {
-      if (keepsInBox) {
-        // A field of one line would lose the line breaks.
-        this.#part("paste").open = true;
-        this.#part("lines").value = lines;
-      }
-      const box = keepsInBox ? this.#part("lines") : field;
       this.#showAddProblem(text("dialog.unreadable", unreadable.number, unreadable.line));
-      box.focus();
+      field.focus();
       return false;
     }
     this.#showAddProblem(null);
@@ -299,7 +312,7 @@ export class OverridesEditor {
       }
     });
     this.#announce(text("dialog.taken", entries.length));
-    entries.forEach(({ key }) => this.#reveal(this.#rows.get(key), false));
+    entries.forEach(({ key }) => this.#reveal(this.#rows.get(key)));
     field.focus();
     return true;
   }
@@ -337,8 +350,13 @@ export class OverridesEditor {
     });
   }
 
-  /** Makes sure that a row is visible. */
-  #reveal(row, scrolls = true) {
+  #scrollTo(row) {
+    this.#reveal(row);
+    row.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Makes sure that neither a filter nor a folded group hides a row. */
+  #reveal(row) {
     if (row.element.hidden) {
       this.#part("filter").value = "";
       this.#filter();
@@ -348,12 +366,9 @@ export class OverridesEditor {
         at.open = true;
       }
     }
-    if (scrolls) {
-      row.element.scrollIntoView({ block: "nearest" });
-    }
   }
 
   #part(name) {
-    return this.element.querySelector(`[data-part="${name}"]`);
+    return part(this.element, name);
   }
 }

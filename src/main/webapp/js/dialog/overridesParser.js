@@ -1,9 +1,24 @@
-/** Overrides as people paste them: a line each, `KEY=VALUE` sets a key, `-KEY` removes it. */
+/**
+ * Overrides as people paste them: a line each, `KEY=VALUE` sets a key, `-KEY` removes it. Jenkins reads the same format
+ * (Overrides.java, ConfigurationKey.java). Both must read it alike, so both have the test cases of override-lines.json.
+ */
 
 /** @typedef {import("./draft.js").KeyValueEntry} KeyValueEntry */
 
 /** A dot that no backslash makes a part of a name. */
 const SEPARATOR = /(?<!\\)\./;
+
+/** What `\R` matches in Java. */
+const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+
+/** What Java calls white space. Unlike `\s` and `trim`, it has no no-break spaces: Jenkins keeps those. */
+const SPACE = "[\\t-\\r\\x1c-\\x20\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]";
+
+const OUTER_SPACE = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
+
+function strip(text) {
+  return text.replace(OUTER_SPACE, "");
+}
 
 /**
  * @param {string} key
@@ -15,42 +30,48 @@ export function splitKey(key) {
 
 /**
  * @param {string} key as it was typed
- * @returns {string} as Jenkins keeps it; empty where nothing is left of it
+ * @returns {string} as Jenkins keeps it; empty if nothing is left of it
  */
 export function normalizeKey(key) {
   return splitKey(key)
-    .map((part) => part.trim())
+    .map(strip)
     .filter((part) => part !== "")
     .join(".");
 }
 
 /**
- * @param {string} text
+ * Parses lines of overrides. If a key occurs more than once, it keeps its first place and gets the last value.
+ *
+ * @param {string} lines
  * @returns {{entries: KeyValueEntry[], unreadable: {number: number, line: string} | null}} `unreadable` is the first line in error
  */
-export function parseOverrides(text) {
-  const entries = [];
-  const lines = text.split(/\r\n|\r|\n/);
-  for (const [index, raw] of lines.entries()) {
-    const line = raw.trim();
+export function parseOverrides(lines) {
+  const values = new Map();
+  for (const [index, raw] of lines.split(LINE_BREAK).entries()) {
+    const line = strip(raw);
     if (line === "" || line.startsWith("#")) {
       continue;
     }
     const entry = parseLine(line);
     if (entry === null) {
-      return { entries, unreadable: { number: index + 1, line } };
+      return { entries: entriesOf(values), unreadable: { number: index + 1, line } };
     }
-    entries.push(entry);
+    values.set(entry.key, entry.value);
   }
-  return { entries, unreadable: null };
+  return { entries: entriesOf(values), unreadable: null };
 }
 
 /**
- * @param {string} text
+ * @param {string} typed
  * @returns {boolean} whether it contains overrides, and not only a key
  */
-export function containsOverrides(text) {
-  return /[=\r\n]/.test(text.trim()) || text.trim().startsWith("-");
+export function containsOverrides(typed) {
+  const content = strip(typed);
+  return content.includes("=") || LINE_BREAK.test(content) || content.startsWith("-");
+}
+
+function entriesOf(values) {
+  return [...values].map(([key, value]) => ({ key, value }));
 }
 
 function parseLine(line) {

@@ -62,23 +62,28 @@ public final class Overrides implements Serializable {
                 continue;
             }
             int equals = line.indexOf('=');
-            if (equals < 0 && line.startsWith("-")) {
-                builder.remove(line.substring(1));
-            } else if (equals < 0) {
-                throw new RefusalException(
-                        Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + QuotedText.of(line, MAX_QUOTED_LENGTH)
-                                + "”) has no value: write KEY=VALUE to set a key, or -KEY to remove it.");
-            } else if (ConfigurationKey.normalize(line.substring(0, equals)).isEmpty()) {
-                throw new RefusalException(
-                        Reason.INVALID_INPUT,
-                        "Line " + number + " (“" + QuotedText.of(line, MAX_QUOTED_LENGTH)
-                                + "”) has no key: write KEY=VALUE to set a key, or -KEY to remove it.");
+            boolean removes = equals < 0 && line.startsWith("-");
+            if (equals < 0 && !removes) {
+                throw unreadable(number, line, "value");
+            }
+            String key = removes ? line.substring(1) : line.substring(0, equals);
+            if (ConfigurationKey.normalize(key).isEmpty()) {
+                throw unreadable(number, line, "key");
+            }
+            if (removes) {
+                builder.remove(key);
             } else {
-                builder.set(line.substring(0, equals), line.substring(equals + 1));
+                builder.set(key, line.substring(equals + 1));
             }
         }
         return builder.build();
+    }
+
+    private static RefusalException unreadable(int number, String line, String missing) {
+        return new RefusalException(
+                Reason.INVALID_INPUT,
+                "Line " + number + " (“" + QuotedText.of(line, MAX_QUOTED_LENGTH) + "”) has no " + missing
+                        + ": write KEY=VALUE to set a key, or -KEY to remove it.");
     }
 
     /** Returns the values by key, in order; null for a removed key. Unmodifiable. */

@@ -102,7 +102,7 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1", " . =1", "..=1"})
+    @ValueSource(strings = {"=1", " . =1", "..=1", "-", "- .."})
     void namesTheLineWithoutAKey(String line) {
         assertRefused(
                 "Line 1 (“" + line.strip() + "”) has no key: write KEY=VALUE to set a key, or -KEY to remove it.",
@@ -118,11 +118,6 @@ class OverridesTest {
         assertRefused("An override has no key: write it as KEY=VALUE, such as image.tag=015f16e.", entries);
         entries.put(key, null);
         assertRefused("An override has no key: write it as KEY=VALUE, such as image.tag=015f16e.", entries);
-    }
-
-    @Test
-    void aRemovedKeyNeedsAKey() {
-        assertRefused("An override has no key: write it as KEY=VALUE, such as image.tag=015f16e.", "-");
     }
 
     @Test
