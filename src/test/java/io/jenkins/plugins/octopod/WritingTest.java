@@ -133,8 +133,7 @@ class WritingTest {
     }
 
     private static List<Path> pages() {
-        return Stream.concat(
-                        files("docs", ".md").stream(), Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")))
+        return Stream.concat(files("docs", ".md").stream(), Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")))
                 .toList();
     }
 
@@ -207,9 +206,8 @@ class WritingTest {
 
     /** Comments stay. */
     private static String withoutTags(String jelly) {
-        return Pattern.compile("<(?!!)[^>]*>")
-                .matcher(jelly)
-                .replaceAll(tag -> tag.group().replaceAll("[^\\n]+", ";"));
+        return Pattern.compile("<(?!!)[^>]*>").matcher(jelly).replaceAll(tag -> tag.group()
+                .replaceAll("[^\\n]+", ";"));
     }
 
     private static String shellComments(String script) {
