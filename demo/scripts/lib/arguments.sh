@@ -1,19 +1,19 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # the scripts use what is set here; eval sets what is used here
 
-# Reads the arguments that Octopod gives to control scripts. Sourced; then
+# Reads the arguments that Octopod passes to control scripts. Sourced; then
 #
 #   parse_arguments "$@"
 #
-# sets project_name, base_domain, namespace, name, old_status and new_status (empty where not given), and
+# sets project_name, base_domain, namespace, name, old_status and new_status (empty if not given), and
 #
 #   deployment_value KEY [DEFAULT]      application_value KEY [DEFAULT]
 #
 # set the variable value. each_deployment and each_application call a function with every key and value.
 #
-# A value may be anything: blanks, quotes, line breaks, "=", a dash in front. So nothing is ever expanded
-# without quotes, printed by echo, or evaluated: the pairs are kept in numbered variables, and only the numbers,
-# which are ours, are put into an eval.
+# A value can contain anything: blanks, quotes, line breaks, "=", a leading dash. Therefore no value is expanded without
+# quotes, printed by echo, or evaluated. The pairs are stored in numbered variables, and only their numbers are part of
+# an eval.
 
 complain() {
     printf '%s\n' "$*" >&2
@@ -56,7 +56,7 @@ parse_arguments() {
     done
 }
 
-# need VARIABLE...: fails unless the arguments have set them all.
+# need VARIABLE...: fails unless the arguments have set all of these variables.
 need() {
     for variable; do
         eval "given=\$$variable"

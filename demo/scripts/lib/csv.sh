@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# csv_row FIELD...: prints a line of CSV; quotes the fields that need it.
+# csv_row FIELD...: prints a line of CSV, and quotes the fields that need it.
 
 carriage_return=$(printf '\r')
 
