@@ -27,7 +27,7 @@ use_chart() {
 
 read_chart_keys() {
     for key in chart_name chart_repo_url chart_version chart_repo_user chart_repo_pass; do
-        deployment_value "$key"
+        deployment_text "$key"
         eval "$key=\$value"
     done
     # A chart that was downloaded with a staging's own credentials isn't cached for others. The agent's credentials are
@@ -77,7 +77,7 @@ chart_problem() {
 }
 
 compare_locked() {
-    deployment_value "$1"
+    deployment_text "$1"
     given=$value
     default_of "$1" || :
     if [ "$given" != "$value" ]; then
@@ -259,7 +259,7 @@ use_values() {
     if [ -n "$host_keys" ] && [ -n "$base_domain" ] && knows_host_key; then
         each_host_key write_host
     fi
-    deployment_value image.tag
+    deployment_text image.tag
     if [ -n "$value" ]; then
         escape "$tag_key=$value"
         printf '%s\n' "$line" >"$work/tag"

@@ -247,10 +247,10 @@ count_workload() { # KIND/NAME DESIRED READY UPDATED GENERATION OBSERVED
 # Sets tag to the requested tag, and repository to that of the image to which the chart applies it. Each is empty if
 # unknown.
 wanted_tag() {
-    application_value "${tag_key%tag}repository"
+    application_text "${tag_key%tag}repository"
     repository=$value
-    application_value "$tag_key"
-    deployment_value image.tag "$value"
+    application_text "$tag_key"
+    deployment_text image.tag "$value"
     tag=$value
 }
 

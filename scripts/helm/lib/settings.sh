@@ -65,6 +65,25 @@ default_of() {
     "$found"
 }
 
+# The scripts read some keys as text themselves, such as a tag or the version of a chart. A type is irrelevant for these.
+deployment_text() { # KEY [DEFAULT]
+    deployment_value "$@"
+    without_type
+}
+
+application_text() { # KEY [DEFAULT]
+    application_value "$@"
+    without_type
+}
+
+# Removes the YAML tag of a type from value.
+without_type() {
+    case $value in
+        '!!str' | '!!null') value='' ;;
+        '!!str '* | '!!int '* | '!!float '* | '!!bool '* | '!!null '* | '!!seq '* | '!!map '*) value=${value#* } ;;
+    esac
+}
+
 compare_default() {
     if [ "${1%%=*}" = "$wanted" ]; then
         value=${1#*=} found=true

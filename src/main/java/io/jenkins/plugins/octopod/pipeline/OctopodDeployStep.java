@@ -24,6 +24,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
     private Map<String, Object> appOverrides;
     private Map<String, Object> deploymentOverrides;
     private boolean replaceOverrides;
+    private boolean keepTypes;
 
     @DataBoundConstructor
     public OctopodDeployStep(String project, String name) {
@@ -73,6 +74,19 @@ public final class OctopodDeployStep extends AbstractActionStep {
         this.replaceOverrides = replaceOverrides;
     }
 
+    /**
+     * Returns whether overrides have the YAML tags of their Groovy types. The form doesn’t have this parameter, because
+     * its overrides are lines of text.
+     */
+    public boolean isKeepTypes() {
+        return keepTypes;
+    }
+
+    @DataBoundSetter
+    public void setKeepTypes(boolean keepTypes) {
+        this.keepTypes = keepTypes;
+    }
+
     @Override
     Kind kind() {
         return replaceOverrides ? Kind.DEPLOY_EXACTLY : Kind.DEPLOY;
@@ -80,12 +94,12 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
     @Override
     Overrides applicationOverrides() throws RefusalException {
-        return OverridesMap.read(appOverrides);
+        return OverridesMap.read(appOverrides, keepTypes);
     }
 
     @Override
     Overrides deploymentOverrides() throws RefusalException {
-        return OverridesMap.read(deploymentOverrides);
+        return OverridesMap.read(deploymentOverrides, keepTypes);
     }
 
     @Extension
@@ -104,7 +118,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
         /** Returns overrides as the lines of a text area. */
         public String lines(Map<String, Object> overrides) throws RefusalException {
-            return OverridesMap.read(OverridesMap.flat(overrides)).toString();
+            return OverridesMap.read(OverridesMap.flat(overrides), false).toString();
         }
 
         @POST

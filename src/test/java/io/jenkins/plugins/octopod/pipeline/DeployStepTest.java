@@ -95,6 +95,22 @@ class DeployStepTest {
     }
 
     @Test
+    void typesAreKept() throws Exception {
+        pipelines.succeeds("""
+                octopodDeploy project: 'demo', name: 'orange-button', keepTypes: true,
+                    deploymentOverrides: ['image.tag': "v${2 - 1}", retries: '5'.toInteger(), port: "${8080}"],
+                    appOverrides: [DEBUG: true, rate: 0.5, env: [:], args: [], GREETING: null]
+                """);
+        Staging staging = demo.staging("orange-button");
+        assertEquals(
+                Map.of("image.tag", "v1", "retries", "!!int 5", "port", "!!str 8080"),
+                staging.getDeploymentOverrides().asMap());
+        assertEquals(
+                "DEBUG=!!bool true\nrate=!!float 0.5\nenv=!!map {}\nargs=!!seq []\n-GREETING",
+                staging.getApplicationOverrides().toString());
+    }
+
+    @Test
     void declarative() throws Exception {
         WorkflowRun run = pipelines.succeeds("""
                 pipeline {

@@ -114,6 +114,24 @@ class HelmChartTest extends AbstractScriptsTest {
         }
     }
 
+    /** As a Pipeline writes them that keeps the types of its values. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void typesOfDeploymentKeysAreIrrelevant(Path helm) throws Exception {
+        HelmScripts scripts = new HelmScripts(directory, helm);
+        try (ChartRepository repository = new ChartRepository(helm, directory.resolve("repository"))) {
+            for (String version : List.of("!!str 1.2.3", "!!int 1", "!!float 1.2", "!!str", "!!null")) {
+                assertTrue(
+                        scripts.configuration(
+                                        ControlScript.APPLICATION_CONFIG,
+                                        deployment(repository, "chart_version", version))
+                                .asMap()
+                                .containsKey("replicas"),
+                        version);
+            }
+        }
+    }
+
     /** As of each build’s own version. */
     @ParameterizedTest
     @MethodSource("helms")

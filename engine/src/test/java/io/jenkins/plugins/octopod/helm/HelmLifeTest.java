@@ -154,6 +154,20 @@ class HelmLifeTest extends AbstractHelmTest {
                 check.stderr());
     }
 
+    /** As a Pipeline writes a tag of digits only if it keeps the types of its values. */
+    @ParameterizedTest
+    @MethodSource("helms")
+    void theTypeOfATagIsIrrelevant(Path helm) throws Exception {
+        use(helm);
+        Overrides tag = Overrides.of(Map.of("image.tag", "!!str 1234567"));
+        assertTrue(
+                scripts.run(ControlScript.CREATE, "orange", tag, Overrides.NONE).isSuccess());
+        JsonNode web = cluster.get("apps/v1", "deployments", WEB).at("/spec/template/spec/containers/0");
+        assertTrue(web.path("image").asText().endsWith("shop:1234567"), web.toString());
+        ScriptResult check = scripts.run(ControlScript.CHECK, "orange", tag, Overrides.NONE);
+        assertEquals(0, check.exitCode(), check.stderr());
+    }
+
     /** A Deployment says that itself, a StatefulSet by an event only. */
     @ParameterizedTest
     @MethodSource("helms")

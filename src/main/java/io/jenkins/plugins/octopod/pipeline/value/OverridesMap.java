@@ -28,7 +28,10 @@ public final class OverridesMap {
 
     private OverridesMap() {}
 
-    /** Returns values by dotted key, without Groovy’s own string types; null if there are none. */
+    /**
+     * Returns values by dotted key, without Groovy’s own string types; null if there are none. An empty list or map is a
+     * value.
+     */
     @CheckForNull
     public static Map<String, Object> flat(@CheckForNull Map<?, ?> given) {
         Map<String, Object> flat = new LinkedHashMap<>();
@@ -39,10 +42,12 @@ public final class OverridesMap {
     }
 
     private static void put(String key, Object value, Map<String, Object> flat) {
-        if (value instanceof Map<?, ?> inner) {
+        if (value instanceof Map<?, ?> inner && inner.isEmpty()) {
+            flat.put(key, Map.of());
+        } else if (value instanceof Map<?, ?> inner) {
             inner.forEach((name, each) -> put(key + '.' + escaped(String.valueOf(name)), each, flat));
         } else if (value instanceof Collection<?> list && list.isEmpty()) {
-            flat.put(key, "[]");
+            flat.put(key, List.of());
         } else {
             flat.put(key, value instanceof CharSequence ? value.toString() : value);
         }
@@ -87,26 +92,30 @@ public final class OverridesMap {
         }
         String last = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
         if (inner.get(last) instanceof Map) {
-            return false;
+            return value instanceof Map;
         }
-        inner.put(last, value);
+        inner.put(last, value instanceof Map ? new LinkedHashMap<>() : value);
         return true;
     }
 
     /**
-     * Reads overrides.
+     * Reads overrides. Without types, an empty map changes nothing.
      *
+     * @param keepTypes whether values get the YAML tags of their Groovy types, see {@link TaggedValue}
      * @throws RefusalException if a key is invalid, or a value isn’t plain
      */
-    public static Overrides read(@CheckForNull Map<String, Object> flat) throws RefusalException {
+    public static Overrides read(@CheckForNull Map<String, Object> flat, boolean keepTypes) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (Map.Entry<String, Object> entry : (flat == null ? NOTHING : flat).entrySet()) {
             Object value = entry.getValue();
             if (value == null) {
                 overrides.remove(entry.getKey());
-            } else if (isPlain(value)) {
-                overrides.set(entry.getKey(), value.toString());
-            } else {
+                continue;
+            }
+            String text = keepTypes ? TaggedValue.of(value) : plain(value);
+            if (text != null) {
+                overrides.set(entry.getKey(), text);
+            } else if (!(value instanceof Map)) {
                 throw new RefusalException(
                         Reason.INVALID_INPUT, Messages.OverridesMap_notPlain(QuotedText.of(entry.getKey(), 100)));
             }
@@ -114,11 +123,16 @@ public final class OverridesMap {
         return overrides.build();
     }
 
-    private static boolean isPlain(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum;
+    /** Returns the text of a value, or null if it has none. */
+    @CheckForNull
+    private static String plain(Object value) {
+        if (value instanceof Collection<?> list && list.isEmpty()) {
+            return "[]";
+        }
+        return isText(value) || value instanceof Number || value instanceof Boolean ? value.toString() : null;
+    }
+
+    static boolean isText(Object value) {
+        return value instanceof CharSequence || value instanceof Character || value instanceof Enum;
     }
 }
