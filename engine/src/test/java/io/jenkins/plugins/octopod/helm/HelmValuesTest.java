@@ -361,6 +361,18 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("{'options':{}}", values, "/hosts");
     }
 
+    @ParameterizedTest
+    @MethodSource("helms")
+    void aListMayReplaceAMapThatContainsAList(Path helm) throws Exception {
+        JsonNode values = values(
+                helm,
+                new Overrides.Builder()
+                        .remove("probe.command[0]")
+                        .set("probe[0]", "wget")
+                        .build());
+        assertValue("['wget']", values, "/probe");
+    }
+
     /** A version and the number of a commit aren't numbers. */
     @ParameterizedTest
     @MethodSource("helms")
