@@ -7,6 +7,7 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
 import io.jenkins.plugins.octopod.pipeline.execution.RunLogCopier;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -48,8 +50,8 @@ final class ActionStepExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(ActionStepExecution.class.getName());
 
-    private static final long MIN_PAUSE_MILLIS = 250;
-    private static final long MAX_PAUSE_MILLIS = 2000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2), 1.5);
+    private static final long MIN_PAUSE_MILLIS = BACKOFF.min().toMillis();
     private static final long DELETION_PAUSE_MILLIS = 50;
     private static final int MAX_DELETION_POLLS = 400;
 
@@ -244,7 +246,7 @@ final class ActionStepExecution extends StepExecution {
             awaitDeletion(reference);
         } else if (run == null && pending) {
             explainDelay(current, console);
-            schedulePoll(longer());
+            schedulePoll(longerPauseMillis());
         } else if (run == null) {
             String reason = current.observedState().reason();
             fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_cancelled(reference)));
@@ -253,7 +255,7 @@ final class ActionStepExecution extends StepExecution {
         } else {
             announce(run, console);
             boolean copied = log.copyNew(run, console);
-            schedulePoll(copied ? MIN_PAUSE_MILLIS : longer());
+            schedulePoll(copied ? MIN_PAUSE_MILLIS : longerPauseMillis());
             if (copied && System.nanoTime() - storedAt > STORE_EVERY_NANOS) {
                 storedAt = System.nanoTime();
                 getContext().saveState();
@@ -312,8 +314,8 @@ final class ActionStepExecution extends StepExecution {
         }
     }
 
-    private long longer() {
-        return Math.min(MAX_PAUSE_MILLIS, Math.max(MIN_PAUSE_MILLIS, pauseMillis * 3 / 2));
+    private long longerPauseMillis() {
+        return BACKOFF.next(Duration.ofMillis(pauseMillis)).toMillis();
     }
 
     /** Schedules a poll. The timer only submits it, because a poll reads files and all timers share a few threads. */
