@@ -27,18 +27,17 @@ import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.StorageRetry;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry.SaveOperation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -50,7 +49,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ActionQueue {
 
     private static final Logger LOGGER = Logger.getLogger(ActionQueue.class.getName());
-    static final int STORE_AGAIN_SECONDS = 10;
+
+    static final int RETRY_SECONDS = 10;
 
     private ActionQueue() {}
 
@@ -66,7 +66,7 @@ public final class ActionQueue {
         // On another thread, because the caller creates the run under the queue’s lock.
         Computer.threadPoolForRemoting.submit(() -> {
             if (exists(staging) && staging.isBusy()) {
-                ResumeOnStartup.requireQueued(staging, queue(staging, STORE_AGAIN_SECONDS));
+                ResumeOnStartup.requireQueued(staging, queue(staging, RETRY_SECONDS));
             }
         });
     }
@@ -210,12 +210,6 @@ public final class ActionQueue {
         RunCompletion.complete(run);
     }
 
-    /** Write operation that is retried if it fails. */
-    @FunctionalInterface
-    interface SaveOperation {
-        void store() throws IOException;
-    }
-
     /**
      * Writes, and retries later if that fails, because the disk may be full. Until the write succeeds, the staging
      * stays busy, so no request is based on an unsaved state.
@@ -230,22 +224,7 @@ public final class ActionQueue {
      * @param onPermanentFailure called if the write can never succeed, see {@link StorageRetry#isPermanent}
      */
     static void saveWithRetry(Staging staging, SaveOperation saveOperation, Consumer<Exception> onPermanentFailure) {
-        try {
-            saveOperation.store();
-        } catch (IOException | RuntimeException e) {
-            boolean permanent = StorageRetry.isPermanent(e);
-            LOGGER.log(Level.WARNING, e, () -> staging.getFullName() + " can't be stored" + (permanent ? "" : " now"));
-            if (permanent) {
-                onPermanentFailure.accept(e);
-                return;
-            }
-            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> {
-                if (exists(staging)) {
-                    saveWithRetry(staging, saveOperation, onPermanentFailure);
-                }
-            });
-            Timer.get().schedule(again, STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
-        }
+        StorageRetry.saveNowOrLater(staging.getFullName(), () -> exists(staging), saveOperation, onPermanentFailure);
     }
 
     /** Resumes the pending action of a staging on another thread, because the caller has the queue’s lock. */

@@ -29,9 +29,7 @@ public final class ResumeOnStartup extends ItemListener {
     /** Retries until the queue takes an action, because an accepted action can’t be refused any more. */
     static void requireQueued(Staging staging, boolean queued) {
         if (!queued) {
-            Timer.get()
-                    .schedule(
-                            () -> ActionQueue.resumeLater(staging), ActionQueue.STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+            Timer.get().schedule(() -> ActionQueue.resumeLater(staging), ActionQueue.RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 

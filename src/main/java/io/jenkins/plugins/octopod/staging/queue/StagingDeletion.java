@@ -59,6 +59,6 @@ final class StagingDeletion {
     }
 
     private static void deleteSomeTimeLater(Staging staging) {
-        Timer.get().schedule(() -> deleteLater(staging), ActionQueue.STORE_AGAIN_SECONDS, TimeUnit.SECONDS);
+        Timer.get().schedule(() -> deleteLater(staging), ActionQueue.RETRY_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.support;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Computer;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,13 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import jenkins.util.Timer;
 
 /**
- * Retries an IO operation on the run’s own thread until a deadline, for example while the disk is full. The script
- * keeps running in the meantime. Its output stays on the agent until it can be stored.
+ * Retries an IO operation, for example while the disk is full: either on the calling thread until a deadline, or later
+ * on other threads.
  */
 @ModuleInternal
 public final class StorageRetry {
@@ -23,16 +28,24 @@ public final class StorageRetry {
     private static final Logger LOGGER = Logger.getLogger(StorageRetry.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final int SAVE_AGAIN_SECONDS = 10;
+
     private StorageRetry() {}
 
-    /** Write operation that stores everything or nothing. */
+    /** Write operation that stores everything or nothing, and may be repeated. */
+    @FunctionalInterface
+    public interface SaveOperation {
+        void save() throws IOException;
+    }
+
+    /** Like {@link SaveOperation}, with a result. */
     @FunctionalInterface
     public interface StorageOperation<T> {
         T store() throws IOException;
     }
 
     /**
-     * Runs the operation, and repeats it until it succeeds or the deadline is reached.
+     * Runs the operation on the calling thread, and repeats it until it succeeds or the deadline is reached.
      *
      * @param waiting object that the log names as waiting
      * @param notes log that gets a message if retries were needed; may be null
@@ -63,6 +76,33 @@ public final class StorageRetry {
                 why = e.getMessage();
                 Thread.sleep(PAUSE.toMillis());
             }
+        }
+    }
+
+    /**
+     * Runs the operation, and repeats it later on other threads until it succeeds. The caller doesn’t wait.
+     *
+     * @param subject name of what is stored, for the log
+     * @param isNeeded tells before each retry whether the operation is still needed
+     * @param onPermanentFailure called with a failure that no retry can fix, see {@link #isPermanent}
+     */
+    public static void saveNowOrLater(
+            String subject, BooleanSupplier isNeeded, SaveOperation operation, Consumer<Exception> onPermanentFailure) {
+        try {
+            operation.save();
+        } catch (IOException | RuntimeException e) {
+            boolean permanent = isPermanent(e);
+            LOGGER.log(Level.WARNING, e, () -> subject + " can't be stored" + (permanent ? "" : " now"));
+            if (permanent) {
+                onPermanentFailure.accept(e);
+                return;
+            }
+            Runnable again = () -> Computer.threadPoolForRemoting.submit(() -> {
+                if (isNeeded.getAsBoolean()) {
+                    saveNowOrLater(subject, isNeeded, operation, onPermanentFailure);
+                }
+            });
+            Timer.get().schedule(again, SAVE_AGAIN_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.support;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.support.StorageRetry.SaveOperation;
 import java.io.IOException;
 
 /**
@@ -12,23 +13,17 @@ public final class UninterruptibleStorage {
 
     private UninterruptibleStorage() {}
 
-    /** Write operation that stores everything or nothing, and may be repeated. */
-    @FunctionalInterface
-    public interface Storing {
-        void store() throws IOException;
-    }
-
     /**
      * Runs the operation. An interrupt of the thread is kept for the next operation that waits.
      *
      * @throws IOException if nothing could be stored for a different reason than an interrupt
      */
-    public static void store(Storing storing) throws IOException {
+    public static void store(SaveOperation operation) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    storing.store();
+                    operation.save();
                     return;
                 } catch (IOException e) {
                     // A write that was ended by an interrupt leaves the thread interrupted.
