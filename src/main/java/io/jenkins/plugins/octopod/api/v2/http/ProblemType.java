@@ -17,7 +17,7 @@ public enum ProblemType {
     SHUTTING_DOWN(503, "Jenkins is about to shut down"),
     UNAVAILABLE(503, "Something that is needed isn't available"),
     /** Another user has changed the overrides since the client read them. */
-    CHANGED_MEANWHILE(412, "The overrides have changed"),
+    OVERRIDES_CHANGED(412, "The overrides have changed"),
     /** The idempotency key was used for a different request. */
     KEY_REUSED(422, "The idempotency key was used for a different request"),
     /** The request with this idempotency key is still being processed. */
