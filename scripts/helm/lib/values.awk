@@ -466,7 +466,7 @@ END {
         }
     }
     for (list in different) {
-        if (!(list in kinds) && !(list in leaf) && !(list in emptied) && !is_below_leaf(list)) {
+        if (!(list in kinds) && !(list in leaf) && !(list in emptied) && has_room(list)) {
             tell(list, "[]")
         }
     }

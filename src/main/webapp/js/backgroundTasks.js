@@ -1,9 +1,9 @@
 /** Waits for the background tasks of a submission. */
 
+import { Backoff } from "./backoff.js";
 import { getJson } from "./client.js";
 
-const FIRST_PAUSE = 150;
-const MAX_PAUSE = 1000;
+const backoff = new Backoff({ min: 150, max: 1000, factor: 1.5 });
 
 /** Jenkins doesn’t know any more what has become of it: it was restarted, or asked too late. */
 export class SubmissionExpiredError extends Error {}
@@ -45,7 +45,7 @@ export function stagingName({ subject }) {
  * @returns {Promise<TaskOutcome[]>} once all are done; rejects with the errors of client.js, or `SubmissionExpiredError`
  */
 export async function awaitTasks(url, onProgress = () => {}) {
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, MAX_PAUSE)) {
+  for (let pause = backoff.min; ; pause = backoff.next(pause)) {
     const { status, body } = await getJson(url);
     if (status !== 200) {
       throw new SubmissionExpiredError("HTTP status " + status);

@@ -1,9 +1,9 @@
 /** Polls Jenkins while the page is visible. */
 
+import { Backoff } from "./backoff.js";
 import { ConnectionError, SessionExpiredError } from "./client.js";
 
-const INTERVAL = 1000;
-const MAX_PAUSE = 15000;
+const backoff = new Backoff({ min: 1000, max: 15000 });
 
 /** @typedef {"live" | "disconnected" | "loggedOut"} ConnectionState */
 
@@ -30,9 +30,8 @@ export function poll(load, onConnectionChange) {
   }
 
   function nextPause() {
-    const doubled = INTERVAL * 2 ** Math.min(failures, 5);
     // Not all pages at the same moment.
-    return Math.min(doubled, MAX_PAUSE) * (0.9 + Math.random() * 0.2);
+    return backoff.pause(failures + 1) * (0.9 + Math.random() * 0.2);
   }
 
   async function pollOnce() {

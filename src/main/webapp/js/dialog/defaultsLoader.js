@@ -1,9 +1,9 @@
 /** Polls the defaults until they are known. */
 
+import { Backoff } from "../backoff.js";
 import { LatestRequest } from "../latestRequest.js";
 
-const FIRST_PAUSE = 250;
-const MAX_PAUSE = 2000;
+const backoff = new Backoff({ min: 250, max: 2000, factor: 1.5 });
 const PAUSE_AFTER_ERROR = 5000;
 
 export class DefaultsLoader {
@@ -32,7 +32,7 @@ export class DefaultsLoader {
   start({ reload = false, after = 0 } = {}) {
     this.stop();
     const isLatest = this.#rounds.start();
-    this.#timer = setTimeout(() => this.#poll(isLatest, reload, FIRST_PAUSE), after);
+    this.#timer = setTimeout(() => this.#poll(isLatest, reload, backoff.min), after);
   }
 
   stop() {
@@ -41,7 +41,7 @@ export class DefaultsLoader {
   }
 
   async #poll(isLatest, reload, pause) {
-    let next = pause * 1.5;
+    let timeout = pause;
     try {
       const both = await this.#load(reload);
       if (!isLatest()) {
@@ -56,12 +56,9 @@ export class DefaultsLoader {
         return;
       }
       this.#onError(e);
-      next = PAUSE_AFTER_ERROR;
+      timeout = PAUSE_AFTER_ERROR;
     }
-    this.#timer = setTimeout(
-      () => this.#poll(isLatest, false, Math.min(next, MAX_PAUSE)),
-      next === PAUSE_AFTER_ERROR ? PAUSE_AFTER_ERROR : pause,
-    );
+    this.#timer = setTimeout(() => this.#poll(isLatest, false, backoff.next(pause)), timeout);
   }
 }
 

@@ -34,9 +34,7 @@ public final class OctopodListCommand extends AbstractOctopodCommand {
 
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {
-        List<Staging> stagings = project().getItems(Staging.class::isInstance).stream()
-                .map(Staging.class::cast)
-                .toList();
+        List<Staging> stagings = project().visibleChildren(Staging.class).toList();
         if (json) {
             commandOutput().json(stagings.stream().map(StagingJson::of).toList());
         } else {

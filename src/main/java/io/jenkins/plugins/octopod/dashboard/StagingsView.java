@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,7 +52,7 @@ public class StagingsView extends View {
     @NonNull
     @Override
     public Collection<TopLevelItem> getItems() {
-        return scope().stagings();
+        return List.copyOf(scope().stagings());
     }
 
     @Override

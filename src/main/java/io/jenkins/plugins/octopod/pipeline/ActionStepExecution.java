@@ -7,6 +7,7 @@ import hudson.console.ModelHyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
 import io.jenkins.plugins.octopod.pipeline.execution.RunLogCopier;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -48,9 +50,8 @@ final class ActionStepExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(ActionStepExecution.class.getName());
 
-    private static final long MIN_PAUSE_MILLIS = 250;
-    private static final long MAX_PAUSE_MILLIS = 2000;
-    private static final long DELETION_PAUSE_MILLIS = 50;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2), 1.5);
+    private static final Duration DELETION_PAUSE = Duration.ofMillis(50);
     private static final int MAX_DELETION_POLLS = 400;
 
     /**
@@ -135,7 +136,7 @@ final class ActionStepExecution extends StepExecution {
         if (staging == null) {
             takeTurn(false);
         } else {
-            schedulePoll(0);
+            schedulePoll(Duration.ZERO);
         }
     }
 
@@ -177,7 +178,7 @@ final class ActionStepExecution extends StepExecution {
         } else if (!ended && !suspended) {
             getContext().saveState();
             storedAt = System.nanoTime();
-            schedulePoll(MIN_PAUSE_MILLIS);
+            schedulePoll(BACKOFF.min());
         }
     }
 
@@ -244,7 +245,7 @@ final class ActionStepExecution extends StepExecution {
             awaitDeletion(reference);
         } else if (run == null && pending) {
             explainDelay(current, console);
-            schedulePoll(longer());
+            schedulePoll(BACKOFF.next(Duration.ofMillis(pauseMillis)));
         } else if (run == null) {
             String reason = current.observedState().reason();
             fail(new AbortException(reason != null ? reason : Messages.ActionStepExecution_cancelled(reference)));
@@ -253,7 +254,7 @@ final class ActionStepExecution extends StepExecution {
         } else {
             announce(run, console);
             boolean copied = log.copyNew(run, console);
-            schedulePoll(copied ? MIN_PAUSE_MILLIS : longer());
+            schedulePoll(copied ? BACKOFF.min() : BACKOFF.next(Duration.ofMillis(pauseMillis)));
             if (copied && System.nanoTime() - storedAt > STORE_EVERY_NANOS) {
                 storedAt = System.nanoTime();
                 getContext().saveState();
@@ -292,7 +293,7 @@ final class ActionStepExecution extends StepExecution {
         if (deletionPolls > MAX_DELETION_POLLS) {
             fail(new AbortException(Messages.ActionStepExecution_notDeleted(reference)));
         } else {
-            schedulePoll(DELETION_PAUSE_MILLIS);
+            schedulePoll(DELETION_PAUSE);
         }
     }
 
@@ -306,24 +307,20 @@ final class ActionStepExecution extends StepExecution {
 
     private void explainDelay(Staging waiting, PrintStream console) {
         String why = RunLookup.queueReason(waiting);
-        if (why != null && !delayExplained && pauseMillis > MIN_PAUSE_MILLIS) {
+        if (why != null && !delayExplained && pauseMillis > BACKOFF.min().toMillis()) {
             delayExplained = true;
             console.println(Messages.ActionStepExecution_queued(ModelHyperlinkNote.encodeTo(waiting), why));
         }
     }
 
-    private long longer() {
-        return Math.min(MAX_PAUSE_MILLIS, Math.max(MIN_PAUSE_MILLIS, pauseMillis * 3 / 2));
-    }
-
     /** Schedules a poll. The timer only submits it, because a poll reads files and all timers share a few threads. */
-    private synchronized void schedulePoll(long millis) {
+    private synchronized void schedulePoll(Duration pause) {
         if (nextLook != null) {
             nextLook.cancel(false);
         }
-        pauseMillis = millis;
+        pauseMillis = pause.toMillis();
         Runnable handOver = () -> Computer.threadPoolForRemoting.submit(this::poll);
-        nextLook = Timer.get().schedule(handOver, millis, TimeUnit.MILLISECONDS);
+        nextLook = Timer.get().schedule(handOver, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private PrintStream console() throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Folder to which only the façade adds children. {@link OctopodProject} adds the settings. */
 public abstract class ProjectFolder extends AbstractFolder<TopLevelItem> {
@@ -78,5 +79,17 @@ public abstract class ProjectFolder extends AbstractFolder<TopLevelItem> {
     @NonNull
     public Collection<TopLevelItem> children() {
         return Collections.unmodifiableCollection(items.values());
+    }
+
+    /** Returns all children of the type, even those that the current user can’t read. */
+    @NonNull
+    public <T extends TopLevelItem> Stream<T> allChildren(@NonNull Class<T> type) {
+        return children().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Returns the children of the type that the current user can read. */
+    @NonNull
+    public <T extends TopLevelItem> Stream<T> visibleChildren(@NonNull Class<T> type) {
+        return getItems(type::isInstance).stream().map(type::cast);
     }
 }

@@ -99,14 +99,14 @@ class DeployStepTest {
         pipelines.succeeds("""
                 octopodDeploy project: 'demo', name: 'orange-button', keepTypes: true,
                     deploymentOverrides: ['image.tag': "v${2 - 1}", retries: '5'.toInteger(), port: "${8080}"],
-                    appOverrides: [DEBUG: true, rate: 0.5, env: [:], args: [], GREETING: null]
+                    appOverrides: [verbose: true, rate: 0.5, env: [:], args: [], GREETING: null]
                 """);
         Staging staging = demo.staging("orange-button");
         assertEquals(
                 Map.of("image.tag", "v1", "retries", "!!int 5", "port", "!!str 8080"),
                 staging.getDeploymentOverrides().asMap());
         assertEquals(
-                "DEBUG=!!bool true\nrate=!!float 0.5\nenv=!!map {}\nargs=!!seq []\n-GREETING",
+                "verbose=!!bool true\nrate=!!float 0.5\nenv=!!map {}\nargs=!!seq []\n-GREETING",
                 staging.getApplicationOverrides().toString());
     }
 

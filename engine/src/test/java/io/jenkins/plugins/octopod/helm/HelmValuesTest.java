@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import java.io.IOException;
@@ -21,53 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The values that a chart renders with: those of the chart as it has them, and overrides of the type that they replace. */
 @Tag("helm")
-class HelmValuesTest extends AbstractScriptsTest {
-
-    private static final Path CHART =
-            Path.of("src/test/resources/charts/typed").toAbsolutePath().normalize();
-
-    /** A template that prints what it was told. */
-    private static final String VALUES = "kind: ConfigMap\ndata: {values: {{ toJson .Values | quote }}}\n";
-
-    /** Renders the chart with the real helm, and returns the ConfigMap's data. */
-    private JsonNode rendered(Path helm, Overrides deployment, Overrides application) throws Exception {
-        Path manifest = directory.resolve("manifest");
-        Path spy = HelmTools.program(
-                directory.resolve("helm"),
-                "#!/bin/sh\ncase $*:$2 in *lib/values*) ;; template*) '" + helm + "' \"$@\" >'" + manifest
-                        + "' && exec cat '" + manifest + "' || exit 1;; esac\nexec '" + helm + "' \"$@\"\n");
-        ScriptResult result = check(spy, deployment, application);
-        assertTrue(result.isSuccess(), result.stdout() + result.stderr());
-        return new YAMLMapper().readTree(manifest.toFile()).path("data");
-    }
-
-    private ScriptResult check(Path helm, Overrides deployment, Overrides application) throws Exception {
-        Path kubectl = HelmTools.program(
-                directory.resolve("kubectl"),
-                "#!/bin/sh\ncase $1 in version) echo 'Server Version: v1.99.0' ;; esac\n");
-        return new HelmScripts(directory, helm)
-                .variable("KUBECTL_BIN", kubectl.toString())
-                .settings("deployment chart_name=" + CHART, "dry-run no")
-                .run(ControlScript.CONFIG_CHECK, "orange", deployment, application);
-    }
-
-    private JsonNode values(Path helm, Overrides application) throws Exception {
-        return new ObjectMapper()
-                .readTree(rendered(helm, Overrides.NONE, application)
-                        .path("values")
-                        .asText());
-    }
-
-    /** @param json with single quotes; Helm sorts the keys of a map */
-    private static void assertValue(String json, JsonNode values, String pointer) {
-        assertEquals(json.replace('\'', '"'), values.at(pointer).toString(), pointer);
-    }
-
-    private void assertRefused(String sentence, Path helm, Overrides application) throws Exception {
-        ScriptResult result = check(helm, Overrides.NONE, application);
-        assertEquals(1, result.exitCode(), result.stdout());
-        assertEquals(sentence, result.stdout().strip());
-    }
+class HelmValuesTest extends AbstractValuesTest {
 
     @ParameterizedTest
     @MethodSource("helms")
@@ -330,35 +282,6 @@ class HelmValuesTest extends AbstractScriptsTest {
         assertValue("'no'", values, "/features/alpha");
         assertValue("1", values, "/rate");
         assertFalse(values.path("env").has("PHONE"), values::toString);
-    }
-
-    @ParameterizedTest
-    @MethodSource("helms")
-    void whatIsEmptied(Path helm) throws Exception {
-        JsonNode values =
-                values(helm, Overrides.of(Map.of("tolerations", "[]", "resources.limits", "{}", "args", "[]")));
-        assertValue("[]", values, "/tolerations");
-        assertValue("[]", values, "/args");
-        assertValue("{}", values, "/resources/limits");
-        assertValue("{}", values(helm, Overrides.of(Map.of("args", "{}"))), "/args");
-    }
-
-    /** An empty map is part of what takes the place of a list and of a value. */
-    @ParameterizedTest
-    @MethodSource("helms")
-    void anEmptyMapMayBeInWhatReplacesAnotherKind(Path helm) throws Exception {
-        JsonNode values = values(
-                helm,
-                new Overrides.Builder()
-                        .remove("env.PHONE")
-                        .set("env.PHONE.home", "{}")
-                        .remove("hosts[0].host")
-                        .remove("hosts[0].paths[0]")
-                        .remove("hosts[0].options")
-                        .set("hosts.options", "{}")
-                        .build());
-        assertValue("{'home':{}}", values, "/env/PHONE");
-        assertValue("{'options':{}}", values, "/hosts");
     }
 
     /** A version and the number of a commit aren't numbers. */

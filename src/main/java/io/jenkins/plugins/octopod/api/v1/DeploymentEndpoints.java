@@ -32,8 +32,8 @@ final class DeploymentEndpoints {
     private DeploymentEndpoints() {}
 
     static ApiResponse list(ApiRequest request) {
-        List<FullInfo> list = request.project().getItems(Staging.class::isInstance).stream()
-                .map(Staging.class::cast)
+        List<FullInfo> list = request.project()
+                .visibleChildren(Staging.class)
                 .map(FullInfo::of)
                 .map(info -> new Listed(Instant.parse(info.updatedAt()), info))
                 .sorted(NEWEST_CHANGE_FIRST)

@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.support.FairExecutor;
@@ -17,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -65,15 +60,8 @@ public final class BackgroundTasks {
             .<String, TaskBatch>weigher((id, taskBatch) -> taskBatch.weight())
             .build();
 
-    private final FairExecutor threads = new FairExecutor(
-            new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    1,
-                    TimeUnit.MINUTES,
-                    new SynchronousQueue<>(),
-                    new NamingThreadFactory(new DaemonThreadFactory(), "Octopod background tasks")),
-            () -> THREADS);
+    private final FairExecutor threads =
+            new FairExecutor(FairExecutor.unlimitedThreads("Octopod background tasks"), () -> THREADS);
 
     public static BackgroundTasks get() {
         return ExtensionList.lookupSingleton(BackgroundTasks.class);

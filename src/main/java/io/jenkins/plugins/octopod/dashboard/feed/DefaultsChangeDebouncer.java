@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsListener;
 import io.jenkins.plugins.octopod.staging.journal.ChangeJournal;
@@ -42,8 +41,7 @@ public final class DefaultsChangeDebouncer extends DefaultsListener {
         projects.remove(projectFullName);
         ProjectIndex.get().all().stream()
                 .filter(project -> project.getFullName().equals(projectFullName))
-                .map(OctopodProject::children)
-                .flatMap(children -> children.stream().filter(Staging.class::isInstance))
+                .flatMap(project -> project.allChildren(Staging.class))
                 .forEach(staging -> ChangeJournal.get().changed(staging.getFullName()));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import hudson.model.Item;
-import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -62,11 +61,7 @@ record FeedResponse(
 
         void addAll(List<OctopodProject> projects) {
             for (OctopodProject project : projects) {
-                for (TopLevelItem child : project.children()) {
-                    if (child instanceof Staging staging) {
-                        addIfVisible(staging);
-                    }
-                }
+                project.allChildren(Staging.class).forEach(this::addIfVisible);
             }
         }
 

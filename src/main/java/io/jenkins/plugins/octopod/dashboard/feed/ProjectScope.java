@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 import hudson.model.ItemGroup;
-import hudson.model.TopLevelItem;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
@@ -23,9 +22,9 @@ public record ProjectScope(ItemGroup<?> group) {
     }
 
     /** Returns the stagings in all of these projects. */
-    public List<TopLevelItem> stagings() {
+    public List<Staging> stagings() {
         return projects().stream()
-                .flatMap(project -> project.getItems(Staging.class::isInstance).stream())
+                .flatMap(project -> project.visibleChildren(Staging.class))
                 .toList();
     }
 

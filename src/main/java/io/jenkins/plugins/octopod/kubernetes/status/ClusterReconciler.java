@@ -268,8 +268,8 @@ public final class ClusterReconciler {
             return;
         }
         StagingMaskFactory masks = ScriptCredentialsProvider.masksOf(project);
-        for (var child : project.children()) {
-            if (child instanceof Staging staging && !staging.getStatus().isArchived()) {
+        for (Staging staging : project.allChildren(Staging.class).toList()) {
+            if (!staging.getStatus().isArchived()) {
                 try {
                     WatchedStaging now = watched(target, property.getHealth(), connection, staging);
                     now.mask(staging, masks);

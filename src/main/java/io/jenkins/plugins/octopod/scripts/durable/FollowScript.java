@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.scripts.durable;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.process.ProcessCookie;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,8 +21,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
     /** Limit in bytes of each stream in one response, which limits the controller's memory. */
     private static final int LIMIT = 256 * 1024;
 
-    private static final Duration MIN_PAUSE = Duration.ofMillis(5);
-    private static final Duration MAX_PAUSE = Duration.ofMillis(100);
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofMillis(5), Duration.ofMillis(100));
 
     /**
      * Time limit for the exit code after the script has ended. On Windows, the agent writes it, a moment after the
@@ -51,7 +51,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         ScriptLiveness liveness = new ScriptLiveness(controlDirectory, new ProcessCookie(cookieVariable, cookieValue));
         long start = System.nanoTime();
-        Duration pause = MIN_PAUSE;
+        Duration pause = BACKOFF.min();
         while (true) {
             ScriptProgress progress = poll(controlDirectory, liveness);
             boolean silent = progress.stdout().length == 0 && progress.stderr().length == 0;
@@ -63,7 +63,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
                 return progress;
             }
             Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+            pause = BACKOFF.next(pause);
         }
     }
 
@@ -107,7 +107,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         while (exitCode == null
                 && controlDirectory.isPresent()
                 && System.nanoTime() - start < LATE_EXIT_CODE.toNanos()) {
-            Thread.sleep(MIN_PAUSE.toMillis());
+            Thread.sleep(BACKOFF.min().toMillis());
             exitCode = controlDirectory.exitCode();
         }
         return exitCode;

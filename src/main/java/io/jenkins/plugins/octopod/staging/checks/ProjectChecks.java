@@ -227,8 +227,6 @@ final class ProjectChecks {
 
     /** Returns the stagings that the current user may see. */
     static List<Staging> stagings(OctopodProject project) {
-        return project.getItems(Staging.class::isInstance).stream()
-                .map(Staging.class::cast)
-                .toList();
+        return project.visibleChildren(Staging.class).toList();
     }
 }

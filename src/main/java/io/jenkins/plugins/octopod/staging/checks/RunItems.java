@@ -47,12 +47,10 @@ public final class RunItems implements ProjectAgents.RunItemFactory {
     @Override
     public List<RunItem> runItems(@NonNull OctopodProject project) {
         Map<String, Staging> byRequester = new LinkedHashMap<>();
-        for (var child : project.children()) {
-            if (child instanceof Staging staging) {
-                String requester = requester(staging);
-                byRequester.putIfAbsent(requester == null ? "" : requester, staging);
-            }
-        }
+        project.allChildren(Staging.class).forEach(staging -> {
+            String requester = requester(staging);
+            byRequester.putIfAbsent(requester == null ? "" : requester, staging);
+        });
         return byRequester.isEmpty()
                 ? List.of(new RunItem(new Candidate(project, sampleName()), null))
                 : byRequester.values().stream().map(RunItems::of).toList();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,8 @@ public final class MaintenanceState {
 
     public static final MaintenanceState NONE = new MaintenanceState(0, 0, false, 0, null, 0);
 
-    private static final Duration FIRST_PAUSE = Duration.ofHours(1);
-    private static final Duration FIRST_PAUSE_OF_DEPLOYING = Duration.ofMinutes(5);
-    private static final Duration MAX_PAUSE = Duration.ofHours(24);
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofHours(1), Duration.ofHours(24));
+    private static final Backoff DEPLOYING_BACKOFF = Backoff.doubling(Duration.ofMinutes(5), Duration.ofHours(24));
 
     private final int failures;
     private final long failedAt;
@@ -90,9 +90,7 @@ public final class MaintenanceState {
         if (failures <= 0 || failedAt > now.toEpochMilli()) {
             return null;
         }
-        Duration first = deploying ? FIRST_PAUSE_OF_DEPLOYING : FIRST_PAUSE;
-        Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 10));
-        return Instant.ofEpochMilli(failedAt).plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
+        return Instant.ofEpochMilli(failedAt).plus((deploying ? DEPLOYING_BACKOFF : BACKOFF).pause(failures));
     }
 
     public boolean isExpiryNotified(Instant expiry) {

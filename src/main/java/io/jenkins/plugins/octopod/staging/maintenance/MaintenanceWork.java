@@ -69,9 +69,7 @@ public final class MaintenanceWork extends PeriodicWork {
         cleanupSafeguard.beginPass();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (OctopodProject project : jenkins.allItems(OctopodProject.class)) {
-                for (Staging staging : project.getItems(Staging.class::isInstance).stream()
-                        .map(Staging.class::cast)
-                        .toList()) {
+                for (Staging staging : project.allChildren(Staging.class).toList()) {
                     applyRules(staging);
                 }
             }

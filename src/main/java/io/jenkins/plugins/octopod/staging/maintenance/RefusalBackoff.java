@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.staging.maintenance;
 
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.WeakHashMap;
  */
 final class RefusalBackoff {
 
-    private static final Duration MAX_PAUSE = Duration.ofHours(1);
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofMinutes(1), Duration.ofHours(1));
 
     private final Map<Staging, Pause> pauses = new WeakHashMap<>();
 
@@ -31,10 +32,8 @@ final class RefusalBackoff {
 
     synchronized void add(Staging staging, Instant now) {
         Pause before = pauses.get(staging);
-        Duration length =
-                before == null ? Duration.ofMinutes(1) : before.length().multipliedBy(2);
-        Duration shorter = length.compareTo(MAX_PAUSE) < 0 ? length : MAX_PAUSE;
-        pauses.put(staging, new Pause(shorter, now));
+        Duration length = before == null ? BACKOFF.min() : BACKOFF.next(before.length());
+        pauses.put(staging, new Pause(length, now));
     }
 
     synchronized void forget(Staging staging) {

@@ -60,9 +60,7 @@ public final class UpstreamJobListener extends ItemListener {
                         Items.allItems2(ACL.SYSTEM2, Jenkins.get(), OctopodProject.class)
                                 .spliterator(),
                         false)
-                .flatMap(project -> project.children().stream())
-                .filter(Staging.class::isInstance)
-                .map(Staging.class::cast)
+                .flatMap(project -> project.allChildren(Staging.class))
                 .toList();
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.health.AgentScriptsCache;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
@@ -57,11 +58,8 @@ public final class NotificationDispatcher extends StagingListener {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** Pause before the next attempt if an agent is online; doubled with each attempt. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
-    private static final int MAX_DOUBLINGS = 10;
+    /** Pauses between attempts if an agent is online. */
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /** A script occupies a thread for a minute at most. */
     private static final int THREADS = 16;
@@ -116,7 +114,7 @@ public final class NotificationDispatcher extends StagingListener {
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " broke off");
             queue.release();
-            scheduleDelivery(MAX_PAUSE, staging);
+            scheduleDelivery(BACKOFF.max(), staging);
         }
     }
 
@@ -126,7 +124,7 @@ public final class NotificationDispatcher extends StagingListener {
             if (delivery != Delivery.DONE) {
                 int tries = queue.returnForRetry(change);
                 if (delivery == Delivery.RETRY) {
-                    scheduleDelivery(pause(tries), staging);
+                    scheduleDelivery(BACKOFF.pause(tries), staging);
                 } else if (isAgentOnline(staging)) {
                     // An agent has come online since, but its event found the queue still acquired by this thread.
                     startDelivery(staging);
@@ -148,11 +146,6 @@ public final class NotificationDispatcher extends StagingListener {
         RETRY,
         /** No agent is online. Delivery starts again when an agent comes online. */
         NO_AGENT
-    }
-
-    private static Duration pause(int tries) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, MAX_DOUBLINGS));
-        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
     private void scheduleDelivery(Duration pause, Staging staging) {

@@ -10,7 +10,6 @@ import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Result;
-import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -301,11 +300,7 @@ public final class ActionQueue {
     }
 
     private static void forEachStaging(OctopodProject project, Consumer<Staging> what) {
-        for (TopLevelItem child : List.copyOf(project.children())) {
-            if (child instanceof Staging staging) {
-                apply(() -> what.accept(staging), staging);
-            }
-        }
+        project.allChildren(Staging.class).toList().forEach(staging -> apply(() -> what.accept(staging), staging));
     }
 
     private static void apply(Runnable what, Item item) {

@@ -31,8 +31,8 @@ final class StagingSequence {
         OctopodProject project = staging.getParent();
         synchronized (project) {
             long before = staging.number();
-            boolean taken = project.children().stream()
-                    .anyMatch(child -> child instanceof Staging other && other != staging && other.number() == before);
+            boolean taken =
+                    project.allChildren(Staging.class).anyMatch(other -> other != staging && other.number() == before);
             if (before == 0 || taken) {
                 staging.number(next(project));
                 try {
@@ -48,9 +48,7 @@ final class StagingSequence {
 
     /** Returns the staging with that number, even if the current user may not see it. */
     static Optional<Staging> find(OctopodProject project, long number) {
-        return project.children().stream()
-                .filter(Staging.class::isInstance)
-                .map(Staging.class::cast)
+        return project.allChildren(Staging.class)
                 .filter(staging -> staging.number() == number)
                 .findFirst();
     }
@@ -83,8 +81,8 @@ final class StagingSequence {
     }
 
     private static long greatest(OctopodProject project) {
-        return project.children().stream()
-                .mapToLong(child -> child instanceof Staging staging ? staging.number() : 0)
+        return project.allChildren(Staging.class)
+                .mapToLong(Staging::number)
                 .max()
                 .orElse(0);
     }

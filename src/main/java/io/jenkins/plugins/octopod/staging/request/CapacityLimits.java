@@ -101,9 +101,7 @@ final class CapacityLimits {
      * archived are not counted. Otherwise they are, because their archiving might still be cancelled.
      */
     private List<Staging> running() {
-        return project.children().stream()
-                .filter(Staging.class::isInstance)
-                .map(Staging.class::cast)
+        return project.allChildren(Staging.class)
                 .filter(staging -> !staging.getStatus().isArchived())
                 .filter(staging -> !archiving || staging.getStatus() != Status.ArchivePending)
                 .filter(staging -> !toArchive.contains(staging))

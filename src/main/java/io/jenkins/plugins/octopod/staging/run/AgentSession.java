@@ -9,6 +9,7 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
@@ -29,7 +30,7 @@ import java.time.Duration;
 public final class AgentSession {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
-    private static final Duration MAX_RETRY_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = Backoff.doubling(POLL_INTERVAL, Duration.ofSeconds(5));
 
     /**
      * Time limit for retries after the script was started, because the agent may be unable to open a file for a moment.
@@ -158,7 +159,7 @@ public final class AgentSession {
     private <T> T retry(Attempt<T> attempt, Duration answerTimeout)
             throws InterruptedException, ScriptFailureException {
         long answeredFrom = 0;
-        Duration pause = POLL_INTERVAL;
+        int failures = 0;
         while (true) {
             VirtualChannel used = channel();
             try {
@@ -179,16 +180,16 @@ public final class AgentSession {
                 long now = System.nanoTime();
                 if (answeredFrom == 0) {
                     answeredFrom = now;
-                    pause = POLL_INTERVAL;
+                    failures = 0;
                 }
                 if (now - answeredFrom >= answerTimeout.toNanos()) {
                     throw refused(e);
                 }
-                if (pause == POLL_INTERVAL) {
+                failures++;
+                if (failures == 1) {
                     log.getLogger().println(Messages.AgentSession_retrying(run.agentDisplayName(), sentence(e)));
                 }
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(MAX_RETRY_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_RETRY_PAUSE;
+                Thread.sleep(BACKOFF.pause(failures).toMillis());
             }
         }
     }

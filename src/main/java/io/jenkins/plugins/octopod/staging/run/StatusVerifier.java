@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.health.Observation;
 import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
@@ -28,9 +29,9 @@ import java.util.function.Function;
 /** Determines the status of a staging after an action. */
 final class StatusVerifier {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LAST_PAUSE_WITHOUT_SCRIPTS = Duration.ofMillis(500);
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Backoff BACKOFF_WITHOUT_SCRIPTS =
+            Backoff.doubling(Duration.ofMillis(100), Duration.ofMillis(500));
     private static final Duration OBSERVATION_DELAY = Duration.ofSeconds(2);
 
     private final StagingRun run;
@@ -84,8 +85,8 @@ final class StatusVerifier {
         Status pending = staging.getStatus();
         long start = System.nanoTime();
         String said = null;
-        Duration longest = awaitFirstObservation(ControlScript.CHECK);
-        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
+        Backoff backoff = awaitFirstObservation(ControlScript.CHECK);
+        for (Duration pause = backoff.min(); ; pause = backoff.next(pause)) {
             StagingProbe.ProbeResult probeResult = statusSourceOrAsk(
                     ControlScript.CHECK,
                     StatusVerifier::answer,
@@ -115,8 +116,8 @@ final class StatusVerifier {
 
     private RunOutcome awaitArchived() throws InterruptedException, ScriptFailureException {
         long start = System.nanoTime();
-        Duration longest = awaitFirstObservation(ControlScript.ARCHIVE_CHECK);
-        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause, longest)) {
+        Backoff backoff = awaitFirstObservation(ControlScript.ARCHIVE_CHECK);
+        for (Duration pause = backoff.min(); ; pause = backoff.next(pause)) {
             boolean archived = statusSourceOrAsk(
                     ControlScript.ARCHIVE_CHECK,
                     StatusVerifier::isArchived,
@@ -169,14 +170,14 @@ final class StatusVerifier {
      * Waits if a {@link StatusSource} provides the status. It sees a script’s changes with a delay and would report the
      * old state until then.
      *
-     * @return the longest pause between two queries, which is shorter if queries run no script
+     * @return the pauses between two queries, which grow less if queries run no script
      */
-    private Duration awaitFirstObservation(ControlScript script) throws InterruptedException {
+    private Backoff awaitFirstObservation(ControlScript script) throws InterruptedException {
         if (StatusSource.ask(staging, script).isEmpty()) {
-            return LAST_PAUSE;
+            return BACKOFF;
         }
         Thread.sleep(OBSERVATION_DELAY.toMillis());
-        return LAST_PAUSE_WITHOUT_SCRIPTS;
+        return BACKOFF_WITHOUT_SCRIPTS;
     }
 
     /** Stores the links. A failure to read them is only logged, because the staging is running. */
@@ -206,10 +207,5 @@ final class StatusVerifier {
     private StagingProbe probe(AgentScripts scripts) {
         return new StagingProbe(
                 scripts, arguments, staging.getParent().getChecks().timeoutDuration());
-    }
-
-    private static Duration longer(Duration pause, Duration longest) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 }

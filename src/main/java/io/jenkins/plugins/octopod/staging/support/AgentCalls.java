@@ -4,8 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.security.ACL;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -17,8 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jenkins.model.Jenkins;
@@ -34,15 +30,7 @@ import org.springframework.security.core.Authentication;
 public final class AgentCalls {
 
     private final FairExecutor executor = new FairExecutor(
-            new ImpersonatingExecutorService(
-                    new ThreadPoolExecutor(
-                            0,
-                            Integer.MAX_VALUE,
-                            1,
-                            TimeUnit.MINUTES,
-                            new SynchronousQueue<>(),
-                            new NamingThreadFactory(new DaemonThreadFactory(), "Octopod agent calls")),
-                    ACL.SYSTEM2),
+            new ImpersonatingExecutorService(FairExecutor.unlimitedThreads("Octopod agent calls"), ACL.SYSTEM2),
             () -> SecuritySettings.get().getMaxAgentCalls());
 
     public static AgentCalls get() {

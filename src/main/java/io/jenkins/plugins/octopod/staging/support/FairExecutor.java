@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.staging.support;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -54,6 +59,17 @@ public final class FairExecutor {
     private final Map<String, Integer> runningByUser = new HashMap<>();
     private final Map<String, Integer> runningByProject = new HashMap<>();
     private int running;
+
+    /** Returns an executor that starts each task at once; idle threads end after a minute. */
+    public static ExecutorService unlimitedThreads(String threadName) {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                new NamingThreadFactory(new DaemonThreadFactory(), threadName));
+    }
 
     /**
      * Creates an executor.

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.staging.turn;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.time.Duration;
 
@@ -11,8 +12,7 @@ import java.time.Duration;
  */
 final class SubmissionRetry {
 
-    private static final Duration MIN_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     private final String requestId;
 
@@ -31,8 +31,8 @@ final class SubmissionRetry {
         this.firstFailureAt = firstFailureAt;
         this.first = now == firstFailureAt;
         Duration left = AgentChannel.reconnectTimeout().minusNanos(now - firstFailureAt);
-        this.nextAttemptAt = now + min(pause, left).toNanos();
-        this.nextPause = min(pause.multipliedBy(2), MAX_PAUSE);
+        this.nextAttemptAt = now + (pause.compareTo(left) < 0 ? pause : left).toNanos();
+        this.nextPause = BACKOFF.next(pause);
     }
 
     /**
@@ -47,11 +47,7 @@ final class SubmissionRetry {
         long firstFailureAt = again ? before.firstFailureAt : now;
         return Duration.ofNanos(now - firstFailureAt).compareTo(AgentChannel.reconnectTimeout()) >= 0
                 ? null
-                : new SubmissionRetry(requestId, firstFailureAt, now, again ? before.nextPause : MIN_PAUSE);
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+                : new SubmissionRetry(requestId, firstFailureAt, now, again ? before.nextPause : BACKOFF.min());
     }
 
     /** Returns whether exactly one attempt has failed. */

@@ -67,8 +67,7 @@ public final class StagingEndpoints {
                 request, queryParameters, List.of("name", "project", "status", "created", "changed", "since"));
         return ConditionalRequests.versioned(request, queryParameters, () -> {
             List<Staging> stagings = projects.get().stream()
-                    .flatMap(project -> project.getItems(Staging.class::isInstance).stream())
-                    .map(Staging.class::cast)
+                    .flatMap(project -> project.visibleChildren(Staging.class))
                     .filter(filter)
                     .toList();
             Paging.Page<Staging> page =
