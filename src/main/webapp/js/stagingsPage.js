@@ -21,7 +21,7 @@ import { setCurrentTime, updateTimes } from "./time.js";
 
 const CLOCK_INTERVAL = 1000;
 
-/** With more changes at once, a screen reader is told only their number. */
+/** With more changes at once, a screen reader reads only their number. */
 const MAX_ANNOUNCED = 3;
 
 class StagingsPage {

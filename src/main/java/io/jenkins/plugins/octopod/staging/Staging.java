@@ -40,6 +40,8 @@ import org.kohsuke.stapler.export.Exported;
 /**
  * A staging. Its {@code config.xml} contains the desired state, which changes only through {@link StagingService}. A
  * file next to it contains the {@link ObservedState}. Its runs are its actions.
+ *
+ * @since 1.0
  */
 public class Staging extends ExportedStaging implements ProjectChild {
 

@@ -37,6 +37,8 @@ import org.kohsuke.stapler.export.Exported;
  * continues where the last one stopped.
  *
  * <p>The constructor of {@link Run} reads its fields from disk, so they must have no initializers.
+ *
+ * @since 1.0
  */
 public final class StagingRun extends LazyStagingRun implements ContinuableExecutable {
 

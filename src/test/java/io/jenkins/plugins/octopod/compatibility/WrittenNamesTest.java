@@ -50,7 +50,7 @@ class WrittenNamesTest {
     private static final String TOOLS = "io.jenkins.plugins.octopod.scripts.ControlScripts.xml";
     private static final String PROJECTS = "io.jenkins.plugins.octopod.project.ProjectsConfiguration.xml";
 
-    /** What core and Pipeline write as text. docs/architecture.md has the reasons. */
+    /** What core and Pipeline write as text. docs/decisions/0006-stored-names.md has the reasons. */
     private static final Set<String> UNAVOIDABLE = Set.of(
             "text io.jenkins.plugins.octopod.pipeline.OctopodDeployStep",
             "text io.jenkins.plugins.octopod.scripts.ControlScripts$DescriptorImpl");

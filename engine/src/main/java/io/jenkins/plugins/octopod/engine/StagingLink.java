@@ -10,6 +10,7 @@ import java.util.Locale;
  *
  * @param name label of the link
  * @param url address as printed, possibly unsafe: call {@link #isSafe} before using it as a link
+ * @since 1.0
  */
 public record StagingLink(String name, String url) implements Serializable {
 

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.octopod.engine;
 
-/** Status of a staging. The names are defined by the contract, as in {@code --old-status}. */
+/**
+ * Status of a staging. The contract with the control scripts defines the names, for example in {@code --old-status}.
+ *
+ * @since 1.0
+ */
 public enum Status {
     CreatePending,
     UpdatePending,

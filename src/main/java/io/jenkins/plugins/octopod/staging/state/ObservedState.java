@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Observed status and links of a staging, with its pending action. Immutable. Stored in a file of its own. */
+/**
+ * Observed status and links of a staging, with its pending action. Immutable. Stored in a file of its own.
+ *
+ * @since 1.0
+ */
 public final class ObservedState {
 
     private final Status status;
@@ -75,6 +79,7 @@ public final class ObservedState {
                 null);
     }
 
+    /** Returns the status that users see. */
     @NonNull
     public Status status() {
         return status;
@@ -92,6 +97,7 @@ public final class ObservedState {
         return reason;
     }
 
+    /** Returns the links that {@code info} printed. */
     @NonNull
     public List<StagingLink> links() {
         return List.copyOf(links);

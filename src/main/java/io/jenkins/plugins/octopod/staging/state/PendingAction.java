@@ -14,6 +14,8 @@ import java.util.Objects;
 /**
  * An action that was accepted and isn’t done: it waits in the queue, or a run executes it. Stored with the observed
  * state, so that it isn’t lost with the queue. Immutable.
+ *
+ * @since 1.0
  */
 public final class PendingAction {
 

@@ -191,7 +191,7 @@ class V2LifeTest {
                 .body(seen.json())
                 .send()
                 .expect(412);
-        assertTrue(late.json().path("type").asText().endsWith("#problem-changed-meanwhile"), late.body());
+        assertTrue(late.json().path("type").asText().endsWith("#problem-overrides-changed"), late.body());
         ofStaging("archiveStaging").with("If-Match", seen.header("ETag")).send().expect(412);
         // What is sent back as it came is what there was.
         succeeded(ofStaging("replaceOverrides").body(seen.json()).send());

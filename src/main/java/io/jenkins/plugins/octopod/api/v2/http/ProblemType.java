@@ -8,18 +8,18 @@ import java.util.Locale;
 /** Types of problems that clients can distinguish: each {@link Reason}, and those of this API. */
 @ModuleInternal
 public enum ProblemType {
-    INVALID_NAME(422, "The name can't be one"),
-    INVALID_INPUT(422, "An override or a setting can't be understood"),
-    CONFIG_CHECK(422, "config_check has refused the configuration"),
+    INVALID_NAME(422, "The name is invalid"),
+    INVALID_INPUT(422, "An override or a setting is invalid"),
+    CONFIG_CHECK(422, "config_check refused the configuration"),
     EXISTS(409, "The name is taken"),
     UNKNOWN(404, "There is no such thing, or you may not see it"),
-    NOT_NOW(409, "It can't be done now"),
+    NOT_NOW(409, "The request isn't possible now"),
     SHUTTING_DOWN(503, "Jenkins is about to shut down"),
-    UNAVAILABLE(503, "Something that is needed isn't there"),
+    UNAVAILABLE(503, "Something that is needed isn't available"),
     /** Another user has changed the overrides since the client read them. */
-    CHANGED_MEANWHILE(412, "The overrides are others by now"),
+    OVERRIDES_CHANGED(412, "The overrides have changed"),
     /** The idempotency key was used for a different request. */
-    KEY_REUSED(422, "The idempotency key was used for another request"),
+    KEY_REUSED(422, "The idempotency key was used for a different request"),
     /** The request with this idempotency key is still being processed. */
     KEY_IN_USE(409, "The request with this idempotency key isn't answered yet");
 

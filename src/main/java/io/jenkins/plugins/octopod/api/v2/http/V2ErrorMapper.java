@@ -58,7 +58,7 @@ public final class V2ErrorMapper extends ErrorMapper {
     @Override
     protected ApiResponse refused(RefusalException e) {
         ProblemType type =
-                e instanceof OverridesConflictException ? ProblemType.CHANGED_MEANWHILE : ProblemType.of(e.getReason());
+                e instanceof OverridesConflictException ? ProblemType.OVERRIDES_CHANGED : ProblemType.of(e.getReason());
         ApiResponse apiResponse = reply(type, e.getMessage());
         return type.status() == 503 ? apiResponse.with(RetryAfter.HEADER, RetryAfter.SECONDS) : apiResponse;
     }
