@@ -3,11 +3,9 @@ package io.jenkins.plugins.octopod.health;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import io.jenkins.plugins.octopod.scripts.InitScriptRegistry;
@@ -102,8 +100,7 @@ public final class AgentScriptsCache {
             if (!known) {
                 scripts = null;
                 // The cached object contains no secrets.
-                scripts = AgentScripts.prepare(node, toolName, new EnvVars(), secrets, TaskListener.NULL)
-                        .with(ScriptSecrets.NONE);
+                scripts = AgentScripts.prepare(node, toolName, secrets).with(ScriptSecrets.NONE);
                 tool = current;
                 at = now;
                 digest = digestNow;

@@ -107,6 +107,15 @@ public final class AgentScripts {
         return scripts;
     }
 
+    /**
+     * Like {@link #prepare(Node, String, EnvVars, ScriptSecrets, TaskListener)}, outside a run: without additional
+     * variables and without a log.
+     */
+    public static AgentScripts prepare(Node node, String toolName, ScriptSecrets secrets)
+            throws IOException, InterruptedException, ScriptFailureException {
+        return prepare(node, toolName, new EnvVars(), secrets, TaskListener.NULL);
+    }
+
     /** Returns the same scripts with other secrets. */
     public AgentScripts with(ScriptSecrets others) {
         return others == secrets ? this : new AgentScripts(agentRoot, directory, environment, found, others);

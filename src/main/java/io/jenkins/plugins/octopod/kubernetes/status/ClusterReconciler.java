@@ -26,16 +26,14 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider.StagingMaskFactory;
 import io.jenkins.plugins.octopod.staging.Staging;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /**
@@ -49,10 +47,10 @@ public final class ClusterReconciler {
     private static final Logger LOGGER = Logger.getLogger(ClusterReconciler.class.getName());
 
     /** Settings are often saved several times in a row. */
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Object lock = new Object();
-    private final AtomicBoolean planned = new AtomicBoolean();
+    private final Debouncer reconciliation = new Debouncer(PAUSE, this::reconcile);
     private final StatusChangeDebouncer debouncer = new StatusChangeDebouncer();
     private boolean stopped;
 
@@ -106,18 +104,11 @@ public final class ClusterReconciler {
 
     /** Schedules a reconciliation on another thread. */
     void reconcileSoon() {
-        if (planned.compareAndSet(false, true)) {
-            Timer.get()
-                    .schedule(
-                            () -> Computer.threadPoolForRemoting.execute(this::reconcile),
-                            PAUSE_MILLIS,
-                            TimeUnit.MILLISECONDS);
-        }
+        reconciliation.trigger();
     }
 
     /** Opens and closes clients and watches according to the current settings and credentials. */
     void reconcile() {
-        planned.set(false);
         synchronized (lock) {
             if (stopped) {
                 return;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.kubernetes.status;
 
-import hudson.model.Computer;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -11,38 +10,32 @@ import io.jenkins.plugins.octopod.kubernetes.watch.WatchedStaging;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.Timer;
 
 /**
- * Debounces watch events. It collects the affected stagings for {@link #PAUSE_MILLIS}, because a deployment causes many
+ * Debounces watch events. It collects the affected stagings for {@link #PAUSE}, because a deployment causes many
  * events in a short time. Then it updates their statuses on another thread, because the client’s thread must not block.
  */
 final class StatusChangeDebouncer {
 
     private static final Logger LOGGER = Logger.getLogger(StatusChangeDebouncer.class.getName());
-    private static final long PAUSE_MILLIS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Set<WatchedStaging> pending = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean planned = new AtomicBoolean();
+    private final Debouncer debouncer = new Debouncer(PAUSE, this::process);
     private final AtomicLong versions = new AtomicLong();
     private volatile boolean stopped;
 
     void of(WatchedStaging watchedStaging) {
-        if (!stopped && pending.add(watchedStaging) && planned.compareAndSet(false, true)) {
-            Timer.get()
-                    .schedule(
-                            () -> Computer.threadPoolForRemoting.execute(this::process),
-                            PAUSE_MILLIS,
-                            TimeUnit.MILLISECONDS);
+        if (!stopped && pending.add(watchedStaging)) {
+            debouncer.trigger();
         }
     }
 
@@ -52,8 +45,6 @@ final class StatusChangeDebouncer {
     }
 
     private void process() {
-        // Reset before the first staging is processed, so that a later change schedules another pass.
-        planned.set(false);
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (Iterator<WatchedStaging> next = pending.iterator(); !stopped && next.hasNext(); ) {
                 WatchedStaging watchedStaging = next.next();

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.EnvVars;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -166,8 +164,7 @@ public final class OnDemandCheck {
         OctopodProject project = staging.getParent();
         ScriptSecrets secrets = ScriptCredentialsProvider.of(
                 project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
-        AgentScripts scripts =
-                AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
+        AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
         Optional<ConfigurationDefaults> known = DefaultsCache.get().known(project, staging.getDeploymentOverrides());
         ConfigurationDefaults configurationDefaults = known.isPresent()
                 ? known.get()

@@ -2,12 +2,10 @@ package io.jenkins.plugins.octopod.staging.defaults;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.github.benmanes.caffeine.cache.Ticker;
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Label;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -272,8 +270,7 @@ public final class DefaultsCache {
             return new CachedValue.Unavailable<>(noAgentMessage(label));
         }
         try {
-            AgentScripts scripts = AgentScripts.prepare(
-                    node.get(), defaultsQuery.tool(), new EnvVars(), secrets(defaultsQuery), TaskListener.NULL);
+            AgentScripts scripts = AgentScripts.prepare(node.get(), defaultsQuery.tool(), secrets(defaultsQuery));
             return new CachedValue.Ready<>(
                     script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
         } catch (ScriptFailureException e) {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.octopod.staging.request;
 
-import hudson.EnvVars;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -89,8 +87,7 @@ final class PreflightConfigCheck {
         try {
             ScriptSecrets secrets = ScriptCredentialsProvider.of(
                     project, plannedChange.application(), plannedChange.deployment(), null);
-            AgentScripts scripts =
-                    AgentScripts.prepare(node, project.getControlScripts(), new EnvVars(), secrets, TaskListener.NULL);
+            AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
             // Not from the cache, because a user who has changed a default expects it to apply now.
             ConfigurationDefaults configurationDefaults =
                     DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
