@@ -39,7 +39,21 @@ public record StagingRequest(
         DEPLOY_EXACTLY,
         ARCHIVE,
         RESTORE,
-        CLEANUP
+        CLEANUP;
+
+        /**
+         * Returns the overrides that a staging gets.
+         *
+         * @param current overrides that the staging has; none if it is about to be created
+         * @param requested overrides of the request
+         */
+        public Overrides overrides(Overrides current, Overrides requested) {
+            return switch (this) {
+                case CREATE, UPDATE, DEPLOY_EXACTLY -> requested;
+                case MERGE, DEPLOY -> current.mergedWith(requested);
+                case ARCHIVE, RESTORE, CLEANUP -> current;
+            };
+        }
     }
 
     public StagingRequest {

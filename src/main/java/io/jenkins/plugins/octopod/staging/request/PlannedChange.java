@@ -66,22 +66,15 @@ record PlannedChange(
         Status status = new StatusMachine(project.statusTimeoutDuration())
                 .next(before, new Event.Accepted(action), Duration.ZERO)
                 .status();
-        boolean merging = request.kind() == Kind.MERGE || request.kind() == Kind.DEPLOY;
-        boolean keeping = !merging && !isConfiguring(request.kind());
-        if (staging == null || !merging && !keeping) {
-            return new PlannedChange(staging, action, before, status, request.application(), request.deployment());
-        }
+        Overrides application = staging == null ? Overrides.NONE : staging.getApplicationOverrides();
+        Overrides deployment = staging == null ? Overrides.NONE : staging.getDeploymentOverrides();
         return new PlannedChange(
                 staging,
                 action,
                 before,
                 status,
-                staging.getApplicationOverrides().mergedWith(request.application()),
-                staging.getDeploymentOverrides().mergedWith(request.deployment()));
-    }
-
-    private static boolean isConfiguring(Kind kind) {
-        return kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY_EXACTLY;
+                request.kind().overrides(application, request.application()),
+                request.kind().overrides(deployment, request.deployment()));
     }
 
     private static StagingAction action(Kind kind, Staging staging) {

@@ -108,15 +108,8 @@ public final class StagingService {
             StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
-        requireNotShuttingDown();
-        BuildAccess.require(request);
+        PlannedChange plannedChange = plan(request, expectedVersion);
         StagingName name = name(request);
-        // Checked first, so that no caller stores overrides that are too large, not even with a request that waits.
-        OverridesLimits.require(request.application(), request.deployment());
-        PlannedChange plannedChange = PlannedChange.of(request, name, existing(project, name));
-        OverridesVersion.require(expectedVersion, plannedChange.staging());
-        requireCredentials(request, plannedChange);
-        requireLimits(plannedChange);
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
         // Automatic maintenance does not need an immediate answer, so the run itself runs config_check.
@@ -124,12 +117,7 @@ public final class StagingService {
         boolean configChecked = checkedEarly && PreflightConfigCheck.passes(request, name, plannedChange);
         synchronized (project) {
             // Jenkins and the staging may have changed while config_check ran.
-            requireNotShuttingDown();
-            BuildAccess.require(request);
-            PlannedChange now = PlannedChange.of(request, name, existing(project, name));
-            OverridesVersion.require(expectedVersion, now.staging());
-            requireCredentials(request, now);
-            requireLimits(now);
+            PlannedChange now = plan(request, expectedVersion);
             boolean sameConfiguration = now.application().equals(plannedChange.application())
                     && now.deployment().equals(plannedChange.deployment());
             List<Staging> toArchive = CapacityLimits.requireCapacity(request, now);
@@ -137,6 +125,22 @@ public final class StagingService {
             toArchive.forEach(other -> archiveToFreeCapacity(other, name, request));
             return accepted;
         }
+    }
+
+    /** Plans the change, with all checks that need neither an agent nor free capacity. */
+    private static PlannedChange plan(StagingRequest request, @CheckForNull OverridesVersion expectedVersion)
+            throws RefusalException {
+        requireNotShuttingDown();
+        BuildAccess.require(request);
+        StagingName name = name(request);
+        // Checked first, so that no caller stores overrides that are too large, not even with a request that waits.
+        OverridesLimits.require(request.application(), request.deployment());
+        PlannedChange plannedChange = PlannedChange.of(request, name, existing(request.project(), name));
+        OverridesVersion.require(expectedVersion, plannedChange.staging());
+        requireCredentials(request, plannedChange);
+        OverridesLimits.requireIfChanged(
+                plannedChange.staging(), plannedChange.application(), plannedChange.deployment());
+        return plannedChange;
     }
 
     static void requireNotShuttingDown() throws RefusalException {
@@ -344,10 +348,6 @@ public final class StagingService {
         if (refusal.isPresent()) {
             throw new RefusalException(Reason.INVALID_INPUT, refusal.get());
         }
-    }
-
-    private static void requireLimits(PlannedChange change) throws RefusalException {
-        OverridesLimits.requireIfChanged(change.staging(), change.application(), change.deployment());
     }
 
     /** Requires an agent with the project’s label. Without one, the run would stay in the queue forever. */
