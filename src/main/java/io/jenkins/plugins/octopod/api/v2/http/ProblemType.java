@@ -11,11 +11,11 @@ public enum ProblemType {
     INVALID_NAME(422, "The name can't be one"),
     INVALID_INPUT(422, "An override or a setting can't be understood"),
     CONFIG_CHECK(422, "config_check has refused the configuration"),
-    EXISTS(409, "The name is taken"),
-    UNKNOWN(404, "There is no such thing, or you may not see it"),
-    NOT_NOW(409, "It can't be done now"),
-    SHUTTING_DOWN(503, "Jenkins is about to shut down"),
-    UNAVAILABLE(503, "Something that is needed isn't there"),
+    EXISTS(Reason.EXISTS, "The name is taken"),
+    UNKNOWN(Reason.UNKNOWN, "There is no such thing, or you may not see it"),
+    NOT_NOW(Reason.NOT_NOW, "It can't be done now"),
+    SHUTTING_DOWN(Reason.SHUTTING_DOWN, "Jenkins is about to shut down"),
+    UNAVAILABLE(Reason.UNAVAILABLE, "Something that is needed isn't there"),
     /** Another user has changed the overrides since the client read them. */
     CHANGED_MEANWHILE(412, "The overrides are others by now"),
     /** The idempotency key was used for a different request. */
@@ -29,6 +29,10 @@ public enum ProblemType {
 
     private final int status;
     private final String title;
+
+    ProblemType(Reason reason, String title) {
+        this(reason.httpStatus(), title);
+    }
 
     ProblemType(int status, String title) {
         this.status = status;
