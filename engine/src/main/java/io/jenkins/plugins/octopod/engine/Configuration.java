@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Configuration that control scripts get: keys with values, in order. */
 public final class Configuration implements Serializable {
@@ -37,6 +38,17 @@ public final class Configuration implements Serializable {
     /** Returns the values by key, unmodifiable and in order. */
     public Map<String, String> asMap() {
         return Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * Returns the configuration as a list, in order.
+     *
+     * @param element function that makes an element of a key and its value
+     */
+    public <T> List<T> toList(BiFunction<String, String, T> element) {
+        return values.entrySet().stream()
+                .map(entry -> element.apply(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Changes to the default configuration: keys that are set to a value and keys that are removed, in the given order. */
 public final class Overrides implements Serializable {
@@ -37,11 +38,7 @@ public final class Overrides implements Serializable {
     public static Overrides of(Map<String, String> entries) throws RefusalException {
         Builder builder = new Builder();
         for (Map.Entry<String, String> entry : entries.entrySet()) {
-            if (entry.getValue() == null) {
-                builder.remove(entry.getKey());
-            } else {
-                builder.set(entry.getKey(), entry.getValue());
-            }
+            builder.put(entry.getKey(), entry.getValue());
         }
         return builder.build();
     }
@@ -89,6 +86,17 @@ public final class Overrides implements Serializable {
     /** Returns the values by key, in order; null for a removed key. Unmodifiable. */
     public Map<String, String> asMap() {
         return Collections.unmodifiableMap(entries);
+    }
+
+    /**
+     * Returns the overrides as a list, in order.
+     *
+     * @param element function that makes an element of a key and its value; the value is null for a removed key
+     */
+    public <T> List<T> toList(BiFunction<String, String, T> element) {
+        return entries.entrySet().stream()
+                .map(entry -> element.apply(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     public boolean isEmpty() {
@@ -170,6 +178,15 @@ public final class Overrides implements Serializable {
         public Builder remove(String key) throws RefusalException {
             entries.put(ConfigurationKey.require(key), null);
             return this;
+        }
+
+        /**
+         * Sets or removes a key.
+         *
+         * @param value value of the key; null removes the key
+         */
+        public Builder put(String key, String value) throws RefusalException {
+            return value == null ? remove(key) : set(key, value);
         }
 
         public Overrides build() {

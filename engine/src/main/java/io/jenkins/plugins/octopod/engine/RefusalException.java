@@ -13,21 +13,32 @@ public class RefusalException extends Exception {
     /** Reason of a refusal, for callers that handle reasons differently (an HTTP status, a field to mark). */
     public enum Reason {
         /** The staging's name violates the rule for names. */
-        INVALID_NAME,
+        INVALID_NAME(400),
         /** An override or a setting is invalid. */
-        INVALID_INPUT,
+        INVALID_INPUT(400),
         /** {@code config_check} failed; the message is its output. */
-        CONFIG_CHECK,
+        CONFIG_CHECK(400),
         /** A staging with this name already exists. */
-        EXISTS,
+        EXISTS(409),
         /** The project, staging or user doesn't exist. */
-        UNKNOWN,
+        UNKNOWN(404),
         /** The staging's status doesn't allow the action, or a run is in progress. */
-        NOT_NOW,
+        NOT_NOW(409),
         /** The controller is about to shut down. */
-        SHUTTING_DOWN,
+        SHUTTING_DOWN(503),
         /** An agent or a script that the request needs isn't available. */
-        UNAVAILABLE
+        UNAVAILABLE(503);
+
+        private final int httpStatus;
+
+        Reason(int httpStatus) {
+            this.httpStatus = httpStatus;
+        }
+
+        /** Returns the HTTP status of a response that is refused for this reason, unless an API documents its own. */
+        public int httpStatus() {
+            return httpStatus;
+        }
     }
 
     private final Reason reason;

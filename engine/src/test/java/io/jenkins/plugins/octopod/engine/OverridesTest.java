@@ -57,6 +57,18 @@ class OverridesTest {
     }
 
     @Test
+    void areAListInTheirOrderAndPutTogetherOfOne() throws RefusalException {
+        Overrides overrides = Overrides.parse("z=1\n-b\na=");
+        assertEquals(List.of("z: 1", "b: null", "a: "), overrides.toList((key, value) -> key + ": " + value));
+        Overrides.Builder builder = new Overrides.Builder();
+        for (Map.Entry<String, String> entry : overrides.asMap().entrySet()) {
+            builder.put(entry.getKey(), entry.getValue());
+        }
+        assertEquals(overrides, builder.build());
+        assertEquals(List.of("b=2"), Configuration.of(Map.of("b", "2")).toList((key, value) -> key + '=' + value));
+    }
+
+    @Test
     void laterOverridesWin() throws RefusalException {
         Overrides merged = Overrides.parse("a=1\nb=2\n-c").mergedWith(Overrides.parse("-b\nc=3\nd=4\na=5"));
         assertEquals("a=5\n-b\nc=3\nd=4", merged.toString());

@@ -3,14 +3,10 @@ package io.jenkins.plugins.octopod.api.v1;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
-import io.jenkins.plugins.octopod.api.ApiResponse;
-import io.jenkins.plugins.octopod.api.CrumbCheck;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
@@ -32,22 +28,7 @@ public final class ApiAction implements Action {
 
     /** Handles any method and URL. {@link Routes} defines the valid ones, and each endpoint checks permissions. */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        if (!CrumbCheck.allow(request, response)) {
-            return;
-        }
-        ApiResponse apiResponse;
-        try {
-            apiResponse = Routes.answer(project, segments(request.getRestOfPath()), request);
-        } catch (Exception e) {
-            apiResponse = V1ErrorMapper.INSTANCE.of(e);
-        }
-        apiResponse.send(response);
-    }
-
-    private static List<String> segments(String path) {
-        return Arrays.stream(path.split("/"))
-                .filter(segment -> !segment.isEmpty())
-                .toList();
+        new Routes(project).serve(request, response);
     }
 
     @Override

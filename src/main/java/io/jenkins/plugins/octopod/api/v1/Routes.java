@@ -1,18 +1,13 @@
 package io.jenkins.plugins.octopod.api.v1;
 
-import io.jenkins.plugins.octopod.api.ApiException;
-import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.Route;
-import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.api.Router;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
-/** Routes of the API. */
-final class Routes {
+/** Routes of the API in a project. */
+final class Routes extends Router<ApiRequest> {
 
     private static final String NAME = "deployments/" + Route.PARAMETER;
 
@@ -35,36 +30,20 @@ final class Routes {
             Route.of("GET", "ping", ProjectEndpoints::ping),
             Route.of("GET", "project_name", ProjectEndpoints::projectName));
 
-    private Routes() {}
+    private final OctopodProject project;
 
-    /**
-     * Handles a request.
-     *
-     * @param segments segments of the URL’s path below {@code octopod}
-     * @throws ApiException if there is no route for the path, or none for the method
-     */
-    static ApiResponse answer(OctopodProject project, List<String> segments, HttpServletRequest request)
-            throws RefusalException, ApiException, IOException, InterruptedException {
-        String address = String.join("/", segments);
-        if (segments.size() < 2 || !address.startsWith("api/v1/")) {
-            throw unknown(address);
-        }
-        List<String> path = segments.subList(2, segments.size());
-        List<Route<ApiRequest>> there = Route.at(path, ALL);
-        if (there.isEmpty()) {
-            throw unknown(address);
-        }
-        Optional<Route<ApiRequest>> route = Route.forMethod(request.getMethod(), there);
-        if (route.isEmpty()) {
-            String allowed = String.join(", ", there.stream().map(Route::method).toList());
-            throw Route.wrongMethod(request.getMethod(), address, allowed);
-        }
-        List<String> parameters = route.get().parametersIn(path).orElseThrow();
-        String parameter = parameters.isEmpty() ? "" : parameters.get(0);
-        return route.get().call().answer(new ApiRequest(project, parameter, request));
+    Routes(OctopodProject project) {
+        super("api/v1", ALL, V1ErrorMapper.INSTANCE);
+        this.project = project;
     }
 
-    private static ApiException unknown(String address) {
-        return new ApiException(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    @Override
+    protected String unknown(String address) {
+        return Messages.Routes_unknown(address);
+    }
+
+    @Override
+    protected ApiRequest request(List<String> path, List<String> parameters, HttpServletRequest servlet) {
+        return new ApiRequest(project, parameters.isEmpty() ? "" : parameters.get(0), servlet);
     }
 }

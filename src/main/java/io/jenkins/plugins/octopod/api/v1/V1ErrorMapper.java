@@ -44,18 +44,15 @@ public final class V1ErrorMapper extends ErrorMapper {
     @Override
     protected ApiResponse refused(RefusalException e) {
         String sentence = e.getMessage();
+        int status = e.getReason().httpStatus();
         return switch (e.getReason()) {
             case INVALID_NAME, EXISTS ->
                 V1Responses.json(HttpServletResponse.SC_BAD_REQUEST, CommandResponse.validationError(sentence));
             // Unchanged output of the script.
-            case CONFIG_CHECK -> V1Responses.text(HttpServletResponse.SC_BAD_REQUEST, sentence);
-            case INVALID_INPUT -> V1Responses.error(HttpServletResponse.SC_BAD_REQUEST, sentence);
-            case UNKNOWN -> V1Responses.error(HttpServletResponse.SC_NOT_FOUND, sentence);
-            case NOT_NOW -> V1Responses.error(HttpServletResponse.SC_CONFLICT, sentence);
+            case CONFIG_CHECK -> V1Responses.text(status, sentence);
             case SHUTTING_DOWN -> V1Responses.error(HttpServletResponse.SC_METHOD_NOT_ALLOWED, sentence);
-            case UNAVAILABLE ->
-                V1Responses.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence)
-                        .with(RetryAfter.HEADER, RetryAfter.SECONDS);
+            case UNAVAILABLE -> V1Responses.error(status, sentence).with(RetryAfter.HEADER, RetryAfter.SECONDS);
+            case INVALID_INPUT, UNKNOWN, NOT_NOW -> V1Responses.error(status, sentence);
         };
     }
 

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.octopod.api.v2;
 
-import io.jenkins.plugins.octopod.api.ApiException;
-import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.Route;
+import io.jenkins.plugins.octopod.api.Router;
 import io.jenkins.plugins.octopod.api.v2.calls.LifetimeEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.LogEndpoint;
 import io.jenkins.plugins.octopod.api.v2.calls.OpenApiEndpoint;
@@ -11,18 +10,15 @@ import io.jenkins.plugins.octopod.api.v2.calls.ProjectEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.StagingActionEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.StagingEndpoints;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
+import io.jenkins.plugins.octopod.api.v2.http.V2ErrorMapper;
 import io.jenkins.plugins.octopod.api.v2.http.V2Request;
-import io.jenkins.plugins.octopod.engine.RefusalException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Routes of the API. */
-final class Routes {
+final class Routes extends Router<V2Request> {
 
     private static final String PROJECT = "projects/{project}";
     private static final String STAGINGS = PROJECT + "/stagings";
@@ -55,45 +51,25 @@ final class Routes {
             Route.of("POST", OPERATION + "/abort", OperationEndpoints::abort),
             Route.of("GET", OPERATION + "/log", LogEndpoint::log));
 
-    private Routes() {}
+    static final Routes INSTANCE = new Routes();
 
-    /**
-     * Handles a request.
-     *
-     * @param segments segments of the URL’s path below {@code stagings/api}
-     * @throws ApiException if there is no route for the path, or none for the method
-     */
-    static ApiResponse answer(List<String> segments, HttpServletRequest request)
-            throws RefusalException, ApiException, IOException, InterruptedException {
-        String address = String.join("/", segments);
-        if (segments.isEmpty() || !segments.get(0).equals(ApiUrls.VERSION)) {
-            throw unknown(address);
-        }
-        List<String> path = segments.subList(1, segments.size());
-        List<Route<V2Request>> there = Route.at(path, ALL);
-        if (there.isEmpty()) {
-            throw unknown(address);
-        }
-        String allowed = allowed(there);
-        if (request.getMethod().equals("OPTIONS")) {
-            return response -> {
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-                response.setHeader("Allow", allowed);
-            };
-        }
-        Optional<Route<V2Request>> route = Route.forMethod(request.getMethod(), there);
-        if (route.isEmpty()) {
-            throw Route.wrongMethod(request.getMethod(), address, allowed);
-        }
-        List<String> parameters = route.get().parametersIn(path).orElseThrow();
-        return route.get().call().answer(new V2Request(String.join("/", path), parameters, request));
+    private Routes() {
+        super(ApiUrls.VERSION, ALL, V2ErrorMapper.INSTANCE);
     }
 
-    private static ApiException unknown(String address) {
-        return new ApiException(HttpServletResponse.SC_NOT_FOUND, Messages.Routes_unknown(address));
+    @Override
+    protected String unknown(String address) {
+        return Messages.Routes_unknown(address);
     }
 
-    private static String allowed(List<Route<V2Request>> there) {
+    @Override
+    protected V2Request request(List<String> path, List<String> parameters, HttpServletRequest servlet) {
+        return new V2Request(String.join("/", path), parameters, servlet);
+    }
+
+    /** Returns the methods of the routes, HEAD for each GET, and OPTIONS. */
+    @Override
+    protected Set<String> methods(List<Route<V2Request>> there) {
         Set<String> methods = new LinkedHashSet<>();
         for (Route<V2Request> route : there) {
             methods.add(route.method());
@@ -102,6 +78,6 @@ final class Routes {
             }
         }
         methods.add("OPTIONS");
-        return String.join(", ", methods);
+        return methods;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.cli.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Parser for the JSON that the original Octopod calls {@code FullInfo}. All required fields must be present and valid;
@@ -73,28 +73,23 @@ final class FullInfoParser {
             if (pair.size() != 2 || !pair.path(0).isTextual()) {
                 throw unknown(field);
             }
-            String key = pair.path(0).textValue();
-            Optional<String> value = value(pair.path(1), field);
-            if (value.isPresent()) {
-                overrides.set(key, value.get());
-            } else {
-                overrides.remove(key);
-            }
+            overrides.put(pair.path(0).textValue(), value(pair.path(1), field));
         }
         return overrides.build();
     }
 
-    /** Returns the value; empty for a key that is removed. */
-    private static Optional<String> value(JsonNode value, String field) throws RefusalException {
+    /** Returns the value; null for a key that is removed. */
+    @CheckForNull
+    private static String value(JsonNode value, String field) throws RefusalException {
         JsonNode contents = value.path("contents");
         return switch (value.path("tag").asText()) {
             case ADDED -> {
                 if (!contents.isTextual()) {
                     throw unknown(field);
                 }
-                yield Optional.of(contents.textValue());
+                yield contents.textValue();
             }
-            case DELETED -> Optional.empty();
+            case DELETED -> null;
             default -> throw unknown(field);
         };
     }

@@ -10,7 +10,8 @@ import java.util.concurrent.Flow;
 
 /**
  * Receives the body of a response, and cancels the download if the body exceeds a limit. The result is then one byte
- * longer than the limit, so that the caller can recognize it.
+ * longer than the limit, so that the caller can recognize it. The time limit of the whole request holds for the body as
+ * well, which it would not for a stream of the body.
  */
 final class SizeLimitedBodySubscriber implements BodySubscriber<byte[]> {
 

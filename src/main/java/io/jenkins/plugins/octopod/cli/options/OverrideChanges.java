@@ -84,8 +84,7 @@ public final class OverrideChanges {
 
     private static Overrides one(String key, String value) throws CmdLineException {
         try {
-            Overrides.Builder one = new Overrides.Builder();
-            return (value == null ? one.remove(key) : one.set(key, value)).build();
+            return new Overrides.Builder().put(key, value).build();
         } catch (RefusalException e) {
             throw bad(e.getMessage());
         }

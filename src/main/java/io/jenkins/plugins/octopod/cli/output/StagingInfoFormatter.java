@@ -16,17 +16,19 @@ public final class StagingInfoFormatter {
 
     public static String of(StagingJson staging, List<ActionJson> actions) {
         StringBuilder text = new StringBuilder();
-        line(text, "Status: " + staging.status() + (staging.pending() == null ? "" : " (" + staging.pending() + ")"));
-        String reason = staging.reason();
+        StagingJson.Condition condition = staging.condition();
+        String pending = condition.pending();
+        line(text, "Status: " + condition.status() + (pending == null ? "" : " (" + pending + ")"));
+        String reason = condition.reason();
         if (reason != null) {
             line(text, "  " + TextTable.visible(reason));
         }
         line(text, "Current settings:");
         line(text, "Application config:");
-        text.append(overrides(staging.applicationOverrides()));
+        text.append(overrides(staging.overrides().applicationOverrides()));
         line(text, "");
         line(text, "Deployment config:");
-        text.append(overrides(staging.deploymentOverrides()));
+        text.append(overrides(staging.overrides().deploymentOverrides()));
         line(text, "");
         line(text, "Metadata:");
         staging.links()
@@ -40,13 +42,13 @@ public final class StagingInfoFormatter {
     }
 
     private static List<List<String>> row(ActionJson action) {
-        Integer exitCode = action.exitCode();
+        Integer exitCode = action.outcome().exitCode();
         return List.of(
                 List.of(seconds(action.created())),
                 List.of(Long.toString(action.id())),
                 List.of(action.action()),
-                lines(action.applicationOverrides()),
-                lines(action.deploymentOverrides()),
+                lines(action.overrides().applicationOverrides()),
+                lines(action.overrides().deploymentOverrides()),
                 List.of(exitCode == null ? "-" : exitCode.toString()));
     }
 
@@ -54,21 +56,20 @@ public final class StagingInfoFormatter {
         return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static TextTable overrides(List<StagingJson.OverrideJson> overrides) {
+    private static TextTable overrides(List<OverridesJson.Entry> overrides) {
         TextTable textTable = new TextTable();
-        overrides.forEach(
-                overrideJson -> textTable.add(List.of(List.of(overrideJson.key()), List.of(value(overrideJson)))));
+        overrides.forEach(override -> textTable.add(List.of(List.of(override.key()), List.of(value(override)))));
         return textTable;
     }
 
-    private static List<String> lines(List<StagingJson.OverrideJson> overrides) {
+    private static List<String> lines(List<OverridesJson.Entry> overrides) {
         return overrides.stream()
-                .map(overrideJson -> overrideJson.key() + ": " + value(overrideJson))
+                .map(override -> override.key() + ": " + value(override))
                 .toList();
     }
 
-    private static String value(StagingJson.OverrideJson overrideJson) {
-        return overrideJson.value() == null ? "<<REMOVED>>" : overrideJson.value();
+    private static String value(OverridesJson.Entry override) {
+        return override.value() == null ? "<<REMOVED>>" : override.value();
     }
 
     private static void line(StringBuilder text, String line) {

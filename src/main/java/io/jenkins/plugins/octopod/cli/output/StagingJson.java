@@ -1,46 +1,63 @@
 package io.jenkins.plugins.octopod.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * JSON representation of a staging. Times are ISO 8601, in UTC.
  *
- * @param pending action that is waiting or running, or {@code null} if there is none
- * @param since when the staging got its status
- * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
- * @param changed time of the last request
  * @param actions actions of the staging, newest first; {@code null} unless a single staging was requested
  */
 @ModuleInternal
 public record StagingJson(
-        String project,
-        String name,
-        String url,
-        String status,
-        @CheckForNull String pending,
-        String since,
-        @CheckForNull String reason,
+        @JsonUnwrapped Identity identity,
+        @JsonUnwrapped Condition condition,
         List<Link> links,
-        List<OverrideJson> applicationOverrides,
-        List<OverrideJson> deploymentOverrides,
+        @JsonUnwrapped OverridesJson overrides,
         @CheckForNull String branch,
-        String created,
-        @CheckForNull String createdBy,
-        String changed,
-        @CheckForNull String changedBy,
+        @JsonUnwrapped Audit audit,
 
         @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL)
         List<ActionJson> actions) {
+
+    /** Names and URL of a staging. */
+    record Identity(String project, String name, String url) {
+
+        private static Identity of(Staging staging) {
+            return new Identity(staging.getParent().getFullName(), staging.getName(), AbsoluteUrl.of(staging.getUrl()));
+        }
+    }
+
+    /**
+     * Status of a staging.
+     *
+     * @param pending action that is waiting or running, or {@code null} if there is none
+     * @param since when the staging got its status
+     * @param reason sentence that explains the status, or {@code null} if there is nothing to explain
+     */
+    record Condition(
+            String status,
+            @CheckForNull String pending,
+            String since,
+            @CheckForNull String reason) {
+
+        private static Condition of(ObservedState observedState) {
+            PendingAction pending = observedState.pending();
+            return new Condition(
+                    observedState.status().name(),
+                    pending == null ? null : ActionJson.word(pending.action()),
+                    observedState.since().toString(),
+                    observedState.reason());
+        }
+    }
 
     /** Link that {@code info} printed, with any URL. */
     record Link(String name, String url) {
@@ -51,58 +68,38 @@ public record StagingJson(
     }
 
     /**
-     * JSON representation of an override.
+     * Who requested something of a staging, and when.
      *
-     * @param value value of the key, or {@code null} if the key is removed
+     * @param changed time of the last request
      */
-    record OverrideJson(String key, @CheckForNull String value) {
+    record Audit(
+            String created,
+            @CheckForNull String createdBy,
+            String changed,
+            @CheckForNull String changedBy) {
 
-        static List<OverrideJson> listOf(Overrides overrides) {
-            List<OverrideJson> list = new ArrayList<>();
-            overrides.asMap().forEach((key, value) -> list.add(new OverrideJson(key, value)));
-            return list;
+        private static Audit of(Staging staging) {
+            return new Audit(
+                    staging.createdAt().toString(),
+                    staging.getCreatedBy(),
+                    staging.changedAt().toString(),
+                    staging.getChangedBy());
         }
     }
 
     public static StagingJson of(Staging staging) {
         ObservedState observedState = staging.observedState();
-        PendingAction pending = observedState.pending();
         return new StagingJson(
-                staging.getParent().getFullName(),
-                staging.getName(),
-                AbsoluteUrl.of(staging.getUrl()),
-                observedState.status().name(),
-                pending == null ? null : ActionJson.word(pending.action()),
-                observedState.since().toString(),
-                observedState.reason(),
+                Identity.of(staging),
+                Condition.of(observedState),
                 observedState.links().stream().map(Link::of).toList(),
-                OverrideJson.listOf(staging.getApplicationOverrides()),
-                OverrideJson.listOf(staging.getDeploymentOverrides()),
+                OverridesJson.of(staging),
                 staging.getBranch(),
-                staging.createdAt().toString(),
-                staging.getCreatedBy(),
-                staging.changedAt().toString(),
-                staging.getChangedBy(),
+                Audit.of(staging),
                 null);
     }
 
     public StagingJson with(List<ActionJson> all) {
-        return new StagingJson(
-                project,
-                name,
-                url,
-                status,
-                pending,
-                since,
-                reason,
-                links,
-                applicationOverrides,
-                deploymentOverrides,
-                branch,
-                created,
-                createdBy,
-                changed,
-                changedBy,
-                all);
+        return new StagingJson(identity, condition, links, overrides, branch, audit, all);
     }
 }

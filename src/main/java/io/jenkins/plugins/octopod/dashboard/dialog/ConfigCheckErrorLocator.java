@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.dialog;
 import io.jenkins.plugins.octopod.dashboard.web.FieldRefusalException;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView.Field;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView.Problem;
+import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +33,12 @@ final class ConfigCheckErrorLocator {
 
         private final Map<String, Key> byName = new LinkedHashMap<>();
 
-        void add(Set<String> names, Field field, boolean overridden) {
-            names.forEach(name -> byName.putIfAbsent(name, new Key(field, name, overridden)));
+        void add(Overrides overrides, Field field) {
+            overrides.asMap().keySet().forEach(name -> byName.putIfAbsent(name, new Key(field, name, true)));
+        }
+
+        void add(Configuration defaults, Field field) {
+            defaults.asMap().keySet().forEach(name -> byName.putIfAbsent(name, new Key(field, name, false)));
         }
     }
 
@@ -51,13 +55,13 @@ final class ConfigCheckErrorLocator {
             return e;
         }
         Keys keys = new Keys();
-        keys.add(deployment.asMap().keySet(), Field.DEPLOYMENT, true);
-        keys.add(application.asMap().keySet(), Field.APPLICATION, true);
+        keys.add(deployment, Field.DEPLOYMENT);
+        keys.add(application, Field.APPLICATION);
         DefaultsCache cache = DefaultsCache.get();
         cache.knownDeployment(project).ifPresent(defaults -> {
-            keys.add(defaults.asMap().keySet(), Field.DEPLOYMENT, false);
+            keys.add(defaults, Field.DEPLOYMENT);
             cache.knownApplication(project, deployment.applyTo(defaults))
-                    .ifPresent(known -> keys.add(known.asMap().keySet(), Field.APPLICATION, false));
+                    .ifPresent(known -> keys.add(known, Field.APPLICATION));
         });
         return new FieldRefusalException(
                 new ConfigCheckErrorLocator(List.copyOf(keys.byName.values())).problems(e.getMessage()), e);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.dialog;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -12,8 +13,6 @@ import java.util.List;
  * @param name name of the staging
  * @param seen version of the overrides, which the update contains so that concurrent changes are detected
  * @param host host name of the staging; null if the project has no domain
- * @param changedBy display name of the user who changed the overrides last; null if unknown
- * @param changedAt time of the last change in milliseconds since 1970
  * @param deployment deployment overrides
  * @param application application overrides
  */
@@ -21,19 +20,31 @@ record CurrentOverrides(
         String name,
         String seen,
         @CheckForNull String host,
-        @CheckForNull String changedBy,
-        long changedAt,
+        @JsonUnwrapped LastChange lastChange,
         List<KeyValueEntry> deployment,
         List<KeyValueEntry> application) {
 
+    /**
+     * Last change of a staging.
+     *
+     * @param changedBy display name of the user who changed the overrides last; null if unknown
+     * @param changedAt time of the last change in milliseconds since 1970
+     */
+    record LastChange(@CheckForNull String changedBy, long changedAt) {
+
+        private static LastChange of(Staging staging) {
+            return new LastChange(
+                    new StagingSummary(staging).getChangedBy(),
+                    staging.changedAt().toEpochMilli());
+        }
+    }
+
     static CurrentOverrides of(Staging staging) {
-        StagingSummary summary = new StagingSummary(staging);
         return new CurrentOverrides(
                 staging.getName(),
                 OverridesVersion.of(staging).version(),
                 NameValidation.host(staging.getParent(), staging.getName()),
-                summary.getChangedBy(),
-                staging.changedAt().toEpochMilli(),
+                LastChange.of(staging),
                 KeyValueEntry.of(staging.getDeploymentOverrides()),
                 KeyValueEntry.of(staging.getApplicationOverrides()));
     }

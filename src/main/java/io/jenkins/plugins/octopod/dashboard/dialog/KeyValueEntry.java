@@ -20,15 +20,11 @@ import java.util.Objects;
 record KeyValueEntry(String key, @CheckForNull String value) {
 
     static List<KeyValueEntry> of(Overrides overrides) {
-        return overrides.asMap().entrySet().stream()
-                .map(entry -> new KeyValueEntry(entry.getKey(), entry.getValue()))
-                .toList();
+        return overrides.toList(KeyValueEntry::new);
     }
 
     static List<KeyValueEntry> of(Configuration configuration) {
-        return configuration.asMap().entrySet().stream()
-                .map(entry -> new KeyValueEntry(entry.getKey(), entry.getValue()))
-                .toList();
+        return configuration.toList(KeyValueEntry::new);
     }
 
     /**
@@ -42,7 +38,7 @@ record KeyValueEntry(String key, @CheckForNull String value) {
         RefusalException first = null;
         for (KeyValueEntry keyValueEntry : present(entries)) {
             try {
-                keyValueEntry.addTo(overrides);
+                overrides.put(keyValueEntry.key(), keyValueEntry.value());
             } catch (RefusalException e) {
                 problems.add(new Problem(field, keyValueEntry.key(), e.getMessage()));
                 first = first == null ? e : first;
@@ -59,7 +55,7 @@ record KeyValueEntry(String key, @CheckForNull String value) {
         Overrides.Builder overrides = new Overrides.Builder();
         for (KeyValueEntry keyValueEntry : present(entries)) {
             try {
-                keyValueEntry.addTo(overrides);
+                overrides.put(keyValueEntry.key(), keyValueEntry.value());
             } catch (RefusalException e) {
                 // The user is still typing this entry.
                 continue;
@@ -73,13 +69,5 @@ record KeyValueEntry(String key, @CheckForNull String value) {
         return entries == null
                 ? List.of()
                 : entries.stream().filter(Objects::nonNull).toList();
-    }
-
-    private void addTo(Overrides.Builder overrides) throws RefusalException {
-        if (value == null) {
-            overrides.remove(key);
-        } else {
-            overrides.set(key, value);
-        }
     }
 }

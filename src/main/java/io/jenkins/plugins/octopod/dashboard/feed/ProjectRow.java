@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.Item;
@@ -15,24 +16,50 @@ import jenkins.model.Jenkins;
 /**
  * Project in the response to a page.
  *
- * @param id full name of the project
- * @param name display name of the project
- * @param url URL relative to Jenkins’ root
  * @param tagKey override whose value is the running version
  * @param mayCreate whether the viewer can create stagings in the project
- * @param agents whether the project has agents now
- * @param labelled whether agents must have a label
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProjectRow(
-        String id,
-        String name,
-        String url,
+        @JsonUnwrapped Identity identity,
         String tagKey,
         boolean mayCreate,
-        Agents agents,
-        boolean labelled,
-        @CheckForNull String label) {
+        @JsonUnwrapped AgentSupply agentSupply) {
+
+    /**
+     * Names and URL of a project.
+     *
+     * @param id full name of the project
+     * @param name display name of the project
+     * @param url URL relative to Jenkins’ root
+     */
+    record Identity(String id, String name, String url) {
+
+        private static Identity of(OctopodProject project) {
+            return new Identity(project.getFullName(), project.getFullDisplayName(), project.getUrl());
+        }
+    }
+
+    /**
+     * Agents that a project can use.
+     *
+     * @param agents whether the project has agents now
+     * @param labelled whether agents must have a label
+     * @param label label that agents must have; null if there is none, or the viewer isn’t allowed to see it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AgentSupply(
+            Agents agents, boolean labelled, @CheckForNull String label) {
+
+        private static AgentSupply of(OctopodProject project) {
+            Label label = project.assignedLabel();
+            if (label == null) {
+                return new AgentSupply(anywhere(), false, null);
+            }
+            boolean detailed = MessageDisclosure.isDetailPermitted(project);
+            return new AgentSupply(having(label, project), true, detailed ? label.getExpression() : null);
+        }
+    }
 
     /** Availability of agents for requested actions. */
     enum Agents {
@@ -48,16 +75,8 @@ record ProjectRow(
     }
 
     static ProjectRow of(OctopodProject project) {
-        Label label = project.assignedLabel();
         return new ProjectRow(
-                project.getFullName(),
-                project.getFullDisplayName(),
-                project.getUrl(),
-                project.getTagKey(),
-                project.hasPermission(Item.CREATE),
-                label == null ? anywhere() : having(label, project),
-                label != null,
-                label == null || !MessageDisclosure.isDetailPermitted(project) ? null : label.getExpression());
+                Identity.of(project), project.getTagKey(), project.hasPermission(Item.CREATE), AgentSupply.of(project));
     }
 
     private static Agents having(Label label, OctopodProject project) {

@@ -7,18 +7,23 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Configuration of a staging, as far as it is known without running a script.
  *
- * @param deployment deployment overrides
- * @param application application overrides
  * @param tag value of the project’s tag key; null if unknown
  * @param tagIsDefault whether the value is a default, and not an override
+ * @param deployment deployment overrides
+ * @param application application overrides
  */
-record RowConfiguration(List<Line> deployment, List<Line> application, String tag, boolean tagIsDefault) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record RowConfiguration(
+        String tag,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
+        List<Line> deployment,
+        List<Line> application) {
 
     /**
      * Override in the configuration.
@@ -49,10 +54,10 @@ record RowConfiguration(List<Line> deployment, List<Line> application, String ta
         boolean isUnset = set == null && !deployment.isRemoved(key) && !application.isRemoved(key);
         String defaultValue = isUnset ? value(deploymentDefaults, applicationDefaults, key) : null;
         return new RowConfiguration(
-                lines(deployment, deploymentDefaults),
-                lines(application, applicationDefaults),
                 isUnset ? defaultValue : set,
-                defaultValue != null);
+                defaultValue != null,
+                lines(deployment, deploymentDefaults),
+                lines(application, applicationDefaults));
     }
 
     @CheckForNull
@@ -64,14 +69,10 @@ record RowConfiguration(List<Line> deployment, List<Line> application, String ta
     }
 
     private static List<Line> lines(Overrides overrides, @CheckForNull Configuration defaults) {
-        List<Line> lines = new ArrayList<>(overrides.asMap().size());
-        overrides.asMap().forEach((key, value) -> {
-            boolean isDefault = defaults != null
-                    && (value == null
-                            ? !defaults.asMap().containsKey(key)
-                            : value.equals(defaults.asMap().get(key)));
-            lines.add(new Line(key, value, isDefault));
-        });
-        return lines;
+        return overrides.toList((key, value) -> new Line(key, value, isDefault(key, value, defaults)));
+    }
+
+    private static boolean isDefault(String key, @CheckForNull String value, @CheckForNull Configuration defaults) {
+        return defaults != null && Objects.equals(value, defaults.asMap().get(key));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -26,51 +26,81 @@ import org.springframework.security.core.Authentication;
  * Row of a staging in the response to a page. Reads no file. Times are in milliseconds since 1970, and unknown values
  * are left out.
  *
- * @param project full name of the project
- * @param url URL relative to Jenkins’ root
- * @param branch branch from which the name was made, if it differs from the name
- * @param reason why the staging has its status
- * @param stale since when the status couldn’t be checked
- * @param staleReason why the status couldn’t be checked
- * @param unclear sentence about why it is unclear whether an earlier script has ended
+ * @param activity pending action of the staging
  * @param waiting sentence about the request that waits until the staging is free
- * @param tag value of the project’s tag key
- * @param expires when the staging is archived or, if it is archived, cleaned up
- * @param expiring whether it expires soon
- * @param pinned whether the staging is kept regardless of its last deployment
- * @param console URL of the newest run’s console, relative to Jenkins’ root, if the viewer can read it
- * @param may permissions of the viewer: {@code build}, {@code delete}, {@code abort}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record StagingRow(
-        String id,
-        String project,
-        String name,
-        String url,
-        String branch,
-        Status status,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived,
-        long since,
-        String reason,
-        Long stale,
-        String staleReason,
-        String unclear,
+        @JsonUnwrapped Identity identity,
+        @JsonUnwrapped Condition condition,
+        @JsonUnwrapped Doubts doubts,
         Activity activity,
         String waiting,
         List<Link> links,
-        String tag,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
-        List<RowConfiguration.Line> deployment,
-        List<RowConfiguration.Line> application,
-        long created,
-        UserView createdBy,
-        long changed,
-        UserView changedBy,
-        Long expires,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean expiring,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pinned,
-        String console,
-        List<String> may) {
+        @JsonUnwrapped RowConfiguration configuration,
+        @JsonUnwrapped Audit audit,
+        @JsonUnwrapped Lifetime lifetime,
+        @JsonUnwrapped Access access) {
+
+    /**
+     * Names and URL of a staging.
+     *
+     * @param project full name of the project
+     * @param url URL relative to Jenkins’ root
+     * @param branch branch from which the name was made, if it differs from the name
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Identity(String id, String project, String name, String url, String branch) {
+
+        private static Identity of(Staging staging) {
+            return new Identity(
+                    staging.getFullName(),
+                    staging.getParent().getFullName(),
+                    staging.getName(),
+                    staging.getUrl(),
+                    staging.getName().equals(staging.getBranch()) ? null : staging.getBranch());
+        }
+    }
+
+    /**
+     * Status of a staging.
+     *
+     * @param reason why the staging has its status
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Condition(
+            Status status,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived,
+            long since,
+            String reason) {
+
+        private static Condition of(ObservedState observedState) {
+            return new Condition(
+                    observedState.status(),
+                    observedState.status().isArchived(),
+                    observedState.since().toEpochMilli(),
+                    Util.fixEmptyAndTrim(observedState.reason()));
+        }
+    }
+
+    /**
+     * Why the status of a staging might not be true.
+     *
+     * @param stale since when the status couldn’t be checked
+     * @param staleReason why the status couldn’t be checked
+     * @param unclear sentence about why it is unclear whether an earlier script has ended
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Doubts(Long stale, String staleReason, String unclear) {
+
+        private static Doubts of(Staging staging) {
+            Instant stale = staging.staleSince();
+            return new Doubts(
+                    stale == null ? null : stale.toEpochMilli(),
+                    stale == null ? null : staging.getStaleReason(),
+                    StartedScripts.message(staging));
+        }
+    }
 
     /**
      * Pending action of a staging.
@@ -111,43 +141,64 @@ record StagingRow(
         }
     }
 
+    /** Who requested something of a staging, and when. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Audit(long created, UserView createdBy, long changed, UserView changedBy) {
+
+        private static Audit of(Staging staging, UserDirectory userDirectory) {
+            return new Audit(
+                    staging.createdAt().toEpochMilli(),
+                    userDirectory.get(staging.getCreatedBy()),
+                    staging.changedAt().toEpochMilli(),
+                    userDirectory.get(staging.getChangedBy()));
+        }
+    }
+
+    /**
+     * What Jenkins will do with a staging by itself.
+     *
+     * @param expires when the staging is archived or, if it is archived, cleaned up
+     * @param expiring whether it expires soon
+     * @param pinned whether the staging is kept regardless of its last deployment
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Lifetime(
+            Long expires,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean expiring,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pinned) {
+
+        private static Lifetime of(Staging staging, Status status) {
+            Instant end = status.isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
+            return new Lifetime(end == null ? null : end.toEpochMilli(), staging.isExpiringSoon(), staging.isPinned());
+        }
+    }
+
+    /**
+     * What the viewer is allowed to see and to do.
+     *
+     * @param console URL of the newest run’s console, relative to Jenkins’ root, if the viewer can read it
+     * @param may permissions of the viewer: {@code build}, {@code delete}, {@code abort}
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Access(String console, List<String> may) {}
+
     static StagingRow of(Staging staging, ACL acl, Authentication viewer, UserDirectory userDirectory) {
         ObservedState observedState = staging.observedState();
-        OctopodProject project = staging.getParent();
         PendingAction pending = observedState.pending();
-        Instant stale = staging.staleSince();
         boolean logReadable = acl.hasPermission2(viewer, StagingPermissions.LOG);
-        RowConfiguration configuration = RowConfiguration.of(staging, project, logReadable);
-        Instant end = observedState.status().isArchived() ? staging.cleanedUpAt() : staging.expiresAt();
+        String console =
+                logReadable && staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null;
         return new StagingRow(
-                staging.getFullName(),
-                project.getFullName(),
-                staging.getName(),
-                staging.getUrl(),
-                staging.getName().equals(staging.getBranch()) ? null : staging.getBranch(),
-                observedState.status(),
-                observedState.status().isArchived(),
-                observedState.since().toEpochMilli(),
-                Util.fixEmptyAndTrim(observedState.reason()),
-                stale == null ? null : stale.toEpochMilli(),
-                stale == null ? null : staging.getStaleReason(),
-                StartedScripts.message(staging),
+                Identity.of(staging),
+                Condition.of(observedState),
+                Doubts.of(staging),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
                 WaitingSummary.sentence(staging),
                 observedState.links().stream().map(Link::of).toList(),
-                configuration.tag(),
-                configuration.tagIsDefault(),
-                configuration.deployment(),
-                configuration.application(),
-                staging.createdAt().toEpochMilli(),
-                userDirectory.get(staging.getCreatedBy()),
-                staging.changedAt().toEpochMilli(),
-                userDirectory.get(staging.getChangedBy()),
-                end == null ? null : end.toEpochMilli(),
-                staging.isExpiringSoon(),
-                staging.isPinned(),
-                logReadable && staging.getNextBuildNumber() > 1 ? staging.getUrl() + "lastBuild/console" : null,
-                permitted(acl, viewer));
+                RowConfiguration.of(staging, staging.getParent(), logReadable),
+                Audit.of(staging, userDirectory),
+                Lifetime.of(staging, observedState.status()),
+                new Access(console, permitted(acl, viewer)));
     }
 
     private static List<String> permitted(ACL acl, Authentication viewer) {

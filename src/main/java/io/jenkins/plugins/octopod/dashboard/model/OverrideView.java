@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.model;
 
 import io.jenkins.plugins.octopod.engine.Overrides;
 import java.util.List;
-import java.util.Map;
 
 /**
  * View model of an override.
@@ -14,12 +13,7 @@ import java.util.Map;
 public record OverrideView(String key, String value, boolean removed) {
 
     static List<OverrideView> of(Overrides overrides) {
-        return overrides.asMap().entrySet().stream().map(OverrideView::of).toList();
-    }
-
-    private static OverrideView of(Map.Entry<String, String> entry) {
-        boolean removed = entry.getValue() == null;
-        return new OverrideView(entry.getKey(), removed ? "" : entry.getValue(), removed);
+        return overrides.toList((key, value) -> new OverrideView(key, value == null ? "" : value, value == null));
     }
 
     public String getKey() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import hudson.Util;
 import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
-import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 
 /**
@@ -32,16 +31,14 @@ record BadgeImage(String label, String word, String color) {
 
     static BadgeImage of(String label, ObservedState observedState) {
         return new BadgeImage(
-                printable(label),
-                StatusPresentation.of(observedState).word(),
-                color(observedState.status(), observedState.pending() != null));
+                printable(label), StatusPresentation.of(observedState).word(), color(observedState));
     }
 
-    private static String color(Status status, boolean busy) {
-        if (busy) {
+    private static String color(ObservedState observedState) {
+        if (observedState.pending() != null) {
             return "#1a6fb0";
         }
-        return switch (status) {
+        return switch (observedState.status()) {
             case Running -> "#1a7f37";
             case GenericFailure, CleanupFailed -> "#c6282d";
             case PartialAvailability, TagMismatch, ArchivePending -> "#8f5a00";

@@ -43,7 +43,10 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
         boolean changed = e instanceof OverridesConflictException;
         boolean waitable = e instanceof StagingBusyException busy && busy.isWorthWaiting();
         return new RefusalView(
-                e.getMessage(), problems(e), changed ? PRECONDITION_FAILED : statusCode(e.getReason()), waitable);
+                e.getMessage(),
+                problems(e),
+                changed ? PRECONDITION_FAILED : e.getReason().httpStatus(),
+                waitable);
     }
 
     /** Returns the refusal for a user without permission. */
@@ -75,15 +78,6 @@ public record RefusalView(String sentence, List<Problem> problems, int statusCod
                     default -> Field.NONE;
                 };
         return List.of(new Problem(field, null, e.getMessage()));
-    }
-
-    private static int statusCode(RefusalException.Reason reason) {
-        return switch (reason) {
-            case INVALID_NAME, INVALID_INPUT, CONFIG_CHECK -> 400;
-            case UNKNOWN -> 404;
-            case EXISTS, NOT_NOW -> 409;
-            case SHUTTING_DOWN, UNAVAILABLE -> 503;
-        };
     }
 
     /**

@@ -46,26 +46,22 @@ public record EffectiveValue(
         Map<String, String> known = defaults == null ? Map.of() : defaults.asMap();
         known.forEach((key, value) -> list.add(
                 overrides.asMap().containsKey(key)
-                        ? override(key, overrides.asMap().get(key), value, true)
+                        ? overriding(key, overrides.asMap().get(key), value)
                         : new EffectiveValue(key, Origin.DEFAULT, value, value)));
+        Origin withoutDefault = defaults == null ? Origin.SET : Origin.ADDED;
         overrides.asMap().forEach((key, value) -> {
             if (!known.containsKey(key)) {
-                list.add(override(key, value, null, defaults != null));
+                list.add(new EffectiveValue(key, value == null ? Origin.REMOVED : withoutDefault, value, null));
             }
         });
         return list;
     }
 
-    private static EffectiveValue override(
-            String key, @CheckForNull String value, @CheckForNull String defaultValue, boolean defaultsKnown) {
-        Origin origin;
+    private static EffectiveValue overriding(String key, @CheckForNull String value, String defaultValue) {
         if (value == null) {
-            origin = Origin.REMOVED;
-        } else if (defaultValue != null) {
-            origin = value.equals(defaultValue) ? Origin.SAME : Origin.OVERRIDDEN;
-        } else {
-            origin = defaultsKnown ? Origin.ADDED : Origin.SET;
+            return new EffectiveValue(key, Origin.REMOVED, null, defaultValue);
         }
+        Origin origin = value.equals(defaultValue) ? Origin.SAME : Origin.OVERRIDDEN;
         return new EffectiveValue(key, origin, value, defaultValue);
     }
 }

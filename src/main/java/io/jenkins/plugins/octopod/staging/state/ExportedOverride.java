@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.staging.state;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
-import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -24,9 +23,7 @@ public final class ExportedOverride {
 
     @ModuleInternal
     public static List<ExportedOverride> listOf(Overrides overrides) {
-        List<ExportedOverride> list = new ArrayList<>();
-        overrides.asMap().forEach((key, value) -> list.add(new ExportedOverride(key, value)));
-        return list;
+        return overrides.toList(ExportedOverride::new);
     }
 
     @Exported

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,9 +21,7 @@ public record ConfigurationEntry(String key, String value) {
     }
 
     public static List<ConfigurationEntry> listOf(Configuration configuration) {
-        List<ConfigurationEntry> list = new ArrayList<>();
-        configuration.asMap().forEach((key, value) -> list.add(new ConfigurationEntry(key, value)));
-        return list;
+        return configuration.toList(ConfigurationEntry::new);
     }
 
     /**

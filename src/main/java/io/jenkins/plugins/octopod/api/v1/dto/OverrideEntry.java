@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,9 +20,7 @@ public record OverrideEntry(String key, OverrideValue value) {
     }
 
     static List<OverrideEntry> listOf(Overrides overrides) {
-        List<OverrideEntry> list = new ArrayList<>();
-        overrides.asMap().forEach((key, value) -> list.add(new OverrideEntry(key, OverrideValue.of(value))));
-        return list;
+        return overrides.toList((key, value) -> new OverrideEntry(key, OverrideValue.of(value)));
     }
 
     /**
@@ -34,12 +31,7 @@ public record OverrideEntry(String key, OverrideValue value) {
     static Overrides overrides(List<OverrideEntry> list) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (OverrideEntry entry : list) {
-            String contents = entry.value().contents();
-            if (contents == null) {
-                overrides.remove(entry.key());
-            } else {
-                overrides.set(entry.key(), contents);
-            }
+            overrides.put(entry.key(), entry.value().contents());
         }
         return overrides.build();
     }

@@ -15,6 +15,18 @@ import java.io.OutputStream;
  */
 abstract class LogContent {
 
+    /** Whether a log might still be growing. */
+    enum State {
+        /** The last line might be incomplete. */
+        GROWING,
+        /** The log is final. */
+        COMPLETE;
+
+        static State of(StagingRun run) {
+            return run.isBuilding() ? GROWING : COMPLETE;
+        }
+    }
+
     /** Content of a log whose run doesn’t exist yet. */
     static final LogContent EMPTY = new LogContent() {
         @Override
@@ -51,12 +63,8 @@ abstract class LogContent {
         };
     }
 
-    /**
-     * Returns the whole log as in the console, without markup.
-     *
-     * @param complete whether the log is final; otherwise an incomplete last line is left out
-     */
-    static LogContent all(StagingRun run, boolean complete) {
+    /** Returns the whole log as in the console, without markup. An incomplete last line of a growing log is left out. */
+    static LogContent all(StagingRun run, State state) {
         return new LogContent() {
             @Override
             void copyTo(OutputStream out) throws IOException {
@@ -69,7 +77,7 @@ abstract class LogContent {
                 try (InputStream log = run.getLogInputStream()) {
                     log.transferTo(plain);
                 }
-                if (complete) {
+                if (state == State.COMPLETE) {
                     plain.forceEol();
                 }
             }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
+import io.jenkins.plugins.octopod.api.v2.calls.LogContent.State;
 import io.jenkins.plugins.octopod.api.v2.http.ByteRange;
 import io.jenkins.plugins.octopod.api.v2.http.V2Request;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -46,24 +47,24 @@ public final class LogEndpoint {
         }
         if (run == null) {
             staging.checkPermission(StagingPermissions.LOG);
-            return reply(request, LogContent.EMPTY, false);
+            return reply(request, LogContent.EMPTY, State.GROWING);
         }
         run.checkPermission(StagingPermissions.LOG);
         // In this order: a log that is complete before its length is read doesn’t grow.
-        boolean complete = !run.isBuilding();
-        return reply(request, text(run, stream, complete), complete);
+        State state = State.of(run);
+        return reply(request, text(run, stream, state), state);
     }
 
-    private static LogContent text(StagingRun run, String stream, boolean complete) {
+    private static LogContent text(StagingRun run, String stream, State state) {
         return switch (stream) {
             case "stdout" -> LogContent.of(run, LogStream.STDOUT);
             case "stderr" -> LogContent.of(run, LogStream.STDERR);
-            default -> LogContent.all(run, complete);
+            default -> LogContent.all(run, state);
         };
     }
 
-    private static ApiResponse reply(V2Request request, LogContent text, boolean complete)
-            throws ApiException, IOException {
+    private static ApiResponse reply(V2Request request, LogContent text, State state) throws ApiException, IOException {
+        boolean complete = state == State.COMPLETE;
         long length = text.length();
         ByteRange range = ByteRange.of(request.servlet().getHeader("Range"));
         Optional<ByteRange.Bytes> bytes = range == null ? Optional.of(ByteRange.Bytes.all(length)) : range.in(length);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
 import io.jenkins.plugins.octopod.api.v2.dto.OperationDto;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationState;
 import io.jenkins.plugins.octopod.api.v2.dto.OperationsDto;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.api.v2.http.Paging;
@@ -52,7 +53,7 @@ public final class OperationEndpoints {
     }
 
     private static ApiResponse accepted(OperationDto dto) {
-        return reply(202, dto).with("Location", dto.address());
+        return reply(202, dto).with("Location", dto.identity().address());
     }
 
     private static ApiResponse reply(int status, OperationDto dto) {
@@ -64,8 +65,11 @@ public final class OperationEndpoints {
         OctopodProject project = request.project();
         Optional<Staging> staging = StagingService.find(project, stagingName)
                 .filter(each -> each.getName().equals(stagingName));
+        OperationRegistry registry = OperationRegistry.get();
         return staging.map(each -> existing(each, id))
-                .or(() -> OperationRegistry.get().find(project, stagingName, id, staging.isPresent()))
+                .or(() -> staging.isPresent()
+                        ? registry.find(project, stagingName, id)
+                        : registry.findOwn(project, stagingName, id))
                 .orElseThrow(() ->
                         new RefusalException(Reason.UNKNOWN, Messages.OperationEndpoints_unknown(id, stagingName)));
     }
@@ -83,7 +87,7 @@ public final class OperationEndpoints {
         boolean isPending = pending != null && pending.requestId().equals(id);
         StagingRun run = RunLookup.run(staging, id);
         if (run != null) {
-            return of(run, isPending);
+            return of(run, isPending ? OperationState.RUNNING : OperationState.of(run));
         }
         if (isPending) {
             return waiting(staging, pending);
@@ -103,11 +107,11 @@ public final class OperationEndpoints {
 
     /** Returns the operation of a run; null if the run has no parameters. */
     @CheckForNull
-    private static OperationDto of(StagingRun run, boolean pending) {
+    private static OperationDto of(StagingRun run, OperationState state) {
         StagingRunParameters parameters = run.parameters();
         return parameters == null
                 ? null
-                : OperationDto.of(run, parameters.getRequestId(), parameters.getAction(), pending);
+                : OperationDto.of(run, parameters.getRequestId(), parameters.getAction(), state);
     }
 
     public static ApiResponse list(V2Request request) throws RefusalException, ApiException {
@@ -127,7 +131,8 @@ public final class OperationEndpoints {
         }
         StagingRun run = before == 1 ? null : staging.getNearestOldBuild(before - 1);
         while (run != null && operations.size() < limit) {
-            OperationDto dto = of(run, RunLookup.isPending(staging, requestId(run)));
+            boolean isPending = RunLookup.isPending(staging, requestId(run));
+            OperationDto dto = of(run, isPending ? OperationState.RUNNING : OperationState.of(run));
             if (dto != null) {
                 operations.add(dto);
             }
@@ -173,18 +178,23 @@ public final class OperationEndpoints {
                     Messages.OperationEndpoints_ended(dto.state().word()));
         }
         // An operation that never begins leaves no run, but the client must be able to find out that it was aborted.
-        OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
-        StagingService.abort(staging, dto.id());
+        register(staging, dto);
+        StagingService.abort(staging, dto.identity().id());
         return accepted(dto);
     }
 
     /** Cancels a request that waits for its turn. Its requester may do that without the permission to abort. */
     private static boolean cancel(Staging staging, OperationDto dto) throws RefusalException {
         // First, because it checks the permission.
-        boolean cancelled = WaitingRequestService.cancel(staging, dto.id());
+        boolean cancelled = WaitingRequestService.cancel(staging, dto.identity().id());
         if (cancelled) {
-            OperationRegistry.get().add(dto.id(), dto.action(), staging.getParent(), staging.getName());
+            register(staging, dto);
         }
         return cancelled;
+    }
+
+    private static void register(Staging staging, OperationDto dto) {
+        OperationDto.Identity identity = dto.identity();
+        OperationRegistry.get().add(identity.id(), identity.action(), staging.getParent(), staging.getName());
     }
 }

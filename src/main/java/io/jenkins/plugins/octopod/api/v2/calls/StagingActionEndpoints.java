@@ -57,9 +57,7 @@ public final class StagingActionEndpoints {
         NewStagingDto dto = request.body(NEW_STAGING);
         Optional<Staging> there = StagingService.find(project, dto.name());
         String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, dto), there, requestId -> {
-            Overrides deployment = dto.overrides().deploymentOverrides();
-            Overrides application = dto.overrides().applicationOverrides();
-            submit(request, requestId, project, dto.name(), Kind.CREATE, deployment, application, null);
+            submit(request, requestId, wanted(project, dto.name(), Kind.CREATE, dto.overrides()), null);
         });
         return Preferences.applied(request, OperationEndpoints.accepted(request, dto.name(), id));
     }
@@ -110,35 +108,24 @@ public final class StagingActionEndpoints {
         String id = IdempotencyKeyStore.get()
                 .runOnce(IdempotencyKey.of(request, dto), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();
-                    Overrides deployment = dto == null ? Overrides.NONE : dto.deploymentOverrides();
-                    Overrides application = dto == null ? Overrides.NONE : dto.applicationOverrides();
-                    OverridesVersion expectedVersion = ConditionalRequests.expectedVersion(request, staging);
-                    submit(
-                            request,
-                            requestId,
-                            project,
-                            staging.getName(),
-                            kind,
-                            deployment,
-                            application,
-                            expectedVersion);
+                    StagingRequest wanted = wanted(project, staging.getName(), kind, dto);
+                    submit(request, requestId, wanted, ConditionalRequests.expectedVersion(request, staging));
                 });
         return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
     }
 
+    private static StagingRequest wanted(
+            OctopodProject project, String name, Kind kind, @CheckForNull OverridesDto overrides)
+            throws RefusalException {
+        Overrides deployment = overrides == null ? Overrides.NONE : overrides.deploymentOverrides();
+        Overrides application = overrides == null ? Overrides.NONE : overrides.applicationOverrides();
+        return new StagingRequest(project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
+    }
+
     private static void submit(
-            V2Request request,
-            String requestId,
-            OctopodProject project,
-            String name,
-            Kind kind,
-            Overrides deployment,
-            Overrides application,
-            @CheckForNull OverridesVersion expectedVersion)
+            V2Request request, String requestId, StagingRequest wanted, @CheckForNull OverridesVersion expectedVersion)
             throws RefusalException, InterruptedException {
-        StagingRequest wanted = new StagingRequest(
-                project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
-        accept(requestId, word(kind), project, name, () -> {
+        accept(requestId, word(wanted.kind()), wanted.project(), wanted.name(), () -> {
             if (Preferences.isWaiting(request)) {
                 WaitingRequestService.submitOrWait(wanted, requestId, expectedVersion);
             } else {

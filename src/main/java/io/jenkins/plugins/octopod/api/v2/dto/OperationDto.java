@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.api.v2.dto;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
@@ -17,105 +18,125 @@ import java.time.Instant;
 /**
  * An accepted request for a staging, and its state.
  *
- * @param id unique id, among all projects
- * @param address URL of the operation in this API
- * @param project full name of the project
- * @param staging name of the staging
- * @param stagingAddress URL of the staging in this API
  * @param run run of the operation, or {@code null} if there is none yet, or it no longer exists
  * @param waitingFor why the operation hasn’t started, or {@code null} if it has, or the reason is unknown
- * @param reason sentence that explains a failure, or {@code null} if there is none so far
- * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
- * @param statusAfter status of the staging after the operation, or {@code null} if the operation isn’t done, or the
- *     staging no longer exists
  * @param overrides requested overrides of the staging, or {@code null} if there is no run yet, or it no longer exists
  */
 public record OperationDto(
-        String id,
-        String address,
-        String action,
+        @JsonUnwrapped Identity identity,
         OperationState state,
-        String project,
-        String staging,
-        String stagingAddress,
+        @JsonUnwrapped Target target,
         @CheckForNull Run run,
         @CheckForNull String waitingFor,
-        @CheckForNull String reason,
-        @CheckForNull Integer exitCode,
-        @CheckForNull Status statusAfter,
+        @JsonUnwrapped Outcome outcome,
         @CheckForNull OverridesDto overrides) {
 
-    /**
-     * Returns the operation of a run.
-     *
-     * @param pending whether the staging is still busy with it, although the run may have ended
-     */
-    public static OperationDto of(StagingRun run, String id, StagingAction action, boolean pending) {
-        Staging staging = run.getParent();
-        boolean going = pending || run.isBuilding();
-        String address = address(staging, id);
+    /** Returns the operation of a run, in a state that the caller has determined. */
+    public static OperationDto of(StagingRun run, String id, StagingAction action, OperationState state) {
+        Target target = Target.of(run.getParent());
+        Identity identity = Identity.of(id, ApiFormat.of(action), target);
         return new OperationDto(
-                id,
-                address,
-                ApiFormat.of(action),
-                going ? OperationState.RUNNING : OperationState.ofDone(run),
-                staging.getParent().getFullName(),
-                staging.getName(),
-                ApiUrls.staging(staging),
-                Run.of(run, address),
+                identity,
+                state,
+                target,
+                Run.of(run, identity.address()),
                 null,
-                going ? null : run.getReason(),
-                run.getExitCode(),
-                going ? null : run.getStatusAfter(),
+                state.isEnd() ? Outcome.of(run) : new Outcome(null, run.getExitCode(), null),
                 OverridesDto.of(run.getDeploymentOverrides(), run.getApplicationOverrides()));
     }
 
     /** Returns the operation of an accepted request that has no run yet. */
     public static OperationDto waiting(Staging staging, PendingAction pending, @CheckForNull String waitingFor) {
-        return withoutRun(staging, pending.requestId(), pending.action(), OperationState.WAITING, waitingFor, null);
+        return waiting(staging, pending.requestId(), pending.action(), waitingFor);
     }
 
     /** Returns the operation of a request that waits for its turn. */
     public static OperationDto waiting(Staging staging, WaitingRequest request, @CheckForNull String waitingFor) {
-        StagingAction action = action(request.kind());
-        return withoutRun(staging, request.requestId(), action, OperationState.WAITING, waitingFor, null);
+        return waiting(staging, request.requestId(), action(request.kind()), waitingFor);
+    }
+
+    private static OperationDto waiting(
+            Staging staging, String id, StagingAction action, @CheckForNull String waitingFor) {
+        Target target = Target.of(staging);
+        Identity identity = Identity.of(id, ApiFormat.of(action), target);
+        return new OperationDto(identity, OperationState.WAITING, target, null, waitingFor, Outcome.NONE, null);
     }
 
     /** Returns the operation of a request that was refused at its turn. */
     public static OperationDto refused(Staging staging, RefusedRequest refused) {
-        StagingAction action = action(refused.kind());
-        return withoutRun(staging, refused.requestId(), action, OperationState.FAILED, null, refused.sentence());
+        Target target = Target.of(staging);
+        Identity identity = Identity.of(refused.requestId(), ApiFormat.of(action(refused.kind())), target);
+        return withoutRun(identity, OperationState.FAILED, target, Outcome.because(refused.sentence()));
+    }
+
+    /** Returns an operation whose run doesn’t exist. */
+    public static OperationDto withoutRun(Identity identity, OperationState state, Target target, Outcome outcome) {
+        return new OperationDto(identity, state, target, null, null, outcome, null);
     }
 
     private static StagingAction action(String kind) {
         return WaitingRequestService.action(Kind.valueOf(kind));
     }
 
-    private static OperationDto withoutRun(
-            Staging staging,
-            String id,
-            StagingAction action,
-            OperationState state,
-            @CheckForNull String waitingFor,
-            @CheckForNull String reason) {
-        return new OperationDto(
-                id,
-                address(staging, id),
-                ApiFormat.of(action),
-                state,
-                staging.getParent().getFullName(),
-                staging.getName(),
-                ApiUrls.staging(staging),
-                null,
-                waitingFor,
-                reason,
-                null,
-                null,
-                null);
+    /**
+     * Identity of an operation.
+     *
+     * @param id unique id, among all projects
+     * @param address URL of the operation in this API
+     */
+    public record Identity(String id, String address, String action) {
+
+        public static Identity of(String id, String action, Target target) {
+            return new Identity(id, ApiUrls.operation(target.project(), target.staging(), id), action);
+        }
     }
 
-    private static String address(Staging staging, String id) {
-        return ApiUrls.operation(staging.getParent().getFullName(), staging.getName(), id);
+    /**
+     * Staging of an operation, which might no longer exist.
+     *
+     * @param project full name of the project
+     * @param staging name of the staging
+     * @param stagingAddress URL of the staging in this API
+     */
+    public record Target(String project, String staging, String stagingAddress) {
+
+        public static Target of(String project, String staging) {
+            return new Target(project, staging, ApiUrls.staging(project, staging));
+        }
+
+        private static Target of(Staging staging) {
+            return of(staging.getParent().getFullName(), staging.getName());
+        }
+    }
+
+    /**
+     * What an operation has resulted in so far.
+     *
+     * @param reason sentence that explains a failure, or {@code null} if there is none so far
+     * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
+     * @param statusAfter status of the staging after the operation, or {@code null} if the operation isn’t done, or the
+     *     staging no longer exists
+     */
+    public record Outcome(
+            @CheckForNull String reason,
+            @CheckForNull Integer exitCode,
+            @CheckForNull Status statusAfter) {
+
+        public static final Outcome NONE = new Outcome(null, null, null);
+
+        /** Returns the outcome of a failure before any script was started. */
+        public static Outcome because(String reason) {
+            return new Outcome(reason, null, null);
+        }
+
+        /**
+         * Returns the outcome of a run.
+         *
+         * @param run run that has ended
+         */
+        public static Outcome of(StagingRun run) {
+            return new Outcome(run.getReason(), run.getExitCode(), run.getStatusAfter());
+        }
     }
 
     /**

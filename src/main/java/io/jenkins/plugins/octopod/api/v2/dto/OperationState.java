@@ -13,6 +13,11 @@ public enum OperationState {
     FAILED,
     ABORTED;
 
+    /** Returns the state of an operation by its run alone. A staging may be busy with an operation whose run has ended. */
+    public static OperationState of(StagingRun run) {
+        return run.isBuilding() ? RUNNING : ofDone(run);
+    }
+
     /**
      * Returns the state after the run.
      *

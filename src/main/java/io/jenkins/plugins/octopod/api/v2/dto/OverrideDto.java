@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.api.v2.dto;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,9 +25,7 @@ public record OverrideDto(String key, @CheckForNull String value, boolean remove
     }
 
     static List<OverrideDto> listOf(Overrides overrides) {
-        List<OverrideDto> list = new ArrayList<>();
-        overrides.asMap().forEach((key, value) -> list.add(new OverrideDto(key, value, value == null)));
-        return list;
+        return overrides.toList((key, value) -> new OverrideDto(key, value, value == null));
     }
 
     /**
@@ -39,12 +36,7 @@ public record OverrideDto(String key, @CheckForNull String value, boolean remove
     static Overrides overrides(List<OverrideDto> list) throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (OverrideDto override : list) {
-            String value = override.value();
-            if (value == null) {
-                overrides.remove(override.key());
-            } else {
-                overrides.set(override.key(), value);
-            }
+            overrides.put(override.key(), override.value());
         }
         return overrides.build();
     }

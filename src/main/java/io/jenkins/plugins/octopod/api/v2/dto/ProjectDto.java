@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.api.v2.dto;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
@@ -8,45 +9,60 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 /**
  * A project.
  *
- * @param id id of the project in URLs
- * @param fullName full name in Jenkins
- * @param name display name
- * @param address URL of the project in this API
- * @param page URL of the project’s page in Jenkins
- * @param stagings URL of the project’s stagings in this API
- * @param projectName project name that control scripts get
- * @param baseDomain base domain that control scripts get
- * @param namespace namespace that control scripts get
  * @param tagKey key in the deployment configuration whose value says what is deployed, or {@code null} if none is set
  * @param maxNameLength maximum length of a staging’s name, in characters
  */
 public record ProjectDto(
-        String id,
-        String fullName,
-        String name,
-        String address,
-        String page,
-        String stagings,
-        String projectName,
-        String baseDomain,
-        String namespace,
+        @JsonUnwrapped Names names,
+        @JsonUnwrapped Addresses addresses,
+        @JsonUnwrapped ScriptValues scriptValues,
         @CheckForNull String tagKey,
         int maxNameLength) {
 
     public static ProjectDto of(OctopodProject project) {
-        String fullName = project.getFullName();
-        ProjectIdentity identity = project.identity();
         return new ProjectDto(
-                ApiUrls.projectId(fullName),
-                fullName,
-                project.getDisplayName(),
-                ApiUrls.project(fullName),
-                ApiUrls.page(project.getUrl()),
-                ApiUrls.stagings(fullName),
-                identity.projectName(),
-                identity.baseDomain(),
-                identity.namespace(),
+                Names.of(project),
+                Addresses.of(project),
+                ScriptValues.of(project.identity()),
                 project.getTagKey(),
                 project.getMaxNameLength());
+    }
+
+    /**
+     * Names of a project.
+     *
+     * @param id id of the project in URLs
+     * @param fullName full name in Jenkins
+     * @param name display name
+     */
+    record Names(String id, String fullName, String name) {
+
+        private static Names of(OctopodProject project) {
+            String fullName = project.getFullName();
+            return new Names(ApiUrls.projectId(fullName), fullName, project.getDisplayName());
+        }
+    }
+
+    /**
+     * URLs of a project.
+     *
+     * @param address URL of the project in this API
+     * @param page URL of the project’s page in Jenkins
+     * @param stagings URL of the project’s stagings in this API
+     */
+    record Addresses(String address, String page, String stagings) {
+
+        private static Addresses of(OctopodProject project) {
+            String fullName = project.getFullName();
+            return new Addresses(ApiUrls.project(fullName), ApiUrls.page(project.getUrl()), ApiUrls.stagings(fullName));
+        }
+    }
+
+    /** Values that control scripts get. */
+    record ScriptValues(String projectName, String baseDomain, String namespace) {
+
+        private static ScriptValues of(ProjectIdentity identity) {
+            return new ScriptValues(identity.projectName(), identity.baseDomain(), identity.namespace());
+        }
     }
 }

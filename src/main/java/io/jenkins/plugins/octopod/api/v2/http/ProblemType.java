@@ -11,11 +11,11 @@ public enum ProblemType {
     INVALID_NAME(422, "The name is invalid"),
     INVALID_INPUT(422, "An override or a setting is invalid"),
     CONFIG_CHECK(422, "config_check refused the configuration"),
-    EXISTS(409, "The name is taken"),
-    UNKNOWN(404, "There is no such thing, or you may not see it"),
-    NOT_NOW(409, "The request isn't possible now"),
-    SHUTTING_DOWN(503, "Jenkins is about to shut down"),
-    UNAVAILABLE(503, "Something that is needed isn't available"),
+    EXISTS(Reason.EXISTS, "The name is taken"),
+    UNKNOWN(Reason.UNKNOWN, "There is no such thing, or you may not see it"),
+    NOT_NOW(Reason.NOT_NOW, "The request isn't possible now"),
+    SHUTTING_DOWN(Reason.SHUTTING_DOWN, "Jenkins is about to shut down"),
+    UNAVAILABLE(Reason.UNAVAILABLE, "Something that is needed isn't available"),
     /** Another user has changed the overrides since the client read them. */
     OVERRIDES_CHANGED(412, "The overrides have changed"),
     /** The idempotency key was used for a different request. */
@@ -29,6 +29,10 @@ public enum ProblemType {
 
     private final int status;
     private final String title;
+
+    ProblemType(Reason reason, String title) {
+        this(reason.httpStatus(), title);
+    }
 
     ProblemType(int status, String title) {
         this.status = status;

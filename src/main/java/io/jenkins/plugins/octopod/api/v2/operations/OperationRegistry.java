@@ -8,9 +8,10 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.v2.dto.OperationDto;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationDto.Identity;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationDto.Outcome;
+import io.jenkins.plugins.octopod.api.v2.dto.OperationDto.Target;
 import io.jenkins.plugins.octopod.api.v2.dto.OperationState;
-import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
-import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
@@ -35,22 +36,13 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     static final int MAX_PER_USER = 2_000;
     static final int MAX = 20_000;
 
-    /**
-     * Final state of an operation.
-     *
-     * @param reason sentence that explains a failure, or {@code null} if there is none
-     */
-    private record OperationEnd(
-            OperationState state,
-            @CheckForNull String reason,
-            @CheckForNull Integer exitCode,
-            @CheckForNull Status statusAfter) {
+    /** Final state of an operation. */
+    private record OperationEnd(OperationState state, Outcome outcome) {
 
-        static final OperationEnd SUCCESS = new OperationEnd(OperationState.SUCCEEDED, null, null, null);
+        static final OperationEnd SUCCESS = new OperationEnd(OperationState.SUCCEEDED, Outcome.NONE);
 
         static OperationEnd of(StagingRun run) {
-            return new OperationEnd(
-                    OperationState.ofDone(run), run.getReason(), run.getExitCode(), run.getStatusAfter());
+            return new OperationEnd(OperationState.ofDone(run), Outcome.of(run));
         }
     }
 
@@ -116,47 +108,49 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     /**
      * Returns an operation that has no run and isn’t pending.
      *
-     * @param stagingVisible whether the staging exists and the current user can see it; if not, only the requester gets
-     *     the operation
+     * @param staging name of a staging that the current user can see
      */
     @ModuleInternal
-    public Optional<OperationDto> find(OctopodProject project, String staging, String id, boolean stagingVisible) {
+    public Optional<OperationDto> find(OctopodProject project, String staging, String id) {
+        return accepted(project, staging, id).map(accepted -> dto(project, id, accepted));
+    }
+
+    /**
+     * Returns an operation that has no run and isn’t pending, if the current user requested it.
+     *
+     * @param staging name of a staging that doesn’t exist, or that the current user can’t see
+     */
+    @ModuleInternal
+    public Optional<OperationDto> findOwn(OctopodProject project, String staging, String id) {
         String viewer = Jenkins.getAuthentication2().getName();
+        return accepted(project, staging, id)
+                .filter(accepted -> accepted.user().equals(viewer))
+                .map(accepted -> dto(project, id, accepted));
+    }
+
+    private Optional<Accepted> accepted(OctopodProject project, String staging, String id) {
         return Optional.ofNullable(byId.get(id))
                 .filter(accepted -> accepted.project().equals(project.getFullName()))
-                .filter(accepted -> accepted.staging().equals(staging))
-                .filter(accepted -> stagingVisible || accepted.user().equals(viewer))
-                .map(accepted -> dto(project, id, accepted));
+                .filter(accepted -> accepted.staging().equals(staging));
     }
 
     /** Returns the state of an operation without a run. */
     private static OperationEnd withoutRun(OctopodProject project, String id, Accepted accepted) {
         if (WaitingRequestService.isWaiting(project, accepted.staging(), id)) {
-            return new OperationEnd(OperationState.WAITING, null, null, null);
+            return new OperationEnd(OperationState.WAITING, Outcome.NONE);
         }
         RefusedRequest refused = WaitingRequestService.refusal(project, accepted.staging(), id);
         // A request that was neither refused at its turn nor had a run was cancelled.
         return refused != null
-                ? new OperationEnd(OperationState.FAILED, refused.sentence(), null, null)
-                : new OperationEnd(OperationState.ABORTED, Messages.OperationRegistry_cancelled(), null, null);
+                ? new OperationEnd(OperationState.FAILED, Outcome.because(refused.sentence()))
+                : new OperationEnd(OperationState.ABORTED, Outcome.because(Messages.OperationRegistry_cancelled()));
     }
 
     private static OperationDto dto(OctopodProject project, String id, Accepted accepted) {
         OperationEnd known = accepted.end();
         OperationEnd operationEnd = known != null ? known : withoutRun(project, id, accepted);
-        return new OperationDto(
-                id,
-                ApiUrls.operation(accepted.project(), accepted.staging(), id),
-                accepted.action(),
-                operationEnd.state(),
-                accepted.project(),
-                accepted.staging(),
-                ApiUrls.staging(accepted.project(), accepted.staging()),
-                null,
-                null,
-                operationEnd.reason(),
-                operationEnd.exitCode(),
-                operationEnd.statusAfter(),
-                null);
+        Target target = Target.of(accepted.project(), accepted.staging());
+        Identity identity = Identity.of(id, accepted.action(), target);
+        return OperationDto.withoutRun(identity, operationEnd.state(), target, operationEnd.outcome());
     }
 }
