@@ -128,8 +128,8 @@ public final class RequestSubmission {
             return SubmissionResult.done(StagingStepResult.of(staging));
         }
         try {
-            return accepted(
-                    StagingService.submit(request(project, name), requestId).staging());
+            return accepted(StagingService.submit(request(project, name), requestId, null)
+                    .staging());
         } catch (StagingBusyException e) {
             return busy(e);
         } catch (RefusalException e) {

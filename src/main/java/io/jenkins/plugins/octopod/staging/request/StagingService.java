@@ -74,7 +74,7 @@ public final class StagingService {
      * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static AcceptedRequest submit(StagingRequest request) throws RefusalException, InterruptedException {
-        return submit(request, UUID.randomUUID().toString());
+        return submit(request, UUID.randomUUID().toString(), null);
     }
 
     /**
@@ -82,27 +82,8 @@ public final class StagingService {
      * shows whether the request was accepted.
      *
      * @param requestId unique, such as a random {@link UUID}
-     */
-    public static AcceptedRequest submit(StagingRequest request, String requestId)
-            throws RefusalException, InterruptedException {
-        return submit(request, requestId, null);
-    }
-
-    /**
-     * Like {@link #submit(StagingRequest)}, but fails if the staging’s overrides have changed since the caller read
-     * them (optimistic locking).
-     *
-     * @throws OverridesConflictException if the overrides have changed
-     */
-    public static AcceptedRequest submit(StagingRequest request, OverridesVersion expectedVersion)
-            throws RefusalException, InterruptedException {
-        return submit(request, UUID.randomUUID().toString(), expectedVersion);
-    }
-
-    /**
-     * Submits a request with a given id and, optionally, an expected version of the overrides.
-     *
-     * @param expectedVersion version that the staging’s overrides must have; null for any version
+     * @param expectedVersion version that the staging’s overrides must have (optimistic locking); null for any version
+     * @throws OverridesConflictException if the overrides have a different version
      */
     public static AcceptedRequest submit(
             StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)

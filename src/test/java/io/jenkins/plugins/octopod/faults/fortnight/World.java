@@ -259,7 +259,7 @@ final class World {
         Overrides overrides = configures ? Overrides.parse("VALUE=" + value) : Overrides.NONE;
         try {
             return StagingService.submit(
-                    new StagingRequest(project, name, null, kind, overrides, Overrides.NONE, List.of(cause)), id);
+                    new StagingRequest(project, name, null, kind, overrides, Overrides.NONE, List.of(cause)), id, null);
         } catch (RefusalException e) {
             log.add(name, "refused " + id + ": " + e.getMessage());
             return null;
