@@ -133,7 +133,9 @@ class CloudAgentTest {
             OneShotCloud.provision();
             return staging.lastChecked().equals(swept.clock.instant());
         });
-        TestProject.await("one agent to be kept", () -> cloud.isSettled() && cloud.agents().size() == 1 ? true : null);
+        TestProject.await(
+                "one agent to be kept",
+                () -> cloud.isSettled() && cloud.agents().size() == 1 ? true : null);
         swept.checks.setKeepAgent(false);
         TestProject.await("the agent to be gone", () -> cloud.isEmpty() ? true : null);
     }
