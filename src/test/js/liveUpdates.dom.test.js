@@ -64,7 +64,7 @@ test("the answer’s ETag is sent with the next request", async () => {
 
 test("a page whose staging is gone says so, and asks no more", async () => {
   const requests = await start(html("Not found", { status: 404 }));
-  assert.match(document.getElementById("octopod-connection").textContent, /isn’t there any more/);
+  assert.match(document.getElementById("octopod-connection").textContent, /no longer available/);
   await clock.tick(60000);
   assert.equal(requests.length, 1);
 });

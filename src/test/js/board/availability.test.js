@@ -41,7 +41,7 @@ test("an operation needs its permission, no other action, and its status", () =>
 });
 
 test("only what is going on can be aborted", () => {
-  assert.match(reason("abort", { may: ["abort"] }), /going on/);
+  assert.match(reason("abort", { may: ["abort"] }), /in progress/);
   assert.equal(reason("abort", { may: ["abort"], activity: {} }), null);
   assert.match(reason("abort", { activity: {} }), /Job\/Cancel/);
 });

@@ -18,7 +18,7 @@ describe("the connection", () => {
     showConnectionState(place, "live", "/jenkins/");
     assert.equal(place.textContent, "");
     showConnectionState(place, "gone", "/jenkins/");
-    assert.match(place.textContent, /isn’t there any more/);
+    assert.match(place.textContent, /no longer available/);
   });
 
   test("of a user who is logged out has a link that leads back", () => {
@@ -89,7 +89,7 @@ describe("an empty table", () => {
       "New project",
     ]);
     assert.equal(place.querySelector("a").getAttribute("href"), actions.newProjectUrl);
-    assert.deepEqual(explain({}), ["No stagings yetThose t", null]);
+    assert.deepEqual(explain({}), ["No stagings yetStaging", null]);
     assert.deepEqual(explain({ mayCreateStaging: true, archived: 1 }), ["No staging is in useCr", "New staging"]);
     click(place.querySelector("button"));
     assert.deepEqual(calls, ["clear", "create"]);

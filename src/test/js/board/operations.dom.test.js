@@ -61,7 +61,7 @@ test("stagings for which it isn’t available are left out, and named", () => {
   start("archive", row("a"), row("b"), row("c", { may: [] }));
   assert.equal(
     find("message").textContent,
-    "Stop these 2 stagings and put them away? Their data is kept, and they can be restored.",
+    "Archive these 2 stagings? They stop running. Their data is kept, and they can be restored.",
   );
   assert.deepEqual(
     [...find("subjects").children].map((item) => item.textContent),
@@ -125,5 +125,5 @@ test("the dialog stays open while Jenkins works", async () => {
   assert.equal(cancel.defaultPrevented, true);
   answer(json({}, { status: 500 }));
   await settle();
-  assert.match(find("refusals").textContent, /nothing was done/);
+  assert.match(find("refusals").textContent, /Nothing was done/);
 });

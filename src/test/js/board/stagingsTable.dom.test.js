@@ -163,7 +163,7 @@ describe("cells", () => {
     ]);
     assert.match(
       words("status"),
-      /^Runningfor 1 min<b>no<\/b>Waits for bas of 2 min ago: nobody can be askedA script may still be running$/,
+      /^Runningfor 1 min<b>no<\/b>Waits for b2 min old: can’t be checked nowA script may still be running$/,
     );
     assert.equal(cell("status").querySelector("b"), null);
   });
@@ -210,9 +210,9 @@ describe("cells", () => {
     assert.equal(words("overrides"), "a=1b=1c=1d=1e=1gone removedsame=1Fewer");
   });
 
-  test("overrides that are all as by default", () => {
+  test("overrides that are all set to the default", () => {
     showRows([row("a", { overrides: [{ key: "same", value: "1", isDefault: true }] })]);
-    assert.equal(words("overrides"), "1 as by default");
+    assert.equal(words("overrides"), "1 set to the default");
   });
 
   test("the tag", () => {

@@ -128,7 +128,7 @@ describe("a new staging", () => {
     await submit();
     assert.equal(find("nameError").textContent, "No such name.");
     assert.equal(part(editor, "error").textContent, "No such color.");
-    assert.equal(find("problem").textContent, "Not done: see what is marked below.");
+    assert.equal(find("problem").textContent, "Nothing was done: see the marked fields below.");
     assert.equal(document.activeElement, find("name"));
     assert.equal(find("submit").disabled, false);
   });
@@ -149,7 +149,7 @@ describe("an update", () => {
     await settle();
     assert.equal(find("title").textContent, "Update a");
     assert.equal(find("subtitle").textContent, "a.example");
-    assert.equal(find("count").textContent, "No changes: it is deployed again as it is.");
+    assert.equal(find("count").textContent, "No changes: the staging is deployed again as it is.");
     await submit();
     await staging;
     assert.equal(submissions[0].seen, "v1");
@@ -190,7 +190,7 @@ describe("an update", () => {
   test("of a staging that is gone says so", async () => {
     answers.current = json({}, { status: 404 });
     assert.equal(await openUpdateDialog({ staging: STAGING }), null);
-    assert.deepEqual(alerts, [["Update a", "There is no such staging any more."]]);
+    assert.deepEqual(alerts, [["Update a", "The staging no longer exists."]]);
   });
 
   test("without Jenkins loses nothing", async () => {
@@ -198,11 +198,11 @@ describe("an update", () => {
     await settle();
     answers.submit = new TypeError("away");
     await submit();
-    assert.match(find("problem").textContent, /nothing typed is lost/);
+    assert.match(find("problem").textContent, /Your input is kept/);
     answers.submit = json({ ticket: "ticket/1" }, { status: 202 });
     answers["ticket/1"] = new TypeError("away");
     await submit();
-    assert.match(find("problem").textContent, /look whether it was done/);
+    assert.match(find("problem").textContent, /check whether it was carried out/);
   });
 });
 

@@ -89,7 +89,7 @@ describe("a key", () => {
 
   test("must be typed", () => {
     click(find("add"));
-    assert.equal(find("addProblem").textContent, "Type a key first.");
+    assert.equal(find("addProblem").textContent, "Enter a key first.");
     type(find("newKey"), " . ");
     assert.equal(find("addProblem").hidden, true);
     click(find("add"));
@@ -121,7 +121,7 @@ describe("a key", () => {
     click(part(editor.element, "drop"));
     assert.deepEqual(rowLabels(), []);
     assert.equal(document.activeElement, find("newKey"));
-    assert.equal(announced.at(-1), "a is taken away.");
+    assert.equal(announced.at(-1), "a is deleted.");
   });
 });
 
@@ -134,7 +134,7 @@ describe("lines", () => {
   test("set and remove keys", () => {
     take("# comment\na=1\n-b\na=2");
     assert.deepEqual(entries(), ["a=2", "b=null"]);
-    assert.deepEqual(announced, ["Taken over: 2 overrides."]);
+    assert.deepEqual(announced, ["Applied 2 overrides."]);
     assert.equal(find("lines").value, "");
   });
 

@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class ControllerAccountInBrowserTest {
 
     private static final String PICTURES = System.getProperty("octopod.screenshots", "");
-    private static final String REFUSAL = "Jenkins may not use its own service account for projects";
+    private static final String REFUSAL = "Projects aren’t allowed to use the service account of Jenkins";
 
     @TempDir
     private Path directory;

@@ -74,7 +74,7 @@ class StagingsPageTest {
         browser.login(Scene.USER);
         StagingsPage page = StagingsPage.ofProject(browser);
         browser.until(
-                "the defaults", () -> page.cell("orange-button", "overrides").equals("1 as by default"));
+                "the defaults", () -> page.cell("orange-button", "overrides").equals("1 set to the default"));
         page.search("color=orange");
         assertEquals("COLOR=orange", page.cell("orange-button", "overrides"));
         assertEquals(
@@ -201,7 +201,7 @@ class StagingsPageTest {
 
         browser.expectError("403");
         browser.driver().manage().deleteAllCookies();
-        browser.until("the notice", () -> page.connection().contains("You aren’t logged in any more"));
+        browser.until("the notice", () -> page.connection().contains("You are no longer logged in"));
         assertEquals(List.of("orange-button"), page.names());
         Axe.assertAccessible(browser, "logged out");
     }

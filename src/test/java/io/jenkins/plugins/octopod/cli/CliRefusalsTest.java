@@ -134,7 +134,7 @@ class CliRefusalsTest {
                         .contains("ERROR: "
                                 + project.staging("queued").observedState().reason()),
                 text(stderr));
-        refused(3, "Nothing was done to staging “queued” yet.", run("admin", "octopod-logs", "-n", "queued"));
+        refused(3, "The staging “queued” has no action yet.", run("admin", "octopod-logs", "-n", "queued"));
         refused(17, "taken out of the queue", run("admin", "octopod-wait", "-n", "queued"));
         assertEquals(0, run("admin", "octopod-delete", "-n", "queued").returnCode());
     }
@@ -171,7 +171,7 @@ class CliRefusalsTest {
                 3,
                 "There is no Octopod project “nothing” that you may see",
                 run("admin", "octopod-list", "-p", "nothing"));
-        refused(3, "perhaps you mean “demo”", run("admin", "octopod-list", "-p", "demp"));
+        refused(3, "Did you mean “demo”", run("admin", "octopod-list", "-p", "demp"));
         refused(3, "no staging “ghost” in project “demo”", run("admin", "octopod-info", "-n", "ghost"));
         refused(3, "no staging “IDLE”", run("admin", "octopod-info", "-n", "IDLE"));
         refused(3, "no action 9000001", run("admin", "octopod-logs", "-a", "9000001"));
@@ -236,12 +236,12 @@ class CliRefusalsTest {
                 "it is on stderr\n",
                 run("admin", "octopod-logs", "-n", "idle", "-l", "stderr").stdout());
         Files.delete(project.staging("idle").getLastBuild().getLogFile().toPath());
-        refused(5, "is not kept any more", run("admin", "octopod-logs", "-n", "idle"));
+        refused(5, "no longer exists", run("admin", "octopod-logs", "-n", "idle"));
     }
 
     private void otherProjects() throws Exception {
         rule.jenkins.add(new OctopodProject(rule.jenkins, "other"), "other");
-        refused(3, "Say in which project with -p: demo, other.", run("admin", "octopod-list"));
+        refused(3, "Select a project with -p: demo, other.", run("admin", "octopod-list"));
         assertEquals("", run("admin", "octopod-list", "-p", "other").stdout());
         rule.jenkins.setAuthorizationStrategy(
                 new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));

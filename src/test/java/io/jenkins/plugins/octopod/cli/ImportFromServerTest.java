@@ -134,7 +134,7 @@ class ImportFromServerTest {
     void whatItSaysIsntTold() {
         refused(5, "HTTP status 401", run("admin", "Bearer wrong", url("/octo")));
         refused(5, "HTTP status 404", run("admin", TOKEN, url("/nowhere")));
-        refused(3, "That isn’t JSON", run("admin", TOKEN, url("/page")));
+        refused(3, "This isn’t JSON", run("admin", TOKEN, url("/page")));
     }
 
     @Test
@@ -169,7 +169,7 @@ class ImportFromServerTest {
     void nobodyThere() {
         String gone = url("/octo");
         server.stop(0);
-        refused(5, "The original can’t be asked", run("admin", TOKEN, gone));
+        refused(5, "The original can’t be reached", run("admin", TOKEN, gone));
     }
 
     private String url(String path) {

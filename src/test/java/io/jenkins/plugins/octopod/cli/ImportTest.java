@@ -82,8 +82,8 @@ class ImportTest {
             "│ taken │ Archived │ There is a staging “taken” in project “demo” already. │",
             "│ ends-in- │ Running │ The name “ends-in-” can’t be used",
             "│ much-too-long-by-far │ Running │ The name “much-too-long-by-far” is too long",
-            "│ twice │ Running │ The list has this name twice",
-            "│ twice │ Archived │ The list has this name twice",
+            "│ twice │ Running │ The list contains this name twice",
+            "│ twice │ Archived │ The list contains this name twice",
             "│ number 7 in the list │ - │ Its name is missing",
             "\nOne staging would be imported. Nothing was done.\n"
         }) {
@@ -273,7 +273,7 @@ class ImportTest {
         assertEquals("No staging was imported.\n", none.stdout());
         CLICommandInvoker.Result malformed = run("<html>".getBytes(StandardCharsets.UTF_8), "-p", "demo");
         assertEquals(3, malformed.returnCode(), malformed.toString());
-        assertTrue(malformed.stderr().contains("That isn’t JSON: line 1"), malformed.stderr());
+        assertTrue(malformed.stderr().contains("This isn’t JSON: line 1"), malformed.stderr());
     }
 
     /** All that are asked for have names of their own here. */

@@ -49,13 +49,13 @@ class StoredCausesTest {
                         "RoomCause",
                         "octopod-capacity-cause",
                         "<newcomer>b1</newcomer><who>alice</who>",
-                        "made room for another one"),
+                        "free capacity for another staging"),
                 Arguments.of(
                         CapacityCause.class,
                         "RoomCause",
                         "octopod-capacity-cause",
                         "<newcomer>b1</newcomer>",
-                        "made room for another one"),
+                        "free capacity for another staging"),
                 Arguments.of(
                         ExpiryCause.class, "upkeep.ExpiryCause", "octopod-expiry-cause", "<days>14</days>", "14 days"),
                 Arguments.of(
@@ -63,27 +63,28 @@ class StoredCausesTest {
                         "upkeep.ExpiryCause",
                         "octopod-expiry-cause",
                         "<date>1768597200848</date>",
-                        "to be kept until"),
+                        "expiry date was reached"),
                 Arguments.of(
                         DeletedBranchCause.class,
                         "upkeep.GoneBranchCause",
                         "octopod-deleted-branch-cause",
                         "<branch>team » shop » feature</branch>",
-                        "is gone: team » shop » feature"),
+                        "branch was deleted: team » shop » feature"),
                 Arguments.of(
                         RetentionCause.class,
                         "upkeep.RetentionCause",
                         "octopod-retention-cause",
                         "<days>3</days><again>false</again>",
-                        "archived for 3 days"),
+                        "Archived for 3 days"),
                 Arguments.of(
                         RetentionCause.class,
                         "upkeep.RetentionCause",
                         "octopod-retention-cause",
                         "<days>3</days><again>true</again>",
-                        "The last cleanup failed"),
-                Arguments.of(SleepCause.class, "upkeep.SleepCause", "octopod-sleep-cause", "", "sleep at night"),
-                Arguments.of(WakeCause.class, "upkeep.WakeCause", "octopod-wake-cause", "", "The night is over"));
+                        "the last cleanup failed"),
+                Arguments.of(
+                        SleepCause.class, "upkeep.SleepCause", "octopod-sleep-cause", "", "Archived for the night"),
+                Arguments.of(WakeCause.class, "upkeep.WakeCause", "octopod-wake-cause", "", "Restored in the morning"));
     }
 
     @BeforeAll

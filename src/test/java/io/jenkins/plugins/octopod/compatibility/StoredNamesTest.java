@@ -125,12 +125,12 @@ class StoredNamesTest {
                 "Started by user alice",
                 "Started from command line by alice",
                 "Started by upstream project",
-                "The branch that had deployed it is gone",
-                "The last cleanup failed",
-                "It has been archived for",
-                "The night is over",
-                "The project was full",
-                "sleep at night")) {
+                "Its branch was deleted",
+                "the last cleanup failed",
+                "Archived for ",
+                "Restored in the morning",
+                "Archived to free capacity",
+                "Archived for the night")) {
             assertTrue(causes.stream().anyMatch(found -> found.contains(cause)), cause + " in " + causes);
         }
     }
@@ -151,7 +151,7 @@ class StoredNamesTest {
         WorkflowRun waiting =
                 jenkins.jenkins.getItemByFullName("waits", WorkflowJob.class).getLastBuild();
         assertTrue(waiting.isBuilding());
-        jenkins.waitForMessage("Jenkins was restarted; this run goes on where it was.", waiting);
+        jenkins.waitForMessage("Jenkins was restarted. This run continues where it stopped.", waiting);
         assertEquals(Status.CreatePending, staging("shop/piped").getStatus());
         return waiting;
     }

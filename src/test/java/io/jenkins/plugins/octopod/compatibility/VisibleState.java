@@ -57,7 +57,7 @@ final class VisibleState {
     private static final Set<String> ADDED = Set.of("unclear");
 
     /** It is written in the time zone of Jenkins. */
-    private static final Pattern DATE = Pattern.compile("to be kept until [^\"\n]*");
+    private static final Pattern DATE = Pattern.compile("(to be kept until|expiry date was reached:) [^\"\n]*");
 
     private static final Pattern PERIOD =
             Pattern.compile("data-key=\"([A-Z]\\w+-\\d{10,})\"(.*?)</li>", Pattern.DOTALL);
@@ -192,7 +192,7 @@ final class VisibleState {
 
     private String normalized(String text) {
         return DATE.matcher(text.replace(root, "http://jenkins/").replace(place, PLACE))
-                .replaceAll("to be kept until a date");
+                .replaceAll("$1 a date");
     }
 
     private static void strip(JsonNode node) {

@@ -196,9 +196,8 @@ class BoundCredentialsTest {
     void whatCantBeGivenIsSaidBeforeAnythingIsRun(JenkinsRule jenkins) throws Exception {
         TestProject demo = project(jenkins);
         TestCredentials.bind(demo.project, new StringBinding("TOKEN", "token"));
-        String unknown =
-                "There is no credential “token” that project “demo” may use: add it to the project, to a folder above "
-                        + "it or to Jenkins, or name another one.";
+        String unknown = "There is no credential “token” that project “demo” may use: add it to the "
+                + "project, to a folder above it or to Jenkins, or name a different one.";
         // Who asks is told, as the early config_check can't be asked.
         assertEquals(
                 unknown,
@@ -208,8 +207,8 @@ class BoundCredentialsTest {
                         .getMessage());
         TestCredentials.in(demo.project).login("token", "somebody", "password");
         assertEquals(
-                "The credential “token” is of the kind “Username with password”, which isn’t what project “demo” uses it for: "
-                        + "choose another one.",
+                "The credential “token” is of the kind “Username with password”, but project "
+                        + "“demo” needs a different kind: choose a different credential.",
                 assertThrows(ScriptFailureException.class, () -> ScriptCredentialsProvider.of(demo.project))
                         .restrictedMessage()
                         .detail());

@@ -118,9 +118,8 @@ class CredentialOverridesTest {
                     .grant(CredentialsProvider.USE_ITEM)
                     .everywhere()
                     .to("user"));
-            String forbidden =
-                    "You may not set “A” to “credentials:%s”: only those may name a credential who may use the "
-                            + "credentials of project “demo”, or configure it.";
+            String forbidden = "You may not set “A” to “credentials:%s”: to name a credential, you need "
+                    + "permission to use the credentials of project “demo” or to configure it.";
             assertEquals(forbidden.formatted("db"), refused(demo, "deployer", Kind.CREATE, "A=credentials:db"));
             assertEquals(forbidden.formatted("none"), refused(demo, "deployer", Kind.CREATE, "A=credentials:none"));
             for (String allowed : List.of("owner", "user")) {
@@ -174,8 +173,8 @@ class CredentialOverridesTest {
         TestCredentials.in(demo.project).remove("db");
         // It is no change to keep it, but config_check can't be asked.
         assertEquals(
-                "There is no credential “db” that project “demo” may use: add it to the project, to a folder above it or to "
-                        + "Jenkins, or name another one.",
+                "There is no credential “db” that project “demo” may use: add it to the "
+                        + "project, to a folder above it or to Jenkins, or name a different one.",
                 assertThrows(RefusalException.class, () -> demo.submit(Kind.MERGE, "a1", "B=1"))
                         .getMessage());
     }

@@ -71,9 +71,8 @@ class CredentialsAsCodeTest {
     @Test
     void ofOtherPluginsTheyAreRefused(JenkinsRule jenkins) throws Exception {
         OctopodProject project = project(jenkins).project;
-        String sentence =
-                "bindings: Control scripts can’t be given credentials by a binding of the kind “Git Username and"
-                        + " Password”: choose another.";
+        String sentence = "bindings: Control scripts can’t use a binding of the kind “Git Username and "
+                + "Password”: choose a different kind.";
         ScriptCredentialsProperty property =
                 new ScriptCredentialsProperty(List.of(new GitUsernamePasswordBinding("Default", "registry")));
         ProjectDefinition definition = new ProjectDefinition("new");

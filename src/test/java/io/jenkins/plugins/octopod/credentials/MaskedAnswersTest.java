@@ -53,7 +53,7 @@ class MaskedAnswersTest {
             scripts.with(script, "echo 'harmless,1'; echo 'db.url,\"jdbc:x?password=hush\"\"4711/&x\"'");
             assertEquals(
                     "“" + script
-                            + "” printed a secret as the default of “db.url”. Jenkins would deploy a mask in its place: let "
+                            + "” printed a secret as the default of “db.url”, so Jenkins would deploy a mask instead. Have "
                             + "the scripts read the secret from its variable, or set an override to “credentials:ID”.",
                     assertThrows(RefusalException.class, () -> demo.finished(demo.submit(Kind.CREATE, "a1")))
                             .getMessage());
@@ -74,7 +74,7 @@ class MaskedAnswersTest {
         StagingRun run = demo.finished(demo.submit(Kind.CREATE, "a1", "password=credentials:named"));
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains(
-                "“info” printed a secret in the link “app”: let it print the address without the secret.", run);
+                "“info” printed a secret in the link “app”: it must print the address without " + "the secret.", run);
         assertEquals(List.of(), demo.staging("a1").observedState().links());
         assertFalse(JenkinsRule.getLog(run).contains("n4med"));
     }

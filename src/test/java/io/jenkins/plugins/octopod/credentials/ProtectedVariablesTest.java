@@ -62,7 +62,7 @@ class ProtectedVariablesTest {
 
     private static String sentence(String variable) {
         return "A credential can’t be bound to the variable “" + variable
-                + "”, as it decides which programs run: choose another name, or " + ALLOWING;
+                + "”, because this variable decides which programs run. Choose a different name, or " + ALLOWING;
     }
 
     @Test

@@ -160,7 +160,7 @@ class RestartedCredentialsTest {
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);
             jenkins.waitForMessage(
-                    "this run goes on where it was", demo.staging("a1").getLastBuild());
+                    "This run continues where it stopped", demo.staging("a1").getLastBuild());
             TestCredentials.in(demo.project).text("token", TOKEN);
             Files.createFile(go);
             StagingRun run = goneOn(jenkins);

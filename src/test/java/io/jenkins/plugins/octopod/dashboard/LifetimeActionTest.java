@@ -107,12 +107,12 @@ class LifetimeActionTest {
         assertEquals(400, page.getWebResponse().getStatusCode());
         assertEquals("soon", page.getElementById("days").getAttribute("value"));
         assertEquals(
-                "“soon” isn’t a number of days: write one, such as 14, or 0 for never.",
+                "“soon” isn’t a number of days: enter one, such as 14, or 0 for never.",
                 page.getElementById("days-error").getTextContent());
         page = (HtmlPage) post(browser, "expire?days=&date=tomorrow");
         assertTrue(page.getElementById("date-error").getTextContent().contains("isn’t a date"));
         page = (HtmlPage) post(browser, "expire?days=&date=2001-01-01");
-        assertTrue(page.getElementById("date-error").getTextContent().contains("That time is over"));
+        assertTrue(page.getElementById("date-error").getTextContent().contains("This date is in the past"));
         page = (HtmlPage) post(browser, "expire?days=3&date=2199-01-01");
         assertTrue(page.getElementById("date-error").getTextContent().contains("not both"));
         assertTrue(staging.lifetime().expiry().isAsProject());

@@ -68,7 +68,7 @@ class AbortWhileWritingTest {
         scripts.with(ControlScript.UPDATE, "echo abort now; sleep 600");
         StagingRun run = demo.finished(demo.submit(Kind.UPDATE, "a1"));
         wasAborted(run);
-        jenkins.assertLogContains("“update” was killed with everything that it had started.", run);
+        jenkins.assertLogContains("“update” was killed with all processes that it had started.", run);
         assertTrue(JenkinsRule.getLog(run).contains("abort now\n"), "what the script printed is there");
     }
 

@@ -105,7 +105,7 @@ class FullDiskTest {
     private static void assertRefused(org.junit.jupiter.api.function.Executable request) {
         RefusalException refusal = assertThrows(RefusalException.class, request);
         assertEquals(Reason.UNAVAILABLE, refusal.getReason());
-        assertTrue(refusal.getMessage().startsWith("Jenkins couldn’t store it: "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("Jenkins couldn’t save the change: "), refusal.getMessage());
         assertTrue(refusal.getMessage().endsWith(NO_SPACE + ". Nothing was run."), refusal.getMessage());
     }
 
@@ -138,7 +138,7 @@ class FullDiskTest {
             String log = JenkinsRule.getLog(run);
             assertEquals(1, log.lines().filter("create begins"::equals).count(), log);
             assertEquals(1, log.lines().filter("create ends"::equals).count(), log);
-            assertTrue(log.contains("Jenkins couldn’t write for a while: " + NO_SPACE), log);
+            assertTrue(log.contains("Jenkins could temporarily not write to disk: " + NO_SPACE), log);
             jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(queued));
             assertEquals(1, scripts.calls(ControlScript.UPDATE, "queued"));
             for (String name : new String[] {"running", "queued"}) {
@@ -185,7 +185,7 @@ class FullDiskTest {
             disk.fill();
             Stop.GO_ON.countDown();
             StagingRun run = demo.finished(update);
-            assertEquals("Jenkins couldn’t store this run: " + NO_SPACE + ".", run.getReason());
+            assertEquals("Jenkins couldn’t save this run: " + NO_SPACE + ".", run.getReason());
             jenkins.assertBuildStatus(Result.FAILURE, run);
             assertEquals(0, scripts.calls(ControlScript.UPDATE, "a1"));
             assertTrue(demo.staging("a1").isBusy(), "nobody builds on what isn't stored");

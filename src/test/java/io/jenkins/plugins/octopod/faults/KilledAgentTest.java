@@ -83,14 +83,15 @@ class KilledAgentTest {
         SweptProject.reconnect(agent);
         swept.finished(update);
         jenkins.assertBuildStatus(Result.SUCCESS, run);
-        jenkins.assertLogContains("Agent “agent” is back.", run);
+        jenkins.assertLogContains("Agent “agent” is connected again.", run);
         String log = JenkinsRule.getLog(run);
         assertEquals(1, log.lines().filter("before"::equals).count(), log);
         assertEquals(1, log.lines().filter("after"::equals).count(), log);
         swept.finished(lost);
         jenkins.assertBuildStatus(Result.FAILURE, lostRun);
         assertEquals(
-                "“update” is gone without an exit code: it was killed from outside, or its agent’s machine was restarted.",
+                "“update” ended without an exit code: it was killed from outside, or its "
+                        + "agent’s machine was restarted.",
                 lostRun.getReason());
         assertNull(lostRun.getExitCode());
         assertEquals(Status.Running, swept.staging("lost").getStatus(), "as check says");

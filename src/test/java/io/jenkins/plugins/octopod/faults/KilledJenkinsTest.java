@@ -286,7 +286,7 @@ class KilledJenkinsTest {
             case CHECKING ->
                 one.action() == StagingAction.ARCHIVE
                         ? printed(one.project(), one.name(), "archive ends") != null
-                        : printed(one.project(), one.name(), "Not there yet") != null;
+                        : printed(one.project(), one.name(), "Still waiting") != null;
         };
     }
 
@@ -323,7 +323,7 @@ class KilledJenkinsTest {
         for (Case each : Case.all()) {
             if (each.phase() == Phase.RUNNING) {
                 StagingRun run = each.staging().getLastBuild();
-                rule.waitForMessage("Jenkins was restarted; this run goes on where it was.", run);
+                rule.waitForMessage("Jenkins was restarted. This run continues where it stopped.", run);
                 assertTrue(run.isBuilding(), each.name());
                 rule.assertLogNotContains(each.action().script() + " ends", run);
             }

@@ -57,7 +57,8 @@ class LostStartTest {
         demo.finished(update);
         jenkins.assertBuildStatus(Result.FAILURE, run);
         assertEquals(
-                "“update” is gone without an exit code: it was killed from outside, or its agent’s machine was restarted.",
+                "“update” ended without an exit code: it was killed from outside, or its "
+                        + "agent’s machine was restarted.",
                 run.getReason());
     }
 }

@@ -38,7 +38,7 @@ import org.jvnet.hudson.test.JenkinsRule.WebClient;
 class QuietDownTest {
 
     private static final String SENTENCE =
-            "Jenkins is about to shut down, so nothing new is begun: try again after the restart.";
+            "Jenkins is about to shut down and starts nothing new: try again after the restart.";
 
     @TempDir
     private Path directory;

@@ -163,7 +163,7 @@ class RestartedAgentTest {
         sessions.then(jenkins -> {
             TestProject demo = TestProject.again(jenkins);
             StagingRun run = demo.staging("a1").getLastBuild();
-            jenkins.waitForMessage("this run goes on where it was", run);
+            jenkins.waitForMessage("This run continues where it stopped", run);
             release();
             jenkins.assertBuildStatus(Result.SUCCESS, ended(demo));
             TestProject.await("its agent to be gone", () -> jenkins.jenkins.getNode("pod") == null ? true : null);
@@ -199,7 +199,7 @@ class RestartedAgentTest {
             Staging staging = demo.staging("a1");
             TestProject.await("the run to wait", () -> Queue.getInstance().getItem(staging));
             connectSwarm(jenkins);
-            jenkins.waitForMessage("this run goes on where it was", staging.getLastBuild());
+            jenkins.waitForMessage("This run continues where it stopped", staging.getLastBuild());
             release();
             jenkins.assertBuildStatus(Result.SUCCESS, ended(demo));
             assertEquals("swarm", staging.getLastBuild().agentName());
@@ -295,7 +295,7 @@ class RestartedAgentTest {
             SweptProject.signal("STOP", process);
             agent.toComputer().setTemporarilyOffline(false, null);
             StagingRun run = staging.getLastBuild();
-            jenkins.waitForMessage("this run goes on where it was", run);
+            jenkins.waitForMessage("This run continues where it stopped", run);
             SweptProject.signal("KILL", process);
             jenkins.waitForMessage("The connection to agent “agent” was lost", run);
             assertTrue(run.isBuilding());

@@ -160,7 +160,7 @@ class StartedScriptTest {
         jenkins.waitForMessage("The connection to agent “agent” was lost", run);
         Files.createFile(scripts.file("hang"));
         reconnect();
-        jenkins.waitForMessage("Agent “agent” is back.", run);
+        jenkins.waitForMessage("Agent “agent” is connected again.", run);
         // The script has ended, and init hangs before the first check.
         release();
         TestProject.await("init", () -> Files.exists(scripts.file("hanging")) ? true : null);
@@ -181,7 +181,7 @@ class StartedScriptTest {
         disconnect();
         jenkins.waitForMessage("The connection to agent “agent” was lost", run);
         reconnect();
-        jenkins.waitForMessage("Agent “agent” is back.", run);
+        jenkins.waitForMessage("Agent “agent” is connected again.", run);
         release();
         HeldPreparation.awaitEntered();
         disconnect();
@@ -266,8 +266,8 @@ class StartedScriptTest {
         RefusalException runs =
                 assertThrows(RefusalException.class, () -> StagingService.confirmEnded(demo.staging("a1")));
         assertEquals(
-                "Agent “agent” is connected, and “create” is still running there. Jenkins finds out by itself when it has"
-                        + " ended.",
+                "Agent “agent” is connected, and “create” is still running there. Jenkins will "
+                        + "notice when it has ended.",
                 runs.getMessage());
         release();
         awaitClear();
@@ -370,6 +370,6 @@ class StartedScriptTest {
         StagingRun run = demo.finished(create);
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         assertEquals(1, Files.readAllLines(scripts.file("pid")).size());
-        jenkins.assertLogNotContains("The script runs on", run);
+        jenkins.assertLogNotContains("The script continues to run", run);
     }
 }

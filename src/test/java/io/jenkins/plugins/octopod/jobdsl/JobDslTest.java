@@ -110,7 +110,7 @@ class JobDslTest {
         FreeStyleBuild refused = seed("seeder", script.replace("'shop-staging'", "'Not One'"), Result.FAILURE);
         jenkins.assertLogContains("can’t be a namespace", refused);
         refused = seed("seeder", script.replace("'https://kubernetes.example.com:6443'", "'foo'"), Result.FAILURE);
-        jenkins.assertLogContains("shop: server: “foo” isn’t an address", refused);
+        jenkins.assertLogContains("shop: server: “foo” isn’t the address", refused);
         refused = seed("seeder", script.replace("server('https", "namespace('Bad_NS'); server('https"), Result.FAILURE);
         jenkins.assertLogContains("shop: namespace: “Bad_NS” can’t be a namespace", refused);
         assertEquals(written, Files.readString(file));

@@ -114,7 +114,7 @@ class ClusterClientConfigTest {
         ClusterClientConfig clientConfig = new ClusterClientConfig(null, TestPod.account(cluster, directory));
         assertTrue(assertThrows(ClusterException.class, () -> clientConfig.config(nothing))
                 .getMessage()
-                .startsWith("Jenkins may not use its own service account"));
+                .startsWith("Projects aren’t allowed to use the service account of Jenkins"));
         TestPod.allow(true);
         Path account = directory.resolve("serviceaccount");
         try (KubernetesClient client = ClusterClients.create(clientConfig.config(nothing))) {

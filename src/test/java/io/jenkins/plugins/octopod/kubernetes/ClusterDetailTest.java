@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 class ClusterDetailTest {
 
     private static final String SUMMARY =
-            "The project’s cluster can’t be watched: an administrator of the project can see why.";
+            "The project’s cluster can’t be watched. An administrator of the project can " + "see the reason.";
 
     @TempDir
     private Path directory;
@@ -105,11 +105,11 @@ class ClusterDetailTest {
         TestProject.await(
                 "the cluster",
                 () -> text(reader, staging.getUrl() + "live/")
-                                .contains("There is nothing with its labels in its namespace.")
+                                .contains("No object in the staging’s namespace has its labels.")
                         ? true
                         : null);
         String all = text(configurer, staging.getUrl() + "live/");
-        assertTrue(all.contains("There is nothing with its labels in the namespace bank-orange-button."), all);
+        assertTrue(all.contains("No object in the namespace bank-orange-button has the staging’s labels."), all);
 
         property.setNamespace("Bank_${name}");
         ClusterProject.set(swept.demo.project, property);

@@ -146,15 +146,18 @@ class ClusterFormTest {
     @Test
     void theTestSaysWhatWorksAndWhatNot() throws Exception {
         assertSays(
-                "The cluster answers (Kubernetes v1.33.1), and all that is needed is allowed in the namespace demo.",
+                "The cluster answers (Kubernetes v1.33.1), and the account has all permissions "
+                        + "that are needed in the namespace demo.",
                 test(ClusterProject.CREDENTIALS));
         cluster.api.forbidden.add("get pods/log");
         cluster.api.forbidden.add("list pods");
         assertSays(
-                "but in the namespace demo the account may not: list pods, get pods/log, list pods.metrics.k8s.io.",
+                "but in the namespace demo the account has no permission to: list pods, get pods/log, list pods.metrics.k8s.io.",
                 test(ClusterProject.CREDENTIALS));
         cluster.api.forbidden.remove("list pods");
-        assertSays("Less will be shown, as the account may not: get pods/log.", test(ClusterProject.CREDENTIALS));
+        assertSays(
+                "Some details won’t be shown because the account has no permission to: get pods/log.",
+                test(ClusterProject.CREDENTIALS));
         assertSays("There are no credentials “nobodys”", test("nobodys"));
         TestCredentials.in(project).unavailable("sealed", "the vault is sealed");
         assertSays("currently unavailable, reason: the vault is sealed", test("sealed"));
@@ -217,14 +220,14 @@ class ClusterFormTest {
         assertSays("The cluster answers", test(visitor, "", "", "kubeconfig", ""));
         Path proof = directory.resolve("proof");
         kubeconfig("{exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: ['" + proof + "']}}");
-        assertSays("has a command run", test(visitor, "", "", "kubeconfig", ""));
+        assertSays("runs a command", test(visitor, "", "", "kubeconfig", ""));
         assertFalse(proof.toFile().exists());
         for (String file : new String[] {"tokenFile", "client-certificate", "client-key"}) {
             kubeconfig("{token: x, " + file + ": /etc/passwd}");
             assertSays("refers to files", test(visitor, "", "", "kubeconfig", ""));
         }
         kubeconfig("{token: x, auth-provider: {name: gcp, config: {cmd-path: /bin/true}}}");
-        assertSays("has a command run", test(visitor, "", "", "kubeconfig", ""));
+        assertSays("runs a command", test(visitor, "", "", "kubeconfig", ""));
         kubeconfig("[this is nothing");
         assertSays("isn’t a kubeconfig", test(visitor, "", "", "kubeconfig", ""));
     }

@@ -125,7 +125,7 @@ class ClusterReachTest {
         TestProject.await(
                 "the reason",
                 () -> visitor.get(longer.getUrl() + "live/").body().contains("can’t be a namespace") ? true : null);
-        ClusterProject.shows(visitor, staging, "There is nothing with its labels");
+        ClusterProject.shows(visitor, staging, "No object in the namespace");
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class ClusterReachTest {
     @Test
     void aNamespaceForEachStagingIsEnough() throws Exception {
         set("x-${name}", "app=shop");
-        ClusterProject.shows(visitor, staging, "There is nothing with its labels in the namespace x-orange-button.");
+        ClusterProject.shows(visitor, staging, "No object in the namespace x-orange-button has the staging’s labels.");
         set("x-${name}", "!app");
         ClusterProject.shows(visitor, staging, "would select");
     }

@@ -185,7 +185,7 @@ class ClusterWatchTest {
         cluster.front.cut();
         ClusterReconciler.getOrNull().probeAll();
         assertEquals(
-                "The cluster doesn’t accept the credentials: they may be wrong, or not valid any more.",
+                "The cluster doesn’t accept the credentials: they might be wrong or expired.",
                 TestProject.await("the refusal", before::error));
         ClusterProject.giveToken(jenkins, cluster);
         cluster.put(pod("orange-button", "web-1", "shop:v1", true));

@@ -44,7 +44,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class ControllerAccountTest {
 
     private static final String XML = "application/xml";
-    private static final String REFUSAL = "Jenkins may not use its own service account for projects";
+    private static final String REFUSAL = "Projects aren’t allowed to use the service account of Jenkins";
 
     /** Another's pod, such as that of Jenkins. */
     private static final String SECRET = "the log of the controller";

@@ -144,7 +144,7 @@ class KubernetesClientPluginTest {
         another.setProjectProperties(List.of(new ClusterProperty()));
         String refusal = assertThrows(IllegalArgumentException.class, () -> another.apply(rule.jenkins))
                 .getMessage();
-        assertEquals("another: Install the plugin “Kubernetes Client API”: clusters are spoken to with it.", refusal);
+        assertEquals("another: Kubernetes support needs the plugin “Kubernetes Client API”: install it.", refusal);
         assertNull(rule.jenkins.getItem("another"));
     }
 

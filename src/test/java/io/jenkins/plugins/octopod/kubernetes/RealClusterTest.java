@@ -92,9 +92,7 @@ class RealClusterTest extends RealClusterProject {
         becomes(Status.Running);
 
         cluster.revokeTokens();
-        assertEquals(
-                "The cluster doesn’t accept the credentials: they may be wrong, or not valid any more.",
-                trouble(staging));
+        assertEquals("The cluster doesn’t accept the credentials: they might be wrong or expired.", trouble(staging));
         ClusterProject.giveToken(jenkins, cluster.token());
         noTrouble(staging);
         cluster.delete(deployment("web", 1, IMAGE));

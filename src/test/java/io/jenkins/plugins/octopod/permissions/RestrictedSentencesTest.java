@@ -92,7 +92,7 @@ class RestrictedSentencesTest {
         String told = seen("deployer");
         assertFalse(told.contains(ID), told);
         assertFalse(told.contains("vault.example.com"), told);
-        assertTrue(told.contains("those who may read the project’s configuration see which"), told);
+        assertTrue(told.contains("Users who can read the project’s configuration see which one"), told);
         String all = seen("configurer");
         assertTrue(all.contains(ID), all);
     }
@@ -116,7 +116,7 @@ class RestrictedSentencesTest {
         String refusal = Visitor.loggedIn(jenkins, "deployer")
                 .post("job/demo/job/a1/operations/redeploy", Visitor.FORM, "")
                 .body();
-        assertTrue(refusal.contains("No agent has the label that project"), refusal);
+        assertTrue(refusal.contains("No agent has the label of project"), refusal);
         assertFalse(refusal.contains("secret-machines"), refusal);
         assertEquals(0, swept.demo.queue().length);
     }

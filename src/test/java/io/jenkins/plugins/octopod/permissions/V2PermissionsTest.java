@@ -82,7 +82,7 @@ class V2PermissionsTest {
                     "replaceLifetime",
                     Role.DEPLOYERS,
                     422,
-                    "choose one that is to come",
+                    "choose a future one",
                     "{\"pinned\":true,\"expiryDate\":\"{date}\"}"),
             new Row("confirmScriptEnded", Role.CANCELLERS, 200, "\"unclear\":null"),
             new Row("redeployStaging", Role.DEPLOYERS, 409, "being created"),

@@ -235,7 +235,7 @@ class PipelineAccessTest {
                     ((Folder) shop.getParent()).createProject(WorkflowJob.class, "sets-" + id),
                     "octopodDeploy project: 'demo', name: 'x1', appOverrides: ['env.X': 'credentials:" + id + "']");
             WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-            jenkins.assertLogContains("ERROR: What acts for no user, such as this build, can’t set “env.X” to", run);
+            jenkins.assertLogContains("ERROR: A build that acts for no user can’t set “env.X” to", run);
         }
         assertNull(demo.staging("x1"));
     }

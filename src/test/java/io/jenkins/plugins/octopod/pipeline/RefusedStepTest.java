@@ -66,10 +66,10 @@ class RefusedStepTest {
                 "octopodDeploy project: 'demo', name: 'bad', deploymentOverrides: ['image.tag': 'a b']");
         assertNull(demo.staging("bad"));
         refuses("There is no Octopod project “nowhere” that", "octopodDeploy project: 'nowhere', name: 'bad'");
-        refuses("Say in which Octopod project", "octopodStatus project: '', name: 'bad'");
+        refuses("Select the Octopod project", "octopodStatus project: '', name: 'bad'");
         refuses("There is no branch name", "octopodDeploy project: 'demo', name: env.BRANCH_NAME");
         refuses(
-                "The value of the override “image.tags” is neither",
+                "The value of the override “image.tags” isn’t text",
                 "octopodDeploy project: 'demo', name: 'bad', deploymentOverrides: [image: [tags: ['v1', 'v2']]]");
         refuses(
                 "The override key “a=b” has",

@@ -56,7 +56,7 @@ class RestartedStepTest {
             }
             assertEquals(1, Pipelines.occurrences("Staging run: ", run));
             assertEquals(1, Pipelines.occurrences("Staging durable is Running.", run));
-            jenkins.assertLogContains("Jenkins was restarted; this run goes on where it was.", run);
+            jenkins.assertLogContains("Jenkins was restarted. This run continues where it stopped.", run);
             Staging staging = TestProject.again(jenkins).staging("durable");
             assertEquals(1, staging.getBuilds().size());
         });
@@ -95,7 +95,7 @@ class RestartedStepTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = again(jenkins);
-            jenkins.waitForMessage("Jenkins was restarted; this run goes on where it was.", run);
+            jenkins.waitForMessage("Jenkins was restarted. This run continues where it stopped.", run);
             run.getExecutor().interrupt(Result.ABORTED);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             Staging staging = TestProject.again(jenkins).staging("durable");

@@ -51,15 +51,16 @@ class SurroundingSecretsTest {
                 "appOverrides: ['a': '1', 'db.password': DB_PASS + '\\n']")) {
             WorkflowRun run = pipelines.fails(within("octopodDeploy project: 'demo', name: 'a1', " + overrides));
             jenkins.assertLogContains(
-                    "ERROR: “db.password” can’t be set to a value with the secret of the variable “DB_PASS”, as everybody who "
-                            + "sees the staging sees its overrides: keep the value as a secret text, and set the key to "
-                            + "“credentials:ID” with its ID.",
+                    "ERROR: “db.password” can’t be set to a value with the secret of the variable "
+                            + "“DB_PASS”, because all users who can see the staging can see its overrides. "
+                            + "Keep the value as a secret text, and set the key to “credentials:ID” with its "
+                            + "ID.",
                     run);
             jenkins.assertLogNotContains(PASSWORD, run);
             assertNull(demo.staging("a1"), overrides);
         }
         jenkins.assertLogContains(
-                "can’t have the secret of the variable “DB_PASS” in its key",
+                "The key of an override can’t contain the secret of the variable “DB_PASS”",
                 pipelines.fails(within("octopodDeploy project: 'demo', name: 'a1', appOverrides: [(DB_PASS): 'x']")));
         jenkins.assertLogContains(
                 "the secret of the variable “PIN”",

@@ -104,13 +104,14 @@ class ConfigurationAsCodeTest {
 
     private void refusesProperties(OctopodProject demo) {
         String before = Items.XSTREAM2.toXML(demo);
-        assertRefusesProperty("folderLibraries: {libraries: []}", "isn’t a setting that only Octopod projects have");
-        assertRefusesProperty("octopodCluster: {server: foo}", "server: “foo” isn’t an address");
+        assertRefusesProperty("folderLibraries: {libraries: []}", "is not allowed here");
+        assertRefusesProperty("octopodCluster: {server: foo}", "server: “foo” isn’t the address");
         assertRefusesProperty("octopodCluster: {namespace: Bad_NS}", "namespace: “Bad_NS” can’t be a namespace");
         assertRefusesProperty("octopodCluster: {selector: 'A B'}", "selector: ");
         assertRefusesProperty("octopodCluster: {selector: '!app'}", "selector: “!app” would select objects");
         assertRefusesProperty(
-                "octopodCluster: {health: OFF}", "credentialsId: Jenkins may not use its own service account");
+                "octopodCluster: {health: OFF}",
+                "credentialsId: Projects aren’t allowed to use the service account of Jenkins");
         assertNull(jenkins.jenkins.getItem("bad"), "refused before anything is made");
         assertEquals(before, Items.XSTREAM2.toXML(demo), "refused before anything is changed");
     }

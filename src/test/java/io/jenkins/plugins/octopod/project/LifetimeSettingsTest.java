@@ -124,7 +124,9 @@ class LifetimeSettingsTest {
             HtmlPage answer = jenkins.submit(form);
             assertEquals(400, answer.getWebResponse().getStatusCode(), bad);
             String text = answer.asNormalizedText();
-            assertTrue(text.contains("expiryDate: Not a day: write one as 2026-12-31, or nothing."), text);
+            assertTrue(
+                    text.contains("expiryDate: This isn’t a day: enter one like 2026-12-31, or leave the field empty."),
+                    text);
             assertNull(project.getLifetime().getExpiryDate());
         }
     }

@@ -27,12 +27,12 @@ class ProjectSettingsValidationTest {
     @ParameterizedTest
     @CsvSource({
         "40, staging.example.com, OK, ''",
-        "41, staging.example.com, WARNING, Kubernetes makes no pods for a StatefulSet whose name has more than 52 characters. Allow 40",
-        "44, staging.example.com:8443, WARNING, Kubernetes makes no pods",
-        "45, staging.example.com:8443, WARNING, make hosts of up to 65 characters. The common name of a certificate has 64: allow 44 for",
-        "10, a-very-long-subdomain-for-the-stagings-of-a-project.example.com, WARNING, has 64: take a shorter domain.",
+        "41, staging.example.com, WARNING, Kubernetes creates no pods for a StatefulSet whose name has more than 52 characters. Allow at most 40",
+        "44, staging.example.com:8443, WARNING, Kubernetes creates no pods",
+        "45, staging.example.com:8443, WARNING, result in hosts of up to 65 characters. The common name of a certificate can have 64: allow 44 for",
+        "10, a-very-long-subdomain-for-the-stagings-of-a-project.example.com, WARNING, can have 64: use a shorter domain.",
         "40, '', OK, ''",
-        "53, , WARNING, Kubernetes makes no pods",
+        "53, , WARNING, Kubernetes creates no pods",
         "54, staging.example.com, ERROR, 53",
         "many, staging.example.com, ERROR, ''"
     })

@@ -35,7 +35,7 @@ class FullAgentTest {
                 .start();
         String printed = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, agent.waitFor(), printed);
-        assertTrue(printed.contains("The agent has no room for a script’s output: "), printed);
+        assertTrue(printed.contains("The agent has no disk space for a script’s output: "), printed);
     }
 
     /** Asks a script there, and prints the sentence that it gets instead of an answer. */

@@ -196,7 +196,7 @@ class BadScriptsTest {
         StagingRun run = demo.finished(demo.submit(Kind.CREATE, "a1"));
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         assertEquals("caf\uFFFD é ok\n", recorded(run, LogStream.STDOUT));
-        jenkins.assertLogContains("“create” printed what isn’t UTF-8", run);
+        jenkins.assertLogContains("“create” printed bytes that are not valid UTF-8", run);
     }
 
     @Test

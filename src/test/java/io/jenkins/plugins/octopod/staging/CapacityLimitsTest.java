@@ -81,7 +81,7 @@ class CapacityLimitsTest {
         RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "three"));
         assertEquals(Reason.NOT_NOW, refusal.getReason());
         assertEquals(
-                "Project “demo” may have 2 stagings in use. There are: one, two. Archive one of them first.",
+                "Project “demo” is limited to 2 stagings in use. There are: one, two. Archive " + "one of them first.",
                 refusal.getMessage());
         demo.finished(demo.submit(Kind.UPDATE, "two"));
         demo.finished(demo.submit(Kind.ARCHIVE, "one"));
@@ -104,8 +104,8 @@ class CapacityLimitsTest {
         RefusalException refusal =
                 assertThrows(RefusalException.class, () -> as("creator", () -> demo.submit(Kind.CREATE, "mine")));
         assertEquals(
-                "Project “demo” may have one staging in use. There are: one that you may not see. "
-                        + "Archive one of them first.",
+                "Project “demo” is limited to one staging in use. There are: one that you may "
+                        + "not see. Archive one of them first.",
                 refusal.getMessage());
     }
 
@@ -177,8 +177,8 @@ class CapacityLimitsTest {
         created("newcomer");
         Staging old = awaitArchived("old");
         assertEquals(
-                "The project was full, and nobody has deployed this staging for the longest time: "
-                        + "it made room for “newcomer”",
+                "Archived to free capacity for “newcomer”: a limit of the project was reached, "
+                        + "and this staging had been unused the longest",
                 old.getLastBuild().getCauses().get(0).getShortDescription());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -187,8 +187,8 @@ class CapacityLimitsTest {
                 .to("reader"));
         try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertEquals(
-                    "The project was full, and nobody has deployed this staging for the longest time: "
-                            + "it made room for another one",
+                    "Archived to free capacity for another staging: a limit of the project was "
+                            + "reached, and this staging had been unused the longest",
                     old.getLastBuild().getCauses().get(0).getShortDescription(),
                     "one that may not be seen isn't named");
         }
@@ -200,8 +200,9 @@ class CapacityLimitsTest {
         }
         RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "another"));
         assertEquals(
-                "Project “demo” may have 3 stagings in use. There are: newcomer, pinned, renewed. None of them can make room "
-                        + "now, as they are pinned or something is going on with them: unpin or archive one, or try again later.",
+                "Project “demo” is limited to 3 stagings in use. There are: newcomer, pinned, "
+                        + "renewed. Not enough of them can be archived automatically, because the others "
+                        + "are pinned or busy. Unpin or archive one, or try again later.",
                 refusal.getMessage());
     }
 

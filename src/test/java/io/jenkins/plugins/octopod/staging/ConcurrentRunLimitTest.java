@@ -54,7 +54,7 @@ class ConcurrentRunLimitTest {
             TestProject.await("somebody to be blocked", () -> Stream.of(demo.queue())
                     .filter(Queue.Item::isBlocked)
                     .map(Queue.Item::getWhy)
-                    .filter("Project “demo” lets 2 of its runs be under way at once"::equals)
+                    .filter("Project “demo” allows at most 2 concurrent runs"::equals)
                     .findFirst()
                     .orElse(null));
             for (AcceptedRequest request : accepted) {

@@ -73,7 +73,7 @@ class InterruptedRunTest {
         demo.finished(update);
 
         jenkins.assertBuildStatus(Result.ABORTED, run);
-        jenkins.assertLogContains("“update” was killed with everything that it had started.", run);
+        jenkins.assertLogContains("“update” was killed with all processes that it had started.", run);
         assertFalse(Processes.isRunning(child), "a detached child is killed");
         assertEquals(Status.Running, demo.staging("a1").getStatus(), "check says that the old one runs");
         assertFalse(demo.staging("a1").isBusy());
@@ -85,7 +85,7 @@ class InterruptedRunTest {
         demo.project.setStatusTimeout(600);
         scripts.with(ControlScript.CHECK, "echo 'not ready' >&2; exit 2");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
-        StagingRun run = demo.printing(create, "Not there yet");
+        StagingRun run = demo.printing(create, "Still waiting");
         run.getExecutor().interrupt(Result.ABORTED);
         demo.finished(create);
         jenkins.assertBuildStatus(Result.ABORTED, run);
@@ -122,7 +122,7 @@ class InterruptedRunTest {
         demo.finished(create);
 
         jenkins.assertBuildStatus(Result.SUCCESS, run);
-        jenkins.assertLogContains("Agent “agent” is back.", run);
+        jenkins.assertLogContains("Agent “agent” is connected again.", run);
         assertEquals("before\nafter\n", recorded(run, LogStream.STDOUT));
         assertEquals("last\n", recorded(run, LogStream.STDERR));
     }
@@ -137,8 +137,9 @@ class InterruptedRunTest {
         demo.finished(create);
         jenkins.assertBuildStatus(Result.FAILURE, run);
         assertEquals(
-                "Agent “agent” went away and didn’t come back within 1 seconds: see whether it is online, then try again. "
-                        + "“create” may still be running on agent “agent”.",
+                "Agent “agent” was disconnected and didn’t reconnect within 1 seconds: see "
+                        + "whether it is online, then try again. “create” may still be running on agent "
+                        + "“agent”.",
                 run.getReason());
         assertEquals(Status.GenericFailure, demo.staging("a1").getStatus());
         assertFalse(demo.staging("a1").isBusy());

@@ -68,7 +68,7 @@ class RestartTest {
             assertFalse(staging.isBusy());
             assertEquals("A=1\n-B", staging.getApplicationOverrides().toString());
             assertEquals("A=1\n-B", run.getApplicationOverrides().toString());
-            jenkins.assertLogContains("Jenkins was restarted; this run goes on where it was.", run);
+            jenkins.assertLogContains("Jenkins was restarted. This run continues where it stopped.", run);
             assertEquals("before\nafter\n", recorded(run, LogStream.STDOUT));
             assertEquals("warned\n", recorded(run, LogStream.STDERR));
             assertEquals("x\n", Files.readString(scripts.file("runs")), "the script was run once");

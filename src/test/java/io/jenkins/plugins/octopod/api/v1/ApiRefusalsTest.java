@@ -86,7 +86,7 @@ class ApiRefusalsTest {
         jenkins.jenkins.getNode("agent").toComputer().setTemporarilyOffline(true, null);
         assertError(
                 503,
-                "No agent that project “demo” may run scripts on is online",
+                "The status can’t be checked: no agent of project “demo” is online",
                 ask("GET", API + "deployments/idle/status", null));
         assertError(503, "is online", ask("GET", API + "deployment_override_keys", null));
         // Last, as its connection is closed.
@@ -131,7 +131,10 @@ class ApiRefusalsTest {
             assertError(404, "There is no staging “", ask("GET", API + "deployments/" + name + "/info", null));
         }
         // Stapler takes that for an attack, and knows no better word for it.
-        assertError(500, "The request broke off", ask("GET", API + "deployments/%2e%2e/info", null));
+        assertError(
+                500,
+                "The request failed because of an error in Jenkins",
+                ask("GET", API + "deployments/%2e%2e/info", null));
     }
 
     private void wrongMethods() throws Exception {
@@ -144,7 +147,7 @@ class ApiRefusalsTest {
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
                 if (!allowed.contains(method)) {
                     HttpResponse<String> answer = ask(method, address, null);
-                    assertError(405, method + " isn’t for “", answer);
+                    assertError(405, method + " isn’t allowed for “", answer);
                     assertEquals(
                             String.join(", ", allowed),
                             answer.headers().firstValue("Allow").orElse(null));
@@ -223,7 +226,7 @@ class ApiRefusalsTest {
 
     private void notLoggedIn() throws Exception {
         HttpResponse<String> anonymous = visitor.send("GET", API + "deployments", null);
-        assertError(401, "Nobody is logged in", anonymous);
+        assertError(401, "You aren’t logged in", anonymous);
         assertEquals(
                 "Basic realm=\"Jenkins\"",
                 anonymous.headers().firstValue("WWW-Authenticate").orElse(null));

@@ -101,7 +101,7 @@ class RequestBodyTest {
         assertEquals(400, apiException.status());
         String sentence = apiException.getMessage();
         assertTrue(sentence.startsWith("The request can’t be understood: "), sentence);
-        assertTrue(sentence.contains("Expected is, for example, "), sentence);
+        assertTrue(sentence.contains("A valid example is "), sentence);
         assertFalse(sentence.matches("(?s).*(jenkins|jackson|java\\.|Exception|null \\().*"), sentence);
         assertTrue(sentence.length() < 700, sentence);
     }

@@ -262,7 +262,7 @@ class V2ListTest {
                 .to("anna"));
         JsonNode ended = anna.ended(abort.send());
         assertEquals("aborted", ended.path("state").asText());
-        assertTrue(ended.path("reason").asText().contains("before it had begun"), ended.toString());
+        assertTrue(ended.path("reason").asText().contains("before it began"), ended.toString());
         assertTrue(ended.path("run").isNull(), "it never had one");
         assertEquals(older.path("operations"), operations("20").path("operations"));
         abort.send().expect(409);

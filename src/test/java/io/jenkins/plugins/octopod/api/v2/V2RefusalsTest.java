@@ -142,7 +142,7 @@ class V2RefusalsTest {
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")) {
                 if (!allowed.contains(method)) {
                     HttpResponse<String> answer = ask(method, address, null);
-                    assertProblem(405, method + " isn’t for “", answer);
+                    assertProblem(405, method + " isn’t allowed for “", answer);
                     assertEquals(allowed, allowed(answer), address);
                 }
             }
@@ -200,7 +200,7 @@ class V2RefusalsTest {
                 ask("PUT", IDLE + "/overrides", OVERRIDES.replaceFirst("\\{", "{\"name\":\"a1\",")));
         assertProblem(400, "there is no field “wait”", ask("POST", STAGINGS, NEW.replaceFirst("\\{", "{\"wait\":1,")));
         assertProblem(400, "\"name\" and \"overrides\"", ask("POST", STAGINGS, "{\"name\":\"a1\"}"));
-        assertProblem(400, "\"application\" has to be", ask("PUT", IDLE + "/overrides", "{\"deployment\":[]}"));
+        assertProblem(400, "\"application\" must be", ask("PUT", IDLE + "/overrides", "{\"deployment\":[]}"));
         for (String override : new String[] {
             "{}",
             "{\"key\":\"A\"}",
@@ -213,7 +213,7 @@ class V2RefusalsTest {
             "[\"A\",\"x\"]"
         }) {
             String body = "{\"deployment\":[],\"application\":[" + override + "]}";
-            assertProblem(400, "Expected is, for example", ask("PATCH", IDLE + "/overrides", body));
+            assertProblem(400, "A valid example is", ask("PATCH", IDLE + "/overrides", body));
         }
         for (String lifetime : new String[] {
             "{}",
@@ -226,22 +226,22 @@ class V2RefusalsTest {
             "{\"pinned\":true,\"expiryDate\":\"+999999999-01-01T00:00:00Z\"}",
             "{\"pinned\":true,\"expiryDays\":1,\"expiryDate\":\"2199-01-01T00:00:00Z\"}"
         }) {
-            assertProblem(400, "Expected is, for example", ask("PUT", IDLE + "/lifetime", lifetime));
+            assertProblem(400, "A valid example is", ask("PUT", IDLE + "/lifetime", lifetime));
         }
-        assertProblem(400, "isn’t for this", sendIfMatch("PUT", IDLE + "/lifetime", "{\"pinned\":true}"));
+        assertProblem(400, "isn’t allowed for this call", sendIfMatch("PUT", IDLE + "/lifetime", "{\"pinned\":true}"));
         HttpResponse<String> past =
                 ask("PUT", IDLE + "/lifetime", "{\"pinned\":true,\"expiryDate\":\"2001-01-01T00:00:00Z\"}");
-        assertProblem(422, "choose one that is to come", past);
+        assertProblem(422, "choose a future one", past);
         assertFalse(project.staging("idle").isPinned());
         for (String call : new String[] {"/archive", "/restore", "/cleanup", "/redeploy"}) {
             assertProblem(400, "takes no body", ask("POST", IDLE + call, "{}"));
-            assertProblem(400, "takes no parameters", ask("POST", IDLE + call + "?force=true", null));
+            assertProblem(400, "takes no query parameters", ask("POST", IDLE + call + "?force=true", null));
         }
         assertProblem(400, "takes no body", ask("DELETE", IDLE, "{}"));
         assertProblem(400, "There is no parameter “page” here", ask("GET", API + "stagings?page=2", null));
         assertProblem(400, "more than once", ask("GET", API + "stagings?limit=2&limit=3", null));
-        assertProblem(400, "isn’t for this", sendIfMatch("POST", STAGINGS, NEW));
-        assertProblem(400, "isn’t for this", sendIfMatch("DELETE", IDLE, null));
+        assertProblem(400, "isn’t allowed for this call", sendIfMatch("POST", STAGINGS, NEW));
+        assertProblem(400, "isn’t allowed for this call", sendIfMatch("DELETE", IDLE, null));
     }
 
     private HttpResponse<String> sendIfMatch(String method, String address, String body) throws Exception {
@@ -320,7 +320,7 @@ class V2RefusalsTest {
             {"GET", API + "stagings"}, {"GET", API + "openapi.yaml"}, {"GET", IDLE}, {"GET", API + "nothing"}
         }) {
             HttpResponse<String> anonymous = visitor.send(call[0], call[1], null);
-            assertProblem(401, "Nobody is logged in", anonymous);
+            assertProblem(401, "You aren’t logged in", anonymous);
             assertEquals(
                     "Basic realm=\"Jenkins\"",
                     anonymous.headers().firstValue("WWW-Authenticate").orElse(null));

@@ -103,9 +103,7 @@ class LegacyStagingListTest {
     void whatIsntUnderstoodCostsNoOther(String right, String wrong, String field) throws Exception {
         assertTrue(ONE.contains(right), right);
         List<LegacyStaging> read = read("[" + ONE.replace(right, wrong) + "," + ONE.replace("'a1'", "'b1'") + "]");
-        assertEquals(
-                "Its " + field + " is missing, or isn’t understood.",
-                read.get(0).problem());
+        assertEquals("Its " + field + " is missing or invalid.", read.get(0).problem());
         assertNull(read.get(0).staging());
         assertEquals(
                 field.equals("name") ? "number 1 in the list" : "a1",

@@ -112,9 +112,9 @@ class ChecksFiguresTest {
         assertFalse(monitor().isActivated(), "agents are restarted now and then");
         swept.clock.goOn(Duration.ofMinutes(2));
         assertEquals(
-                List.of(
-                        "3 stagings of project “demo” couldn’t be checked for 6 min 0 sec, so their statuses may not be"
-                                + " true any more: No agent with the label “staging” is online now that this project may run scripts on."),
+                List.of("3 stagings of project “demo” couldn’t be checked for 6 min 0 sec, so their "
+                        + "statuses might be out of date: No agent with the label “staging” is online "
+                        + "now that this project may run scripts on."),
                 monitor().getSentences());
         String manage = jenkins.createWebClient().goTo("manage/").asNormalizedText();
         assertTrue(manage.contains("3 stagings of project “demo” couldn’t be checked"), manage);
@@ -134,9 +134,9 @@ class ChecksFiguresTest {
         StagingClock.use(swept.clock);
         swept.clock.goOn(Duration.ofMinutes(1));
         assertEquals(
-                List.of(
-                        "No agent has the label “staging” that project “demo” asks for, so nothing can be deployed there or"
-                                + " checked: give it to an agent, or change it in the project’s configuration."),
+                List.of("No agent has the label “staging” of project “demo”, so nothing can be "
+                        + "deployed there or checked: give it to an agent, or change it in the project’s "
+                        + "configuration."),
                 monitor().getSentences());
         swept.demo.connectAgent("agent");
         swept.clock.goOn(Duration.ofMinutes(1));
@@ -153,8 +153,9 @@ class ChecksFiguresTest {
         assertFalse(monitor().isActivated());
         swept.clock.goOn(Duration.ofSeconds(10));
         assertEquals(
-                List.of("The checks of project “demo” don’t keep up, a status is 1 min 5 sec old: let more checks run"
-                        + " side by side, raise the interval, or give the agents more processors."),
+                List.of("The checks of project “demo” don’t keep up: a status is 1 min 5 sec old. "
+                        + "Allow more parallel checks, raise the interval, or give the agents more "
+                        + "processors."),
                 monitor().getSentences());
         Files.createFile(directory.resolve("go"));
         swept.sweep("a1", "b1", "c1");

@@ -134,7 +134,7 @@ class BackgroundTasksTest {
         }
         RefusalException refused =
                 assertThrows(RefusalException.class, () -> BackgroundTasks.get().start(waiting));
-        assertTrue(refused.getMessage().contains("wait until some of it is"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("wait until some are done"), refused.getMessage());
         letGo.countDown();
         for (String url : urls) {
             done(url);

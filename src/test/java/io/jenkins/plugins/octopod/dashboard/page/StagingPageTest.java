@@ -207,7 +207,7 @@ class StagingPageTest {
                 .body();
         assertTrue(read.contains("search"), read);
         assertFalse(read.contains("nobody"), read);
-        assertTrue(read.contains("You would need the permission Job/Build"), read);
+        assertTrue(read.contains("Requires the permission Job/Build"), read);
         Visitor deployer = Visitor.loggedIn(jenkins, "deployer");
         TestProject.await(
                 "the defaults",

@@ -172,7 +172,7 @@ final class Model {
         Request request = known.pending;
         log.add(known.name, "ended " + request + ": " + how);
         request.ended = true;
-        if (how.contains("broke off within Jenkins")) {
+        if (how.contains("failed because of an error in Jenkins")) {
             violate(known.name, request + " " + how);
         }
         if (request.mayBeLost && Rules.isLostWithAgent(how)) {

@@ -131,7 +131,7 @@ final class Rules {
         return reason.contains("without an exit code")
                 || reason.contains("was removed from Jenkins")
                 || reason.contains("didn’t end within")
-                || reason.contains("didn’t come back within");
+                || reason.contains("didn’t reconnect within");
     }
 
     /** What Jenkins should show of a staging that isn't busy, whose deployment is so; null if it may show what it likes. */

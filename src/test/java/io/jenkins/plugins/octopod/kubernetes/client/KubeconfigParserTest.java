@@ -72,7 +72,7 @@ class KubeconfigParserTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String sentence = refused(kubeconfig(address.formatted("127.0.0.1:" + server.getLocalPort())));
             Sentences.assertOneLine(sentence);
-            assertTrue(sentence.contains("the cluster “k” of the kubeconfig"), sentence);
+            assertTrue(sentence.contains("the cluster “k” in the kubeconfig"), sentence);
             // A connection is there before it is accepted.
             server.setSoTimeout(1);
             assertThrows(SocketTimeoutException.class, server::accept);

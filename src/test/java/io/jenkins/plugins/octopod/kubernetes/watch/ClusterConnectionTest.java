@@ -72,7 +72,7 @@ class ClusterConnectionTest {
             NamespaceWatch first = connection.watch("first");
             connection.watch("second");
             assertEquals(
-                    "Jenkins watches 2 namespaces of a cluster at most: use one for several stagings.",
+                    "Jenkins watches at most 2 namespaces of a cluster: use one namespace for " + "several stagings.",
                     assertThrows(IllegalArgumentException.class, () -> connection.watch("third"))
                             .getMessage());
             assertSame(first, connection.watch("first"));
@@ -114,7 +114,8 @@ class ClusterConnectionTest {
         ClusterConnection connection = new ClusterConnection(client, changed -> {}, 2);
         try {
             assertEquals(
-                    "Jenkins lacks threads or memory, so it can’t watch the namespace shop. It tries again by itself.",
+                    "Jenkins lacks threads or memory, so it can’t watch the namespace shop. It "
+                            + "tries again automatically.",
                     assertThrows(IllegalArgumentException.class, () -> connection.watch("shop"))
                             .getMessage());
             // What was on its way when the last one failed has come to an end when this one has all of its watches.

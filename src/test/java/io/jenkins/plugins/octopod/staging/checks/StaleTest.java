@@ -157,7 +157,7 @@ class StaleTest {
             swept.clock.goOn(SweptProject.INTERVAL);
             swept.tickUntil("the status to be stale", swept.staging("a1")::isStale);
             assertEquals(
-                    "The last check hasn’t been answered for 90 seconds.",
+                    "The last check has had no result for 90 seconds.",
                     swept.staging("a1").getStaleReason());
         } finally {
             SweptProject.signal("CONT", process);

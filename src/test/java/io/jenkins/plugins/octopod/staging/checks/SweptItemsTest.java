@@ -180,7 +180,8 @@ class SweptItemsTest {
             swept.sweep("well");
             assertTrue(ill.isStale());
             assertEquals(
-                    "The check broke off within Jenkins: java.lang.IllegalStateException: I am broken.",
+                    "The check failed because of an error in Jenkins: "
+                            + "java.lang.IllegalStateException: I am broken.",
                     ill.getStaleReason());
         } finally {
             BrokenAgent.broken = false;

@@ -89,7 +89,7 @@ class ExpiryTest {
         clock.leapTo(staging.expiresAt());
         look();
         StagingRun run = archived();
-        assertEquals("Nothing was deployed for 14 days", run.getCauses().get(0).getShortDescription());
+        assertEquals("Not deployed for 14 days", run.getCauses().get(0).getShortDescription());
         assertEquals(Status.Archived, staging.getStatus());
         assertNull(staging.expiresAt());
         look();
@@ -132,7 +132,7 @@ class ExpiryTest {
         clock.leapTo(date);
         look();
         String why = archived().getCauses().get(0).getShortDescription();
-        assertTrue(why.startsWith("It was to be kept until "), why);
+        assertTrue(why.startsWith("Its expiry date was reached: "), why);
         demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
         assertEquals(
                 staging.renewedAt().plus(Duration.ofDays(14)), staging.expiresAt(), "the date is over, the days count");
@@ -164,7 +164,7 @@ class ExpiryTest {
         clock.leapTo(date);
         look();
         String why = archived().getCauses().get(0).getShortDescription();
-        assertTrue(why.startsWith("It was to be kept until "), why);
+        assertTrue(why.startsWith("Its expiry date was reached: "), why);
         demo.finished(demo.submit(Kind.RESTORE, "orange-button"));
         assertEquals(staging.renewedAt().plus(Duration.ofDays(30)), staging.expiresAt());
     }

@@ -108,7 +108,7 @@ class GoneBranchTest {
                 "the staging to be archived",
                 () -> staging.getStatus() == Status.Archived && !staging.isBusy() ? staging.getLastBuild() : null);
         assertEquals(
-                "The branch that had deployed it is gone: shop » feature/orange",
+                "Its branch was deleted: shop » feature/orange",
                 run.getCauses().get(0).getShortDescription());
 
         demo.finished(demo.submit(Kind.RESTORE, "orange"));
@@ -125,7 +125,7 @@ class GoneBranchTest {
                 "the staging to be archived",
                 () -> staging.getStatus() == Status.Archived && !staging.isBusy() ? staging.getLastBuild() : null);
         assertEquals(
-                "The branch that had deployed it is gone: shop » feature/orange",
+                "Its branch was deleted: shop » feature/orange",
                 run.getCauses().get(0).getShortDescription());
     }
 
@@ -244,8 +244,8 @@ class GoneBranchTest {
         });
         assertEquals(Result.NOT_BUILT, run.getResult());
         assertEquals(
-                "The branch that deployed the staging exists again, or the project’s settings were changed. Jenkins"
-                        + " leaves the staging as it is.",
+                "The branch that deployed the staging exists again, or the project’s settings "
+                        + "were changed. Jenkins doesn’t change the staging.",
                 run.getReason());
         assertEquals(Status.Running, run.getStatusAfter());
         jenkins.waitUntilNoActivity();

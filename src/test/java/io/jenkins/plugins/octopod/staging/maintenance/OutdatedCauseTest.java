@@ -64,7 +64,7 @@ class OutdatedCauseTest {
         clock.leapTo(NIGHT);
         look();
         clock.leapTo(MORNING.plus(Duration.ofHours(5)));
-        assertSkipped("The night for which the staging was to be archived is over");
+        assertSkipped("The night for which the staging was queued to be archived is over");
         assertEquals(Status.Running, staging.getStatus());
         assertNull(staging.lifetime().asleepSince());
         assertNull(LifetimeService.nextAttempt(staging), "that is no failure");
@@ -116,7 +116,7 @@ class OutdatedCauseTest {
         look();
         assertTrue(staging.isBusy());
         demo.project.getLifetime().setRetentionDays(30);
-        assertSkipped("time in the archive isn’t over any more");
+        assertSkipped("time in the archive is no longer over");
         assertEquals(Status.Archived, staging.getStatus());
         assertEquals(since.plus(Duration.ofDays(30)), staging.cleanedUpAt());
     }

@@ -84,7 +84,7 @@ class RetentionTest {
         look();
         TestProject.await("the staging to be gone", () -> demo.staging("orange-button") == null ? true : null);
         assertEquals(
-                List.of("orange-button #3 SUCCESS: It has been archived for 2 days"),
+                List.of("orange-button #3 SUCCESS: Archived for 2 days"),
                 ExtensionList.lookupSingleton(Runs.class).ended.subList(2, 3));
     }
 
@@ -245,7 +245,7 @@ class RetentionTest {
         clock.leap(Duration.ofDays(14));
         lookTwice();
         StagingRun run = failed();
-        assertEquals("It has been archived for 14 days", cause(run));
+        assertEquals("Archived for 14 days", cause(run));
         int tries = 1;
         for (int hours : new int[] {1, 2, 4, 8, 16, 24, 24}) {
             assertEquals(tries + 2, staging.getLastBuild().getNumber());
@@ -267,7 +267,7 @@ class RetentionTest {
             assertTrue(pause.minusHours(hours).abs().compareTo(Duration.ofSeconds(30)) < 0, hours + ": " + pause);
             clock.leapTo(staging.cleanedUpAt());
             look();
-            assertEquals("The last cleanup failed, so it is tried again", cause(failed()));
+            assertEquals("Another attempt, because the last cleanup failed", cause(failed()));
             tries++;
         }
         scripts.with(ControlScript.CLEANUP, "exit 0");

@@ -79,7 +79,7 @@ class SleepTest {
         clock.leapTo(NIGHT);
         look();
         StagingRun run = done();
-        assertEquals("The project’s stagings sleep at night", cause(run));
+        assertEquals("Archived for the night (project setting “Sleep”)", cause(run));
         assertEquals(Status.Archived, staging.getStatus());
         assertTrue(staging.isAsleep());
         assertNull(staging.cleanedUpAt());
@@ -96,7 +96,7 @@ class SleepTest {
         assertFalse(staging.isBusy());
         clock.leapTo(MORNING);
         look();
-        assertEquals("The night is over, for which it was archived", cause(done()));
+        assertEquals("Restored in the morning after sleeping (project setting “Sleep”)", cause(done()));
         assertEquals(Status.Running, staging.getStatus());
         assertFalse(staging.isAsleep());
         assertEquals(renewed, staging.renewedAt(), "sleep renews nothing");
@@ -116,7 +116,7 @@ class SleepTest {
         assertTrue(staging.isAsleep());
         clock.jump(Duration.between(clock.instant(), MORNING));
         look();
-        assertEquals("The night is over, for which it was archived", cause(done()));
+        assertEquals("Restored in the morning after sleeping (project setting “Sleep”)", cause(done()));
         assertEquals(Status.Running, staging.getStatus());
         assertFalse(staging.isAsleep());
     }

@@ -117,8 +117,8 @@ class NotificationDispatcherTest {
             assertEquals(Result.SUCCESS, run.getResult());
             jenkins.assertLogNotContains("no chat", run);
             assertEquals(
-                    List.of("Nobody may know that staging “demo/a1” went from CreatePending to Running: “notifications”"
-                            + " ended with exit code 7: no chat"),
+                    List.of("The notification that staging “demo/a1” changed from CreatePending to Running "
+                            + "might not have been delivered: “notifications” ended with exit code 7: no chat"),
                     log.getMessages());
         }
         assertEquals(
@@ -189,8 +189,8 @@ class NotificationDispatcherTest {
                 .capture(10)) {
             all.onStatusChanged(staging, Status.Running, Status.GenericFailure);
             assertEquals(
-                    List.of("More than 100 changes of staging “demo/a1” wait for an agent that runs “notifications”,"
-                            + " so the oldest, from Running to TagMismatch, isn’t told."),
+                    List.of("More than 100 changes of staging “demo/a1” wait for an agent that runs "
+                            + "“notifications”. The oldest (Running to TagMismatch) was dropped."),
                     log.getMessages());
         }
         assertFalse(all.isIdle());
