@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { readBundle, readTag, readTexts, WORDS } from "./fixtures/texts.js";
+import { readTexts, WORDS } from "./fixtures/texts.js";
 
 const SCRIPTS = new URL("../../main/webapp/js/", import.meta.url);
 
@@ -117,14 +117,6 @@ describe("each text is used", () => {
       const used = new Set(pages.flatMap((page) => [...usedOn(page)]));
       assert.deepEqual(
         [...readTexts(name).keys()].filter((key) => !used.has(key) && key !== "confirm.update"),
-        [],
-      );
-    });
-
-    test(name + ": its bundle", () => {
-      const jelly = readTag(name + ".jelly");
-      assert.deepEqual(
-        [...readBundle(name).keys()].filter((key) => !jelly.includes("${%" + key + "}")),
         [],
       );
     });
