@@ -1,24 +1,23 @@
 /** The form in the dialog: for a new staging, for an update, or for updates of several stagings alike. */
 
-import { awaitTasks, stagingName, SubmissionExpiredError } from "../backgroundTasks.js";
-import { ConnectionError, SessionExpiredError } from "../client.js";
+import { awaitTasks, stagingName } from "../backgroundTasks.js";
+import { ConnectionError } from "../client.js";
 import { text } from "../i18n.js";
-import { formatRelativeTime } from "../time.js";
-import { showChanges, showSummary } from "./changeSummary.js";
+import { showSummary } from "./changeSummary.js";
 import { DefaultsLoader } from "./defaultsLoader.js";
 import { Draft } from "./draft.js";
-import { FormApi, RequestError } from "./formApi.js";
+import { errorMessage } from "./errorMessage.js";
+import { FormApi } from "./formApi.js";
 import { ModalDialog } from "./modalDialog.js";
 import { NameField } from "./nameField.js";
 import { OverridesEditor } from "./overridesEditor.js";
+import { ProblemsView } from "./problemsView.js";
+import { submissionResult } from "./submissionResult.js";
 
 const SECTIONS = ["deployment", "application"];
-const FIELDS = { DEPLOYMENT: "deployment", APPLICATION: "application" };
 
 /** In milliseconds after the last key, until the application’s defaults are loaded again. */
 const DEBOUNCE = 600;
-
-const CONFLICT_STATUS = 412;
 
 const TEXT_KEYS = { CREATE: "create", UPDATE: "update", MERGE: "merge" };
 
@@ -34,6 +33,7 @@ export class Form {
   #editors = {};
   #dialog;
   #nameField;
+  #problemsView;
   #defaultsLoader;
   #onDone;
   #isAccepted = false;
@@ -75,6 +75,7 @@ export class Form {
       (name) => this.#api.checkName(name),
       () => this.#nameField.clearProblem(),
     );
+    this.#problemsView = new ProblemsView(this.#dialog, this.#nameField, this.#editors);
     this.#defaultsLoader = new DefaultsLoader(
       (reload) =>
         this.#api.loadDefaults(mode === "CREATE" ? null : this.#names[0], this.#drafts.deployment.entries, reload),
@@ -199,7 +200,7 @@ export class Form {
     if (this.#dialog.part("submit").disabled) {
       return;
     }
-    this.#clearProblems();
+    this.#problemsView.clear();
     for (const section of SECTIONS) {
       const unfinished = this.#editors[section].addPendingInput();
       if (unfinished !== null) {
@@ -221,16 +222,17 @@ export class Form {
       });
       if (refusal !== null) {
         this.#dialog.busy = null;
-        this.#showRefusal(refusal);
+        this.#problemsView.showRefusal(refusal);
         return;
       }
       wasAccepted = true;
       const outcomes = await awaitTasks(document.head.dataset.rooturl + "/" + ticket);
       this.#dialog.busy = null;
-      await this.#showOutcomes(outcomes);
+      await this.#showResult(submissionResult(outcomes));
     } catch (e) {
       this.#dialog.busy = null;
-      this.#showProblem(wasAccepted && e instanceof ConnectionError ? text("dialog.outcomeUnknown") : errorMessage(e));
+      const isUnknown = wasAccepted && e instanceof ConnectionError;
+      this.#problemsView.show(isUnknown ? text("dialog.outcomeUnknown") : errorMessage(e));
     } finally {
       if (!this.#isClosed) {
         this.#defaultsLoader.start();
@@ -238,51 +240,23 @@ export class Form {
     }
   }
 
-  async #showOutcomes(outcomes) {
-    const refused = outcomes.filter(({ state }) => state === "REFUSED");
-    this.#dialog.part("afterThat").hidden = refused.length === 0 || refused.some(({ refusal }) => !refusal.waitable);
-    if (refused.length === 0) {
+  async #showResult({ kind, accepted, refused, isWaitable }) {
+    this.#problemsView.offerAfterThat(isWaitable);
+    if (kind === "ACCEPTED") {
       this.#isAccepted = true;
-      this.#outcomes.push(...outcomes);
+      this.#outcomes.push(...accepted);
       this.#dialog.close();
-    } else if (outcomes.length === 1 && refused[0].refusal.statusCode === CONFLICT_STATUS) {
+    } else if (kind === "CONFLICT") {
       await this.#showConflict(refused[0].refusal);
-    } else if (haveSameRefusal(outcomes, refused)) {
-      this.#showRefusal(refused[0].refusal);
+    } else if (kind === "REFUSED") {
+      this.#problemsView.showRefusal(refused[0].refusal);
     } else {
-      this.#showPartialRefusal(outcomes, refused);
+      // If the user submits again, it is only for the stagings that refused.
+      this.#names = refused.map(stagingName);
+      this.#updateTitle();
+      this.#outcomes.push(...accepted);
+      this.#problemsView.showPartialRefusal(accepted, refused);
     }
-  }
-
-  /** If the user submits again, it is only for the stagings that refused. */
-  #showPartialRefusal(outcomes, refused) {
-    this.#names = refused.map(stagingName);
-    this.#updateTitle();
-    this.#outcomes.push(...outcomes.filter((one) => !refused.includes(one)));
-    this.#showProblem(
-      [
-        text("dialog.someRefused", outcomes.length - refused.length, outcomes.length),
-        ...refused.map((one) => text("dialog.refusedOne", stagingName(one), one.refusal.sentence)),
-      ].join("\n"),
-    );
-  }
-
-  #showRefusal({ problems }) {
-    const places = problems.map(({ field, key, sentence }) => {
-      if (field === "NAME" && this.#mode === "CREATE") {
-        return this.#nameField.showProblem(sentence);
-      }
-      return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, sentence) : null;
-    });
-    const elsewhere = problems.filter((_, i) => places[i] === null);
-    this.#showProblem(
-      [
-        ...elsewhere.map(({ sentence }) => sentence),
-        ...(elsewhere.length === problems.length ? [] : [text("dialog.refused")]),
-      ].join("\n"),
-    );
-    places.find((place) => place !== null)?.focus();
-    problems.forEach(({ sentence }) => this.#dialog.announce(sentence));
   }
 
   /** Another user has changed the overrides: shows their changes, and keeps what was typed here. */
@@ -295,26 +269,7 @@ export class Form {
     }));
     SECTIONS.forEach((section) => this.#editors[section].render());
     this.#updateSummary();
-    const notice = this.#dialog.part("meanwhile");
-    this.#dialog.part("meanwhileSentence").textContent = refusal.sentence;
-    this.#dialog.part("meanwhileWhen").textContent = formatRelativeTime(current.changedAt);
-    showChanges(this.#dialog.part("meanwhileChanges"), theirs, null);
-    notice.hidden = false;
-    notice.focus();
-    this.#dialog.announce(refusal.sentence);
-  }
-
-  #clearProblems() {
-    this.#dialog.problem = "";
-    this.#dialog.part("afterThat").hidden = true;
-    this.#dialog.part("meanwhile").hidden = true;
-    this.#nameField.clearProblem();
-    SECTIONS.forEach((section) => this.#editors[section].clearProblems());
-  }
-
-  #showProblem(sentence) {
-    this.#dialog.problem = sentence;
-    this.#dialog.part("problem").focus();
+    this.#problemsView.showConflict(refusal.sentence, current.changedAt, theirs);
   }
 
   #onClose() {
@@ -322,28 +277,4 @@ export class Form {
     this.#defaultsLoader.stop();
     this.#onDone(this.#outcomes.length === 0 ? null : this.#outcomes);
   }
-}
-
-/** @returns {boolean} whether all were refused with the same message */
-function haveSameRefusal(outcomes, refused) {
-  const sentences = new Set(refused.map(({ refusal }) => refusal.sentence));
-  return refused.length === outcomes.length && sentences.size === 1;
-}
-
-/** @returns {string} the message for the user */
-export function errorMessage(e) {
-  if (e instanceof ConnectionError) {
-    return text("dialog.disconnected");
-  }
-  if (e instanceof SessionExpiredError) {
-    return text("dialog.loggedOut");
-  }
-  if (e instanceof SubmissionExpiredError) {
-    return text("dialog.forgotten");
-  }
-  if (e instanceof RequestError) {
-    return text({ 403: "dialog.forbidden", 404: "dialog.notFound" }[e.status] ?? "dialog.failed", e.status);
-  }
-  console.error(e);
-  return text("dialog.failed", e.message);
 }

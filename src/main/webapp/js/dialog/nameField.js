@@ -41,6 +41,10 @@ export class NameField {
     return this.input.value.trim();
   }
 
+  get isShown() {
+    return !this.#element.hidden;
+  }
+
   set isShown(shown) {
     this.#element.hidden = !shown;
   }

@@ -2,7 +2,8 @@
 
 import { stagingName } from "../backgroundTasks.js";
 import { text } from "../i18n.js";
-import { errorMessage, Form } from "./form.js";
+import { errorMessage } from "./errorMessage.js";
+import { Form } from "./form.js";
 import { FormApi } from "./formApi.js";
 
 /** Whether the dialog is open or about to open. */
