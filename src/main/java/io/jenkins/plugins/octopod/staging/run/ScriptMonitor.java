@@ -101,7 +101,11 @@ final class ScriptMonitor {
             throws ScriptFailureException, InterruptedException {
         try {
             StorageRetry.await(run, notes, deadline, () -> {
-                log.append(progress.stdout(), progress.stderr(), progress.isOver());
+                if (progress.isOver()) {
+                    log.appendLast(progress.stdout(), progress.stderr());
+                } else {
+                    log.append(progress.stdout(), progress.stderr());
+                }
                 return log;
             });
         } catch (IOException e) {
