@@ -46,7 +46,7 @@ final class StoredStep {
         step.values.put(KIND, request.kind().name());
         step.values.put(APPLICATION, new LinkedHashMap<>(request.application().asMap()));
         step.values.put(DEPLOYMENT, new LinkedHashMap<>(request.deployment().asMap()));
-        step.values.put(WAIT, request.isWaiting());
+        step.values.put(WAIT, request.waiting());
         step.values.put(WHEN_BUSY, request.whenBusy().word());
         step.values.put(REQUEST_ID, requestId);
         return step;
