@@ -102,12 +102,11 @@ final class ActionStepExecution extends StepExecution {
         StagingReference reference = staging;
         out.writeObject(StoredStep.of(request, requestId)
                 .withUser(authentication.userId())
-                .withProgress(
-                        log.offset(),
-                        reference == null ? null : reference.toString(),
-                        runAnnounced,
-                        delayExplained,
-                        cleanedUp)
+                .withLogOffset(log.offset())
+                .withStaging(reference == null ? null : reference.toString())
+                .withRunAnnounced(runAnnounced)
+                .withDelayExplained(delayExplained)
+                .withCleanedUp(cleanedUp)
                 .values());
     }
 
