@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestCancellation;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.Attempt;
 import io.jenkins.plugins.octopod.pipeline.execution.RunLogCopier;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.StepAuthentication;
@@ -101,12 +102,11 @@ final class ActionStepExecution extends StepExecution {
         StagingReference reference = staging;
         out.writeObject(StoredStep.of(request, requestId)
                 .withUser(authentication.userId())
-                .withProgress(
-                        log.offset(),
-                        reference == null ? null : reference.toString(),
-                        runAnnounced,
-                        delayExplained,
-                        cleanedUp)
+                .withLogOffset(log.offset())
+                .withStaging(reference == null ? null : reference.toString())
+                .withRunAnnounced(runAnnounced)
+                .withDelayExplained(delayExplained)
+                .withCleanedUp(cleanedUp)
                 .values());
     }
 
@@ -126,7 +126,7 @@ final class ActionStepExecution extends StepExecution {
     @Override
     public boolean start() {
         registerForCompletion();
-        takeTurn(true);
+        takeTurn(Attempt.FIRST);
         return false;
     }
 
@@ -134,23 +134,22 @@ final class ActionStepExecution extends StepExecution {
     public void onResume() {
         registerForCompletion();
         if (staging == null) {
-            takeTurn(false);
+            takeTurn(Attempt.REPEATED);
         } else {
             schedulePoll(Duration.ZERO);
         }
     }
 
-    /** Submits the request; {@code first} is false if it may have been accepted before. */
-    private synchronized void takeTurn(boolean first) {
+    private synchronized void takeTurn(Attempt attempt) {
         if (!ended && !suspended) {
-            turn = new TurnTaking(new Listener(), getContext(), request, authentication, requestId, first);
+            turn = new TurnTaking(new Listener(), getContext(), request, authentication, requestId, attempt);
             turn.take();
         }
     }
 
     /** Registers the step if it waits for the run. */
     private void registerForCompletion() {
-        if (request.isWaiting()) {
+        if (request.waiting()) {
             StepCompletionListener.get().add(requestId, this);
         }
     }

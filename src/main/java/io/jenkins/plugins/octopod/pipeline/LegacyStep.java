@@ -24,12 +24,11 @@ final class LegacyStep {
         StagingReference staging = (StagingReference) object(fields, "staging");
         return StoredStep.of(request.request(), (String) object(fields, "requestId"))
                 .withUser(requester == null ? null : requester.userId())
-                .withProgress(
-                        log == null ? 0 : log.offset(),
-                        staging == null ? null : staging.toString(),
-                        fields.get("runAnnounced", false),
-                        fields.get("delayExplained", false),
-                        fields.get("cleanedUp", false));
+                .withLogOffset(log == null ? 0 : log.offset())
+                .withStaging(staging == null ? null : staging.toString())
+                .withRunAnnounced(fields.get("runAnnounced", false))
+                .withDelayExplained(fields.get("delayExplained", false))
+                .withCleanedUp(fields.get("cleanedUp", false));
     }
 
     /** Returns the field’s value; null if the field doesn’t exist. */

@@ -94,12 +94,16 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
     @Override
     Overrides applicationOverrides() throws RefusalException {
-        return OverridesMap.read(appOverrides, keepTypes);
+        return read(appOverrides);
     }
 
     @Override
     Overrides deploymentOverrides() throws RefusalException {
-        return OverridesMap.read(deploymentOverrides, keepTypes);
+        return read(deploymentOverrides);
+    }
+
+    private Overrides read(Map<String, Object> flat) throws RefusalException {
+        return keepTypes ? OverridesMap.readTagged(flat) : OverridesMap.read(flat);
     }
 
     @Extension
@@ -118,7 +122,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
         /** Returns overrides as the lines of a text area. */
         public String lines(Map<String, Object> overrides) throws RefusalException {
-            return OverridesMap.read(OverridesMap.flat(overrides), false).toString();
+            return OverridesMap.read(OverridesMap.flat(overrides)).toString();
         }
 
         @POST

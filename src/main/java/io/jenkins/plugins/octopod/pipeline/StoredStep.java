@@ -46,7 +46,7 @@ final class StoredStep {
         step.values.put(KIND, request.kind().name());
         step.values.put(APPLICATION, new LinkedHashMap<>(request.application().asMap()));
         step.values.put(DEPLOYMENT, new LinkedHashMap<>(request.deployment().asMap()));
-        step.values.put(WAIT, request.isWaiting());
+        step.values.put(WAIT, request.waiting());
         step.values.put(WHEN_BUSY, request.whenBusy().word());
         step.values.put(REQUEST_ID, requestId);
         return step;
@@ -71,16 +71,29 @@ final class StoredStep {
         return this;
     }
 
-    StoredStep withProgress(
-            long logOffset,
-            @CheckForNull String staging,
-            boolean runAnnounced,
-            boolean delayExplained,
-            boolean cleanedUp) {
+    /** Sets how many bytes of the run’s log are copied. */
+    StoredStep withLogOffset(long logOffset) {
         values.put(LOG_OFFSET, logOffset);
+        return this;
+    }
+
+    /** Sets the full name of the staging; null if the request is not accepted yet. */
+    StoredStep withStaging(@CheckForNull String staging) {
         values.put(STAGING, staging);
+        return this;
+    }
+
+    StoredStep withRunAnnounced(boolean runAnnounced) {
         values.put(RUN_ANNOUNCED, runAnnounced);
+        return this;
+    }
+
+    StoredStep withDelayExplained(boolean delayExplained) {
         values.put(DELAY_EXPLAINED, delayExplained);
+        return this;
+    }
+
+    StoredStep withCleanedUp(boolean cleanedUp) {
         values.put(CLEANED_UP, cleanedUp);
         return this;
     }

@@ -7,7 +7,9 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.project.ProjectSetting.CheckedField;
 import java.time.Duration;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,6 +30,13 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
     private static final int DEFAULT_TIMEOUT = 30;
     private static final int DEFAULT_PARALLELISM = 32;
     private static final int DEFAULT_FAILURES = 1;
+
+    /** Fields with rules. */
+    static final List<CheckedField<CheckSettings>> FIELDS = List.of(
+            new CheckedField<>("interval", CheckSettings::getInterval, CheckSettings::checkInterval),
+            new CheckedField<>("timeout", CheckSettings::getTimeout, CheckSettings::checkTimeout),
+            new CheckedField<>("parallelism", CheckSettings::getParallelism, CheckSettings::checkParallelism),
+            new CheckedField<>("failuresInRow", CheckSettings::getFailuresInRow, CheckSettings::checkFailuresInRow));
 
     private int interval = DEFAULT_INTERVAL;
     private int timeout = DEFAULT_TIMEOUT;
@@ -109,6 +118,26 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         return this;
     }
 
+    private static FormValidation checkInterval(String seconds) {
+        return inRange(seconds, MIN_INTERVAL, MAX_INTERVAL);
+    }
+
+    private static FormValidation checkTimeout(String seconds) {
+        return inRange(seconds, 1, MAX_TIMEOUT);
+    }
+
+    private static FormValidation checkParallelism(String number) {
+        return inRange(number, 1, MAX_PARALLELISM);
+    }
+
+    private static FormValidation checkFailuresInRow(String number) {
+        return inRange(number, 1, MAX_FAILURES);
+    }
+
+    private static FormValidation inRange(String number, int least, int greatest) {
+        return FormValidation.validateIntegerInRange(Util.fixNull(number).trim(), least, greatest);
+    }
+
     /** Descriptor of the part of a project's form. */
     @Extension
     @Symbol("octopodChecks")
@@ -138,26 +167,6 @@ public class CheckSettings extends AbstractDescribableImpl<CheckSettings> {
         @POST
         public FormValidation doCheckFailuresInRow(@AncestorInPath Item item, @QueryParameter String value) {
             return ProjectSettingsValidation.ifConfigurable(item, () -> checkFailuresInRow(value));
-        }
-
-        static FormValidation checkInterval(String seconds) {
-            return inRange(seconds, MIN_INTERVAL, MAX_INTERVAL);
-        }
-
-        static FormValidation checkTimeout(String seconds) {
-            return inRange(seconds, 1, MAX_TIMEOUT);
-        }
-
-        static FormValidation checkParallelism(String number) {
-            return inRange(number, 1, MAX_PARALLELISM);
-        }
-
-        static FormValidation checkFailuresInRow(String number) {
-            return inRange(number, 1, MAX_FAILURES);
-        }
-
-        private static FormValidation inRange(String number, int least, int greatest) {
-            return FormValidation.validateIntegerInRange(Util.fixNull(number).trim(), least, greatest);
         }
     }
 }

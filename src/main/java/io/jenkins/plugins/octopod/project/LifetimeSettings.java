@@ -8,11 +8,12 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.octopod.project.ProjectSetting.CheckedField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import net.sf.json.JSONObject;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -37,6 +38,16 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     private static final int DEFAULT_CLEANUPS_PER_HOUR = 20;
     private static final int EARLIEST_YEAR = 1970;
     private static final int LATEST_YEAR = 9999;
+
+    /** Fields with rules. They are checked as they were set, because getters return the nearest valid value. */
+    static final List<CheckedField<LifetimeSettings>> FIELDS = List.of(
+            new CheckedField<>("expiryDays", settings -> settings.expiryDays, LifetimeSettings::checkDays),
+            new CheckedField<>("retentionDays", settings -> settings.retentionDays, LifetimeSettings::checkDays),
+            new CheckedField<>("expiryDate", settings -> settings.expiryDate, LifetimeSettings::checkDate),
+            new CheckedField<>(
+                    "branchGraceMinutes", settings -> settings.branchGraceMinutes, LifetimeSettings::checkMinutes),
+            new CheckedField<>(
+                    "cleanupsPerHour", settings -> settings.cleanupsPerHour, LifetimeSettings::checkCleanups));
 
     private int expiryDays;
 
@@ -156,29 +167,6 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
     /** Limits a number, because a file may contain any. */
     private static int bounded(int number, int max) {
         return Math.min(Math.max(0, number), max);
-    }
-
-    /** Returns the unchanged settings as fields of the form. */
-    JSONObject toForm() {
-        JSONObject form = new JSONObject();
-        form.put("expiryDays", String.valueOf(expiryDays));
-        form.put("expiryDate", Util.fixNull(expiryDate));
-        form.put("retentionDays", String.valueOf(retentionDays == null ? getRetentionDays() : retentionDays));
-        form.put(
-                "branchGraceMinutes",
-                String.valueOf(branchGraceMinutes == null ? getBranchGraceMinutes() : branchGraceMinutes));
-        form.put("cleanupsPerHour", String.valueOf(cleanupsPerHour == null ? getCleanupsPerHour() : cleanupsPerHour));
-        return form;
-    }
-
-    static void requireValid(JSONObject form) throws Descriptor.FormException {
-        if (form != null) {
-            ProjectSettingsValidation.require(checkDays(form.optString("expiryDays")), "expiryDays");
-            ProjectSettingsValidation.require(checkDays(form.optString("retentionDays")), "retentionDays");
-            ProjectSettingsValidation.require(checkDate(form.optString("expiryDate")), "expiryDate");
-            ProjectSettingsValidation.require(checkMinutes(form.optString("branchGraceMinutes")), "branchGraceMinutes");
-            ProjectSettingsValidation.require(checkCleanups(form.optString("cleanupsPerHour")), "cleanupsPerHour");
-        }
     }
 
     private static FormValidation checkDate(String date) {

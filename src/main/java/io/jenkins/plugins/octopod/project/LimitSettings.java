@@ -8,7 +8,8 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import net.sf.json.JSONObject;
+import io.jenkins.plugins.octopod.project.ProjectSetting.CheckedField;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,6 +19,13 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Limits for a project; 0 for no limit. */
 public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> {
+
+    /** Fields with rules. */
+    static final List<CheckedField<LimitSettings>> FIELDS = List.of(
+            new CheckedField<>("runningStagings", LimitSettings::getRunningStagings, LimitSettings::check),
+            new CheckedField<>(
+                    "runningStagingsPerUser", LimitSettings::getRunningStagingsPerUser, LimitSettings::check),
+            new CheckedField<>("runsAtOnce", LimitSettings::getRunsAtOnce, LimitSettings::check));
 
     private int runningStagings;
     private int runningStagingsPerUser;
@@ -80,14 +88,6 @@ public final class LimitSettings extends AbstractDescribableImpl<LimitSettings> 
     @DataBoundSetter
     public void setRunsAtOnce(int runsAtOnce) {
         this.runsAtOnce = Math.max(0, runsAtOnce);
-    }
-
-    static void requireValid(JSONObject form) throws Descriptor.FormException {
-        if (form != null) {
-            for (String field : new String[] {"runningStagings", "runningStagingsPerUser", "runsAtOnce"}) {
-                ProjectSettingsValidation.require(check(form.optString(field)), field);
-            }
-        }
     }
 
     private static FormValidation check(String number) {

@@ -35,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
  * Octopod project: a folder of stagings that share control scripts, agents and rules. Users can’t add items to it; only
  * the façade creates its children.
  */
-public class OctopodProject extends ProjectFolder {
+public class OctopodProject extends ProjectFolder implements ProjectSetting.Owner {
 
     private String projectName;
     private String baseDomain;
@@ -68,15 +68,7 @@ public class OctopodProject extends ProjectFolder {
         super.init();
         ProjectPropertyList.requireValidIfPosted(this);
         // Not set at the declaration, because a config.xml may lack the values.
-        scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
-        statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
-        setMaxNameLength(maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH);
-        setTagKey(tagKey);
-        setLifetime(lifetime);
-        setSleep(sleep);
-        setChecks(checks);
-        setLimits(limits);
-        setPipelineAccess(pipelineAccess);
+        ProjectSetting.copyAll(this, this);
     }
 
     /** Fixes the names that control scripts get, so that they don't change when the item is renamed. */
@@ -111,146 +103,174 @@ public class OctopodProject extends ProjectFolder {
         return Duration.ofSeconds(statusTimeout);
     }
 
+    @Override
     @Exported
     public String getProjectName() {
         return projectName;
     }
 
+    @Override
     @DataBoundSetter
-    public void setProjectName(String projectName) {
+    public final void setProjectName(String projectName) {
         this.projectName = Util.fixEmptyAndTrim(projectName);
     }
 
+    @Override
     @Exported
     public String getBaseDomain() {
         return baseDomain;
     }
 
+    @Override
     @DataBoundSetter
-    public void setBaseDomain(String baseDomain) {
+    public final void setBaseDomain(String baseDomain) {
         this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
     }
 
+    @Override
     @Exported
     public String getNamespace() {
         return namespace;
     }
 
+    @Override
     @DataBoundSetter
-    public void setNamespace(String namespace) {
+    public final void setNamespace(String namespace) {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
     /** Returns the name of the tool; null for the only tool. */
+    @Override
     public String getControlScripts() {
         return controlScripts;
     }
 
+    @Override
     @DataBoundSetter
-    public void setControlScripts(String controlScripts) {
+    public final void setControlScripts(String controlScripts) {
         this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
     }
 
     /** Returns the label expression; null for any agent. */
+    @Override
     public String getAgentLabel() {
         return agentLabel;
     }
 
+    @Override
     @DataBoundSetter
-    public void setAgentLabel(String agentLabel) {
+    public final void setAgentLabel(String agentLabel) {
         this.agentLabel = Util.fixEmptyAndTrim(agentLabel);
     }
 
     /** Returns the time limit in seconds. */
+    @Override
     public int getScriptTimeout() {
         return scriptTimeout;
     }
 
+    @Override
     @DataBoundSetter
-    public void setScriptTimeout(int scriptTimeout) {
-        this.scriptTimeout = scriptTimeout;
+    public final void setScriptTimeout(int scriptTimeout) {
+        this.scriptTimeout = scriptTimeout > 0 ? scriptTimeout : ProjectSettingsValidation.DEFAULT_SCRIPT_TIMEOUT;
     }
 
     /** Returns the time in seconds. */
+    @Override
     public int getStatusTimeout() {
         return statusTimeout;
     }
 
+    @Override
     @DataBoundSetter
-    public void setStatusTimeout(int statusTimeout) {
-        this.statusTimeout = statusTimeout;
+    public final void setStatusTimeout(int statusTimeout) {
+        this.statusTimeout = statusTimeout > 0 ? statusTimeout : ProjectSettingsValidation.DEFAULT_STATUS_TIMEOUT;
     }
 
     /** Returns the number of characters. */
+    @Override
     @Exported
     public int getMaxNameLength() {
         return maxNameLength;
     }
 
     /** Sets the nearest valid value. The form refuses a value out of range, but a config.xml may contain one. */
+    @Override
     @DataBoundSetter
     public final void setMaxNameLength(int maxNameLength) {
-        this.maxNameLength =
-                Math.min(Math.max(maxNameLength, StagingName.MIN_LENGTH_LIMIT), StagingName.MAX_LENGTH_LIMIT);
+        int wanted = maxNameLength > 0 ? maxNameLength : StagingName.DEFAULT_MAX_LENGTH;
+        this.maxNameLength = Math.min(Math.max(wanted, StagingName.MIN_LENGTH_LIMIT), StagingName.MAX_LENGTH_LIMIT);
     }
 
     /** Returns the key of the running version, which is looked up in deployment and then application overrides. */
+    @Override
     @Exported
     public String getTagKey() {
         return tagKey;
     }
 
+    @Override
     @DataBoundSetter
     public final void setTagKey(String tagKey) {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettingsValidation.DEFAULT_TAG_KEY);
     }
 
+    @Override
     @NonNull
     public LifetimeSettings getLifetime() {
         return lifetime;
     }
 
+    @Override
     @DataBoundSetter
     public final void setLifetime(LifetimeSettings lifetime) {
         this.lifetime = lifetime == null ? new LifetimeSettings() : lifetime;
     }
 
+    @Override
     @NonNull
     public SleepSettings getSleep() {
         return sleep;
     }
 
+    @Override
     @DataBoundSetter
     public final void setSleep(SleepSettings sleep) {
         this.sleep = sleep == null ? new SleepSettings() : sleep;
     }
 
+    @Override
     @NonNull
     public CheckSettings getChecks() {
         return checks;
     }
 
     /** Sets the check settings; null for the defaults. */
+    @Override
     @DataBoundSetter
     public final void setChecks(CheckSettings checks) {
         this.checks = checks == null ? new CheckSettings() : checks;
     }
 
+    @Override
     @NonNull
     public LimitSettings getLimits() {
         return limits;
     }
 
+    @Override
     @DataBoundSetter
     public final void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
     }
 
+    @Override
     @NonNull
     public PipelineAccess getPipelineAccess() {
         return pipelineAccess;
     }
 
+    @Override
     @DataBoundSetter
     public final void setPipelineAccess(PipelineAccess pipelineAccess) {
         this.pipelineAccess = pipelineAccess == null ? new PipelineAccess() : pipelineAccess;
@@ -259,7 +279,7 @@ public class OctopodProject extends ProjectFolder {
     @Override
     protected void submit(StaplerRequest2 req, StaplerResponse2 rsp)
             throws IOException, ServletException, Descriptor.FormException {
-        ProjectSettingsValidation.requireValid(req.getSubmittedForm());
+        ProjectSetting.requireValid(req.getSubmittedForm());
         req.bindJSON(this, req.getSubmittedForm());
     }
 

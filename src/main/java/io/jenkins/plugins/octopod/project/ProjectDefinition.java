@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
-import net.sf.json.JSONObject;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -27,7 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Desired state of a project, as defined in YAML or in a Job DSL script. Missing settings have their defaults. Repeated
  * application changes nothing. Not thread-safe.
  */
-public final class ProjectDefinition {
+public final class ProjectDefinition implements ProjectSetting.Owner {
 
     private final String name;
     private String displayName;
@@ -63,20 +62,7 @@ public final class ProjectDefinition {
         ProjectDefinition made = new ProjectDefinition(project.getFullName());
         made.displayName = project.getDisplayNameOrNull();
         made.description = Util.fixEmptyAndTrim(project.getDescription());
-        made.projectName = project.getProjectName();
-        made.baseDomain = project.getBaseDomain();
-        made.namespace = project.getNamespace();
-        made.controlScripts = project.getControlScripts();
-        made.agentLabel = project.getAgentLabel();
-        made.scriptTimeout = project.getScriptTimeout();
-        made.statusTimeout = project.getStatusTimeout();
-        made.maxNameLength = project.getMaxNameLength();
-        made.tagKey = project.getTagKey();
-        made.lifetime = project.getLifetime();
-        made.sleep = project.getSleep();
-        made.checks = project.getChecks();
-        made.limits = project.getLimits();
-        made.pipelineAccess = project.getPipelineAccess();
+        ProjectSetting.copyAll(project, made);
         made.projectProperties = ProjectPropertyList.of(project);
         return made;
     }
@@ -97,7 +83,7 @@ public final class ProjectDefinition {
         if (there != null && !(there instanceof OctopodProject)) {
             throw new IllegalArgumentException(Messages.ProjectDefinition_somethingElse(there.getFullName()));
         }
-        requireValid(itemName, (OctopodProject) there);
+        requireValid((OctopodProject) there);
         boolean made = there == null;
         OctopodProject project = made ? create(parent, itemName) : (OctopodProject) there;
         project.checkPermission(made ? Item.READ : Item.CONFIGURE);
@@ -127,22 +113,9 @@ public final class ProjectDefinition {
     }
 
     /** Checks all rules of the form first, because a later refusal would leave an incomplete project. */
-    private void requireValid(String itemName, @CheckForNull OctopodProject there) {
-        JSONObject form = new JSONObject();
-        form.put("projectName", Util.fixNull(projectName, itemName));
-        form.put("baseDomain", Util.fixNull(baseDomain));
-        // A new project without this setting gets its item's name, which is always allowed.
-        form.put("namespace", Util.fixNull(namespace, "unsaid"));
-        form.put("scriptTimeout", String.valueOf(scriptTimeout));
-        form.put("statusTimeout", String.valueOf(statusTimeout));
-        form.put("maxNameLength", String.valueOf(maxNameLength));
-        JSONObject times = new JSONObject();
-        times.put("archiveAt", Util.fixNull(sleep.getArchiveAt()));
-        times.put("restoreAt", Util.fixNull(sleep.getRestoreAt()));
-        form.put("sleep", times);
-        form.put("lifetime", lifetime.toForm());
+    private void requireValid(@CheckForNull OctopodProject there) {
         try {
-            ProjectSettingsValidation.requireValid(form);
+            ProjectSetting.requireValid(this);
             ProjectPropertyList.requireValid(there, projectProperties);
         } catch (FormException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
@@ -157,21 +130,7 @@ public final class ProjectDefinition {
         if (!Util.fixNull(description).equals(Util.fixNull(project.getDescription()))) {
             project.setDescription(description);
         }
-        // These names were fixed when the project was created, and change only if the definition has other values.
-        project.setProjectName(Util.fixNull(projectName, project.getProjectName()));
-        project.setNamespace(Util.fixNull(namespace, project.getNamespace()));
-        project.setBaseDomain(baseDomain);
-        project.setControlScripts(controlScripts);
-        project.setAgentLabel(agentLabel);
-        project.setScriptTimeout(scriptTimeout);
-        project.setStatusTimeout(statusTimeout);
-        project.setMaxNameLength(maxNameLength);
-        project.setTagKey(tagKey);
-        project.setLifetime(lifetime);
-        project.setSleep(sleep);
-        project.setChecks(checks);
-        project.setLimits(limits);
-        project.setPipelineAccess(pipelineAccess);
+        ProjectSetting.copyAll(this, project);
         ProjectPropertyList.replace(project, projectProperties);
     }
 
@@ -201,143 +160,171 @@ public final class ProjectDefinition {
     }
 
     /** Returns the name for control scripts; null for the current one, which is initially the item’s name. */
+    @Override
     @CheckForNull
     public String getProjectName() {
         return projectName;
     }
 
+    @Override
     @DataBoundSetter
     public void setProjectName(String projectName) {
         this.projectName = Util.fixEmptyAndTrim(projectName);
     }
 
+    @Override
     @CheckForNull
     public String getBaseDomain() {
         return baseDomain;
     }
 
+    @Override
     @DataBoundSetter
     public void setBaseDomain(String baseDomain) {
         this.baseDomain = Util.fixEmptyAndTrim(baseDomain);
     }
 
     /** Returns the namespace; null for the current one, see {@link #getProjectName}. */
+    @Override
     @CheckForNull
     public String getNamespace() {
         return namespace;
     }
 
+    @Override
     @DataBoundSetter
     public void setNamespace(String namespace) {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
     /** Returns the name of the tool; null for the only tool. */
+    @Override
     @CheckForNull
     public String getControlScripts() {
         return controlScripts;
     }
 
+    @Override
     @DataBoundSetter
     public void setControlScripts(String controlScripts) {
         this.controlScripts = Util.fixEmptyAndTrim(controlScripts);
     }
 
     /** Returns the label expression; null for any agent. */
+    @Override
     @CheckForNull
     public String getAgentLabel() {
         return agentLabel;
     }
 
+    @Override
     @DataBoundSetter
     public void setAgentLabel(String agentLabel) {
         this.agentLabel = Util.fixEmptyAndTrim(agentLabel);
     }
 
+    @Override
     public String getTagKey() {
         return tagKey;
     }
 
+    @Override
     @DataBoundSetter
     public void setTagKey(String tagKey) {
         this.tagKey = Util.fixNull(Util.fixEmptyAndTrim(tagKey), ProjectSettingsValidation.DEFAULT_TAG_KEY);
     }
 
     /** Returns the time limit in seconds. */
+    @Override
     public int getScriptTimeout() {
         return scriptTimeout;
     }
 
+    @Override
     @DataBoundSetter
     public void setScriptTimeout(int scriptTimeout) {
         this.scriptTimeout = scriptTimeout;
     }
 
     /** Returns the time in seconds. */
+    @Override
     public int getStatusTimeout() {
         return statusTimeout;
     }
 
+    @Override
     @DataBoundSetter
     public void setStatusTimeout(int statusTimeout) {
         this.statusTimeout = statusTimeout;
     }
 
     /** Returns the number of characters. */
+    @Override
     public int getMaxNameLength() {
         return maxNameLength;
     }
 
+    @Override
     @DataBoundSetter
     public void setMaxNameLength(int maxNameLength) {
         this.maxNameLength = maxNameLength;
     }
 
+    @Override
     @NonNull
     public LifetimeSettings getLifetime() {
         return lifetime;
     }
 
+    @Override
     @DataBoundSetter
     public void setLifetime(LifetimeSettings lifetime) {
         this.lifetime = lifetime == null ? new LifetimeSettings() : lifetime;
     }
 
+    @Override
     @NonNull
     public SleepSettings getSleep() {
         return sleep;
     }
 
+    @Override
     @DataBoundSetter
     public void setSleep(SleepSettings sleep) {
         this.sleep = sleep == null ? new SleepSettings() : sleep;
     }
 
+    @Override
     @NonNull
     public CheckSettings getChecks() {
         return checks;
     }
 
+    @Override
     @DataBoundSetter
     public void setChecks(CheckSettings checks) {
         this.checks = checks == null ? new CheckSettings() : checks;
     }
 
+    @Override
     @NonNull
     public LimitSettings getLimits() {
         return limits;
     }
 
+    @Override
     @DataBoundSetter
     public void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
     }
 
+    @Override
     @NonNull
     public PipelineAccess getPipelineAccess() {
         return pipelineAccess;
     }
 
+    @Override
     @DataBoundSetter
     public void setPipelineAccess(PipelineAccess pipelineAccess) {
         this.pipelineAccess = pipelineAccess == null ? new PipelineAccess() : pipelineAccess;

@@ -14,7 +14,6 @@ import io.jenkins.plugins.octopod.scripts.ControlScripts;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 
 /** Validation rules for a project’s settings, with their error messages. */
 public final class ProjectSettingsValidation {
@@ -135,12 +134,11 @@ public final class ProjectSettingsValidation {
 
     /** Checks the length. Warns if it can exceed the limits of Kubernetes and certificates. */
     static FormValidation checkMaxNameLength(String length, @CheckForNull String baseDomain) {
-        String trimmed = Util.fixNull(length).trim();
-        FormValidation range = checkMaxNameLength(trimmed);
+        FormValidation range = checkNameLengthRange(length);
         if (range.kind != FormValidation.Kind.OK) {
             return range;
         }
-        int nameLength = Integer.parseInt(trimmed);
+        int nameLength = Integer.parseInt(length.trim());
         String domain = PORT.matcher(Util.fixNull(baseDomain).trim()).replaceFirst("");
         int hostLength = domain.isEmpty() ? 0 : nameLength + 1 + domain.length();
         if (hostLength > MAX_COMMON_NAME_LENGTH) {
@@ -156,31 +154,10 @@ public final class ProjectSettingsValidation {
                 : FormValidation.ok();
     }
 
-    private static FormValidation checkMaxNameLength(String trimmed) {
+    /** Checks only that the length is one that a project can have. */
+    static FormValidation checkNameLengthRange(String length) {
         return FormValidation.validateIntegerInRange(
-                trimmed, StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
-    }
-
-    /** Refuses settings with an error that the form would show, because forms can be submitted despite errors. */
-    static void requireValid(JSONObject form) throws FormException {
-        require(checkProjectName(form.optString("projectName")), "projectName");
-        require(checkBaseDomain(form.optString("baseDomain")), "baseDomain");
-        require(checkNamespace(form.optString("namespace")), "namespace");
-        require(checkTimeout(form.optString("scriptTimeout")), "scriptTimeout");
-        require(checkTimeout(form.optString("statusTimeout")), "statusTimeout");
-        require(checkMaxNameLength(form.optString("maxNameLength").trim()), "maxNameLength");
-        LifetimeSettings.requireValid(form.optJSONObject("lifetime"));
-        LimitSettings.requireValid(form.optJSONObject("limits"));
-        SleepSettings.requireValid(form.optJSONObject("sleep"));
-        JSONObject checks = form.optJSONObject("checks");
-        if (checks != null) {
-            require(CheckSettings.DescriptorImpl.checkInterval(checks.optString("interval")), "interval");
-            require(CheckSettings.DescriptorImpl.checkTimeout(checks.optString("timeout")), "timeout");
-            require(CheckSettings.DescriptorImpl.checkParallelism(checks.optString("parallelism")), "parallelism");
-            require(
-                    CheckSettings.DescriptorImpl.checkFailuresInRow(checks.optString("failuresInRow")),
-                    "failuresInRow");
-        }
+                Util.fixNull(length).trim(), StagingName.MIN_LENGTH_LIMIT, StagingName.MAX_LENGTH_LIMIT);
     }
 
     static void require(FormValidation validation, String field) throws FormException {

@@ -95,13 +95,22 @@ public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> 
         return cachedTimes.times();
     }
 
-    static void requireValid(JSONObject form) throws Descriptor.FormException {
+    /** Refuses a submitted form with an error. */
+    static void requireValid(@CheckForNull JSONObject form) throws Descriptor.FormException {
         if (form != null) {
-            requireTimes(form.optString("archiveAt"), "archiveAt");
-            requireTimes(form.optString("restoreAt"), "restoreAt");
-            ProjectSettingsValidation.require(
-                    checkPair(form.optString("archiveAt"), form.optString("restoreAt")), "archiveAt");
+            requireValid(form.optString("archiveAt"), form.optString("restoreAt"));
         }
+    }
+
+    /** Refuses settings that the form would refuse. */
+    void requireValid() throws Descriptor.FormException {
+        requireValid(archiveAt, restoreAt);
+    }
+
+    private static void requireValid(String archiveAt, String restoreAt) throws Descriptor.FormException {
+        requireTimes(archiveAt, "archiveAt");
+        requireTimes(restoreAt, "restoreAt");
+        ProjectSettingsValidation.require(checkPair(archiveAt, restoreAt), "archiveAt");
     }
 
     private static void requireTimes(String spec, String field) throws Descriptor.FormException {

@@ -173,14 +173,8 @@ public final class AgentScripts {
         // The output may be cut off in the middle of a secret.
         boolean whole = result.end() != ScriptResult.Termination.TIMED_OUT && !result.truncated();
         UnaryOperator<String> first = whole ? mask::apply : mask::applyToTruncated;
-        return new ScriptResult(
-                result.end(),
-                result.exitCode(),
-                printable(result.stdout(), first, mask),
-                printable(result.stderr(), first, mask),
-                result.truncated(),
-                result.undecodable(),
-                result.duration());
+        return result.withStdout(printable(result.stdout(), first, mask))
+                .withStderr(printable(result.stderr(), first, mask));
     }
 
     private static ScriptInvocationResult received(ScriptInvocationResult invocationResult, SecretMask mask) {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ObservationTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final ScriptResult PRINTED = new ScriptResult(
-            ScriptResult.Termination.EXITED, 0, "app,https://example.com\n", "", false, false, Duration.ZERO);
+    private static final ScriptResult PRINTED = ScriptResult.exited(0).withStdout("app,https://example.com\n");
 
     /** It says nothing of the status, which a script that couldn't be run does. */
     @Test

@@ -33,7 +33,7 @@ class PodFailureTest {
 
     private static PodSnapshot pod(String... yaml) {
         Pod pod = Serialization.unmarshal(String.join("", yaml), Pod.class);
-        return WorkloadMapper.of(ObjectTrimmer.pod(pod), true);
+        return WorkloadMapper.of(ObjectTrimmer.pod(pod));
     }
 
     @Test

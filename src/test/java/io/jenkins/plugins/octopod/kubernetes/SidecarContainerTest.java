@@ -41,7 +41,7 @@ class SidecarContainerTest {
             """;
 
     private static PodSnapshot pod() {
-        return WorkloadMapper.of(ObjectTrimmer.pod(Serialization.unmarshal(POD, Pod.class)), true);
+        return WorkloadMapper.of(ObjectTrimmer.pod(Serialization.unmarshal(POD, Pod.class)));
     }
 
     @Test

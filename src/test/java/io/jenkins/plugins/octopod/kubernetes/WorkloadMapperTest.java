@@ -63,7 +63,7 @@ class WorkloadMapperTest {
     }
 
     private static PodSnapshot pod(String... yaml) {
-        return WorkloadMapper.of(ObjectTrimmer.pod(read(Pod.class, yaml)), true);
+        return WorkloadMapper.of(ObjectTrimmer.pod(read(Pod.class, yaml)));
     }
 
     private static ClusterWarning event(String... yaml) {
@@ -71,13 +71,23 @@ class WorkloadMapperTest {
     }
 
     private static WorkloadSnapshot workload(Kind kind, int desired, int ready, boolean rolledOut, String error) {
-        return new WorkloadSnapshot(kind, "web", desired, ready, rolledOut, false, error, List.of());
+        return WorkloadSnapshot.builder(kind, "web")
+                .desired(desired)
+                .ready(ready)
+                .rolledOut(rolledOut)
+                .trouble(error)
+                .build();
     }
 
     @Test
     void deployments() {
         assertEquals(
-                new WorkloadSnapshot(Kind.DEPLOYMENT, "web", 2, 1, true, false, null, List.of("shop:v7", "")),
+                WorkloadSnapshot.builder(Kind.DEPLOYMENT, "web")
+                        .desired(2)
+                        .ready(1)
+                        .rolledOut(true)
+                        .images(List.of("shop:v7", ""))
+                        .build(),
                 deployment(
                         NAMED,
                         "spec:\n  replicas: 2\n",
@@ -122,7 +132,12 @@ class WorkloadMapperTest {
     @Test
     void statefulSets() {
         assertEquals(
-                new WorkloadSnapshot(Kind.STATEFUL_SET, "web", 3, 2, true, false, null, List.of("shop:v7", "")),
+                WorkloadSnapshot.builder(Kind.STATEFUL_SET, "web")
+                        .desired(3)
+                        .ready(2)
+                        .rolledOut(true)
+                        .images(List.of("shop:v7", ""))
+                        .build(),
                 set(
                         NAMED,
                         "spec:\n  replicas: 3\n",
@@ -154,7 +169,12 @@ class WorkloadMapperTest {
     @Test
     void jobs() {
         assertEquals(
-                new WorkloadSnapshot(Kind.JOB, "web", 3, 2, true, false, null, List.of("shop:v7", "")),
+                WorkloadSnapshot.builder(Kind.JOB, "web")
+                        .desired(3)
+                        .ready(2)
+                        .rolledOut(true)
+                        .images(List.of("shop:v7", ""))
+                        .build(),
                 job(NAMED, "spec:\n  completions: 3\n", TEMPLATE, "status: {succeeded: 2, active: 1}"));
         assertEquals(workload(Kind.JOB, 1, 0, true, null), job(NAMED, "spec: {parallelism: 4}"));
         assertEquals(workload(Kind.JOB, 0, 0, true, null), job(NAMED, "spec: {suspend: true, completions: 3}"));
@@ -227,39 +247,32 @@ class WorkloadMapperTest {
                     state: {waiting: {reason: PodInitializing}}
                 """);
         assertEquals(
-                new PodSnapshot(
-                        "web-6f7-x2x7q",
-                        "Pending",
-                        false,
-                        false,
-                        null,
-                        null,
-                        "node-1",
-                        Instant.parse("2026-01-01T12:00:00Z"),
-                        "Deployment web",
-                        true,
-                        new Resources(1250, 128L << 20),
-                        List.of(
-                                new ContainerSnapshot(
-                                        "migrate",
-                                        "migrate:v7",
-                                        true,
-                                        false,
-                                        4,
-                                        "CrashLoopBackOff",
-                                        "back-off 40s",
-                                        new ContainerTermination("OOMKilled", 137, "")),
-                                new ContainerSnapshot("app", "shop:v7", false, false, 0, "PodInitializing", "", null),
-                                new ContainerSnapshot(
-                                        "proxy",
-                                        "proxy",
-                                        false,
-                                        true,
-                                        1,
-                                        null,
-                                        "",
-                                        new ContainerTermination("", 1, "no database")),
-                                new ContainerSnapshot("late", "late", false, false, 0, null, "", null))),
+                PodSnapshot.builder("web-6f7-x2x7q")
+                        .phase("Pending")
+                        .node("node-1")
+                        .since(Instant.parse("2026-01-01T12:00:00Z"))
+                        .owner("Deployment web")
+                        .requests(new Resources(1250, 128L << 20))
+                        .containers(List.of(
+                                ContainerSnapshot.builder("migrate")
+                                        .image("migrate:v7")
+                                        .initial()
+                                        .restarts(4)
+                                        .waiting("CrashLoopBackOff", "back-off 40s")
+                                        .ended(new ContainerTermination("OOMKilled", 137, ""))
+                                        .build(),
+                                ContainerSnapshot.builder("app")
+                                        .image("shop:v7")
+                                        .waiting("PodInitializing", null)
+                                        .build(),
+                                ContainerSnapshot.builder("proxy")
+                                        .image("proxy")
+                                        .ready(true)
+                                        .restarts(1)
+                                        .ended(new ContainerTermination("", 1, "no database"))
+                                        .build(),
+                                ContainerSnapshot.builder("late").image("late").build()))
+                        .build(),
                 pod);
         assertEquals(List.of("shop:v7", "proxy", "late"), pod.images());
     }
@@ -291,21 +304,7 @@ class WorkloadMapperTest {
         assertFalse(evicted.isAlive());
         assertTrue(pod("metadata: {name: web, deletionTimestamp: \"2026-01-01T12:00:00Z\"}\n")
                 .deleting());
-        assertEquals(
-                new PodSnapshot(
-                        "web",
-                        "Unknown",
-                        false,
-                        false,
-                        null,
-                        null,
-                        null,
-                        Instant.EPOCH,
-                        null,
-                        true,
-                        Resources.NONE,
-                        List.of()),
-                pod(NAMED));
+        assertEquals(PodSnapshot.builder("web").build(), pod(NAMED));
     }
 
     @Test

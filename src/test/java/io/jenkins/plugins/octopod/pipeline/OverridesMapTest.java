@@ -22,7 +22,7 @@ class OverridesMapTest {
         assertNull(OverridesMap.flat(null));
         assertNull(OverridesMap.flat(Map.of()));
         assertNull(OverridesMap.nested(null));
-        assertEquals("", OverridesMap.read(null, false).toString());
+        assertEquals("", OverridesMap.read(null).toString());
     }
 
     @Test
@@ -90,7 +90,7 @@ class OverridesMapTest {
     }
 
     private static String readTyped(Object value) throws RefusalException {
-        return OverridesMap.read(OverridesMap.flat(Collections.singletonMap("n", value)), true)
+        return OverridesMap.readTagged(OverridesMap.flat(Collections.singletonMap("n", value)))
                 .toString();
     }
 
@@ -110,12 +110,12 @@ class OverridesMapTest {
         flat.put("list", List.of());
         Map<String, Object> nested = OverridesMap.nested(flat);
         assertEquals(
-                OverridesMap.read(flat, false).asMap(),
-                OverridesMap.read(OverridesMap.flat(nested), false).asMap());
+                OverridesMap.read(flat).asMap(),
+                OverridesMap.read(OverridesMap.flat(nested)).asMap());
         nested.keySet().forEach(key -> assertEquals(SourceVersion.isIdentifier(key), SourceVersion.isName(key), key));
     }
 
     private static String read(Map<?, ?> given) throws RefusalException {
-        return OverridesMap.read(OverridesMap.flat(given), false).toString();
+        return OverridesMap.read(OverridesMap.flat(given)).toString();
     }
 }

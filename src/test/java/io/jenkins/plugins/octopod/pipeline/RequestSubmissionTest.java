@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.Attempt;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -36,10 +37,10 @@ class RequestSubmissionTest {
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
-        Staging staging = requestSubmission.submit(true).staging();
-        assertSame(staging, requestSubmission.submit(false).staging(), "while it waits or runs");
+        Staging staging = requestSubmission.submit(Attempt.FIRST).staging();
+        assertSame(staging, requestSubmission.submit(Attempt.REPEATED).staging(), "while it waits or runs");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
-        assertSame(staging, requestSubmission.submit(false).staging(), "when it is done");
+        assertSame(staging, requestSubmission.submit(Attempt.REPEATED).staging(), "when it is done");
         assertEquals(1, staging.getBuilds().size());
     }
 
@@ -52,15 +53,15 @@ class RequestSubmissionTest {
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
-        for (boolean first : new boolean[] {true, false}) {
-            RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(first);
+        for (Attempt attempt : Attempt.values()) {
+            RequestSubmission.SubmissionResult submissionResult = requestSubmission.submit(attempt);
             assertEquals(demo.staging("later"), submissionResult.staging(), "what the step ends if it is stopped");
             assertNotNull(submissionResult.value(), "it is not waited for");
             assertFalse(submissionResult.retryLater());
         }
         Staging staging = demo.staging("later");
         TestProject.await("the run to end", () -> staging.isBusy() ? null : true);
-        assertNotNull(requestSubmission.submit(false).value(), "when it is done");
+        assertNotNull(requestSubmission.submit(Attempt.REPEATED).value(), "when it is done");
         assertEquals(1, staging.getBuilds().size());
     }
 }

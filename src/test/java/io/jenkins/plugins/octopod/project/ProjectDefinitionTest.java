@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
 import io.jenkins.plugins.octopod.project.access.PipelineAccess;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,31 @@ class ProjectDefinitionTest {
         assertTrue(files.containsAll(Set.of("displayName", "description", "projectProperties")), files.toString());
         files.removeAll(Set.of("displayName", "description", "projectProperties"));
         assertEquals(form, files);
+    }
+
+    @Test
+    void theListHasAllSettings() {
+        Set<String> called = new TreeSet<>();
+        ProjectSetting.Owner owner = (ProjectSetting.Owner) Proxy.newProxyInstance(
+                ProjectSetting.Owner.class.getClassLoader(),
+                new Class<?>[] {ProjectSetting.Owner.class},
+                (proxy, method, arguments) -> {
+                    called.add(method.getName());
+                    Class<?> type = method.getReturnType();
+                    return type == int.class ? (Object) 1 : type == String.class ? "a" : null;
+                });
+        ProjectSetting.copyAll(owner, owner);
+        assertEquals(
+                Arrays.stream(ProjectSetting.Owner.class.getMethods())
+                        .map(Method::getName)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                called);
+        assertEquals(
+                settings(OctopodProject.class),
+                called.stream()
+                        .filter(name -> name.startsWith("set"))
+                        .map(ProjectDefinitionTest::setting)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @ParameterizedTest
@@ -51,7 +77,11 @@ class ProjectDefinitionTest {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
                 .map(Method::getName)
-                .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                .map(ProjectDefinitionTest::setting)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String setting(String setter) {
+        return Character.toLowerCase(setter.charAt(3)) + setter.substring(4);
     }
 }

@@ -48,10 +48,10 @@ class RunLogWriterTest {
     void linesOfStderrAreMarked() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
             writer.notes().write(bytes("Started\n"));
-            writer.append(bytes("one\ntw"), NOTHING, false);
-            writer.append(NOTHING, bytes("bad\nwor"), false);
-            writer.append(NOTHING, bytes("se\n"), false);
-            writer.append(bytes("o\n"), NOTHING, true);
+            writer.append(bytes("one\ntw"), NOTHING);
+            writer.append(NOTHING, bytes("bad\nwor"));
+            writer.append(NOTHING, bytes("se\n"));
+            writer.appendLast(bytes("o\n"), NOTHING);
             writer.notes().write(bytes("Ended\n"));
         }
         assertEquals("Started\none\ntw\n[stderr] bad\n[stderr] worse\no\nEnded\n", Files.readString(log.toPath()));
@@ -64,9 +64,9 @@ class RunLogWriterTest {
     void interruptedThreadWritesOn() throws IOException {
         Thread.currentThread().interrupt();
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-            writer.append(bytes("one\n"), NOTHING, false);
+            writer.append(bytes("one\n"), NOTHING);
             writer.notes().write(bytes("Noted\n"));
-            writer.append(bytes("two\n"), NOTHING, true);
+            writer.appendLast(bytes("two\n"), NOTHING);
         } finally {
             assertTrue(Thread.interrupted(), "whoever waits next is told");
         }
@@ -77,13 +77,13 @@ class RunLogWriterTest {
     @Test
     void lineThatAnotherStreamCutsInTwo() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-            writer.append(NOTHING, bytes("abc"), false);
-            writer.append(bytes("x\n"), NOTHING, false);
-            writer.append(NOTHING, bytes("def\ng"), false);
+            writer.append(NOTHING, bytes("abc"));
+            writer.append(bytes("x\n"), NOTHING);
+            writer.append(NOTHING, bytes("def\ng"));
             writer.notes().write(bytes("Noted\n"));
-            writer.append(bytes("y"), bytes("hi"), false);
-            writer.append(NOTHING, bytes("j\n"), false);
-            writer.append(bytes("z\n"), NOTHING, true);
+            writer.append(bytes("y"), bytes("hi"));
+            writer.append(NOTHING, bytes("j\n"));
+            writer.appendLast(bytes("z\n"), NOTHING);
         }
         assertEquals("""
                 [stderr] abc
@@ -102,7 +102,7 @@ class RunLogWriterTest {
     @Test
     void markOfItsOwnIsKept() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-            writer.append(bytes("[stderr] is printed to stdout\n"), bytes("[stderr] twice\n"), true);
+            writer.appendLast(bytes("[stderr] is printed to stdout\n"), bytes("[stderr] twice\n"));
         }
         assertEquals("[stderr] is printed to stdout\n", recorded(LogStream.STDOUT));
         assertEquals("[stderr] twice\n", recorded(LogStream.STDERR));
@@ -113,7 +113,7 @@ class RunLogWriterTest {
         byte[] text = bytes("é€😀\n");
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
             for (byte b : text) {
-                writer.append(new byte[] {b}, NOTHING, false);
+                writer.append(new byte[] {b}, NOTHING);
             }
             assertEquals(text.length, writer.stdoutTaken());
             assertTrue(!writer.isUndecodable());
@@ -124,8 +124,8 @@ class RunLogWriterTest {
     @Test
     void unfinishedCharacterAtTheEnd() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-            writer.append(new byte[] {'a', (byte) 0xC3}, NOTHING, false);
-            writer.append(NOTHING, NOTHING, true);
+            writer.append(new byte[] {'a', (byte) 0xC3}, NOTHING);
+            writer.appendLast(NOTHING, NOTHING);
             assertTrue(writer.isUndecodable());
         }
         assertEquals("a\uFFFD", recorded(LogStream.STDOUT));
@@ -134,11 +134,11 @@ class RunLogWriterTest {
     @Test
     void noteAfterAReopenBeginsALine() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-            writer.append(bytes("half"), NOTHING, false);
+            writer.append(bytes("half"), NOTHING);
         }
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
             writer.notes().write(bytes("Resumed\n"));
-            writer.append(bytes(" a line\n"), NOTHING, true);
+            writer.appendLast(bytes(" a line\n"), NOTHING);
         }
         assertEquals("half\nResumed\n a line\n", Files.readString(log.toPath()));
         assertEquals("half a line\n", recorded(LogStream.STDOUT));
@@ -148,11 +148,11 @@ class RunLogWriterTest {
     void goesOnWhereItWasAfterACrashAnywhere() throws IOException {
         try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
             writer.notes().write(bytes("Started\n"));
-            writer.append(bytes("one\n"), bytes("bad\n"), false);
-            writer.append(NOTHING, bytes("wor"), false);
-            writer.append(bytes("two\nthr"), NOTHING, false);
-            writer.append(NOTHING, bytes("se\nwo"), false);
-            writer.append(NOTHING, bytes("r"), false);
+            writer.append(bytes("one\n"), bytes("bad\n"));
+            writer.append(NOTHING, bytes("wor"));
+            writer.append(bytes("two\nthr"), NOTHING);
+            writer.append(NOTHING, bytes("se\nwo"));
+            writer.append(NOTHING, bytes("r"));
         }
         byte[] wholeLog = Files.readAllBytes(log.toPath());
         byte[] wholeIndex = Files.readAllBytes(index.toPath());
@@ -163,7 +163,7 @@ class RunLogWriterTest {
             Files.write(log.toPath(), bytes("half a piece"), StandardOpenOption.APPEND);
             Files.write(index.toPath(), Arrays.copyOf(wholeIndex, cut));
             try (RunLogWriter writer = RunLogWriter.open(log, index, ConsoleLogFilterChain.NONE)) {
-                writer.append(rest(stdout, writer.stdoutTaken()), rest(stderr, writer.stderrTaken()), true);
+                writer.appendLast(rest(stdout, writer.stdoutTaken()), rest(stderr, writer.stderrTaken()));
             }
             assertEquals("one\ntwo\nthree\n", recorded(LogStream.STDOUT), "cut at " + cut);
             assertEquals("bad\nworse\nworst\n", recorded(LogStream.STDERR), "cut at " + cut);
@@ -189,10 +189,14 @@ class RunLogWriterTest {
                     writer.mask(secretMask);
                     for (int pieces = 0; pieces < 3; pieces++) {
                         int to = Math.min(stdout.length, from + size);
-                        writer.append(
-                                rest(Arrays.copyOf(stdout, to), writer.stdoutTaken()),
-                                rest(Arrays.copyOf(stderr, Math.min(stderr.length, to)), writer.stderrTaken()),
-                                to == stdout.length);
+                        byte[] newStdout = rest(Arrays.copyOf(stdout, to), writer.stdoutTaken());
+                        byte[] newStderr =
+                                rest(Arrays.copyOf(stderr, Math.min(stderr.length, to)), writer.stderrTaken());
+                        if (to == stdout.length) {
+                            writer.appendLast(newStdout, newStderr);
+                        } else {
+                            writer.append(newStdout, newStderr);
+                        }
                         from = to;
                     }
                 }
@@ -207,14 +211,14 @@ class RunLogWriterTest {
     void filtersAreGivenWholeLines() throws IOException {
         ConsoleLogFilterChain filters = new ConsoleLogFilterChain(null, List.of(new Numbering()));
         try (RunLogWriter writer = RunLogWriter.open(log, index, filters)) {
-            writer.append(bytes("one\ntw"), bytes("bad\n"), false);
+            writer.append(bytes("one\ntw"), bytes("bad\n"));
             assertEquals("1 one\n[stderr] 1 bad\n", Files.readString(log.toPath()));
             assertEquals(6, writer.stdoutTaken());
         }
         // As after a crash: what wasn’t a whole line is read again.
         try (RunLogWriter writer = RunLogWriter.open(log, index, filters)) {
             assertEquals(4, writer.stdoutTaken());
-            writer.append(bytes("two\nthree\nend"), NOTHING, true);
+            writer.appendLast(bytes("two\nthree\nend"), NOTHING);
         }
         assertEquals("1 one\n1 two\n2 three\n3 end", recorded(LogStream.STDOUT));
         assertEquals("1 bad\n", recorded(LogStream.STDERR));

@@ -26,7 +26,7 @@ class StatusHistoryTest {
     }
 
     private static PendingAction pending(StagingAction action) {
-        return new PendingAction("id-" + action, action, null, null, null, null, false, List.of());
+        return PendingAction.builder("id-" + action, action).build();
     }
 
     /** A creation that has succeeded, as run 1. */

@@ -72,7 +72,7 @@ public final class StatusMachine {
             return Transition.to(archived ? Status.Archived : from);
         }
         if (event instanceof Event.CleanedUp cleanedUp) {
-            return cleanedUp(from, cleanedUp.succeeded());
+            return cleanedUp.succeeded() ? cleanedUp(from) : cleanupFailed(from);
         }
         throw new IllegalArgumentException("not something that is observed: " + event);
     }
@@ -89,7 +89,7 @@ public final class StatusMachine {
 
     private static Transition scriptFailed(Status from, StagingAction action) {
         if (action == StagingAction.CLEANUP) {
-            return cleanedUp(from, false);
+            return cleanupFailed(from);
         }
         boolean deploying = from == Status.CreatePending || from == Status.UpdatePending;
         return Transition.to(deploying ? Status.GenericFailure : from);
@@ -115,11 +115,11 @@ public final class StatusMachine {
         return Transition.to(settled && !tolerated ? result.status() : from);
     }
 
-    private static Transition cleanedUp(Status from, boolean succeeded) {
-        boolean cleanable = from.isArchived();
-        if (succeeded) {
-            return cleanable ? Transition.GONE : Transition.to(from);
-        }
-        return Transition.to(cleanable || from.isFailure() ? Status.CleanupFailed : from);
+    private static Transition cleanedUp(Status from) {
+        return from.isArchived() ? Transition.GONE : Transition.to(from);
+    }
+
+    private static Transition cleanupFailed(Status from) {
+        return Transition.to(from.isArchived() || from.isFailure() ? Status.CleanupFailed : from);
     }
 }

@@ -36,7 +36,7 @@ public final class ClusterStatusSource extends StatusSource {
         }
         WatchedStaging watchedStaging = clusterReconciler.watchedStaging(staging);
         if (watchedStaging != null) {
-            return of(watchedStaging, staging, script == ControlScript.ARCHIVE_CHECK);
+            return of(watchedStaging, staging, script);
         }
         RestrictedMessage problem = clusterReconciler.problem(staging);
         return problem == null
@@ -46,10 +46,12 @@ public final class ClusterStatusSource extends StatusSource {
 
     /** Returns the cluster’s view of a staging, according to the staging’s status. */
     static Observation of(WatchedStaging watchedStaging, Staging staging) {
-        return of(watchedStaging, staging, staging.getStatus() == Status.ArchivePending);
+        boolean archiving = staging.getStatus() == Status.ArchivePending;
+        return of(watchedStaging, staging, archiving ? ControlScript.ARCHIVE_CHECK : ControlScript.CHECK);
     }
 
-    private static Observation of(WatchedStaging watchedStaging, Staging staging, boolean archiving) {
+    /** Returns the answer that the script would give. */
+    private static Observation of(WatchedStaging watchedStaging, Staging staging, ControlScript script) {
         String error = watchedStaging.error();
         if (error != null) {
             return new Observation.Unknown(error);
@@ -58,7 +60,7 @@ public final class ClusterStatusSource extends StatusSource {
             return new Observation.Unknown(Messages.Cluster_connecting());
         }
         StagingWorkloads workloads = watchedStaging.workloads();
-        if (archiving) {
+        if (script == ControlScript.ARCHIVE_CHECK) {
             return new Observation.ArchiveChecked(workloads.isNothingLeft());
         }
         WorkloadHealth health = WorkloadHealth.of(workloads, expectedTag(staging));

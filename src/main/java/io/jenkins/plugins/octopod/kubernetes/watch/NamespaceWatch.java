@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
 import io.jenkins.plugins.octopod.engine.cluster.LabelSelector;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -76,62 +77,35 @@ public final class NamespaceWatch {
         this.namespace = namespace;
         this.changed = changed;
         this.podMetrics = new PodMetricsCache(client, namespace, this::allChanged);
-        Runnable onStateChanged = this::stateChanged;
-        Function<Throwable, String> sentences = e -> ClusterFailure.sentence(e, client.getConfiguration());
-        deployments = new ResourceInformer<>(
-                "deployments",
-                client.apps().deployments().inNamespace(namespace),
-                ObjectTrimmer::deployment,
-                budget,
-                object -> List.of(),
-                sentences,
-                this::objectChanged,
-                onStateChanged);
-        statefulSets = new ResourceInformer<>(
+        ResourceInformer.Shared shared = new ResourceInformer.Shared(
+                budget, e -> ClusterFailure.sentence(e, client.getConfiguration()), this::stateChanged);
+        deployments = informer(
+                "deployments", client.apps().deployments().inNamespace(namespace), ObjectTrimmer::deployment, shared);
+        statefulSets = informer(
                 "statefulsets",
                 client.apps().statefulSets().inNamespace(namespace),
                 ObjectTrimmer::statefulSet,
-                budget,
-                object -> List.of(),
-                sentences,
-                this::objectChanged,
-                onStateChanged);
-        jobs = new ResourceInformer<>(
-                "jobs",
-                client.batch().v1().jobs().inNamespace(namespace),
-                ObjectTrimmer::job,
-                budget,
-                object -> List.of(),
-                sentences,
-                this::objectChanged,
-                onStateChanged);
-        pods = new ResourceInformer<>(
-                "pods",
-                client.pods().inNamespace(namespace),
-                ObjectTrimmer::pod,
-                budget,
-                object -> List.of(),
-                sentences,
-                this::objectChanged,
-                onStateChanged);
+                shared);
+        jobs = informer("jobs", client.batch().v1().jobs().inNamespace(namespace), ObjectTrimmer::job, shared);
+        pods = informer("pods", client.pods().inNamespace(namespace), ObjectTrimmer::pod, shared);
         events = new ResourceInformer<>(
                 "events",
                 client.v1().events().inNamespace(namespace).withField("type", "Warning"),
                 ObjectTrimmer::event,
-                budget,
                 NamespaceWatch::topics,
-                sentences,
                 this::warned,
-                onStateChanged);
-        daemonSets = new ResourceInformer<>(
-                "daemonsets",
-                client.apps().daemonSets().inNamespace(namespace),
-                ObjectTrimmer::daemonSet,
-                budget,
-                object -> List.of(),
-                sentences,
-                this::objectChanged,
-                onStateChanged);
+                shared);
+        daemonSets = informer(
+                "daemonsets", client.apps().daemonSets().inNamespace(namespace), ObjectTrimmer::daemonSet, shared);
+    }
+
+    /** Creates the informer of a kind that is found by its labels only. */
+    private <T extends HasMetadata> ResourceInformer<T> informer(
+            String resource,
+            FilterWatchListDeletable<T, ?, ?> objects,
+            UnaryOperator<T> trimmer,
+            ResourceInformer.Shared shared) {
+        return new ResourceInformer<>(resource, objects, trimmer, object -> List.of(), this::objectChanged, shared);
     }
 
     public String namespace() {
@@ -278,7 +252,7 @@ public final class NamespaceWatch {
         selectedJobs.forEach(job -> workloads.add(WorkloadMapper.of(job)));
         workloads.sort(Comparator.comparing(WorkloadSnapshot::kind).thenComparing(WorkloadSnapshot::name));
         List<PodSnapshot> states = selectedPods.stream()
-                .map(pod -> WorkloadMapper.of(pod, isCounted(pod)))
+                .map(pod -> isCounted(pod) ? WorkloadMapper.of(pod) : WorkloadMapper.ofUncounted(pod))
                 .sorted(Comparator.comparing(PodSnapshot::name))
                 .toList();
         Stream<String> topics = Stream.concat(

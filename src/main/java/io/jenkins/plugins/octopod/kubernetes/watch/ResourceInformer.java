@@ -35,6 +35,16 @@ final class ResourceInformer<T extends HasMetadata> {
 
     private static final Duration PAUSE_IF_TOO_MANY = Duration.ofMinutes(10);
 
+    /**
+     * What all informers of one watch share.
+     *
+     * @param budget memory for the objects that are kept; when it is used up, the informer pauses
+     * @param sentences function that returns a message about an error that any user may read
+     * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client;
+     *     must not block
+     */
+    record Shared(ByteBudget budget, Function<Throwable, String> sentences, Runnable onStateChanged) {}
+
     private final String resource;
     private final FilterWatchListDeletable<T, ?, ?> objects;
     private final UnaryOperator<T> trimmer;
@@ -76,30 +86,24 @@ final class ResourceInformer<T extends HasMetadata> {
      *
      * @param resource name of the kind as in permissions, such as {@code pods}
      * @param trimmer function that removes from an object what the plugin doesn’t use
-     * @param budget memory for the objects that are kept; when it is used up, the informer pauses
      * @param topics function that returns further index keys of an object, besides its labels
-     * @param sentences function that returns a message about an error that any user may read
      * @param changed receives each added, changed or deleted object on a thread of the client; must not block
-     * @param onStateChanged called when the first list is complete or an error has occurred, on a thread of the client;
-     *     must not block
      */
     ResourceInformer(
             String resource,
             FilterWatchListDeletable<T, ?, ?> objects,
             UnaryOperator<T> trimmer,
-            ByteBudget budget,
             Function<T, List<String>> topics,
-            Function<Throwable, String> sentences,
             Consumer<T> changed,
-            Runnable onStateChanged) {
+            Shared shared) {
         this.resource = resource;
         this.objects = objects;
         this.trimmer = trimmer;
-        this.budget = budget;
+        this.budget = shared.budget;
         this.topics = topics;
-        this.sentences = sentences;
+        this.sentences = shared.sentences;
         this.changed = changed;
-        this.onStateChanged = onStateChanged;
+        this.onStateChanged = shared.onStateChanged;
         this.informer = create();
     }
 

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
+import io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.ContainerTermination;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
@@ -58,18 +59,16 @@ public final class WorkloadMapper {
         boolean rolledOut = isObserved(deployment, status.getObservedGeneration())
                 && count(status.getUpdatedReplicas()) >= desired
                 && count(status.getReplicas()) <= count(status.getUpdatedReplicas());
-        return new WorkloadSnapshot(
-                Kind.DEPLOYMENT,
-                name(deployment),
-                desired,
-                count(status.getReadyReplicas()),
-                rolledOut,
-                false,
-                failureMessage(status.getConditions()),
-                images(
+        return WorkloadSnapshot.builder(Kind.DEPLOYMENT, name(deployment))
+                .desired(desired)
+                .ready(count(status.getReadyReplicas()))
+                .rolledOut(rolledOut)
+                .trouble(failureMessage(status.getConditions()))
+                .images(images(
                         deployment.getSpec() == null
                                 ? null
-                                : deployment.getSpec().getTemplate()));
+                                : deployment.getSpec().getTemplate()))
+                .build();
     }
 
     public static WorkloadSnapshot of(StatefulSet set) {
@@ -81,15 +80,12 @@ public final class WorkloadMapper {
                 && (status.getUpdateRevision() == null
                         || status.getUpdateRevision().equals(status.getCurrentRevision())
                         || count(status.getUpdatedReplicas()) >= desired);
-        return new WorkloadSnapshot(
-                isParallel(set) ? Kind.PARALLEL_STATEFUL_SET : Kind.STATEFUL_SET,
-                name(set),
-                desired,
-                count(status.getReadyReplicas()),
-                rolledOut,
-                false,
-                null,
-                images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
+        return WorkloadSnapshot.builder(isParallel(set) ? Kind.PARALLEL_STATEFUL_SET : Kind.STATEFUL_SET, name(set))
+                .desired(desired)
+                .ready(count(status.getReadyReplicas()))
+                .rolledOut(rolledOut)
+                .images(images(set.getSpec() == null ? null : set.getSpec().getTemplate()))
+                .build();
     }
 
     private static boolean isParallel(StatefulSet set) {
@@ -101,15 +97,12 @@ public final class WorkloadMapper {
         int desired = count(status.getDesiredNumberScheduled());
         boolean rolledOut = isObserved(set, status.getObservedGeneration())
                 && (isUpdatedByHand(set) || count(status.getUpdatedNumberScheduled()) >= desired);
-        return new WorkloadSnapshot(
-                Kind.DAEMON_SET,
-                name(set),
-                desired,
-                count(status.getNumberReady()),
-                rolledOut,
-                false,
-                null,
-                images(set.getSpec() == null ? null : set.getSpec().getTemplate()));
+        return WorkloadSnapshot.builder(Kind.DAEMON_SET, name(set))
+                .desired(desired)
+                .ready(count(status.getNumberReady()))
+                .rolledOut(rolledOut)
+                .images(images(set.getSpec() == null ? null : set.getSpec().getTemplate()))
+                .build();
     }
 
     private static boolean isUpdatedByHand(DaemonSet set) {
@@ -134,15 +127,14 @@ public final class WorkloadMapper {
                 }
             }
         }
-        return new WorkloadSnapshot(
-                Kind.JOB,
-                name(job),
-                desired,
-                succeeded,
-                true,
-                isScheduled(job),
-                error,
-                images(job.getSpec() == null ? null : job.getSpec().getTemplate()));
+        return WorkloadSnapshot.builder(Kind.JOB, name(job))
+                .desired(desired)
+                .ready(succeeded)
+                .rolledOut(true)
+                .scheduled(isScheduled(job))
+                .trouble(error)
+                .images(images(job.getSpec() == null ? null : job.getSpec().getTemplate()))
+                .build();
     }
 
     /** Returns whether a CronJob created the job. */
@@ -159,12 +151,16 @@ public final class WorkloadMapper {
                 .map(OwnerReference::getName);
     }
 
-    /**
-     * Maps a pod.
-     *
-     * @param counted whether the pod affects the staging’s health
-     */
-    public static PodSnapshot of(Pod pod, boolean counted) {
+    public static PodSnapshot of(Pod pod) {
+        return builder(pod).build();
+    }
+
+    /** Maps a pod that doesn’t affect the staging’s health. */
+    static PodSnapshot ofUncounted(Pod pod) {
+        return builder(pod).uncounted().build();
+    }
+
+    private static PodSnapshot.Builder builder(Pod pod) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         List<PodCondition> conditions =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
@@ -177,19 +173,17 @@ public final class WorkloadMapper {
                 .orElse(null);
         boolean ready = conditions.stream()
                 .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
-        return new PodSnapshot(
-                name(pod),
-                phase == null ? "Unknown" : phase,
-                pod.getMetadata().getDeletionTimestamp() != null,
-                ready,
-                unschedulable,
-                PodFailures.of(pod),
-                pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
-                instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH),
-                owner(pod),
-                counted,
-                requests(pod),
-                containers(pod));
+        return PodSnapshot.builder(name(pod))
+                .phase(phase)
+                .deleting(pod.getMetadata().getDeletionTimestamp() != null)
+                .ready(ready)
+                .unschedulable(unschedulable)
+                .failure(PodFailures.of(pod))
+                .node(pod.getSpec() == null ? null : pod.getSpec().getNodeName())
+                .since(instant(pod.getMetadata().getCreationTimestamp(), Instant.EPOCH))
+                .owner(owner(pod))
+                .requests(requests(pod))
+                .containers(containers(pod));
     }
 
     public static ClusterWarning of(Event event) {
@@ -242,8 +236,8 @@ public final class WorkloadMapper {
         return dash < 0 ? "" : replicaSet.substring(0, dash);
     }
 
-    private static List<io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot> containers(Pod pod) {
-        List<io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot> containers = new ArrayList<>();
+    private static List<ContainerSnapshot> containers(Pod pod) {
+        List<ContainerSnapshot> containers = new ArrayList<>();
         if (pod.getSpec() != null) {
             List<ContainerStatus> initial =
                     pod.getStatus() == null ? List.of() : pod.getStatus().getInitContainerStatuses();
@@ -252,12 +246,17 @@ public final class WorkloadMapper {
             List<Container> before = pod.getSpec().getInitContainers();
             before.stream()
                     .filter(container -> !isSidecar(container))
-                    .forEach(container -> containers.add(of(container, true, initial)));
-            pod.getSpec().getContainers().forEach(container -> containers.add(of(container, false, serving)));
+                    .forEach(container ->
+                            containers.add(builder(container, initial).initial().build()));
+            pod.getSpec()
+                    .getContainers()
+                    .forEach(container ->
+                            containers.add(builder(container, serving).build()));
             // Kubernetes starts sidecars before the other containers, but users look for the application’s log first.
             before.stream()
                     .filter(WorkloadMapper::isSidecar)
-                    .forEach(container -> containers.add(of(container, false, initial)));
+                    .forEach(container ->
+                            containers.add(builder(container, initial).build()));
         }
         return containers;
     }
@@ -272,8 +271,7 @@ public final class WorkloadMapper {
         return Stream.concat(containers.stream(), initContainers.stream().filter(WorkloadMapper::isSidecar));
     }
 
-    private static io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot of(
-            Container container, boolean initial, List<ContainerStatus> statuses) {
+    private static ContainerSnapshot.Builder builder(Container container, List<ContainerStatus> statuses) {
         ContainerStatus status = statuses.stream()
                 .filter(candidate -> container.getName().equals(candidate.getName()))
                 .findFirst()
@@ -281,18 +279,18 @@ public final class WorkloadMapper {
         ContainerState now = status.getState() == null ? new ContainerState() : status.getState();
         ContainerState before = status.getLastState() == null ? new ContainerState() : status.getLastState();
         ContainerStateTerminated ended = now.getTerminated() != null ? now.getTerminated() : before.getTerminated();
-        return new io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot(
-                container.getName(),
-                text(container.getImage()),
-                initial,
-                Boolean.TRUE.equals(status.getReady()),
-                count(status.getRestartCount()),
-                now.getWaiting() == null ? null : now.getWaiting().getReason(),
-                now.getWaiting() == null ? "" : text(now.getWaiting().getMessage()),
-                ended == null
-                        ? null
-                        : new ContainerTermination(
-                                text(ended.getReason()), count(ended.getExitCode()), text(ended.getMessage())));
+        return ContainerSnapshot.builder(container.getName())
+                .image(text(container.getImage()))
+                .ready(Boolean.TRUE.equals(status.getReady()))
+                .restarts(count(status.getRestartCount()))
+                .waiting(
+                        now.getWaiting() == null ? null : now.getWaiting().getReason(),
+                        now.getWaiting() == null ? null : text(now.getWaiting().getMessage()))
+                .ended(
+                        ended == null
+                                ? null
+                                : new ContainerTermination(
+                                        text(ended.getReason()), count(ended.getExitCode()), text(ended.getMessage())));
     }
 
     private static Resources requests(Pod pod) {

@@ -41,6 +41,13 @@ public final class RequestSubmission {
     @CheckForNull
     private String announced;
 
+    /** Number of the attempt to submit a request. */
+    public enum Attempt {
+        FIRST,
+        /** The request was submitted before, in which case it may have been accepted without a response. */
+        REPEATED
+    }
+
     /**
      * Result of a submission.
      *
@@ -105,17 +112,16 @@ public final class RequestSubmission {
     /**
      * Submits the request.
      *
-     * @param first false if it was submitted before, in which case it may have been accepted without a response
      * @throws RefusalException if the request is refused
      */
-    public SubmissionResult submit(boolean first) throws RefusalException, InterruptedException {
-        Staging taken = first ? null : accepted();
+    public SubmissionResult submit(Attempt attempt) throws RefusalException, InterruptedException {
+        Staging taken = attempt == Attempt.FIRST ? null : accepted();
         if (taken != null) {
             return accepted(taken);
         }
         OctopodProject project = ProjectLookup.find(request.projectPath(), pipelineRun.getParent());
         ResolvedStagingName name = ResolvedStagingName.of(request.name(), project);
-        if (first && name.branch() != null) {
+        if (attempt == Attempt.FIRST && name.branch() != null) {
             console.println(Messages.RequestSubmission_name(request.name(), name.value()));
         }
         Staging staging = existing(project, name);
@@ -133,7 +139,9 @@ public final class RequestSubmission {
         } catch (StagingBusyException e) {
             return busy(e);
         } catch (RefusalException e) {
-            boolean resuming = !first && e.getReason() == Reason.UNAVAILABLE && JenkinsStart.mayAgentsBeMissing();
+            boolean resuming = attempt == Attempt.REPEATED
+                    && e.getReason() == Reason.UNAVAILABLE
+                    && JenkinsStart.mayAgentsBeMissing();
             if (e.getReason() != Reason.SHUTTING_DOWN && !resuming) {
                 throw e;
             }
@@ -206,7 +214,7 @@ public final class RequestSubmission {
     }
 
     private SubmissionResult accepted(Staging staging) {
-        if (request.isWaiting()) {
+        if (request.waiting()) {
             return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));

@@ -55,7 +55,7 @@ public final class RunLogCopier {
                 return false;
             }
             long before = offset;
-            copy(log, end, MAX_CHUNKS, false, console);
+            copyLines(log, end, console);
             return offset > before;
         } catch (FileNotFoundException e) {
             return false;
@@ -65,29 +65,42 @@ public final class RunLogCopier {
     /** Copies the rest of the log after the run has ended. */
     public void copyRest(StagingRun run, PrintStream console) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(run.getLogFile(), "r")) {
-            copy(log, startOfLastLine(log), Integer.MAX_VALUE, true, console);
+            long end = startOfLastLine(log);
+            byte[] piece = new byte[CHUNK_SIZE];
+            while (offset < end) {
+                print(piece, read(log, end, piece), console);
+            }
             offset = log.length();
         } catch (FileNotFoundException e) {
             return;
         }
     }
 
-    private void copy(RandomAccessFile log, long end, int pieces, boolean partialLines, PrintStream console)
-            throws IOException {
+    /** Copies whole lines, and parts of lines that are longer than a chunk. */
+    private void copyLines(RandomAccessFile log, long end, PrintStream console) throws IOException {
         byte[] piece = new byte[CHUNK_SIZE];
-        for (int i = 0; i < pieces && offset < end; i++) {
-            log.seek(offset);
-            int length = (int) Math.min(piece.length, end - offset);
-            log.readFully(piece, 0, length);
-            int whole = partialLines || length == piece.length && endOfLines(piece, length) == 0
-                    ? length
-                    : endOfLines(piece, length);
+        for (int i = 0; i < MAX_CHUNKS && offset < end; i++) {
+            int length = read(log, end, piece);
+            int lines = endOfLines(piece, length);
+            int whole = lines == 0 && length == piece.length ? length : lines;
             if (whole == 0) {
                 return;
             }
-            console.write(piece, 0, whole);
-            offset += whole;
+            print(piece, whole, console);
         }
+    }
+
+    /** Reads the next bytes of the log, and returns their number. */
+    private int read(RandomAccessFile log, long end, byte[] piece) throws IOException {
+        int length = (int) Math.min(piece.length, end - offset);
+        log.seek(offset);
+        log.readFully(piece, 0, length);
+        return length;
+    }
+
+    private void print(byte[] piece, int length, PrintStream console) {
+        console.write(piece, 0, length);
+        offset += length;
     }
 
     private static int endOfLines(byte[] piece, int length) {

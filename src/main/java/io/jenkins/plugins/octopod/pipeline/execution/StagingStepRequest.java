@@ -5,61 +5,18 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 
 /**
- * Parameters of a Pipeline step that requests an action on a staging. Immutable.
+ * Parameters of a Pipeline step that requests an action on a staging.
+ *
+ * @param projectPath path of the project, relative to the folder of the Pipeline
+ * @param name name of the staging, or of a branch
+ * @param waiting whether the step waits for the run
  */
 @ModuleInternal
-public final class StagingStepRequest {
-
-    private final String projectPath;
-    private final String name;
-    private final Kind kind;
-    private final Overrides application;
-    private final Overrides deployment;
-    private final boolean waiting;
-    private final WhenBusy whenBusy;
-
-    public StagingStepRequest(
-            String projectPath,
-            String name,
-            Kind kind,
-            Overrides application,
-            Overrides deployment,
-            boolean waiting,
-            WhenBusy whenBusy) {
-        this.projectPath = projectPath;
-        this.name = name;
-        this.kind = kind;
-        this.application = application;
-        this.deployment = deployment;
-        this.waiting = waiting;
-        this.whenBusy = whenBusy;
-    }
-
-    public String projectPath() {
-        return projectPath;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public Kind kind() {
-        return kind;
-    }
-
-    public Overrides application() {
-        return application;
-    }
-
-    public Overrides deployment() {
-        return deployment;
-    }
-
-    public boolean isWaiting() {
-        return waiting;
-    }
-
-    public WhenBusy whenBusy() {
-        return whenBusy;
-    }
-}
+public record StagingStepRequest(
+        String projectPath,
+        String name,
+        Kind kind,
+        Overrides application,
+        Overrides deployment,
+        boolean waiting,
+        WhenBusy whenBusy) {}

@@ -11,6 +11,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
+import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.Attempt;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.SubmissionResult;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.StepAuthentication;
@@ -65,7 +66,7 @@ public final class TurnTaking implements Turn {
     private final String requestId;
 
     private volatile Run<?, ?> build;
-    private volatile boolean first;
+    private volatile Attempt attempt;
 
     // Guarded by this.
     private boolean over;
@@ -84,7 +85,7 @@ public final class TurnTaking implements Turn {
     /**
      * Creates the submission.
      *
-     * @param first false if the request may have been submitted before, in which case it may have been accepted
+     * @param attempt {@link Attempt#REPEATED} if the request may have been submitted before
      */
     public TurnTaking(
             Step step,
@@ -92,13 +93,13 @@ public final class TurnTaking implements Turn {
             StagingStepRequest request,
             StepAuthentication authentication,
             String requestId,
-            boolean first) {
+            Attempt attempt) {
         this.step = step;
         this.context = context;
         this.request = request;
         this.authentication = authentication;
         this.requestId = requestId;
-        this.first = first;
+        this.attempt = attempt;
     }
 
     @NonNull
@@ -168,7 +169,7 @@ public final class TurnTaking implements Turn {
      */
     private synchronized void endAttempt() {
         attempting = false;
-        first = false;
+        attempt = Attempt.REPEATED;
         if (attemptAgain && !over) {
             take();
         }
@@ -180,7 +181,7 @@ public final class TurnTaking implements Turn {
             TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
             RequestSubmission submission =
                     new RequestSubmission(request, requestId, build, listener.getLogger(), announced);
-            SubmissionResult result = submission.submit(first);
+            SubmissionResult result = submission.submit(attempt);
             announced = submission.announced();
             take(result);
         } catch (RefusalException | AccessDeniedException e) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -99,12 +100,30 @@ public final class OverridesMap {
     }
 
     /**
-     * Reads overrides. Without types, an empty map changes nothing.
+     * Reads overrides. An empty map changes nothing.
      *
-     * @param keepTypes whether values get the YAML tags of their Groovy types, see {@link TaggedValue}
      * @throws RefusalException if a key is invalid, or a value isn’t plain
      */
-    public static Overrides read(@CheckForNull Map<String, Object> flat, boolean keepTypes) throws RefusalException {
+    public static Overrides read(@CheckForNull Map<String, Object> flat) throws RefusalException {
+        return read(flat, OverridesMap::plain);
+    }
+
+    /**
+     * Reads overrides whose values get the YAML tags of their Groovy types, see {@link TaggedValue}.
+     *
+     * @throws RefusalException if a key is invalid, or a value isn’t plain
+     */
+    public static Overrides readTagged(@CheckForNull Map<String, Object> flat) throws RefusalException {
+        return read(flat, TaggedValue::of);
+    }
+
+    /**
+     * Reads overrides.
+     *
+     * @param texts function that returns the text of a value; null if it has none
+     */
+    private static Overrides read(@CheckForNull Map<String, Object> flat, Function<Object, String> texts)
+            throws RefusalException {
         Overrides.Builder overrides = new Overrides.Builder();
         for (Map.Entry<String, Object> entry : (flat == null ? NOTHING : flat).entrySet()) {
             Object value = entry.getValue();
@@ -112,7 +131,7 @@ public final class OverridesMap {
                 overrides.remove(entry.getKey());
                 continue;
             }
-            String text = keepTypes ? TaggedValue.of(value) : plain(value);
+            String text = texts.apply(value);
             if (text != null) {
                 overrides.set(entry.getKey(), text);
             } else if (!(value instanceof Map)) {

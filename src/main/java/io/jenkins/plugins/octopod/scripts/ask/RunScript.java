@@ -5,7 +5,6 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.process.ScriptCommand;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import io.jenkins.plugins.octopod.engine.process.ScriptResult.Termination;
 import io.jenkins.plugins.octopod.engine.process.ScriptRunner;
 import io.jenkins.plugins.octopod.engine.process.WindowsBatchArguments;
 import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
@@ -45,7 +44,9 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
 
     @Override
     public ScriptResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
-        try (SecretFilesDirectory secretFiles = SecretFilesDirectory.ofAsked(directory, secrets, !secrets.isEmpty())) {
+        try (SecretFilesDirectory secretFiles = secrets.isEmpty()
+                ? SecretFilesDirectory.ofAskedWithoutSecrets(directory)
+                : SecretFilesDirectory.ofAsked(directory, secrets)) {
             Map<String, String> variables = new LinkedHashMap<>(environment);
             variables.putAll(secretFiles.variables());
             return ask(directory, secrets.withSecretArguments(command), variables, timeout, secretFiles.outputs());
@@ -67,8 +68,7 @@ public final class RunScript extends MasterToSlaveFileCallable<ScriptResult> {
             throws IOException, InterruptedException {
         Optional<String> refusal = WindowsBatchArguments.refusal(command);
         if (refusal.isPresent()) {
-            return new ScriptResult(
-                    Termination.NOT_STARTED, ScriptResult.NO_EXIT_CODE, "", refusal.get(), false, false, Duration.ZERO);
+            return ScriptResult.notStarted(refusal.get());
         }
         // An agent’s directory doesn’t exist before its first workspace.
         Files.createDirectories(directory.toPath());

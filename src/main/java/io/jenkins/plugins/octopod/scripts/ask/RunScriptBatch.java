@@ -9,7 +9,6 @@ import io.jenkins.plugins.octopod.scripts.secrets.RemoteSecrets;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretFilesDirectory;
 import java.io.File;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,7 +78,9 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
         boolean secret = !common.secrets().isEmpty()
                 || invocations.stream()
                         .anyMatch(invocation -> !invocation.secrets().isEmpty());
-        try (SecretFilesDirectory secretFiles = SecretFilesDirectory.ofAsked(directory, common.secrets(), secret)) {
+        try (SecretFilesDirectory secretFiles = secret
+                ? SecretFilesDirectory.ofAsked(directory, common.secrets())
+                : SecretFilesDirectory.ofAskedWithoutSecrets(directory)) {
             Map<String, String> environment = new HashMap<>(common.environment());
             environment.putAll(secretFiles.variables());
             askAll(directory, environment, secretFiles, channel);
@@ -125,13 +126,6 @@ public final class RunScriptBatch extends MasterToSlaveFileCallable<Void> {
      * than is shown, because it is masked before it is cut.
      */
     private static ScriptResult brief(ScriptResult result) {
-        return new ScriptResult(
-                result.end(),
-                result.exitCode(),
-                "",
-                result.isSuccess() ? "" : ScriptFailureMessages.lastLine(result, MAX_LINE_LENGTH),
-                false,
-                false,
-                Duration.ofMillis(result.duration().toMillis()));
+        return result.summary(result.isSuccess() ? "" : ScriptFailureMessages.lastLine(result, MAX_LINE_LENGTH));
     }
 }

@@ -52,15 +52,19 @@ public final class SecretFilesDirectory implements AutoCloseable {
         this.variables = variables;
     }
 
-    /**
-     * Creates the directory for short scripts, below the agent’s own directory.
-     *
-     * @param needed whether the output may be secret; if false, no directory is created
-     */
-    public static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets, boolean needed)
+    /** Creates the directory for short scripts whose output may be secret, below the agent’s own directory. */
+    public static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets)
             throws IOException, InterruptedException {
-        File directories = new File(agentRoot, DIRECTORIES);
-        return make(new File(directories, ASKED + UUID.randomUUID()), secrets, needed);
+        return make(asked(agentRoot), secrets);
+    }
+
+    /** Returns a directory that isn’t created, for short scripts without secrets. */
+    public static SecretFilesDirectory ofAskedWithoutSecrets(File agentRoot) {
+        return missing(asked(agentRoot));
+    }
+
+    private static File asked(File agentRoot) {
+        return new File(new File(agentRoot, DIRECTORIES), ASKED + UUID.randomUUID());
     }
 
     /**
@@ -68,16 +72,17 @@ public final class SecretFilesDirectory implements AutoCloseable {
      */
     public static SecretFilesDirectory ofStarted(File directory, RemoteSecrets secrets)
             throws IOException, InterruptedException {
-        return make(directory, secrets, !secrets.isEmpty());
+        return secrets.isEmpty() ? missing(directory) : make(directory, secrets);
     }
 
-    private static SecretFilesDirectory make(File directory, RemoteSecrets secrets, boolean needed)
+    private static SecretFilesDirectory missing(File directory) {
+        return new SecretFilesDirectory(directory, false, Map.of());
+    }
+
+    private static SecretFilesDirectory make(File directory, RemoteSecrets secrets)
             throws IOException, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>(secrets.variables());
-        SecretFilesDirectory secretFiles = new SecretFilesDirectory(directory, needed, variables);
-        if (!needed) {
-            return secretFiles;
-        }
+        SecretFilesDirectory secretFiles = new SecretFilesDirectory(directory, true, variables);
         try {
             createPrivate(directory);
             Path temporary = Files.createDirectory(directory.toPath().resolve("tmp"), only("rwx------"));

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.log.ScriptOutputDecoder.HeldBack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -45,6 +46,11 @@ public final class ConsoleLogFilterChain {
         return filtered;
     }
 
+    /** Returns what must be held back of output that isn’t complete. Filters get whole lines. */
+    HeldBack heldBack() {
+        return all.isEmpty() ? HeldBack.SECRETS : HeldBack.LINES;
+    }
+
     /**
      * Filters the output of a script on one stream. Filters hold back incomplete lines, but the writer must know what
      * is written. So the filters get whole lines only, and their output is taken at once.
@@ -54,17 +60,12 @@ public final class ConsoleLogFilterChain {
         private final ByteArrayOutputStream made = new ByteArrayOutputStream();
         private OutputStream filtered;
 
-        /** Returns whether this must get whole lines. */
-        boolean isByLine() {
-            return !all.isEmpty();
-        }
-
         /**
          * Returns the filtered lines.
          *
-         * @param last whether these are the last lines, which may end within a line
+         * @param heldBack part of the output that follows these lines; after {@link HeldBack#NOTHING}, no lines follow
          */
-        ByteBuffer filter(ByteBuffer lines, boolean last) throws IOException {
+        ByteBuffer filter(ByteBuffer lines, HeldBack heldBack) throws IOException {
             if (all.isEmpty()) {
                 return lines;
             }
@@ -76,7 +77,7 @@ public final class ConsoleLogFilterChain {
             lines.get(bytes);
             filtered.write(bytes);
             filtered.flush();
-            if (last) {
+            if (heldBack == HeldBack.NOTHING) {
                 filtered.close();
                 filtered = null;
             }

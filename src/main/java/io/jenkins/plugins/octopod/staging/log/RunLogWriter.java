@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.staging.log;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.scripts.secrets.SecretMask;
+import io.jenkins.plugins.octopod.staging.log.ScriptOutputDecoder.HeldBack;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class RunLogWriter implements Closeable {
     private final RandomAccessFile index;
     private ScriptOutputDecoder stdout;
     private ScriptOutputDecoder stderr;
+    private final HeldBack heldBackBetween;
     private final ConsoleLogFilterChain.Stream stdoutFilter;
     private final ConsoleLogFilterChain.Stream stderrFilter;
     private SecretMask mask = SecretMask.NONE;
@@ -46,6 +48,7 @@ public final class RunLogWriter implements Closeable {
         this.index = index;
         this.stdout = new ScriptOutputDecoder(known.consumed(LogStream.STDOUT));
         this.stderr = new ScriptOutputDecoder(known.consumed(LogStream.STDERR));
+        this.heldBackBetween = filters.heldBack();
         this.stdoutFilter = filters.new Stream();
         this.stderrFilter = filters.new Stream();
         this.atLineStart = endsWithNewline(log);
@@ -90,16 +93,30 @@ public final class RunLogWriter implements Closeable {
     }
 
     /**
-     * Appends new output of the script.
+     * Appends new output of the script. Its end waits for the next output if it may be an incomplete character, secret
+     * or line.
      *
      * @throws IOException if it can’t be written; nothing of it counts as received then, and it may be appended again
      */
-    public synchronized void append(byte[] newStdout, byte[] newStderr, boolean last) throws IOException {
+    public synchronized void append(byte[] newStdout, byte[] newStderr) throws IOException {
+        append(newStdout, newStderr, heldBackBetween);
+    }
+
+    /**
+     * Appends the last output of the script.
+     *
+     * @throws IOException if it can’t be written; nothing of it counts as received then, and it may be appended again
+     */
+    public synchronized void appendLast(byte[] newStdout, byte[] newStderr) throws IOException {
+        append(newStdout, newStderr, HeldBack.NOTHING);
+    }
+
+    private void append(byte[] newStdout, byte[] newStderr, HeldBack heldBack) throws IOException {
         ScriptOutputDecoder stdoutBefore = new ScriptOutputDecoder(stdout);
         ScriptOutputDecoder stderrBefore = new ScriptOutputDecoder(stderr);
         try {
-            ByteBuffer out = stdoutFilter.filter(stdout.decode(newStdout, last, mask, stdoutFilter.isByLine()), last);
-            ByteBuffer err = stderrFilter.filter(stderr.decode(newStderr, last, mask, stderrFilter.isByLine()), last);
+            ByteBuffer out = stdoutFilter.filter(stdout.decode(newStdout, mask, heldBack), heldBack);
+            ByteBuffer err = stderrFilter.filter(stderr.decode(newStderr, mask, heldBack), heldBack);
             long outDecoded = stdout.decoded();
             long errDecoded = stderr.decoded();
             writeAtomically(() -> {

@@ -33,6 +33,16 @@ final class ScriptOutputDecoder {
     /** In characters: how much of a line is held back at most. */
     private static final int MAX_LINE_LENGTH = 1 << 16;
 
+    /** Part of the output that waits for the bytes that follow it. */
+    enum HeldBack {
+        /** No bytes follow, so an incomplete character is invalid. */
+        NOTHING,
+        /** A possible beginning of a secret, and an incomplete character. */
+        SECRETS,
+        /** An incomplete line as well, unless it is too long. */
+        LINES
+    }
+
     /**
      * Bytes that are held back, because they may be the beginning of a secret or of a line, or are an incomplete
      * character.
@@ -65,11 +75,10 @@ final class ScriptOutputDecoder {
     /**
      * Decodes the next bytes.
      *
-     * @param last whether no bytes follow, so that an incomplete character is invalid, and nothing is held back
      * @param secretMask mask for the secrets in the output
-     * @param byLine whether only whole lines are returned, unless a line is too long
      */
-    ByteBuffer decode(byte[] next, boolean last, SecretMask secretMask, boolean byLine) {
+    ByteBuffer decode(byte[] next, SecretMask secretMask, HeldBack heldBack) {
+        boolean last = heldBack == HeldBack.NOTHING;
         ByteBuffer in = ByteBuffer.allocate(rest.length + next.length);
         in.put(rest).put(next).flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + REPLACEMENT.length());
@@ -86,7 +95,7 @@ final class ScriptOutputDecoder {
         }
         out.flip();
         String all = out.toString();
-        String told = all.substring(0, last ? all.length() : settled(all, secretMask, byLine));
+        String told = all.substring(0, last ? all.length() : settled(all, secretMask, heldBack));
         if (told.length() < all.length()) {
             Map.Entry<Integer, Integer> repair = repairs.floorEntry(told.length());
             in.position(repair.getValue() + told.substring(repair.getKey()).getBytes(StandardCharsets.UTF_8).length);
@@ -99,10 +108,10 @@ final class ScriptOutputDecoder {
         return StandardCharsets.UTF_8.encode(masked);
     }
 
-    private static int settled(String text, SecretMask secretMask, boolean byLine) {
+    private static int settled(String text, SecretMask secretMask, HeldBack heldBack) {
         int settled = secretMask.safePrefixLength(text);
         int lines = text.lastIndexOf('\n', settled - 1) + 1;
-        return byLine && settled - lines < MAX_LINE_LENGTH ? lines : settled;
+        return heldBack == HeldBack.LINES && settled - lines < MAX_LINE_LENGTH ? lines : settled;
     }
 
     /** Returns the last line that isn’t blank, shortened if it is long; empty if there is none. */

@@ -236,7 +236,11 @@ public final class NotificationDispatcher extends StagingListener {
         ExtensionList.lookup(NotificationDispatcher.class).forEach(all -> all.threads.shutdownNow());
     }
 
-    /** Removes the queue of a deleted staging. A delivery in progress continues. */
+    /**
+     * Removes the queue of a deleted staging. A delivery in progress continues, because its changes are only seconds
+     * old, and without the last one a chat would keep a wrong status. Changes that wait for an agent are dropped,
+     * because a message hours later about a staging that no longer exists would mislead.
+     */
     @Extension
     public static final class Deleted extends ItemListener {
 

@@ -245,16 +245,16 @@ public final class StagingService {
         Staging staging = plannedChange.staging();
         Instant now = StagingClock.now();
         DesiredState before = staging == null ? DesiredState.none(now) : staging.desiredState();
-        PendingAction pending = new PendingAction(
-                        requestId,
-                        plannedChange.action(),
-                        plannedChange.before(),
+        PendingAction pending = PendingAction.builder(requestId, plannedChange.action())
+                .before(plannedChange.before())
+                .overridesBefore(
                         staging == null ? null : staging.getApplicationOverrides(),
-                        staging == null ? null : staging.getDeploymentOverrides(),
-                        plannedChange.desiredState(before, request, requestId, now),
-                        configChecked,
-                        request.causes())
-                .with(staging == null ? null : StateBefore.of(before, staging.observedState()));
+                        staging == null ? null : staging.getDeploymentOverrides())
+                .desiredState(plannedChange.desiredState(before, request, requestId, now))
+                .configChecked(configChecked)
+                .causes(request.causes())
+                .stateBefore(staging == null ? null : StateBefore.of(before, staging.observedState()))
+                .build();
         try {
             if (staging == null) {
                 staging = RequestStore.create(project, name, request.branch(), plannedChange.status(), pending);

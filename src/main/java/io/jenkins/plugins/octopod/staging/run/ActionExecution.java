@@ -44,9 +44,9 @@ final class ActionExecution {
 
     private final StagingRun run;
     private final Staging staging;
-    private final RunLogWriter log;
     private final PrintStream notes;
     private final AgentSession agentSession;
+    private final ScriptMonitor scriptMonitor;
 
     /** Determined once, and again after a restart. */
     private EffectiveConfiguration configuration;
@@ -54,10 +54,10 @@ final class ActionExecution {
     ActionExecution(StagingRun run, RunLogWriter log, StreamBuildListener listener) {
         this.run = run;
         this.staging = run.getParent();
-        this.log = log;
         this.notes = listener.getLogger();
         this.agentSession = new AgentSession(
                 run, getProject().getControlScripts(), () -> run.getEnvironment(listener), this::secrets, listener);
+        this.scriptMonitor = new ScriptMonitor(run, agentSession, log, notes);
     }
 
     /** Returns the secrets that the scripts of this run get. */
@@ -113,7 +113,7 @@ final class ActionExecution {
                 }
                 start(action, parameters);
             }
-            scriptOutcome = ScriptMonitor.awaitEnd(run, agentSession, log, notes);
+            scriptOutcome = scriptMonitor.awaitEnd();
         }
         if (scriptOutcome.failureSentence() != null) {
             notes.println(scriptOutcome.failureSentence());
@@ -149,7 +149,7 @@ final class ActionExecution {
             });
         } catch (ScriptFailureException e) {
             if (run.script() != null) {
-                ScriptMonitor.removeFiles(run, agentSession);
+                scriptMonitor.removeFiles();
                 run.clearScript();
             }
             throw e;
@@ -205,9 +205,9 @@ final class ActionExecution {
         if (script == null || run.scriptOutcome() != null) {
             return;
         }
-        ScriptMonitor.kill(run, agentSession);
+        scriptMonitor.kill();
         run.killed(sentence);
-        ScriptMonitor.drain(run, agentSession, log, notes);
+        scriptMonitor.drain();
         notes.println(Messages.ActionExecution_killed(script.script()));
     }
 
@@ -232,7 +232,7 @@ final class ActionExecution {
         try {
             if (script != null) {
                 // Also if the script had already ended when the run was aborted.
-                ScriptMonitor.removeFiles(run, agentSession);
+                scriptMonitor.removeFiles();
             }
             if (script != null && action != StagingAction.CLEANUP && !ItemDeletion.contains(staging)) {
                 List<String> arguments = agentSession.callWithoutRetry(scripts -> arguments(scripts, parameters));

@@ -29,11 +29,26 @@ final class ScriptMonitor {
 
     private static final int NOT_FOUND = 127;
 
-    private ScriptMonitor() {}
+    private final StagingRun run;
+    private final AgentSession agentSession;
+    private final RunLogWriter log;
+    private final PrintStream notes;
+
+    /**
+     * Creates a monitor, which does nothing before the run has a script.
+     *
+     * @param log log of the run, which gets the script’s output
+     * @param notes messages from Jenkins in that log
+     */
+    ScriptMonitor(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes) {
+        this.run = run;
+        this.agentSession = agentSession;
+        this.log = log;
+        this.notes = notes;
+    }
 
     /** Copies the script’s output to the log as it arrives, and stores in the run how the script ended. */
-    static ScriptOutcome awaitEnd(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
-            throws InterruptedException, ScriptFailureException {
+    ScriptOutcome awaitEnd() throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
         log.mask(StoredMask.read(run, notes));
         while (true) {
@@ -43,31 +58,31 @@ final class ScriptMonitor {
             ScriptProgress progress =
                     agentSession.onScript(root -> script.follow(root, log.stdoutTaken(), log.stderrTaken(), timeout));
             try {
-                append(run, log, notes, script.deadline(), progress);
+                append(notes, script.deadline(), progress);
             } catch (ScriptFailureException e) {
                 // The log couldn’t be written, in most cases until the script’s time limit expired.
-                kill(run, agentSession);
-                return ended(run, agentSession, notes, ScriptOutcome.failure(null, e.getMessage()));
+                kill();
+                return ended(ScriptOutcome.failure(null, e.getMessage()));
             }
             if (progress.isOver()) {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptMonitor_undecodable(script.script()));
                 }
-                return ended(run, agentSession, notes, endOf(script, progress, log.lastLine()));
+                return ended(endOf(script, progress, log.lastLine()));
             }
             // A script that has ended is never late, even if it wasn’t observed for a long time.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
-                kill(run, agentSession);
-                drain(run, agentSession, log, notes);
+                kill();
+                drain();
                 String sentence = Messages.ScriptMonitor_timedOut(
                         script.script(), script.timeout().toSeconds());
-                return ended(run, agentSession, notes, ScriptOutcome.failure(null, sentence));
+                return ended(ScriptOutcome.failure(null, sentence));
             }
         }
     }
 
     /** Kills the script and everything that it has started. Doesn’t wait for an agent that is disconnected. */
-    static void kill(StagingRun run, AgentSession agentSession) throws InterruptedException, ScriptFailureException {
+    void kill() throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
         agentSession.onScriptWithoutRetry(root -> {
             script.kill(root);
@@ -76,32 +91,32 @@ final class ScriptMonitor {
     }
 
     /** Copies the last output of a killed script to the log. */
-    static void drain(StagingRun run, AgentSession agentSession, RunLogWriter log, PrintStream notes)
-            throws InterruptedException, ScriptFailureException {
+    void drain() throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
         log.mask(StoredMask.read(run, notes));
         ScriptProgress progress;
         do {
             progress = agentSession.onScriptWithoutRetry(
                     root -> script.follow(root, log.stdoutTaken(), log.stderrTaken(), Duration.ZERO));
-            append(run, log, null, Instant.MIN, progress);
+            append(null, Instant.MIN, progress);
         } while (progress.more());
     }
 
     /**
      * Appends output to the log. If the log can’t be written, retries while the script continues to run, until its time
      * limit expires.
+     *
+     * @param told stream that gets a message if retries were needed; null for none
      */
-    private static void append(
-            StagingRun run,
-            RunLogWriter log,
-            @CheckForNull PrintStream notes,
-            Instant deadline,
-            ScriptProgress progress)
+    private void append(@CheckForNull PrintStream told, Instant deadline, ScriptProgress progress)
             throws ScriptFailureException, InterruptedException {
         try {
-            StorageRetry.await(run, notes, deadline, () -> {
-                log.append(progress.stdout(), progress.stderr(), progress.isOver());
+            StorageRetry.await(run, told, deadline, () -> {
+                if (progress.isOver()) {
+                    log.appendLast(progress.stdout(), progress.stderr());
+                } else {
+                    log.append(progress.stdout(), progress.stderr());
+                }
                 return log;
             });
         } catch (IOException e) {
@@ -127,9 +142,7 @@ final class ScriptMonitor {
         };
     }
 
-    private static ScriptOutcome ended(
-            StagingRun run, AgentSession agentSession, PrintStream notes, ScriptOutcome scriptOutcome)
-            throws InterruptedException, ScriptFailureException {
+    private ScriptOutcome ended(ScriptOutcome scriptOutcome) throws InterruptedException, ScriptFailureException {
         try {
             StorageRetry.await(run, notes, Instant.MAX, () -> {
                 run.setScriptOutcome(scriptOutcome);
@@ -139,12 +152,12 @@ final class ScriptMonitor {
             throw new ScriptFailureException(
                     io.jenkins.plugins.octopod.staging.Messages.StagingRun_notStored(e.getMessage()));
         }
-        removeFiles(run, agentSession);
+        removeFiles();
         return scriptOutcome;
     }
 
     /** Removes the script’s files on the agent. If that isn’t possible now, they are left there. */
-    static void removeFiles(StagingRun run, AgentSession agentSession) throws InterruptedException {
+    void removeFiles() throws InterruptedException {
         try {
             agentSession.onScriptWithoutRetry(root -> {
                 run.script().forget(root);

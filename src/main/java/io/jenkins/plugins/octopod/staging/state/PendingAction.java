@@ -46,56 +46,102 @@ public final class PendingAction {
     @CheckForNull
     private final String cancellation;
 
-    @ModuleInternal
-    public PendingAction(
-            String requestId,
-            StagingAction action,
-            @CheckForNull Status before,
-            @CheckForNull Overrides applicationBefore,
-            @CheckForNull Overrides deploymentBefore,
-            @CheckForNull DesiredState desiredState,
-            boolean configChecked,
-            List<Cause> causes) {
-        this(
-                requestId,
-                action,
-                before,
-                applicationBefore,
-                deploymentBefore,
-                desiredState,
-                configChecked,
-                causes,
-                null,
-                null);
+    private PendingAction(Builder builder) {
+        requestId = builder.requestId;
+        action = builder.action;
+        before = builder.before;
+        applicationBefore = builder.applicationBefore;
+        deploymentBefore = builder.deploymentBefore;
+        wishes = builder.wishes;
+        configChecked = builder.configChecked;
+        causes = new ArrayList<>(builder.causes);
+        stateBefore = builder.stateBefore;
+        cancellation = builder.cancellation;
     }
 
-    private PendingAction(
-            String requestId,
-            StagingAction action,
-            @CheckForNull Status before,
-            @CheckForNull Overrides applicationBefore,
-            @CheckForNull Overrides deploymentBefore,
-            @CheckForNull DesiredState desiredState,
-            boolean configChecked,
-            List<Cause> causes,
-            @CheckForNull StateBefore stateBefore,
-            @CheckForNull String cancellation) {
-        this.requestId = Objects.requireNonNull(requestId);
-        this.action = Objects.requireNonNull(action);
-        this.before = before;
-        this.applicationBefore = applicationBefore;
-        this.deploymentBefore = deploymentBefore;
-        this.wishes = desiredState;
-        this.configChecked = configChecked;
-        this.causes = new ArrayList<>(causes);
-        this.stateBefore = stateBefore;
-        this.cancellation = cancellation;
+    /** Returns a builder of an action on a staging that doesn’t exist yet, without causes. */
+    @ModuleInternal
+    public static Builder builder(String requestId, StagingAction action) {
+        return new Builder(requestId, action);
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    @ModuleInternal
+    public static final class Builder {
+
+        private final String requestId;
+        private final StagingAction action;
+        private Status before;
+        private Overrides applicationBefore;
+        private Overrides deploymentBefore;
+        private DesiredState wishes;
+        private boolean configChecked;
+        private List<Cause> causes = List.of();
+        private StateBefore stateBefore;
+        private String cancellation;
+
+        private Builder(String requestId, StagingAction action) {
+            this.requestId = Objects.requireNonNull(requestId);
+            this.action = Objects.requireNonNull(action);
+        }
+
+        private Builder(PendingAction from) {
+            this(from.requestId, from.action);
+            before = from.before;
+            applicationBefore = from.applicationBefore;
+            deploymentBefore = from.deploymentBefore;
+            wishes = from.wishes;
+            configChecked = from.configChecked;
+            causes = from.causes();
+            stateBefore = from.stateBefore;
+            cancellation = from.cancellation;
+        }
+
+        /** Sets the status that the staging had; null if it didn’t exist. */
+        public Builder before(@CheckForNull Status status) {
+            before = status;
+            return this;
+        }
+
+        /** Sets the overrides that the staging had; null if it didn’t exist. */
+        public Builder overridesBefore(@CheckForNull Overrides application, @CheckForNull Overrides deployment) {
+            applicationBefore = application;
+            deploymentBefore = deployment;
+            return this;
+        }
+
+        /** Sets the state that the request asks for. */
+        public Builder desiredState(DesiredState desiredState) {
+            wishes = desiredState;
+            return this;
+        }
+
+        /** Sets whether {@code config_check} has accepted the configuration already. */
+        public Builder configChecked(boolean checked) {
+            configChecked = checked;
+            return this;
+        }
+
+        public Builder causes(List<Cause> value) {
+            causes = value;
+            return this;
+        }
+
+        /** Sets the staging’s state before the action, apart from status and overrides; null if it didn’t exist. */
+        public Builder stateBefore(@CheckForNull StateBefore state) {
+            stateBefore = state;
+            return this;
+        }
+
+        public PendingAction build() {
+            return new PendingAction(this);
+        }
     }
 
     /** Returns a copy with the staging’s state before the action, apart from status and overrides. */
     @ModuleInternal
     public PendingAction with(@CheckForNull StateBefore newStateBefore) {
-        return copy(wishes, newStateBefore, cancellation);
+        return new Builder(this).stateBefore(newStateBefore).build();
     }
 
     /**
@@ -111,7 +157,10 @@ public final class PendingAction {
                         : wishes;
         return movedBefore == stateBefore && movedWishes == wishes
                 ? this
-                : copy(movedWishes, movedBefore, cancellation);
+                : new Builder(this)
+                        .desiredState(movedWishes)
+                        .stateBefore(movedBefore)
+                        .build();
     }
 
     /**
@@ -119,24 +168,9 @@ public final class PendingAction {
      */
     @ModuleInternal
     public PendingAction cancelled(String sentence) {
-        return copy(wishes, stateBefore, sentence);
-    }
-
-    private PendingAction copy(
-            @CheckForNull DesiredState newWishes,
-            @CheckForNull StateBefore newStateBefore,
-            @CheckForNull String newCancellation) {
-        return new PendingAction(
-                requestId,
-                action,
-                before,
-                applicationBefore,
-                deploymentBefore,
-                newWishes,
-                configChecked,
-                causes(),
-                newStateBefore,
-                newCancellation);
+        Builder cancelled = new Builder(this);
+        cancelled.cancellation = sentence;
+        return cancelled.build();
     }
 
     public String requestId() {

@@ -58,13 +58,26 @@ public final class StartedScript {
     }
 
     /**
-     * Returns a copy with another script that is not known to have ended; the same object if that belongs to the same
-     * run.
+     * Returns a copy with further scripts that are not known to have ended: another one and those that are followed
+     * after it. Each run has one script only, so a script of a run that is already contained is left out.
      */
     public StartedScript with(@CheckForNull StartedScript another) {
-        return another == null || another.run == run
-                ? this
-                : new StartedScript(script, requestId, run, agent, agentKind, killRequested, another);
+        StartedScript all = this;
+        for (StartedScript next = another; next != null; next = next.other) {
+            all = all.followedBy(next);
+        }
+        return all;
+    }
+
+    private StartedScript followedBy(StartedScript last) {
+        if (last.run == run) {
+            return this;
+        }
+        return withOther(other == null ? last.withOther(null) : other.followedBy(last));
+    }
+
+    private StartedScript withOther(@CheckForNull StartedScript newOther) {
+        return new StartedScript(script, requestId, run, agent, agentKind, killRequested, newOther);
     }
 
     /**

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -23,7 +24,7 @@ public record StatusPeriod(
 
     public StatusPeriod {
         Objects.requireNonNull(status);
-        Objects.requireNonNull(since);
+        since = since.truncatedTo(ChronoUnit.MILLIS); // as it is stored
     }
 
     StatusPeriod because(String newReason) {

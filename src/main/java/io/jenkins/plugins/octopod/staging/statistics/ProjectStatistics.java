@@ -78,23 +78,103 @@ public record ProjectStatistics(
             }
         }
         CheckSettings checks = project.getChecks();
-        return new ProjectStatistics(
-                project.getFullName(),
-                project.getUrl(),
-                statuses,
-                stale,
-                stalest == null ? null : stalest.staleSince(),
-                stalest == null ? null : stalest.getStaleReason(),
-                oldest,
-                CheckScheduler.get().statistics().lastSweeps().get(project.getFullName()),
-                checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()),
-                missingLabel(project),
-                cloudOnlyLabel);
+        return new Builder(project.getFullName(), statuses)
+                .url(project.getUrl())
+                .stale(stale)
+                .staleSince(stalest == null ? null : stalest.staleSince())
+                .staleReason(stalest == null ? null : stalest.getStaleReason())
+                .oldest(oldest)
+                .lastSweep(CheckScheduler.get().statistics().lastSweeps().get(project.getFullName()))
+                .overdueAfter(checks.intervalDuration().multipliedBy(2).plus(checks.timeoutDuration()))
+                .missingLabel(missingLabel(project))
+                .cloudOnlyLabel(cloudOnlyLabel)
+                .build();
     }
 
     @CheckForNull
     private static String missingLabel(OctopodProject project) {
         Label label = project.assignedLabel();
         return label != null && label.isEmpty() ? label.getExpression() : null;
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    private static final class Builder {
+
+        private final String project;
+        private final Map<Status, Integer> statuses;
+        private String url;
+        private int stale;
+        private Instant staleSince;
+        private String staleReason;
+        private Duration oldest;
+        private Duration lastSweep;
+        private Duration overdueAfter;
+        private String missingLabel;
+        private String cloudOnlyLabel;
+
+        private Builder(String project, Map<Status, Integer> statuses) {
+            this.project = project;
+            this.statuses = statuses;
+        }
+
+        Builder url(String value) {
+            url = value;
+            return this;
+        }
+
+        Builder stale(int value) {
+            stale = value;
+            return this;
+        }
+
+        Builder staleSince(@CheckForNull Instant value) {
+            staleSince = value;
+            return this;
+        }
+
+        Builder staleReason(@CheckForNull String value) {
+            staleReason = value;
+            return this;
+        }
+
+        Builder oldest(Duration value) {
+            oldest = value;
+            return this;
+        }
+
+        Builder lastSweep(@CheckForNull Duration value) {
+            lastSweep = value;
+            return this;
+        }
+
+        Builder overdueAfter(Duration value) {
+            overdueAfter = value;
+            return this;
+        }
+
+        Builder missingLabel(@CheckForNull String value) {
+            missingLabel = value;
+            return this;
+        }
+
+        Builder cloudOnlyLabel(@CheckForNull String value) {
+            cloudOnlyLabel = value;
+            return this;
+        }
+
+        ProjectStatistics build() {
+            return new ProjectStatistics(
+                    project,
+                    url,
+                    statuses,
+                    stale,
+                    staleSince,
+                    staleReason,
+                    oldest,
+                    lastSweep,
+                    overdueAfter,
+                    missingLabel,
+                    cloudOnlyLabel);
+        }
     }
 }

@@ -76,15 +76,14 @@ public final class WaitingRequestService {
         // submitted.
         OverridesVersion.require(expectedVersion, staging);
         String user = UserAuthentication.currentUserId();
-        WaitingRequest waiting = new WaitingRequest(
-                requestId,
-                request.kind().name(),
-                request.application(),
-                request.deployment(),
-                expectedVersion == null ? null : expectedVersion.version(),
-                request.causes(),
-                user,
-                StagingClock.now());
+        WaitingRequest waiting = WaitingRequest.builder(requestId, StagingClock.now())
+                .kind(request.kind().name())
+                .applicationOverrides(request.application())
+                .deploymentOverrides(request.deployment())
+                .expectedVersion(expectedVersion == null ? null : expectedVersion.version())
+                .causes(request.causes())
+                .user(user)
+                .build();
         try {
             staging.waitingRequests().<RefusalException>change(current -> {
                 WaitingRequest other = current.request();

@@ -37,31 +37,81 @@ public final class WaitingRequest {
 
     private final long since;
 
+    private WaitingRequest(Builder builder) {
+        requestId = Objects.requireNonNull(builder.requestId);
+        kind = Objects.requireNonNull(builder.kind);
+        applicationOverrides = builder.applicationOverrides;
+        deploymentOverrides = builder.deploymentOverrides;
+        expectedVersion = builder.expectedVersion;
+        causes = new ArrayList<>(builder.causes);
+        user = builder.user;
+        since = builder.since.toEpochMilli();
+    }
+
     /**
-     * Creates a waiting request.
+     * Returns a builder of a request without overrides and causes.
      *
-     * @param kind name of a constant of {@code StagingRequest.Kind}
-     * @param expectedVersion version of the overrides that the staging must have; null for any
-     * @param user id of the user who made the request; null for Jenkins itself
+     * @param since time at which the request began to wait
      */
     @ModuleInternal
-    public WaitingRequest(
-            String requestId,
-            String kind,
-            Overrides applicationOverrides,
-            Overrides deploymentOverrides,
-            @CheckForNull String expectedVersion,
-            List<Cause> causes,
-            @CheckForNull String user,
-            Instant since) {
-        this.requestId = Objects.requireNonNull(requestId);
-        this.kind = Objects.requireNonNull(kind);
-        this.applicationOverrides = applicationOverrides;
-        this.deploymentOverrides = deploymentOverrides;
-        this.expectedVersion = expectedVersion;
-        this.causes = new ArrayList<>(causes);
-        this.user = user;
-        this.since = since.toEpochMilli();
+    public static Builder builder(String requestId, Instant since) {
+        return new Builder(requestId, since);
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    @ModuleInternal
+    public static final class Builder {
+
+        private final String requestId;
+        private final Instant since;
+        private String kind;
+        private Overrides applicationOverrides = Overrides.NONE;
+        private Overrides deploymentOverrides = Overrides.NONE;
+        private String expectedVersion;
+        private List<Cause> causes = List.of();
+        private String user;
+
+        private Builder(String requestId, Instant since) {
+            this.requestId = requestId;
+            this.since = since;
+        }
+
+        /** Sets the name of a constant of {@code StagingRequest.Kind}. */
+        public Builder kind(String value) {
+            kind = value;
+            return this;
+        }
+
+        public Builder applicationOverrides(Overrides value) {
+            applicationOverrides = value;
+            return this;
+        }
+
+        public Builder deploymentOverrides(Overrides value) {
+            deploymentOverrides = value;
+            return this;
+        }
+
+        /** Sets the version of the overrides that the staging must have; null for any. */
+        public Builder expectedVersion(@CheckForNull String value) {
+            expectedVersion = value;
+            return this;
+        }
+
+        public Builder causes(List<Cause> value) {
+            causes = value;
+            return this;
+        }
+
+        /** Sets the id of the user who made the request; null for Jenkins itself. */
+        public Builder user(@CheckForNull String value) {
+            user = value;
+            return this;
+        }
+
+        public WaitingRequest build() {
+            return new WaitingRequest(this);
+        }
     }
 
     /** Returns the id, which the request keeps when it is accepted. */

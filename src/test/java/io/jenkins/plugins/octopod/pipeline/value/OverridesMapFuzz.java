@@ -22,7 +22,7 @@ public final class OverridesMapFuzz {
         }
         Overrides overrides;
         try {
-            overrides = OverridesMap.read(flat, false);
+            overrides = OverridesMap.read(flat);
         } catch (RefusalException e) {
             Sentences.assertOneLine(e.getMessage());
             return;
@@ -31,7 +31,7 @@ public final class OverridesMapFuzz {
             // The order may be another, as what belongs together is put together.
             assertEquals(
                     overrides.asMap(),
-                    OverridesMap.read(OverridesMap.flat(OverridesMap.nested(flat)), false)
+                    OverridesMap.read(OverridesMap.flat(OverridesMap.nested(flat)))
                             .asMap());
         } catch (RefusalException e) {
             throw new AssertionError(e);

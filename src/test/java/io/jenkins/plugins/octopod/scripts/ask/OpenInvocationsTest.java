@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.scripts.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +30,7 @@ class OpenInvocationsTest {
     }
 
     private static ScriptInvocationResult ended(String id) {
-        return ScriptInvocationResult.of(
-                id, new ScriptResult(ScriptResult.Termination.EXITED, 0, "", "", false, false, Duration.ZERO));
+        return ScriptInvocationResult.of(id, ScriptResult.exited(0));
     }
 
     private static List<String> answers(OpenInvocations open) throws InterruptedException {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.scripts.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The line that people are shown of what a script has printed. */
@@ -11,8 +10,7 @@ class ScriptFailureMessagesTest {
 
     private static String last(String stdout, String stderr, int most) {
         return ScriptFailureMessages.lastLine(
-                new ScriptResult(ScriptResult.Termination.EXITED, 1, stdout, stderr, false, false, Duration.ZERO),
-                most);
+                ScriptResult.exited(1).withStdout(stdout).withStderr(stderr), most);
     }
 
     @Test

@@ -252,6 +252,25 @@ class NotificationDispatcherTest {
     }
 
     @Test
+    void whatIsBeingToldOfADeletedStagingIsToldToTheEnd(JenkinsRule jenkins) throws Exception {
+        TestProject demo = project(
+                jenkins,
+                "touch '" + directory + "/begun'; while ! test -f '" + directory + "/go'; do sleep 0.05; done");
+        demo.connectAgent("agent");
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        TestProject.await("the first", () -> Files.exists(directory.resolve("begun")) ? true : null);
+        NotificationDispatcher all = ExtensionList.lookupSingleton(NotificationDispatcher.class);
+        all.onStatusChanged(demo.staging("a1"), Status.Running, Status.Archived);
+        demo.staging("a1").delete();
+        assertTrue(all.isIdle());
+        Files.createFile(directory.resolve("go"));
+        TestProject.await("both", () -> told().size() == 2 ? true : null);
+        assertEquals(
+                List.of(line("a1", Status.CreatePending, Status.Running), line("a1", Status.Running, Status.Archived)),
+                told());
+    }
+
+    @Test
     void theScriptMayBeMissing(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.withScripts(jenkins, new ScriptDirectory(directory).path());
         demo.connectAgent("agent");

@@ -334,8 +334,9 @@ class WaitingRequestServiceTest {
     void acceptedRequestDoesNotWaitAnyMore() throws Exception {
         StagingRun run = busy.held();
         String id = run.parameters().getRequestId();
-        WaitingRequest accepted = new WaitingRequest(
-                id, Kind.UPDATE.name(), Overrides.NONE, Overrides.NONE, null, List.of(), null, StagingClock.now());
+        WaitingRequest accepted = WaitingRequest.builder(id, StagingClock.now())
+                .kind(Kind.UPDATE.name())
+                .build();
         busy.staging().waitingRequests().change(state -> state.with(accepted));
         new WaitingRequestSubmitter.ItemEvents().onLoaded();
         TestProject.await("the entry to go", () -> WaitingRequestService.find(busy.staging()) == null ? true : null);

@@ -33,15 +33,71 @@ public record ContainerSnapshot(
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PostStartHookError");
 
     ContainerSnapshot mapTexts(UnaryOperator<String> edited) {
-        return new ContainerSnapshot(
-                name,
-                image,
-                initial,
-                ready,
-                restarts,
-                waiting,
-                edited.apply(message),
-                ended == null ? null : ended.mapTexts(edited));
+        ContainerTermination editedEnd = ended == null ? null : ended.mapTexts(edited);
+        return new ContainerSnapshot(name, image, initial, ready, restarts, waiting, edited.apply(message), editedEnd);
+    }
+
+    /** Returns a builder of a container that isn’t ready, isn’t waiting and has never ended. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    public static final class Builder {
+
+        private final String name;
+        private String image = "";
+        private boolean initial;
+        private boolean ready;
+        private int restarts;
+        private String waiting;
+        private String message = "";
+        private ContainerTermination ended;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder image(String value) {
+            image = value;
+            return this;
+        }
+
+        public Builder ready(boolean value) {
+            ready = value;
+            return this;
+        }
+
+        /** Sets that the container must end before the others start. */
+        public Builder initial() {
+            initial = true;
+            return this;
+        }
+
+        public Builder restarts(int value) {
+            restarts = value;
+            return this;
+        }
+
+        /**
+         * Sets why the container doesn’t run.
+         *
+         * @param explanation Kubernetes’ message about the reason; null for none
+         */
+        public Builder waiting(String reason, String explanation) {
+            waiting = reason;
+            message = explanation == null ? "" : explanation;
+            return this;
+        }
+
+        public Builder ended(ContainerTermination value) {
+            ended = value;
+            return this;
+        }
+
+        public ContainerSnapshot build() {
+            return new ContainerSnapshot(name, image, initial, ready, restarts, waiting, message, ended);
+        }
     }
 
     /** Returns whether the container ends repeatedly, so that Kubernetes delays its next start. */

@@ -55,6 +55,105 @@ public record PodSnapshot(
                 containers.stream().map(container -> container.mapTexts(edited)).toList());
     }
 
+    /** Returns a builder of a pod that counts for the staging’s status and about which nothing else is known. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    public static final class Builder {
+
+        private final String name;
+        private String phase = "Unknown";
+        private boolean deleting;
+        private boolean ready;
+        private String unschedulable;
+        private PodFailure failure;
+        private String node;
+        private Instant since = Instant.EPOCH;
+        private String owner;
+        private boolean counted = true;
+        private Resources requests = Resources.NONE;
+        private List<ContainerSnapshot> containers = List.of();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Sets the phase; null if it is unknown. */
+        public Builder phase(String value) {
+            phase = value == null ? "Unknown" : value;
+            return this;
+        }
+
+        public Builder deleting(boolean value) {
+            deleting = value;
+            return this;
+        }
+
+        public Builder ready(boolean value) {
+            ready = value;
+            return this;
+        }
+
+        public Builder unschedulable(String value) {
+            unschedulable = value;
+            return this;
+        }
+
+        public Builder containers(List<ContainerSnapshot> value) {
+            containers = value;
+            return this;
+        }
+
+        public Builder failure(PodFailure value) {
+            failure = value;
+            return this;
+        }
+
+        public Builder node(String value) {
+            node = value;
+            return this;
+        }
+
+        public Builder since(Instant value) {
+            since = value;
+            return this;
+        }
+
+        /** Sets that the pod doesn’t count for the staging’s status. */
+        public Builder uncounted() {
+            counted = false;
+            return this;
+        }
+
+        public Builder owner(String value) {
+            owner = value;
+            return this;
+        }
+
+        public Builder requests(Resources value) {
+            requests = value;
+            return this;
+        }
+
+        public PodSnapshot build() {
+            return new PodSnapshot(
+                    name,
+                    phase,
+                    deleting,
+                    ready,
+                    unschedulable,
+                    failure,
+                    node,
+                    since,
+                    owner,
+                    counted,
+                    requests,
+                    containers);
+        }
+    }
+
     /** Returns whether the pod is neither being deleted nor over. */
     public boolean isAlive() {
         return !deleting && !isOver();

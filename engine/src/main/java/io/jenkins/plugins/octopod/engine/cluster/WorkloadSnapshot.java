@@ -50,15 +50,65 @@ public record WorkloadSnapshot(
     }
 
     WorkloadSnapshot mapTexts(UnaryOperator<String> edited) {
-        return new WorkloadSnapshot(
-                kind,
-                name,
-                desired,
-                ready,
-                rolledOut,
-                scheduled,
-                trouble == null ? null : edited.apply(trouble),
-                images);
+        String editedTrouble = trouble == null ? null : edited.apply(trouble);
+        return new WorkloadSnapshot(kind, name, desired, ready, rolledOut, scheduled, editedTrouble, images);
+    }
+
+    /** Returns a builder of a workload that wants no pods, isn’t rolled out and has no problem. */
+    public static Builder builder(Kind kind, String name) {
+        return new Builder(kind, name);
+    }
+
+    /** Builder that names each value, because several have the same type. */
+    public static final class Builder {
+
+        private final Kind kind;
+        private final String name;
+        private List<String> images = List.of();
+        private int desired;
+        private int ready;
+        private boolean rolledOut;
+        private boolean scheduled;
+        private String trouble;
+
+        private Builder(Kind kind, String name) {
+            this.kind = kind;
+            this.name = name;
+        }
+
+        public Builder desired(int value) {
+            desired = value;
+            return this;
+        }
+
+        public Builder ready(int value) {
+            ready = value;
+            return this;
+        }
+
+        public Builder images(List<String> value) {
+            images = value;
+            return this;
+        }
+
+        public Builder rolledOut(boolean value) {
+            rolledOut = value;
+            return this;
+        }
+
+        public Builder scheduled(boolean value) {
+            scheduled = value;
+            return this;
+        }
+
+        public Builder trouble(String value) {
+            trouble = value;
+            return this;
+        }
+
+        public WorkloadSnapshot build() {
+            return new WorkloadSnapshot(kind, name, desired, ready, rolledOut, scheduled, trouble, images);
+        }
     }
 
     public boolean isJob() {

@@ -98,9 +98,10 @@ final class CapturedOutput implements AutoCloseable {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes), characters, !truncated)
                 .isError();
-        return undecodable
-                ? new Kept(new String(bytes, StandardCharsets.UTF_8), truncated, true)
-                : new Kept(characters.flip().toString(), truncated, false);
+        String text = undecodable
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : characters.flip().toString();
+        return new Kept(text, truncated, undecodable);
     }
 
     @Override

@@ -37,8 +37,29 @@ public record ScriptResult(
         NOT_STARTED
     }
 
-    static ScriptResult notStarted(String sentence) {
+    /** Returns the result of a script that wasn't run. */
+    public static ScriptResult notStarted(String sentence) {
         return new ScriptResult(Termination.NOT_STARTED, NO_EXIT_CODE, "", sentence, false, false, Duration.ZERO);
+    }
+
+    /** Returns the result of a script that ended at once with an exit code, and whose output was kept whole. */
+    public static ScriptResult exited(int exitCode) {
+        return new ScriptResult(Termination.EXITED, exitCode, "", "", false, false, Duration.ZERO);
+    }
+
+    /** Returns a copy with a different stdout. */
+    public ScriptResult withStdout(String text) {
+        return new ScriptResult(end, exitCode, text, stderr, truncated, undecodable, duration);
+    }
+
+    /** Returns a copy with a different stderr. */
+    public ScriptResult withStderr(String text) {
+        return new ScriptResult(end, exitCode, stdout, text, truncated, undecodable, duration);
+    }
+
+    /** Returns a copy with only a text in place of the output. The duration is rounded to milliseconds. */
+    public ScriptResult summary(String text) {
+        return new ScriptResult(end, exitCode, "", text, false, false, Duration.ofMillis(duration.toMillis()));
     }
 
     /** Returns whether the script ended with 0. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
@@ -82,14 +81,21 @@ class DiagnosisTest {
         assertEquals(
                 "Deployment web doesn’t get on: exceeded quota: staging",
                 of(new Seen()
-                        .workload(new WorkloadSnapshot(
-                                Kind.DEPLOYMENT, "web", 1, 0, true, false, "exceeded quota: staging", List.of()))));
+                        .workload(WorkloadSnapshot.builder(Kind.DEPLOYMENT, "web")
+                                .desired(1)
+                                .rolledOut(true)
+                                .trouble("exceeded quota: staging")
+                                .build())));
     }
 
     @Test
     void podsThatAStatefulSetMayNotMakeAreTheReasonWhileTheyAreMissing() {
         Seen missing = new Seen()
-                .workload(new WorkloadSnapshot(Kind.STATEFUL_SET, "db", 2, 1, true, false, null, List.of()))
+                .workload(WorkloadSnapshot.builder(Kind.STATEFUL_SET, "db")
+                        .desired(2)
+                        .ready(1)
+                        .rolledOut(true)
+                        .build())
                 .podOf("StatefulSet db", "db-0", true, running("postgres:17"))
                 .warning("StatefulSet", "other", "FailedCreate", "another one")
                 .warning(
@@ -102,7 +108,12 @@ class DiagnosisTest {
     }
 
     private static Seen workload(Kind kind, int desired, int ready) {
-        return new Seen().workload(new WorkloadSnapshot(kind, "db", desired, ready, true, false, null, List.of()));
+        return new Seen()
+                .workload(WorkloadSnapshot.builder(kind, "db")
+                        .desired(desired)
+                        .ready(ready)
+                        .rolledOut(true)
+                        .build());
     }
 
     private static Seen refused(Seen seen, String kind) {

@@ -25,8 +25,12 @@ final class Seen {
     }
 
     Seen deployment(String name, int desired, int ready, String... images) {
-        return workload(
-                new WorkloadSnapshot(Kind.DEPLOYMENT, name, desired, ready, true, false, null, List.of(images)));
+        return workload(WorkloadSnapshot.builder(Kind.DEPLOYMENT, name)
+                .desired(desired)
+                .ready(ready)
+                .rolledOut(true)
+                .images(List.of(images))
+                .build());
     }
 
     Seen workload(WorkloadSnapshot workload) {
@@ -35,8 +39,14 @@ final class Seen {
     }
 
     Seen job(String name, int ready, boolean scheduled, String trouble) {
-        return workload(
-                new WorkloadSnapshot(Kind.JOB, name, 1, ready, true, scheduled, trouble, List.of("migrate:v7")));
+        return workload(WorkloadSnapshot.builder(Kind.JOB, name)
+                .desired(1)
+                .ready(ready)
+                .rolledOut(true)
+                .scheduled(scheduled)
+                .trouble(trouble)
+                .images(List.of("migrate:v7"))
+                .build());
     }
 
     Seen pod(String name, boolean ready, ContainerSnapshot... containers) {
@@ -67,19 +77,13 @@ final class Seen {
 
     /** Was ended by its node. */
     Seen evictedPodOf(String owner, String name) {
-        pods.add(new PodSnapshot(
-                name,
-                "Failed",
-                false,
-                false,
-                null,
-                new PodFailure("Evicted", "The node was low on resource: memory.", true, now.plusSeconds(60)),
-                "node-1",
-                now,
-                owner,
-                true,
-                Resources.NONE,
-                List.of()));
+        pods.add(PodSnapshot.builder(name)
+                .phase("Failed")
+                .failure(new PodFailure("Evicted", "The node was low on resource: memory.", true, now.plusSeconds(60)))
+                .node("node-1")
+                .since(now)
+                .owner(owner)
+                .build());
         return this;
     }
 
@@ -108,19 +112,16 @@ final class Seen {
             boolean ready,
             String unschedulable,
             ContainerSnapshot... containers) {
-        pods.add(new PodSnapshot(
-                name,
-                phase,
-                deleting,
-                ready,
-                unschedulable,
-                null,
-                "node-1",
-                now,
-                owner,
-                counted,
-                Resources.NONE,
-                List.of(containers)));
+        PodSnapshot.Builder pod = PodSnapshot.builder(name)
+                .phase(phase)
+                .deleting(deleting)
+                .ready(ready)
+                .unschedulable(unschedulable)
+                .node("node-1")
+                .since(now)
+                .owner(owner)
+                .containers(List.of(containers));
+        pods.add((counted ? pod : pod.uncounted()).build());
         return this;
     }
 
@@ -130,16 +131,23 @@ final class Seen {
     }
 
     static ContainerSnapshot running(String image) {
-        return new ContainerSnapshot("app", image, false, true, 0, null, "", null);
+        return ContainerSnapshot.builder("app").image(image).ready(true).build();
     }
 
     static ContainerSnapshot waiting(String image, String reason, String message) {
-        return new ContainerSnapshot("app", image, false, false, 0, reason, message, null);
+        return ContainerSnapshot.builder("app")
+                .image(image)
+                .waiting(reason, message)
+                .build();
     }
 
     static ContainerSnapshot crashed(int restarts, ContainerTermination termination) {
-        return new ContainerSnapshot(
-                "app", "shop:v7", false, false, restarts, "CrashLoopBackOff", "back-off 5m0s restarting", termination);
+        return ContainerSnapshot.builder("app")
+                .image("shop:v7")
+                .restarts(restarts)
+                .waiting("CrashLoopBackOff", "back-off 5m0s restarting")
+                .ended(termination)
+                .build();
     }
 
     StagingWorkloads done() {

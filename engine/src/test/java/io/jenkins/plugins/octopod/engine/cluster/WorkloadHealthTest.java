@@ -116,7 +116,10 @@ class WorkloadHealthTest {
     @Test
     void aDaemonSetIsForNodes() {
         Seen none = new Seen()
-                .workload(new WorkloadSnapshot(Kind.DAEMON_SET, "agent", 0, 0, true, false, null, List.of("shop:v7")));
+                .workload(WorkloadSnapshot.builder(Kind.DAEMON_SET, "agent")
+                        .rolledOut(true)
+                        .images(List.of("shop:v7"))
+                        .build());
         assertHealth(
                 CheckResult.GENERIC_FAILURE,
                 "No node of the cluster takes DaemonSet agent: look at its node selector and tolerations.",
@@ -125,12 +128,15 @@ class WorkloadHealthTest {
                 CheckResult.PARTIAL_AVAILABILITY,
                 "DaemonSet agent is being rolled out: some of its pods aren’t the new ones yet.",
                 new Seen()
-                        .workload(new WorkloadSnapshot(
-                                Kind.DAEMON_SET, "agent", 0, 0, false, false, null, List.of("shop:v7")))
+                        .workload(WorkloadSnapshot.builder(Kind.DAEMON_SET, "agent")
+                                .images(List.of("shop:v7"))
+                                .build())
                         .health("v7"));
         assertHealth(CheckResult.OK, "", none.deployment("web", 1, 1, "shop:v7").health("v7"));
         assertTrue(new Seen()
-                .workload(new WorkloadSnapshot(Kind.DAEMON_SET, "agent", 0, 0, true, false, null, List.of()))
+                .workload(WorkloadSnapshot.builder(Kind.DAEMON_SET, "agent")
+                        .rolledOut(true)
+                        .build())
                 .done()
                 .isNothingLeft());
     }
@@ -159,7 +165,11 @@ class WorkloadHealthTest {
     @Test
     void theOldVersionThatStillServesIsAMismatchWithItsCause() {
         WorkloadHealth health = new Seen()
-                .workload(new WorkloadSnapshot(Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
+                .workload(WorkloadSnapshot.builder(Kind.DEPLOYMENT, "web")
+                        .desired(1)
+                        .ready(1)
+                        .images(List.of("shop:v7"))
+                        .build())
                 .pod("web-1", true, running("shop:v6"))
                 .pod(
                         "web-2",
@@ -186,8 +196,11 @@ class WorkloadHealthTest {
                 CheckResult.PARTIAL_AVAILABILITY,
                 "Deployment web is being rolled out: some of its pods aren’t the new ones yet.",
                 new Seen()
-                        .workload(new WorkloadSnapshot(
-                                Kind.DEPLOYMENT, "web", 1, 1, false, false, null, List.of("shop:v7")))
+                        .workload(WorkloadSnapshot.builder(Kind.DEPLOYMENT, "web")
+                                .desired(1)
+                                .ready(1)
+                                .images(List.of("shop:v7"))
+                                .build())
                         .health("v7"));
     }
 
