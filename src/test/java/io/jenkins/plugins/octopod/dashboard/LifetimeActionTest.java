@@ -68,11 +68,11 @@ class LifetimeActionTest {
         HtmlPage stagingPage = browser.getPage(staging);
         assertNotNull(stagingPage.getFirstByXPath("//*[@id='side-panel']//a[contains(@href,'/lifetime')]"));
         HtmlPage page = browser.getPage(staging, "lifetime");
-        assertTrue(page.asNormalizedText().contains("which is 14"), page.asNormalizedText());
+        assertTrue(page.asNormalizedText().contains("project default (14)"), page.asNormalizedText());
 
         demo.project.getLifetime().setExpiryDate("2198-01-02");
         String text = browser.getPage(staging, "lifetime").asNormalizedText();
-        assertTrue(text.contains("which is 14, and at January"), text);
+        assertTrue(text.contains("project default (14, or at January"), text);
         demo.project.getLifetime().setExpiryDate(null);
 
         HtmlForm form = page.getFormByName("expire");

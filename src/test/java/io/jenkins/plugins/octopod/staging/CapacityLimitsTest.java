@@ -121,7 +121,7 @@ class CapacityLimitsTest {
         RefusalException refusal =
                 assertThrows(RefusalException.class, () -> as("alice", () -> demo.submit(Kind.CREATE, "two")));
         assertEquals(
-                "alice may have one staging in use in project “demo”. There are: one. Archive one of them first.",
+                "alice is limited to one staging in use in project “demo”. There are: one. Archive one of them first.",
                 refusal.getMessage());
         demo.finished(as("bob", () -> demo.submit(Kind.CREATE, "two")));
 

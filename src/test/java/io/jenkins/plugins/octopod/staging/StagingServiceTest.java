@@ -76,7 +76,7 @@ class StagingServiceTest {
         demo.project.setAgentLabel("moon");
         RefusalException refusal = assertThrows(RefusalException.class, () -> demo.submit(Kind.CREATE, "a1"));
         assertEquals(
-                "No agent has the label “moon” that project “demo” asks for: "
+                "No agent has the label “moon” of project “demo”: "
                         + "give it to an agent, or change it in the project’s configuration.",
                 refusal.getMessage());
         assertEquals(0, demo.project.getItems().size());

@@ -26,29 +26,29 @@ class RequestBodyTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'name':'a1'                                                       | it isn’t JSON
             name=a1                                                            | it isn’t JSON
-            ``                                                                 | another type
+            ``                                                                 | wrong type
             null                                                               | a value is null
-            []                                                                 | another type
-            'a1'                                                               | another type
+            []                                                                 | wrong type
+            'a1'                                                               | wrong type
             {'app_overrides':[],'deployment_overrides':[]}                     | "name" is missing
             {'name':null,'app_overrides':[],'deployment_overrides':[]}         | "name" is missing
-            {'name':5,'app_overrides':[],'deployment_overrides':[]}            | another type
-            {'name':true,'app_overrides':[],'deployment_overrides':[]}         | another type
-            {'name':['a1'],'app_overrides':[],'deployment_overrides':[]}       | another type
+            {'name':5,'app_overrides':[],'deployment_overrides':[]}            | wrong type
+            {'name':true,'app_overrides':[],'deployment_overrides':[]}         | wrong type
+            {'name':['a1'],'app_overrides':[],'deployment_overrides':[]}       | wrong type
             {'name':'a1','app_overrides':[]}                                   | "deployment_overrides" has to be a list
-            {'name':'a1','app_overrides':{},'deployment_overrides':[]}         | another type
+            {'name':'a1','app_overrides':{},'deployment_overrides':[]}         | wrong type
             {'name':'a1','app_overrides':[null],'deployment_overrides':[]}     | "app_overrides" has to be a list
             {'name':'a1','app_overrides':[[]],'deployment_overrides':[]}       | An override is a pair
             {'name':'a1','app_overrides':[['A']],'deployment_overrides':[]}    | An override is a pair
             {'name':'a1','app_overrides':[['A',null]],'deployment_overrides':[]} | An override is a pair
-            {'name':'a1','app_overrides':[['A','x']],'deployment_overrides':[]} | another type
+            {'name':'a1','app_overrides':[['A','x']],'deployment_overrides':[]} | wrong type
             {'name':'a1','app_overrides':[['A',{'tag':'ValueAdded'}]],'deployment_overrides':[]} | The value of an override
             {'name':'a1','app_overrides':[['A',{'tag':'Other','contents':'x'}]],'deployment_overrides':[]} | The value of an override
             {'name':'a1','app_overrides':[['A',{'tag':'ValueDeleted','contents':'x'}]],'deployment_overrides':[]} | The value of an override
             {'name':'a1','app_overrides':[['A',{'tag':'ValueDeleted'},1]],'deployment_overrides':[]} | An override is a pair
             {'name':'a1','app_overrides':[],'deployment_overrides':[],'wait':true} | no field “wait”
             {'name':'a1','name':'b2','app_overrides':[],'deployment_overrides':[]} | it isn’t JSON
-            {'name':'a1','app_overrides':[],'deployment_overrides':[]} {}      | another type
+            {'name':'a1','app_overrides':[],'deployment_overrides':[]} {}      | wrong type
             """)
     void mistakesAreTold(String sent, String told) {
         ApiException apiException = assertThrows(

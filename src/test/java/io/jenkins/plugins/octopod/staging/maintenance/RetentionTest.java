@@ -106,8 +106,8 @@ class RetentionTest {
         assertTrue(monitor.isActivated());
         assertEquals(
                 List.of(
-                        "In project “demo”, 3 cleanups wait, because the project allows 1 an hour. If the stagings are to"
-                                + " be cleaned up, wait, or raise the cleanups per hour in the project’s configuration. If they are"
+                        "In project “demo”, 3 cleanups wait, because the project allows 1 an hour. If the stagings should"
+                                + " be cleaned up, wait, or raise the cleanups per hour in the project’s configuration. If"
                                 + " not, pin them, or raise the project’s days in the archive."),
                 monitor.getSentences());
         clock.leap(Duration.ofMinutes(59));

@@ -289,7 +289,7 @@ class WaitingRequestServiceTest {
         busy.demo.project.setAgentLabel("gone");
         busy.release();
         assertTrue(
-                refusal(submitted).sentence().contains("No agent has the label that project “demo” asks for"),
+                refusal(submitted).sentence().contains("No agent has the label of project “demo”"),
                 refusal(submitted).sentence());
         assertFalse(WaitingRequestSubmitter.get().isRetried(busy.staging()));
     }
