@@ -164,7 +164,7 @@ class DeployStepTest {
         assertTrue(name.startsWith("feature-o"), name);
         assertEquals(name, Pipelines.printed("again=", run));
         assertEquals(name, Pipelines.printed("asked=", run));
-        jenkins.assertLogContains("The staging of “feature/Orange_Button” is called " + name, run);
+        jenkins.assertLogContains("The staging of “feature/Orange_Button” is named " + name, run);
     }
 
     @Test
