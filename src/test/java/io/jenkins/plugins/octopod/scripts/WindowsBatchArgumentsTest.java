@@ -37,8 +37,8 @@ class WindowsBatchArgumentsTest {
             String sentence = refusal(program, "--name", "demo", "--application-config", argument)
                     .orElseThrow();
             assertEquals(
-                    "“" + program + "” can’t be given the value of “COLOR”: Windows would read the “" + character
-                            + "” in it as a command to cmd.exe. An .exe takes any character, a .bat or .cmd doesn’t.",
+                    "“" + program + "” can’t get the value of “COLOR”: cmd.exe would interpret the “" + character
+                            + "” in it. Use an .exe instead of a .bat or .cmd, or avoid this character.",
                     sentence);
         }
     }

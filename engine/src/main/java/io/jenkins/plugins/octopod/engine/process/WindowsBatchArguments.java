@@ -36,7 +36,7 @@ public final class WindowsBatchArguments {
 
     private static String sentence(String program, String argument, char character) {
         String what = character == '\r' || character == '\n' ? "line break" : "“" + character + "”";
-        return "“" + program + "” can’t be given " + ArgumentName.of(argument) + ": Windows would read the " + what
-                + " in it as a command to cmd.exe. An .exe takes any character, a .bat or .cmd doesn’t.";
+        return "“" + program + "” can’t get " + ArgumentName.of(argument) + ": cmd.exe would interpret the " + what
+                + " in it. Use an .exe instead of a .bat or .cmd, or avoid this character.";
     }
 }
