@@ -38,7 +38,7 @@ class StepPermissionsTest {
 
     static final List<Row> ROWS = List.of(
             new Row("octopodStatus project: 'demo', name: 'idle'", Role.READERS, "is Running"),
-            new Row("octopodDeploy project: 'demo', name: 'new'", Role.CREATORS, "Project “demo” may have"),
+            new Row("octopodDeploy project: 'demo', name: 'new'", Role.CREATORS, "Project “demo” is limited to"),
             new Row("octopodDeploy project: 'demo', name: '{name}', whenBusy: 'fail'", Role.DEPLOYERS, "being created"),
             new Row(
                     "octopodArchive project: 'demo', name: '{name}', whenBusy: 'fail'",

@@ -34,7 +34,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class OverridesLimitsTest {
 
-    private static final String SENTENCE = "A staging can have 3 overrides, and these are 4";
+    private static final String SENTENCE = "A staging can have at most 3 overrides, and these are 4";
 
     @TempDir
     private Path directory;
@@ -58,10 +58,10 @@ class OverridesLimitsTest {
     @Test
     void eachLimitHasItsSentence() throws Exception {
         assertTrue(refused("A=1", "B=2", "C=3", "-D").startsWith(SENTENCE));
-        assertTrue(refused("A".repeat(501) + "=1").contains("a key can have 500"));
-        assertTrue(refused("A=" + "1".repeat(100_001)).contains("a value can have 100,000"));
+        assertTrue(refused("A".repeat(501) + "=1").contains("a key can have at most 500"));
+        assertTrue(refused("A=" + "1".repeat(100_001)).contains("a value can have at most 100,000"));
         SecuritySettings.get().setMaxOverridesSize(1);
-        assertTrue(refused("A=" + "1".repeat(1024)).contains("can have 1 KiB together"));
+        assertTrue(refused("A=" + "1".repeat(1024)).contains("can have at most 1 KiB together"));
         demo.finished(demo.submit(Kind.CREATE, "a1", "A=1", "B=2", "C=3"));
         assertTrue(assertThrows(RefusalException.class, () -> demo.submit(Kind.MERGE, "a1", "D=4"))
                 .getMessage()

@@ -80,7 +80,7 @@ class RememberedOutcomesTest {
                 "job/demo/staging-form/submit",
                 Map.of("wish", "MERGE", "names", List.of("nowhere"), "application", List.of(override)));
         assertEquals(400, answer.status());
-        assertTrue(answer.text().contains("a value can have 100,000"), answer.text());
+        assertTrue(answer.text().contains("a value can have at most 100,000"), answer.text());
     }
 
     @Test
