@@ -302,6 +302,7 @@ export class OverridesEditor {
     if (unreadable !== null) {
       this.#showAddProblem(name, text("dialog.unreadable", unreadable.number, unreadable.line));
       field.focus();
+      this.#addProblem(name).scrollIntoView({ block: "nearest" });
       return false;
     }
     this.#showAddProblem(name, null);
@@ -328,10 +329,14 @@ export class OverridesEditor {
    * @param {string | null} sentence null if there is no problem
    */
   #showAddProblem(field, sentence) {
-    const problem = this.#part(field === "lines" ? "linesProblem" : "addProblem");
+    const problem = this.#addProblem(field);
     problem.hidden = sentence === null;
     problem.textContent = sentence ?? "";
     this.#part(field).setAttribute("aria-invalid", String(sentence !== null));
+  }
+
+  #addProblem(field) {
+    return this.#part(field === "lines" ? "linesProblem" : "addProblem");
   }
 
   #updateSuggestions() {
