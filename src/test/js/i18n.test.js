@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { pageLanguage, text } from "../../main/webapp/js/i18n.js";
 
 test("values are put into their holes", () => {
-  assert.equal(text("dialog.overrideValue", "a", 1), "Override a, now 1");
+  assert.equal(text("dialog.overrideValue", "a", 1), "Override a (now 1)");
   assert.equal(text("announce", "a", "$&"), "a: $&");
 });
 

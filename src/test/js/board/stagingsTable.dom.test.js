@@ -210,9 +210,9 @@ describe("cells", () => {
     assert.equal(words("overrides"), "a=1b=1c=1d=1e=1gone removedsame=1Fewer");
   });
 
-  test("overrides that are all set to the default", () => {
+  test("overrides that all equal their defaults", () => {
     showRows([row("a", { overrides: [{ key: "same", value: "1", isDefault: true }] })]);
-    assert.equal(words("overrides"), "1 set to the default");
+    assert.equal(words("overrides"), "1 same as default");
   });
 
   test("the tag", () => {

@@ -133,6 +133,19 @@ describe("a new staging", () => {
     assert.equal(find("submit").disabled, false);
   });
 
+  test("that is refused scrolls to the sentence of the first problem", async () => {
+    open("demo");
+    const row = part(await editorOf("application"), "input").closest(".octopod-key");
+    let isShown = false;
+    row.scrollIntoView = () => {
+      isShown = part(row, "error").textContent === "No such color.";
+    };
+    const problem = { field: "APPLICATION", key: "COLOR", sentence: "No such color." };
+    answers.submit = json({ problems: [problem] }, { status: 422 });
+    await submit();
+    assert.equal(isShown, true);
+  });
+
   test("isn’t sent while a line can’t be read", async () => {
     open("demo");
     const editor = await editorOf("deployment");

@@ -42,7 +42,7 @@ test("the label is shown, the whole key is the title", () => {
   assert.equal(find("key").textContent, "b");
   assert.equal(view.element.title, "a.b");
   assert.equal(find("standard").textContent, "1");
-  assert.equal(find("standard").getAttribute("aria-label"), "Override a.b, now 1");
+  assert.equal(find("standard").getAttribute("aria-label"), "Override a.b (now 1)");
 });
 
 test("an empty value is shown as empty", () => {

@@ -134,15 +134,19 @@ describe("lines", () => {
   test("set and remove keys", () => {
     take("# comment\na=1\n-b\na=2");
     assert.deepEqual(entries(), ["a=2", "b=null"]);
-    assert.deepEqual(announced, ["Applied 2 overrides."]);
+    assert.deepEqual(announced, ["Overrides applied: 2."]);
     assert.equal(find("lines").value, "");
   });
 
   test("are taken all or not at all", () => {
     take("a=1\noops");
     assert.deepEqual(entries(), []);
-    assert.match(find("addProblem").textContent, /^Line 2 \(“oops”\)/);
+    assert.match(find("linesProblem").textContent, /^Line 2 \(“oops”\)/);
+    assert.equal(find("linesProblem").hidden, false);
+    assert.equal(find("addProblem").hidden, true);
     assert.equal(find("lines").value, "a=1\noops");
+    type(find("lines"), "a=1");
+    assert.equal(find("linesProblem").hidden, true);
   });
 
   test("can be pasted into the field for a key", () => {
@@ -159,7 +163,8 @@ describe("lines", () => {
     assert.equal(find("lines").value, "c=1\noops");
     assert.equal(find("paste").open, true);
     assert.equal(document.activeElement, find("lines"));
-    assert.match(find("addProblem").textContent, /^Line 2/);
+    assert.match(find("linesProblem").textContent, /^Line 2/);
+    assert.equal(find("addProblem").hidden, true);
   });
 
   test("that aren’t added yet are added before the form is sent", () => {

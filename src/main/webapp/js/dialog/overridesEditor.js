@@ -56,7 +56,9 @@ export class OverridesEditor {
         this.#addKey();
       }
     });
-    this.#part("newKey").addEventListener("input", () => this.#showAddProblem(null));
+    for (const field of ["newKey", "lines"]) {
+      this.#part(field).addEventListener("input", () => this.#showAddProblem(field, null));
+    }
     this.#part("newKey").addEventListener("paste", (e) => this.#onPaste(e));
     this.#part("takeLines").addEventListener("click", () => this.#addPastedLines());
     this.render();
@@ -105,8 +107,8 @@ export class OverridesEditor {
       this.#part("problem").textContent = sentence;
       return this.#part("newKey");
     }
-    this.#scrollTo(row);
     row.showProblem(sentence);
+    this.#reveal(row);
     return row.field;
   }
 
@@ -238,16 +240,16 @@ export class OverridesEditor {
     const field = this.#part("newKey");
     const typed = field.value.trim();
     if (typed === "") {
-      this.#showAddProblem(text("dialog.noKey"));
+      this.#showAddProblem("newKey", text("dialog.noKey"));
       field.focus();
       return false;
     }
     if (containsOverrides(typed)) {
-      return this.#addLines(typed, field);
+      return this.#addLines(typed, "newKey");
     }
     const key = normalizeKey(typed);
     if (key === "") {
-      this.#showAddProblem(text("dialog.noKey"));
+      this.#showAddProblem("newKey", text("dialog.noKey"));
       return false;
     }
     field.value = "";
@@ -263,22 +265,23 @@ export class OverridesEditor {
     const field = this.#part("newKey");
     if (field.value === "" && containsOverrides(pasted)) {
       e.preventDefault();
-      const added = this.#addLines(pasted, field);
+      const added = this.#addLines(pasted, "newKey");
       if (!added && pasted.trim().includes("\n")) {
         this.#moveToBox(pasted);
       }
     }
   }
 
-  /** A field of one line would lose the line breaks. */
+  /** Moves lines with a problem into the larger field, because a field of one line would lose the line breaks. */
   #moveToBox(lines) {
+    this.#showAddProblem("newKey", null);
     this.#part("paste").open = true;
     this.#part("lines").value = lines;
-    this.#part("lines").focus();
+    this.#addPastedLines();
   }
 
   #addPastedLines() {
-    const added = this.#addLines(this.#part("lines").value, this.#part("lines"));
+    const added = this.#addLines(this.#part("lines").value, "lines");
     if (added) {
       this.#part("lines").value = "";
       this.#part("paste").open = false;
@@ -290,17 +293,19 @@ export class OverridesEditor {
    * Adds all lines, or none.
    *
    * @param {string} lines
-   * @param {HTMLElement} field from which they are; it gets the focus
+   * @param {"newKey" | "lines"} name name of the field that has the lines; it gets the focus
    * @returns {boolean} whether they were added
    */
-  #addLines(lines, field) {
+  #addLines(lines, name) {
+    const field = this.#part(name);
     const { entries, unreadable } = parseOverrides(lines);
     if (unreadable !== null) {
-      this.#showAddProblem(text("dialog.unreadable", unreadable.number, unreadable.line));
+      this.#showAddProblem(name, text("dialog.unreadable", unreadable.number, unreadable.line));
       field.focus();
+      this.#addProblem(name).scrollIntoView({ block: "nearest" });
       return false;
     }
-    this.#showAddProblem(null);
+    this.#showAddProblem(name, null);
     field.value = "";
     this.#change(() => {
       for (const { key, value } of entries) {
@@ -317,10 +322,21 @@ export class OverridesEditor {
     return true;
   }
 
-  #showAddProblem(sentence) {
-    this.#part("addProblem").hidden = sentence === null;
-    this.#part("addProblem").textContent = sentence ?? "";
-    this.#part("newKey").setAttribute("aria-invalid", String(sentence !== null));
+  /**
+   * Shows a problem next to its field.
+   *
+   * @param {"newKey" | "lines"} field
+   * @param {string | null} sentence null if there is no problem
+   */
+  #showAddProblem(field, sentence) {
+    const problem = this.#addProblem(field);
+    problem.hidden = sentence === null;
+    problem.textContent = sentence ?? "";
+    this.#part(field).setAttribute("aria-invalid", String(sentence !== null));
+  }
+
+  #addProblem(field) {
+    return this.#part(field === "lines" ? "linesProblem" : "addProblem");
   }
 
   #updateSuggestions() {

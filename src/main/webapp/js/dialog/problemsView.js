@@ -60,7 +60,10 @@ export class ProblemsView {
         ...(elsewhere.length === problems.length ? [] : [text("dialog.refused")]),
       ].join("\n"),
     );
-    places.find((place) => place !== null)?.focus();
+    const first = places.find((place) => place !== null);
+    first?.focus();
+    // The sentence is below the field, so it might not be visible although the field is.
+    first?.closest(".octopod-key, .octopod-dialog__field")?.scrollIntoView({ block: "nearest" });
     problems.forEach(({ sentence }) => this.#dialog.announce(sentence));
   }
 

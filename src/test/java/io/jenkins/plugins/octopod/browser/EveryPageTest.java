@@ -75,7 +75,7 @@ class EveryPageTest {
         browser.open("job/demo/configure");
         browser.visible("input[name='_.projectName']");
         // Made by core’s form tags, which connect no label with its field, give help the greatest tabindex, and have
-        // descriptions in a colour of their own.
+        // descriptions in a color of their own.
         look("configuration", "label", "select-name", "tabindex", "color-contrast");
 
         Scene.calm(project);

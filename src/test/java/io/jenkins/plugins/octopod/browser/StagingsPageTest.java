@@ -74,7 +74,7 @@ class StagingsPageTest {
         browser.login(Scene.USER);
         StagingsPage page = StagingsPage.ofProject(browser);
         browser.until(
-                "the defaults", () -> page.cell("orange-button", "overrides").equals("1 set to the default"));
+                "the defaults", () -> page.cell("orange-button", "overrides").equals("1 same as default"));
         page.search("color=orange");
         assertEquals("COLOR=orange", page.cell("orange-button", "overrides"));
         assertEquals(

@@ -179,6 +179,6 @@ class ClusterReachTest {
     @Test
     void aSelectorOfThousandsOfPartsIsRefusedAtOnce() throws Exception {
         set("${namespace}", "app=${name}" + ",".repeat(1_000_000));
-        ClusterProject.shows(visitor, staging, "A label selector can have 1000 characters");
+        ClusterProject.shows(visitor, staging, "A label selector can have at most 1000 characters");
     }
 }

@@ -43,7 +43,7 @@ class CliPermissionsTest {
             new Row("octopod-wait -p demo -n idle --json", Role.READERS, 0, "\"Running\""),
             new Row("octopod-logs -p demo -n idle", Role.LOG_READERS, 0, "printed by create"),
             new Row("octopod-logs -p demo -a 1000001 -l stdout", Role.LOG_READERS, 0, "printed by create"),
-            new Row("octopod-create -p demo -n {new}", Role.CREATORS, 3, "already there"),
+            new Row("octopod-create -p demo -n {new}", Role.CREATORS, 3, "already exists"),
             new Row("octopod-update -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),
             new Row("octopod-update -p demo -n {name} -E KEY", Role.DEPLOYERS, 4, "being created"),
             new Row("octopod-archive -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),

@@ -3,8 +3,8 @@ package io.jenkins.plugins.octopod.engine;
 import java.util.Objects;
 
 /**
- * Thrown if a request is refused. The message is one sentence for the requester, and says what to do. Nothing has been
- * stored or run.
+ * Thrown if a request is refused. The message is for the requester, and says what to do. Nothing has been stored or
+ * run, except {@code config_check}.
  */
 public class RefusalException extends Exception {
 
@@ -35,7 +35,7 @@ public class RefusalException extends Exception {
             this.httpStatus = httpStatus;
         }
 
-        /** Returns the HTTP status of a response that is refused for this reason, unless an API documents its own. */
+        /** Returns the HTTP status of the response to a request refused for this reason, unless an API documents its own. */
         public int httpStatus() {
             return httpStatus;
         }

@@ -25,11 +25,11 @@ final class RefusalMessages {
     private static String advice(Status from, StagingAction action) {
         if (action == StagingAction.CREATE) {
             if (from.isPending()) {
-                return "a staging of this name is already there. Take another name, or wait until that is done.";
+                return "a staging of this name already exists. Choose a different name, or wait until that is done.";
             }
             return from.isArchived()
-                    ? "a staging of this name is already there. Restore it, or clean it up first."
-                    : "a staging of this name is already there. Update it, or take another name.";
+                    ? "a staging of this name already exists. Restore it, or clean it up first."
+                    : "a staging of this name already exists. Update it, or choose a different name.";
         }
         if (from == Status.CreatePending || from == Status.UpdatePending) {
             return "wait until that is done.";
@@ -45,7 +45,7 @@ final class RefusalMessages {
             case ARCHIVE -> "there is nothing to archive.";
             case RESTORE ->
                 from == Status.CleanupFailed
-                        ? "some of its data may be gone, so it can’t be restored. Clean it up again."
+                        ? "some of its data might be gone, so it can’t be restored. Clean it up again."
                         : from == Status.ArchivePending
                                 ? "wait until that is done, or archive it again."
                                 : "there is nothing to restore.";

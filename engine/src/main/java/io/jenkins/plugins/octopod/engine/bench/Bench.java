@@ -23,18 +23,18 @@ public final class Bench {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         boolean terminal = Boolean.getBoolean("bench.terminal");
-        String noColour = System.getenv("NO_COLOR");
-        boolean colour = terminal && (noColour == null || noColour.isEmpty());
+        String noColor = System.getenv("NO_COLOR");
+        boolean color = terminal && (noColor == null || noColor.isEmpty());
         int status;
         try {
-            status = run(out, err, terminal, colour, arguments);
+            status = run(out, err, terminal, color, arguments);
         } catch (InterruptedException e) {
             return;
         }
         System.exit(status);
     }
 
-    static int run(PrintStream out, PrintStream err, boolean terminal, boolean colour, String... arguments)
+    static int run(PrintStream out, PrintStream err, boolean terminal, boolean color, String... arguments)
             throws InterruptedException {
         BenchOptions options;
         try {
@@ -48,7 +48,7 @@ public final class Bench {
             BenchOptions.printUsage(out);
             return KEPT;
         }
-        Report report = live(options, new Printer(out, terminal, colour));
+        Report report = live(options, new Printer(out, terminal, color));
         if (options.junitXml() != null) {
             try {
                 JUnitXml.write(report, options.directory(), options.junitXml());

@@ -38,7 +38,8 @@ final class BenchOptions {
     @Option(
             name = "--timeout",
             metaVar = "SECONDS",
-            usage = "how long a script may take, and how long check and archive_check are asked until they say yes")
+            usage =
+                    "how long a script can take, and for how long check and archive_check are repeated until they say yes")
     private int timeoutSeconds = 300;
 
     @Option(name = "--project-name", metaVar = "P", usage = "what scripts get as --project-name")
@@ -115,7 +116,7 @@ final class BenchOptions {
         parser(new BenchOptions()).printUsage(options, null);
         out.println("Usage: bin/bench DIRECTORY [options]");
         out.println();
-        out.println("Takes control scripts through a staging's whole life on this machine, and says");
+        out.println("Runs control scripts through the whole life of a staging on this machine, and says");
         out.println("for each whether it keeps the contract. Exits with 0 if all do, with 1 if not,");
         out.println("and with 2 if it was called wrongly.");
         out.println();

@@ -31,7 +31,7 @@ final class Expectations {
             case NOT_STARTED -> Optional.of(result.stderr());
             case TIMED_OUT ->
                 Optional.of(quoted(attempt.script()) + " hadn’t ended after " + BenchFormat.seconds(result.duration())
-                        + " and was killed with all it had started. " + hangAdvice(attempt.script()));
+                        + ", and was killed with all processes that it had started. " + hangAdvice(attempt.script()));
         };
     }
 
@@ -39,12 +39,14 @@ final class Expectations {
         String wait =
                 switch (script) {
                     case CREATE, UPDATE, UNARCHIVE ->
-                        "It needn’t wait until the staging serves: “check” is asked for that. ";
-                    case ARCHIVE -> "It needn’t wait until all has ended: “archive_check” is asked for that. ";
-                    case CHECK, ARCHIVE_CHECK -> "It is asked again and again: answer at once what is so now. ";
+                        "It doesn’t have to wait until the staging is ready, because Jenkins runs “check” for that. ";
+                    case ARCHIVE ->
+                        "It doesn’t have to wait until everything has ended, because Jenkins runs “archive_check” for that. ";
+                    case CHECK, ARCHIVE_CHECK ->
+                        "Jenkins runs it repeatedly: it must report the current state at once. ";
                     default -> "";
                 };
-        return wait + "Look for what it waits for, or give it longer with --timeout.";
+        return wait + "Find out what it waits for, or give it more time with --timeout.";
     }
 
     /** Requires exit code 0. */
@@ -53,27 +55,26 @@ final class Expectations {
         if (result.end() != Termination.EXITED || result.exitCode() == 0) {
             return Optional.empty();
         }
-        String what =
-                quoted(attempt.script()) + " exited with " + result.exitCode() + ", where 0 says that all went well. ";
+        String what = quoted(attempt.script()) + " exited with " + result.exitCode() + ", but only 0 means success. ";
         return Optional.of(what + failureAdvice(attempt));
     }
 
     private static String failureAdvice(Attempt attempt) {
         ScriptResult result = attempt.result();
         if (!understands(attempt)) {
-            return "It seems not to understand its arguments. It must take " + BenchFormat.arguments(attempt.script())
-                    + ", and pass over those that it doesn’t need.";
+            return "It doesn’t seem to understand its arguments. It must accept "
+                    + BenchFormat.arguments(attempt.script()) + ", and ignore those that it doesn’t need.";
         }
         if (result.exitCode() == NOT_FOUND || result.exitCode() == NOT_EXECUTABLE) {
-            return "Mostly that is a command in it that isn’t on the PATH, or isn’t executable.";
+            return "The usual reason is a command in it that isn’t on the PATH, or isn’t executable.";
         }
         if (attempt.script() == ControlScript.CONFIG_CHECK) {
-            return "If the configuration is wrong, mend the defaults or override them with -o and -e; what it prints on"
-                    + " stdout is what people are told.";
+            return "If the configuration is wrong, fix the defaults, or override them with -o and -e. Users see what it"
+                    + " prints on stdout.";
         }
         return result.stderr().isBlank()
-                ? "It printed nothing on stderr: let it say there what went wrong."
-                : "What it printed on stderr may say why.";
+                ? "It printed nothing on stderr: it should print there what went wrong."
+                : "Its output on stderr might say why.";
     }
 
     /** Returns whether no output suggests that the script doesn't know its arguments. */
@@ -104,7 +105,8 @@ final class Expectations {
             String what = quoted(attempt.script()) + " still says no " + limit + " after " + event + " (it exits with "
                     + result.exitCode() + "). ";
             String advice = understands(attempt)
-                    ? "Let it exit with 0 once that is so, or give it longer with --timeout."
+                    ? "It must exit with 0 as soon as " + event
+                            + " has taken effect. If that takes longer, set --timeout."
                     : failureAdvice(attempt);
             return Optional.of(what + advice);
         };
@@ -117,7 +119,8 @@ final class Expectations {
         }
         return Optional.of(quoted(attempt.script()) + " has ended but left a process running: "
                 + BenchFormat.list(attempt.leftRunning())
-                + ". It is run often, so they would pile up: wait for what it starts in the background, or don’t.");
+                + ". Jenkins runs it often, so such processes would pile up: start none in the background, or wait for"
+                + " their end.");
     }
 
     /** Requires that the script prints a configuration. */

@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 final class LifecycleScenario {
 
-    private static final String NOT_THERE = "not there, and needn’t be";
+    private static final String NOT_THERE = "missing, but optional";
 
     private final ScriptDirectory directory;
     private final Subject subject;
@@ -60,7 +60,7 @@ final class LifecycleScenario {
             if (!scriptsAreThere() || !isPrepared() || !nothingIsThereYet()) {
                 return;
             }
-            boolean lived = create() && serve() && archiveAndRestore();
+            boolean lived = create() && update() && archiveAndRestore();
             boolean ended = end(lived ? "" : ", to tidy up");
             if (ended) {
                 nothingIsLeft();
@@ -140,9 +140,9 @@ final class LifecycleScenario {
                 "check before create",
                 CHECK,
                 arguments(CHECK),
-                Expectations.saysNo("“check” says yes before “create” has run. If a staging “" + subject.name()
-                        + "” is there already, take another name with --name; else let “check” exit with 1 while"
-                        + " there is none."));
+                Expectations.saysNo("“check” says yes before “create” has run. If there is a staging “" + subject.name()
+                        + "” already, choose a different name with --name. If not, “check” must exit with 1 until"
+                        + " the staging exists."));
         return !step.attempt().result().isSuccess();
     }
 
@@ -150,13 +150,13 @@ final class LifecycleScenario {
         return passes("create", CREATE) && isServingAfter("create");
     }
 
-    private boolean serve() throws InterruptedException {
+    private boolean update() throws InterruptedException {
         steps.once(
                 "archive_check while running",
                 ARCHIVE_CHECK,
                 arguments(ARCHIVE_CHECK),
-                Expectations.saysNo("“archive_check” says yes while the staging runs: let it exit with 1 until what"
-                        + " “archive” ends has ended."));
+                Expectations.saysNo("“archive_check” says yes while the staging runs: it must exit with 1 until"
+                        + " everything that “archive” ends has ended."));
         if (!skipIfMissing(INFO)) {
             steps.once("info", INFO, arguments(INFO), Expectations::succeeds, Expectations::printsLinks);
         }
@@ -171,8 +171,8 @@ final class LifecycleScenario {
                 "check after archive",
                 CHECK,
                 arguments(CHECK),
-                Expectations.saysNo("“check” says yes though the staging is archived: let it exit with 1 when what it"
-                        + " looks at isn’t there."));
+                Expectations.saysNo("“check” says yes although the staging is archived: it must exit with 1 if the"
+                        + " staging doesn’t run."));
         boolean fallsBack = skipIfMissing(UNARCHIVE);
         String title = fallsBack ? "create, for unarchive" : "unarchive";
         return passes(title, fallsBack ? CREATE : UNARCHIVE) && isServingAfter(fallsBack ? "create" : "unarchive");
@@ -189,8 +189,8 @@ final class LifecycleScenario {
         List<String> left = caller.leftoverProcesses();
         Optional<String> problem = left.isEmpty()
                 ? Optional.empty()
-                : Optional.of("After “cleanup” this still runs: " + BenchFormat.list(left)
-                        + ". End it in “archive” or “cleanup”; the bench has ended it now.");
+                : Optional.of("After “cleanup” these processes still run: " + BenchFormat.list(left)
+                        + ". End them in “archive” or “cleanup”. The bench has ended them now.");
         steps.found("nothing left after cleanup", CLEANUP, problem);
     }
 
@@ -229,7 +229,7 @@ final class LifecycleScenario {
             case PROJECT -> ScriptArguments.project(subject.project());
             case DEPLOYMENT -> ScriptArguments.deployment(subject.project(), deployment);
             case LIFECYCLE -> ScriptArguments.lifecycle(subject.project(), subject.name(), application, deployment);
-            case STATUS_CHANGE -> throw new IllegalArgumentException(NOTIFICATIONS + " is no part of the life");
+            case STATUS_CHANGE -> throw new IllegalArgumentException(NOTIFICATIONS + " isn’t part of the life cycle");
         };
     }
 }

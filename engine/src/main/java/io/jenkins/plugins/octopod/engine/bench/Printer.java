@@ -10,25 +10,25 @@ import java.util.List;
 /** Shows the bench's progress and results. */
 final class Printer {
 
-    private static final int STDERR_LINES = 10;
+    private static final int OUTPUT_LINES = 10;
     private static final int TITLE_WIDTH = 44;
     private static final int TEXT_WIDTH = 92;
     private static final String INDENT = "        ";
 
     private final PrintStream out;
     private final boolean terminal;
-    private final boolean colour;
+    private final boolean color;
 
     /**
      * Creates the printer.
      *
-     * @param terminal whether a line can be overwritten, to show progress
-     * @param colour whether verdicts have colors
+     * @param terminal whether the output is a terminal, so that the printer can overwrite a line to show progress
+     * @param color whether verdicts have colors
      */
-    Printer(PrintStream out, boolean terminal, boolean colour) {
+    Printer(PrintStream out, boolean terminal, boolean color) {
         this.out = out;
         this.terminal = terminal;
-        this.colour = colour;
+        this.color = color;
     }
 
     void header(BenchOptions options) {
@@ -80,21 +80,21 @@ final class Printer {
     }
 
     private void output(String stream, String text) {
-        List<String> tail = BenchFormat.tail(text, STDERR_LINES);
+        List<String> tail = BenchFormat.tail(text, OUTPUT_LINES);
         boolean cut = text.lines().count() > tail.size();
         if (tail.isEmpty()) {
             out.println(INDENT + stream + " is empty");
             return;
         }
-        out.println(INDENT + stream + (cut ? ", the last " + STDERR_LINES + " lines:" : ":"));
+        out.println(INDENT + stream + (cut ? ", the last " + OUTPUT_LINES + " lines:" : ":"));
         tail.forEach(line -> out.println(INDENT + "  " + line));
     }
 
     void interrupted(BenchOptions options) {
         out.println();
         wrapped(
-                "Stopped. The processes that the scripts had started were ended; if “create” had run, what else it made of"
-                        + " “" + options.subject().name() + "” is still there.");
+                "Stopped, and ended the processes that the scripts had started. If “create” had run, everything else that it"
+                        + " created for “" + options.subject().name() + "” still exists.");
         out.flush();
     }
 
@@ -112,7 +112,7 @@ final class Printer {
                 report.isKept()
                         ? "All scripts keep the contract."
                         : broken + (broken == 1 ? " script doesn’t" : " scripts don’t")
-                                + " keep the contract: what to mend is said above.");
+                                + " keep the contract: see above what to fix.");
         out.flush();
     }
 
@@ -136,7 +136,7 @@ final class Printer {
 
     private String line(String verdict, String code, String title, String rest) {
         String mark = String.format("%-4s", verdict);
-        String painted = colour ? "\u001b[" + code + "m" + mark + "\u001b[0m" : mark;
+        String painted = color ? "\u001b[" + code + "m" + mark + "\u001b[0m" : mark;
         return ("  " + painted + "  " + String.format("%-" + TITLE_WIDTH + "s", title) + "  " + rest).stripTrailing();
     }
 

@@ -35,7 +35,7 @@ record ScriptDirectory(Path path) {
                     : Optional.empty();
         }
         if (!Files.exists(file)) {
-            return Optional.of(name + " is a link to a file that isn’t there: mend the link, or remove it.");
+            return Optional.of(name + " is a link to a file that doesn’t exist: fix the link, or remove it.");
         }
         if (!Files.isRegularFile(file)) {
             return Optional.of(name + " isn’t a file: put an executable file in its place.");

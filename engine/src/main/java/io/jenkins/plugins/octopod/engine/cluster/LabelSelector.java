@@ -21,9 +21,9 @@ public final class LabelSelector {
             Pattern.compile("(?<key>" + KEY + ")\\s*(?<sign>==?|!=)\\s*(?<value>" + VALUE + ")");
     private static final Pattern LISTED =
             Pattern.compile("(?<key>" + KEY + ")\\s+(?<sign>in|notin)\\s*\\((?<values>[^()]*)\\)");
-    private static final Pattern THERE = Pattern.compile("(?<sign>!?)\\s*(?<key>" + KEY + ")");
+    private static final Pattern EXISTS = Pattern.compile("(?<sign>!?)\\s*(?<key>" + KEY + ")");
 
-    /** Limit in characters, far above any real selector. The time for parsing grows faster than the length. */
+    /** Limit in characters, far above any real selector. Limits the time for parsing, which grows faster than the length. */
     private static final int MAX_LENGTH = 1_000;
 
     /** Matches commas outside of parentheses. */
@@ -35,7 +35,7 @@ public final class LabelSelector {
      * Condition on one label.
      *
      * @param values allowed or forbidden values; empty for any value
-     * @param wanted whether the label must have one of the values, or none of them; a missing label has none of them
+     * @param wanted true if the label must have one of the values; false if it must have none of them or be missing
      */
     private record Requirement(String key, Set<String> values, boolean wanted) {
         /**
@@ -64,8 +64,8 @@ public final class LabelSelector {
      */
     public static LabelSelector parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "A label selector can have " + MAX_LENGTH + " characters, and this one has " + text.length() + '.');
+            throw new IllegalArgumentException("A label selector can have at most " + MAX_LENGTH
+                    + " characters, and this one has " + text.length() + '.');
         }
         List<Requirement> requirements = new ArrayList<>();
         for (String part : COMMA.split(text, -1)) {
@@ -92,10 +92,10 @@ public final class LabelSelector {
                         listed.group("key"), values, listed.group("sign").equals("in"));
             }
         }
-        Matcher there = THERE.matcher(part);
-        if (there.matches()) {
+        Matcher exists = EXISTS.matcher(part);
+        if (exists.matches()) {
             return new Requirement(
-                    there.group("key"), Set.of(), there.group("sign").isEmpty());
+                    exists.group("key"), Set.of(), exists.group("sign").isEmpty());
         }
         throw new IllegalArgumentException("“" + QuotedText.of(part, 100)
                 + "” isn’t part of a label selector: write it as app=shop, or as tier in (web, api).");
@@ -106,8 +106,8 @@ public final class LabelSelector {
     }
 
     /**
-     * Returns whether all selected objects have a label with one of certain values. Without that, a selector is empty
-     * or only requires or excludes labels, and so selects objects of others.
+     * Returns whether the selector requires a value of at least one label. A selector that only requires a label with any
+     * value, or that only excludes objects, also selects objects of other stagings.
      */
     public boolean isPositive() {
         return requirements.stream().anyMatch(Requirement::isPositive);

@@ -6,12 +6,12 @@ import java.util.function.UnaryOperator;
 /**
  * State of a workload, which keeps pods running, or runs them until they are done.
  *
- * @param desired desired number of pods; for a daemon set, number of nodes that it is for; for a job, number of pods
- *     that must succeed
+ * @param desired desired number of pods; for a daemon set, number of nodes that its specification selects; for a job,
+ *     number of pods that must succeed
  * @param ready number of ready pods; for a job, number of pods that have succeeded
  * @param rolledOut whether all pods match the current specification, as far as Kubernetes has processed it
  * @param scheduled whether a cron job created the workload, so that its result doesn’t count for the staging’s status
- * @param trouble why Kubernetes has given up, or can’t create pods, or {@code null} if there is no problem
+ * @param trouble reason why Kubernetes has given up or can’t create pods; {@code null} if there is no problem
  * @param images images in the specification
  */
 public record WorkloadSnapshot(
@@ -115,7 +115,7 @@ public record WorkloadSnapshot(
         return kind == Kind.JOB;
     }
 
-    /** Returns whether the workload has a pod on each node that it is for. */
+    /** Returns whether the workload should have one pod on each node that its specification selects. */
     boolean isDaemonSet() {
         return kind == Kind.DAEMON_SET;
     }

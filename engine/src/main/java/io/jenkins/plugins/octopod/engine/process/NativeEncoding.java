@@ -27,9 +27,9 @@ public final class NativeEncoding {
     private NativeEncoding() {}
 
     /**
-     * Returns a sentence if a script would get changed arguments or variables, which is worse than not running; empty
-     * if it gets them unchanged. Variables of this JVM’s own environment are passed on unchanged, so they aren’t
-     * checked.
+     * Returns the reason not to run a script, in a sentence, if it would get changed arguments or variables; empty if
+     * it gets them unchanged. Running a script with changed arguments is worse than not running it. Variables of this
+     * JVM’s own environment are passed on unchanged, so they aren’t checked.
      *
      * @param environment variables; a null value removes the variable
      */

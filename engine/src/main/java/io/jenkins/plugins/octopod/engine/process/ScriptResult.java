@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Result of a script with its output.
  *
- * @param end how the script ended; the exit code is valid for {@link Termination#EXITED} only
- * @param exitCode exit code of the script, or {@link #NO_EXIT_CODE}
+ * @param end how the script ended
+ * @param exitCode exit code of the script; {@link #NO_EXIT_CODE} unless it ended with {@link Termination#EXITED}
  * @param stdout output, limited to the bytes that the runner keeps
  * @param stderr errors, limited like stdout; for {@link Termination#NOT_STARTED} a sentence about the reason
  * @param truncated whether only the beginning of stdout or stderr was kept

@@ -51,7 +51,7 @@ class BenchTest {
         assertEquals(0, bench(), () -> printed);
         assertTrue(printed.contains("All scripts keep the contract."), printed);
         assertFalse(printed.contains("FAIL"), printed);
-        assertFalse(printed.contains("\u001b"), "no colours where there is no terminal");
+        assertFalse(printed.contains("\u001b"), "no colors without a terminal");
         assertStateIsEmpty();
     }
 
@@ -160,7 +160,7 @@ class BenchTest {
     @Test
     void checkMustSayNoAfterArchive() throws Exception {
         scripts.lifecycle("check", "[ -e \"$state/pid\" ]");
-        assertBroken("check", "“check” says yes though the staging is archived: let it exit with 1");
+        assertBroken("check", "“check” says yes although the staging is archived: it must exit with 1");
         assertStateIsEmpty();
     }
 
@@ -174,14 +174,17 @@ class BenchTest {
     @Test
     void archiveCheckMustSayYesInTheEnd() throws Exception {
         scripts.lifecycle("archive_check", "exit 7");
-        assertBroken("archive_check", "after “archive” (it exits with 7). Let it exit with 0 once that is so");
+        assertBroken(
+                "archive_check",
+                "after “archive” (it exits with 7). It must exit with 0 as soon as “archive” has taken effect");
         assertStateIsEmpty();
     }
 
     @Test
     void checkMustSayYesInTheEnd() throws Exception {
         scripts.lifecycle("check", "echo 'no pods yet' >&2", "exit 2");
-        assertBroken("check", "after “create” (it exits with 2). Let it exit with 0 once that is so");
+        assertBroken(
+                "check", "after “create” (it exits with 2). It must exit with 0 as soon as “create” has taken effect");
         assertTrue(printed.contains("no pods yet"), printed);
         assertStateIsEmpty();
     }
@@ -220,7 +223,7 @@ class BenchTest {
     @Test
     void createMustSucceed() throws Exception {
         scripts.lifecycle("create", "touch \"$state/half\"", "echo 'no such image' >&2", "exit 3");
-        assertBroken("create", "“create” exited with 3, where 0 says that all went well.");
+        assertBroken("create", "“create” exited with 3, but only 0 means success.");
         assertTrue(printed.contains("no such image"), printed);
         assertTrue(printed.contains("$ '" + scripts.directory() + "/create' --project-name bench"), printed);
         assertTrue(printed.contains("exit code 3"), printed);
@@ -232,21 +235,22 @@ class BenchTest {
     @ValueSource(strings = {"init", "update", "unarchive", "archive", "cleanup", "config_check"})
     void othersMustSucceedToo(String script) throws Exception {
         scripts.replace(script, "exit 1");
-        assertBroken(script, "“" + script + "” exited with 1, where 0 says that all went well.");
+        assertBroken(script, "“" + script + "” exited with 1, but only 0 means success.");
     }
 
     @Test
     void argumentsMustBeUnderstood() throws Exception {
         scripts.replace("update", "echo \"update: unrecognized option '$1'\" >&2", "exit 2");
         assertBroken(
-                "update", "It seems not to understand its arguments. It must take --project-name P --base-domain D");
+                "update",
+                "It doesn’t seem to understand its arguments. It must accept --project-name P --base-domain D");
         assertStateIsEmpty();
     }
 
     @Test
     void aNoThatIsAUsageErrorIsNoAnswer() throws Exception {
         scripts.replace("archive_check", "echo 'usage: archive_check NAME' >&2", "exit 2");
-        assertBroken("archive_check", "It seems not to understand its arguments.");
+        assertBroken("archive_check", "It doesn’t seem to understand its arguments.");
     }
 
     @Test
@@ -260,7 +264,9 @@ class BenchTest {
     @ResourceLock(SLEEPERS)
     void aScriptThatHangsIsKilled() throws Exception {
         scripts.lifecycle("update", "sleep 98765");
-        assertBroken("update", "and was killed with all it had started. It needn’t wait until the staging serves");
+        assertBroken(
+                "update",
+                ", and was killed with all processes that it had started. It doesn’t have to wait until the staging is ready");
         assertStateIsEmpty();
     }
 
@@ -268,10 +274,10 @@ class BenchTest {
     @ResourceLock(SLEEPERS)
     void nothingMayBeLeftAfterCleanup() throws Exception {
         scripts.lifecycle("archive", "rm -f \"$state/running\"");
-        assertBroken("cleanup", "After “cleanup” this still runs: “");
+        assertBroken("cleanup", "After “cleanup” these processes still run: “");
         assertTrue(flat().contains(") of “create”"), printed);
         assertTrue(flat().contains(") of “unarchive”"), printed);
-        assertTrue(flat().contains("End it in “archive” or “cleanup”"), printed);
+        assertTrue(flat().contains("End them in “archive” or “cleanup”"), printed);
         assertNothingSleeps();
     }
 
@@ -337,7 +343,7 @@ class BenchTest {
     private void assertBroken(String script, String remedy) throws InterruptedException {
         assertEquals(1, bench(), () -> printed);
         assertTrue(flat().contains(remedy), printed);
-        assertTrue(printed.contains("1 script doesn’t keep the contract: what to mend is said above."), printed);
+        assertTrue(printed.contains("1 script doesn’t keep the contract: see above what to fix."), printed);
         assertTrue(
                 printed.lines().anyMatch(line -> line.matches("  FAIL  " + script + " +doesn’t keep the contract")),
                 printed);

@@ -71,7 +71,7 @@ class LabelSelectorTest {
     void oneThatIsTooLongIsRefusedAtOnce() {
         String text = "a=b" + ",".repeat(10_000_000);
         assertEquals(
-                "A label selector can have 1000 characters, and this one has 10000003.",
+                "A label selector can have at most 1000 characters, and this one has 10000003.",
                 assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse(text))
                         .getMessage());
     }

@@ -29,7 +29,7 @@ public record PageCursor(String key, String name) {
     /**
      * Returns the cursor’s text.
      *
-     * @param sort name of the order
+     * @param sort name of the requested order, which the text includes
      */
     String cursor(String sort) {
         String text = String.join(SEPARATOR, sort, key, name);
@@ -37,10 +37,11 @@ public record PageCursor(String key, String name) {
     }
 
     /**
-     * Parses a cursor; null for the beginning of the list.
+     * Parses a cursor. Returns null for the beginning of the list.
      *
-     * @param cursor text of the cursor; null for the beginning
-     * @throws ApiException if it isn’t a cursor of the order
+     * @param cursor text of the cursor; null for the beginning of the list
+     * @param sort name of the requested order
+     * @throws ApiException if the text isn’t a cursor, or is a cursor of a different order
      */
     @CheckForNull
     static PageCursor of(@CheckForNull String cursor, String sort) throws ApiException {
@@ -54,7 +55,7 @@ public record PageCursor(String key, String name) {
                 return new PageCursor(parts[1], parts[2]);
             }
         } catch (IllegalArgumentException e) {
-            // The cursor is invalid, like one of a different order.
+            // Not a cursor: refused below, like a cursor of a different order.
         }
         throw new ApiException(400, Messages.PageCursor_cursor());
     }
