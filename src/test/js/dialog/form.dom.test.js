@@ -1,7 +1,7 @@
 import { show, type } from "../fixtures/domPage.js";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { json, settle } from "../fixtures/jenkins.js";
+import { json, settleTimers as settle } from "../fixtures/jenkins.js";
 import { openBulkUpdateDialog, openCreateDialog, openUpdateDialog } from "../../../main/webapp/js/dialog/openDialog.js";
 import { part } from "../../../main/webapp/js/dom.js";
 

@@ -110,13 +110,16 @@ public final class ValuesAwkFuzz {
         Map<List<Object>, String> wanted = new LinkedHashMap<>();
         given.forEach((key, value) -> wanted.put(ChartValues.path(key), value));
         boolean known = wanted.keySet().stream().anyMatch(before::containsKey);
-        // A default that wasn't changed gives way to what is set above or below it.
+        // A default that wasn't changed gives way to what is set above or below it, or to a list in the place of its
+        // map.
         wanted.entrySet()
                 .removeIf(entry -> before.containsKey(entry.getKey())
                         && text(before.get(entry.getKey())).equals(entry.getValue())
                         && given.keySet().stream()
                                 .map(ChartValues::path)
-                                .anyMatch(other -> isBelow(other, entry.getKey()) || isBelow(entry.getKey(), other)));
+                                .anyMatch(other -> isBelow(other, entry.getKey())
+                                        || isBelow(entry.getKey(), other)
+                                        || differsInKind(other, entry.getKey())));
         host.forEach((key, value) -> addHost(ChartValues.path(key), value, before, wanted, known));
         ObjectNode after = chart.deepCopy();
         ChartValues.merge(after, told);
