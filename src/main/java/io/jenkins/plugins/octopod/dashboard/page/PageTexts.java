@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
+import hudson.Extension;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
@@ -7,13 +8,15 @@ import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Texts for the scripts of a page. The Jelly tag {@code texts} prints them. */
+/**
+ * Texts for the scripts of a page. The Jelly tag {@code texts} prints them. It is an extension because Jelly can’t load
+ * a class of a plugin by its name, but Jenkins’ list of extensions can.
+ */
+@Extension
 @Restricted(NoExternalUse.class)
 public final class PageTexts {
 
     private static final String TAGS = "io.jenkins.plugins.octopod.dashboard.tags.";
-
-    private PageTexts() {}
 
     /**
      * Returns the texts of a bundle in the language of the current request, by key.
@@ -21,7 +24,7 @@ public final class PageTexts {
      * @param bundle name of a bundle beside the Jelly tags
      * @throws java.util.MissingResourceException if there is no such bundle
      */
-    public static Map<String, String> of(String bundle) {
+    public Map<String, String> of(String bundle) {
         ResourceBundle found = ResourceBundle.getBundle(
                 TAGS + bundle,
                 LocaleProvider.getLocale(),
