@@ -154,7 +154,7 @@ class DefaultsCacheTest {
         CachedValue.Unavailable<?> nobody = assertInstanceOf(
                 CachedValue.Unavailable.class, settled(project, "").deployment());
         assertTrue(
-                nobody.message().detail().contains("No agent has the label “staging”"),
+                nobody.message().detail().contains("no agent has the project’s label “staging”"),
                 nobody.message().detail());
 
         DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
@@ -164,7 +164,7 @@ class DefaultsCacheTest {
         CachedValue.Unavailable<?> offline = assertInstanceOf(
                 CachedValue.Unavailable.class, settled(project, "").application());
         assertTrue(
-                offline.message().detail().contains("No agent with the label “staging” is online"),
+                offline.message().detail().contains("no agent with the label “staging” that this project may run"),
                 offline.message().detail());
     }
 

@@ -169,7 +169,7 @@ class OutdatedQueueTest {
             Staging staging = demo.staging("a1");
             StagingRun create = staging.getLastBuild();
             TestProject.await("the run to end", () -> create.isBuilding() ? null : create);
-            assertTrue(create.getReason().contains("may still be running"), create.getReason());
+            assertTrue(create.getReason().contains("might still be running"), create.getReason());
             setOffline(false);
             AcceptedRequest update = demo.submit(Kind.UPDATE, "a1", "A=1");
             demo.printing(update, "“create” of run #1 may still be running");
