@@ -1,14 +1,11 @@
 package io.jenkins.plugins.octopod.api.v1;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -16,7 +13,7 @@ import org.kohsuke.stapler.StaplerResponse2;
 
 /** API below {@code octopod/} of a project, for which the original’s command uses the project as its server. */
 @Restricted(NoExternalUse.class)
-public final class ApiAction implements Action {
+public final class ApiAction extends InvisibleAction {
 
     static final String URL_NAME = "octopod";
 
@@ -32,33 +29,16 @@ public final class ApiAction implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return URL_NAME;
     }
 
     /** Adds the action to every project. */
     @Extension
-    public static class Factory extends TransientActionFactory<OctopodProject> {
+    public static class Factory extends SingleActionFactory<OctopodProject> {
 
-        @Override
-        public Class<OctopodProject> type() {
-            return OctopodProject.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull OctopodProject project) {
-            return Set.of(new ApiAction(project));
+        public Factory() {
+            super(OctopodProject.class, ApiAction::new);
         }
     }
 }

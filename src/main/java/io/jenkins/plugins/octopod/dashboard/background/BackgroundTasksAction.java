@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.background;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.model.InvisibleAction;
 import hudson.model.RootAction;
 import io.jenkins.plugins.octopod.dashboard.web.JsonHttp;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.kohsuke.stapler.HttpResponse;
 /** Reports the outcomes of background tasks to pages. It isn’t shown anywhere. */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class BackgroundTasksAction implements RootAction {
+public final class BackgroundTasksAction extends InvisibleAction implements RootAction {
 
     static final String URL = "octopod-submissions";
 
@@ -39,16 +40,6 @@ public final class BackgroundTasksAction implements RootAction {
     @CheckForNull
     public Ticket getDynamic(String id) {
         return BackgroundTasks.get().find(id).map(Ticket::new).orElse(null);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
     }
 
     @Override

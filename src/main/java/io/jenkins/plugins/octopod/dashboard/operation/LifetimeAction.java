@@ -1,11 +1,11 @@
 package io.jenkins.plugins.octopod.dashboard.operation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.User;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -13,10 +13,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.Pin;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Date;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -135,17 +132,10 @@ public class LifetimeAction implements Action {
 
     /** Adds the action to every staging. */
     @Extension
-    public static class Factory extends TransientActionFactory<Staging> {
+    public static class Factory extends SingleActionFactory<Staging> {
 
-        @Override
-        public Class<Staging> type() {
-            return Staging.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new LifetimeAction(staging));
+        public Factory() {
+            super(Staging.class, LifetimeAction::new);
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import java.util.Collection;
 import java.util.Objects;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -16,7 +13,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** Responds to the script of a run’s open page until the run is done. It isn’t shown anywhere. */
 @Restricted(NoExternalUse.class)
-public final class RunLiveUpdates implements Action {
+public final class RunLiveUpdates extends InvisibleAction {
 
     private final StagingRun run;
 
@@ -36,33 +33,16 @@ public final class RunLiveUpdates implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return StagingLiveUpdates.URL;
     }
 
     /** Adds the action to every run. */
     @Extension
-    public static class Factory extends TransientActionFactory<StagingRun> {
+    public static class Factory extends SingleActionFactory<StagingRun> {
 
-        @Override
-        public Class<StagingRun> type() {
-            return StagingRun.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull StagingRun run) {
-            return Set.of(new RunLiveUpdates(run));
+        public Factory() {
+            super(StagingRun.class, RunLiveUpdates::new);
         }
     }
 }

@@ -1,15 +1,12 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingUrlActions;
-import java.util.Collection;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -19,7 +16,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** Resource {@code badge.svg} of a staging, for users who can see the staging. */
 @Restricted(NoExternalUse.class)
-public final class StagingBadge implements StagingUrlActions {
+public final class StagingBadge extends InvisibleAction implements StagingUrlActions {
 
     private final Staging staging;
 
@@ -40,39 +37,17 @@ public final class StagingBadge implements StagingUrlActions {
                 .toSvg());
     }
 
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
-    public String getUrlName() {
-        return null;
-    }
-
     /** Adds the resource to every staging. */
     @Extension
-    public static class Factory extends TransientActionFactory<Staging> {
+    public static class Factory extends SingleActionFactory<Staging> {
 
-        @Override
-        public Class<Staging> type() {
-            return Staging.class;
+        public Factory() {
+            super(Staging.class, StagingBadge::new);
         }
 
         @Override
         public Class<StagingUrlActions> actionType() {
             return StagingUrlActions.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new StagingBadge(staging));
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
 import io.jenkins.plugins.octopod.staging.Staging;
-import java.util.Collection;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -18,7 +15,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** Responds to the script of a staging’s open page. It isn’t shown anywhere. */
 @Restricted(NoExternalUse.class)
-public final class StagingLiveUpdates implements Action {
+public final class StagingLiveUpdates extends InvisibleAction {
 
     static final String URL = "live";
 
@@ -61,33 +58,16 @@ public final class StagingLiveUpdates implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return URL;
     }
 
     /** Adds the action to every staging. */
     @Extension
-    public static class Factory extends TransientActionFactory<Staging> {
+    public static class Factory extends SingleActionFactory<Staging> {
 
-        @Override
-        public Class<Staging> type() {
-            return Staging.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new StagingLiveUpdates(staging, ActionsList.PAGE));
+        public Factory() {
+            super(Staging.class, staging -> new StagingLiveUpdates(staging, ActionsList.PAGE));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.kubernetes.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
 import io.jenkins.plugins.octopod.kubernetes.KubernetesClientPlugin;
 import io.jenkins.plugins.octopod.kubernetes.status.ClusterReconciler;
@@ -11,9 +11,6 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -25,7 +22,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** Logs of a staging’s pods, as text for the staging’s page. It has no separate page. */
 @Restricted(NoExternalUse.class)
-public final class PodLogAction implements Action {
+public final class PodLogAction extends InvisibleAction {
 
     private static final int MIN_LINES = 10;
     private static final int MAX_LINES = 1000;
@@ -97,33 +94,16 @@ public final class PodLogAction implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return "pods";
     }
 
     /** Adds the action to every staging. */
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
-    public static class Factory extends TransientActionFactory<Staging> {
+    public static class Factory extends SingleActionFactory<Staging> {
 
-        @Override
-        public Class<Staging> type() {
-            return Staging.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new PodLogAction(staging));
+        public Factory() {
+            super(Staging.class, PodLogAction::new);
         }
     }
 }
