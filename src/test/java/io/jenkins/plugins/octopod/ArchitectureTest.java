@@ -135,7 +135,12 @@ class ArchitectureTest {
             .layer("state")
             .definedBy(STAGING + "state", STAGING + "waiting")
             .layer("values")
-            .definedBy(STAGING + "lifetime", STAGING + "log", STAGING + "support", STAGING + "defaults")
+            .definedBy(
+                    STAGING + "lifetime",
+                    STAGING + "log",
+                    STAGING + "support",
+                    STAGING + "defaults",
+                    STAGING + "overrides")
             .whereLayer("maintenance")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("turn")

@@ -1,22 +1,17 @@
 package io.jenkins.plugins.octopod.cli;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.cli.BuildCommand.CLICause;
 import io.jenkins.plugins.octopod.cli.output.CommandOutput;
 import io.jenkins.plugins.octopod.cli.output.CommandResult;
 import io.jenkins.plugins.octopod.cli.output.RunFollower;
 import io.jenkins.plugins.octopod.cli.output.StagingJson;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
-import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
-import java.util.List;
-import java.util.UUID;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -28,7 +23,7 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     private boolean waiting;
     private boolean json;
-    private boolean queueing;
+    private IfBusy ifBusy = IfBusy.REFUSE;
 
     @Option(
             name = "--wait",
@@ -48,31 +43,23 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
             usage = "If something else is at work on the staging, do it after that instead of refusing it. "
                     + "At most one request waits for a staging; a newer one of yours replaces it.")
     public final void setQueueing(boolean queueing) {
-        this.queueing = queueing;
+        ifBusy = IfBusy.of(queueing);
     }
 
     abstract SubmittedRequest submit() throws RefusalException, InterruptedException;
 
     final SubmittedRequest submit(Kind kind) throws RefusalException, InterruptedException {
-        return submit(request(kind, Overrides.NONE, Overrides.NONE), null);
+        return submit(request(kind));
     }
 
-    /**
-     * Submits a request.
-     *
-     * @param expectedVersion version of the overrides that the staging must have; null for any
-     */
-    final SubmittedRequest submit(StagingRequest request, @CheckForNull OverridesVersion expectedVersion)
-            throws RefusalException, InterruptedException {
-        String requestId = UUID.randomUUID().toString();
-        return queueing
-                ? WaitingRequestService.submitOrWait(request, requestId, expectedVersion)
-                : SubmittedRequest.of(StagingService.submit(request, requestId, expectedVersion));
+    final SubmittedRequest submit(StagingRequest.Builder request) throws RefusalException, InterruptedException {
+        return WaitingRequestService.submit(request.build(), ifBusy);
     }
 
-    final StagingRequest request(Kind kind, Overrides application, Overrides deployment) throws RefusalException {
-        CLICause cause = new CLICause(Jenkins.getAuthentication2().getName());
-        return new StagingRequest(project(), name(), null, kind, application, deployment, List.of(cause));
+    /** Returns a request of this command’s user for its staging, without overrides. */
+    final StagingRequest.Builder request(Kind kind) throws RefusalException {
+        return StagingRequest.builder(project(), name(), kind)
+                .cause(new CLICause(Jenkins.getAuthentication2().getName()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.cli.options.OverrideOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -36,11 +37,9 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
 
     @Override
     SubmittedRequest submit() throws RefusalException, InterruptedException {
-        return submit(
-                request(
-                        Kind.CREATE,
+        return submit(request(Kind.CREATE)
+                .overrides(new StagingOverrides(
                         overrides.application().overrides(),
-                        overrides.deployment(project()).overrides()),
-                null);
+                        overrides.deployment(project()).overrides())));
     }
 }

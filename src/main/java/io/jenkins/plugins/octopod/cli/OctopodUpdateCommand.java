@@ -4,11 +4,10 @@ import hudson.Extension;
 import io.jenkins.plugins.octopod.cli.options.OverrideChanges;
 import io.jenkins.plugins.octopod.cli.options.UpdateOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -47,17 +46,17 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
         OverrideChanges application = overrides.application();
         OverrideChanges deployment = overrides.deployment(project());
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return submit(request(Kind.MERGE, application.overrides(), deployment.overrides()), null);
+            return submit(request(Kind.MERGE)
+                    .overrides(new StagingOverrides(application.overrides(), deployment.overrides())));
         }
         for (int attempt = 1; ; attempt++) {
-            Staging staging = staging();
-            OverridesVersion expectedVersion = OverridesVersion.of(staging);
-            StagingRequest request = request(
-                    Kind.UPDATE,
-                    application.appliedTo(staging.getApplicationOverrides()),
-                    deployment.appliedTo(staging.getDeploymentOverrides()));
+            StagingOverrides current = staging().overrides();
             try {
-                return submit(request, expectedVersion);
+                return submit(request(Kind.UPDATE)
+                        .overrides(new StagingOverrides(
+                                application.appliedTo(current.application()),
+                                deployment.appliedTo(current.deployment())))
+                        .expectedVersion(OverridesVersion.of(current)));
             } catch (OverridesConflictException e) {
                 if (attempt == TRIES) {
                     throw e;

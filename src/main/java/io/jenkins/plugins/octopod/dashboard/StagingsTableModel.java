@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -139,11 +140,7 @@ public final class StagingsTableModel {
             Kind kind = stagingOperation.kind();
             StagingRequest request =
                     StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
-            if (afterThat) {
-                WaitingRequestService.submitOrWait(request);
-            } else {
-                StagingService.submit(request);
-            }
+            WaitingRequestService.submit(request, IfBusy.of(afterThat));
             return staging.getUrl();
         });
     }

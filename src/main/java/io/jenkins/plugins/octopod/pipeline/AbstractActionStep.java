@@ -2,12 +2,12 @@ package io.jenkins.plugins.octopod.pipeline;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.SurroundingSecrets;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -52,26 +52,20 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
     /** Returns the requested kind of action. */
     abstract Kind kind();
 
-    Overrides applicationOverrides() throws RefusalException {
-        return Overrides.NONE;
-    }
-
-    Overrides deploymentOverrides() throws RefusalException {
-        return Overrides.NONE;
+    StagingOverrides overrides() throws RefusalException {
+        return StagingOverrides.NONE;
     }
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         try {
-            Overrides application = applicationOverrides();
-            Overrides deployment = deploymentOverrides();
+            StagingOverrides overrides = overrides();
             SurroundingSecrets secrets = SurroundingSecrets.of(context.get(EnvironmentExpander.class));
-            secrets.requireNoneIn(application);
-            secrets.requireNoneIn(deployment);
+            secrets.requireNoneIn(overrides.application());
+            secrets.requireNoneIn(overrides.deployment());
             return new ActionStepExecution(
                     context,
-                    new StagingStepRequest(
-                            getProject(), getName(), kind(), application, deployment, wait, WhenBusy.of(whenBusy)));
+                    new StagingStepRequest(getProject(), getName(), kind(), overrides, wait, WhenBusy.of(whenBusy)));
         } catch (RefusalException e) {
             throw new AbortException(e.getMessage());
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.value.OverridesMap;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -93,13 +94,8 @@ public final class OctopodDeployStep extends AbstractActionStep {
     }
 
     @Override
-    Overrides applicationOverrides() throws RefusalException {
-        return read(appOverrides);
-    }
-
-    @Override
-    Overrides deploymentOverrides() throws RefusalException {
-        return read(deploymentOverrides);
+    StagingOverrides overrides() throws RefusalException {
+        return new StagingOverrides(read(appOverrides), read(deploymentOverrides));
     }
 
     private Overrides read(Map<String, Object> flat) throws RefusalException {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.io.Serializable;
 
 /** The request of a step in a Pipeline that was stored before {@link StoredStep} existed. Read only; never written. */
@@ -19,6 +20,7 @@ final class StagingOrder implements Serializable {
     private boolean waiting;
 
     StagingStepRequest request() {
-        return new StagingStepRequest(projectPath, name, kind, application, deployment, waiting, WhenBusy.WAIT);
+        return new StagingStepRequest(
+                projectPath, name, kind, new StagingOverrides(application, deployment), waiting, WhenBusy.WAIT);
     }
 }

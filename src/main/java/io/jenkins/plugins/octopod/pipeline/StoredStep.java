@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.io.InvalidObjectException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,8 +45,11 @@ final class StoredStep {
         step.values.put(PROJECT, request.projectPath());
         step.values.put(NAME, request.name());
         step.values.put(KIND, request.kind().name());
-        step.values.put(APPLICATION, new LinkedHashMap<>(request.application().asMap()));
-        step.values.put(DEPLOYMENT, new LinkedHashMap<>(request.deployment().asMap()));
+        step.values.put(
+                APPLICATION,
+                new LinkedHashMap<>(request.overrides().application().asMap()));
+        step.values.put(
+                DEPLOYMENT, new LinkedHashMap<>(request.overrides().deployment().asMap()));
         step.values.put(WAIT, request.waiting());
         step.values.put(WHEN_BUSY, request.whenBusy().word());
         step.values.put(REQUEST_ID, requestId);
@@ -104,8 +108,7 @@ final class StoredStep {
                     text(PROJECT),
                     text(NAME),
                     Kind.valueOf(text(KIND)),
-                    overrides(APPLICATION),
-                    overrides(DEPLOYMENT),
+                    new StagingOverrides(overrides(APPLICATION), overrides(DEPLOYMENT)),
                     is(WAIT),
                     WhenBusy.of(text(WHEN_BUSY)));
         } catch (RefusalException | IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectChild;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
@@ -104,7 +105,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Returns the current observed state, an immutable snapshot. */
-    @NonNull
     public ObservedState observedState() {
         return observed.current();
     }
@@ -147,7 +147,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Returns when the status was last known to be true. */
-    @NonNull
     public Instant lastChecked() {
         return checks.lastChecked();
     }
@@ -201,6 +200,10 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return deploymentOverrides;
     }
 
+    public StagingOverrides overrides() {
+        return new StagingOverrides(applicationOverrides, deploymentOverrides);
+    }
+
     /** Returns the branch that the name was made from; null if the request gave the name itself. */
     @Exported
     @CheckForNull
@@ -239,7 +242,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** Returns what users currently want of the staging. */
     @ModuleInternal
     public DesiredState desiredState() {
-        return new DesiredState(wishedBy, applicationOverrides, deploymentOverrides, changedAt(), changedBy, lifetime);
+        return new DesiredState(wishedBy, overrides(), changedAt(), changedBy, lifetime);
     }
 
     /** Replaces and stores the desired state, which stays unchanged if an exception is thrown. */
@@ -257,8 +260,8 @@ public class Staging extends ExportedStaging implements ProjectChild {
 
     private void set(DesiredState desiredState) {
         wishedBy = desiredState.requestId();
-        applicationOverrides = desiredState.application();
-        deploymentOverrides = desiredState.deployment();
+        applicationOverrides = desiredState.overrides().application();
+        deploymentOverrides = desiredState.overrides().deployment();
         changedAt = desiredState.changedAt().toEpochMilli();
         changedBy = desiredState.changedBy();
         lifetime = desiredState.lifetime();
@@ -290,7 +293,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Returns how long users want the staging to be kept; {@link LifetimeService} changes it. */
-    @NonNull
     public Lifetime lifetime() {
         return lifetime;
     }
@@ -310,7 +312,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     }
 
     /** Returns when a user or a Pipeline last requested its creation, an update or a restoration. */
-    @NonNull
     public Instant renewedAt() {
         return lifetime.renewedAt();
     }
@@ -318,7 +319,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** Computes the staging’s dates from its current state and its project’s settings. */
     @ModuleInternal
     public LifetimePolicy lifetimePolicy() {
-        return lifetimePolicy(lifetime, observedState());
+        return LifetimePolicy.of(getParent(), lifetime, observedState(), imported);
     }
 
     /** Like {@link #lifetimePolicy()}, but as if the pending action had not been requested; null if not known. */
@@ -328,11 +329,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
         ObservedState current = observedState();
         ObservedState before = current.beforePending();
         PendingAction pending = current.pending();
-        return before == null || pending == null ? null : lifetimePolicy(pending.lifetimeWithout(lifetime), before);
-    }
-
-    private LifetimePolicy lifetimePolicy(Lifetime chosen, ObservedState state) {
-        return LifetimePolicy.of(getParent(), chosen, state, imported);
+        return before == null || pending == null
+                ? null
+                : LifetimePolicy.of(getParent(), pending.lifetimeWithout(lifetime), before, imported);
     }
 
     /** Returns when it is archived unless it is deployed before; null if it is already archived, or never will be. */

@@ -1,30 +1,17 @@
 package io.jenkins.plugins.octopod.staging;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
-/**
- * A request to do something with a staging. The requester is the thread’s authentication. Immutable.
- *
- * @param project project of the staging
- * @param name name of the staging as given
- * @param branch branch that the name was made from; null if the name itself was given
- * @param kind what is requested
- * @param application application overrides; empty if the request isn’t about configuration
- * @param deployment deployment overrides; empty if the request isn’t about configuration
- * @param causes causes of the run
- */
-public record StagingRequest(
-        OctopodProject project,
-        String name,
-        String branch,
-        Kind kind,
-        Overrides application,
-        Overrides deployment,
-        List<Cause> causes) {
+/** A request to do something with a staging. The requester is the thread’s authentication. Immutable. */
+public final class StagingRequest {
 
     /** What can be requested. */
     public enum Kind {
@@ -47,25 +34,173 @@ public record StagingRequest(
          * @param current overrides that the staging has; none if it is about to be created
          * @param requested overrides of the request
          */
-        public Overrides overrides(Overrides current, Overrides requested) {
+        public StagingOverrides overrides(StagingOverrides current, StagingOverrides requested) {
             return switch (this) {
                 case CREATE, UPDATE, DEPLOY_EXACTLY -> requested;
-                case MERGE, DEPLOY -> current.mergedWith(requested);
+                case MERGE, DEPLOY -> current.combinedWith(requested, Overrides::mergedWith);
                 case ARCHIVE, RESTORE, CLEANUP -> current;
             };
         }
     }
 
-    public StagingRequest {
-        Objects.requireNonNull(project);
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(application);
-        Objects.requireNonNull(deployment);
-        causes = List.copyOf(causes);
+    private final String id;
+    private final OctopodProject project;
+
+    @CheckForNull
+    private final String name;
+
+    @CheckForNull
+    private final String branch;
+
+    private final Kind kind;
+    private final StagingOverrides overrides;
+
+    @CheckForNull
+    private final OverridesVersion expectedVersion;
+
+    private final List<Cause> causes;
+
+    private StagingRequest(Builder builder) {
+        id = builder.id == null ? UUID.randomUUID().toString() : builder.id;
+        project = builder.project;
+        name = builder.name;
+        branch = builder.branch;
+        kind = builder.kind;
+        overrides = builder.overrides;
+        expectedVersion = builder.expectedVersion;
+        causes = List.copyOf(builder.causes);
     }
 
     /** Returns a request without overrides. */
-    public static StagingRequest of(OctopodProject project, String name, Kind kind, Cause... causes) {
-        return new StagingRequest(project, name, null, kind, Overrides.NONE, Overrides.NONE, List.of(causes));
+    public static StagingRequest of(OctopodProject project, @CheckForNull String name, Kind kind, Cause... causes) {
+        return builder(project, name, kind).causes(List.of(causes)).build();
+    }
+
+    /**
+     * Returns a builder of a request with a random id, for any version of the overrides, without overrides and causes.
+     *
+     * @param name name of the staging as given, which may be invalid; null if the caller was given none
+     */
+    public static Builder builder(OctopodProject project, @CheckForNull String name, Kind kind) {
+        return new Builder(project, name, kind);
+    }
+
+    /** Builder that names each value. */
+    public static final class Builder {
+
+        private final OctopodProject project;
+
+        @CheckForNull
+        private final String name;
+
+        private final Kind kind;
+
+        @CheckForNull
+        private String id;
+
+        @CheckForNull
+        private String branch;
+
+        private StagingOverrides overrides = StagingOverrides.NONE;
+
+        @CheckForNull
+        private OverridesVersion expectedVersion;
+
+        private List<Cause> causes = List.of();
+
+        private Builder(OctopodProject project, @CheckForNull String name, Kind kind) {
+            this.project = Objects.requireNonNull(project);
+            this.name = name;
+            this.kind = Objects.requireNonNull(kind);
+        }
+
+        /**
+         * Sets the id of the request. Even after a crash of Jenkins, the id shows whether the request was accepted.
+         *
+         * @param value unique, such as a random {@link UUID}
+         */
+        public Builder id(String value) {
+            id = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the branch that the name was made from; null if the name itself was given. */
+        public Builder branch(@CheckForNull String value) {
+            branch = value;
+            return this;
+        }
+
+        public Builder overrides(StagingOverrides value) {
+            overrides = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets application overrides, and no deployment overrides. */
+        public Builder application(Overrides value) {
+            return overrides(new StagingOverrides(value, Overrides.NONE));
+        }
+
+        /** Sets the version that the staging’s overrides must have (optimistic locking); null for any. */
+        public Builder expectedVersion(@CheckForNull OverridesVersion value) {
+            expectedVersion = value;
+            return this;
+        }
+
+        /** Sets the causes of the run. */
+        public Builder causes(List<? extends Cause> value) {
+            causes = List.copyOf(value);
+            return this;
+        }
+
+        /** Sets the cause of the run. */
+        public Builder cause(Cause value) {
+            return causes(List.of(value));
+        }
+
+        public StagingRequest build() {
+            return new StagingRequest(this);
+        }
+    }
+
+    /** Returns the id of the request, which is unique. */
+    public String id() {
+        return id;
+    }
+
+    public OctopodProject project() {
+        return project;
+    }
+
+    /** Returns the name of the staging as given, which may be invalid; null if the caller was given none. */
+    @CheckForNull
+    public String name() {
+        return name;
+    }
+
+    /** Returns the branch that the name was made from; null if the name itself was given. */
+    @CheckForNull
+    public String branch() {
+        return branch;
+    }
+
+    /** Returns what is requested. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the overrides; none if the request isn’t about configuration. */
+    public StagingOverrides overrides() {
+        return overrides;
+    }
+
+    /** Returns the version that the staging’s overrides must have; null for any. */
+    @CheckForNull
+    public OverridesVersion expectedVersion() {
+        return expectedVersion;
+    }
+
+    /** Returns the causes of the run. */
+    public List<Cause> causes() {
+        return causes;
     }
 }

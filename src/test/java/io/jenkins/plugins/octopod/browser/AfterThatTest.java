@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.octopod.fixtures.BusyStaging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.io.IOException;
@@ -104,8 +105,8 @@ class AfterThatTest {
         confirmation.confirm();
         assertEquals("ARCHIVE", WaitingRequestService.find(busy.staging()).kind());
         WaitingRequestService.cancel(busy.staging(), null);
-        WaitingRequestService.submitOrWait(
-                StagingRequest.of(busy.demo.project, BusyStaging.NAME, StagingRequest.Kind.RESTORE));
+        WaitingRequestService.submit(
+                StagingRequest.of(busy.demo.project, BusyStaging.NAME, StagingRequest.Kind.RESTORE), IfBusy.WAIT);
         busy.release();
         browser.open(busy.staging().getUrl());
         browser.visible("[data-key=waiting-refused]");

@@ -22,6 +22,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import io.jenkins.plugins.octopod.staging.request.StagingImporter;
 import java.nio.file.Files;
@@ -136,8 +137,7 @@ class CredentialOverridesTest {
                     "a1",
                     Status.Running,
                     List.of(),
-                    Overrides.parse("A=credentials:db"),
-                    Overrides.NONE,
+                    new StagingOverrides(Overrides.parse("A=credentials:db"), Overrides.NONE),
                     Instant.EPOCH,
                     Instant.EPOCH);
             try (ACLContext ignored = ACL.as2(User.getById("deployer", true).impersonate2())) {

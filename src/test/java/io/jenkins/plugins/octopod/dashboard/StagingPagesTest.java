@@ -12,9 +12,9 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Path;
-import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,14 +77,9 @@ class StagingPagesTest {
     @Test
     void aFailureSaysWhy(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
-        Staging staging = StagingService.submit(new StagingRequest(
-                        demo.project,
-                        "orange-button",
-                        null,
-                        Kind.CREATE,
-                        Overrides.NONE,
-                        Overrides.parse("demo.fail=create"),
-                        List.of()))
+        Staging staging = StagingService.submit(StagingRequest.builder(demo.project, "orange-button", Kind.CREATE)
+                        .overrides(new StagingOverrides(Overrides.NONE, Overrides.parse("demo.fail=create")))
+                        .build())
                 .staging();
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : staging);
 

@@ -237,14 +237,10 @@ class KilledJenkinsTest {
     }
 
     private static void ask(OctopodProject project, String name, Kind kind, String... overrides) throws Exception {
-        StagingService.submit(new StagingRequest(
-                project,
-                name,
-                null,
-                kind,
-                Overrides.parse(String.join("\n", overrides)),
-                Overrides.NONE,
-                List.of(new Cause.UserIdCause())));
+        StagingService.submit(StagingRequest.builder(project, name, kind)
+                .application(Overrides.parse(String.join("\n", overrides)))
+                .cause(new Cause.UserIdCause())
+                .build());
     }
 
     private static void begin(JenkinsRule rule, File scripts) throws Exception {

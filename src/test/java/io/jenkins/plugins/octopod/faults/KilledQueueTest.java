@@ -20,7 +20,6 @@ import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,14 +117,10 @@ class KilledQueueTest {
     }
 
     private static void submit(String name, Kind kind, String... overrides) throws Exception {
-        StagingService.submit(new StagingRequest(
-                project(),
-                name,
-                null,
-                kind,
-                Overrides.parse(String.join("\n", overrides)),
-                Overrides.NONE,
-                List.of(new Cause.UserIdCause())));
+        StagingService.submit(StagingRequest.builder(project(), name, kind)
+                .application(Overrides.parse(String.join("\n", overrides)))
+                .cause(new Cause.UserIdCause())
+                .build());
     }
 
     private static void awaitIdle(String name, Status status) throws Exception {

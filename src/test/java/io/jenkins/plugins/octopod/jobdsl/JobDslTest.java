@@ -13,7 +13,6 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.DocumentedProject;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
@@ -78,14 +77,8 @@ class JobDslTest {
         OctopodProject shop = shop();
         DocumentedProject.assertSettings(shop);
 
-        AcceptedRequest accepted = StagingService.submit(new StagingRequest(
-                shop,
-                "orange-button",
-                null,
-                Kind.CREATE,
-                Overrides.NONE,
-                Overrides.NONE,
-                List.of(new Cause.UserIdCause())));
+        AcceptedRequest accepted =
+                StagingService.submit(StagingRequest.of(shop, "orange-button", Kind.CREATE, new Cause.UserIdCause()));
         jenkins.assertBuildStatusSuccess(demo.finished(accepted));
         Staging staging = accepted.staging();
 

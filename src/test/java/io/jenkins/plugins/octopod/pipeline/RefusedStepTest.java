@@ -18,10 +18,10 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
@@ -117,8 +117,9 @@ class RefusedStepTest {
 
     @Test
     void somebodyElseIsAtIt() throws Exception {
-        AcceptedRequest other = StagingService.submit(new StagingRequest(
-                demo.project, "busy", null, Kind.CREATE, Overrides.NONE, Overrides.parse("demo.delay=600"), List.of()));
+        AcceptedRequest other = StagingService.submit(StagingRequest.builder(demo.project, "busy", Kind.CREATE)
+                .overrides(new StagingOverrides(Overrides.NONE, Overrides.parse("demo.delay=600")))
+                .build());
         demo.printing(other, "Pulling the image");
         refuses("The staging “busy” is being created", "octopodDeploy project: 'demo', name: 'busy', whenBusy: 'fail'");
         TestProject.run(other).getExecutor().interrupt(Result.ABORTED);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import hudson.model.TaskListener;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class RequestSubmissionTest {
     void acceptedOnce(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request = new StagingStepRequest(
-                "demo", "feature/X", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true, WhenBusy.WAIT);
+        StagingStepRequest request =
+                new StagingStepRequest("demo", "feature/X", Kind.DEPLOY, StagingOverrides.NONE, true, WhenBusy.WAIT);
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
@@ -48,8 +48,8 @@ class RequestSubmissionTest {
     void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request = new StagingStepRequest(
-                "demo", "later", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, false, WhenBusy.WAIT);
+        StagingStepRequest request =
+                new StagingStepRequest("demo", "later", Kind.DEPLOY, StagingOverrides.NONE, false, WhenBusy.WAIT);
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,7 @@ class StoredStepTest {
 
     private static StoredStep step(WhenBusy whenBusy) {
         return StoredStep.of(
-                new StagingStepRequest("demo", "a1", Kind.DEPLOY, Overrides.NONE, Overrides.NONE, true, whenBusy),
-                "id");
+                new StagingStepRequest("demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, true, whenBusy), "id");
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,14 +78,10 @@ class CancelledBeforeRestartTest {
             demo.finished(demo.submit(Kind.CREATE, "a1"));
             Run<?, ?> build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("other"));
             demo.jenkins.jenkins.getComputer("agent").setTemporarilyOffline(true, null);
-            StagingService.submit(new StagingRequest(
-                    demo.project,
-                    "a1",
-                    null,
-                    Kind.UPDATE,
-                    Overrides.parse("A=1"),
-                    Overrides.NONE,
-                    List.of(new Cause.UpstreamCause(build))));
+            StagingService.submit(StagingRequest.builder(demo.project, "a1", Kind.UPDATE)
+                    .application(Overrides.parse("A=1"))
+                    .cause(new Cause.UpstreamCause(build))
+                    .build());
             assertEquals("other", demo.staging("a1").lifetime().deployedBy());
         });
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.security.SecuritySettings;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import io.jenkins.plugins.octopod.staging.request.StagingImporter;
 import java.net.http.HttpResponse;
@@ -117,7 +118,13 @@ class OverridesLimitsTest {
 
     private static ExternalStaging external() throws Exception {
         Overrides four = Overrides.of(Map.of("A", "1", "B", "1", "C", "1", "D", "1"));
-        return new ExternalStaging("a1", Status.Running, List.of(), four, Overrides.NONE, Instant.EPOCH, Instant.EPOCH);
+        return new ExternalStaging(
+                "a1",
+                Status.Running,
+                List.of(),
+                new StagingOverrides(four, Overrides.NONE),
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     private static void assertRefused(int status, HttpResponse<String> response) {

@@ -14,7 +14,6 @@ import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
@@ -198,8 +197,10 @@ class StagingServiceTest {
     }
 
     private AcceptedRequest branch(String branch, Kind kind) throws RefusalException, InterruptedException {
-        return StagingService.submit(new StagingRequest(
-                demo.project, "same", branch, kind, Overrides.NONE, Overrides.NONE, List.of(new Cause.UserIdCause())));
+        return StagingService.submit(StagingRequest.builder(demo.project, "same", kind)
+                .branch(branch)
+                .cause(new Cause.UserIdCause())
+                .build());
     }
 
     @Test

@@ -8,12 +8,12 @@ import io.jenkins.plugins.octopod.api.v1.dto.CurrentStatus;
 import io.jenkins.plugins.octopod.api.v1.dto.Deployment;
 import io.jenkins.plugins.octopod.api.v1.dto.FullInfo;
 import io.jenkins.plugins.octopod.api.v1.dto.Info;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.checks.OnDemandCheck;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
 import java.time.Instant;
@@ -85,19 +85,20 @@ final class DeploymentEndpoints {
     }
 
     private static ApiResponse submit(ApiRequest request, Kind kind) throws RefusalException, InterruptedException {
-        return submit(request, kind, request.staging().getName(), Overrides.NONE, Overrides.NONE);
+        return submit(request, kind, request.staging().getName(), StagingOverrides.NONE);
     }
 
     private static ApiResponse submit(ApiRequest request, Kind kind, Deployment wanted)
             throws RefusalException, InterruptedException {
-        return submit(request, kind, wanted.name(), wanted.application(), wanted.deployment());
+        return submit(request, kind, wanted.name(), wanted.overrides());
     }
 
-    private static ApiResponse submit(
-            ApiRequest request, Kind kind, String name, Overrides application, Overrides deployment)
+    private static ApiResponse submit(ApiRequest request, Kind kind, String name, StagingOverrides overrides)
             throws RefusalException, InterruptedException {
-        StagingService.submit(new StagingRequest(
-                request.project(), name, null, kind, application, deployment, List.of(new Cause.UserIdCause())));
+        StagingService.submit(StagingRequest.builder(request.project(), name, kind)
+                .overrides(overrides)
+                .cause(new Cause.UserIdCause())
+                .build());
         return V1Responses.ok(CommandResponse.SUCCESS);
     }
 }

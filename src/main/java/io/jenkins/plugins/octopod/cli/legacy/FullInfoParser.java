@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,8 +44,8 @@ final class FullInfoParser {
                 rawText(deployment, "name"),
                 status(fullInfo.path("status").path("recorded_status")),
                 links(fullInfo),
-                overrides(deployment, "app_overrides"),
-                overrides(deployment, "deployment_overrides"),
+                new StagingOverrides(
+                        overrides(deployment, "app_overrides"), overrides(deployment, "deployment_overrides")),
                 time(fullInfo, "created_at"),
                 time(fullInfo, "updated_at"));
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,18 +50,17 @@ final class ConfigCheckErrorLocator {
     }
 
     /** Returns the refusal, with the keys that its output is about if it can be assigned to keys. */
-    static RefusalException located(
-            RefusalException e, OctopodProject project, Overrides deployment, Overrides application) {
+    static RefusalException located(RefusalException e, OctopodProject project, StagingOverrides overrides) {
         if (e.getReason() != Reason.CONFIG_CHECK) {
             return e;
         }
         Keys keys = new Keys();
-        keys.add(deployment, Field.DEPLOYMENT);
-        keys.add(application, Field.APPLICATION);
+        keys.add(overrides.deployment(), Field.DEPLOYMENT);
+        keys.add(overrides.application(), Field.APPLICATION);
         DefaultsCache cache = DefaultsCache.get();
         cache.knownDeployment(project).ifPresent(defaults -> {
             keys.add(defaults, Field.DEPLOYMENT);
-            cache.knownApplication(project, deployment.applyTo(defaults))
+            cache.knownApplication(project, overrides.deployment().applyTo(defaults))
                     .ifPresent(known -> keys.add(known, Field.APPLICATION));
         });
         return new FieldRefusalException(

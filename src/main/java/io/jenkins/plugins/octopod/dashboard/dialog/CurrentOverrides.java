@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.List;
 
 /**
@@ -40,12 +41,13 @@ record CurrentOverrides(
     }
 
     static CurrentOverrides of(Staging staging) {
+        StagingOverrides overrides = staging.overrides();
         return new CurrentOverrides(
                 staging.getName(),
-                OverridesVersion.of(staging).version(),
+                OverridesVersion.of(overrides).version(),
                 NameValidation.host(staging.getParent(), staging.getName()),
                 LastChange.of(staging),
-                KeyValueEntry.of(staging.getDeploymentOverrides()),
-                KeyValueEntry.of(staging.getApplicationOverrides()));
+                KeyValueEntry.of(overrides.deployment()),
+                KeyValueEntry.of(overrides.application()));
     }
 }

@@ -13,13 +13,14 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.OverridesLimits;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Content of the dialog that a user submitted.
@@ -74,12 +75,16 @@ record DialogSubmission(
         requireShortNames();
         checkPermission(project);
         Overrides newDeployment = KeyValueEntry.read(deployment, Field.DEPLOYMENT);
-        Overrides newApplication = KeyValueEntry.read(application, Field.APPLICATION);
-        OverridesLimits.require(newApplication, newDeployment);
+        StagingOverrides overrides =
+                new StagingOverrides(KeyValueEntry.read(application, Field.APPLICATION), newDeployment);
+        OverridesLimits.require(overrides);
         Cause cause = new Cause.UserIdCause();
         return names.stream()
-                .map(name -> new StagingRequest(
-                        project, name, null, wish.kind, newApplication, newDeployment, List.of(cause)))
+                .map(name -> StagingRequest.builder(project, name, wish.kind)
+                        .overrides(overrides)
+                        .expectedVersion(seen == null || wish != Mode.UPDATE ? null : new OverridesVersion(seen))
+                        .cause(cause)
+                        .build())
                 .map(request -> new BackgroundTask(project.getFullName() + '/' + request.name(), () -> submit(request)))
                 .toList();
     }
@@ -107,17 +112,11 @@ record DialogSubmission(
 
     private String submit(StagingRequest request) throws RefusalException, InterruptedException {
         try {
-            OverridesVersion overridesVersion = seen == null || wish != Mode.UPDATE ? null : new OverridesVersion(seen);
-            String requestId = UUID.randomUUID().toString();
-            return afterThat
-                    ? WaitingRequestService.submitOrWait(request, requestId, overridesVersion)
-                            .staging()
-                            .getUrl()
-                    : StagingService.submit(request, requestId, overridesVersion)
-                            .staging()
-                            .getUrl();
+            return WaitingRequestService.submit(request, IfBusy.of(afterThat))
+                    .staging()
+                    .getUrl();
         } catch (RefusalException e) {
-            throw ConfigCheckErrorLocator.located(e, request.project(), request.deployment(), request.application());
+            throw ConfigCheckErrorLocator.located(e, request.project(), request.overrides());
         }
     }
 }

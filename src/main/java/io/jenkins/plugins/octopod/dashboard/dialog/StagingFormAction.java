@@ -1,10 +1,10 @@
 package io.jenkins.plugins.octopod.dashboard.dialog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import hudson.model.Item;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasks;
 import io.jenkins.plugins.octopod.dashboard.web.JsonHttp;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
@@ -13,14 +13,12 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.OverridesLimits;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -33,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
  * staging, or to update the one in question. No response waits for a script.
  */
 @Restricted(NoExternalUse.class)
-public final class StagingFormAction implements Action {
+public final class StagingFormAction extends InvisibleAction {
 
     static final String URL = "staging-form";
 
@@ -90,7 +88,7 @@ public final class StagingFormAction implements Action {
         }
         Overrides overrides = KeyValueEntry.readable(defaultsRequest.deployment());
         try {
-            OverridesLimits.require(Overrides.NONE, overrides);
+            OverridesLimits.require(new StagingOverrides(Overrides.NONE, overrides));
         } catch (RefusalException e) {
             return JsonHttp.ok(ConfigurationState.Both.refused(project, e.getMessage()));
         }
@@ -126,33 +124,16 @@ public final class StagingFormAction implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return URL;
     }
 
     /** Adds the action to every project. */
     @Extension
-    public static class Factory extends TransientActionFactory<OctopodProject> {
+    public static class Factory extends SingleActionFactory<OctopodProject> {
 
-        @Override
-        public Class<OctopodProject> type() {
-            return OctopodProject.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull OctopodProject project) {
-            return Set.of(new StagingFormAction(project));
+        public Factory() {
+            super(OctopodProject.class, StagingFormAction::new);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.octopod.dashboard.operation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.Item;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
@@ -14,11 +14,9 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -153,10 +151,7 @@ public class StagingOperations implements Action {
                 StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
         try {
             boolean waiting =
-                    afterThat && WaitingRequestService.submitOrWait(request).isWaiting();
-            if (!afterThat) {
-                StagingService.submit(request);
-            }
+                    WaitingRequestService.submit(request, IfBusy.of(afterThat)).isWaiting();
             return kind == Kind.CLEANUP && !waiting ? toProject() : toStaging();
         } catch (RefusalException e) {
             return new StagingOperations(staging, operation).refused(e);
@@ -195,17 +190,10 @@ public class StagingOperations implements Action {
 
     /** Adds the action to every staging. */
     @Extension
-    public static class Factory extends TransientActionFactory<Staging> {
+    public static class Factory extends SingleActionFactory<Staging> {
 
-        @Override
-        public Class<Staging> type() {
-            return Staging.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new StagingOperations(staging));
+        public Factory() {
+            super(Staging.class, StagingOperations::new);
         }
     }
 }

@@ -134,8 +134,7 @@ public final class RequestSubmission {
             return SubmissionResult.done(StagingStepResult.of(staging));
         }
         try {
-            return accepted(StagingService.submit(request(project, name), requestId, null)
-                    .staging());
+            return accepted(StagingService.submit(request(project, name)).staging());
         } catch (StagingBusyException e) {
             return busy(e);
         } catch (RefusalException e) {
@@ -259,14 +258,12 @@ public final class RequestSubmission {
     }
 
     private StagingRequest request(OctopodProject project, ResolvedStagingName name) {
-        return new StagingRequest(
-                project,
-                name.value(),
-                name.branch(),
-                request.kind(),
-                request.application(),
-                request.deployment(),
-                List.of(new Cause.UpstreamCause(pipelineRun)));
+        return StagingRequest.builder(project, name.value(), request.kind())
+                .id(requestId)
+                .branch(name.branch())
+                .overrides(request.overrides())
+                .cause(new Cause.UpstreamCause(pipelineRun))
+                .build();
     }
 
     private static String link(Staging staging) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.pipeline.execution;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 
 /**
  * Parameters of a Pipeline step that requests an action on a staging.
@@ -13,10 +13,4 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
  */
 @ModuleInternal
 public record StagingStepRequest(
-        String projectPath,
-        String name,
-        Kind kind,
-        Overrides application,
-        Overrides deployment,
-        boolean waiting,
-        WhenBusy whenBusy) {}
+        String projectPath, String name, Kind kind, StagingOverrides overrides, boolean waiting, WhenBusy whenBusy) {}

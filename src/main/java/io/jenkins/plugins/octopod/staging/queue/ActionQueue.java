@@ -82,8 +82,8 @@ public final class ActionQueue {
         actions.add(new StagingRunParameters(
                 pending.requestId(),
                 pending.action(),
-                desiredState.application(),
-                desiredState.deployment(),
+                desiredState.overrides().application(),
+                desiredState.overrides().deployment(),
                 pending.isConfigChecked()));
         if (!pending.causes().isEmpty()) {
             actions.add(new CauseAction(pending.causes()));

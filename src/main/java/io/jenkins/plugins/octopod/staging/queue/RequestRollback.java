@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceState;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -53,7 +54,9 @@ final class RequestRollback {
     private static DesiredState withOverrides(DesiredState now, PendingAction undone) {
         Overrides application = undone.applicationBefore();
         Overrides deployment = undone.deploymentBefore();
-        return application == null || deployment == null ? now : now.with(application, deployment);
+        return application == null || deployment == null
+                ? now
+                : now.with(new StagingOverrides(application, deployment));
     }
 
     private static DesiredState withChange(DesiredState now, PendingAction undone) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.text.QuotedText;
 import io.jenkins.plugins.octopod.security.SecuritySettings;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.Map;
 
 /**
@@ -31,7 +32,9 @@ public final class OverridesLimits {
      *
      * @throws RefusalException if they exceed a limit, which its message names
      */
-    public static void require(Overrides application, Overrides deployment) throws RefusalException {
+    public static void require(StagingOverrides overrides) throws RefusalException {
+        Overrides application = overrides.application();
+        Overrides deployment = overrides.deployment();
         SecuritySettings settings = SecuritySettings.get();
         int count = application.asMap().size() + deployment.asMap().size();
         if (count > settings.getMaxOverrides()) {
@@ -39,7 +42,7 @@ public final class OverridesLimits {
         }
         requireLengths(application);
         requireLengths(deployment);
-        if ((long) size(application) + size(deployment) > (long) settings.getMaxOverridesSize() * KIB) {
+        if (size(overrides) > (long) settings.getMaxOverridesSize() * KIB) {
             throw refusal(Messages.OverridesLimits_tooLarge(settings.getMaxOverridesSize()));
         }
     }
@@ -49,24 +52,24 @@ public final class OverridesLimits {
      *
      * @param staging staging that the overrides are intended for; null if it is about to be created
      */
-    static void requireIfChanged(@CheckForNull Staging staging, Overrides application, Overrides deployment)
-            throws RefusalException {
-        boolean same = staging != null
-                && staging.getApplicationOverrides().equals(application)
-                && staging.getDeploymentOverrides().equals(deployment);
-        if (!same) {
-            require(application, deployment);
+    static void requireIfChanged(@CheckForNull Staging staging, StagingOverrides overrides) throws RefusalException {
+        if (staging == null || !staging.overrides().equals(overrides)) {
+            require(overrides);
         }
     }
 
-    /** Returns the size of the keys and values, in characters. */
-    static int size(Overrides overrides) {
+    /** Returns the size of the keys and values of both kinds, in characters. */
+    static long size(StagingOverrides overrides) {
+        return size(overrides.application()) + size(overrides.deployment());
+    }
+
+    private static long size(Overrides overrides) {
         long size = 0;
         for (Map.Entry<String, String> entry : overrides.asMap().entrySet()) {
             size += entry.getKey().length();
             size += entry.getValue() == null ? 0 : entry.getValue().length();
         }
-        return (int) Math.min(size, Integer.MAX_VALUE);
+        return size;
     }
 
     private static void requireLengths(Overrides overrides) throws RefusalException {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.staging.request;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.Event;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -25,23 +26,24 @@ import java.time.Instant;
 /**
  * The effect that a request has on the current state.
  *
+ * @param name validated name of the staging
  * @param staging staging to change; null if it is about to be created
  * @param action action to run
  * @param before current status of the staging; null if it is about to be created
  * @param status status that the staging gets
- * @param application application overrides that the staging gets
- * @param deployment deployment overrides that the staging gets
+ * @param overrides overrides that the staging gets
  */
 record PlannedChange(
-        Staging staging,
+        StagingName name,
+        @CheckForNull Staging staging,
         StagingAction action,
-        Status before,
+        @CheckForNull Status before,
         Status status,
-        Overrides application,
-        Overrides deployment) {
+        StagingOverrides overrides) {
 
     /** Plans the change. Checks permissions, that no other action is pending, and the transition. */
-    static PlannedChange of(StagingRequest request, StagingName name, Staging staging) throws RefusalException {
+    static PlannedChange of(StagingRequest request, StagingName name, @CheckForNull Staging staging)
+            throws RefusalException {
         OctopodProject project = request.project();
         boolean hidden = staging != null && !staging.hasPermission(Item.READ);
         // A hidden staging is treated as if it didn’t exist. Only a user who may create stagings learns that the name
@@ -66,15 +68,9 @@ record PlannedChange(
         Status status = new StatusMachine(project.statusTimeoutDuration())
                 .next(before, new Event.Accepted(action), Duration.ZERO)
                 .status();
-        Overrides application = staging == null ? Overrides.NONE : staging.getApplicationOverrides();
-        Overrides deployment = staging == null ? Overrides.NONE : staging.getDeploymentOverrides();
-        return new PlannedChange(
-                staging,
-                action,
-                before,
-                status,
-                request.kind().overrides(application, request.application()),
-                request.kind().overrides(deployment, request.deployment()));
+        StagingOverrides current = staging == null ? StagingOverrides.NONE : staging.overrides();
+        StagingOverrides overrides = request.kind().overrides(current, request.overrides());
+        return new PlannedChange(name, staging, action, before, status, overrides);
     }
 
     private static StagingAction action(Kind kind, Staging staging) {
@@ -126,16 +122,14 @@ record PlannedChange(
      *
      * @param before desired state before the change
      * @param request request for the change
-     * @param requestId id of the request
      * @param now time of the change
      */
-    DesiredState desiredState(DesiredState before, StagingRequest request, String requestId, Instant now) {
+    DesiredState desiredState(DesiredState before, StagingRequest request, Instant now) {
         // A change by automatic maintenance does not count as a user’s change.
         boolean automatic = MaintenanceCause.isAmong(request.causes());
         return new DesiredState(
-                requestId,
-                application,
-                deployment,
+                request.id(),
+                overrides,
                 automatic ? before.changedAt() : now,
                 automatic ? before.changedBy() : RequesterName.of(request.causes()),
                 before.lifetime().after(action, request.causes(), now));

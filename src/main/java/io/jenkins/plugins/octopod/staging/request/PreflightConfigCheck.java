@@ -2,9 +2,9 @@ package io.jenkins.plugins.octopod.staging.request;
 
 import hudson.model.Node;
 import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
-import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
@@ -48,21 +48,18 @@ final class PreflightConfigCheck {
      * @throws RefusalException if the configuration is refused, the scripts can’t be used, or this is an HTTP request
      *     and too many of them wait
      */
-    static boolean passes(StagingRequest request, StagingName name, PlannedChange plannedChange)
+    static boolean passes(StagingRequest request, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
-        Optional<Node> node = ProjectAgents.online(project, RunItems.of(project, name, request.causes()));
+        Optional<Node> node =
+                ProjectAgents.online(project, RunItems.of(project, plannedChange.name(), request.causes()));
         if (node.isEmpty()) {
             return false;
         }
         Optional<Boolean> passed;
         try {
             passed = AgentCalls.get()
-                    .call(
-                            project,
-                            weight(plannedChange),
-                            LIMIT,
-                            () -> passes(node.get(), project, name, plannedChange));
+                    .call(project, weight(plannedChange), LIMIT, () -> passes(node.get(), project, plannedChange));
         } catch (ScriptRefusal e) {
             throw e.forCurrentUser(project);
         } catch (TooManyWaitingException e) {
@@ -79,21 +76,20 @@ final class PreflightConfigCheck {
     }
 
     private static int weight(PlannedChange plannedChange) {
-        return OverridesLimits.size(plannedChange.application()) + OverridesLimits.size(plannedChange.deployment());
+        return (int) Math.min(OverridesLimits.size(plannedChange.overrides()), Integer.MAX_VALUE);
     }
 
-    private static boolean passes(Node node, OctopodProject project, StagingName name, PlannedChange plannedChange)
+    private static boolean passes(Node node, OctopodProject project, PlannedChange plannedChange)
             throws RefusalException, InterruptedException {
+        Overrides application = plannedChange.overrides().application();
+        Overrides deployment = plannedChange.overrides().deployment();
         try {
-            ScriptSecrets secrets = ScriptCredentialsProvider.of(
-                    project, plannedChange.application(), plannedChange.deployment(), null);
+            ScriptSecrets secrets = ScriptCredentialsProvider.of(project, application, deployment, null);
             AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
             // Not from the cache, because a user who has changed a default expects it to apply now.
-            ConfigurationDefaults configurationDefaults =
-                    DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
-            EffectiveConfiguration configuration =
-                    configurationDefaults.with(plannedChange.application(), plannedChange.deployment());
-            ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));
+            ConfigurationDefaults configurationDefaults = DefaultsCache.get().fetch(scripts, project, deployment);
+            EffectiveConfiguration configuration = configurationDefaults.with(application, deployment);
+            ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), plannedChange.name()));
             return true;
         } catch (ConfigRefusedException e) {
             throw new RefusalException(Reason.CONFIG_CHECK, e.getMessage(), e);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.access.CredentialsAuthority;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.RequestStore;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
@@ -83,8 +84,8 @@ public final class StagingImporter {
         }
         requireMayBeCleanedUp(project, name, externalStaging.status());
         StagingService.requireCredentials(
-                project, CredentialsAuthority.USER, null, externalStaging.application(), externalStaging.deployment());
-        OverridesLimits.require(externalStaging.application(), externalStaging.deployment());
+                project, CredentialsAuthority.USER, StagingOverrides.NONE, externalStaging.overrides());
+        OverridesLimits.require(externalStaging.overrides());
         return name;
     }
 
@@ -107,13 +108,8 @@ public final class StagingImporter {
                 .withLinks(externalStaging.status().isArchived() ? List.of() : externalStaging.links());
         // Its lifetime starts now, so that no setting of the project archives or cleans it up before a user has looked
         // at it.
-        DesiredState desiredState = new DesiredState(
-                null,
-                externalStaging.application(),
-                externalStaging.deployment(),
-                changed,
-                null,
-                Lifetime.startingAt(now));
+        DesiredState desiredState =
+                new DesiredState(null, externalStaging.overrides(), changed, null, Lifetime.startingAt(now));
         staging.initializeImported(importInfo, earlier(externalStaging.createdAt(), now), observedState, desiredState);
     }
 

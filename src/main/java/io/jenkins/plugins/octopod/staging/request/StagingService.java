@@ -11,7 +11,6 @@ import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
@@ -24,6 +23,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.ActionQueue;
 import io.jenkins.plugins.octopod.staging.queue.QueueCancellation;
 import io.jenkins.plugins.octopod.staging.queue.RequestStore;
@@ -40,7 +40,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -70,57 +69,40 @@ public final class StagingService {
      * Accepts a request and queues its run. Blocks while {@code config_check} runs, if an agent is available for it; a
      * script that takes too long is given up.
      *
+     * @throws OverridesConflictException if the staging’s overrides don’t have the version that the request expects
      * @throws RefusalException if the request isn’t accepted; its message says why and what to do
      * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
     public static AcceptedRequest submit(StagingRequest request) throws RefusalException, InterruptedException {
-        return submit(request, UUID.randomUUID().toString(), null);
-    }
-
-    /**
-     * Like {@link #submit(StagingRequest)}, with a request id from the caller. Even after a crash of Jenkins, the id
-     * shows whether the request was accepted.
-     *
-     * @param requestId unique, such as a random {@link UUID}
-     * @param expectedVersion version that the staging’s overrides must have (optimistic locking); null for any version
-     * @throws OverridesConflictException if the overrides have a different version
-     */
-    public static AcceptedRequest submit(
-            StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
-            throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
-        PlannedChange plannedChange = plan(request, expectedVersion);
-        StagingName name = name(request);
+        PlannedChange plannedChange = plan(request);
         requireAgents(project);
         CapacityLimits.requireCapacity(request, plannedChange);
         // Automatic maintenance does not need an immediate answer, so the run itself runs config_check.
         boolean checkedEarly = plannedChange.action().isConfigChecked() && !MaintenanceCause.isAmong(request.causes());
-        boolean configChecked = checkedEarly && PreflightConfigCheck.passes(request, name, plannedChange);
+        boolean configChecked = checkedEarly && PreflightConfigCheck.passes(request, plannedChange);
         synchronized (project) {
             // Jenkins and the staging may have changed while config_check ran.
-            PlannedChange now = plan(request, expectedVersion);
-            boolean sameConfiguration = now.application().equals(plannedChange.application())
-                    && now.deployment().equals(plannedChange.deployment());
+            PlannedChange now = plan(request);
+            boolean sameConfiguration = now.overrides().equals(plannedChange.overrides());
             List<Staging> toArchive = CapacityLimits.requireCapacity(request, now);
-            AcceptedRequest accepted = accept(request, requestId, name, now, configChecked && sameConfiguration);
-            toArchive.forEach(other -> archiveToFreeCapacity(other, name, request));
+            AcceptedRequest accepted = accept(request, now, configChecked && sameConfiguration);
+            toArchive.forEach(other -> archiveToFreeCapacity(other, now.name(), request));
             return accepted;
         }
     }
 
     /** Plans the change, with all checks that need neither an agent nor free capacity. */
-    private static PlannedChange plan(StagingRequest request, @CheckForNull OverridesVersion expectedVersion)
-            throws RefusalException {
+    private static PlannedChange plan(StagingRequest request) throws RefusalException {
         requireNotShuttingDown();
         BuildAccess.require(request);
         StagingName name = name(request);
         // Checked first, so that no caller stores overrides that are too large, not even with a request that waits.
-        OverridesLimits.require(request.application(), request.deployment());
+        OverridesLimits.require(request.overrides());
         PlannedChange plannedChange = PlannedChange.of(request, name, existing(request.project(), name));
-        OverridesVersion.require(expectedVersion, plannedChange.staging());
+        OverridesConflictException.requireVersion(request.expectedVersion(), plannedChange.staging());
         requireCredentials(request, plannedChange);
-        OverridesLimits.requireIfChanged(
-                plannedChange.staging(), plannedChange.application(), plannedChange.deployment());
+        OverridesLimits.requireIfChanged(plannedChange.staging(), plannedChange.overrides());
         return plannedChange;
     }
 
@@ -225,8 +207,7 @@ public final class StagingService {
         CapacityCause cause = new CapacityCause(created.value(), RequesterName.of(request.causes()));
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             StagingRequest archive = StagingRequest.of(leaving.getParent(), leaving.getName(), Kind.ARCHIVE, cause);
-            StagingName name = leaving.stagingName();
-            accept(archive, UUID.randomUUID().toString(), name, PlannedChange.of(archive, name, leaving), false);
+            accept(archive, PlannedChange.of(archive, leaving.stagingName(), leaving), false);
         } catch (RefusalException e) {
             LOGGER.log(Level.WARNING, e, () -> leaving.getFullName() + " couldn't make room for " + created);
         } catch (InterruptedException e) {
@@ -234,30 +215,24 @@ public final class StagingService {
         }
     }
 
-    private static AcceptedRequest accept(
-            StagingRequest request,
-            String requestId,
-            StagingName name,
-            PlannedChange plannedChange,
-            boolean configChecked)
+    private static AcceptedRequest accept(StagingRequest request, PlannedChange plannedChange, boolean configChecked)
             throws RefusalException, InterruptedException {
         OctopodProject project = request.project();
         Staging staging = plannedChange.staging();
         Instant now = StagingClock.now();
         DesiredState before = staging == null ? DesiredState.none(now) : staging.desiredState();
-        PendingAction pending = PendingAction.builder(requestId, plannedChange.action())
+        PendingAction pending = PendingAction.builder(request.id(), plannedChange.action())
                 .before(plannedChange.before())
-                .overridesBefore(
-                        staging == null ? null : staging.getApplicationOverrides(),
-                        staging == null ? null : staging.getDeploymentOverrides())
-                .desiredState(plannedChange.desiredState(before, request, requestId, now))
+                .overridesBefore(staging == null ? null : staging.overrides())
+                .desiredState(plannedChange.desiredState(before, request, now))
                 .configChecked(configChecked)
                 .causes(request.causes())
                 .stateBefore(staging == null ? null : StateBefore.of(before, staging.observedState()))
                 .build();
         try {
             if (staging == null) {
-                staging = RequestStore.create(project, name, request.branch(), plannedChange.status(), pending);
+                staging = RequestStore.create(
+                        project, plannedChange.name(), request.branch(), plannedChange.status(), pending);
             } else {
                 RequestStore.accept(staging, plannedChange.status(), pending);
             }
@@ -272,7 +247,7 @@ public final class StagingService {
             }
             throw new RefusalException(Reason.UNAVAILABLE, Messages.StagingService_notQueued());
         }
-        return new AcceptedRequest(staging, plannedChange.action(), requestId);
+        return new AcceptedRequest(staging, plannedChange.action(), request.id());
     }
 
     static RefusalException notStored(IOException e) {
@@ -304,28 +279,25 @@ public final class StagingService {
         requireCredentials(
                 request.project(),
                 BuildAccess.isForNoUser(request) ? CredentialsAuthority.PROJECT : CredentialsAuthority.USER,
-                plannedChange.staging(),
-                plannedChange.application(),
-                plannedChange.deployment());
+                plannedChange.staging() == null
+                        ? StagingOverrides.NONE
+                        : plannedChange.staging().overrides(),
+                plannedChange.overrides());
     }
 
     /**
      * Checks only credentials that this request adds or changes; existing references are kept.
      *
-     * @param before the staging in its current state; null if it is about to be created
+     * @param before overrides that the staging has; none if it is about to be created
+     * @param after overrides that it gets
      */
     static void requireCredentials(
-            OctopodProject project,
-            CredentialsAuthority authority,
-            @CheckForNull Staging before,
-            Overrides application,
-            Overrides deployment)
+            OctopodProject project, CredentialsAuthority authority, StagingOverrides before, StagingOverrides after)
             throws RefusalException {
-        boolean there = before != null;
         Optional<String> refusal = ScriptCredentialsProvider.validate(
-                        project, authority, there ? before.getApplicationOverrides() : Overrides.NONE, application)
+                        project, authority, before.application(), after.application())
                 .or(() -> ScriptCredentialsProvider.validate(
-                        project, authority, there ? before.getDeploymentOverrides() : Overrides.NONE, deployment));
+                        project, authority, before.deployment(), after.deployment()));
         if (refusal.isPresent()) {
             throw new RefusalException(Reason.INVALID_INPUT, refusal.get());
         }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.time.Instant;
 
 /**
@@ -31,14 +32,13 @@ public final class DesiredState {
      */
     public DesiredState(
             @CheckForNull String requestId,
-            Overrides application,
-            Overrides deployment,
+            StagingOverrides overrides,
             Instant changedAt,
             @CheckForNull String changedBy,
             Lifetime lifetime) {
         this.requestId = requestId;
-        this.application = application;
-        this.deployment = deployment;
+        application = overrides.application();
+        deployment = overrides.deployment();
         this.changedAt = changedAt.toEpochMilli();
         this.changedBy = changedBy;
         this.lifetime = lifetime;
@@ -46,22 +46,22 @@ public final class DesiredState {
 
     /** Returns the desired state of a staging before its first request. */
     public static DesiredState none(Instant now) {
-        return new DesiredState(null, Overrides.NONE, Overrides.NONE, now, null, Lifetime.startingAt(now));
+        return new DesiredState(null, StagingOverrides.NONE, now, null, Lifetime.startingAt(now));
     }
 
     /** Returns a copy with these overrides. */
-    public DesiredState with(Overrides newApplication, Overrides newDeployment) {
-        return new DesiredState(requestId, newApplication, newDeployment, changedAt(), changedBy, lifetime);
+    public DesiredState with(StagingOverrides newOverrides) {
+        return new DesiredState(requestId, newOverrides, changedAt(), changedBy, lifetime);
     }
 
     /** Returns a copy with this lifetime. */
     public DesiredState with(Lifetime newLifetime) {
-        return new DesiredState(requestId, application, deployment, changedAt(), changedBy, newLifetime);
+        return new DesiredState(requestId, overrides(), changedAt(), changedBy, newLifetime);
     }
 
     /** Returns a copy that was last changed at this time, by this user or Pipeline; null if unknown. */
     public DesiredState withChange(Instant newChangedAt, @CheckForNull String newChangedBy) {
-        return new DesiredState(requestId, application, deployment, newChangedAt, newChangedBy, lifetime);
+        return new DesiredState(requestId, overrides(), newChangedAt, newChangedBy, lifetime);
     }
 
     @CheckForNull
@@ -69,12 +69,8 @@ public final class DesiredState {
         return requestId;
     }
 
-    public Overrides application() {
-        return application;
-    }
-
-    public Overrides deployment() {
-        return deployment;
+    public StagingOverrides overrides() {
+        return new StagingOverrides(application, deployment);
     }
 
     public Instant changedAt() {

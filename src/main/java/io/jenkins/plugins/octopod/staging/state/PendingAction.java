@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -104,9 +105,9 @@ public final class PendingAction {
         }
 
         /** Sets the overrides that the staging had; null if it didn’t exist. */
-        public Builder overridesBefore(@CheckForNull Overrides application, @CheckForNull Overrides deployment) {
-            applicationBefore = application;
-            deploymentBefore = deployment;
+        public Builder overridesBefore(@CheckForNull StagingOverrides overrides) {
+            applicationBefore = overrides == null ? null : overrides.application();
+            deploymentBefore = overrides == null ? null : overrides.deployment();
             return this;
         }
 

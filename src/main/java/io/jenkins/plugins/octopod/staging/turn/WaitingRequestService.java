@@ -12,7 +12,8 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.request.OverridesConflictException;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
@@ -22,7 +23,6 @@ import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingState;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -35,52 +35,35 @@ public final class WaitingRequestService {
     private WaitingRequestService() {}
 
     /**
-     * Like {@link #submitOrWait(StagingRequest, String, OverridesVersion)}, with a new id and for any version of the
-     * overrides.
-     */
-    public static SubmittedRequest submitOrWait(StagingRequest request) throws RefusalException, InterruptedException {
-        return submitOrWait(request, UUID.randomUUID().toString(), null);
-    }
-
-    /**
-     * Submits a request. If another action is pending on the staging, the request waits instead, and replaces a waiting
-     * request of the same user.
+     * Submits a request. If another action is pending on the staging and the caller wants to wait, the request waits
+     * instead, and replaces a waiting request of the same user. The staging’s overrides must have the version that the
+     * request expects, now and when the request is submitted after it has waited.
      *
-     * @param requestId unique id, which the request keeps when it is accepted
-     * @param expectedVersion version of the overrides that the staging must have when the request is submitted; null
-     *     for any
-     * @throws RefusalException if it is refused for a different reason, or a different user’s request waits already
+     * @throws RefusalException if it is refused, also because a different user’s request waits already
      * @throws org.springframework.security.access.AccessDeniedException if the current user lacks a permission
      */
-    public static SubmittedRequest submitOrWait(
-            StagingRequest request, String requestId, @CheckForNull OverridesVersion expectedVersion)
+    public static SubmittedRequest submit(StagingRequest request, IfBusy ifBusy)
             throws RefusalException, InterruptedException {
         try {
-            return SubmittedRequest.of(StagingService.submit(request, requestId, expectedVersion));
+            return SubmittedRequest.of(StagingService.submit(request));
         } catch (StagingBusyException e) {
-            if (!e.isWorthWaiting()) {
+            if (ifBusy == IfBusy.REFUSE || !e.isWorthWaiting()) {
                 throw e;
             }
-            return store(request, requestId, expectedVersion, e);
+            return store(request, e);
         }
     }
 
-    private static SubmittedRequest store(
-            StagingRequest request,
-            String requestId,
-            @CheckForNull OverridesVersion expectedVersion,
-            StagingBusyException busy)
-            throws RefusalException {
+    private static SubmittedRequest store(StagingRequest request, StagingBusyException busy) throws RefusalException {
         Staging staging = busy.staging();
         // The pending action may have changed the overrides. A refusal now is better than one when the request is
         // submitted.
-        OverridesVersion.require(expectedVersion, staging);
+        OverridesConflictException.requireVersion(request.expectedVersion(), staging);
         String user = UserAuthentication.currentUserId();
-        WaitingRequest waiting = WaitingRequest.builder(requestId, StagingClock.now())
+        WaitingRequest waiting = WaitingRequest.builder(request.id(), StagingClock.now())
                 .kind(request.kind().name())
-                .applicationOverrides(request.application())
-                .deploymentOverrides(request.deployment())
-                .expectedVersion(expectedVersion == null ? null : expectedVersion.version())
+                .overrides(request.overrides())
+                .expectedVersion(version(request.expectedVersion()))
                 .causes(request.causes())
                 .user(user)
                 .build();
@@ -102,7 +85,12 @@ public final class WaitingRequestService {
         // The staging may have become free before the request was stored.
         WaitingRequestSubmitter.get().submitLater(staging);
         String sentence = Messages.WaitingRequestService_waits(staging.getName(), BusyMessage.doing(busy.action()));
-        return new SubmittedRequest(staging, action(request.kind()), requestId, sentence);
+        return new SubmittedRequest(staging, action(request.kind()), request.id(), sentence);
+    }
+
+    @CheckForNull
+    private static String version(@CheckForNull OverridesVersion overridesVersion) {
+        return overridesVersion == null ? null : overridesVersion.version();
     }
 
     /** Returns the action that a kind of request results in if the staging exists. */

@@ -19,8 +19,8 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
@@ -173,7 +173,9 @@ public final class WaitingRequestSubmitter extends StagingListener {
             return false;
         }
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
-            StagingService.submit(request(staging.getParent(), staging.getName(), waiting), id, version(waiting));
+            StagingService.submit(request(staging.getParent(), staging.getName(), waiting)
+                    .expectedVersion(version(waiting))
+                    .build());
             AtomicBoolean stillWaiting = new AtomicBoolean();
             change(staging, state -> {
                 stillWaiting.set(state.isWaiting(id));
@@ -263,15 +265,11 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
     }
 
-    private static StagingRequest request(OctopodProject project, String staging, WaitingRequest waiting) {
-        return new StagingRequest(
-                project,
-                staging,
-                null,
-                Kind.valueOf(waiting.kind()),
-                waiting.applicationOverrides(),
-                waiting.deploymentOverrides(),
-                waiting.causes());
+    private static StagingRequest.Builder request(OctopodProject project, String staging, WaitingRequest waiting) {
+        return StagingRequest.builder(project, staging, Kind.valueOf(waiting.kind()))
+                .id(waiting.requestId())
+                .overrides(waiting.overrides())
+                .causes(waiting.causes());
     }
 
     @CheckForNull
@@ -293,7 +291,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
             OctopodProject project, String gone, WaitingRequest waiting, @CheckForNull SubmissionRetry before) {
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
             if (isThere(project)) {
-                StagingService.submit(request(project, gone, waiting), waiting.requestId(), null);
+                StagingService.submit(request(project, gone, waiting).build());
             }
             settled(project, gone, waiting);
         } catch (AccessDeniedException e) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class WaitingRequest {
     private WaitingRequest(Builder builder) {
         requestId = Objects.requireNonNull(builder.requestId);
         kind = Objects.requireNonNull(builder.kind);
-        applicationOverrides = builder.applicationOverrides;
-        deploymentOverrides = builder.deploymentOverrides;
+        applicationOverrides = builder.overrides.application();
+        deploymentOverrides = builder.overrides.deployment();
         expectedVersion = builder.expectedVersion;
         causes = new ArrayList<>(builder.causes);
         user = builder.user;
@@ -65,8 +66,7 @@ public final class WaitingRequest {
         private final String requestId;
         private final Instant since;
         private String kind;
-        private Overrides applicationOverrides = Overrides.NONE;
-        private Overrides deploymentOverrides = Overrides.NONE;
+        private StagingOverrides overrides = StagingOverrides.NONE;
         private String expectedVersion;
         private List<Cause> causes = List.of();
         private String user;
@@ -82,13 +82,8 @@ public final class WaitingRequest {
             return this;
         }
 
-        public Builder applicationOverrides(Overrides value) {
-            applicationOverrides = value;
-            return this;
-        }
-
-        public Builder deploymentOverrides(Overrides value) {
-            deploymentOverrides = value;
+        public Builder overrides(StagingOverrides value) {
+            overrides = value;
             return this;
         }
 
@@ -124,12 +119,10 @@ public final class WaitingRequest {
         return kind;
     }
 
-    public Overrides applicationOverrides() {
-        return applicationOverrides == null ? Overrides.NONE : applicationOverrides;
-    }
-
-    public Overrides deploymentOverrides() {
-        return deploymentOverrides == null ? Overrides.NONE : deploymentOverrides;
+    public StagingOverrides overrides() {
+        return new StagingOverrides(
+                applicationOverrides == null ? Overrides.NONE : applicationOverrides,
+                deploymentOverrides == null ? Overrides.NONE : deploymentOverrides);
     }
 
     /** Returns the version of the overrides that the staging must have when the request is submitted; null for any. */

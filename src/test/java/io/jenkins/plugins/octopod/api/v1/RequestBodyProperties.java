@@ -89,8 +89,7 @@ class RequestBodyProperties {
                 List.of(RequestBodies.DEPLOYMENT, RequestBodies.UPDATE, RequestBodies.CONFIGURATION)) {
             try {
                 if (requestBody.parse(bytes) instanceof Deployment read) {
-                    read.application();
-                    read.deployment();
+                    read.overrides();
                 }
             } catch (ApiException e) {
                 RequestBodyTest.assertRefusal(e);

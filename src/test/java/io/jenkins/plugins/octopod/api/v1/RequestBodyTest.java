@@ -71,7 +71,9 @@ class RequestBodyTest {
         ApiException apiException = assertThrows(ApiException.class, () -> RequestBodies.DEPLOYMENT.parse(latin1));
         assertTrue(apiException.getMessage().contains("it isn’t UTF-8"), apiException.getMessage());
         byte[] utf8 = VALID.replace('\'', '"').replace("x", "é").getBytes(StandardCharsets.UTF_8);
-        assertEquals("A.B=é", RequestBodies.DEPLOYMENT.parse(utf8).application().toString());
+        assertEquals(
+                "A.B=é",
+                RequestBodies.DEPLOYMENT.parse(utf8).overrides().application().toString());
     }
 
     /** Keys that can’t be one are for the rules to refuse. */
@@ -81,11 +83,12 @@ class RequestBodyTest {
                 "A.B=x",
                 RequestBodies.DEPLOYMENT
                         .parse(bytes(VALID.replace("A.B", "A.. B.")))
+                        .overrides()
                         .application()
                         .toString());
         for (String wrong : new String[] {"", "..", "A=B", "A\\u0000B", "A\\nB"}) {
             Deployment read = RequestBodies.DEPLOYMENT.parse(bytes(VALID.replace("A.B", wrong)));
-            assertThrows(RefusalException.class, read::application, wrong);
+            assertThrows(RefusalException.class, read::overrides, wrong);
         }
     }
 

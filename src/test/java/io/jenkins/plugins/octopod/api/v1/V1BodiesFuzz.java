@@ -31,13 +31,13 @@ public final class V1BodiesFuzz {
             case 0 ->
                 read(RequestBodies.DEPLOYMENT, body, deployment -> {
                     StagingName.of(deployment.name(), StagingName.MAX_LENGTH_LIMIT);
-                    Storable.assertOverrides(deployment.application());
-                    Storable.assertOverrides(deployment.deployment());
+                    Storable.assertOverrides(deployment.overrides().application());
+                    Storable.assertOverrides(deployment.overrides().deployment());
                 });
             case 1 ->
                 read(RequestBodies.UPDATE, body, update -> {
-                    Storable.assertOverrides(update.named("a1").application());
-                    Storable.assertOverrides(update.named("a1").deployment());
+                    Storable.assertOverrides(update.named("a1").overrides().application());
+                    Storable.assertOverrides(update.named("a1").overrides().deployment());
                 });
             default ->
                 read(RequestBodies.CONFIGURATION, body, list -> ConfigurationEntry.configuration(list)

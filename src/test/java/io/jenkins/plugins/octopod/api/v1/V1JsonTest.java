@@ -43,8 +43,9 @@ class V1JsonTest {
     void whatIsSent() throws Exception {
         Deployment deployment = new Deployment("orange-button", APP, TAG);
         assertGolden("deployment", deployment, new TypeReference<Deployment>() {});
-        assertEquals("EMAIL_TOKEN=123\n-DEBUG", deployment.application().toString());
-        assertEquals("image.tag=015f16e", deployment.deployment().toString());
+        assertEquals(
+                "EMAIL_TOKEN=123\n-DEBUG", deployment.overrides().application().toString());
+        assertEquals("image.tag=015f16e", deployment.overrides().deployment().toString());
         assertEquals(
                 deployment, RequestBodies.DEPLOYMENT.parse(golden("deployment").getBytes(StandardCharsets.UTF_8)));
         assertGolden("update", new Update(APP, TAG), new TypeReference<Update>() {});

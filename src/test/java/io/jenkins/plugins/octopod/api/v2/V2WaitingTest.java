@@ -15,6 +15,7 @@ import io.jenkins.plugins.octopod.fixtures.OpenApiClient.OpenApiResponse;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,8 +141,9 @@ class V2WaitingTest {
     @Test
     void refusedCallingOffLeavesNothing(JenkinsRule jenkins) throws Exception {
         busy.held();
-        String id = WaitingRequestService.submitOrWait(
-                        StagingRequest.of(busy.demo.project, BusyStaging.NAME, Kind.ARCHIVE, new Cause.UserIdCause()))
+        String id = WaitingRequestService.submit(
+                        StagingRequest.of(busy.demo.project, BusyStaging.NAME, Kind.ARCHIVE, new Cause.UserIdCause()),
+                        IfBusy.WAIT)
                 .requestId();
         User eve = User.getOrCreateByIdOrFullName("eve");
         OpenApiClient hers = new OpenApiClient(jenkins.getURL(), OctoClient.basic("eve", jenkins.createApiToken(eve)));

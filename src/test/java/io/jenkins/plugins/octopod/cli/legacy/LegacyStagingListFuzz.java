@@ -45,8 +45,8 @@ public final class LegacyStagingListFuzz {
             assertEquals(PrintableText.of(link.name()), link.name());
             assertEquals(PrintableText.of(link.url()), link.url());
         }
-        Storable.assertOverrides(staging.application());
-        Storable.assertOverrides(staging.deployment());
+        Storable.assertOverrides(staging.overrides().application());
+        Storable.assertOverrides(staging.overrides().deployment());
     }
 
     /** In milliseconds since 1970, as it is stored: a time may be too far away for that. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,8 +45,7 @@ class LegacyStagingListTest {
                         "orange-button",
                         Status.Running,
                         List.of(new StagingLink("app", "https://orange-button.cactus.example.com")),
-                        Overrides.NONE,
-                        Overrides.parse("image.tag=015f16e"),
+                        new StagingOverrides(Overrides.NONE, Overrides.parse("image.tag=015f16e")),
                         Instant.parse("2021-08-25T10:00:00Z"),
                         Instant.parse("2021-08-25T10:04:05.123Z")),
                 read.get(0).staging());
@@ -58,7 +58,7 @@ class LegacyStagingListTest {
     @Test
     void overridesAsTheyAreMeant() throws Exception {
         ExternalStaging read = read("[" + ONE + "]").get(0).staging();
-        assertEquals(Overrides.parse("A.B=x\n-C"), read.application());
+        assertEquals(Overrides.parse("A.B=x\n-C"), read.overrides().application());
         assertEquals(Instant.parse("2021-08-25T10:04:05.123456Z"), read.changedAt());
     }
 

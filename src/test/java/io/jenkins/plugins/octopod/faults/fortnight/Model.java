@@ -113,7 +113,7 @@ final class Model {
                 .orElse(null);
         String value = pending.desiredState() == null
                 ? null
-                : pending.desiredState().application().asMap().get("VALUE");
+                : pending.desiredState().overrides().application().asMap().get("VALUE");
         Request request = new Request(
                 pending.requestId(),
                 known.name,

@@ -258,8 +258,11 @@ final class World {
         boolean configures = kind == Kind.CREATE || kind == Kind.UPDATE || kind == Kind.DEPLOY;
         Overrides overrides = configures ? Overrides.parse("VALUE=" + value) : Overrides.NONE;
         try {
-            return StagingService.submit(
-                    new StagingRequest(project, name, null, kind, overrides, Overrides.NONE, List.of(cause)), id, null);
+            return StagingService.submit(StagingRequest.builder(project, name, kind)
+                    .id(id)
+                    .application(overrides)
+                    .cause(cause)
+                    .build());
         } catch (RefusalException e) {
             log.add(name, "refused " + id + ": " + e.getMessage());
             return null;

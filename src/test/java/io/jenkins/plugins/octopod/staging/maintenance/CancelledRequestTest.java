@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,14 +239,10 @@ class CancelledRequestTest {
     }
 
     private void submitFrom(FreeStyleProject job) throws Exception {
-        StagingService.submit(new StagingRequest(
-                demo.project,
-                "orange",
-                null,
-                Kind.UPDATE,
-                Overrides.parse("A=1"),
-                Overrides.NONE,
-                List.of(new Cause.UpstreamCause((Run<?, ?>) jenkins.buildAndAssertSuccess(job)))));
+        StagingService.submit(StagingRequest.builder(demo.project, "orange", Kind.UPDATE)
+                .application(Overrides.parse("A=1"))
+                .cause(new Cause.UpstreamCause((Run<?, ?>) jenkins.buildAndAssertSuccess(job)))
+                .build());
     }
 
     private void cancel() throws Exception {

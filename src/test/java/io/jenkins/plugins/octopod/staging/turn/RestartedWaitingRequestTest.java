@@ -17,7 +17,6 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,14 +108,11 @@ class RestartedWaitingRequestTest {
 
     /** Returns the id of a request that waits. */
     private static String submit(BusyStaging busy, Kind kind) throws Exception {
-        return WaitingRequestService.submitOrWait(new StagingRequest(
-                        busy.demo.project,
-                        BusyStaging.NAME,
-                        null,
-                        kind,
-                        Overrides.parse("A=1"),
-                        Overrides.NONE,
-                        List.of()))
+        return WaitingRequestService.submit(
+                        StagingRequest.builder(busy.demo.project, BusyStaging.NAME, kind)
+                                .application(Overrides.parse("A=1"))
+                                .build(),
+                        IfBusy.WAIT)
                 .requestId();
     }
 

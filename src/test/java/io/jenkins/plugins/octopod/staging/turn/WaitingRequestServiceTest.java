@@ -80,14 +80,12 @@ class WaitingRequestServiceTest {
     private SubmittedRequest submit(String user, Kind kind, String... overrides) throws Exception {
         try (ACLContext ignored = as(user)) {
             Overrides application = Overrides.parse(String.join("\n", overrides));
-            return WaitingRequestService.submitOrWait(new StagingRequest(
-                    busy.demo.project,
-                    BusyStaging.NAME,
-                    null,
-                    kind,
-                    application,
-                    Overrides.NONE,
-                    List.of(new Cause.UserIdCause())));
+            return WaitingRequestService.submit(
+                    StagingRequest.builder(busy.demo.project, BusyStaging.NAME, kind)
+                            .application(application)
+                            .cause(new Cause.UserIdCause())
+                            .build(),
+                    IfBusy.WAIT);
         }
     }
 

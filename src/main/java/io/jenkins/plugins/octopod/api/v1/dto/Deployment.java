@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.api.v1.dto;
 
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.List;
 
 /** Desired state of a staging. */
@@ -29,20 +29,12 @@ public record Deployment(String name, List<OverrideEntry> appOverrides, List<Ove
     }
 
     /**
-     * Returns the application overrides.
+     * Returns the overrides.
      *
      * @throws RefusalException if a key or a value is invalid
      */
-    public Overrides application() throws RefusalException {
-        return OverrideEntry.overrides(appOverrides);
-    }
-
-    /**
-     * Returns the deployment overrides.
-     *
-     * @throws RefusalException if a key or a value is invalid
-     */
-    public Overrides deployment() throws RefusalException {
-        return OverrideEntry.overrides(deploymentOverrides);
+    public StagingOverrides overrides() throws RefusalException {
+        return new StagingOverrides(
+                OverrideEntry.overrides(appOverrides), OverrideEntry.overrides(deploymentOverrides));
     }
 }

@@ -17,17 +17,16 @@ import io.jenkins.plugins.octopod.api.v2.http.V2Request;
 import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKey;
 import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKeyStore;
 import io.jenkins.plugins.octopod.api.v2.operations.OperationRegistry;
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Endpoints that request actions on stagings. Each returns its operation as soon as the request is accepted. */
@@ -57,7 +56,11 @@ public final class StagingActionEndpoints {
         NewStagingDto dto = request.body(NEW_STAGING);
         Optional<Staging> there = StagingService.find(project, dto.name());
         String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, dto), there, requestId -> {
-            submit(request, requestId, wanted(project, dto.name(), Kind.CREATE, dto.overrides()), null);
+            submit(
+                    request,
+                    wanted(project, dto.name(), Kind.CREATE, dto.overrides())
+                            .id(requestId)
+                            .build());
         });
         return Preferences.applied(request, OperationEndpoints.accepted(request, dto.name(), id));
     }
@@ -108,30 +111,31 @@ public final class StagingActionEndpoints {
         String id = IdempotencyKeyStore.get()
                 .runOnce(IdempotencyKey.of(request, dto), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();
-                    StagingRequest wanted = wanted(project, staging.getName(), kind, dto);
-                    submit(request, requestId, wanted, ConditionalRequests.expectedVersion(request, staging));
+                    submit(
+                            request,
+                            wanted(project, staging.getName(), kind, dto)
+                                    .id(requestId)
+                                    .expectedVersion(ConditionalRequests.expectedVersion(request, staging))
+                                    .build());
                 });
         return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
     }
 
-    private static StagingRequest wanted(
+    private static StagingRequest.Builder wanted(
             OctopodProject project, String name, Kind kind, @CheckForNull OverridesDto overrides)
             throws RefusalException {
-        Overrides deployment = overrides == null ? Overrides.NONE : overrides.deploymentOverrides();
-        Overrides application = overrides == null ? Overrides.NONE : overrides.applicationOverrides();
-        return new StagingRequest(project, name, null, kind, application, deployment, List.of(new Cause.UserIdCause()));
+        return StagingRequest.builder(project, name, kind)
+                .overrides(overrides == null ? StagingOverrides.NONE : overrides.toOverrides())
+                .cause(new Cause.UserIdCause());
     }
 
-    private static void submit(
-            V2Request request, String requestId, StagingRequest wanted, @CheckForNull OverridesVersion expectedVersion)
-            throws RefusalException, InterruptedException {
-        accept(requestId, word(wanted.kind()), wanted.project(), wanted.name(), () -> {
-            if (Preferences.isWaiting(request)) {
-                WaitingRequestService.submitOrWait(wanted, requestId, expectedVersion);
-            } else {
-                StagingService.submit(wanted, requestId, expectedVersion);
-            }
-        });
+    private static void submit(V2Request request, StagingRequest wanted) throws RefusalException, InterruptedException {
+        accept(
+                wanted.id(),
+                word(wanted.kind()),
+                wanted.project(),
+                wanted.name(),
+                () -> WaitingRequestService.submit(wanted, IfBusy.of(Preferences.isWaiting(request))));
     }
 
     /** Deletes the item in Jenkins, and runs no script. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.octopod.api.v2.http.V2Request;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
@@ -113,10 +114,9 @@ public final class StagingEndpoints {
     /** Returns the overrides. Clients can make an update depend on the response’s ETag. */
     public static ApiResponse overrides(V2Request request) throws RefusalException, ApiException {
         request.requireNoQuery();
-        Staging staging = request.staging();
-        // The tag is read first: a newer tag for older overrides could let an update undo another user’s change by
-        // accident.
-        String tag = ConditionalRequests.of(staging);
-        return ConditionalRequests.conditional(request, tag, () -> V2Json.reply(200, OverridesDto.of(staging)));
+        // Read once: a newer tag for older overrides could let an update undo another user’s change by accident.
+        StagingOverrides overrides = request.staging().overrides();
+        return ConditionalRequests.conditional(
+                request, ConditionalRequests.tag(overrides), () -> V2Json.reply(200, OverridesDto.of(overrides)));
     }
 }

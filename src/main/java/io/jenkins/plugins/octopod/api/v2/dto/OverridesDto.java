@@ -1,8 +1,7 @@
 package io.jenkins.plugins.octopod.api.v2.dto;
 
-import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
-import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.List;
 
 /** Overrides of a staging, in which it differs from the default values. */
@@ -18,29 +17,17 @@ public record OverridesDto(List<OverrideDto> deployment, List<OverrideDto> appli
         application = OverrideDto.require("application", application);
     }
 
-    public static OverridesDto of(Staging staging) {
-        return of(staging.getDeploymentOverrides(), staging.getApplicationOverrides());
-    }
-
-    static OverridesDto of(Overrides deployment, Overrides application) {
-        return new OverridesDto(OverrideDto.listOf(deployment), OverrideDto.listOf(application));
+    public static OverridesDto of(StagingOverrides overrides) {
+        return new OverridesDto(
+                OverrideDto.listOf(overrides.deployment()), OverrideDto.listOf(overrides.application()));
     }
 
     /**
-     * Returns the deployment overrides.
+     * Returns the overrides.
      *
      * @throws RefusalException if a key or a value is invalid
      */
-    public Overrides deploymentOverrides() throws RefusalException {
-        return OverrideDto.overrides(deployment);
-    }
-
-    /**
-     * Returns the application overrides.
-     *
-     * @throws RefusalException if a key or a value is invalid
-     */
-    public Overrides applicationOverrides() throws RefusalException {
-        return OverrideDto.overrides(application);
+    public StagingOverrides toOverrides() throws RefusalException {
+        return new StagingOverrides(OverrideDto.overrides(application), OverrideDto.overrides(deployment));
     }
 }

@@ -8,8 +8,9 @@ import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.List;
@@ -32,8 +33,8 @@ public record StagingDto(
         @JsonUnwrapped Lifetime lifetime) {
 
     public static StagingDto of(Staging staging) {
-        // First: a newer version for older overrides could let an update undo another user’s change by accident.
-        String overridesVersion = OverridesVersion.of(staging).version();
+        // Read once: a newer version for older overrides could let an update undo another user’s change by accident.
+        StagingOverrides overrides = staging.overrides();
         ObservedState observedState = staging.observedState();
         PendingAction pending = observedState.pending();
         return new StagingDto(
@@ -42,8 +43,8 @@ public record StagingDto(
                 Doubts.of(staging),
                 pending == null ? null : Pending.of(staging, pending),
                 observedState.links().stream().map(Link::of).toList(),
-                OverridesDto.of(staging),
-                overridesVersion,
+                OverridesDto.of(overrides),
+                OverridesVersion.of(overrides).version(),
                 Audit.of(staging),
                 Lifetime.of(staging));
     }

@@ -9,7 +9,8 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
 import io.jenkins.plugins.octopod.staging.journal.ViewerChanges;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +93,9 @@ public final class ConditionalRequests {
                 || tags(header).anyMatch(each -> value(each).equals(value(tag)));
     }
 
-    /** Returns the ETag of the staging’s current overrides. Equal overrides always have the same tag. */
-    public static String of(Staging staging) {
-        return '"' + OverridesVersion.of(staging).version() + '"';
+    /** Returns the ETag of overrides. Equal overrides always have the same tag. */
+    public static String tag(StagingOverrides overrides) {
+        return '"' + OverridesVersion.of(overrides).version() + '"';
     }
 
     /**
@@ -104,7 +105,7 @@ public final class ConditionalRequests {
      */
     @CheckForNull
     public static OverridesVersion expectedVersion(V2Request request, Staging staging) throws ApiException {
-        return expectedVersion(request.servlet().getHeader("If-Match"), () -> of(staging));
+        return expectedVersion(request.servlet().getHeader("If-Match"), () -> tag(staging.overrides()));
     }
 
     /**

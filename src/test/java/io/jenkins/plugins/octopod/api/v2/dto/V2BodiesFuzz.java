@@ -75,7 +75,7 @@ public final class V2BodiesFuzz {
     }
 
     private static void assertStorable(OverridesDto dto) throws RefusalException {
-        Storable.assertOverrides(dto.deploymentOverrides());
-        Storable.assertOverrides(dto.applicationOverrides());
+        Storable.assertOverrides(dto.toOverrides().deployment());
+        Storable.assertOverrides(dto.toOverrides().application());
     }
 }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.octopod.fixtures.PlainRequest;
 import io.jenkins.plugins.octopod.fuzz.FuzzInput;
 import io.jenkins.plugins.octopod.fuzz.Sentences;
 import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
-import io.jenkins.plugins.octopod.staging.request.OverridesVersion;
+import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
