@@ -66,6 +66,12 @@ class EveryPageTest {
         look("failing");
         open("job/demo/job/search-suggest/");
         look("in-progress");
+        open("job/demo/job/search-suggest/open/");
+        look("open-in-progress");
+        open("job/demo/job/payment-api/open/");
+        look("open-failing");
+        open("job/demo/job/spring-sale/open/");
+        look("open-archived");
         open("job/demo/job/orange-button/2/");
         look("run");
         open("job/demo/job/orange-button/lifetime/");

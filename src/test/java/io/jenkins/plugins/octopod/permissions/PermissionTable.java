@@ -14,6 +14,8 @@ import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasksAction;
 import io.jenkins.plugins.octopod.dashboard.dialog.StagingFormAction;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
+import io.jenkins.plugins.octopod.dashboard.open.OpenAction;
+import io.jenkins.plugins.octopod.dashboard.open.OpenPage;
 import io.jenkins.plugins.octopod.dashboard.operation.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.operation.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.page.RunLiveUpdates;
@@ -89,6 +91,12 @@ final class PermissionTable {
                         .shows("orange-button: Running")
                         .covers(StagingBadge.class, "doBadge"),
                 get("{idle}live/").allows(READERS).shows("orange-button").covers(StagingLiveUpdates.class, "doIndex"),
+                get("{idle}open/").allows(READERS).shows("orange-button").covers(OpenAction.class, "doIndex"),
+                get("{idle}open/app/").allows(READERS).shows("orange-button").covers(OpenAction.class, "getDynamic"),
+                get("{idle}open/app/?content=true")
+                        .allows(READERS)
+                        .shows("orange-button")
+                        .covers(OpenPage.class, "doIndex"),
                 get("{idle}live/actions")
                         .allows(READERS)
                         .shows("Create #1")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
 import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public class StagingSummary {
 
     public Staging getStaging() {
         return staging;
+    }
+
+    /** Returns the state that all values of this model come from. */
+    protected final ObservedState observedState() {
+        return observedState;
     }
 
     public String getName() {
@@ -117,6 +123,29 @@ public class StagingSummary {
     public RelativeTime getRunStarted() {
         StagingRun run = getRun();
         return run == null ? null : new RunSummary(run).getStarted();
+    }
+
+    /** Returns when the current run was created, in milliseconds since 1970; 0 if there is none. */
+    public long getStartedMillis() {
+        StagingRun run = getRun();
+        return run == null ? 0 : run.getTimeInMillis();
+    }
+
+    /** Returns the estimated duration of the current run in milliseconds; 0 if unknown. */
+    public long getEstimateMillis() {
+        StagingRun run = getRun();
+        return run == null ? 0 : Math.max(0, run.estimate());
+    }
+
+    /**
+     * Returns the URL, relative to Jenkins’ root, of the console of the run that caused the status; null if the viewer
+     * can’t read it or there is none.
+     */
+    @CheckForNull
+    public String getConsoleUrl() {
+        List<StatusPeriod> history = observedState.history();
+        String run = RunUrls.url(staging, history.get(history.size() - 1).run());
+        return run == null || !isLogReadable() ? null : run + "console";
     }
 
     /** Returns why the pending action hasn’t begun, or doesn’t end; null if it has begun, or the reason is unknown. */

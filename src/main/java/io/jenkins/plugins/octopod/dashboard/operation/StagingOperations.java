@@ -7,6 +7,7 @@ import hudson.model.Cause;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
+import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -65,17 +66,24 @@ public class StagingOperations implements Action {
     /** Deploys again with the staging’s current overrides. */
     @RequirePOST
     public HttpResponse doRedeploy(@QueryParameter boolean afterThat) throws InterruptedException {
-        return submit(Kind.MERGE, "redeploy", afterThat);
+        return submit(Kind.MERGE, "redeploy", afterThat, staging.getUrl());
     }
 
     @RequirePOST
     public HttpResponse doArchive(@QueryParameter boolean afterThat) throws InterruptedException {
-        return submit(Kind.ARCHIVE, "archive", afterThat);
+        return submit(Kind.ARCHIVE, "archive", afterThat, staging.getUrl());
     }
 
+    /**
+     * Restores the staging.
+     *
+     * @param open name of the link to open when the staging runs, empty for the first link; absent to return to the
+     *     staging’s page
+     */
     @RequirePOST
-    public HttpResponse doRestore(@QueryParameter boolean afterThat) throws InterruptedException {
-        return submit(Kind.RESTORE, "restore", afterThat);
+    public HttpResponse doRestore(@QueryParameter boolean afterThat, @CheckForNull @QueryParameter String open)
+            throws InterruptedException {
+        return submit(Kind.RESTORE, "restore", afterThat, open == null ? staging.getUrl() : OpenUrl.of(staging, open));
     }
 
     /**
@@ -95,7 +103,7 @@ public class StagingOperations implements Action {
                 return refused(e);
             }
         }
-        return submit(Kind.CLEANUP, "cleanup", afterThat);
+        return submit(Kind.CLEANUP, "cleanup", afterThat, staging.getParent().getUrl());
     }
 
     @RequirePOST
@@ -145,14 +153,17 @@ public class StagingOperations implements Action {
      * Submits a request.
      *
      * @param afterThat whether to run it after the current action on the staging, instead of refusing it
+     * @param next URL of the page to show if the request is accepted, relative to Jenkins’ root; the staging’s page is
+     *     shown if the request waits
      */
-    private HttpResponse submit(Kind kind, String operation, boolean afterThat) throws InterruptedException {
+    private HttpResponse submit(Kind kind, String operation, boolean afterThat, String next)
+            throws InterruptedException {
         StagingRequest request =
                 StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
         try {
             boolean waiting =
                     WaitingRequestService.submit(request, IfBusy.of(afterThat)).isWaiting();
-            return kind == Kind.CLEANUP && !waiting ? toProject() : toStaging();
+            return waiting ? toStaging() : HttpResponses.redirectViaContextPath(next);
         } catch (RefusalException e) {
             return new StagingOperations(staging, operation).refused(e);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
 import io.jenkins.plugins.octopod.staging.Staging;
 import jakarta.servlet.ServletException;
@@ -13,21 +14,25 @@ import org.kohsuke.stapler.StaplerResponse2;
  * Response to an open page that polls for changes: status 304 without rendering if nothing has changed, or a view of
  * the current content.
  */
-final class ConditionalFragment implements HttpResponse {
+@ModuleInternal
+public final class ConditionalFragment implements HttpResponse {
 
     private final PageVersion now;
     private final Staging staging;
+    private final Object model;
     private final String view;
 
     /**
      * Creates the response.
      *
      * @param now version that was read before the content
-     * @param view view without a layout, of the object with the web method
+     * @param model object with the view
+     * @param view name of the view, which has no layout
      */
-    ConditionalFragment(PageVersion now, Staging staging, String view) {
+    public ConditionalFragment(PageVersion now, Staging staging, Object model, String view) {
         this.now = now;
         this.staging = staging;
+        this.model = model;
         this.view = view;
     }
 
@@ -39,7 +44,7 @@ final class ConditionalFragment implements HttpResponse {
         if (now.isSame(req.getHeader("If-None-Match"), staging)) {
             rsp.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
-            req.getView(node, view).forward(req, rsp);
+            req.getView(model, view).forward(req, rsp);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.engine.StagingLink;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,20 +16,28 @@ final class PullRequestMarkdown {
     private PullRequestMarkdown() {}
 
     /**
-     * Returns the Markdown. The badge always shows the current status, but the links are those of the present moment.
+     * Returns the Markdown. The badge always shows the current status. The links lead to {@link OpenUrl}, so that they
+     * stay valid while the staging is archived.
      */
     static String of(Staging staging) {
         String url = address(staging.getAbsoluteUrl());
-        String badge = "[![" + text(staging.getName()) + "](" + url + "badge.svg)](" + url + ")";
+        String badge = "[![" + text(staging.getName()) + "](" + url + "badge.svg)](" + open(staging, null) + ")";
         List<StagingLink> links =
                 staging.getLinks().stream().filter(StagingLink::isSafe).toList();
         return links.isEmpty()
                 ? badge
-                : badge + "\n" + links.stream().map(PullRequestMarkdown::link).collect(Collectors.joining(" \u00b7 "));
+                : badge + "\n"
+                        + links.stream().map(link -> link(staging, link)).collect(Collectors.joining(" \u00b7 "));
     }
 
-    private static String link(StagingLink link) {
-        return "[" + text(link.name().isBlank() ? link.url() : link.name()) + "](" + address(link.url()) + ")";
+    private static String link(Staging staging, StagingLink link) {
+        boolean named = !link.name().isBlank();
+        return "[" + text(named ? link.name() : link.url()) + "]("
+                + (named ? open(staging, link.name()) : address(link.url())) + ")";
+    }
+
+    private static String open(Staging staging, @CheckForNull String link) {
+        return address(AbsoluteUrl.of(OpenUrl.of(staging, link)));
     }
 
     /** Escapes text so that it contains no Markdown or HTML. */

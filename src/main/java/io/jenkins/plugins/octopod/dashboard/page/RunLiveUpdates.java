@@ -29,7 +29,7 @@ public final class RunLiveUpdates extends InvisibleAction {
     @GET
     public HttpResponse doIndex() {
         int fingerprint = Objects.hash(run.isBuilding(), run.getResult(), run.getReason(), run.hasBegun());
-        return new ConditionalFragment(PageVersion.now(fingerprint), run.getParent(), "content.jelly");
+        return new ConditionalFragment(PageVersion.now(fingerprint), run.getParent(), this, "content.jelly");
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class StagingLiveUpdates extends InvisibleAction {
     @GET
     public HttpResponse doIndex() {
         PageVersion now = PageVersion.now(new StagingPage(staging).fingerprint());
-        return new ConditionalFragment(now, staging, "content.jelly");
+        return new ConditionalFragment(now, staging, this, "content.jelly");
     }
 
     /**

@@ -7,7 +7,6 @@ import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
@@ -78,29 +77,6 @@ public final class StagingPage extends StagingSummary {
                 "application",
                 getStaging().getApplicationOverrides(),
                 defaults == null ? null : defaults.application());
-    }
-
-    /**
-     * Returns the URL, relative to Jenkins’ root, of the console of the run that caused the status; null if the viewer
-     * can’t read it or there is none.
-     */
-    @CheckForNull
-    public String getConsoleUrl() {
-        List<StatusPeriod> history = getStaging().observedState().history();
-        String run = RunUrls.url(getStaging(), history.get(history.size() - 1).run());
-        return run == null || !isLogReadable() ? null : run + "console";
-    }
-
-    /** Returns when the current run was created, in milliseconds since 1970; 0 if there is none. */
-    public long getStartedMillis() {
-        StagingRun run = getRun();
-        return run == null ? 0 : run.getTimeInMillis();
-    }
-
-    /** Returns the estimated duration of the current run in milliseconds; 0 if unknown. */
-    public long getEstimateMillis() {
-        StagingRun run = getRun();
-        return run == null ? 0 : Math.max(0, run.estimate());
     }
 
     /** Returns when the staging is archived automatically; null if it isn’t. */

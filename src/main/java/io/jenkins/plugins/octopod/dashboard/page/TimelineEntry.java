@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.octopod.dashboard.model.ActionLabels;
+import io.jenkins.plugins.octopod.dashboard.model.RunUrls;
 import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;

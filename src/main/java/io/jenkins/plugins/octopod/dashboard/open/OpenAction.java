@@ -1,0 +1,54 @@
+package io.jenkins.plugins.octopod.dashboard.open;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.octopod.SingleActionFactory;
+import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
+import io.jenkins.plugins.octopod.staging.Staging;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
+
+/** Leads to a link of a staging by its name, for users who can see the staging. See {@link OpenUrl}. */
+@Restricted(NoExternalUse.class)
+public final class OpenAction extends InvisibleAction {
+
+    private final Staging staging;
+
+    private OpenAction(Staging staging) {
+        this.staging = staging;
+    }
+
+    /**
+     * Leads to a link.
+     *
+     * @param link name of the link; absent for the first link
+     * @param content whether to return only the content of the page
+     */
+    @GET
+    public HttpResponse doIndex(@CheckForNull @QueryParameter String link, @QueryParameter boolean content) {
+        return new OpenPage(staging, link).doIndex(content);
+    }
+
+    /** Returns the page for the link with this name. */
+    public OpenPage getDynamic(String link) {
+        return new OpenPage(staging, link);
+    }
+
+    @Override
+    public String getUrlName() {
+        return OpenUrl.NAME;
+    }
+
+    /** Adds the action to every staging. */
+    @Extension
+    public static class Factory extends SingleActionFactory<Staging> {
+
+        public Factory() {
+            super(Staging.class, OpenAction::new);
+        }
+    }
+}

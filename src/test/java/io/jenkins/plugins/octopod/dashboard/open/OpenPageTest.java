@@ -1,0 +1,220 @@
+package io.jenkins.plugins.octopod.dashboard.open;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
+import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** Where {@code open} leads in each state of a staging, and what it says to whom if it leads nowhere. */
+@WithSharedJenkins
+class OpenPageTest {
+
+    private static final String APP = "https://orange.example.com/?a=1&b=%20";
+    private static final String ODD = "50 %/über\\all; yes?";
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+    private ScriptDirectory scripts;
+    private TestProject project;
+    private Staging staging;
+
+    @BeforeEach
+    void deploy(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        scripts = new ScriptDirectory(directory.resolve("scripts"));
+        info(
+                "evil,javascript:alert(1)",
+                "app," + APP,
+                "api docs,https://api.example.com/",
+                "\"" + ODD + "\",https://odd.example.com/");
+        project = TestProject.withScripts(rule, scripts.path());
+        project.connectAgent("agent");
+        staging = project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
+        assertEquals(Status.Running, staging.getStatus());
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, StagingPermissions.LOG)
+                .everywhere()
+                .to("deployer"));
+    }
+
+    private void info(String... lines) throws Exception {
+        Path printed = directory.resolve("links.csv");
+        Files.writeString(printed, String.join("\n", lines) + "\n");
+        scripts.with(ControlScript.INFO, "cat '" + printed + "'");
+    }
+
+    private Visitor visitor(String user) throws Exception {
+        return Visitor.loggedIn(jenkins, user);
+    }
+
+    private HttpResponse<String> open(Visitor visitor, String rest) throws Exception {
+        return visitor.get(staging.getUrl() + "open/" + rest);
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElse("none, but " + response.statusCode());
+    }
+
+    private static void assertSays(String sentence, HttpResponse<String> response) {
+        assertTrue(response.body().contains(sentence), response.body());
+    }
+
+    private static void assertDoesNotSay(String sentence, HttpResponse<String> response) {
+        assertFalse(response.body().contains(sentence), response.body());
+    }
+
+    @Test
+    void aRunningStagingIsOpenedAtOnce() throws Exception {
+        Visitor reader = visitor("reader");
+        HttpResponse<String> first = open(reader, "");
+        assertEquals(302, first.statusCode());
+        assertEquals(APP, location(first), "the first link that a browser may follow");
+        assertEquals("no-store", first.headers().firstValue("Cache-Control").orElse(""));
+        assertEquals("https://api.example.com/", location(open(reader, "api%20docs/")));
+        assertEquals("https://api.example.com/", location(open(reader, "?link=api+docs")));
+        for (String name : new String[] {"app", "api docs", ODD}) {
+            String url = OpenUrl.of(staging, name);
+            assertEquals(302, reader.get(url).statusCode(), url);
+        }
+    }
+
+    @Test
+    void onlyLinksOfTheControlScriptsAreFollowed() throws Exception {
+        Visitor reader = visitor("reader");
+        for (String rest : new String[] {
+            "evil/",
+            "nosuch/",
+            "?link=https://evil.example.com",
+            "https:%2F%2Fevil.example.com/",
+            "?link=//evil.example.com"
+        }) {
+            HttpResponse<String> response = open(reader, rest);
+            assertTrue(response.statusCode() == 404 || response.statusCode() == 400, rest + response.statusCode());
+            assertDoesNotSay("href=\"javascript", response);
+        }
+        HttpResponse<String> unknown = open(reader, "nosuch/");
+        assertSays("The staging has no link with the name “nosuch”.", unknown);
+        assertSays(APP.replace("&", "&amp;"), unknown);
+    }
+
+    @Test
+    void aStagingWithoutLinksSaysSo() throws Exception {
+        info("evil,javascript:alert(1)");
+        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v2"));
+        HttpResponse<String> none = open(visitor("reader"), "");
+        assertEquals(200, none.statusCode());
+        assertSays("The control script “info” has printed no link", none);
+        assertDoesNotSay("javascript:alert", none);
+    }
+
+    @Test
+    void anArchivedStagingIsRestoredAndOpened() throws Exception {
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        HttpResponse<String> read = open(visitor("reader"), "app/");
+        assertEquals(200, read.statusCode());
+        assertSays("The staging is archived", read);
+        assertDoesNotSay("Restore and open", read);
+        assertSays("You don’t have permission to restore it.", read);
+
+        Visitor deployer = visitor("deployer");
+        HttpResponse<String> offered = open(deployer, "api%20docs/");
+        assertSays("Restore and open", offered);
+        assertSays("<input name=\"open\" type=\"hidden\" value=\"api docs\"", offered);
+        HttpResponse<String> restored =
+                deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=api+docs");
+        assertEquals(302, restored.statusCode());
+        assertTrue(location(restored).endsWith(staging.getUrl() + "open/api%20docs/"), location(restored));
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+        assertEquals("https://api.example.com/", location(open(deployer, "api%20docs/")));
+    }
+
+    @Test
+    void afterAnArchiveTheUsersPageStillKnowsWhere() throws Exception {
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        Visitor deployer = visitor("deployer");
+        HttpResponse<String> restored = deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=");
+        assertTrue(location(restored).endsWith(staging.getUrl() + "open/"), location(restored));
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        HttpResponse<String> plain = deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "");
+        assertTrue(location(plain).endsWith(staging.getUrl()), location(plain));
+        TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
+    }
+
+    @Test
+    void whileItIsDeployedThePageWaits() throws Exception {
+        scripts.with(ControlScript.UPDATE, "echo begun; while ! test -f '" + directory + "/go'; do sleep 0.1; done");
+        AcceptedRequest accepted = project.submitTag(Kind.MERGE, "orange-button", "v2");
+        project.printing(accepted, "begun");
+        Visitor reader = visitor("reader");
+        HttpResponse<String> page = open(reader, "app/");
+        assertEquals(200, page.statusCode());
+        assertSays("This page opens the link when the staging is ready.", page);
+        assertSays("Open anyway", page);
+        assertSays("app-progress-bar", page);
+        HttpResponse<String> content = open(reader, "app/?content=true");
+        assertDoesNotSay("data-location", content);
+        assertDoesNotSay("<html", content);
+        String etag = content.headers().firstValue("ETag").orElseThrow();
+        assertEquals(
+                304,
+                reader.send("GET", staging.getUrl() + "open/app/?content=true", null, "If-None-Match", etag)
+                        .statusCode());
+
+        Files.createFile(directory.resolve("go"));
+        project.finished(accepted);
+        HttpResponse<String> ready =
+                reader.send("GET", staging.getUrl() + "open/app/?content=true", null, "If-None-Match", etag);
+        assertEquals(200, ready.statusCode());
+        assertSays("data-location=\"" + APP.replace("&", "&amp;") + "\"", ready);
+    }
+
+    @Test
+    void aFailingStagingSaysWhy() throws Exception {
+        scripts.with(ControlScript.UPDATE, "echo 'the database is missing' >&2; exit 3");
+        scripts.with(ControlScript.CHECK, "echo 'the database is missing' >&2; exit 1");
+        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v2"));
+        assertTrue(staging.getStatus().isFailure(), staging.getStatus().toString());
+        HttpResponse<String> deployer = open(visitor("deployer"), "");
+        assertEquals(200, deployer.statusCode());
+        assertSays("the database is missing", deployer);
+        assertSays("/console\"", deployer);
+        assertSays("Open anyway", deployer);
+        HttpResponse<String> reader = open(visitor("reader"), "");
+        assertDoesNotSay("/console\"", reader);
+    }
+
+    @Test
+    void othersLearnNothing() throws Exception {
+        HttpResponse<String> anonymous = open(Visitor.anonymous(jenkins), "");
+        assertDoesNotSay("orange.example.com", anonymous);
+        assertTrue(anonymous.statusCode() == 403 || anonymous.statusCode() == 404, "" + anonymous.statusCode());
+    }
+}
