@@ -23,11 +23,23 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class DefaultsChangeDebouncer extends DefaultsListener {
 
-    /** Time for which changes are collected. Tests change it. */
-    static volatile Duration pause = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** Time for which changes are collected. */
+    private volatile Duration pause = PAUSE;
 
     /** Full names of the projects with collected changes. */
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
+
+    /** Changes the pause until {@link #resetPause}, for tests. */
+    void setPause(Duration time) {
+        pause = time;
+    }
+
+    /** Reverts {@link #setPause}. */
+    void resetPause() {
+        pause = PAUSE;
+    }
 
     @Override
     public void onDefaultsChanged(@NonNull String projectFullName) {

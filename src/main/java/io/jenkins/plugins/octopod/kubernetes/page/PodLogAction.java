@@ -31,12 +31,12 @@ public final class PodLogAction implements Action {
     private static final int MAX_LINES = 1000;
     private static final int DEFAULT_LINES = 200;
 
-    private static final PodLogCache LOGS = new PodLogCache();
-
     private final Staging staging;
+    private final PodLogCache logs;
 
-    private PodLogAction(Staging staging) {
+    private PodLogAction(Staging staging, PodLogCache logs) {
         this.staging = staging;
+        this.logs = logs;
     }
 
     /**
@@ -66,7 +66,7 @@ public final class PodLogAction implements Action {
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
         int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : DEFAULT_LINES;
         PodLogCache.CachedLog cachedLog =
-                LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
+                logs.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
         if (cachedLog.isLoading()) {
             return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }
@@ -115,6 +115,9 @@ public final class PodLogAction implements Action {
     @OptionalExtension(requirePlugins = KubernetesClientPlugin.CLIENT)
     public static class Factory extends TransientActionFactory<Staging> {
 
+        /** Shared by the actions of all stagings. */
+        private final PodLogCache logs = new PodLogCache();
+
         @Override
         public Class<Staging> type() {
             return Staging.class;
@@ -123,7 +126,7 @@ public final class PodLogAction implements Action {
         @NonNull
         @Override
         public Collection<? extends Action> createFor(@NonNull Staging staging) {
-            return Set.of(new PodLogAction(staging));
+            return Set.of(new PodLogAction(staging, logs));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Node;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.CheckResult;
@@ -30,7 +32,8 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs {@code check} for a staging immediately, for a caller that waits for the result. */
+/** Runs {@code check} for a staging immediately, for a caller that waits for the result. Thread-safe. */
+@Extension
 public final class OnDemandCheck {
 
     private static final Logger LOGGER = Logger.getLogger(OnDemandCheck.class.getName());
@@ -39,7 +42,7 @@ public final class OnDemandCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Checks that callers wait for, by staging. Guarded by itself. */
-    private static final Map<Staging, SharedCheck> IN_PROGRESS = new HashMap<>();
+    private final Map<Staging, SharedCheck> inProgress = new HashMap<>();
 
     /** One check of a staging that several callers may wait for. */
     private static final class SharedCheck {
@@ -51,8 +54,6 @@ public final class OnDemandCheck {
             this.call = call;
         }
     }
-
-    private OnDemandCheck() {}
 
     /**
      * Runs {@code check} now, whatever the status is, unless a {@link StatusSource} provides the result. The status is
@@ -74,7 +75,8 @@ public final class OnDemandCheck {
         }
         Node node = online.orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
         try (WaitingRequestThreads.Permit ignored = WaitingRequestThreads.acquire()) {
-            SharedCheck check = join(node, staging);
+            OnDemandCheck checks = ExtensionList.lookupSingleton(OnDemandCheck.class);
+            SharedCheck check = checks.join(node, staging);
             try {
                 return check.call
                         .await(LIMIT)
@@ -83,17 +85,17 @@ public final class OnDemandCheck {
             } catch (ScriptRefusal e) {
                 throw e.forCurrentUser(project);
             } finally {
-                leave(staging, check);
+                checks.leave(staging, check);
             }
         }
     }
 
-    private static SharedCheck join(Node node, Staging staging) throws RefusalException {
-        synchronized (IN_PROGRESS) {
-            SharedCheck check = IN_PROGRESS.get(staging);
+    private SharedCheck join(Node node, Staging staging) throws RefusalException {
+        synchronized (inProgress) {
+            SharedCheck check = inProgress.get(staging);
             if (check == null) {
                 check = new SharedCheck(AgentCalls.get().begin(staging.getParent(), 0, () -> ask(node, staging)));
-                IN_PROGRESS.put(staging, check);
+                inProgress.put(staging, check);
             }
             check.callers++;
             return check;
@@ -104,9 +106,9 @@ public final class OnDemandCheck {
      * Ends a caller’s wait. When the first caller leaves, with or without a result, later callers start a new check.
      * When the last caller leaves, the check is cancelled.
      */
-    private static void leave(Staging staging, SharedCheck check) {
-        synchronized (IN_PROGRESS) {
-            IN_PROGRESS.remove(staging, check);
+    private void leave(Staging staging, SharedCheck check) {
+        synchronized (inProgress) {
+            inProgress.remove(staging, check);
             check.callers--;
             if (check.callers == 0) {
                 check.call.cancel();
