@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ class UnprintableOutputTest {
     void defaultsCanBeShown() throws Exception {
         scripts.with(ControlScript.DEPLOYMENT_CONFIG, "printf '\\033[1mimage.tag\\033[0m,v\\0001\\n'");
         CachedDefaults defaults = TestProject.await("the defaults", () -> {
-            CachedDefaults now = DefaultsCache.get().ask(demo.project, Overrides.NONE);
+            CachedDefaults now = DefaultsService.get().ask(demo.project, Overrides.NONE);
             return now.deployment().known().isPresent() ? now : null;
         });
         assertEquals(

@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,12 +42,12 @@ record RowConfiguration(
     static RowConfiguration of(Staging staging, OctopodProject project, boolean defaultsShown) {
         Overrides deployment = staging.getDeploymentOverrides();
         Overrides application = staging.getApplicationOverrides();
-        DefaultsCache cache = DefaultsCache.get();
+        DefaultsService service = DefaultsService.get();
         Configuration deploymentDefaults =
-                defaultsShown ? cache.knownDeployment(project).orElse(null) : null;
+                defaultsShown ? service.knownDeployment(project).orElse(null) : null;
         Configuration applicationDefaults = deploymentDefaults == null
                 ? null
-                : cache.knownApplication(project, deployment.applyTo(deploymentDefaults))
+                : service.knownApplication(project, deployment.applyTo(deploymentDefaults))
                         .orElse(null);
         String key = project.getTagKey();
         String set = deployment.value(key).or(() -> application.value(key)).orElse(null);

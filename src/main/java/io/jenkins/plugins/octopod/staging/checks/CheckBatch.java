@@ -21,7 +21,7 @@ import io.jenkins.plugins.octopod.scripts.secrets.SecretArguments;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +139,7 @@ final class CheckBatch implements Runnable {
     private Optional<EffectiveConfiguration> configuration(BatchInProgress next) {
         Staging staging = next.staging();
         CachedValue<ConfigurationDefaults> defaults =
-                DefaultsCache.get().askDefaults(project, staging.getDeploymentOverrides());
+                DefaultsService.get().askDefaults(project, staging.getDeploymentOverrides());
         if (defaults instanceof CachedValue.Failed<ConfigurationDefaults> failed) {
             answered(next, new Observation.Unknown(failed.message()));
         } else if (defaults instanceof CachedValue.Unavailable<ConfigurationDefaults> unavailable) {

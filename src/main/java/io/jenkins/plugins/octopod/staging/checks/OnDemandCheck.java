@@ -20,7 +20,7 @@ import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
@@ -167,7 +167,7 @@ public final class OnDemandCheck {
         ScriptSecrets secrets = ScriptCredentialsProvider.of(
                 project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
         AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
-        Optional<ConfigurationDefaults> known = DefaultsCache.get().known(project, staging.getDeploymentOverrides());
+        Optional<ConfigurationDefaults> known = DefaultsService.get().known(project, staging.getDeploymentOverrides());
         ConfigurationDefaults configurationDefaults = known.isPresent()
                 ? known.get()
                 : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());

@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.checks.RunItems;
 import io.jenkins.plugins.octopod.staging.checks.ScriptRefusal;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.run.ConfigCheck;
 import io.jenkins.plugins.octopod.staging.run.ConfigRefusedException;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
@@ -90,7 +90,7 @@ final class PreflightConfigCheck {
             AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
             // Not from the cache, because a user who has changed a default expects it to apply now.
             ConfigurationDefaults configurationDefaults =
-                    DefaultsCache.get().fetch(scripts, project, plannedChange.deployment());
+                    DefaultsService.get().fetch(scripts, project, plannedChange.deployment());
             EffectiveConfiguration configuration =
                     configurationDefaults.with(plannedChange.application(), plannedChange.deployment());
             ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), name));

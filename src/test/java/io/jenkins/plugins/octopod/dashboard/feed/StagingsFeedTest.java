@@ -17,7 +17,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.journal.VersionTimeSlots;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -269,7 +269,7 @@ class StagingsFeedTest {
 
         FeedReply after = TestProject.await("news of defaults", () -> {
             // As sweeps do: what is known of the deployment is needed to ask for the application’s.
-            DefaultsCache.get().ask(demo.project, Overrides.NONE);
+            DefaultsService.get().ask(demo.project, Overrides.NONE);
             FeedReply feedReply = ask(jenkins, ALL, "tester", before.etag);
             return feedReply.status == 304
                             || !feedReply.staging("shop/orange-button").has("tag")
