@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Node;
-import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -14,8 +13,8 @@ import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
-import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
@@ -24,9 +23,9 @@ import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -130,16 +129,14 @@ public final class OnDemandCheck {
             pendingCheck.askedOf(node.getNodeName());
         }
         try {
-            StagingProbe.ProbeResult probeResult = probe(node, staging).check();
+            StagingProbe.ProbeResult probeResult = probe(node, staging);
             if (pendingCheck != null) {
                 staging.checks().answered(pendingCheck, new Observation.Checked(probeResult), StagingClock.now());
             }
             return probeResult.result();
         } catch (ScriptFailureException e) {
-            throw new ScriptRefusal(e);
-        } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can’t be asked of " + staging.getFullName());
-            throw unavailable(Messages.AgentSession_unreachable(node.getDisplayName()));
+            throw new ScriptRefusal(e);
         } finally {
             if (pendingCheck != null) {
                 staging.checks().endCheck(pendingCheck);
@@ -161,22 +158,22 @@ public final class OnDemandCheck {
         return pendingCheck;
     }
 
-    private static StagingProbe probe(Node node, Staging staging)
-            throws IOException, InterruptedException, ScriptFailureException {
+    private static StagingProbe.ProbeResult probe(Node node, Staging staging)
+            throws InterruptedException, ScriptFailureException {
         OctopodProject project = staging.getParent();
         ScriptSecrets secrets = ScriptCredentialsProvider.of(
                 project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
-        AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
-        Optional<ConfigurationDefaults> known = DefaultsService.get().known(project, staging.getDeploymentOverrides());
-        ConfigurationDefaults configurationDefaults = known.isPresent()
-                ? known.get()
-                : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
-        return new StagingProbe(
-                scripts,
-                configurationDefaults
-                        .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
-                        .lifecycleArguments(project.identity(), staging.stagingName()),
-                project.getChecks().timeoutDuration());
+        return ScriptCall.on(node, project.getControlScripts(), secrets, scripts -> {
+            Optional<ConfigurationDefaults> known =
+                    DefaultsService.get().known(project, staging.getDeploymentOverrides());
+            ConfigurationDefaults configurationDefaults = known.isPresent()
+                    ? known.get()
+                    : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
+            List<String> arguments = configurationDefaults
+                    .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
+                    .lifecycleArguments(project.identity(), staging.stagingName());
+            return new StagingProbe(scripts, arguments, project.getChecks().timeoutDuration()).check();
+        });
     }
 
     private static RefusalException unavailable(String sentence) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.octopod.staging.defaults;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import hudson.model.Node;
-import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
@@ -11,7 +10,9 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.AgentUnreachableException;
 import io.jenkins.plugins.octopod.scripts.ConfigScripts;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import java.io.IOException;
@@ -55,15 +56,18 @@ final class DefaultsLoader {
             return new CachedValue.Unavailable<>(noAgentMessage(label));
         }
         try {
-            AgentScripts scripts = AgentScripts.prepare(node.get(), defaultsQuery.tool(), secrets(defaultsQuery));
-            return new CachedValue.Ready<>(
-                    script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()), false, null);
-        } catch (ScriptFailureException e) {
-            return new CachedValue.Failed<>(e.restrictedMessage());
-        } catch (IOException | RequestAbortedException e) {
+            V value = ScriptCall.on(
+                    node.get(),
+                    defaultsQuery.tool(),
+                    secrets(defaultsQuery),
+                    scripts -> script.ask(scripts, defaultsQuery.script(), defaultsQuery.arguments()));
+            return new CachedValue.Ready<>(value, false, null);
+        } catch (AgentUnreachableException e) {
             LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " didn’t answer");
             return new CachedValue.Unavailable<>(
                     Messages.DefaultsLoader_unreachable(node.get().getDisplayName()));
+        } catch (ScriptFailureException e) {
+            return new CachedValue.Failed<>(e.restrictedMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new CachedValue.Unavailable<>(Messages.DefaultsLoader_stopping());
