@@ -24,7 +24,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
 
     private boolean json;
 
-    @Option(name = "--json", usage = "Print the staging as JSON in the end; the log goes to stderr.")
+    @Option(name = "--json", usage = "Prints the staging as JSON after the action has ended. The log goes to stderr.")
     public void setJson(boolean json) {
         this.json = json;
     }
