@@ -247,7 +247,7 @@ public final class WorkloadMapper {
             before.stream()
                     .filter(container -> !isSidecar(container))
                     .forEach(container ->
-                            containers.add(builder(container, initial).initial().build()));
+                            containers.add(builder(container, initial).initContainer().build()));
             pod.getSpec()
                     .getContainers()
                     .forEach(container ->
