@@ -17,13 +17,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * Records in the {@link ChangeJournal} that a project’s stagings might look different, because their defaults have
  * changed. After a start of Jenkins, for example, tags that no override sets are unknown until the scripts have run.
- * Changes are collected for a while and recorded together.
+ * Changes within ten seconds are recorded together.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class DefaultsChangeDebouncer extends DefaultsListener {
 
-    /** Time for which changes are collected. Tests change it. */
+    /** Time for which changes are collected. Not final, for tests. */
     static volatile Duration pause = Duration.ofSeconds(10);
 
     /** Full names of the projects with collected changes. */
