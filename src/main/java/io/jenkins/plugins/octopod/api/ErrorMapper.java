@@ -73,7 +73,7 @@ public abstract class ErrorMapper {
     }
 
     /**
-     * Returns the denied access among the causes, because Stapler or core may have wrapped it; null if there is none.
+     * Returns the denied access among the causes, because Stapler or core might have wrapped it; null if there is none.
      */
     @CheckForNull
     private static AccessDeniedException denial(Throwable e) {

@@ -90,7 +90,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
     }
 
     /**
-     * Returns whether a script of an earlier run may still be running, because its agent could not report how it ended.
+     * Returns whether a script of an earlier run might still be running, because its agent could not report how it ended.
      * Until that is known, no other script is started for the staging.
      */
     @Exported

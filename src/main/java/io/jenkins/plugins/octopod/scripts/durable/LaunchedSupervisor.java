@@ -31,7 +31,7 @@ final class LaunchedSupervisor {
      * Waits until the supervisor has stored its process id. An interrupt doesn't end the wait, because the script then
      * runs and must be followed; the thread's interrupt status is kept.
      *
-     * @throws IOException if the supervisor doesn't start in time; it may still start later
+     * @throws IOException if the supervisor doesn't start in time; it might still start later
      */
     void await() throws IOException {
         long start = System.nanoTime();

@@ -161,7 +161,7 @@ final class CheckBatch implements Runnable {
                 continue;
             }
             if (invocationResult.result() == null) {
-                // The cached data about the agent may be outdated.
+                // The cached data about the agent might be outdated.
                 checkScheduler.agents().forget(node, project.getControlScripts());
             }
             try {

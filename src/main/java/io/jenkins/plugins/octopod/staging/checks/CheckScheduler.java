@@ -269,7 +269,7 @@ public final class CheckScheduler {
             runChecksNow();
         }
 
-        /** Labels may have changed, and with them the agents that run checks. */
+        /** Labels might have changed, and with them the agents that run checks. */
         @Override
         public void onConfigurationChange() {
             runChecksNow();

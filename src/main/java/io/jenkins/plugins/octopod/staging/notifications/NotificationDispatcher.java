@@ -134,7 +134,7 @@ public final class NotificationDispatcher extends StagingListener {
             queue.done();
         }
         queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
-        // A change may have been added after the last call of next().
+        // A change might have been added after the last call of next().
         startDelivery(staging);
     }
 
@@ -193,7 +193,7 @@ public final class NotificationDispatcher extends StagingListener {
             if (!scriptStarted) {
                 return Delivery.RETRY;
             }
-            // The script may already have sent a notification, so it does not run twice.
+            // The script might already have sent a notification, so it does not run twice.
             failed(
                     staging,
                     change,

@@ -75,7 +75,7 @@ public final class FairExecutor {
      * Creates an executor.
      *
      * @param threads executor that starts each task at once
-     * @param maxRunning number of tasks that may run at the same time, which may change
+     * @param maxRunning number of tasks that may run at the same time, which can change
      */
     public FairExecutor(ExecutorService threads, IntSupplier maxRunning) {
         this.threads = threads;

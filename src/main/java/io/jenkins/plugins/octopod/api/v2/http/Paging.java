@@ -79,7 +79,7 @@ public final class Paging {
     /**
      * Returns the requested page.
      *
-     * @param toCursor function that returns the cursor of an item; called once for each item, because items may change
+     * @param toCursor function that returns the cursor of an item; called once for each item, because items might change
      *     during sorting
      */
     public <T> Page<T> page(List<T> all, Function<T, PageCursor> toCursor) {
