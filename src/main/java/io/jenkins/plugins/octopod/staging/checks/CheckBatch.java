@@ -81,7 +81,7 @@ final class CheckBatch implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
+            LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " failed");
             nothingKnown(RestrictedMessage.unrestricted(Messages.CheckBatch_internalError(e)));
         } finally {
             open.values().forEach(left -> left.staging().checks().endCheck(left.pendingCheck()));

@@ -221,7 +221,7 @@ public final class CheckScheduler {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, e, () -> "A sweep broke off");
+                LOGGER.log(Level.WARNING, e, () -> "A sweep failed");
             }
         });
     }

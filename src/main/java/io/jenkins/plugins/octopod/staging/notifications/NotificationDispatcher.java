@@ -112,7 +112,7 @@ public final class NotificationDispatcher extends StagingListener {
         try {
             deliverAll(staging, queue);
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " broke off");
+            LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " failed");
             queue.release();
             scheduleDelivery(BACKOFF.max(), staging);
         }
@@ -201,7 +201,7 @@ public final class NotificationDispatcher extends StagingListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " broke off");
+            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " failed");
         }
         return Delivery.DONE;
     }

@@ -165,7 +165,7 @@ public final class FairExecutor {
                 turn.task().body().run();
             } catch (RuntimeException | Error e) {
                 Owner owner = turn.owner();
-                LOGGER.log(Level.WARNING, e, () -> "A task of " + owner + " broke off");
+                LOGGER.log(Level.WARNING, e, () -> "A task of " + owner + " failed");
             }
         }
     }

@@ -16,7 +16,7 @@ final class SubmissionRetry {
 
     private final String requestId;
 
-    /** By {@link System#nanoTime}, like {@link #nextAttemptAt}. */
+    /** Time of {@link System#nanoTime}, like {@link #nextAttemptAt}. */
     private final long firstFailureAt;
 
     private final boolean first;
