@@ -32,8 +32,9 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     @Option(
             name = "--wait",
-            usage = "Shows the log until the action has ended. Exit status: 0 if it succeeded, 16 if it failed, 17 if it "
-                    + "was aborted. Without --wait, the command ends as soon as Jenkins has accepted the request.")
+            usage =
+                    "Shows the log until the action has ended. Exit status: 0 if it succeeded, 16 if it failed, 17 if it "
+                            + "was aborted. Without --wait, the command ends as soon as Jenkins has accepted the request.")
     public final void setWaiting(boolean waiting) {
         this.waiting = waiting;
     }
@@ -45,8 +46,9 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     @Option(
             name = "--queue",
-            usage = "If a different action is in progress on the staging, the request waits for its end instead of being "
-                    + "refused. At most one request waits for a staging. A newer request of yours replaces it.")
+            usage =
+                    "If a different action is in progress on the staging, the request waits for its end instead of being "
+                            + "refused. At most one request waits for a staging. A newer request of yours replaces it.")
     public final void setQueueing(boolean queueing) {
         this.queueing = queueing;
     }

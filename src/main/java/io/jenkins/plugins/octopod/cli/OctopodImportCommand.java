@@ -50,8 +50,9 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
     @Option(
             name = "--url",
             metaVar = "URL",
-            usage = "Address of the original, like OCTOPOD_URL for octo. Jenkins then gets the list from there itself, and "
-                    + "stdin has the value of OCTO_AUTHORIZATION_HEADER for octo, or nothing. Requires Overall/Administer.")
+            usage =
+                    "Address of the original, like OCTOPOD_URL for octo. Jenkins then gets the list from there itself, and "
+                            + "stdin has the value of OCTO_AUTHORIZATION_HEADER for octo, or nothing. Requires Overall/Administer.")
     public void setUrl(String url) {
         this.url = url;
     }

@@ -59,8 +59,9 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
     @Option(
             name = "-l",
             aliases = "--log-type",
-            usage = "Part of the log. stdout and stderr are the output of the script, unchanged. all is the log as Jenkins "
-                    + "shows it, with a mark in front of each line of stderr. Default: all.")
+            usage =
+                    "Part of the log. stdout and stderr are the output of the script, unchanged. all is the log as Jenkins "
+                            + "shows it, with a mark in front of each line of stderr. Default: all.")
     public void setType(LogType type) {
         this.type = type;
     }

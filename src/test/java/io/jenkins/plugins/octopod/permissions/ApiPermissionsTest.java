@@ -111,8 +111,7 @@ class ApiPermissionsTest {
         // Those who may not, or have no crumb, ask for what would be done otherwise.
         boolean refused = !allowed || crumbMissing;
         String before = scene.state();
-        HttpResponse<String> answer =
-                ask(row, refused ? "idle" : "busy", refused ? "other" : "idle", caller);
+        HttpResponse<String> answer = ask(row, refused ? "idle" : "busy", refused ? "other" : "idle", caller);
         String told = what + ": " + answer.statusCode() + ' ' + answer.body();
         assertEquals(
                 crumbMissing ? uncrumbed(row, role) : allowed ? row.status() : refusal(role),

@@ -13,7 +13,8 @@ public final class UpdateOptions extends OverrideOptions {
             name = "-E",
             aliases = {"--unset-app-config", "--unset-app-env-override"},
             metaVar = "KEY",
-            usage = "Removes the override of a key of the application configuration, so that the default applies again.")
+            usage =
+                    "Removes the override of a key of the application configuration, so that the default applies again.")
     public void unsetApplication(String key) throws CmdLineException {
         application().unset(key);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;

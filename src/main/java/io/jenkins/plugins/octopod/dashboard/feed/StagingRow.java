@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
@@ -53,7 +53,11 @@ record StagingRow(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Identity(
-            String id, String project, String name, String url, @CheckForNull String branch) {
+            String id,
+            String project,
+            String name,
+            String url,
+            @CheckForNull String branch) {
 
         private static Identity of(Staging staging) {
             return new Identity(
@@ -96,7 +100,9 @@ record StagingRow(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Doubts(
-            @CheckForNull Long stale, @CheckForNull String staleReason, @CheckForNull String unclear) {
+            @CheckForNull Long stale,
+            @CheckForNull String staleReason,
+            @CheckForNull String unclear) {
 
         private static Doubts of(Staging staging) {
             Instant stale = staging.staleSince();

@@ -78,7 +78,8 @@ public final class OverridesMap {
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
                     .toList();
-            boolean readUnchanged = parts.stream().skip(1).allMatch(part -> escaped(part).equals(part));
+            boolean readUnchanged =
+                    parts.stream().skip(1).allMatch(part -> escaped(part).equals(part));
             if (!readUnchanged || !putInner(nested, parts, value)) {
                 nested.put(String.join(" . ", parts) + (parts.size() == 1 ? " ." : ""), value);
             }

@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -49,8 +48,7 @@ class ApiRefusalsTest {
 
     private void prepare(JenkinsRule jenkins) throws Exception {
         RefusalScene scene = new RefusalScene(
-                jenkins,
-                new ScriptDirectory(directory.resolve("scripts")).with(ControlScript.UPDATE, "echo updated"));
+                jenkins, new ScriptDirectory(directory.resolve("scripts")).with(ControlScript.UPDATE, "echo updated"));
         project = scene.project;
         visitor = scene.visitor;
         authorization = scene.authorization;

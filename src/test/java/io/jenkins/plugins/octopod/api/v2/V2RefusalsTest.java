@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -49,7 +48,8 @@ class V2RefusalsTest {
     private void prepare(JenkinsRule jenkins) throws Exception {
         RefusalScene scene = new RefusalScene(
                 jenkins,
-                new ScriptDirectory(directory.resolve("scripts")).with(ControlScript.INFO, "echo '\"<b>&\",javascript:alert(1)'"));
+                new ScriptDirectory(directory.resolve("scripts"))
+                        .with(ControlScript.INFO, "echo '\"<b>&\",javascript:alert(1)'"));
         project = scene.project;
         visitor = scene.visitor;
         authorization = scene.authorization;

@@ -26,13 +26,22 @@ final class BenchOptions {
     @Option(name = "--name", metaVar = "NAME", usage = "name of the staging that the bench creates and removes")
     private String name = "bench";
 
-    @Option(name = "-o", metaVar = "KEY=VALUE", usage = "overrides a key of the deployment configuration, can be repeated")
+    @Option(
+            name = "-o",
+            metaVar = "KEY=VALUE",
+            usage = "overrides a key of the deployment configuration, can be repeated")
     private List<String> deploymentOverrides = new ArrayList<>();
 
-    @Option(name = "-e", metaVar = "KEY=VALUE", usage = "overrides a key of the application configuration, can be repeated")
+    @Option(
+            name = "-e",
+            metaVar = "KEY=VALUE",
+            usage = "overrides a key of the application configuration, can be repeated")
     private List<String> applicationOverrides = new ArrayList<>();
 
-    @Option(name = "--junit-xml", metaVar = "FILE", usage = "writes the results to this file, in the XML format of JUnit")
+    @Option(
+            name = "--junit-xml",
+            metaVar = "FILE",
+            usage = "writes the results to this file, in the XML format of JUnit")
     private Path junitXml;
 
     @Option(

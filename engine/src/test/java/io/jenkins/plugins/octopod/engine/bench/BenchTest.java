@@ -323,7 +323,13 @@ class BenchTest {
     void aTerminalSeesWhatIsBeingDone() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        assertEquals(0, Bench.run(out, out, OutputStyle.PROGRESS_AND_COLORS, scripts.directory().toString()));
+        assertEquals(
+                0,
+                Bench.run(
+                        out,
+                        out,
+                        OutputStyle.PROGRESS_AND_COLORS,
+                        scripts.directory().toString()));
         String seen = bytes.toString(StandardCharsets.UTF_8);
         assertTrue(seen.contains("\r\u001b[K  ..    create"), seen);
         assertTrue(seen.contains("\u001b[32mok  \u001b[0m"), seen);
