@@ -2,12 +2,14 @@ package io.jenkins.plugins.octopod.staging;
 
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A project with an agent and scripts that a test writes. */
+@WithSharedJenkins
 abstract class AbstractScriptsTest {
 
     @TempDir
