@@ -23,7 +23,7 @@ import jenkins.model.Jenkins;
 public final class AgentScriptsCache {
 
     /**
-     * Time after which scripts are prepared again, because a different version might have been installed, or a script
+     * Time after which scripts are prepared again, because a different version may have been installed, or a script
      * added.
      */
     private static final Duration RETENTION = Duration.ofMinutes(10);

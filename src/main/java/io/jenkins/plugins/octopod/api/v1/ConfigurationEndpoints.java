@@ -20,7 +20,7 @@ import java.time.Duration;
 /** Endpoints for the output of the config scripts. Cached output is used if it is available. */
 final class ConfigurationEndpoints {
 
-    /** Time limit, because a script can take a minute. */
+    /** Time limit, because a script may take a minute. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private ConfigurationEndpoints() {}

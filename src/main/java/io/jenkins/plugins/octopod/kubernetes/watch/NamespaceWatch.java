@@ -50,7 +50,7 @@ public final class NamespaceWatch {
     private final ResourceInformer<Pod> pods;
     private final ResourceInformer<Event> events;
 
-    /** Optional, because the account doesn’t need the permission to read DaemonSets. */
+    /** Optional: the account need not have the permission to read DaemonSets. */
     private final ResourceInformer<DaemonSet> daemonSets;
 
     private final PodMetricsCache podMetrics;

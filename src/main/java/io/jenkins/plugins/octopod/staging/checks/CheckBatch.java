@@ -81,7 +81,7 @@ final class CheckBatch implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " failed");
+            LOGGER.log(Level.WARNING, e, () -> "The check of stagings of " + project + " broke off");
             nothingKnown(RestrictedMessage.unrestricted(Messages.CheckBatch_internalError(e)));
         } finally {
             open.values().forEach(left -> left.staging().checks().endCheck(left.pendingCheck()));
@@ -161,7 +161,7 @@ final class CheckBatch implements Runnable {
                 continue;
             }
             if (invocationResult.result() == null) {
-                // The cached data about the agent might be outdated.
+                // The cached data about the agent may be outdated.
                 checkScheduler.agents().forget(node, project.getControlScripts());
             }
             try {

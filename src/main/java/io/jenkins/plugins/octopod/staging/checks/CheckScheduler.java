@@ -221,7 +221,7 @@ public final class CheckScheduler {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, e, () -> "A sweep failed");
+                LOGGER.log(Level.WARNING, e, () -> "A sweep broke off");
             }
         });
     }
@@ -269,7 +269,7 @@ public final class CheckScheduler {
             runChecksNow();
         }
 
-        /** Labels might have changed, and with them the agents that run checks. */
+        /** Labels may have changed, and with them the agents that run checks. */
         @Override
         public void onConfigurationChange() {
             runChecksNow();

@@ -68,7 +68,7 @@ final class DefaultsInvalidation {
     }
 
     /**
-     * Invalidates all results when an agent is changed, because an agent might have the tool in its own place, or its own
+     * Invalidates all results when an agent is changed, because an agent may have the tool in its own place, or its own
      * variables.
      */
     @Extension

@@ -29,7 +29,7 @@ public final class ObservedTime {
     private static final Logger LOGGER = Logger.getLogger(ObservedTime.class.getName());
     private static final String FILE_NAME = "octopod-observed-time.xml";
 
-    /** Less than {@link UnobservedTime#TOLERANCE}, because Jenkins can be killed. */
+    /** Less than {@link UnobservedTime#TOLERANCE}, because Jenkins may be killed. */
     private static final Duration STORE_INTERVAL = Duration.ofHours(1);
 
     /** The stored names do not depend on names of classes. */

@@ -112,7 +112,7 @@ public final class NotificationDispatcher extends StagingListener {
         try {
             deliverAll(staging, queue);
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " failed");
+            LOGGER.log(Level.WARNING, e, () -> "Notifications of " + staging + " broke off");
             queue.release();
             scheduleDelivery(BACKOFF.max(), staging);
         }
@@ -134,7 +134,7 @@ public final class NotificationDispatcher extends StagingListener {
             queue.done();
         }
         queues.computeIfPresent(staging, (key, known) -> known.isIdle() ? null : known);
-        // A change might have been added after the last call of next().
+        // A change may have been added after the last call of next().
         startDelivery(staging);
     }
 
@@ -193,7 +193,7 @@ public final class NotificationDispatcher extends StagingListener {
             if (!scriptStarted) {
                 return Delivery.RETRY;
             }
-            // The script might already have sent a notification, so it does not run twice.
+            // The script may already have sent a notification, so it does not run twice.
             failed(
                     staging,
                     change,
@@ -201,7 +201,7 @@ public final class NotificationDispatcher extends StagingListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " failed");
+            LOGGER.log(Level.WARNING, e, () -> "A notification of " + staging + " broke off");
         }
         return Delivery.DONE;
     }

@@ -143,7 +143,7 @@ public final class ActionQueue {
         saveWithRetry(
                 staging,
                 () -> {
-                    // The same lock as for accepting, because no other request must come in between.
+                    // The same lock as for accepting, because no other request may come in between.
                     synchronized (staging.getParent()) {
                         PendingAction pending = staging.observedState().pending();
                         if (pending != null) {
@@ -211,7 +211,7 @@ public final class ActionQueue {
     }
 
     /**
-     * Writes, and retries later if that fails, because the disk might be full. Until the write succeeds, the staging
+     * Writes, and retries later if that fails, because the disk may be full. Until the write succeeds, the staging
      * stays busy, so no request is based on an unsaved state.
      */
     static void saveWithRetry(Staging staging, SaveOperation saveOperation) {

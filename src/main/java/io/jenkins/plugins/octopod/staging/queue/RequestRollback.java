@@ -30,7 +30,7 @@ final class RequestRollback {
     private RequestRollback() {}
 
     /** Returns whether a user or a Pipeline requested a deployment, which renews the staging. */
-    static boolean isRequestedDeployment(PendingAction pending) {
+    static boolean isDeployedBySomebody(PendingAction pending) {
         return pending.action().isDeploying() && !MaintenanceCause.isAmong(pending.causes());
     }
 
@@ -79,7 +79,7 @@ final class RequestRollback {
         if (attempt == Attempt.COUNTED) {
             state = state.afterFailure(undone.action(), undone.causes(), now);
         }
-        if (before != null && isRequestedDeployment(undone)) {
+        if (before != null && isDeployedBySomebody(undone)) {
             state = state.withDeletedBranch(before.deletedBranch());
         }
         return after.withSinceBefore(undone).withMaintenanceState(state);

@@ -43,7 +43,7 @@ public final class RequestStore {
         return create(project, name, staging -> staging.initialize(branch, first, desiredState));
     }
 
-    /** Operation that stores a new staging for the first time. */
+    /** Stores a new staging for the first time. */
     @FunctionalInterface
     public interface Beginning {
         void store(Staging staging) throws IOException;
@@ -69,7 +69,7 @@ public final class RequestStore {
     }
 
     /**
-     * Stores the desired state of a request and its pending action.
+     * Stores the desired state of a request, and that it is pending.
      *
      * @throws IOException if it can’t be stored; the staging is then unchanged
      */
@@ -77,12 +77,12 @@ public final class RequestStore {
         ObservedState before = staging.observedState();
         DesiredState desiredState = Objects.requireNonNull(pending.desiredState());
         Instant now = StagingClock.now();
-        boolean deploying = RequestRollback.isRequestedDeployment(pending);
+        boolean wanted = RequestRollback.isDeployedBySomebody(pending);
         staging.updateObservedState(observedState -> observedState
                 .with(status, null, now)
                 .withPending(pending)
                 .withMaintenanceState(
-                        deploying
+                        wanted
                                 ? observedState.maintenanceState().withDeletedBranch(null)
                                 : observedState.maintenanceState()));
         try {
@@ -108,7 +108,7 @@ public final class RequestStore {
     }
 
     /**
-     * Stores the desired state of the pending request, unless it is already stored.
+     * Stores the desired state of the pending request unless that is already done.
      *
      * @throws IOException if it can’t be stored
      */

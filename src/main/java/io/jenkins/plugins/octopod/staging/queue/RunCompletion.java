@@ -106,7 +106,7 @@ final class RunCompletion {
         }
     }
 
-    /** Returns the script that the run has started and that might still be running; null if there is none. */
+    /** Returns the script that the run has started and that may still be running; null if there is none. */
     @CheckForNull
     static StartedScript leftBy(StagingRun run) {
         StartedScript started = run.startedScript();

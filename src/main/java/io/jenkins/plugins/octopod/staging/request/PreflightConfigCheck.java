@@ -34,7 +34,7 @@ final class PreflightConfigCheck {
     private static final Logger LOGGER = Logger.getLogger(PreflightConfigCheck.class.getName());
 
     /**
-     * Time limit for the whole check, because an HTTP thread might be waiting for it. Tool installers have no limit of
+     * Time limit for the whole check, because an HTTP thread may be waiting for it. Tool installers have no limit of
      * their own, and the limits of the scripts add up.
      */
     private static final Duration LIMIT = Duration.ofSeconds(60);

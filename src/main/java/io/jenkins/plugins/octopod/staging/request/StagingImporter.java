@@ -117,7 +117,7 @@ public final class StagingImporter {
         staging.initializeImported(importInfo, earlier(externalStaging.createdAt(), now), observedState, desiredState);
     }
 
-    /** Returns the earlier time, because the clock of the other system might be ahead. */
+    /** Returns the earlier time, because the clock of the other system may be ahead. */
     private static Instant earlier(Instant there, Instant now) {
         return there.isAfter(now) ? now : there;
     }

@@ -218,7 +218,7 @@ final class ActionExecution {
     }
 
     /**
-     * Determines the staging’s status. A script that might still be running is not killed, because only an abort or a
+     * Determines the staging’s status. A script that may still be running is not killed, because only an abort or a
      * timeout kills it.
      */
     private RunOutcome brokenOff(StagingAction action, StagingRunParameters parameters, Result result, String sentence)

@@ -33,7 +33,7 @@ public final class AgentSession {
     private static final Backoff BACKOFF = Backoff.doubling(POLL_INTERVAL, Duration.ofSeconds(5));
 
     /**
-     * Time limit for retries after the script was started, because the agent might be unable to open a file for a moment.
+     * Time limit for retries after the script was started, because the agent may be unable to open a file for a moment.
      */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
@@ -90,7 +90,7 @@ public final class AgentSession {
     }
 
     /**
-     * Runs an operation that can be repeated.
+     * Runs an operation that may be repeated.
      *
      * @throws ScriptFailureException if the agent refuses it, or doesn’t come back in time
      */
@@ -101,7 +101,7 @@ public final class AgentSession {
     }
 
     /**
-     * Runs an operation on the started script that can be repeated. A failure says nothing about the script, so the
+     * Runs an operation on the started script that may be repeated. A failure says nothing about the script, so the
      * operation is retried for as long as an agent has time to reconnect.
      *
      * @throws ScriptFailureException if the operation keeps failing, or the agent doesn’t come back in time
@@ -210,7 +210,7 @@ public final class AgentSession {
     }
 
     /**
-     * Returns the agent. An agent that Jenkins doesn’t store can register again, so its absence counts as being
+     * Returns the agent. An agent that Jenkins doesn’t store may register again, so its absence counts as being
      * offline.
      */
     private Node requireAgent() throws IOException, ScriptFailureException {
@@ -229,7 +229,7 @@ public final class AgentSession {
         }
     }
 
-    /** Returns whether the connection was lost, which might be temporary. Any other failure is the agent’s answer. */
+    /** Returns whether the connection was lost, which may be temporary. Any other failure is the agent’s answer. */
     private boolean isLost(Exception e, @CheckForNull VirtualChannel used) throws InterruptedException {
         if (JenkinsShutdown.isInProgress()) {
             throw new InterruptedException("Jenkins is stopping");

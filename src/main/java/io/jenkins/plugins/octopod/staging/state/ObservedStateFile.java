@@ -24,7 +24,7 @@ public final class ObservedStateFile {
     private static final Logger LOGGER = Logger.getLogger(ObservedStateFile.class.getName());
     private static final String NAME = "observed.xml";
 
-    /** Current directory of the staging, because its project can be renamed or moved. */
+    /** Current directory of the staging, because its project may be renamed or moved. */
     private final Supplier<File> directory;
 
     private volatile ObservedState current;
@@ -41,7 +41,7 @@ public final class ObservedStateFile {
         return created;
     }
 
-    /** Loads the state of an existing staging, whose file can be missing or damaged. */
+    /** Loads the state of an existing staging, whose file may be missing or damaged. */
     public static ObservedStateFile load(Supplier<File> directory) {
         ObservedStateFile loaded = new ObservedStateFile(directory, null);
         loaded.readAgain();

@@ -72,7 +72,7 @@ public final class WaitingRequestService {
             StagingBusyException busy)
             throws RefusalException {
         Staging staging = busy.staging();
-        // The pending action might have changed the overrides. A refusal now is better than one when the request is
+        // The pending action may have changed the overrides. A refusal now is better than one when the request is
         // submitted.
         OverridesVersion.require(expectedVersion, staging);
         String user = UserAuthentication.currentUserId();
@@ -99,7 +99,7 @@ public final class WaitingRequestService {
             throw new RefusalException(Reason.UNAVAILABLE, Messages.WaitingRequestService_notStored(e.getMessage()), e);
         }
         StagingListener.fireChanged(staging);
-        // The staging might have become free before the request was stored.
+        // The staging may have become free before the request was stored.
         WaitingRequestSubmitter.get().submitLater(staging);
         String sentence = Messages.WaitingRequestService_waits(staging.getName(), BusyMessage.doing(busy.action()));
         return new SubmittedRequest(staging, action(request.kind()), requestId, sentence);
@@ -125,7 +125,7 @@ public final class WaitingRequestService {
     /**
      * Returns whether a request waits, or is about to be submitted because the staging that it waited for was deleted.
      *
-     * @param name name of the staging, which might no longer exist
+     * @param name name of the staging, which may no longer exist
      */
     public static boolean isWaiting(OctopodProject project, String name, String requestId) {
         return project.childOrNull(name) instanceof Staging staging
@@ -137,7 +137,7 @@ public final class WaitingRequestService {
      * Returns the refusal of a request that waited; null if it wasn’t refused. A refusal that the staging’s file no
      * longer contains is remembered for 24 hours at most, and not across a restart.
      *
-     * @param name name of the staging, which might no longer exist
+     * @param name name of the staging, which may no longer exist
      */
     @CheckForNull
     public static RefusedRequest refusal(OctopodProject project, String name, String requestId) {

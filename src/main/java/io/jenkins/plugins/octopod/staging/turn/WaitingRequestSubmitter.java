@@ -201,7 +201,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     /**
-     * Returns whether the failure might be temporary: something is missing, such as an agent that is reconnecting, or
+     * Returns whether the failure may be temporary: something is missing, such as an agent that is reconnecting, or
      * another plugin that provides credentials or users has failed.
      */
     private static boolean mayPass(Exception e) {
@@ -285,7 +285,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     /**
-     * Submits the request that waited for a deleted staging, because the request might be able to create it again.
+     * Submits the request that waited for a deleted staging, because the request may be able to create it again.
      *
      * @param before retry that this attempt belongs to; null for the first attempt
      */
