@@ -9,6 +9,7 @@ import hudson.slaves.JNLPLauncher
 import hudson.slaves.RetentionStrategy
 import io.jenkins.plugins.octopod.project.OctopodProject
 import io.jenkins.plugins.octopod.scripts.ControlScripts
+import java.util.concurrent.CompletableFuture
 import jenkins.model.Jenkins
 import jenkins.model.JenkinsLocationConfiguration
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
@@ -18,6 +19,10 @@ def jenkins = Jenkins.get()
 def demo = new File(System.getProperty('octopod.demo'))
 def url = System.getProperty('octopod.demo.url')
 def label = 'demo'
+
+// Maven, which has started this process, may be ended without it, and before it comes this far.
+def maven = ProcessHandle.of(System.getProperty('octopod.demo.maven') as long)
+maven.map { it.onExit() }.orElse(CompletableFuture.completedFuture(null)).thenRunAsync { System.exit(0) }
 
 JenkinsLocationConfiguration.get().url = url
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -211,6 +212,16 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "engine..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke.stapler.."));
+
+    /** What can change belongs to the running Jenkins, so that no test can leave it changed for the next Jenkins. */
+    @ArchTest
+    static final ArchRule staticFieldsAreFinal = fields().that()
+            .areStatic()
+            .and()
+            // Its content is a file of the plugin, which is read when it is first needed.
+            .areNotDeclaredIn(ROOT + "scripts.HelmScriptsArchive")
+            .should()
+            .beFinal();
 
     private static final DescribedPredicate<JavaMethodCall> SCHEDULING = DescribedPredicate.describe(
             "that put something into the queue",

@@ -32,8 +32,10 @@ public abstract class ErrorMapper {
      */
     public abstract ApiResponse error(int status, String sentence);
 
+    /** Returns the response to a refused request. */
     protected abstract ApiResponse refused(RefusalException e);
 
+    /** Returns the response for an invalid request, without the exception’s headers. */
     protected ApiResponse problem(ApiException e) {
         return error(e.status(), e.getMessage());
     }
@@ -60,7 +62,7 @@ public abstract class ErrorMapper {
                     .with(RetryAfter.HEADER, RetryAfter.SECONDS);
         }
         String id = UUID.randomUUID().toString();
-        LOGGER.log(Level.WARNING, e, () -> "A request to the API broke off, " + id);
+        LOGGER.log(Level.WARNING, e, () -> "A request to the API failed, error " + id);
         return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.ErrorMapper_internalError(id));
     }
 
@@ -73,7 +75,7 @@ public abstract class ErrorMapper {
     }
 
     /**
-     * Returns the denied access among the causes, because Stapler or core may have wrapped it; null if there is none.
+     * Returns the denied access among the causes, because Stapler or core might have wrapped it; null if there is none.
      */
     @CheckForNull
     private static AccessDeniedException denial(Throwable e) {

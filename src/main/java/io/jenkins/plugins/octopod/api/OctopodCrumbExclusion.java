@@ -14,7 +14,7 @@ import jenkins.model.Jenkins;
  */
 public abstract class OctopodCrumbExclusion extends CrumbExclusion {
 
-    /** Order after other exclusions, because one of them may exempt the request. */
+    /** Order after other exclusions, because one of them might exempt the request. */
     public static final double ORDINAL = -1_000_000;
 
     private final ErrorMapper errorMapper;

@@ -27,21 +27,23 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     @Option(
             name = "--wait",
-            usage = "Show the log until it is done, and exit with 0 if it has succeeded, 16 if it has failed, "
-                    + "17 if it was aborted. Without it the command ends as soon as Jenkins has accepted.")
+            usage =
+                    "Shows the log until the action has ended. Exit status: 0 if it succeeded, 16 if it failed, 17 if it "
+                            + "was aborted. Without --wait, the command ends as soon as Jenkins has accepted the request.")
     public final void setWaiting(boolean waiting) {
         this.waiting = waiting;
     }
 
-    @Option(name = "--json", usage = "Print the staging as JSON; with --wait, the log goes to stderr.")
+    @Option(name = "--json", usage = "Prints the staging as JSON. With --wait, the log goes to stderr.")
     public final void setJson(boolean json) {
         this.json = json;
     }
 
     @Option(
             name = "--queue",
-            usage = "If something else is at work on the staging, do it after that instead of refusing it. "
-                    + "At most one request waits for a staging; a newer one of yours replaces it.")
+            usage =
+                    "If a different action is in progress on the staging, the request waits for its end instead of being "
+                            + "refused. At most one request waits for a staging. A newer request of yours replaces it.")
     public final void setQueueing(boolean queueing) {
         ifBusy = IfBusy.of(queueing);
     }

@@ -30,7 +30,7 @@ public abstract class AbstractOctopodCommand extends CLICommand {
             metaVar = "PROJECT",
             handler = ProjectOptionHandler.class,
             usage = "Full name of the Octopod project, such as team/cactus. "
-                    + "May be left out where you may see only one.")
+                    + "Not required if you can see only one project.")
     public final void setProject(OctopodProject project) {
         givenProject = project;
     }

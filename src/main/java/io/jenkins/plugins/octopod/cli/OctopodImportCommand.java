@@ -37,12 +37,12 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
     @CheckForNull
     private String url;
 
-    @Option(name = "--dry-run", usage = "Say what would be imported, and import nothing.")
+    @Option(name = "--dry-run", usage = "Lists the stagings that would be imported, and imports nothing.")
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
     }
 
-    @Option(name = "--json", usage = "Print what has become of each as JSON.")
+    @Option(name = "--json", usage = "Prints the result for each staging as JSON.")
     public void setJson(boolean json) {
         this.json = json;
     }
@@ -51,8 +51,8 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
             name = "--url",
             metaVar = "URL",
             usage =
-                    "Have Jenkins ask the original itself, at this address, as octo has it in OCTOPOD_URL. On stdin is then "
-                            + "what octo has in OCTO_AUTHORIZATION_HEADER, or nothing. For administrators of Jenkins only.")
+                    "Address of the original, like OCTOPOD_URL for octo. Jenkins then gets the list from there itself, and "
+                            + "stdin has the value of OCTO_AUTHORIZATION_HEADER for octo, or nothing. Requires Overall/Administer.")
     public void setUrl(String url) {
         this.url = url;
     }

@@ -22,7 +22,7 @@ public final class OctopodInfoCommand extends AbstractStagingCommand {
 
     private boolean json;
 
-    @Option(name = "--json", usage = "Print it as JSON.")
+    @Option(name = "--json", usage = "Prints the staging and its actions as JSON.")
     public void setJson(boolean json) {
         this.json = json;
     }

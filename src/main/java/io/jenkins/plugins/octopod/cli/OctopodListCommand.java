@@ -17,7 +17,7 @@ public final class OctopodListCommand extends AbstractOctopodCommand {
 
     private boolean json;
 
-    @Option(name = "--json", usage = "Print all that is known of them, as a JSON array.")
+    @Option(name = "--json", usage = "Prints the stagings with their details as a JSON array.")
     public void setJson(boolean json) {
         this.json = json;
     }

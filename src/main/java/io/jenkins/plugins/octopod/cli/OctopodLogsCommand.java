@@ -41,7 +41,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             aliases = "--action",
             metaVar = "ID",
             forbids = "-n",
-            usage = "Id of the action, as octopod-info says it.")
+            usage = "ID of the action, from octopod-info.")
     public void setActionId(long actionId) {
         this.actionId = actionId;
     }
@@ -51,7 +51,7 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             aliases = "--name",
             metaVar = "NAME",
             forbids = "-a",
-            usage = "Name of a staging, for what was done to it last or is going on.")
+            usage = "Name of a staging. Selects its current or last action.")
     public void setName(String name) {
         this.name = name;
     }
@@ -60,8 +60,8 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             name = "-l",
             aliases = "--log-type",
             usage =
-                    "What the script has printed to stdout, or to stderr, as it was printed; or all, which is the log as Jenkins "
-                            + "shows it, with lines of stderr marked. all unless given.")
+                    "Part of the log. stdout and stderr are the output of the script, unchanged. all is the log as Jenkins "
+                            + "shows it, with a mark in front of each line of stderr. Default: all.")
     public void setType(LogType type) {
         this.type = type;
     }

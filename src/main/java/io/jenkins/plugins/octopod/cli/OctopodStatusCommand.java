@@ -19,7 +19,7 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
 
     private boolean json;
 
-    @Option(name = "--json", usage = "Print what check says, and what is known of the staging, as JSON.")
+    @Option(name = "--json", usage = "Prints the result of check and the staging as JSON.")
     public void setJson(boolean json) {
         this.json = json;
     }

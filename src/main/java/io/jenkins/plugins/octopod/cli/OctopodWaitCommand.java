@@ -24,7 +24,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
 
     private boolean json;
 
-    @Option(name = "--json", usage = "Print the staging as JSON in the end; the log goes to stderr.")
+    @Option(name = "--json", usage = "Prints the staging as JSON after the action has ended. The log goes to stderr.")
     public void setJson(boolean json) {
         this.json = json;
     }
@@ -65,7 +65,7 @@ public final class OctopodWaitCommand extends AbstractStagingCommand {
         return new RunFollower(staging, action, requestId, commandOutput(), json ? stderr : stdout).follow();
     }
 
-    /** Returns the result of the last action, which may have ended just before the command started. */
+    /** Returns the result of the last action, which might have ended just before the command started. */
     private static CommandResult last(Staging staging) {
         StagingRun run = staging.getLastBuild();
         return run == null

@@ -50,7 +50,8 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
         // The same id can belong to a different credential in another project.
         ScriptSecrets.Builder secrets = ScriptSecrets.builder().source(project.getFullName());
         for (MultiBinding<?> binding : ScriptCredentialsProperty.bindingsOf(project)) {
-            // Checks all bindings, because some may come from a config.xml, or an administrator may have withdrawn the
+            // Checks all bindings, because some can come from a config.xml, or an administrator might have withdrawn
+            // the
             // permission.
             Optional<String> refusal = BindingCheck.refusal(binding);
             if (refusal.isPresent()) {

@@ -70,7 +70,7 @@ public class StagingsView extends View {
         return project != null && project.hasPermission(Item.CREATE) ? getUrl() + "?new" : null;
     }
 
-    /** Redirects from the old URL of the form, before it became a dialog. Users may have bookmarked it. */
+    /** Redirects from the old URL of the form, before it became a dialog. Users might have bookmarked it. */
     public HttpResponse doNewStaging() {
         return HttpResponses.redirectViaContextPath(getUrl() + "?new");
     }

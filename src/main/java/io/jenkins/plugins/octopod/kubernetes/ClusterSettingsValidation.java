@@ -123,7 +123,7 @@ final class ClusterSettingsValidation {
 
     /**
      * Refuses a selector that could select objects of others. It must require a label whose value contains the
-     * staging’s name. If the namespace’s name contains the staging’s name, it may require any value of a label.
+     * staging’s name. If the namespace’s name contains the staging’s name, it can require any value of a label.
      *
      * @param pattern pattern of the selector
      * @param namespace pattern of the namespace

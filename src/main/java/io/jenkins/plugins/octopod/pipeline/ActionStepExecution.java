@@ -57,7 +57,7 @@ final class ActionStepExecution extends StepExecution {
 
     /**
      * Interval of saves, because storing a Pipeline costs more than a poll. After a crash, the output of this interval
-     * may be printed twice.
+     * can be printed twice.
      */
     private static final long STORE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -34,7 +34,7 @@ final class StagingReference implements Serializable {
         this.fullName = fullName;
     }
 
-    /** Returns the current instance of the staging, which may have been moved or reloaded; null if it was deleted. */
+    /** Returns the current instance of the staging, which might have been moved or reloaded; null if it was deleted. */
     @CheckForNull
     synchronized Staging find() {
         if (staging != null && staging.getParent().childOrNull(staging.getName()) == staging) {

@@ -31,7 +31,7 @@ public final class StepCompletionListener extends RunListener<StagingRun> {
         steps.remove(requestId);
     }
 
-    /** Notifies the step on the run’s thread, because the run and its log may be deleted immediately afterwards. */
+    /** Notifies the step on the run’s thread, because the run and its log might be deleted immediately afterwards. */
     @Override
     public void onFinalized(StagingRun run) {
         StagingRunParameters parameters = run.parameters();

@@ -107,7 +107,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
                     ? null
                     : day(expiryDate).atStartOfDay(ZoneId.systemDefault()).toInstant();
         } catch (DateTimeException e) {
-            // The form refuses an invalid date, but a config.xml may contain one.
+            // The form refuses an invalid date, but a config.xml can contain one.
             return null;
         }
     }
@@ -164,7 +164,7 @@ public final class LifetimeSettings extends AbstractDescribableImpl<LifetimeSett
         return bounded(days, MAX_DAYS);
     }
 
-    /** Limits a number, because a file may contain any. */
+    /** Limits a number, because a file can contain any. */
     private static int bounded(int number, int max) {
         return Math.min(Math.max(0, number), max);
     }

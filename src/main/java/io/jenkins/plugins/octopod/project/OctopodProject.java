@@ -67,7 +67,7 @@ public class OctopodProject extends ProjectFolder implements ProjectSetting.Owne
     protected final void init() {
         super.init();
         ProjectPropertyList.requireValidIfPosted(this);
-        // Not set at the declaration, because a config.xml may lack the values.
+        // Not set at the declaration, because a config.xml can lack the values.
         ProjectSetting.copyAll(this, this);
     }
 
@@ -194,7 +194,7 @@ public class OctopodProject extends ProjectFolder implements ProjectSetting.Owne
         return maxNameLength;
     }
 
-    /** Sets the nearest valid value. The form refuses a value out of range, but a config.xml may contain one. */
+    /** Sets the nearest valid value. The form refuses a value out of range, but a config.xml can contain one. */
     @Override
     @DataBoundSetter
     public final void setMaxNameLength(int maxNameLength) {

@@ -45,7 +45,7 @@ final class ProjectPropertyList {
 
     /**
      * Refuses properties that aren’t for projects only, and those that break their own rules. The project’s existing
-     * properties aren’t checked against their rules, because they stay unchanged and their plugin may no longer exist.
+     * properties aren’t checked against their rules, because they stay unchanged and their plugin might no longer exist.
      *
      * @param project project; null for a project that doesn’t exist yet
      */
@@ -100,7 +100,7 @@ final class ProjectPropertyList {
 
     /**
      * Refuses a new project from posted XML that breaks a rule of a property. Stored projects are loaded unchanged and
-     * checked when they are used, because a rule may be newer than the file. A copied project already exists when it is
+     * checked when they are used, because a rule can be newer than the file. A copied project already exists when it is
      * read, and can do no more than its original.
      *
      * @throws Failure if a rule is broken; the message is a sentence

@@ -44,7 +44,7 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
             throws ScriptFailureException;
 
     /**
-     * Returns a factory of masks for output that may contain secrets but doesn’t come from control scripts, such as pod
+     * Returns a factory of masks for output that might contain secrets but doesn’t come from control scripts, such as pod
      * logs. Unavailable credentials are skipped, no use is recorded, and bindings are read once.
      */
     @NonNull

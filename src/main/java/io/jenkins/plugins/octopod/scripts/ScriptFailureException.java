@@ -21,6 +21,11 @@ public class ScriptFailureException extends Exception {
         this.restrictedMessage = message;
     }
 
+    ScriptFailureException(String sentence, Throwable cause) {
+        super(sentence, cause);
+        this.restrictedMessage = RestrictedMessage.unrestricted(sentence);
+    }
+
     /** Returns both forms of the message. */
     public RestrictedMessage restrictedMessage() {
         return restrictedMessage;

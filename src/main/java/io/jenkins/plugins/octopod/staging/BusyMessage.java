@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Message that describes what a busy staging is waiting for, with its URL. It is computed from the pending action that
- * the caller has found, because the staging may be free, or busy with something else, a moment later.
+ * the caller has found, because the staging might be free, or busy with something else, a moment later.
  */
 @Restricted(NoExternalUse.class)
 public final class BusyMessage {

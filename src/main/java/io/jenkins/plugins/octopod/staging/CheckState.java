@@ -41,7 +41,7 @@ public final class CheckState {
     private final Staging staging;
     private final AtomicReference<PendingCheck> currentCheck = new AtomicReference<>();
 
-    /** First check begun since the last result. Checks may be given up and begun again without a result. */
+    /** First check begun since the last result. Checks can be given up and begun again without a result. */
     private final AtomicReference<PendingCheck> unanswered = new AtomicReference<>();
 
     private volatile Instant lastChecked = Instant.MIN;
@@ -113,7 +113,7 @@ public final class CheckState {
     public PendingCheck beginCheck(Instant now) {
         ObservedState observedState = staging.observedState();
         if (!isCheckable(observedState)) {
-            // A pending action may be cancelled, and then the status is as uncertain as before. An archived staging is
+            // A pending action can be cancelled, and then the status is as uncertain as before. An archived staging is
             // not checked.
             if (observedState.pending() == null) {
                 markFresh();
@@ -252,7 +252,7 @@ public final class CheckState {
         ObservedState after;
         try {
             after = staging.updateObservedState(observedState -> {
-                // A run may have begun and ended in the meantime. Its result is newer.
+                // A run might have begun and ended in the meantime. Its result is newer.
                 taken.set(observedState == pendingCheck.observedState());
                 return taken.get() ? next(observedState, seen, now) : observedState;
             });

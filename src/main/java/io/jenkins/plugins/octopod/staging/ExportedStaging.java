@@ -13,7 +13,7 @@ import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * Properties of a staging that {@code api/json} and {@code api/xml} show in another form than the item has. Times are
+ * Properties of a staging that {@code api/json} and {@code api/xml} show in a different form than the item has. Times are
  * in milliseconds since 1970, as everywhere in Jenkins. Reads no file.
  */
 public abstract class ExportedStaging extends LazyStagingJob {
@@ -81,7 +81,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return imported == null ? null : imported.by();
     }
 
-    /** Returns when it is archived unless it is deployed before; null if it is already archived, or never will be. */
+    /** Returns when Jenkins archives the staging unless it is deployed before; null for never, or if it is archived. */
     @Exported(name = "expires")
     @CheckForNull
     public Long getExportedExpires() {
@@ -90,7 +90,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
     }
 
     /**
-     * Returns whether a script of an earlier run may still be running, because its agent could not report how it ended.
+     * Returns whether a script of an earlier run might still be running, because its agent could not report how it ended.
      * Until that is known, no other script is started for the staging.
      */
     @Exported

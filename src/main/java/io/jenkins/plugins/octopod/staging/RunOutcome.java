@@ -20,7 +20,7 @@ public record RunOutcome(
         @CheckForNull String reason) {
 
     /**
-     * The reason may contain the message of an exception from an agent. A reason that cannot be stored would leave the
+     * The reason can contain the message of an exception from an agent. A reason that cannot be stored would leave the
      * run busy.
      */
     public RunOutcome {

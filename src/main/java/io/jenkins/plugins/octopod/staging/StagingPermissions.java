@@ -18,7 +18,7 @@ public final class StagingPermissions {
             new PermissionGroup(StagingPermissions.class, Messages._StagingPermissions_group());
 
     /**
-     * Permission to read the output of control scripts. It is separate from {@link Item#READ}, because the output may
+     * Permission to read the output of control scripts. It is separate from {@link Item#READ}, because the output might
      * contain more than every user who looks for a link should see. {@link Item#BUILD} implies it.
      */
     public static final Permission LOG =

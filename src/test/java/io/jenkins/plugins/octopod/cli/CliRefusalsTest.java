@@ -174,7 +174,7 @@ class CliRefusalsTest {
         refused(3, "Did you mean “demo”", run("admin", "octopod-list", "-p", "demp"));
         refused(3, "no staging “ghost” in project “demo”", run("admin", "octopod-info", "-n", "ghost"));
         refused(3, "no staging “IDLE”", run("admin", "octopod-info", "-n", "IDLE"));
-        refused(3, "Action 9000001 was not found", run("admin", "octopod-logs", "-a", "9000001"));
+        refused(3, "There is no action 9000001", run("admin", "octopod-logs", "-a", "9000001"));
         refused(3, "lower-case", run("admin", "octopod-create", "-n", "Not-A-Name"));
         refused(6, "Job/Create", run("reader", "octopod-create", "-n", "new-one"));
         refused(6, "Staging/Log", run("reader", "octopod-logs", "-n", "idle"));

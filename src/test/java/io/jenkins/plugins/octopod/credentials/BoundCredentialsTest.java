@@ -151,7 +151,7 @@ class BoundCredentialsTest {
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "a1")));
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.CLEANUP, "a1")));
         TestProject.await("the notifications", () -> Files.exists(seen.resolve("notifications")) ? true : null);
-        io.jenkins.plugins.octopod.staging.defaults.DefaultsCache.get()
+        io.jenkins.plugins.octopod.staging.defaults.DefaultsService.get()
                 .ask(demo.project, io.jenkins.plugins.octopod.engine.Overrides.NONE);
         for (ControlScript script : ControlScript.values()) {
             TestProject.await(

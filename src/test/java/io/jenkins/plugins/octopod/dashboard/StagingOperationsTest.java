@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
 import hudson.model.Result;
+import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -112,6 +114,28 @@ class StagingOperationsTest {
         assertEquals(Result.ABORTED, project.finished(accepted).getResult());
         assertEquals(1, run.getNumber());
         awaitFree(staging);
+    }
+
+    @Test
+    void afterAFailedArchivingNoReasonSpeaksOfAnActionInProgress(JenkinsRule jenkins) throws Exception {
+        TestProject project = project(jenkins);
+        project.project.setStatusTimeout(1);
+        Staging staging =
+                project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
+        scripts().with(ControlScript.ARCHIVE, "exit 0");
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        awaitFree(staging);
+        assertEquals(Status.ArchivePending, staging.getStatus());
+
+        Map<StagingOperation, String> reasons = StagingOperation.unavailableFor(staging);
+        assertEquals(
+                List.of(
+                        StagingOperation.UPDATE,
+                        StagingOperation.REDEPLOY,
+                        StagingOperation.RESTORE,
+                        StagingOperation.CLEANUP),
+                List.copyOf(reasons.keySet()));
+        reasons.forEach((operation, reason) -> assertEquals(operation.getStatusReason(), reason));
     }
 
     @Test

@@ -16,7 +16,7 @@ public class FailureLog extends StagingListener {
     @Override
     public void onStatusChanged(Staging staging, Status before, Status now) {
         if (before == Status.Running && now.isFailure()) {
-            // What is said of the staging is read now, what takes time is done on another thread.
+            // The state is read now, because it can change. Slow work is done on a different thread.
             String line = staging.getFullDisplayName() + " fails: "
                     + staging.observedState().reason();
             Computer.threadPoolForRemoting.submit(() -> LOGGER.info(line));

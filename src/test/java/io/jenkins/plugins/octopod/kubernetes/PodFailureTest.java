@@ -58,7 +58,7 @@ class PodFailureTest {
     @Test
     void aPodThatHasFailedByItself() {
         PodSnapshot late = pod(FAILED, "  reason: DeadlineExceeded\n");
-        assertEquals("DeadlineExceeded", late.word());
+        assertEquals("DeadlineExceeded", late.displayStatus());
         assertFalse(late.isEndedByNode());
         assertNull(pod(FAILED).failure());
         assertNull(pod(NAMED, "status:\n  phase: Running\n", DISRUPTED).failure());

@@ -52,12 +52,12 @@ class SidecarContainerTest {
         assertEquals(
                 List.of("migrate true", "app false", "agent false"),
                 pod.containers().stream()
-                        .map(container -> container.name() + ' ' + container.initial())
+                        .map(container -> container.name() + ' ' + container.initContainer())
                         .toList());
         assertEquals(
                 "app",
                 pod.containers().stream()
-                        .filter(container -> !container.initial())
+                        .filter(container -> !container.initContainer())
                         .map(ContainerSnapshot::name)
                         .findFirst()
                         .orElseThrow());

@@ -256,7 +256,7 @@ class WorkloadMapperTest {
                         .containers(List.of(
                                 ContainerSnapshot.builder("migrate")
                                         .image("migrate:v7")
-                                        .initial()
+                                        .initContainer()
                                         .restarts(4)
                                         .waiting("CrashLoopBackOff", "back-off 40s")
                                         .ended(new ContainerTermination("OOMKilled", 137, ""))
@@ -300,7 +300,7 @@ class WorkloadMapperTest {
                 null,
                 pod(NAMED, scheduled.formatted("True", "Unschedulable", "")).unschedulable());
         PodSnapshot evicted = pod(NAMED, "status: {phase: Failed, reason: Evicted}");
-        assertEquals("Evicted", evicted.word());
+        assertEquals("Evicted", evicted.displayStatus());
         assertFalse(evicted.isAlive());
         assertTrue(pod("metadata: {name: web, deletionTimestamp: \"2026-01-01T12:00:00Z\"}\n")
                 .deleting());

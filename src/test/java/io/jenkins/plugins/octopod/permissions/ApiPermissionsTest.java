@@ -1,28 +1,21 @@
 package io.jenkins.plugins.octopod.permissions;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
-import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -74,12 +67,6 @@ class ApiPermissionsTest {
             new Row("GET", "ping", null, Role.READERS, 200, "octopod"),
             new Row("GET", "project_name", null, Role.READERS, 200, "\"demo\""));
 
-    private enum Way {
-        TOKEN,
-        CRUMB,
-        NO_CRUMB
-    }
-
     @TempDir
     private Path directory;
 
@@ -103,42 +90,28 @@ class ApiPermissionsTest {
     @Test
     void everyRoleMayWhatItIsToAndNothingElse(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
-        List<Executable> failed = new ArrayList<>();
+        CheckList checks = new CheckList();
         for (Role role : Role.values()) {
-            Visitor session = role.visit(jenkins);
-            boolean anonymous = role.isAnonymous();
-            String token = anonymous
-                    ? null
-                    : OctoClient.basic(
-                            role.userId(), jenkins.createApiToken(User.getOrCreateByIdOrFullName(role.userId())));
+            List<ApiCaller> callers = ApiCaller.of(role, jenkins);
             for (Row row : ROWS) {
-                for (Way way : Way.values()) {
-                    if (anonymous && way == Way.TOKEN) {
-                        continue;
-                    }
-                    try {
-                        check(row, role, way, way == Way.TOKEN ? Visitor.anonymous(jenkins) : session, token);
-                    } catch (AssertionError e) {
-                        failed.add(() -> {
-                            throw e;
-                        });
-                    }
+                for (ApiCaller caller : callers) {
+                    checks.run(() -> check(row, caller));
                 }
             }
         }
         scene.end();
-        assertAll(failed);
+        checks.assertPassed();
     }
 
-    private void check(Row row, Role role, Way way, Visitor visitor, String token) throws Exception {
-        String what = row.method() + ' ' + row.call() + " as " + role + " with " + way;
+    private void check(Row row, ApiCaller caller) throws Exception {
+        Role role = caller.role;
+        String what = row.method() + ' ' + row.call() + " as " + caller;
         boolean allowed = PermissionRow.isAmong(role, row.allowed());
-        boolean crumbMissing = row.isChanging() && way == Way.NO_CRUMB;
+        boolean crumbMissing = row.isChanging() && caller.way == ApiCaller.Way.NO_CRUMB;
         // Those who may not, or have no crumb, ask for what would be done otherwise.
         boolean refused = !allowed || crumbMissing;
         String before = scene.state();
-        HttpResponse<String> answer =
-                ask(row, refused ? "idle" : "busy", refused ? "other" : "idle", way, visitor, token);
+        HttpResponse<String> answer = ask(row, refused ? "idle" : "busy", refused ? "other" : "idle", caller);
         String told = what + ": " + answer.statusCode() + ' ' + answer.body();
         assertEquals(
                 crumbMissing ? uncrumbed(row, role) : allowed ? row.status() : refusal(role),
@@ -170,23 +143,11 @@ class ApiPermissionsTest {
         };
     }
 
-    private HttpResponse<String> ask(Row row, String name, String newName, Way way, Visitor visitor, String token)
-            throws Exception {
-        List<String> headers = new ArrayList<>();
-        if (row.body() != null) {
-            headers.addAll(List.of("Content-Type", "application/json;charset=utf-8"));
-        }
-        if (way == Way.TOKEN) {
-            headers.addAll(List.of("Authorization", token));
-        }
-        if (way == Way.CRUMB) {
-            headers.addAll(Arrays.asList(Visitor.crumb()));
-        }
-        return visitor.send(
+    private HttpResponse<String> ask(Row row, String name, String newName, ApiCaller caller) throws Exception {
+        return caller.send(
                 row.method(),
                 "job/demo/octopod/api/v1/"
                         + row.call().replace("{name}", name).replace("{action}", Long.toString(action)),
-                row.body() == null ? null : row.body().replace("{new}", newName),
-                headers.toArray(new String[0]));
+                row.body() == null ? null : row.body().replace("{new}", newName));
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.permissions;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +11,11 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -81,21 +78,15 @@ class CliPermissionsTest {
     void everyRoleMayWhatItIsToAndNothingElse(JenkinsRule jenkins) throws Exception {
         scene = new PermissionScene(jenkins, new ScriptDirectory(directory.resolve("scripts")));
 
-        List<Executable> failed = new ArrayList<>();
+        CheckList checks = new CheckList();
         for (Role role : Role.values()) {
             role.visit(jenkins);
             for (Row row : ROWS) {
-                try {
-                    check(jenkins, row, role);
-                } catch (AssertionError e) {
-                    failed.add(() -> {
-                        throw e;
-                    });
-                }
+                checks.run(() -> check(jenkins, row, role));
             }
         }
         scene.end();
-        assertAll(failed);
+        checks.assertPassed();
     }
 
     private void check(JenkinsRule jenkins, Row row, Role role) throws Exception {

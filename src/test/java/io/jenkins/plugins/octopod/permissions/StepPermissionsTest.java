@@ -1,13 +1,11 @@
 package io.jenkins.plugins.octopod.permissions;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.User;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +16,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
@@ -73,21 +70,15 @@ class StepPermissionsTest {
         scene = new PermissionScene(jenkins, new ScriptDirectory(directory.resolve("scripts")));
         scene.project.project.getLimits().setRunningStagings(2);
 
-        List<Executable> failed = new ArrayList<>();
+        CheckList checks = new CheckList();
         for (Role role : Role.values()) {
             role.visit(jenkins);
             for (Row row : ROWS) {
-                try {
-                    check(jenkins, row, role);
-                } catch (AssertionError e) {
-                    failed.add(() -> {
-                        throw e;
-                    });
-                }
+                checks.run(() -> check(jenkins, row, role));
             }
         }
         scene.end();
-        assertAll(failed);
+        checks.assertPassed();
     }
 
     private void check(JenkinsRule jenkins, Row row, Role role) throws Exception {

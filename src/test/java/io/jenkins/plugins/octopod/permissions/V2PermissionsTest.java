@@ -1,15 +1,12 @@
 package io.jenkins.plugins.octopod.permissions;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.ControlScript;
-import io.jenkins.plugins.octopod.fixtures.OctoClient;
 import io.jenkins.plugins.octopod.fixtures.OpenApi;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -18,12 +15,9 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -94,12 +88,6 @@ class V2PermissionsTest {
             new Row("abortOperation", Role.CANCELLERS, 409, "nothing to abort"),
             new Row("readLog", Role.LOG_READERS, 200, "printed by create"));
 
-    private enum Way {
-        TOKEN,
-        CRUMB,
-        NO_CRUMB
-    }
-
     @TempDir
     private Path directory;
 
@@ -125,31 +113,17 @@ class V2PermissionsTest {
     @Test
     void everyRoleMayWhatItIsToAndNothingElse(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
-        List<Executable> failed = new ArrayList<>();
+        CheckList checks = new CheckList();
         for (Role role : Role.values()) {
-            Visitor session = role.visit(jenkins);
-            boolean anonymous = role.isAnonymous();
-            String token = anonymous
-                    ? null
-                    : OctoClient.basic(
-                            role.userId(), jenkins.createApiToken(User.getOrCreateByIdOrFullName(role.userId())));
+            List<ApiCaller> callers = ApiCaller.of(role, jenkins);
             for (Row row : ROWS) {
-                for (Way way : Way.values()) {
-                    if (anonymous && way == Way.TOKEN) {
-                        continue;
-                    }
-                    try {
-                        check(row, role, way, way == Way.TOKEN ? Visitor.anonymous(jenkins) : session, token);
-                    } catch (AssertionError e) {
-                        failed.add(() -> {
-                            throw e;
-                        });
-                    }
+                for (ApiCaller caller : callers) {
+                    checks.run(() -> check(row, caller));
                 }
             }
         }
         scene.end();
-        assertAll(failed);
+        checks.assertPassed();
     }
 
     /** They are what a script has printed. */
@@ -166,15 +140,16 @@ class V2PermissionsTest {
         scene.end();
     }
 
-    private void check(Row row, Role role, Way way, Visitor visitor, String token) throws Exception {
+    private void check(Row row, ApiCaller caller) throws Exception {
+        Role role = caller.role;
         String method = api.operation(row.operation()).method();
         boolean allowed = PermissionRow.isAmong(role, row.allowed());
-        boolean crumbMissing = !method.equals("GET") && way == Way.NO_CRUMB;
+        boolean crumbMissing = !method.equals("GET") && caller.way == ApiCaller.Way.NO_CRUMB;
         // Those who may not, or have no crumb, ask for what would be done otherwise.
         boolean refused = !allowed || crumbMissing;
         String before = scene.state();
-        HttpResponse<String> answer = ask(row, method, refused, way, visitor, token);
-        String told = row.operation() + " as " + role + " with " + way + ": " + answer.statusCode() + answer.body();
+        HttpResponse<String> answer = ask(row, method, refused, caller);
+        String told = row.operation() + " as " + caller + ": " + answer.statusCode() + answer.body();
         int expected = crumbMissing ? uncrumbed(method, role) : allowed ? row.status() : refusal(row, role);
         assertEquals(expected, answer.statusCode(), told);
         assertEquals(!refused, answer.body().contains(row.telling()), told);
@@ -201,34 +176,22 @@ class V2PermissionsTest {
         };
     }
 
-    private HttpResponse<String> ask(Row row, String method, boolean refused, Way way, Visitor visitor, String token)
-            throws Exception {
+    private HttpResponse<String> ask(Row row, String method, boolean refused, ApiCaller caller) throws Exception {
         boolean changing = !method.equals("GET");
         // An operation that is done can’t be aborted, and nothing else be done with what is busy.
         AcceptedRequest about = changing && refused == row.isAbort() ? scene.going : scene.done;
-        List<String> headers = new ArrayList<>();
-        if (row.body() != null) {
-            headers.addAll(List.of("Content-Type", "application/json;charset=utf-8"));
-        }
-        if (way == Way.TOKEN) {
-            headers.addAll(List.of("Authorization", token));
-        }
-        if (way == Way.CRUMB) {
-            headers.addAll(Arrays.asList(Visitor.crumb()));
-        }
         String path = api.operation(row.operation())
                 .path()
                 .replace("{project}", "demo")
                 .replace("{name}", about.staging().getName())
                 .replace("{id}", about.requestId());
-        return visitor.send(
+        return caller.send(
                 method,
                 "stagings/api/v2" + path,
                 row.body() == null
                         ? null
                         : row.body()
                                 .replace("{new}", refused ? "other" : "idle")
-                                .replace("{date}", refused ? "2199-01-01T00:00:00Z" : "2001-01-01T00:00:00Z"),
-                headers.toArray(new String[0]));
+                                .replace("{date}", refused ? "2199-01-01T00:00:00Z" : "2001-01-01T00:00:00Z"));
     }
 }

@@ -15,32 +15,14 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
-import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Whoever aborts a Pipeline aborts what it has asked for. */
 @WithSharedJenkins
-class AbortedStepTest {
-
-    @TempDir
-    private Path demoHome;
-
-    private JenkinsRule jenkins;
-    private TestProject demo;
-    private Pipelines pipelines;
-
-    @BeforeEach
-    void setUp(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        demo = TestProject.demo(rule, demoHome);
-        demo.project.getPipelineAccess().setCleanup(true);
-        pipelines = new Pipelines(rule);
-    }
+class AbortedStepTest extends AbstractStepTest {
 
     @Test
     void runIsAborted() throws Exception {

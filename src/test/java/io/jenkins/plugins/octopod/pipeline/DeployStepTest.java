@@ -6,35 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Cause;
-import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** {@code octopodDeploy} with the demo scripts on a real agent. */
 @WithSharedJenkins
-class DeployStepTest {
-
-    @TempDir
-    private Path demoHome;
-
-    private JenkinsRule jenkins;
-    private TestProject demo;
-    private Pipelines pipelines;
-
-    @BeforeEach
-    void setUp(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        demo = TestProject.demo(rule, demoHome);
-        demo.project.getPipelineAccess().setCleanup(true);
-        pipelines = new Pipelines(rule);
-    }
+class DeployStepTest extends AbstractStepTest {
 
     @Test
     void scripted() throws Exception {

@@ -108,7 +108,12 @@ class OverridesMapTest {
         flat.put("env", Map.of());
         flat.put("env.COLOR", "red");
         flat.put("list", List.of());
+        flat.put("podAnnotations.prometheus\\.io/scrape", "true");
+        flat.put("podLabels.example\\. com", "5");
+        flat.put("odd.x\\\\.y", "6");
+        flat.put("odd.x\\ .y\\\\.z", "7");
         Map<String, Object> nested = OverridesMap.nested(flat);
+        assertEquals(Map.of("prometheus\\.io/scrape", "true"), nested.get("podAnnotations"));
         assertEquals(
                 OverridesMap.read(flat).asMap(),
                 OverridesMap.read(OverridesMap.flat(nested)).asMap());

@@ -21,37 +21,18 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
-import java.nio.file.Path;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
 /** What a step is refused, or what comes between: a sentence, and the step fails. */
 @WithSharedJenkins
-class RefusedStepTest {
-
-    @TempDir
-    private Path demoHome;
-
-    private JenkinsRule jenkins;
-    private TestProject demo;
-    private Pipelines pipelines;
-
-    @BeforeEach
-    void setUp(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        demo = TestProject.demo(rule, demoHome);
-        demo.project.getPipelineAccess().setCleanup(true);
-        pipelines = new Pipelines(rule);
-    }
+class RefusedStepTest extends AbstractStepTest {
 
     private void refuses(String sentence, String step) throws Exception {
         WorkflowRun run = pipelines.fails(step);

@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class HelmStagingTest {
     private static Configuration defaults(TestProject demo, ControlScript script, Configuration deployment)
             throws Exception {
         CachedValue<Configuration> cachedValue =
-                DefaultsCache.get().awaitDefaults(demo.project, script, deployment, Duration.ofMinutes(1));
+                DefaultsService.get().awaitDefaults(demo.project, script, deployment, Duration.ofMinutes(1));
         return cachedValue.known().orElseThrow(() -> new AssertionError(cachedValue.toString()));
     }
 

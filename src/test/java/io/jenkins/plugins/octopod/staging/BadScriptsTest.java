@@ -11,7 +11,6 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.Processes;
-import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -23,29 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Scripts that break the contract: each gets a sentence, and no staging is lost, stuck or shown as it isn’t. */
 @WithSharedJenkins
-class BadScriptsTest {
-
-    @TempDir
-    private Path directory;
-
-    private ScriptDirectory scripts;
-    private TestProject demo;
-    private JenkinsRule jenkins;
-
-    @BeforeEach
-    void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        scripts = new ScriptDirectory(directory.resolve("scripts"));
-        demo = TestProject.withScripts(rule, scripts.path());
-        demo.connectAgent("agent");
-    }
+class BadScriptsTest extends AbstractScriptsTest {
 
     @Test
     void missing() throws Exception {

@@ -18,7 +18,6 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -33,32 +32,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What the façade accepts and refuses, and what it makes of it. */
 @WithSharedJenkins
-class StagingServiceTest {
-
-    @TempDir
-    private Path directory;
-
-    private ScriptDirectory scripts;
-    private TestProject demo;
-    private JenkinsRule jenkins;
-
-    @BeforeEach
-    void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        scripts = new ScriptDirectory(directory.resolve("scripts"));
-        demo = TestProject.withScripts(rule, scripts.path());
-        demo.connectAgent("agent");
-    }
+class StagingServiceTest extends AbstractScriptsTest {
 
     @Test
     void wrongNames() {

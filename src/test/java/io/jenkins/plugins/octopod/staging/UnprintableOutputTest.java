@@ -11,38 +11,18 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
-import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
-import java.nio.file.Path;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Tests scripts that print what XML cannot hold and what controls a terminal. */
 @WithSharedJenkins
-class UnprintableOutputTest {
-
-    @TempDir
-    private Path directory;
-
-    private ScriptDirectory scripts;
-    private TestProject demo;
-    private JenkinsRule jenkins;
-
-    @BeforeEach
-    void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        scripts = new ScriptDirectory(directory.resolve("scripts"));
-        demo = TestProject.withScripts(rule, scripts.path());
-        demo.connectAgent("agent");
-    }
+class UnprintableOutputTest extends AbstractScriptsTest {
 
     /** The state as it would be read after a restart. */
     private Staging stored(String name) throws Exception {
@@ -83,7 +63,7 @@ class UnprintableOutputTest {
     void defaultsCanBeShown() throws Exception {
         scripts.with(ControlScript.DEPLOYMENT_CONFIG, "printf '\\033[1mimage.tag\\033[0m,v\\0001\\n'");
         CachedDefaults defaults = TestProject.await("the defaults", () -> {
-            CachedDefaults now = DefaultsCache.get().ask(demo.project, Overrides.NONE);
+            CachedDefaults now = DefaultsService.get().ask(demo.project, Overrides.NONE);
             return now.deployment().known().isPresent() ? now : null;
         });
         assertEquals(

@@ -12,7 +12,7 @@ public final class StatusMachine {
     /**
      * Creates the state machine.
      *
-     * @param statusTimeout time that a staging may take to start before a failed {@code check} counts
+     * @param statusTimeout time that a staging can take to start before a failed {@code check} counts
      */
     public StatusMachine(Duration statusTimeout) {
         this(statusTimeout, 1);
@@ -21,7 +21,7 @@ public final class StatusMachine {
     /**
      * Creates the state machine.
      *
-     * @param statusTimeout time that a staging may take to start before a failed {@code check} counts
+     * @param statusTimeout time that a staging can take to start before a failed {@code check} counts
      * @param failuresInRow number of consecutive failed checks after which a running staging counts as failing
      */
     public StatusMachine(Duration statusTimeout, int failuresInRow) {
@@ -29,7 +29,7 @@ public final class StatusMachine {
         this.failuresInRow = failuresInRow;
     }
 
-    /** Returns the time that a staging may take to start before a failed {@code check} counts. */
+    /** Returns the time that a staging can take to start before a failed {@code check} counts. */
     public Duration timeout() {
         return statusTimeout;
     }
@@ -39,7 +39,7 @@ public final class StatusMachine {
      *
      * @param from current status; null if there is no staging yet
      * @param inStatus time since the staging has the status
-     * @return next status, which may be the same, or {@link Transition#GONE}
+     * @return next status, which can be the same, or {@link Transition#GONE}
      * @throws RefusalException if the event is an action that this status doesn't allow
      */
     public Transition next(Status from, Event event, Duration inStatus) throws RefusalException {

@@ -11,7 +11,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class ConfigurationEndpoints {
         checkPermission(project);
         try (WaitingRequestThreads.Permit ignored = permit(project, script, deployment)) {
             return V1Responses.ok(
-                    known(project, script, DefaultsCache.get().awaitKeys(project, script, deployment, LIMIT)));
+                    known(project, script, DefaultsService.get().awaitKeys(project, script, deployment, LIMIT)));
         }
     }
 
@@ -59,14 +59,14 @@ final class ConfigurationEndpoints {
         checkPermission(project);
         try (WaitingRequestThreads.Permit ignored = permit(project, script, deployment)) {
             return V1Responses.ok(ConfigurationEntry.listOf(
-                    known(project, script, DefaultsCache.get().awaitDefaults(project, script, deployment, LIMIT))));
+                    known(project, script, DefaultsService.get().awaitDefaults(project, script, deployment, LIMIT))));
         }
     }
 
     /** Returns a permit for a thread that may wait. Cached output needs none. */
     private static WaitingRequestThreads.Permit permit(
             OctopodProject project, ControlScript script, Configuration deployment) throws RefusalException {
-        return DefaultsCache.get().isKnown(project, script, deployment) ? () -> {} : WaitingRequestThreads.acquire();
+        return DefaultsService.get().isKnown(project, script, deployment) ? () -> {} : WaitingRequestThreads.acquire();
     }
 
     private static Configuration deployment(ApiRequest request) throws RefusalException, ApiException, IOException {

@@ -23,7 +23,7 @@ import java.util.List;
 /** Endpoints that read stagings and change them. */
 final class DeploymentEndpoints {
 
-    /** Staging with its last change, which is read once because it may change during sorting. */
+    /** Staging with its last change, which is read once because it might change during sorting. */
     private record Listed(Instant changed, FullInfo info) {}
 
     private static final Comparator<Listed> NEWEST_CHANGE_FIRST =

@@ -24,8 +24,8 @@ public class OverrideOptions {
             name = "-t",
             aliases = "--tag",
             metaVar = "TAG",
-            usage = "Deploy this version: sets the deployment key that the project has for it, image.tag unless it "
-                    + "says otherwise. Holds whatever -o says of that key.")
+            usage = "Version to deploy. Sets the deployment key that the project uses for the version (image.tag by "
+                    + "default). Takes precedence over other options for that key.")
     public final void setTag(String tag) {
         this.tag = tag;
     }
@@ -34,8 +34,7 @@ public class OverrideOptions {
             name = "-e",
             aliases = "--set-app-config",
             metaVar = "KEY=VALUE",
-            usage =
-                    "Set a key of the application configuration. May be given several times, as all options about keys.")
+            usage = "Sets a key of the application configuration. All options for keys can be repeated.")
     public final void setApplication(String pair) throws CmdLineException {
         application.set(pair);
     }
@@ -44,7 +43,7 @@ public class OverrideOptions {
             name = "-o",
             aliases = "--set-deployment-config",
             metaVar = "KEY=VALUE",
-            usage = "Set a key of the deployment configuration.")
+            usage = "Sets a key of the deployment configuration.")
     public final void setDeployment(String pair) throws CmdLineException {
         deployment.set(pair);
     }
@@ -52,7 +51,7 @@ public class OverrideOptions {
     @Option(
             name = "--remove-app-config",
             metaVar = "KEY",
-            usage = "Leave a key out of the application configuration, even where it has a default.")
+            usage = "Leaves a key out of the application configuration, even if the key has a default.")
     public final void removeApplication(String key) throws CmdLineException {
         application.remove(key);
     }
@@ -60,7 +59,7 @@ public class OverrideOptions {
     @Option(
             name = "--remove-deployment-config",
             metaVar = "KEY",
-            usage = "Leave a key out of the deployment configuration, even where it has a default.")
+            usage = "Leaves a key out of the deployment configuration, even if the key has a default.")
     public final void removeDeployment(String key) throws CmdLineException {
         deployment.remove(key);
     }

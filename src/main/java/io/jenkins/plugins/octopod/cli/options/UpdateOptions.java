@@ -13,7 +13,8 @@ public final class UpdateOptions extends OverrideOptions {
             name = "-E",
             aliases = {"--unset-app-config", "--unset-app-env-override"},
             metaVar = "KEY",
-            usage = "Undo what was set or removed for a key of the application configuration: its default holds again.")
+            usage =
+                    "Removes the override of a key of the application configuration, so that the default applies again.")
     public void unsetApplication(String key) throws CmdLineException {
         application().unset(key);
     }
@@ -22,7 +23,7 @@ public final class UpdateOptions extends OverrideOptions {
             name = "-O",
             aliases = {"--unset-deployment-config", "--unset-deployment-override"},
             metaVar = "KEY",
-            usage = "Undo what was set or removed for a key of the deployment configuration: its default holds again.")
+            usage = "Removes the override of a key of the deployment configuration, so that the default applies again.")
     public void unsetDeployment(String key) throws CmdLineException {
         deployment().unset(key);
     }

@@ -12,7 +12,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 
-/** JSON representation of an action on a staging. Times are ISO 8601, in UTC. */
+/**
+ * JSON representation of an action on a staging. Times are in ISO 8601 and UTC.
+ *
+ * @param id id of the action, for {@code octopod-logs}
+ * @param action name of the action’s command, without the prefix {@code octopod-}
+ * @param url URL of the run’s page
+ * @param created when the run was created
+ */
 @ModuleInternal
 public record ActionJson(
         long id,
@@ -23,12 +30,12 @@ public record ActionJson(
         @JsonUnwrapped OverridesJson overrides) {
 
     /**
-     * What an action has resulted in so far.
+     * Result of an action, as far as it is known.
      *
-     * @param seconds duration of the action, or {@code null} while it is in progress
-     * @param result Jenkins’ name of the result, or {@code null} while the action is in progress
-     * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
-     * @param reason sentence that explains a failure, or {@code null} if there is none
+     * @param seconds duration of the action in seconds; {@code null} while it is in progress
+     * @param result Jenkins’ name of the result; {@code null} while the action is in progress
+     * @param exitCode exit code of the script; {@code null} if the script hasn’t ended, was killed or never started
+     * @param reason sentence that explains a failure; {@code null} if there is none
      */
     record Outcome(
             @CheckForNull Double seconds,
@@ -47,6 +54,7 @@ public record ActionJson(
         }
     }
 
+    /** Returns the JSON representation of a run. */
     public static ActionJson of(StagingRun run, StagingAction action) throws IOException {
         return new ActionJson(
                 ActionIdCodec.of(run),
@@ -57,7 +65,7 @@ public record ActionJson(
                 OverridesJson.of(run));
     }
 
-    /** Returns the name of the action’s command. */
+    /** Returns the name of the action’s command, without the prefix {@code octopod-}. */
     static String word(StagingAction action) {
         return action.name().toLowerCase(Locale.ROOT);
     }

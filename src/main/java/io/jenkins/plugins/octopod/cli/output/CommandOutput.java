@@ -36,11 +36,12 @@ public final class CommandOutput {
         this.charset = charset;
     }
 
-    /** Replaces characters that the client’s charset doesn’t contain. */
+    /** Returns the text in a form for the client’s charset, see {@link #plain(String, Charset)}. */
     public String plain(String text) {
         return plain(text, charset);
     }
 
+    /** Returns the text, with ASCII instead of typographic characters if the charset can’t encode all of the text. */
     public static String plain(String text, Charset charset) {
         if (charset.newEncoder().canEncode(text)) {
             return text;
@@ -53,15 +54,17 @@ public final class CommandOutput {
         return plain.toString();
     }
 
+    /** Prints text to stdout without adding a line break. */
     public void print(String text) {
         stdout.print(plain(text));
     }
 
+    /** Prints a line to stderr. */
     public void printError(String sentence) {
         stderr.println(plain(sentence));
     }
 
-    /** Prints the error of a failed command, and returns the exit code. */
+    /** Prints the error if the command failed, and returns the exit code. */
     public int end(CommandResult commandResult) {
         if (commandResult.sentence() != null) {
             stderr.println();
@@ -70,13 +73,17 @@ public final class CommandOutput {
         return commandResult.exitCode();
     }
 
-    /** Prints JSON, which is always in UTF-8. */
+    /** Prints JSON in UTF-8 to stdout. */
     public void json(Object value) throws IOException {
         MAPPER.writeValue((OutputStream) stdout, value);
         stdout.println();
     }
 
-    /** Returns a stream that converts UTF-8 to the client’s charset for one of both outputs. */
+    /**
+     * Returns a stream that converts UTF-8 to the client’s charset.
+     *
+     * @param target stdout or stderr of the command
+     */
     public OutputStream utf8(PrintStream target) throws IOException {
         return WriterOutputStream.builder()
                 .setWriter(new OutputStreamWriter(target, charset))

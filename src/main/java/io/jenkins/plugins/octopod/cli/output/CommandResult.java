@@ -9,14 +9,17 @@ import io.jenkins.plugins.octopod.staging.StagingRun;
  * Result of a command.
  *
  * @param exitCode exit code of the command; values below 16 are defined by Jenkins
- * @param sentence error message for stderr, or {@code null} if the command succeeded
+ * @param sentence error message for stderr; {@code null} if the command succeeded
  */
 @ModuleInternal
 public record CommandResult(int exitCode, @CheckForNull String sentence) {
 
     public static final CommandResult SUCCESS = new CommandResult(0, null);
 
+    /** Exit code if the action, the check or a part of the import failed. */
     public static final int FAILED = 16;
+
+    /** Exit code if the action was aborted. */
     private static final int ABORTED = 17;
 
     public static CommandResult failed(String sentence) {

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * A staging in an imported list, with the result of its import.
+ * A staging of the original’s list, with the result of its import.
  *
- * @param imported the imported staging, or {@code null} if it is not imported, or not yet
- * @param problem sentence that says why the staging can’t be imported, or {@code null} if it can
+ * @param original the staging in the list
+ * @param imported the imported staging; {@code null} if it wasn’t imported, or not yet
+ * @param problem sentence that says why the staging can’t be imported; {@code null} if it can
  */
 @ModuleInternal
 public record ImportEntry(
@@ -30,7 +31,7 @@ public record ImportEntry(
     /**
      * Checks which stagings can be imported, without importing them.
      *
-     * @throws RefusalException if no staging can be imported
+     * @throws RefusalException if Jenkins is shutting down, so that no staging can be imported
      */
     public static List<ImportEntry> plan(OctopodProject project, List<LegacyStaging> list) throws RefusalException {
         Map<String, Long> times =
@@ -61,7 +62,11 @@ public record ImportEntry(
         }
     }
 
-    /** Imports the staging, unless the check found a problem. */
+    /**
+     * Imports the staging, unless the check has found a problem, and returns the entry with the result.
+     *
+     * @throws RefusalException if Jenkins is shutting down
+     */
     public ImportEntry importStaging(OctopodProject project) throws RefusalException {
         ExternalStaging externalStaging = original.staging();
         if (problem != null || externalStaging == null) {
@@ -83,7 +88,7 @@ public record ImportEntry(
         return new ImportEntry(legacyStaging, null, e.getMessage());
     }
 
-    /** Returns the original’s status; a dash if it is unreadable. */
+    /** Returns the status at the original; a dash if it can’t be read. */
     public String status() {
         ExternalStaging externalStaging = original.staging();
         return externalStaging == null ? "-" : externalStaging.status().name();

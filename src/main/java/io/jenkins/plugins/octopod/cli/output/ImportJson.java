@@ -9,17 +9,18 @@ import java.util.List;
 /**
  * JSON representation of the result of an import.
  *
- * @param dryRun whether the import was only simulated
+ * @param project full name of the project
+ * @param dryRun whether nothing was imported, because the user asked only for the list
  */
 @ModuleInternal
 public record ImportJson(String project, boolean dryRun, List<Line> stagings) {
 
     /**
-     * Staging in the list.
+     * JSON representation of a staging of the original’s list.
      *
-     * @param status status at the original server; null if it is unreadable
-     * @param url URL of the imported staging; null if there is none
-     * @param problem sentence that says why the staging can’t be imported; null if it can
+     * @param status status at the original; {@code null} if it can’t be read
+     * @param url URL of the imported staging; {@code null} if it wasn’t imported
+     * @param problem sentence that says why the staging can’t be imported; {@code null} if it can
      */
     public record Line(
             String name,

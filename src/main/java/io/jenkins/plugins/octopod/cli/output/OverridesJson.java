@@ -6,13 +6,13 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.util.List;
 
-/** JSON representation of the overrides of a staging, or of an action on it. */
+/** JSON representation of the overrides of a staging, or of the overrides with which an action ran. */
 record OverridesJson(List<Entry> applicationOverrides, List<Entry> deploymentOverrides) {
 
     /**
      * JSON representation of an override.
      *
-     * @param value value of the key, or {@code null} if the key is removed
+     * @param value value of the key; {@code null} if the key is removed
      */
     record Entry(String key, @CheckForNull String value) {}
 

@@ -30,7 +30,7 @@ public final class RunFollower {
 
     private static final long PAUSE_MILLIS = 100;
 
-    /** Number of polls after which the reason for the wait in the queue is printed. */
+    /** Number of polls after which the reason why the run is still in the queue is printed. */
     private static final int POLLS_IN_QUEUE = 20;
 
     private final OctopodProject project;
@@ -49,17 +49,20 @@ public final class RunFollower {
     private boolean logClosed;
 
     private boolean missingPermissionPrinted;
+
+    /** Number of polls during which the run waited in the queue. */
     private int polls;
 
     /**
-     * Creates the follower.
+     * Creates the follower of a submitted request.
      *
-     * @param target stream of the output that gets the log
+     * @param target stdout or stderr of the command, which gets the log
      */
     public RunFollower(SubmittedRequest request, CommandOutput commandOutput, PrintStream target) {
         this(request.staging(), request.action(), request.requestId(), commandOutput, target);
     }
 
+    /** Creates the follower of a request that was accepted, or waits for its turn. */
     public RunFollower(
             Staging staging, StagingAction action, String requestId, CommandOutput commandOutput, PrintStream target) {
         this.project = staging.getParent();
@@ -71,7 +74,9 @@ public final class RunFollower {
     }
 
     /**
-     * Blocks until the request is done. Ends if the thread is interrupted, or if the client no longer reads the output.
+     * Blocks until the request’s run has ended, and returns its result.
+     *
+     * @throws InterruptedException if the thread is interrupted, or the client no longer reads the output
      */
     public CommandResult follow() throws IOException, InterruptedException {
         OutputStream utf8 = commandOutput.utf8(target);
@@ -170,7 +175,7 @@ public final class RunFollower {
         }
         try {
             if (log == null) {
-                // Without the file, core would return a sentence about it.
+                // Without the file, core would return a sentence about the missing file as the log.
                 log = stagingRun.getLogFile().isFile() ? stagingRun.getLogInputStream() : null;
             }
             if (log != null) {
@@ -178,7 +183,7 @@ public final class RunFollower {
                 text.flush();
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
-            return; // The log doesn’t exist yet, or no longer.
+            return; // The log doesn’t exist yet, or no longer exists.
         }
     }
 

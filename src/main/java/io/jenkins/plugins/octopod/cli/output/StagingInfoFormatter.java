@@ -14,6 +14,11 @@ public final class StagingInfoFormatter {
 
     private StagingInfoFormatter() {}
 
+    /**
+     * Returns the output.
+     *
+     * @param actions actions of the staging, newest first
+     */
     public static String of(StagingJson staging, List<ActionJson> actions) {
         StringBuilder text = new StringBuilder();
         StagingJson.Condition condition = staging.condition();

@@ -14,6 +14,7 @@ public final class TextTable {
     private final List<List<List<String>>> rows = new ArrayList<>();
     private boolean titled;
 
+    /** Adds a first row with titles. Lines then separate all rows. */
     public TextTable withTitles(List<String> titles) {
         titled = true;
         return add(titles.stream().map(List::of).toList());

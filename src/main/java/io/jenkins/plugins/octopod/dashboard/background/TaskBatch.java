@@ -109,7 +109,7 @@ final class TaskBatch {
             Thread.currentThread().interrupt();
             return TaskOutcome.refused(backgroundTask, RefusalView.unavailable(Messages.TaskBatch_stopping()));
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "What was asked of " + backgroundTask.subject() + " broke off");
+            LOGGER.log(Level.WARNING, e, () -> "A background task for " + backgroundTask.subject() + " failed");
             return TaskOutcome.refused(backgroundTask, RefusalView.broken(Messages.TaskBatch_internalError(e)));
         }
     }

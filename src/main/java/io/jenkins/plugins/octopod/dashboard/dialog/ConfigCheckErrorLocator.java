@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,10 +57,10 @@ final class ConfigCheckErrorLocator {
         Keys keys = new Keys();
         keys.add(overrides.deployment(), Field.DEPLOYMENT);
         keys.add(overrides.application(), Field.APPLICATION);
-        DefaultsCache cache = DefaultsCache.get();
-        cache.knownDeployment(project).ifPresent(defaults -> {
+        DefaultsService service = DefaultsService.get();
+        service.knownDeployment(project).ifPresent(defaults -> {
             keys.add(defaults, Field.DEPLOYMENT);
-            cache.knownApplication(project, overrides.deployment().applyTo(defaults))
+            service.knownApplication(project, overrides.deployment().applyTo(defaults))
                     .ifPresent(known -> keys.add(known, Field.APPLICATION));
         });
         return new FieldRefusalException(

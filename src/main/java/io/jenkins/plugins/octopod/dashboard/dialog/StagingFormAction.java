@@ -12,7 +12,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.OverridesLimits;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
@@ -92,11 +92,11 @@ public final class StagingFormAction extends InvisibleAction {
         } catch (RefusalException e) {
             return JsonHttp.ok(ConfigurationState.Both.refused(project, e.getMessage()));
         }
-        DefaultsCache cache = DefaultsCache.get();
+        DefaultsService service = DefaultsService.get();
         if (defaultsRequest.reload()) {
-            cache.reload(project, overrides);
+            service.reload(project, overrides);
         }
-        return JsonHttp.ok(ConfigurationState.Both.of(project, cache.ask(project, overrides)));
+        return JsonHttp.ok(ConfigurationState.Both.of(project, service.ask(project, overrides)));
     }
 
     /**

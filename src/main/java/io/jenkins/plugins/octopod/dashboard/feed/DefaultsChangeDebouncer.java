@@ -17,17 +17,29 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * Records in the {@link ChangeJournal} that a project’s stagings might look different, because their defaults have
  * changed. After a start of Jenkins, for example, tags that no override sets are unknown until the scripts have run.
- * Changes are collected for a while and recorded together.
+ * Changes within ten seconds are recorded together.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class DefaultsChangeDebouncer extends DefaultsListener {
 
-    /** Time for which changes are collected. Tests change it. */
-    static volatile Duration pause = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** Time for which changes are collected. */
+    private volatile Duration pause = PAUSE;
 
     /** Full names of the projects with collected changes. */
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
+
+    /** Changes the pause until {@link #resetPause}, for tests. */
+    void setPause(Duration time) {
+        pause = time;
+    }
+
+    /** Reverts {@link #setPause}. */
+    void resetPause() {
+        pause = PAUSE;
+    }
 
     @Override
     public void onDefaultsChanged(@NonNull String projectFullName) {

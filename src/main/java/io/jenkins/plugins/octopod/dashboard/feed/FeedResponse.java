@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -16,18 +17,20 @@ import org.springframework.security.core.Authentication;
 /**
  * Response of the feed of stagings.
  *
- * @param version version to send with the next request
+ * @param version version that the page sends with its next request
  * @param now Jenkins’ time in milliseconds since 1970, from which pages compute how long ago something was
  * @param complete whether the response contains all stagings, and not only those that have changed
- * @param viewer id of the current user, or {@code null} if the user is anonymous
- * @param gone full names of stagings that must not be shown any more
+ * @param viewer id of the current user; {@code null} if the user is anonymous
+ * @param projects all projects of the page
+ * @param stagings stagings that have changed, or all stagings
+ * @param gone full names of stagings that the page must no longer show
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FeedResponse(
         String version,
         long now,
         boolean complete,
-        String viewer,
+        @CheckForNull String viewer,
         List<ProjectRow> projects,
         List<StagingRow> stagings,
         List<String> gone) {
@@ -35,7 +38,8 @@ record FeedResponse(
     /**
      * Returns the response for the current user.
      *
-     * @param changed changes since the version that the user has; empty for a complete response
+     * @param changed changes since the page’s version; empty for a complete response
+     * @param now current version, which was determined before anything else is read
      */
     static FeedResponse of(Optional<ViewerChanges> changed, ChangeVersion now, ProjectScope scope) {
         List<OctopodProject> projects = scope.projects();

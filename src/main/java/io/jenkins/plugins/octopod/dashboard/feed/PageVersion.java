@@ -11,6 +11,9 @@ import jenkins.model.Jenkins;
 /**
  * Version (ETag) of a staging’s open page. It advances with every response, including unchanged ones, so that the next
  * request scans only the journal’s changes of the last second.
+ *
+ * @param feed version of all stagings
+ * @param fingerprint hash of the page’s content that changes without a change event of the staging
  */
 public record PageVersion(ChangeVersion feed, int fingerprint) {
 
@@ -20,9 +23,9 @@ public record PageVersion(ChangeVersion feed, int fingerprint) {
     }
 
     /**
-     * Returns whether a page with the ETag shows the staging’s current state.
+     * Returns whether a page with the given ETag shows the staging’s current state.
      *
-     * @param ifNoneMatch the page’s {@link #toEtag}; null if it has none
+     * @param ifNoneMatch the page’s {@link #toEtag}; null if the page has none
      */
     public boolean isSame(@CheckForNull String ifNoneMatch, Staging staging) {
         int fingerprintAt = ifNoneMatch == null ? -1 : ifNoneMatch.lastIndexOf('.');
@@ -37,6 +40,7 @@ public record PageVersion(ChangeVersion feed, int fingerprint) {
         return changed.isPresent() && !changed.get().contains(staging.getFullName());
     }
 
+    /** Returns the value of the header {@code ETag}. */
     public String toEtag() {
         return '"' + feed.toString() + fingerprintPart() + '"';
     }

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import jenkins.model.Jenkins;
 
 /**
- * Project in the response to a page.
+ * A project in the feed’s response.
  *
- * @param tagKey override whose value is the running version
+ * @param tagKey key whose value is the deployed version
  * @param mayCreate whether the viewer can create stagings in the project
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,9 +43,9 @@ record ProjectRow(
     /**
      * Agents that a project can use.
      *
-     * @param agents whether the project has agents now
-     * @param labelled whether agents must have a label
-     * @param label label that agents must have; null if there is none, or the viewer isn’t allowed to see it
+     * @param agents availability of agents for requested actions
+     * @param labelled whether the project requires a label
+     * @param label label that the project requires; {@code null} if there is none, or the viewer isn’t allowed to see it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AgentSupply(
@@ -63,14 +63,16 @@ record ProjectRow(
 
     /** Availability of agents for requested actions. */
     enum Agents {
+        /** An agent is connected, or a cloud can start one. */
         ONLINE,
-        /** Agents exist, but none is connected. */
+        /** No agent is connected, and no cloud can start one. */
         OFFLINE,
         /**
-         * Only a cloud has the label, and no agent is kept for checks: runs start one, and statuses are not checked.
+         * Only a cloud has the label, and no agent is kept for checks. A run starts an agent. No check runs between
+         * runs.
          */
         CLOUD,
-        /** No node has the label. */
+        /** Neither an agent nor a cloud has the label. */
         NONE
     }
 

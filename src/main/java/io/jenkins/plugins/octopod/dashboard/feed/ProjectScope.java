@@ -14,21 +14,21 @@ import java.util.Optional;
  */
 public record ProjectScope(ItemGroup<?> group) {
 
-    /** Returns the projects that the current user can see, by full name. */
+    /** Returns the projects that the current user can see, sorted by full name. */
     public List<OctopodProject> projects() {
         return group instanceof OctopodProject project
                 ? List.of(project)
                 : ProjectIndex.get().visibleIn(group);
     }
 
-    /** Returns the stagings in all of these projects. */
+    /** Returns the stagings of these projects that the current user can see. */
     public List<Staging> stagings() {
         return projects().stream()
                 .flatMap(project -> project.visibleChildren(Staging.class))
                 .toList();
     }
 
-    /** Returns the staging with the full name, whether or not the current user can see it. */
+    /** Returns the staging with the full name, even if the current user can’t see it. */
     static Optional<Staging> find(List<OctopodProject> projects, String fullName) {
         return projects.stream()
                 .filter(project -> isOf(project, fullName))
@@ -38,7 +38,7 @@ public record ProjectScope(ItemGroup<?> group) {
                 .findFirst();
     }
 
-    /** Returns whether the full name belongs to a possible staging of one of the projects. */
+    /** Returns whether a staging with the full name would be in one of the projects. */
     static boolean isOfOne(List<OctopodProject> projects, String fullName) {
         return projects.stream().anyMatch(project -> isOf(project, fullName));
     }

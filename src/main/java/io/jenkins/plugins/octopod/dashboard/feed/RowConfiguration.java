@@ -6,48 +6,48 @@ import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Configuration of a staging, as far as it is known without running a script.
  *
- * @param tag value of the project’s tag key; null if unknown
- * @param tagIsDefault whether the value is a default, and not an override
+ * @param tag value of the project’s tag key; {@code null} if it is unknown, or the key is removed
+ * @param tagIsDefault whether the tag is a default, and not an override
  * @param deployment deployment overrides
  * @param application application overrides
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record RowConfiguration(
-        String tag,
+        @CheckForNull String tag,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagIsDefault,
         List<Line> deployment,
         List<Line> application) {
 
     /**
-     * Override in the configuration.
+     * An override.
      *
-     * @param value value; null if the override removes the key
-     * @param isDefault whether the override has the same result as the default
+     * @param value value; {@code null} if the override removes the key
+     * @param isDefault whether the override has the same effect as the default
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    record Line(String key, String value, boolean isDefault) {}
+    record Line(String key, @CheckForNull String value, boolean isDefault) {}
 
     /**
      * Returns the configuration of a staging.
      *
-     * @param defaultsShown whether the viewer can see default values, which are output of scripts
+     * @param defaultsShown whether the viewer is allowed to see defaults, which are output of scripts
      */
     static RowConfiguration of(Staging staging, OctopodProject project, boolean defaultsShown) {
         Overrides deployment = staging.getDeploymentOverrides();
         Overrides application = staging.getApplicationOverrides();
-        DefaultsCache cache = DefaultsCache.get();
+        DefaultsService service = DefaultsService.get();
         Configuration deploymentDefaults =
-                defaultsShown ? cache.knownDeployment(project).orElse(null) : null;
+                defaultsShown ? service.knownDeployment(project).orElse(null) : null;
         Configuration applicationDefaults = deploymentDefaults == null
                 ? null
-                : cache.knownApplication(project, deployment.applyTo(deploymentDefaults))
+                : service.knownApplication(project, deployment.applyTo(deploymentDefaults))
                         .orElse(null);
         String key = project.getTagKey();
         String set = deployment.value(key).or(() -> application.value(key)).orElse(null);
@@ -61,7 +61,8 @@ record RowConfiguration(
     }
 
     @CheckForNull
-    private static String value(Configuration deployment, Configuration application, String key) {
+    private static String value(
+            @CheckForNull Configuration deployment, @CheckForNull Configuration application, String key) {
         String value = deployment == null ? null : deployment.asMap().get(key);
         return value != null || application == null
                 ? value

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
@@ -23,19 +24,19 @@ import java.util.List;
 import org.springframework.security.core.Authentication;
 
 /**
- * Row of a staging in the response to a page. Reads no file. Times are in milliseconds since 1970, and unknown values
- * are left out.
+ * A staging in the feed’s response. To create it reads no file. Times are in milliseconds since 1970. Properties are
+ * omitted if they are {@code null}, empty or {@code false}.
  *
- * @param activity pending action of the staging
- * @param waiting sentence about the request that waits until the staging is free
+ * @param activity pending action of the staging; {@code null} if there is none
+ * @param waiting sentence about the request that waits until the staging is free; {@code null} if no request waits
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record StagingRow(
         @JsonUnwrapped Identity identity,
         @JsonUnwrapped Condition condition,
         @JsonUnwrapped Doubts doubts,
-        Activity activity,
-        String waiting,
+        @CheckForNull Activity activity,
+        @CheckForNull String waiting,
         List<Link> links,
         @JsonUnwrapped RowConfiguration configuration,
         @JsonUnwrapped Audit audit,
@@ -45,12 +46,18 @@ record StagingRow(
     /**
      * Names and URL of a staging.
      *
+     * @param id full name of the staging
      * @param project full name of the project
      * @param url URL relative to Jenkins’ root
-     * @param branch branch from which the name was made, if it differs from the name
+     * @param branch branch from which the name was made; {@code null} if there is none, or it is the same as the name
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Identity(String id, String project, String name, String url, String branch) {
+    record Identity(
+            String id,
+            String project,
+            String name,
+            String url,
+            @CheckForNull String branch) {
 
         private static Identity of(Staging staging) {
             return new Identity(
@@ -65,14 +72,15 @@ record StagingRow(
     /**
      * Status of a staging.
      *
-     * @param reason why the staging has its status
+     * @param since when the staging got its status
+     * @param reason sentence that explains the status; {@code null} if there is nothing to explain
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Condition(
             Status status,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived,
             long since,
-            String reason) {
+            @CheckForNull String reason) {
 
         private static Condition of(ObservedState observedState) {
             return new Condition(
@@ -86,12 +94,15 @@ record StagingRow(
     /**
      * Why the status of a staging might not be true.
      *
-     * @param stale since when the status couldn’t be checked
-     * @param staleReason why the status couldn’t be checked
-     * @param unclear sentence about why it is unclear whether an earlier script has ended
+     * @param stale since when the status can’t be checked; {@code null} if it isn’t stale
+     * @param staleReason sentence that says why the status is stale; {@code null} if it isn’t
+     * @param unclear sentence that says why it is unclear whether an earlier script has ended; {@code null} if it is clear
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Doubts(Long stale, String staleReason, String unclear) {
+    record Doubts(
+            @CheckForNull Long stale,
+            @CheckForNull String staleReason,
+            @CheckForNull String unclear) {
 
         private static Doubts of(Staging staging) {
             Instant stale = staging.staleSince();
@@ -105,13 +116,21 @@ record StagingRow(
     /**
      * Pending action of a staging.
      *
-     * @param run display name of the run, if there is one
-     * @param runUrl URL of the run, relative to Jenkins’ root: its console if the viewer can read it
-     * @param estimate estimated duration in milliseconds
-     * @param waitingFor why the action hasn’t begun
+     * @param run display name of the run; {@code null} if there is none yet
+     * @param runUrl URL of the run relative to Jenkins’ root, or of its console if the viewer can read it; {@code null} if
+     *     there is no run yet
+     * @param started when the run was created; {@code null} if there is no run yet
+     * @param estimate estimated duration of the run in milliseconds; {@code null} if unknown
+     * @param waitingFor sentence that says why the action hasn’t begun; {@code null} if it has, or the reason is unknown
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Activity(StagingAction action, String run, String runUrl, Long started, Long estimate, String waitingFor) {
+    record Activity(
+            StagingAction action,
+            @CheckForNull String run,
+            @CheckForNull String runUrl,
+            @CheckForNull Long started,
+            @CheckForNull Long estimate,
+            @CheckForNull String waitingFor) {
 
         static Activity of(Staging staging, PendingAction pending, boolean logReadable) {
             StagingRun run = staging.unfinishedRun();
@@ -130,9 +149,10 @@ record StagingRow(
     }
 
     /**
-     * Link of a staging.
+     * Link that {@code info} printed.
      *
-     * @param safe whether users may follow the URL
+     * @param name label of the link; the URL if there is none
+     * @param safe whether the link is safe to follow; {@code info} can print any URL
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     record Link(String name, String url, boolean safe) {
@@ -141,9 +161,19 @@ record StagingRow(
         }
     }
 
-    /** Who requested something of a staging, and when. */
+    /**
+     * Requesters of a staging’s creation and last change, with the times.
+     *
+     * @param createdBy requester of the creation; {@code null} if unknown
+     * @param changed time of the last request
+     * @param changedBy requester of the last change; {@code null} if unknown
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Audit(long created, UserView createdBy, long changed, UserView changedBy) {
+    record Audit(
+            long created,
+            @CheckForNull UserView createdBy,
+            long changed,
+            @CheckForNull UserView changedBy) {
 
         private static Audit of(Staging staging, UserDirectory userDirectory) {
             return new Audit(
@@ -155,15 +185,15 @@ record StagingRow(
     }
 
     /**
-     * What Jenkins will do with a staging by itself.
+     * Automatic maintenance of a staging.
      *
-     * @param expires when the staging is archived or, if it is archived, cleaned up
-     * @param expiring whether it expires soon
-     * @param pinned whether the staging is kept regardless of its last deployment
+     * @param expires when Jenkins archives the staging or, if it is archived, cleans it up; {@code null} for never
+     * @param expiring whether Jenkins archives the staging within a day
+     * @param pinned whether a user pinned the staging, so that Jenkins neither archives nor cleans it up by itself
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Lifetime(
-            Long expires,
+            @CheckForNull Long expires,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean expiring,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pinned) {
 
@@ -174,13 +204,14 @@ record StagingRow(
     }
 
     /**
-     * What the viewer is allowed to see and to do.
+     * Permissions of the viewer.
      *
-     * @param console URL of the newest run’s console, relative to Jenkins’ root, if the viewer can read it
-     * @param may permissions of the viewer: {@code build}, {@code delete}, {@code abort}
+     * @param console URL of the newest run’s console, relative to Jenkins’ root; {@code null} if there is no run, or the
+     *     viewer can’t read the console
+     * @param may permissions that the viewer has: {@code build}, {@code delete}, {@code abort}
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Access(String console, List<String> may) {}
+    record Access(@CheckForNull String console, List<String> may) {}
 
     static StagingRow of(Staging staging, ACL acl, Authentication viewer, UserDirectory userDirectory) {
         ObservedState observedState = staging.observedState();

@@ -17,9 +17,9 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * Response to an open page’s request every second: {@code GET} with the {@code ETag} of the last response in
- * {@code If-None-Match}. If nothing has changed, the response is 304, at almost no cost. Otherwise it is JSON, with
- * only the changes if they are known.
+ * Feed of stagings. An open page requests it every second: {@code GET} with the {@code ETag} of the last response in
+ * {@code If-None-Match}. If nothing has changed, the status is 304, at almost no cost. Otherwise the response is JSON. It
+ * contains only the changes if they are known.
  */
 @Restricted(NoExternalUse.class)
 public final class StagingsFeed {
@@ -32,6 +32,7 @@ public final class StagingsFeed {
         this.scope = scope;
     }
 
+    /** Sends the changes since the page’s version. */
     @GET
     public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         ChangeVersion then = ChangeVersion.parse(request.getHeader("If-None-Match"));

@@ -5,15 +5,15 @@ import hudson.model.User;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Looks up users by id, each of them once. An instance is used for a single response, by a single thread. */
+/** Looks up each user once by id. Each response has its own instance. Not thread-safe. */
 final class UserDirectory {
 
     private final Map<String, UserView> known = new HashMap<>();
 
     /**
-     * Returns the user.
+     * Returns the user or build; null if there is none.
      *
-     * @param id id of a user, or name of a Pipeline’s run; null for none
+     * @param id id of a user, or name of a build; null for none
      */
     @CheckForNull
     UserView get(@CheckForNull String id) {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.octopod.dashboard.feed;
 
 /**
- * View model of a user or Pipeline that requested something.
+ * View model of a user or build that requested something.
  *
- * @param id id to compare
- * @param name name to show
+ * @param id id of the user, with which the page finds the viewer’s own stagings; for a build, its name
+ * @param name display name of the user; for a build, its name
  */
 record UserView(String id, String name) {}

@@ -1,5 +1,5 @@
 /**
- * Data that open pages request repeatedly, as JSON: the stagings that the viewer can see, and the changes since the
- * last request. Knows no page.
+ * Data that open pages request repeatedly as JSON: the stagings that the viewer can see, and the changes since the last
+ * request. It depends on no page.
  */
 package io.jenkins.plugins.octopod.dashboard.feed;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.dashboard.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 
 /** Display names of actions. */
@@ -7,8 +8,12 @@ public final class ActionLabels {
 
     private ActionLabels() {}
 
-    /** Returns the label for a heading. */
-    public static String name(StagingAction action) {
+    /**
+     * Returns the label for a heading.
+     *
+     * @param action action; null for a run without one
+     */
+    public static String name(@CheckForNull StagingAction action) {
         if (action == null) {
             return Messages.ActionLabels_unknown();
         }

@@ -33,21 +33,22 @@ public class RunSummary {
         return getAction() + ' ' + run.getDisplayName();
     }
 
+    /** Returns the Jenkins symbol of the result. */
     public String getIcon() {
         return "symbol-status-" + run.getIconColor().getIconName();
     }
 
-    /** Returns the result in a word. */
+    /** Returns the display name of the result, or of the state of a run that hasn’t ended. */
     public String getOutcome() {
         return run.getIconColor().getDescription();
     }
 
-    /** Returns when the run was created. Its start time changes with a restart of Jenkins. */
+    /** Returns when the run was created, because its start time changes when Jenkins is restarted. */
     public RelativeTime getStarted() {
         return new RelativeTime(Instant.ofEpochMilli(run.getTimeInMillis()));
     }
 
-    /** Returns the causes of the run. */
+    /** Returns the descriptions of the run’s causes. */
     public String getWhy() {
         return run.getCauses().stream()
                 .map(Cause::getShortDescription)
@@ -55,18 +56,19 @@ public class RunSummary {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Returns the agent; null if there is none yet. */
+    /** Returns the display name of the agent; null if the run hasn’t begun, or the agent is unknown. */
     @CheckForNull
     public String getAgent() {
         return run.hasBegun() ? run.agentDisplayName() : null;
     }
 
+    /** Returns the sentence that explains the result; null if there is none. */
     @CheckForNull
     public String getReason() {
         return Util.fixEmptyAndTrim(run.getReason());
     }
 
-    /** Returns the status after the run; null if it is unknown, or the staging was deleted. */
+    /** Returns the staging’s status after the run; null if it is unknown, or the staging was deleted. */
     @CheckForNull
     public StatusPresentation getStatusAfter() {
         Status status = run.getStatusAfter();
@@ -86,10 +88,12 @@ public class RunSummary {
         return run.hasPermission(StagingPermissions.LOG);
     }
 
+    /** Returns whether the current user can abort the run now. */
     public boolean isAbortable() {
         return run.isBuilding() && run.getParent().hasAbortPermission();
     }
 
+    /** Returns whether the current user can delete the run’s record now. */
     public boolean isDeletable() {
         return !run.isBuilding() && !run.isKeepLog() && run.hasPermission(StagingRun.DELETE);
     }

@@ -4,13 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.security.Permission;
 import io.jenkins.plugins.octopod.ModuleInternal;
-import io.jenkins.plugins.octopod.dashboard.operation.StagingOperations;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -69,6 +69,7 @@ public enum StagingOperation {
     private final String url;
     private final String icon;
 
+    /** {@code null} if the operation runs no script. */
     @CheckForNull
     private final StagingAction action;
 
@@ -81,10 +82,10 @@ public enum StagingOperation {
     StagingOperation(
             String url,
             String icon,
-            StagingAction action,
+            @CheckForNull StagingAction action,
             Permission permission,
             Supplier<String> title,
-            Function<Object, String> confirmation) {
+            @CheckForNull Function<Object, String> confirmation) {
         this.url = url;
         this.icon = icon;
         this.action = action;
@@ -93,12 +94,12 @@ public enum StagingOperation {
         this.confirmation = confirmation;
     }
 
-    /** Returns the operations that the staging’s status and the current user’s permissions allow now. */
+    /** Returns the operations that the current user can start now, in the order of the menu. */
     static List<StagingOperation> offeredFor(Staging staging) {
         return Arrays.stream(values()).filter(it -> it.isOfferedFor(staging)).toList();
     }
 
-    /** Returns the unavailable operations, each with a sentence that says why, in order. */
+    /** Returns the unavailable operations in the order of the menu, each with a sentence that says why. */
     public static Map<StagingOperation, String> unavailableFor(Staging staging) {
         Map<StagingOperation, String> unavailable = new EnumMap<>(StagingOperation.class);
         for (StagingOperation stagingOperation : values()) {
@@ -120,19 +121,18 @@ public enum StagingOperation {
         if (!staging.hasPermission(permission)) {
             return getPermissionReason();
         }
-        if (action != null
-                && !action.isAllowedFrom(staging.getStatus())
-                && !staging.getStatus().isPending()) {
-            return getStatusReason();
+        ObservedState observedState = staging.observedState();
+        if (observedState.pending() != null) {
+            return Messages.StagingOperation_busy();
         }
-        boolean possible = action == null || action.isAllowedFrom(staging.getStatus());
-        return possible && !staging.isBusy() ? null : Messages.StagingOperation_busy();
+        // A status like ArchivePending can also be that of a staging whose action has failed.
+        return getStatuses().contains(observedState.status()) ? null : getStatusReason();
     }
 
     /**
-     * Returns the operation.
+     * Returns the operation with a URL.
      *
-     * @throws RefusalException if there is none with this URL
+     * @throws RefusalException if no operation has this URL
      */
     @ModuleInternal
     public static StagingOperation of(String url) throws RefusalException {
@@ -169,7 +169,7 @@ public enum StagingOperation {
         return getStatuses().stream().map(Status::name).collect(Collectors.joining(" "));
     }
 
-    /** Returns the message for a status that isn’t among {@link #getStatuses}. */
+    /** Returns the sentence that says why a status that isn’t among {@link #getStatuses} doesn’t allow the operation. */
     public String getStatusReason() {
         return switch (this) {
             case UPDATE, REDEPLOY -> Messages.StagingOperation_onlyInUse();
@@ -179,7 +179,7 @@ public enum StagingOperation {
         };
     }
 
-    /** Returns the message for users who lack the permission. */
+    /** Returns the sentence for users who lack the permission. */
     public String getPermissionReason() {
         return Messages.StagingOperation_notPermitted(permission.group.title + "/" + permission.name);
     }
@@ -194,7 +194,7 @@ public enum StagingOperation {
         return this == CLEANUP;
     }
 
-    /** Returns the URL below the staging’s {@link StagingOperations}. */
+    /** Returns the URL below the staging’s {@code operations}. */
     public String getUrl() {
         return url;
     }
@@ -212,7 +212,7 @@ public enum StagingOperation {
         return permission == Item.DELETE;
     }
 
-    /** Returns the question for confirmation; null if a form is shown first. */
+    /** Returns the question that users must confirm; null if a form is shown first. */
     @CheckForNull
     public String confirmation(Staging staging) {
         return confirmationOf(staging.getName());

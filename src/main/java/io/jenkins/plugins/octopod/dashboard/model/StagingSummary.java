@@ -16,7 +16,7 @@ import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.util.List;
 import java.util.Map;
 
-/** View model of a staging at one moment. Reads no file, except for a busy staging’s newest run. */
+/** View model of a staging. It reads no file, except those of a busy staging’s newest run. */
 public class StagingSummary {
 
     private final Staging staging;
@@ -50,11 +50,12 @@ public class StagingSummary {
         return StatusPresentation.of(observedState);
     }
 
+    /** Returns when the staging got its status. */
     public RelativeTime getSince() {
         return new RelativeTime(observedState.since());
     }
 
-    /** Returns why the staging has its status; null if there is no reason. */
+    /** Returns the sentence that explains the status; null if there is none. */
     @CheckForNull
     public String getReason() {
         return Util.fixEmptyAndTrim(observedState.reason());
@@ -73,6 +74,7 @@ public class StagingSummary {
         return new RelativeTime(staging.createdAt());
     }
 
+    /** Returns the time of the last request. */
     public RelativeTime getChanged() {
         return new RelativeTime(staging.changedAt());
     }
@@ -96,14 +98,15 @@ public class StagingSummary {
         return imported == null ? null : new RelativeTime(imported.at());
     }
 
-    /** Returns the display name of the user who imported the staging; null if unknown, or if it was created here. */
+    /** Returns the display name of the user who imported the staging; null if unknown, or the staging was created here. */
     @CheckForNull
     public String getImportedBy() {
         ImportInfo imported = staging.imported();
         return imported == null ? null : userName(imported.by());
     }
 
-    private static String userName(String id) {
+    @CheckForNull
+    private static String userName(@CheckForNull String id) {
         User user = id == null ? null : User.getById(id, false);
         return user == null ? id : user.getDisplayName();
     }
@@ -112,13 +115,13 @@ public class StagingSummary {
         return observedState.pending() != null;
     }
 
-    /** Returns the run in progress; null if there is none yet. */
+    /** Returns the run of the pending action; null if there is none yet, or no action is pending. */
     @CheckForNull
     public StagingRun getRun() {
         return isBusy() ? staging.unfinishedRun() : null;
     }
 
-    /** Returns when the run in progress was created; null if there is none. */
+    /** Returns when the run of the pending action was created; null if there is none. */
     @CheckForNull
     public RelativeTime getRunStarted() {
         StagingRun run = getRun();
@@ -148,7 +151,10 @@ public class StagingSummary {
         return run == null || !isLogReadable() ? null : run + "console";
     }
 
-    /** Returns why the pending action hasn’t begun, or doesn’t end; null if it has begun, or the reason is unknown. */
+    /**
+     * Returns the sentence that says why the pending action hasn’t begun, or why the staging can’t be deleted after its
+     * cleanup; null if neither is the case, or the reason is unknown.
+     */
     @CheckForNull
     public String getWaitingFor() {
         String undeletable = staging.undeletableSentence();
@@ -163,6 +169,7 @@ public class StagingSummary {
         return staging.hasPermission(StagingPermissions.LOG);
     }
 
+    /** Returns whether the current user can abort the pending action. */
     public boolean isAbortable() {
         return isBusy() && staging.hasAbortPermission();
     }

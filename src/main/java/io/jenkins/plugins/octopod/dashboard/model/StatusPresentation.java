@@ -24,7 +24,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
     /**
      * Presentation that the page’s script copies.
      *
-     * @param key name of the status, with the prefix {@code busy-} while an action is pending
+     * @param key name of the status, with the prefix {@code busy-} for the time while an action is pending
      */
     public record Named(String key, StatusPresentation presentation) {
         public String getKey() {
@@ -36,7 +36,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
         }
     }
 
-    /** Returns all presentations. The script inserts the pending action if there is no word. */
+    /** Returns all presentations. If a presentation has no word, the page’s script inserts the pending action. */
     @ModuleInternal
     public static List<Named> all() {
         List<Named> all = new ArrayList<>();
@@ -61,7 +61,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
                 word, status.isPending() ? presentation.icon : presentation.icon + "-anime", QUIET);
     }
 
-    /** Returns the presentation of a staging without a pending action. */
+    /** Returns the presentation of a staging without a pending action. Its archiving can have failed. */
     @ModuleInternal
     public static StatusPresentation idle(Status status) {
         return status == Status.ArchivePending
@@ -69,7 +69,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
                 : of(status);
     }
 
-    /** Returns the presentation of a status without a pending action. */
+    /** Returns the presentation of a status, for example in a history, regardless of the pending action. */
     public static StatusPresentation of(Status status) {
         return switch (status) {
             case CreatePending -> pending(Messages.StatusPresentation_createPending());
@@ -90,7 +90,7 @@ public record StatusPresentation(String word, String icon, String colorClass) {
         };
     }
 
-    /** Returns the presentation of an earlier status. */
+    /** Returns the presentation of an earlier status, without an animation. */
     public static StatusPresentation past(Status status) {
         StatusPresentation presentation = of(status);
         return new StatusPresentation(

@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 
-/** View model of the request that waits until a staging is free. Reads no file. */
+/** View model of the request that waits until a staging is free. It reads no file. */
 public final class WaitingSummary {
 
     private final Staging staging;
@@ -26,7 +26,7 @@ public final class WaitingSummary {
         return request == null ? null : new WaitingSummary(staging, request);
     }
 
-    /** Returns a sentence about the request that waits until the staging is free; null if none does. */
+    /** Returns a sentence about the request that waits until the staging is free; null if no request waits. */
     @CheckForNull
     public static String sentence(Staging staging) {
         WaitingSummary waiting = of(staging);
@@ -34,8 +34,8 @@ public final class WaitingSummary {
     }
 
     /**
-     * Returns a sentence about a waiting request that was refused at its turn; null if none was since the last accepted
-     * request.
+     * Returns a sentence about a waiting request that was refused when its turn came; null if there was none since the
+     * last accepted request.
      */
     @CheckForNull
     public static String refusal(Staging staging) {
@@ -52,6 +52,7 @@ public final class WaitingSummary {
                 WaitingRequestService.userName(request.user()));
     }
 
+    /** Returns when the request began to wait. */
     public RelativeTime getSince() {
         return new RelativeTime(request.since());
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.open;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.InvisibleAction;
+import hudson.model.Action;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -14,7 +14,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** Leads to a link of a staging by its name, for users who can see the staging. See {@link OpenUrl}. */
 @Restricted(NoExternalUse.class)
-public final class OpenAction extends InvisibleAction {
+public final class OpenAction implements Action {
 
     private final Staging staging;
 
@@ -36,6 +36,19 @@ public final class OpenAction extends InvisibleAction {
     /** Returns the page for the link with this name. */
     public OpenPage getDynamic(String link) {
         return new OpenPage(staging, link);
+    }
+
+    /** Returns null, because the staging’s page has its links. */
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    /** Returns the name in the breadcrumbs. */
+    @Override
+    public String getDisplayName() {
+        return Messages.OpenAction_displayName();
     }
 
     @Override

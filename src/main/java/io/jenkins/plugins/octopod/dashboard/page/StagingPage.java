@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
 import io.jenkins.plugins.octopod.staging.CheckState;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.extension.StagingPageSection;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.StatusPeriod;
@@ -31,8 +31,9 @@ public final class StagingPage extends StagingSummary {
         super(staging);
         // Default values are script output: a viewer who can’t read the logs doesn’t see them and doesn’t run the
         // scripts.
-        this.defaults =
-                isLogReadable() ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides()) : null;
+        this.defaults = isLogReadable()
+                ? DefaultsService.get().ask(staging.getParent(), staging.getDeploymentOverrides())
+                : null;
         this.sections = ExtensionList.lookup(StagingPageSection.class).stream()
                 .map(section -> section.of(staging))
                 .filter(Objects::nonNull)

@@ -58,7 +58,7 @@ public final class ClusterClientConfig {
      *     without a server, the service account of Jenkins’ pod is used
      */
     public ClusterClientConfig(@CheckForNull StandardCredentials credentials) {
-        this(credentials, InClusterServiceAccount.own());
+        this(credentials, ControllerAccount.get().account());
     }
 
     public ClusterClientConfig(@CheckForNull StandardCredentials credentials, InClusterServiceAccount pod) {

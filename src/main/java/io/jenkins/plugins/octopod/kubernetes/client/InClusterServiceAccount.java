@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.kubernetes.client;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -22,16 +21,9 @@ import java.util.function.UnaryOperator;
 @ModuleInternal
 public record InClusterServiceAccount(UnaryOperator<String> environment, Path directory) {
 
-    private static volatile InClusterServiceAccount own = new InClusterServiceAccount(System::getenv, usualDirectory());
-
-    /** Returns the account of the pod that Jenkins runs in. */
-    static InClusterServiceAccount own() {
-        return own;
-    }
-
-    /** Replaces the account, for tests; {@code null} restores the real one. */
-    static void replaceOwn(@CheckForNull InClusterServiceAccount account) {
-        own = account == null ? new InClusterServiceAccount(System::getenv, usualDirectory()) : account;
+    /** Returns the account of the pod that this process runs in, if it runs in a pod. */
+    static InClusterServiceAccount ofThisProcess() {
+        return new InClusterServiceAccount(System::getenv, usualDirectory());
     }
 
     @SuppressFBWarnings(

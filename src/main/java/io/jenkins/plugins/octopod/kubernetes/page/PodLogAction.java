@@ -28,12 +28,12 @@ public final class PodLogAction extends InvisibleAction {
     private static final int MAX_LINES = 1000;
     private static final int DEFAULT_LINES = 200;
 
-    private static final PodLogCache LOGS = new PodLogCache();
-
     private final Staging staging;
+    private final PodLogCache logs;
 
-    private PodLogAction(Staging staging) {
+    private PodLogAction(Staging staging, PodLogCache logs) {
         this.staging = staging;
+        this.logs = logs;
     }
 
     /**
@@ -63,7 +63,7 @@ public final class PodLogAction extends InvisibleAction {
         boolean number = lines != null && lines.matches("[0-9]{1,6}");
         int wanted = number ? Math.min(Math.max(Integer.parseInt(lines), MIN_LINES), MAX_LINES) : DEFAULT_LINES;
         PodLogCache.CachedLog cachedLog =
-                LOGS.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
+                logs.ask(new PodLogCache.LogKey(watchedStaging, pod, container, wanted, previous));
         if (cachedLog.isLoading()) {
             return new PlainText(HttpServletResponse.SC_ACCEPTED, "");
         }
@@ -103,7 +103,12 @@ public final class PodLogAction extends InvisibleAction {
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, PodLogAction::new);
+            this(new PodLogCache());
+        }
+
+        /** Creates the factory with the cache that the actions of all stagings share. */
+        private Factory(PodLogCache logs) {
+            super(Staging.class, staging -> new PodLogAction(staging, logs));
         }
     }
 }

@@ -114,7 +114,7 @@ final class PodLogCache {
         }
     }
 
-    /** Masks the log before cutting it. A long log may already be cut at its end, in the middle of a secret. */
+    /** Masks the log before cutting it. A long log might already be cut at its end, in the middle of a secret. */
     private static String end(String log, SecretMask secretMask) {
         String masked = log.length() > MAX_LENGTH ? secretMask.applyToTruncated(log) : secretMask.apply(log);
         return masked.substring(Math.max(0, masked.length() - MAX_LENGTH));

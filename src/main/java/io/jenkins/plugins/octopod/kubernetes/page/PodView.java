@@ -25,7 +25,7 @@ public final class PodView {
     }
 
     public String getWord() {
-        return pod.word();
+        return pod.displayStatus();
     }
 
     /** Returns the CSS class for the icon’s color. */
@@ -94,7 +94,7 @@ public final class PodView {
                 .filter(container -> container.isCrashLooping() || container.restarts() > 0 && !container.ready())
                 .findFirst()
                 .or(() -> pod.containers().stream()
-                        .filter(container -> !container.initial())
+                        .filter(container -> !container.initContainer())
                         .findFirst())
                 .map(ContainerSnapshot::name)
                 .orElse("");

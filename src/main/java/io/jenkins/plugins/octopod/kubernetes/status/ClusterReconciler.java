@@ -226,7 +226,7 @@ public final class ClusterReconciler {
             OctopodProject project, ClusterProperty property, Map<ConnectionKey, ClusterConnection> needed)
             throws ClusterException {
         ClusterEndpoint endpoint = property.cluster();
-        // An administrator may have withdrawn the permission since the client was created.
+        // An administrator might have withdrawn the permission since the client was created.
         endpoint.requireAllowed();
         StandardCredentials credentials = ClusterCredentials.find(project, endpoint);
         ClusterClientConfig clientConfig = new ClusterClientConfig(credentials);

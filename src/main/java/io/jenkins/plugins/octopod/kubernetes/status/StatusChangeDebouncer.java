@@ -98,7 +98,7 @@ final class StatusChangeDebouncer {
     }
 
     /**
-     * Returns whether only the scripts know the status: an autoscaler may have scaled all workloads to zero until there
+     * Returns whether only the scripts know the status: an autoscaler might have scaled all workloads to zero until there
      * is work.
      */
     private static boolean isForScriptsToSay(WatchedStaging watchedStaging, Staging staging) {

@@ -156,7 +156,7 @@ public final class ClusterConnection {
 
     /**
      * Returns a sentence about why the cluster doesn’t respond; null if it does. Codes 403 and 404 count as a response,
-     * because the account may lack access to the version, but other errors can come from a proxy in front of the
+     * because the account might lack access to the version, but other errors can come from a proxy in front of the
      * cluster.
      */
     @CheckForNull

@@ -246,8 +246,8 @@ public final class WorkloadMapper {
             List<Container> before = pod.getSpec().getInitContainers();
             before.stream()
                     .filter(container -> !isSidecar(container))
-                    .forEach(container ->
-                            containers.add(builder(container, initial).initial().build()));
+                    .forEach(container -> containers.add(
+                            builder(container, initial).initContainer().build()));
             pod.getSpec()
                     .getContainers()
                     .forEach(container ->

@@ -44,7 +44,7 @@ public final class RequestSubmission {
     /** Number of the attempt to submit a request. */
     public enum Attempt {
         FIRST,
-        /** The request was submitted before, in which case it may have been accepted without a response. */
+        /** The request was submitted before, in which case it might have been accepted without a response. */
         REPEATED
     }
 

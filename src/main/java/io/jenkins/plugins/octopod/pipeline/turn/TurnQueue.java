@@ -87,10 +87,10 @@ public final class TurnQueue extends StagingListener {
                 return;
             }
         }
-        tellFirst(staging);
+        notifyFirst(staging);
     }
 
-    private void tellFirst(String staging) {
+    private void notifyFirst(String staging) {
         Turn first;
         synchronized (this) {
             List<Turn> all = waiting.get(staging);
@@ -104,11 +104,11 @@ public final class TurnQueue extends StagingListener {
     @Override
     public void onChanged(@NonNull Staging staging) {
         if (!staging.isBusy()) {
-            tellFirst(staging.getFullName());
+            notifyFirst(staging.getFullName());
         }
     }
 
-    /** Notifies the first step when the staging was deleted, because a step that deploys can then create it. */
+    /** Notifies the first step after the staging was deleted, because a step that deploys can then create it. */
     @Extension
     public static final class DeletionListener extends ItemListener {
 
@@ -116,7 +116,7 @@ public final class TurnQueue extends StagingListener {
         public void onDeleted(Item item) {
             if (item instanceof Staging staging) {
                 String name = staging.getFullName();
-                DeletedStaging.whenGone(staging, () -> get().tellFirst(name));
+                DeletedStaging.whenGone(staging, () -> get().notifyFirst(name));
             }
         }
     }

@@ -85,7 +85,7 @@ public final class TurnTaking implements Turn {
     /**
      * Creates the submission.
      *
-     * @param attempt {@link Attempt#REPEATED} if the request may have been submitted before
+     * @param attempt {@link Attempt#REPEATED} if the request might have been submitted before
      */
     public TurnTaking(
             Step step,
@@ -164,7 +164,7 @@ public final class TurnTaking implements Turn {
     }
 
     /**
-     * Ends the attempt. Starts another one if there was a notification during the attempt, because the attempt may have
+     * Ends the attempt. Starts another one if there was a notification during the attempt, because the attempt might have
      * missed the change.
      */
     private synchronized void endAttempt() {

@@ -27,6 +27,9 @@ public final class OverridesMap {
     /** Matches a dot, or any character with a backslash before it. */
     private static final Pattern DOT = Pattern.compile("\\\\.|\\.", Pattern.DOTALL);
 
+    /** Matches a dot between two parts of a key. A dot with a backslash before it is part of a name. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)\\.");
+
     private OverridesMap() {}
 
     /**
@@ -61,8 +64,8 @@ public final class OverridesMap {
 
     /**
      * Returns the overrides as nested maps. The snippet generator doesn’t quote a key with a dot, which isn’t valid
-     * Groovy. A key that can’t be nested, because one of its parts also has a value, gets an additional space or dot,
-     * which is ignored but makes the generator quote it.
+     * Groovy. A dot in a name keeps its backslash. A key that can’t be nested, for example because one of its parts also has
+     * a value, gets additional spaces or a dot, which are ignored but make the generator quote the key.
      */
     @CheckForNull
     public static Map<String, Object> nested(@CheckForNull Map<String, Object> flat) {
@@ -71,12 +74,14 @@ public final class OverridesMap {
         }
         Map<String, Object> nested = new LinkedHashMap<>();
         flat.forEach((key, value) -> {
-            List<String> parts = Arrays.stream(key.split("\\."))
+            List<String> parts = Arrays.stream(SEPARATOR.split(key))
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
                     .toList();
-            if (!putInner(nested, parts, value)) {
-                nested.put(String.join(". ", parts) + (parts.size() == 1 ? "." : ""), value);
+            boolean readUnchanged =
+                    parts.stream().skip(1).allMatch(part -> escaped(part).equals(part));
+            if (!readUnchanged || !putInner(nested, parts, value)) {
+                nested.put(String.join(" . ", parts) + (parts.size() == 1 ? " ." : ""), value);
             }
         });
         return nested;

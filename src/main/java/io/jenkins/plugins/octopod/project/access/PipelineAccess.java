@@ -148,7 +148,7 @@ public final class PipelineAccess extends AbstractDescribableImpl<PipelineAccess
         return lines(credentials).contains(id);
     }
 
-    /** Returns the lines. Stored text may be longer than the form allows, and then only its beginning counts. */
+    /** Returns the lines. Stored text can be longer than the form allows, and then only its beginning counts. */
     private static List<String> lines(@CheckForNull String text) {
         return text == null
                 ? List.of()

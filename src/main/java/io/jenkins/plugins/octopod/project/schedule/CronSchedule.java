@@ -73,7 +73,7 @@ public final class CronSchedule {
         } catch (RareOrImpossibleDateException e) {
             return null;
         } catch (IllegalArgumentException e) {
-            // The form refuses an invalid schedule, but a config.xml may contain one.
+            // The form refuses an invalid schedule, but a config.xml can contain one.
             LOGGER.log(Level.WARNING, e, () -> "Not a time in Jenkins' syntax: " + line);
             return null;
         }

@@ -91,7 +91,7 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
             throws IOException, InterruptedException {
         boolean supervised = liveness.isStarting() || liveness.isSupervised();
         Integer exitCode = supervised ? controlDirectory.exitCode() : lateExitCode(controlDirectory);
-        // The script may continue after its supervisor has ended, so it is followed until all its processes have ended.
+        // The script can continue after its supervisor has ended, so it is followed until all its processes have ended.
         boolean running = supervised || exitCode == null && liveness.isAnyRunning();
         byte[] stdout = read(controlDirectory.stdout(), stdoutFrom);
         byte[] stderr = read(controlDirectory.stderr(), stderrFrom);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Shell that waits for a script (its supervisor), from its launch until it has stored its process id. */
 final class LaunchedSupervisor {
 
-    /** Time limit, because a start takes seconds on a very busy machine. */
+    /** Time limit. A start takes seconds on a very busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Time after which the processes are searched for the shell. The search takes longer than most starts. */
@@ -31,14 +31,14 @@ final class LaunchedSupervisor {
      * Waits until the supervisor has stored its process id. An interrupt doesn't end the wait, because the script then
      * runs and must be followed; the thread's interrupt status is kept.
      *
-     * @throws IOException if the supervisor doesn't start in time; it may still start later
+     * @throws IOException if the supervisor doesn't start in time; it might still start later
      */
     void await() throws IOException {
         long start = System.nanoTime();
         boolean interrupted = false;
         try {
             while (launcher.isAlive() || directory.supervisorId().isEmpty()) {
-                requireHope(Duration.ofNanos(System.nanoTime() - start));
+                requireNotFailed(Duration.ofNanos(System.nanoTime() - start));
                 interrupted |= sleep();
             }
             requireExitCodeZero();
@@ -53,7 +53,7 @@ final class LaunchedSupervisor {
         }
     }
 
-    private void requireHope(Duration waited) throws IOException {
+    private void requireNotFailed(Duration waited) throws IOException {
         if (!launcher.isAlive()) {
             requireExitCodeZero();
         }
@@ -64,11 +64,11 @@ final class LaunchedSupervisor {
                 && cookie.processes().isEmpty()
                 && directory.supervisorId().isEmpty()) {
             throw new IOException(
-                    "the shell that is to wait for the script has ended: see whether the disk of the agent’s "
+                    "the shell that should wait for the script has ended: see whether the disk of the agent’s "
                             + "machine is full, and whether the machine can start more processes");
         }
         if (waited.compareTo(TIMEOUT) > 0) {
-            throw new IOException("the shell that is to wait for the script didn’t start within " + TIMEOUT.toSeconds()
+            throw new IOException("the shell that should wait for the script didn’t start within " + TIMEOUT.toSeconds()
                     + " seconds: see whether the agent’s machine is overloaded or its disk is full");
         }
     }

@@ -69,7 +69,7 @@ final class ScriptLiveness {
      * @throws IOException if the processes can't be read now; the state of the script is unknown
      */
     boolean isRunning() throws IOException {
-        // After a kill, processes may remain although the script itself has an exit code.
+        // After a kill, processes can remain although the script itself has an exit code.
         boolean ended = directory.exitCode() != null && !directory.isCancelled();
         return !ended && (isStarting() || isAnyRunning());
     }

@@ -183,7 +183,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
     }
 
     /**
-     * Throws if the thread was interrupted. The caller no longer waits, and may have tried to kill the script, which
+     * Throws if the thread was interrupted. The caller no longer waits, and might have tried to kill the script, which
      * doesn’t exist yet.
      */
     private static void requireNotInterrupted() throws InterruptedException {
@@ -213,7 +213,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
     public void startWatchedByAgent(
             ScriptControlDirectory controlDirectory, List<String> revealed, SecretFilesDirectory secretFiles)
             throws IOException {
-        // The connection from which classes are loaded may be lost when the script ends.
+        // The connection from which classes are loaded might be lost when the script ends.
         secretFiles.prepareToClose();
         Process process = builder(revealed, secretFiles)
                 .directory(controlDirectory.work())

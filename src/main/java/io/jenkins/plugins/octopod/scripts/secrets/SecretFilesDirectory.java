@@ -52,7 +52,7 @@ public final class SecretFilesDirectory implements AutoCloseable {
         this.variables = variables;
     }
 
-    /** Creates the directory for short scripts whose output may be secret, below the agent’s own directory. */
+    /** Creates the directory for short scripts whose output might be secret, below the agent’s own directory. */
     public static SecretFilesDirectory ofAsked(File agentRoot, RemoteSecrets secrets)
             throws IOException, InterruptedException {
         return make(asked(agentRoot), secrets);
@@ -146,7 +146,7 @@ public final class SecretFilesDirectory implements AutoCloseable {
 
     /**
      * Loads the classes that {@link #close} needs, by deleting a directory made for this purpose. The connection from
-     * which they are loaded may be lost later.
+     * which they are loaded might be lost later.
      */
     public void prepareToClose() throws IOException {
         File rehearsal = new File(directory.getParentFile(), "rehearsal");

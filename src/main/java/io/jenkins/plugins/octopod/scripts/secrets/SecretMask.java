@@ -62,7 +62,7 @@ public final class SecretMask {
     }
 
     /**
-     * Returns the forms in which shells and Base64 show texts. Only for whole texts, because there may be many words.
+     * Returns the forms in which shells and Base64 show texts. Only for whole texts, because there can be many words.
      */
     private static Stream<String> shellForms(Set<String> texts) {
         return LiteralsPattern.literals(SecretPatterns.getAggregateSecretPattern(texts)).stream();

@@ -38,7 +38,7 @@ public final class AgentSelector {
     }
 
     /**
-     * Returns the agent of the staging’s last run, because scripts may have started something there. If a run could not
+     * Returns the agent of the staging’s last run, because scripts might have started something there. If a run could not
      * use that agent, returns a different one, which stays the same as long as the same agents are online. Empty if
      * there is none.
      */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import hudson.model.Node;
-import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.EffectiveConfiguration;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ask.ConcurrencyLimit;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptInvocation;
@@ -21,7 +21,7 @@ import io.jenkins.plugins.octopod.scripts.secrets.SecretArguments;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,19 +65,13 @@ final class CheckBatch implements Runnable {
     @Override
     public void run() {
         try {
-            AgentScripts scripts = checkScheduler
-                    .agents()
-                    .get(
-                            node,
-                            project.getControlScripts(),
-                            ScriptCredentialsProvider.of(project),
-                            checkScheduler.now());
-            ask(scripts);
+            ScriptCall.on(node, () -> {
+                ask();
+                return null;
+            });
         } catch (ScriptFailureException e) {
-            nothingKnown(e.restrictedMessage());
-        } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can't be asked of stagings of " + project);
-            nothingKnown(RestrictedMessage.unrestricted(Messages.CheckBatch_unreachable(node.getDisplayName())));
+            nothingKnown(e.restrictedMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -88,7 +82,10 @@ final class CheckBatch implements Runnable {
         }
     }
 
-    private void ask(AgentScripts scripts) throws IOException, InterruptedException {
+    private void ask() throws IOException, InterruptedException, ScriptFailureException {
+        AgentScripts scripts = checkScheduler
+                .agents()
+                .get(node, project.getControlScripts(), ScriptCredentialsProvider.of(project), checkScheduler.now());
         ProjectIdentity identity = project.identity();
         List<String> common = ScriptArguments.project(identity);
         List<ScriptInvocation> invocations = new ArrayList<>(open.size());
@@ -139,7 +136,7 @@ final class CheckBatch implements Runnable {
     private Optional<EffectiveConfiguration> configuration(BatchInProgress next) {
         Staging staging = next.staging();
         CachedValue<ConfigurationDefaults> defaults =
-                DefaultsCache.get().askDefaults(project, staging.getDeploymentOverrides());
+                DefaultsService.get().askDefaults(project, staging.getDeploymentOverrides());
         if (defaults instanceof CachedValue.Failed<ConfigurationDefaults> failed) {
             answered(next, new Observation.Unknown(failed.message()));
         } else if (defaults instanceof CachedValue.Unavailable<ConfigurationDefaults> unavailable) {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Node;
-import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.CheckResult;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -12,25 +13,26 @@ import io.jenkins.plugins.octopod.health.StagingProbe;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
-import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.CheckState.PendingCheck;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs {@code check} for a staging immediately, for a caller that waits for the result. */
+/** Runs {@code check} for a staging immediately, for a caller that waits for the result. Thread-safe. */
+@Extension
 public final class OnDemandCheck {
 
     private static final Logger LOGGER = Logger.getLogger(OnDemandCheck.class.getName());
@@ -39,7 +41,7 @@ public final class OnDemandCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Checks that callers wait for, by staging. Guarded by itself. */
-    private static final Map<Staging, SharedCheck> IN_PROGRESS = new HashMap<>();
+    private final Map<Staging, SharedCheck> inProgress = new HashMap<>();
 
     /** One check of a staging that several callers may wait for. */
     private static final class SharedCheck {
@@ -51,8 +53,6 @@ public final class OnDemandCheck {
             this.call = call;
         }
     }
-
-    private OnDemandCheck() {}
 
     /**
      * Runs {@code check} now, whatever the status is, unless a {@link StatusSource} provides the result. The status is
@@ -74,7 +74,8 @@ public final class OnDemandCheck {
         }
         Node node = online.orElseThrow(() -> unavailable(Messages.OnDemandCheck_noAgentOnline(project.getFullName())));
         try (WaitingRequestThreads.Permit ignored = WaitingRequestThreads.acquire()) {
-            SharedCheck check = join(node, staging);
+            OnDemandCheck checks = ExtensionList.lookupSingleton(OnDemandCheck.class);
+            SharedCheck check = checks.join(node, staging);
             try {
                 return check.call
                         .await(LIMIT)
@@ -83,17 +84,17 @@ public final class OnDemandCheck {
             } catch (ScriptRefusal e) {
                 throw e.forCurrentUser(project);
             } finally {
-                leave(staging, check);
+                checks.leave(staging, check);
             }
         }
     }
 
-    private static SharedCheck join(Node node, Staging staging) throws RefusalException {
-        synchronized (IN_PROGRESS) {
-            SharedCheck check = IN_PROGRESS.get(staging);
+    private SharedCheck join(Node node, Staging staging) throws RefusalException {
+        synchronized (inProgress) {
+            SharedCheck check = inProgress.get(staging);
             if (check == null) {
                 check = new SharedCheck(AgentCalls.get().begin(staging.getParent(), 0, () -> ask(node, staging)));
-                IN_PROGRESS.put(staging, check);
+                inProgress.put(staging, check);
             }
             check.callers++;
             return check;
@@ -104,9 +105,9 @@ public final class OnDemandCheck {
      * Ends a caller’s wait. When the first caller leaves, with or without a result, later callers start a new check.
      * When the last caller leaves, the check is cancelled.
      */
-    private static void leave(Staging staging, SharedCheck check) {
-        synchronized (IN_PROGRESS) {
-            IN_PROGRESS.remove(staging, check);
+    private void leave(Staging staging, SharedCheck check) {
+        synchronized (inProgress) {
+            inProgress.remove(staging, check);
             check.callers--;
             if (check.callers == 0) {
                 check.call.cancel();
@@ -128,16 +129,14 @@ public final class OnDemandCheck {
             pendingCheck.askedOf(node.getNodeName());
         }
         try {
-            StagingProbe.ProbeResult probeResult = probe(node, staging).check();
+            StagingProbe.ProbeResult probeResult = probe(node, staging);
             if (pendingCheck != null) {
                 staging.checks().answered(pendingCheck, new Observation.Checked(probeResult), StagingClock.now());
             }
             return probeResult.result();
         } catch (ScriptFailureException e) {
-            throw new ScriptRefusal(e);
-        } catch (IOException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " can’t be asked of " + staging.getFullName());
-            throw unavailable(Messages.AgentSession_unreachable(node.getDisplayName()));
+            throw new ScriptRefusal(e);
         } finally {
             if (pendingCheck != null) {
                 staging.checks().endCheck(pendingCheck);
@@ -159,22 +158,22 @@ public final class OnDemandCheck {
         return pendingCheck;
     }
 
-    private static StagingProbe probe(Node node, Staging staging)
-            throws IOException, InterruptedException, ScriptFailureException {
+    private static StagingProbe.ProbeResult probe(Node node, Staging staging)
+            throws InterruptedException, ScriptFailureException {
         OctopodProject project = staging.getParent();
         ScriptSecrets secrets = ScriptCredentialsProvider.of(
                 project, staging.getApplicationOverrides(), staging.getDeploymentOverrides(), null);
-        AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
-        Optional<ConfigurationDefaults> known = DefaultsCache.get().known(project, staging.getDeploymentOverrides());
-        ConfigurationDefaults configurationDefaults = known.isPresent()
-                ? known.get()
-                : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
-        return new StagingProbe(
-                scripts,
-                configurationDefaults
-                        .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
-                        .lifecycleArguments(project.identity(), staging.stagingName()),
-                project.getChecks().timeoutDuration());
+        return ScriptCall.on(node, project.getControlScripts(), secrets, scripts -> {
+            Optional<ConfigurationDefaults> known =
+                    DefaultsService.get().known(project, staging.getDeploymentOverrides());
+            ConfigurationDefaults configurationDefaults = known.isPresent()
+                    ? known.get()
+                    : ConfigurationDefaults.ask(scripts, project.identity(), staging.getDeploymentOverrides());
+            List<String> arguments = configurationDefaults
+                    .with(staging.getApplicationOverrides(), staging.getDeploymentOverrides())
+                    .lifecycleArguments(project.identity(), staging.stagingName());
+            return new StagingProbe(scripts, arguments, project.getChecks().timeoutDuration()).check();
+        });
     }
 
     private static RefusalException unavailable(String sentence) {

@@ -77,7 +77,7 @@ final class ProjectChecks {
             unanswered = false;
             pendingChecks = sweep(now, settings);
         } else {
-            // The interval may have been made shorter.
+            // The interval might have been made shorter.
             due = due.isAfter(latest) ? latest : due;
             pendingChecks = dueEarly(now);
         }

@@ -14,18 +14,34 @@ import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.ControlScripts;
-import java.util.Optional;
+import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import jenkins.model.NodeListener;
 
-/** Listeners that invalidate entries of the {@link DefaultsCache} when settings change that can affect them. */
+/** Listeners that invalidate results of {@link DefaultsService} when settings change that can affect them. */
 final class DefaultsInvalidation {
 
     private DefaultsInvalidation() {}
 
-    /** Returns the cache; empty while Jenkins starts. */
-    private static Optional<DefaultsCache> cache() {
-        return ExtensionList.lookup(DefaultsCache.class).stream().findFirst();
+    /** Invalidates results, unless Jenkins is starting and has none. */
+    private static void invalidate(Predicate<DefaultsQuery> which) {
+        ExtensionList.lookup(DefaultsService.class).stream()
+                .findFirst()
+                .ifPresent(service -> service.invalidate(which));
+    }
+
+    /** Invalidates the results of a project. */
+    private static void invalidate(OctopodProject project) {
+        invalidate(defaultsQuery -> defaultsQuery.project().equals(project.getFullName()));
+    }
+
+    /** Invalidates the results of all projects in a folder, at any depth. */
+    private static void invalidateBelow(AbstractFolder<?> folder) {
+        invalidate(defaultsQuery -> defaultsQuery.project().startsWith(folder.getFullName() + '/'));
+    }
+
+    private static void invalidateAll() {
+        invalidate(defaultsQuery -> true);
     }
 
     /**
@@ -38,13 +54,13 @@ final class DefaultsInvalidation {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof OctopodProject project) {
-                cache().ifPresent(cache -> cache.invalidate(project));
+                invalidate(project);
             } else if (saved instanceof AbstractFolder<?> folder && !(saved instanceof ComputedFolder)) {
-                cache().ifPresent(cache -> cache.invalidateBelow(folder));
+                invalidateBelow(folder);
             } else if (saved instanceof ControlScripts.DescriptorImpl
                     || saved instanceof Jenkins
                     || saved instanceof SystemCredentialsProvider) {
-                cache().ifPresent(DefaultsCache::invalidateAll);
+                invalidateAll();
             }
         }
     }
@@ -55,14 +71,14 @@ final class DefaultsInvalidation {
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
             if (item instanceof OctopodProject) {
-                cache().ifPresent(DefaultsCache::invalidateAll);
+                invalidateAll();
             }
         }
 
         @Override
         public void onDeleted(Item item) {
             if (item instanceof OctopodProject project) {
-                cache().ifPresent(cache -> cache.invalidate(project));
+                invalidate(project);
             }
         }
     }
@@ -75,7 +91,7 @@ final class DefaultsInvalidation {
     public static final class Reconfigured extends NodeListener {
         @Override
         protected void onUpdated(@NonNull Node before, @NonNull Node after) {
-            cache().ifPresent(DefaultsCache::invalidateAll);
+            invalidateAll();
         }
     }
 }

@@ -11,7 +11,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public abstract class DefaultsListener implements ExtensionPoint {
 
     /**
-     * Called on the thread that ran the script, shortly before {@link DefaultsCache} returns the new defaults. It is
+     * Called on the thread that ran the script, shortly before {@link DefaultsService} returns the new defaults. It is
      * called some hundred times in a row if each staging has application defaults of its own.
      *
      * @param projectFullName full name of the project when the defaults were requested

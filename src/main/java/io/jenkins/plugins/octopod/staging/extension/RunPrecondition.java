@@ -10,7 +10,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Decides when a run begins, and before its script, whether its request is still valid, because the run may have waited
+ * Decides when a run begins, and before its script, whether its request is still valid, because the run might have waited
  * for days.
  */
 @Restricted(NoExternalUse.class)

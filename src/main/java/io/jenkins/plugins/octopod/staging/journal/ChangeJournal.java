@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * Numbers all changes that may have to be shown. To find out whether anything has changed costs nothing, and to find
+ * Numbers all changes that might have to be shown. To find out whether anything has changed costs nothing, and to find
  * out what has changed examines nothing that hasn’t. Forgets the oldest changes, and all changes when Jenkins is
  * restarted. Thread-safe.
  */
@@ -72,7 +72,7 @@ public final class ChangeJournal {
      * A position in the journal.
      *
      * @param boot id of this start of Jenkins
-     * @param epoch number that changes when everything may be different
+     * @param epoch number that changes when everything might be different
      * @param sequence sequence number of the last change
      */
     public record Version(String boot, long epoch, long sequence) {}
@@ -127,7 +127,7 @@ public final class ChangeJournal {
         lastEnvironmentChange = current.sequence();
     }
 
-    /** Records that permissions or locations may have changed. */
+    /** Records that permissions or locations might have changed. */
     synchronized void everythingChanged() {
         current = new Version(boot, current.epoch() + 1, current.sequence() + 1);
         changes.clear();

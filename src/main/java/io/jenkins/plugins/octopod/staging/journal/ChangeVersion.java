@@ -1,8 +1,6 @@
 package io.jenkins.plugins.octopod.staging.journal;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,18 +20,9 @@ public record ChangeVersion(ChangeJournal.Version journal, int viewer, long slot
     /** Encrypts the numbers that clients receive. */
     private static final VersionCipher CIPHER = new VersionCipher();
 
-    private static volatile Duration maxAge = Duration.ofMinutes(5);
-
-    /** Sets the length of a time slot, for tests. */
-    public static void setMaxAge(Duration time) {
-        maxAge = time;
-    }
-
     public static ChangeVersion now(Authentication viewer) {
         int id = Objects.hash(viewer.getName(), viewer.getAuthorities()) & Integer.MAX_VALUE;
-        long seconds = maxAge.toSeconds();
-        // Spreads the beginnings of time slots over different viewers.
-        long slot = (Instant.now().getEpochSecond() + id % seconds) / seconds;
+        long slot = VersionTimeSlots.get().current(id);
         return new ChangeVersion(ChangeJournal.get().current(), id, slot);
     }
 

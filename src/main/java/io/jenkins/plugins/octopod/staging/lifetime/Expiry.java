@@ -10,7 +10,7 @@ import java.util.Objects;
 public final class Expiry {
 
     /**
-     * Latest date that is returned. A file that was edited by hand may contain a date that calendars and browsers can’t
+     * Latest date that is returned. A file that was edited by hand can contain a date that calendars and browsers can’t
      * show.
      */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

@@ -14,7 +14,7 @@ import java.util.List;
 public final class UnobservedTime {
 
     /**
-     * Length that a period must exceed to count. Jenkins may be off, or the clock may be set forward, for this long
+     * Length that a period must exceed to count. Jenkins can be off, or the clock can be set forward, for this long
      * each time.
      */
     static final Duration TOLERANCE = Duration.ofDays(1);
@@ -49,7 +49,7 @@ public final class UnobservedTime {
             return Duration.ofMillis(length);
         }
 
-        /** Returns how much of the period is after that time; may be negative. */
+        /** Returns how much of the period is after that time; can be negative. */
         long millisAfter(Instant from) {
             return Math.min(length, end - from.toEpochMilli());
         }

@@ -31,7 +31,7 @@ record LogIndex(List<Part> parts, Map<LogStream, Long> consumedBytes, long lengt
      * One part, which begins at the end of the previous part.
      *
      * @param beginsLine whether it begins a line of the log; its own stream doesn’t show that, because a different
-     *     stream may have come between
+     *     stream might have come between
      */
     record Part(LogStream stream, boolean beginsLine, long end) {}
 

@@ -19,7 +19,7 @@ public final class RunLogReader {
         this.indexFile = indexFile;
     }
 
-    /** Returns the reader of a run’s log. The run may still be running. */
+    /** Returns the reader of a run’s log. The run might still be running. */
     public static RunLogReader of(Run<?, ?> run) {
         return new RunLogReader(run.getLogFile(), new File(run.getRootDir(), RunLogWriter.INDEX_FILE));
     }

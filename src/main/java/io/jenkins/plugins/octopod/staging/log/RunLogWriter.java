@@ -93,10 +93,10 @@ public final class RunLogWriter implements Closeable {
     }
 
     /**
-     * Appends new output of the script. Its end waits for the next output if it may be an incomplete character, secret
+     * Appends new output of the script. Its end waits for the next output if it might be an incomplete character, secret
      * or line.
      *
-     * @throws IOException if it can’t be written; nothing of it counts as received then, and it may be appended again
+     * @throws IOException if it can’t be written; nothing of it counts as received then, and it can be appended again
      */
     public synchronized void append(byte[] newStdout, byte[] newStderr) throws IOException {
         append(newStdout, newStderr, heldBackBetween);
@@ -105,7 +105,7 @@ public final class RunLogWriter implements Closeable {
     /**
      * Appends the last output of the script.
      *
-     * @throws IOException if it can’t be written; nothing of it counts as received then, and it may be appended again
+     * @throws IOException if it can’t be written; nothing of it counts as received then, and it can be appended again
      */
     public synchronized void appendLast(byte[] newStdout, byte[] newStderr) throws IOException {
         append(newStdout, newStderr, HeldBack.NOTHING);

@@ -44,7 +44,7 @@ final class ScriptOutputDecoder {
     }
 
     /**
-     * Bytes that are held back, because they may be the beginning of a secret or of a line, or are an incomplete
+     * Bytes that are held back, because they might be the beginning of a secret or of a line, or are an incomplete
      * character.
      */
     private byte[] rest = new byte[0];

@@ -24,6 +24,6 @@ interface MaintenanceRule {
         return false;
     }
 
-    /** Does what needs no request. The staging may be busy. */
+    /** Does what needs no request. The staging can be busy. */
     default void onTick(Staging staging, Instant now) throws IOException {}
 }

@@ -9,7 +9,6 @@ import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
-import hudson.remoting.RequestAbortedException;
 import hudson.security.ACL;
 import hudson.slaves.ComputerListener;
 import hudson.util.DaemonThreadFactory;
@@ -24,13 +23,14 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.AgentUnreachableException;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.checks.AgentSelector;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -178,26 +178,16 @@ public final class NotificationDispatcher extends StagingListener {
             ProjectAgents.need(project);
             return Delivery.NO_AGENT;
         }
-        boolean scriptStarted = false;
         try {
-            AgentScripts scripts = agentScripts.get(
-                    node.get(), project.getControlScripts(), ScriptCredentialsProvider.of(project), StagingClock.now());
+            AgentScripts scripts = scripts(node.get(), project);
             if (scripts.has(ControlScript.NOTIFICATIONS)) {
-                scriptStarted = true;
-                deliver(scripts, staging, change);
+                deliver(node.get(), scripts, staging, change);
             }
+        } catch (AgentUnreachableException e) {
+            logUnreachable(node.get(), e);
+            return Delivery.RETRY;
         } catch (ScriptFailureException e) {
             failed(staging, change, e.restrictedMessage().detail());
-        } catch (IOException | RequestAbortedException e) {
-            LOGGER.log(Level.FINE, e, () -> node.get().getNodeName() + " can't be asked to notify");
-            if (!scriptStarted) {
-                return Delivery.RETRY;
-            }
-            // The script may already have sent a notification, so it does not run twice.
-            failed(
-                    staging,
-                    change,
-                    Messages.NotificationDispatcher_agentDisconnected(node.get().getDisplayName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -206,14 +196,33 @@ public final class NotificationDispatcher extends StagingListener {
         return Delivery.DONE;
     }
 
-    private static void deliver(AgentScripts scripts, Staging staging, StatusChange change)
-            throws IOException, InterruptedException {
+    private AgentScripts scripts(Node node, OctopodProject project)
+            throws InterruptedException, ScriptFailureException {
+        return ScriptCall.on(
+                node,
+                () -> agentScripts.get(
+                        node, project.getControlScripts(), ScriptCredentialsProvider.of(project), StagingClock.now()));
+    }
+
+    /** Runs the script. If the connection is lost, it might already have sent a notification, so it does not run twice. */
+    private static void deliver(Node node, AgentScripts scripts, Staging staging, StatusChange change)
+            throws InterruptedException, ScriptFailureException {
         List<String> arguments = ScriptArguments.statusChange(
                 staging.getParent().identity(), staging.stagingName(), change.before(), change.now());
-        ScriptResult result = scripts.ask(ControlScript.NOTIFICATIONS, arguments, TIMEOUT);
-        if (!result.isSuccess()) {
-            failed(staging, change, ScriptFailureMessages.failure(ControlScript.NOTIFICATIONS, result, TIMEOUT));
+        try {
+            ScriptResult result =
+                    ScriptCall.on(node, () -> scripts.ask(ControlScript.NOTIFICATIONS, arguments, TIMEOUT));
+            if (!result.isSuccess()) {
+                failed(staging, change, ScriptFailureMessages.failure(ControlScript.NOTIFICATIONS, result, TIMEOUT));
+            }
+        } catch (AgentUnreachableException e) {
+            logUnreachable(node, e);
+            failed(staging, change, Messages.NotificationDispatcher_agentDisconnected(node.getDisplayName()));
         }
+    }
+
+    private static void logUnreachable(Node node, AgentUnreachableException failure) {
+        LOGGER.log(Level.FINE, failure, () -> node.getNodeName() + " can't be asked to notify");
     }
 
     private static void failed(Staging staging, StatusChange change, String sentence) {

@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Watches runs that wait in the queue for their agent after a restart of Jenkins. A run is given up if its agent is not
- * connected for as long as a run waits after a lost connection. The run’s script may still be running then.
+ * connected for as long as a run waits after a lost connection. The run’s script might still be running then.
  */
 @Extension
 @Restricted(NoExternalUse.class)

@@ -55,7 +55,8 @@ public final class ResumeOnStartup extends ItemListener {
         if (pending == null) {
             return;
         }
-        // Not only the last run, because files may have been restored from a backup, and an action must run only once.
+        // Not only the last run, because files might have been restored from a backup, and an action must run only
+        // once.
         StagingRun run = RunLookup.recentRun(staging, pending.requestId());
         if (run != null && run.getExecutor() != null) {
             return; // Jenkins was not restarted, but has read its configuration again

@@ -44,7 +44,7 @@ final class StagingDeletion {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             staging.deleteAfterCleanup();
         } catch (IOException | RuntimeException e) {
-            // Another plugin may veto the deletion, or another thread may be deleting the staging.
+            // Another plugin can veto the deletion, or another thread might be deleting the staging.
             LOGGER.log(
                     Level.WARNING,
                     e,

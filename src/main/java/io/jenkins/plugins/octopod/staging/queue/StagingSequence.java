@@ -61,7 +61,7 @@ final class StagingSequence {
     static long next(OctopodProject project) throws IOException {
         synchronized (project) {
             TextFile file = new TextFile(new File(project.getRootDir(), FILE));
-            // The file may be lost, or older than the stagings if only a part of a backup was restored.
+            // The file might be lost, or older than the stagings if only a part of a backup was restored.
             long next = Math.max(stored(file), greatest(project) + 1);
             file.write(Long.toString(next + 1));
             return next;

@@ -221,7 +221,7 @@ public final class StartedScripts extends PeriodicWork {
         return started == null ? null : message(staging, started);
     }
 
-    /** Returns a sentence for a user whose request finds a script that may still be running. */
+    /** Returns a sentence for a user whose request finds a script that might still be running. */
     public static String message(Staging staging, StartedScript started) {
         String script = started.script().script().toString();
         String run = String.valueOf(started.run());

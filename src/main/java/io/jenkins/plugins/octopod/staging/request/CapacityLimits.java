@@ -52,10 +52,8 @@ final class CapacityLimits {
         boolean archiving = request.project().getLimits().getWhenFull() == WhenFull.ARCHIVE_UNUSED
                 && !MaintenanceCause.isAmong(request.causes());
         CapacityLimits limits = new CapacityLimits(request.project(), archiving);
-        limits.requireCapacityForUser(
-                plannedChange.staging() == null
-                        ? RequesterName.of(request.causes())
-                        : plannedChange.staging().getCreatedBy());
+        Staging staging = plannedChange.staging();
+        limits.requireCapacityForUser(staging == null ? RequesterName.of(request.causes()) : staging.getCreatedBy());
         limits.requireCapacityInProject();
         return limits.toArchive;
     }

@@ -117,6 +117,11 @@ record PlannedChange(
         }
     }
 
+    /** Returns the overrides that the staging has; none if it is about to be created. */
+    StagingOverrides currentOverrides() {
+        return staging == null ? StagingOverrides.NONE : staging.overrides();
+    }
+
     /**
      * Returns the desired state after this change.
      *

@@ -1,28 +1,27 @@
 package io.jenkins.plugins.octopod.staging.request;
 
 import hudson.model.Node;
-import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
 import io.jenkins.plugins.octopod.project.ScriptCredentialsProvider;
-import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.AgentUnreachableException;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.scripts.EffectiveConfiguration;
+import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.checks.RunItems;
 import io.jenkins.plugins.octopod.staging.checks.ScriptRefusal;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.run.ConfigCheck;
 import io.jenkins.plugins.octopod.staging.run.ConfigRefusedException;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.TooManyWaitingException;
 import io.jenkins.plugins.octopod.staging.support.WaitingRequestThreads;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -85,19 +84,22 @@ final class PreflightConfigCheck {
         Overrides deployment = plannedChange.overrides().deployment();
         try {
             ScriptSecrets secrets = ScriptCredentialsProvider.of(project, application, deployment, null);
-            AgentScripts scripts = AgentScripts.prepare(node, project.getControlScripts(), secrets);
-            // Not from the cache, because a user who has changed a default expects it to apply now.
-            ConfigurationDefaults configurationDefaults = DefaultsCache.get().fetch(scripts, project, deployment);
-            EffectiveConfiguration configuration = configurationDefaults.with(application, deployment);
-            ConfigCheck.require(scripts, configuration.lifecycleArguments(project.identity(), plannedChange.name()));
-            return true;
+            return ScriptCall.on(node, project.getControlScripts(), secrets, scripts -> {
+                // Not from the cache, because a user who has changed a default expects it to apply now.
+                ConfigurationDefaults configurationDefaults =
+                        DefaultsService.get().fetch(scripts, project, deployment);
+                EffectiveConfiguration configuration = configurationDefaults.with(application, deployment);
+                ConfigCheck.require(
+                        scripts, configuration.lifecycleArguments(project.identity(), plannedChange.name()));
+                return true;
+            });
         } catch (ConfigRefusedException e) {
             throw new RefusalException(Reason.CONFIG_CHECK, e.getMessage(), e);
-        } catch (ScriptFailureException e) {
-            throw new ScriptRefusal(e);
-        } catch (IOException | RequestAbortedException e) {
+        } catch (AgentUnreachableException e) {
             LOGGER.log(Level.FINE, e, () -> node.getNodeName() + " didn’t answer; the run will ask config_check");
             return false;
+        } catch (ScriptFailureException e) {
+            throw new ScriptRefusal(e);
         }
     }
 }

@@ -279,9 +279,7 @@ public final class StagingService {
         requireCredentials(
                 request.project(),
                 BuildAccess.isForNoUser(request) ? CredentialsAuthority.PROJECT : CredentialsAuthority.USER,
-                plannedChange.staging() == null
-                        ? StagingOverrides.NONE
-                        : plannedChange.staging().overrides(),
+                plannedChange.currentOverrides(),
                 plannedChange.overrides());
     }
 

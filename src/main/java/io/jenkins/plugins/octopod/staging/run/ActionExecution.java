@@ -21,7 +21,7 @@ import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.RunOutcome;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.extension.RunPrecondition;
 import io.jenkins.plugins.octopod.staging.log.RunLogWriter;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
@@ -252,7 +252,8 @@ final class ActionExecution {
             throws IOException, InterruptedException, ScriptFailureException {
         if (configuration == null) {
             Overrides deployment = parameters.getDeploymentOverrides();
-            ConfigurationDefaults configurationDefaults = DefaultsCache.get().fetch(scripts, getProject(), deployment);
+            ConfigurationDefaults configurationDefaults =
+                    DefaultsService.get().fetch(scripts, getProject(), deployment);
             configuration = configurationDefaults.with(parameters.getApplicationOverrides(), deployment);
         }
         return configuration.lifecycleArguments(identity(), staging.stagingName());

@@ -11,6 +11,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
+import io.jenkins.plugins.octopod.scripts.AgentUnreachableException;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRun;
@@ -150,9 +151,7 @@ public final class AgentSession {
             if (!isLost(e, used)) {
                 throw refused(e);
             }
-            throw new ScriptFailureException(
-                    io.jenkins.plugins.octopod.staging.checks.Messages.AgentSession_unreachable(
-                            run.agentDisplayName()));
+            throw new AgentUnreachableException(run.agentDisplayName(), e);
         }
     }
 

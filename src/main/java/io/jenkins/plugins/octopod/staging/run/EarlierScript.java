@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Lets a run wait for the script of an earlier run that may still be running. {@link StartedScripts} finds out when it
+ * Lets a run wait for the script of an earlier run that might still be running. {@link StartedScripts} finds out when it
  * has ended.
  */
 final class EarlierScript {
@@ -20,7 +20,7 @@ final class EarlierScript {
     private EarlierScript() {}
 
     /**
-     * Waits until no script of an earlier run may still be running.
+     * Waits until the scripts of earlier runs are known to have ended.
      *
      * @throws ScriptFailureException if the agent of that script doesn’t answer for too long, or no longer exists
      * @throws InterruptedException if the run is aborted or Jenkins shuts down

@@ -164,7 +164,7 @@ final class ScriptMonitor {
                 return null;
             });
         } catch (ScriptFailureException e) {
-            // A process that the script left running may still write there, or the agent may be gone.
+            // A process that the script left running might still write there, or the agent might be gone.
             LOGGER.log(Level.FINE, e, () -> "files of " + run + " are left on its agent");
         }
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 /** What happens to an agent that Jenkins no longer has. Stored by name. */
 @ModuleInternal
 public enum AgentKind {
-    /** Stored by Jenkins until an administrator removes it. Its machine may continue to run. */
+    /** Stored by Jenkins until an administrator removes it. Its machine might continue to run. */
     STORED,
     /** Not stored, such as a Swarm agent. It registers again after it has lost its connection, or after a restart. */
     EPHEMERAL,
@@ -18,7 +18,7 @@ public enum AgentKind {
      */
     CLOUD,
     /**
-     * Created by a cloud and not stored, such as an agent of Mesos or Nomad. It may register again, because its machine
+     * Created by a cloud and not stored, such as an agent of Mesos or Nomad. It can register again, because its machine
      * still exists.
      */
     EPHEMERAL_CLOUD;
@@ -31,7 +31,7 @@ public enum AgentKind {
         return stored ? STORED : EPHEMERAL;
     }
 
-    /** Returns whether Jenkins may get the agent again without an administrator. */
+    /** Returns whether Jenkins can get the agent again without an administrator. */
     public boolean mayRegisterAgain() {
         return this == EPHEMERAL || this == EPHEMERAL_CLOUD;
     }

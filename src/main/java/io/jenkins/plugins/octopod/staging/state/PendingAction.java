@@ -43,7 +43,7 @@ public final class PendingAction {
     @CheckForNull
     private final StateBefore stateBefore;
 
-    /** {@code null} unless the action was cancelled and its changes are being restored. */
+    /** {@code null} unless the action was cancelled and the previous state is being restored. */
     @CheckForNull
     private final String cancellation;
 
@@ -98,13 +98,13 @@ public final class PendingAction {
             cancellation = from.cancellation;
         }
 
-        /** Sets the status that the staging had; null if it didn’t exist. */
+        /** Sets the status before the action; null if the staging didn’t exist. */
         public Builder before(@CheckForNull Status status) {
             before = status;
             return this;
         }
 
-        /** Sets the overrides that the staging had; null if it didn’t exist. */
+        /** Sets the overrides before the action; null if the staging didn’t exist. */
         public Builder overridesBefore(@CheckForNull StagingOverrides overrides) {
             applicationBefore = overrides == null ? null : overrides.application();
             deploymentBefore = overrides == null ? null : overrides.deployment();
@@ -117,7 +117,7 @@ public final class PendingAction {
             return this;
         }
 
-        /** Sets whether {@code config_check} has accepted the configuration already. */
+        /** Sets whether {@code config_check} has already accepted the configuration. */
         public Builder configChecked(boolean checked) {
             configChecked = checked;
             return this;
@@ -128,7 +128,7 @@ public final class PendingAction {
             return this;
         }
 
-        /** Sets the staging’s state before the action, apart from status and overrides; null if it didn’t exist. */
+        /** Sets the state before the action, apart from status and overrides; null if the staging didn’t exist. */
         public Builder stateBefore(@CheckForNull StateBefore state) {
             stateBefore = state;
             return this;
@@ -165,7 +165,10 @@ public final class PendingAction {
     }
 
     /**
-     * Returns a cancelled copy. A cancelled action is not run, even if Jenkins is killed before everything is restored.
+     * Returns a cancelled copy. A cancelled action is not run, even if Jenkins is killed before the previous state is
+     * restored.
+     *
+     * @param sentence sentence that says why the action was cancelled
      */
     @ModuleInternal
     public PendingAction cancelled(String sentence) {
@@ -174,6 +177,7 @@ public final class PendingAction {
         return cancelled.build();
     }
 
+    /** Returns the id of the request, which its run keeps. */
     public String requestId() {
         return requestId;
     }
@@ -182,28 +186,28 @@ public final class PendingAction {
         return action;
     }
 
-    /** Returns the status that the staging had; null if it didn’t exist. */
+    /** Returns the status before the action; null if the staging didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Status before() {
         return before;
     }
 
-    /** Returns the application overrides that the staging had; null if it didn’t exist. */
+    /** Returns the application overrides before the action; null if the staging didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Overrides applicationBefore() {
         return applicationBefore;
     }
 
-    /** Returns the deployment overrides that the staging had; null if it didn’t exist. */
+    /** Returns the deployment overrides before the action; null if the staging didn’t exist. */
     @CheckForNull
     @ModuleInternal
     public Overrides deploymentBefore() {
         return deploymentBefore;
     }
 
-    /** Returns the desired state that the request specifies; null if only the staging itself has it. */
+    /** Returns the desired state that the request specifies; null if it was not recorded. */
     @CheckForNull
     @ModuleInternal
     public DesiredState desiredState() {
@@ -211,7 +215,8 @@ public final class PendingAction {
     }
 
     /**
-     * Returns the staging’s earlier state apart from status and overrides; null if it didn’t exist, or if unrecorded.
+     * Returns the staging’s state before the action, apart from status and overrides; null if the staging didn’t exist, or
+     * the state was not recorded.
      */
     @CheckForNull
     @ModuleInternal
@@ -228,7 +233,8 @@ public final class PendingAction {
     }
 
     /**
-     * Returns why it was cancelled, as a sentence, while its changes are being restored; null if it wasn’t cancelled.
+     * Returns the sentence that says why the action was cancelled; null if it wasn’t. A cancelled action remains pending
+     * until the previous state is restored.
      */
     @CheckForNull
     @ModuleInternal
@@ -236,6 +242,7 @@ public final class PendingAction {
         return cancellation;
     }
 
+    /** Returns whether {@code config_check} accepted the configuration before the request was stored. */
     @ModuleInternal
     public boolean isConfigChecked() {
         return configChecked;

@@ -20,7 +20,7 @@ public final class StartedScript {
     private final AgentKind agentKind;
     private final boolean killRequested;
 
-    /** Usually null. A restored backup may have more than one script. */
+    /** Usually null. A restored backup might have more than one script. */
     @CheckForNull
     private final StartedScript other;
 

@@ -21,13 +21,13 @@ import java.util.Map;
  * @param url URL of the project, relative to the root of Jenkins
  * @param statuses number of stagings per status, without statuses that no staging has
  * @param stale number of stagings whose status might be outdated
- * @param staleSince time since which the first of them might be outdated; {@code null} if there is none
- * @param staleReason reason for that staging; {@code null} if there is none
- * @param oldest longest time since a status was last confirmed, among the stagings that are checked
- * @param lastSweep duration of the last check of all stagings; {@code null} if there was none yet
+ * @param staleSince time since which the longest stale status might be outdated; {@code null} if no status is stale
+ * @param staleReason sentence that says why that status is stale; {@code null} if no status is stale
+ * @param oldest longest time since the last check of a status, among the stagings that are checked
+ * @param lastSweep duration of the last sweep; {@code null} if there was none yet
  * @param overdueAfter maximum age of a status in normal operation
- * @param missingLabel required label, if neither an agent nor a cloud provides it; {@code null} otherwise
- * @param cloudOnlyLabel required label, if only a cloud provides it and no agent is kept for checks, so that nothing is
+ * @param missingLabel label of the project, if neither an agent nor a cloud provides it; {@code null} otherwise
+ * @param cloudOnlyLabel label of the project, if only a cloud provides it and no agent is kept for checks, so that nothing is
  *     checked between runs; {@code null} otherwise
  */
 public record ProjectStatistics(
@@ -48,7 +48,7 @@ public record ProjectStatistics(
         return cloudOnlyLabel == null && stale == 0 && lastSweep != null && oldest.compareTo(overdueAfter) > 0;
     }
 
-    /** Returns whether a status has been stale for at least this time. */
+    /** Returns whether a status has been stale for at least the given time. */
     public boolean isStaleFor(Duration time, Instant now) {
         return staleSince != null && !staleSince.plus(time).isAfter(now);
     }

@@ -26,23 +26,12 @@ import java.util.stream.Stream;
  */
 public record StagingStatistics(Instant at, List<ProjectStatistics> projects) {
 
-    /** How long callers share the same statistics, because many metrics are read at the same moment. */
-    private static final Duration SHARED = Duration.ofSeconds(1);
-
     private static final Logger LOGGER = Logger.getLogger(StagingStatistics.class.getName());
-
-    private static volatile StagingStatistics last;
 
     /** Returns statistics that are a second old at most. */
     @NonNull
     public static StagingStatistics recent() {
-        StagingStatistics known = last;
-        Instant now = StagingClock.now();
-        if (known == null || Duration.between(known.at(), now).abs().compareTo(SHARED) > 0) {
-            known = at(now);
-            last = known;
-        }
-        return known;
+        return RecentStatistics.get().at(StagingClock.now());
     }
 
     /** Computes the statistics. */

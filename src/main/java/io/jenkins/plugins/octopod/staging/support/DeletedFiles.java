@@ -27,7 +27,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * Deletes directories of stagings in two steps. First, the directory is moved atomically to a directory of the project
  * from which Jenkins loads no items. Then its files are deleted. This is retried, also after the next start, because
- * another process may have a file open.
+ * another process might have a file open.
  */
 @Restricted(NoExternalUse.class)
 public final class DeletedFiles {

@@ -75,7 +75,7 @@ public final class FairExecutor {
      * Creates an executor.
      *
      * @param threads executor that starts each task at once
-     * @param maxRunning number of tasks that may run at the same time, which may change
+     * @param maxRunning number of tasks that may run at the same time, which can change
      */
     public FairExecutor(ExecutorService threads, IntSupplier maxRunning) {
         this.threads = threads;
@@ -165,7 +165,7 @@ public final class FairExecutor {
                 turn.task().body().run();
             } catch (RuntimeException | Error e) {
                 Owner owner = turn.owner();
-                LOGGER.log(Level.WARNING, e, () -> "A task of " + owner + " broke off");
+                LOGGER.log(Level.WARNING, e, () -> "A task of " + owner + " failed");
             }
         }
     }

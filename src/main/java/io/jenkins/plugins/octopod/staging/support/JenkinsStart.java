@@ -1,5 +1,7 @@
 package io.jenkins.plugins.octopod.staging.support;
 
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import io.jenkins.plugins.octopod.ModuleInternal;
@@ -8,19 +10,22 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The time when Jenkins was started. Thread-safe. */
+@Extension
 @Restricted(NoExternalUse.class)
 public final class JenkinsStart {
 
     /** By {@link System#nanoTime}. */
-    private static volatile long startedAt = System.nanoTime();
+    private final long startedAt = System.nanoTime();
 
-    private JenkinsStart() {}
+    private static JenkinsStart get() {
+        return ExtensionList.lookupSingleton(JenkinsStart.class);
+    }
 
     /** Records the start of Jenkins, before Pipelines are resumed. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED)
     @ModuleInternal
     public static void record() {
-        startedAt = System.nanoTime();
+        get();
     }
 
     /**
@@ -28,6 +33,6 @@ public final class JenkinsStart {
      * start as agents that have lost their connection.
      */
     public static boolean mayAgentsBeMissing() {
-        return Duration.ofNanos(System.nanoTime() - startedAt).compareTo(AgentChannel.reconnectTimeout()) < 0;
+        return Duration.ofNanos(System.nanoTime() - get().startedAt).compareTo(AgentChannel.reconnectTimeout()) < 0;
     }
 }

@@ -23,7 +23,7 @@ public final class MessageDisclosure {
      * Returns the form for the current user.
      *
      * @param project project that the message is about; not a staging, whose settings are fixed
-     * @param message message; may be {@code null}
+     * @param message message; {@code null} for none
      * @return {@code null} if there is no message
      */
     @CheckForNull

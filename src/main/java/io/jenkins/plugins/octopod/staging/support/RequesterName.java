@@ -13,17 +13,17 @@ import org.springframework.security.core.Authentication;
 @ModuleInternal
 public final class RequesterName {
 
-    /** Matches the name of a run, such as “team/deploy #7”. */
+    /** Matches the name of a build, such as “team/deploy #7”. */
     private static final Pattern BUILD = Pattern.compile(".+ #\\d+");
 
     private RequesterName() {}
 
-    /** Returns whether the requester is a run. */
+    /** Returns whether the requester is a build. */
     public static boolean isBuild(String requester) {
         return BUILD.matcher(requester).matches();
     }
 
-    /** Returns a user id, or a run’s name such as “deploy #7”; null if no user or run is known. */
+    /** Returns a user’s id, or a build’s name such as “deploy #7”; null if neither is known. */
     @CheckForNull
     public static String of(List<Cause> causes) {
         Authentication authentication = Jenkins.getAuthentication2();

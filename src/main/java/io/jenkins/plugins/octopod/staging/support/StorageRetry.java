@@ -32,7 +32,7 @@ public final class StorageRetry {
 
     private StorageRetry() {}
 
-    /** Write operation that stores everything or nothing, and may be repeated. */
+    /** Write operation that stores everything or nothing, and can be repeated. */
     @FunctionalInterface
     public interface SaveOperation {
         void save() throws IOException;
@@ -48,7 +48,7 @@ public final class StorageRetry {
      * Runs the operation on the calling thread, and repeats it until it succeeds or the deadline is reached.
      *
      * @param waiting object that the log names as waiting
-     * @param notes log that gets a message if retries were needed; may be null
+     * @param notes log that gets a message if retries were needed; null for none
      * @param deadline time after which the operation is not repeated
      * @throws IOException if nothing could be stored by the deadline, or if no retry can help, see {@link #isPermanent}
      * @throws InterruptedException if the thread is interrupted, even within the operation

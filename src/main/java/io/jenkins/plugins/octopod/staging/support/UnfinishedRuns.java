@@ -39,7 +39,7 @@ public final class UnfinishedRuns extends RunListener<Run<?, ?>> {
     }
 
     /**
-     * Returns how often a run has begun or ended. If the number has changed, the count of runs may have changed too.
+     * Returns how often a run has begun or ended. If the number has changed, the count of runs might have changed too.
      */
     public long changes() {
         return changes.get();

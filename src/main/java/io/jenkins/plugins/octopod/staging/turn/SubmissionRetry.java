@@ -6,7 +6,7 @@ import io.jenkins.plugins.octopod.staging.support.AgentChannel;
 import java.time.Duration;
 
 /**
- * The next attempt to submit a request after a failure that may be temporary, such as an agent that is reconnecting.
+ * The next attempt to submit a request after a failure that might be temporary, such as an agent that is reconnecting.
  * The pauses double from two seconds up to a minute. The last attempt is made when the time limit for an agent to
  * reconnect has expired. Immutable.
  */
@@ -16,7 +16,7 @@ final class SubmissionRetry {
 
     private final String requestId;
 
-    /** By {@link System#nanoTime}, like {@link #nextAttemptAt}. */
+    /** Time of {@link System#nanoTime}, like {@link #nextAttemptAt}. */
     private final long firstFailureAt;
 
     private final boolean first;

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 
 /**
  * Requests that waited for deleted stagings of a project. The files of a staging are deleted before its waiting request
- * can be submitted, which may take a while. So the request is kept in a directory of the project until it is accepted
+ * can be submitted, which can take a while. So the request is kept in a directory of the project until it is accepted
  * or refused.
  */
 @ModuleInternal

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * A request that waits until its staging is free, and is then submitted as the user who made it. It isn’t accepted yet.
- * It is stored next to the staging’s other files. Immutable.
+ * It is stored in a file of its own in the staging’s directory. Immutable.
  */
 public final class WaitingRequest {
 
@@ -50,8 +50,9 @@ public final class WaitingRequest {
     }
 
     /**
-     * Returns a builder of a request without overrides and causes.
+     * Returns a builder of a request without overrides and causes. The kind must be set.
      *
+     * @param requestId id of the request, which it keeps when it is accepted
      * @param since time at which the request began to wait
      */
     @ModuleInternal
@@ -142,6 +143,7 @@ public final class WaitingRequest {
         return user;
     }
 
+    /** Returns when the request began to wait. */
     public Instant since() {
         return Instant.ofEpochMilli(since);
     }

@@ -29,13 +29,13 @@ public final class WaitingRequestFile {
         StateXStream.register(XSTREAM);
     }
 
-    /** Change of a waiting state. It may throw an exception to refuse the change. */
+    /** Change of a waiting state. It can throw an exception to refuse the change. */
     @FunctionalInterface
     public interface Change<E extends Exception> {
         WaitingState apply(WaitingState current) throws E;
     }
 
-    /** Current directory of the staging, because its project may be renamed or moved. */
+    /** Current directory of the staging, because its project can be renamed or moved. */
     private final Supplier<File> directory;
 
     private final String name;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.User;
 import io.jenkins.plugins.octopod.api.Route;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.fixtures.OctoClient;
+import io.jenkins.plugins.octopod.fixtures.RefusalScene;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
@@ -28,11 +28,9 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** What can’t be done is refused in JSON, with the right status and a sentence, and nothing has happened then. */
 @WithSharedJenkins
@@ -49,20 +47,11 @@ class ApiRefusalsTest {
     private String authorization;
 
     private void prepare(JenkinsRule jenkins) throws Exception {
-        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"))
-                .with(ControlScript.CREATE, "echo created; case \"$*\" in *busy*) sleep 300;; esac")
-                .with(ControlScript.UPDATE, "echo updated")
-                .with(ControlScript.CHECK, "exit 0")
-                .with(ControlScript.CONFIG_CHECK, "case \"$*\" in *bad*) echo \"DEBUG can't be <bad>\"; exit 1;; esac");
-        project = TestProject.withScripts(jenkins, scripts.path());
-        project.connectAgent("agent");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin"));
-        visitor = Visitor.anonymous(jenkins);
-        authorization = OctoClient.basic("admin", jenkins.createApiToken(User.getOrCreateByIdOrFullName("admin")));
+        RefusalScene scene = new RefusalScene(
+                jenkins, new ScriptDirectory(directory.resolve("scripts")).with(ControlScript.UPDATE, "echo updated"));
+        project = scene.project;
+        visitor = scene.visitor;
+        authorization = scene.authorization;
     }
 
     @Test

@@ -11,17 +11,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.ExtensionList;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.fixtures.ReplacedClock;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.statistics.StatisticsHistory;
-import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +43,21 @@ class ChecksFiguresTest {
     @TempDir
     private Path directory;
 
-    private static SweptProject project(JenkinsRule jenkins, Path directory) throws Exception {
+    private ReplacedClock clock;
+
+    private SweptProject project(JenkinsRule jenkins, Path directory) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
         swept.demo.connectAgent("agent");
         swept.create("a1", "b1", "c1");
-        StagingClock.use(swept.clock);
+        clock = ReplacedClock.with(swept.clock);
         return swept;
     }
 
     @AfterEach
     void ordinaryClock() {
-        StagingClock.use(InstantSource.system());
+        if (clock != null) {
+            clock.close();
+        }
     }
 
     private static ChecksMonitor monitor() {
@@ -131,7 +134,7 @@ class ChecksFiguresTest {
     @Test
     void administratorsAreToldWhenNobodyHasTheLabel(JenkinsRule jenkins) throws Exception {
         SweptProject swept = SweptProject.create(jenkins, directory);
-        StagingClock.use(swept.clock);
+        clock = ReplacedClock.with(swept.clock);
         swept.clock.goOn(Duration.ofMinutes(1));
         assertEquals(
                 List.of("No agent has the label “staging” of project “demo”, so nothing can be "

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.slaves.OfflineCause;
@@ -16,8 +17,8 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
-import io.jenkins.plugins.octopod.staging.journal.ChangeVersion;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
+import io.jenkins.plugins.octopod.staging.journal.VersionTimeSlots;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,12 +52,16 @@ class StagingsFeedTest {
 
     @BeforeEach
     void noDefaultsAreTold() {
-        DefaultsChangeDebouncer.pause = Duration.ofDays(1);
+        debouncer().setPause(Duration.ofDays(1));
     }
 
     @AfterEach
     void asEver() {
-        DefaultsChangeDebouncer.pause = Duration.ofSeconds(10);
+        debouncer().resetPause();
+    }
+
+    private static DefaultsChangeDebouncer debouncer() {
+        return ExtensionList.lookupSingleton(DefaultsChangeDebouncer.class);
     }
 
     @Test
@@ -244,7 +249,7 @@ class StagingsFeedTest {
 
     @Test
     void defaultsThatBecomeKnownAreToldToThoseWhoMayReadThem(JenkinsRule jenkins) throws Exception {
-        DefaultsChangeDebouncer.pause = Duration.ofMillis(100);
+        debouncer().setPause(Duration.ofMillis(100));
         TestProject demo = TestProject.demo(jenkins, demoHome);
         // News of the usual one wait since another test.
         demo.project.renameTo("shop");
@@ -264,7 +269,7 @@ class StagingsFeedTest {
 
         FeedReply after = TestProject.await("news of defaults", () -> {
             // As sweeps do: what is known of the deployment is needed to ask for the application’s.
-            DefaultsCache.get().ask(demo.project, Overrides.NONE);
+            DefaultsService.get().ask(demo.project, Overrides.NONE);
             FeedReply feedReply = ask(jenkins, ALL, "tester", before.etag);
             return feedReply.status == 304
                             || !feedReply.staging("shop/orange-button").has("tag")
@@ -295,7 +300,7 @@ class StagingsFeedTest {
         demo.finished(demo.submit(Kind.CREATE, "orange-button"));
         String etag = ask(jenkins, ALL, null, null).etag;
         assertEquals(304, ask(jenkins, ALL, null, etag).status);
-        ChangeVersion.setMaxAge(Duration.ofSeconds(1));
+        VersionTimeSlots.get().setLength(Duration.ofSeconds(1));
         assertTrue(ask(jenkins, ALL, null, etag).json.get("complete").asBoolean());
     }
 

@@ -5,6 +5,7 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.fixtures.ReplacedClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.CheckSettings;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -15,10 +16,8 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.checks.CheckScheduler;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
-import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +54,7 @@ final class World {
     final Agents agents;
     final List<String> names = new ArrayList<>();
 
+    private final ReplacedClock clock;
     private final ExecutorService requesters = Executors.newFixedThreadPool(REQUESTERS);
     private final List<Future<?>> requested = new ArrayList<>();
     private final List<Lasting> lasting = new CopyOnWriteArrayList<>();
@@ -79,7 +79,7 @@ final class World {
             names.add(name);
             model.add(name, isSleeping(name));
         }
-        StagingClock.use(time, time::nanoTime);
+        clock = ReplacedClock.with(time, time::nanoTime);
     }
 
     /** Every fifth staging sleeps at night. */
@@ -312,6 +312,6 @@ final class World {
     void close() throws Exception {
         scripts.end();
         requesters.shutdownNow();
-        StagingClock.use(InstantSource.system(), System::nanoTime);
+        clock.close();
     }
 }

@@ -14,7 +14,7 @@ public final class TestPod implements AutoCloseable {
 
     /** @param directory directory in which the files of the account are made */
     public static TestPod start(TestCluster cluster, Path directory) throws IOException {
-        InClusterServiceAccount.replaceOwn(account(cluster, directory));
+        ControllerAccount.get().replace(account(cluster, directory));
         return new TestPod();
     }
 
@@ -38,6 +38,6 @@ public final class TestPod implements AutoCloseable {
 
     @Override
     public void close() {
-        InClusterServiceAccount.replaceOwn(null);
+        ControllerAccount.get().reset();
     }
 }

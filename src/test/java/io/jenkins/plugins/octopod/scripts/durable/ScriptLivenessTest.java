@@ -196,7 +196,7 @@ class ScriptLivenessTest {
         IOException refusal = assertThrows(
                 IOException.class, () -> start("echo > '" + ran + "'; sleep 600", Map.of("PATH", commands.toString())));
         assertTrue(
-                refusal.getMessage().contains("the shell that is to wait for the script has ended"),
+                refusal.getMessage().contains("the shell that should wait for the script has ended"),
                 refusal::getMessage);
         assertFalse(Files.exists(ran));
         assertEquals(Set.of(), cookie.processes());

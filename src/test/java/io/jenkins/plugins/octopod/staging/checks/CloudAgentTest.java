@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.dashboard.admin.ChecksMonitor;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.OneShotCloud;
+import io.jenkins.plugins.octopod.fixtures.ReplacedClock;
 import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
@@ -24,10 +25,8 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import io.jenkins.plugins.octopod.staging.statistics.ProjectStatistics;
 import io.jenkins.plugins.octopod.staging.statistics.StagingStatistics;
-import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,16 +176,13 @@ class CloudAgentTest {
     @Test
     void administratorsAreNotToldOfChecksThatNoAgentIsThereFor() throws Exception {
         Staging staging = created("a1");
-        StagingClock.use(swept.clock);
-        try {
+        try (ReplacedClock ignored = ReplacedClock.with(swept.clock)) {
             for (int i = 0; i < 30; i++) {
                 swept.sweepUntil("a sweep", () -> true);
             }
             assertFalse(staging.isStale());
             ChecksMonitor monitor = ExtensionList.lookupSingleton(ChecksMonitor.class);
             assertFalse(monitor.isActivated(), () -> monitor.getSentences().toString());
-        } finally {
-            StagingClock.use(InstantSource.system());
         }
     }
 

@@ -31,7 +31,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +113,7 @@ class FencedAgentTest {
         Configuration deployment = Configuration.of(Map.of("key", "value"));
         assertInstanceOf(
                 CachedValue.Unavailable.class,
-                DefaultsCache.get()
+                DefaultsService.get()
                         .awaitDefaults(
                                 swept.demo.project,
                                 ControlScript.APPLICATION_CONFIG,

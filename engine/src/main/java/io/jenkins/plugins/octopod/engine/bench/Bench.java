@@ -16,25 +16,24 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Exits with 0 if all scripts follow the contract, 1 if not, and 2 for wrong usage. The system property
-     * {@code bench.terminal} determines whether stdout is a terminal, which not all versions of Java can detect.
+     * Runs the bench. The exit status is 0 if all scripts keep the contract, 1 if not, and 2 for wrong usage. The system
+     * property {@code bench.terminal} says whether stdout is a terminal, which not all versions of Java can detect.
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        boolean terminal = Boolean.getBoolean("bench.terminal");
-        String noColor = System.getenv("NO_COLOR");
-        boolean color = terminal && (noColor == null || noColor.isEmpty());
+        OutputStyle style = OutputStyle.of(Boolean.getBoolean("bench.terminal"), System.getenv("NO_COLOR"));
         int status;
         try {
-            status = run(out, err, terminal, color, arguments);
+            status = run(out, err, style, arguments);
         } catch (InterruptedException e) {
             return;
         }
         System.exit(status);
     }
 
-    static int run(PrintStream out, PrintStream err, boolean terminal, boolean color, String... arguments)
+    /** Runs the bench, and returns its exit status. */
+    static int run(PrintStream out, PrintStream err, OutputStyle style, String... arguments)
             throws InterruptedException {
         BenchOptions options;
         try {
@@ -48,7 +47,7 @@ public final class Bench {
             BenchOptions.printUsage(out);
             return KEPT;
         }
-        Report report = live(options, new Printer(out, terminal, color));
+        Report report = live(options, new Printer(out, style));
         if (options.junitXml() != null) {
             try {
                 JUnitXml.write(report, options.directory(), options.junitXml());

@@ -20,38 +20,46 @@ import org.kohsuke.args4j.ParserProperties;
 /** Command line of {@code bin/bench}. */
 final class BenchOptions {
 
-    @Argument(metaVar = "DIRECTORY", usage = "the directory of control scripts")
+    @Argument(metaVar = "DIRECTORY", usage = "directory of the control scripts")
     private Path directory;
 
-    @Option(name = "--name", metaVar = "NAME", usage = "the name of the staging that is created and removed again")
+    @Option(name = "--name", metaVar = "NAME", usage = "name of the staging that the bench creates and removes")
     private String name = "bench";
 
-    @Option(name = "-o", metaVar = "KEY=VALUE", usage = "overrides a key of the deployment configuration; repeatable")
+    @Option(
+            name = "-o",
+            metaVar = "KEY=VALUE",
+            usage = "overrides a key of the deployment configuration, can be repeated")
     private List<String> deploymentOverrides = new ArrayList<>();
 
-    @Option(name = "-e", metaVar = "KEY=VALUE", usage = "overrides a key of the application configuration; repeatable")
+    @Option(
+            name = "-e",
+            metaVar = "KEY=VALUE",
+            usage = "overrides a key of the application configuration, can be repeated")
     private List<String> applicationOverrides = new ArrayList<>();
 
-    @Option(name = "--junit-xml", metaVar = "FILE", usage = "writes the findings there, in JUnit's XML")
+    @Option(
+            name = "--junit-xml",
+            metaVar = "FILE",
+            usage = "writes the results to this file, in the XML format of JUnit")
     private Path junitXml;
 
     @Option(
             name = "--timeout",
             metaVar = "SECONDS",
-            usage =
-                    "how long a script can take, and for how long check and archive_check are repeated until they say yes")
+            usage = "time limit for each script, and for repeating check and archive_check until they succeed")
     private int timeoutSeconds = 300;
 
-    @Option(name = "--project-name", metaVar = "P", usage = "what scripts get as --project-name")
+    @Option(name = "--project-name", metaVar = "P", usage = "value of --project-name for the scripts")
     private String projectName = "bench";
 
-    @Option(name = "--base-domain", metaVar = "D", usage = "what scripts get as --base-domain")
+    @Option(name = "--base-domain", metaVar = "D", usage = "value of --base-domain for the scripts")
     private String baseDomain = "localhost";
 
-    @Option(name = "--namespace", metaVar = "N", usage = "what scripts get as --namespace")
+    @Option(name = "--namespace", metaVar = "N", usage = "value of --namespace for the scripts")
     private String namespace = "bench";
 
-    @Option(name = "--help", aliases = "-h", help = true, usage = "prints this")
+    @Option(name = "--help", aliases = "-h", help = true, usage = "prints this help")
     private boolean help;
 
     private LifecycleScenario.Subject subject;
@@ -89,7 +97,7 @@ final class BenchOptions {
         if (junitXml != null) {
             Path parent = junitXml.toAbsolutePath().getParent();
             if (Files.isDirectory(junitXml) || parent == null || !Files.isWritable(parent)) {
-                throw new UsageException("“" + junitXml + "” can’t be written: is its directory there?");
+                throw new UsageException("“" + junitXml + "” can’t be written: check whether its directory exists.");
             }
         }
         subject = new LifecycleScenario.Subject(
@@ -117,8 +125,8 @@ final class BenchOptions {
         out.println("Usage: bin/bench DIRECTORY [options]");
         out.println();
         out.println("Runs control scripts through the whole life of a staging on this machine, and says");
-        out.println("for each whether it keeps the contract. Exits with 0 if all do, with 1 if not,");
-        out.println("and with 2 if it was called wrongly.");
+        out.println("for each script whether it keeps the contract. Exit status: 0 if all scripts do,");
+        out.println("1 if not, 2 if the command line is invalid.");
         out.println();
         out.print(options);
         out.flush();

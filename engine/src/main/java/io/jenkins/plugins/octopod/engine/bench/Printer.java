@@ -15,22 +15,32 @@ final class Printer {
     private static final int TEXT_WIDTH = 92;
     private static final String INDENT = "        ";
 
-    private final PrintStream out;
-    private final boolean terminal;
-    private final boolean color;
+    /** Mark in front of a line. */
+    private enum Mark {
+        OK("ok", "32"),
+        FAIL("FAIL", "31"),
+        SKIPPED("--", "2");
 
-    /**
-     * Creates the printer.
-     *
-     * @param terminal whether the output is a terminal, so that the printer can overwrite a line to show progress
-     * @param color whether verdicts have colors
-     */
-    Printer(PrintStream out, boolean terminal, boolean color) {
-        this.out = out;
-        this.terminal = terminal;
-        this.color = color;
+        private final String text;
+
+        /** Parameter of the escape sequence for the color. */
+        private final String color;
+
+        Mark(String text, String color) {
+            this.text = text;
+            this.color = color;
+        }
     }
 
+    private final PrintStream out;
+    private final OutputStyle style;
+
+    Printer(PrintStream out, OutputStyle style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    /** Prints what the bench is about to do. */
     void header(BenchOptions options) {
         out.println("Trying the control scripts in " + options.directory().path());
         out.println("with a staging “" + options.subject().name() + "”; at most "
@@ -40,21 +50,22 @@ final class Printer {
 
     /** Shows the current activity; can be called again with a new text. */
     void begin(String what) {
-        if (terminal) {
+        if (style.showsProgress()) {
             out.print("\r\u001b[K  ..    " + what);
             out.flush();
         }
     }
 
+    /** Shows the result of a step. */
     void end(StepReport step) {
-        if (terminal) {
+        if (style.showsProgress()) {
             out.print("\r\u001b[K");
         }
         switch (step.verdict()) {
-            case PASSED -> out.println(line("ok", "32", step.title(), time(step)));
-            case FAILED -> out.println(line("FAIL", "31", step.title(), time(step)));
+            case PASSED -> out.println(line(Mark.OK, step.title(), time(step)));
+            case FAILED -> out.println(line(Mark.FAIL, step.title(), time(step)));
             case SKIPPED ->
-                out.println(line("--", "2", step.title(), step.notes().get(0)));
+                out.println(line(Mark.SKIPPED, step.title(), step.notes().get(0)));
         }
         if (step.verdict() != StepReport.Verdict.SKIPPED) {
             step.notes().forEach(note -> wrapped("Note: " + note));
@@ -90,6 +101,7 @@ final class Printer {
         tail.forEach(line -> out.println(INDENT + "  " + line));
     }
 
+    /** Prints what is left after an interruption. */
     void interrupted(BenchOptions options) {
         out.println();
         wrapped(
@@ -119,24 +131,24 @@ final class Printer {
     private String verdict(ControlScript script, List<StepReport> steps) {
         long failed = steps.stream().filter(StepReport::failed).count();
         if (failed > 0) {
-            return line("FAIL", "31", script.fileName(), "doesn’t keep the contract");
+            return line(Mark.FAIL, script.fileName(), "doesn’t keep the contract");
         }
         if (steps.isEmpty()) {
             String why = script == ControlScript.NOTIFICATIONS ? "not run by the bench" : "not tried";
-            return line("--", "2", script.fileName(), why);
+            return line(Mark.SKIPPED, script.fileName(), why);
         }
         return steps.stream().allMatch(step -> step.verdict() == StepReport.Verdict.SKIPPED)
-                ? line("--", "2", script.fileName(), steps.get(0).notes().get(0))
-                : line("ok", "32", script.fileName(), "keeps the contract");
+                ? line(Mark.SKIPPED, script.fileName(), steps.get(0).notes().get(0))
+                : line(Mark.OK, script.fileName(), "keeps the contract");
     }
 
     private static String time(StepReport step) {
         return step.attempt() == null ? "" : BenchFormat.seconds(step.duration());
     }
 
-    private String line(String verdict, String code, String title, String rest) {
-        String mark = String.format("%-4s", verdict);
-        String painted = color ? "\u001b[" + code + "m" + mark + "\u001b[0m" : mark;
+    private String line(Mark mark, String title, String rest) {
+        String padded = String.format("%-4s", mark.text);
+        String painted = style.hasColors() ? "\u001b[" + mark.color + "m" + padded + "\u001b[0m" : padded;
         return ("  " + painted + "  " + String.format("%-" + TITLE_WIDTH + "s", title) + "  " + rest).stripTrailing();
     }
 

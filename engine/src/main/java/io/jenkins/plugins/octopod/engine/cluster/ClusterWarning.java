@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
  */
 public record ClusterWarning(String kind, String name, String reason, String message, int count, Instant last) {
 
-    ClusterWarning mapTexts(UnaryOperator<String> edited) {
-        return new ClusterWarning(kind, name, reason, edited.apply(message), count, last);
+    ClusterWarning mapTexts(UnaryOperator<String> edit) {
+        return new ClusterWarning(kind, name, reason, edit.apply(message), count, last);
     }
 
     boolean isAbout(WorkloadSnapshot workload) {

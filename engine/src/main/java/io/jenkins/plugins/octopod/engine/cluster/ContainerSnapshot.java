@@ -7,19 +7,20 @@ import java.util.function.UnaryOperator;
  * State of a container in a pod.
  *
  * @param name name of the container in its pod
- * @param image image as it was requested
- * @param initial whether the container must end before the others start; a native sidecar doesn’t have to
- * @param ready whether the container reports that it is ready
+ * @param image image in the pod’s specification
+ * @param initContainer whether this is an init container, which must end before the others start; {@code false} for a
+ *     native sidecar
+ * @param ready whether the container is ready
  * @param restarts number of restarts
- * @param waiting Kubernetes’ reason why the container doesn’t run, such as {@code CrashLoopBackOff}, or {@code null} if
- *     it isn’t waiting
+ * @param waiting Kubernetes’ reason why the container doesn’t run, such as {@code CrashLoopBackOff}; {@code null} if it
+ *     isn’t waiting
  * @param message Kubernetes’ message about {@code waiting}; empty if there is none
- * @param ended last termination of the container, or {@code null} if there was none
+ * @param ended last termination of the container; {@code null} if there was none
  */
 public record ContainerSnapshot(
         String name,
         String image,
-        boolean initial,
+        boolean initContainer,
         boolean ready,
         int restarts,
         String waiting,
@@ -32,12 +33,13 @@ public record ContainerSnapshot(
     private static final Set<String> CONFIGURING =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PostStartHookError");
 
-    ContainerSnapshot mapTexts(UnaryOperator<String> edited) {
-        ContainerTermination editedEnd = ended == null ? null : ended.mapTexts(edited);
-        return new ContainerSnapshot(name, image, initial, ready, restarts, waiting, edited.apply(message), editedEnd);
+    ContainerSnapshot mapTexts(UnaryOperator<String> edit) {
+        ContainerTermination editedEnd = ended == null ? null : ended.mapTexts(edit);
+        return new ContainerSnapshot(
+                name, image, initContainer, ready, restarts, waiting, edit.apply(message), editedEnd);
     }
 
-    /** Returns a builder of a container that isn’t ready, isn’t waiting and has never ended. */
+    /** Returns a builder of a container without an image that isn’t ready, isn’t waiting and has never ended. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -47,7 +49,7 @@ public record ContainerSnapshot(
 
         private final String name;
         private String image = "";
-        private boolean initial;
+        private boolean initContainer;
         private boolean ready;
         private int restarts;
         private String waiting;
@@ -63,14 +65,14 @@ public record ContainerSnapshot(
             return this;
         }
 
-        public Builder ready(boolean value) {
-            ready = value;
+        /** Sets that this is an init container. */
+        public Builder initContainer() {
+            initContainer = true;
             return this;
         }
 
-        /** Sets that the container must end before the others start. */
-        public Builder initial() {
-            initial = true;
+        public Builder ready(boolean value) {
+            ready = value;
             return this;
         }
 
@@ -82,6 +84,7 @@ public record ContainerSnapshot(
         /**
          * Sets why the container doesn’t run.
          *
+         * @param reason Kubernetes’ reason; null if the container isn’t waiting
          * @param explanation Kubernetes’ message about the reason; null for none
          */
         public Builder waiting(String reason, String explanation) {
@@ -90,13 +93,14 @@ public record ContainerSnapshot(
             return this;
         }
 
+        /** Sets the last termination; null if there was none. */
         public Builder ended(ContainerTermination value) {
             ended = value;
             return this;
         }
 
         public ContainerSnapshot build() {
-            return new ContainerSnapshot(name, image, initial, ready, restarts, waiting, message, ended);
+            return new ContainerSnapshot(name, image, initContainer, ready, restarts, waiting, message, ended);
         }
     }
 
@@ -105,7 +109,7 @@ public record ContainerSnapshot(
         return "CrashLoopBackOff".equals(waiting);
     }
 
-    /** Returns whether the container’s image can’t be pulled. */
+    /** Returns whether Kubernetes can’t pull the container’s image. */
     public boolean isImageMissing() {
         return waiting != null && PULLING.contains(waiting);
     }

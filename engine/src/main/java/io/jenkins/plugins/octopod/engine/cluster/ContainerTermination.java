@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  */
 public record ContainerTermination(String reason, int exitCode, String message) {
 
-    ContainerTermination mapTexts(UnaryOperator<String> edited) {
-        return new ContainerTermination(reason, exitCode, edited.apply(message));
+    ContainerTermination mapTexts(UnaryOperator<String> edit) {
+        return new ContainerTermination(reason, exitCode, edit.apply(message));
     }
 
     /** Returns whether the container exceeded its memory limit. */

@@ -6,15 +6,15 @@ import java.util.function.UnaryOperator;
 /**
  * Failure of a pod as a whole.
  *
- * @param reason Kubernetes’ reason, one word, such as {@code Evicted}
+ * @param reason Kubernetes’ reason, one word, for example {@code Evicted}
  * @param message Kubernetes’ message; empty if there is none
  * @param nodeFailure whether the node or the cluster ended the pod or refused to start it, and not the pod itself
  * @param at time of the failure
  */
 public record PodFailure(String reason, String message, boolean nodeFailure, Instant at) {
 
-    PodFailure mapTexts(UnaryOperator<String> edited) {
-        return new PodFailure(reason, edited.apply(message), nodeFailure, at);
+    PodFailure mapTexts(UnaryOperator<String> edit) {
+        return new PodFailure(reason, edit.apply(message), nodeFailure, at);
     }
 
     /**

@@ -7,19 +7,20 @@ import java.util.function.UnaryOperator;
 /**
  * State of a pod.
  *
+ * @param name name of the pod in its namespace
  * @param phase Kubernetes’ phase: {@code Pending}, {@code Running}, {@code Succeeded}, {@code Failed} or
  *     {@code Unknown}
  * @param deleting whether the pod is being deleted
  * @param ready whether the pod is ready
- * @param unschedulable why no node accepts the pod, or {@code null} if this isn’t the case
- * @param failure why the pod has failed as a whole, or {@code null} if it hasn’t or nothing says why
- * @param node node that the pod is assigned to, or {@code null} if there is none yet
+ * @param unschedulable why no node accepts the pod; {@code null} if the pod isn’t unschedulable
+ * @param failure why the pod has failed as a whole; {@code null} if it hasn’t, or the reason is unknown
+ * @param node name of the node that the pod is assigned to; {@code null} if there is none yet
  * @param since when the pod was created
- * @param owner what controls the pod and would replace it, with the title of a workload, such as {@code Deployment web}
- *     or {@code DaemonSet proxy}, or {@code null} if nothing does
- * @param counted whether the pod counts for the staging’s status; pods of scheduled jobs don’t
+ * @param owner title of the controller that would replace the pod, such as {@code Deployment web} or
+ *     {@code DaemonSet proxy}; {@code null} if there is none
+ * @param counted whether the pod counts for the staging’s status; pods of cron jobs don’t
  * @param requests resources that the pod’s containers request
- * @param containers those that must end before the others start, those that serve, and native sidecars
+ * @param containers init containers, then the other containers, then native sidecars
  */
 public record PodSnapshot(
         String name,
@@ -39,20 +40,20 @@ public record PodSnapshot(
         containers = List.copyOf(containers);
     }
 
-    PodSnapshot mapTexts(UnaryOperator<String> edited) {
+    PodSnapshot mapTexts(UnaryOperator<String> edit) {
         return new PodSnapshot(
                 name,
                 phase,
                 deleting,
                 ready,
-                unschedulable == null ? null : edited.apply(unschedulable),
-                failure == null ? null : failure.mapTexts(edited),
+                unschedulable == null ? null : edit.apply(unschedulable),
+                failure == null ? null : failure.mapTexts(edit),
                 node,
                 since,
                 owner,
                 counted,
                 requests,
-                containers.stream().map(container -> container.mapTexts(edited)).toList());
+                containers.stream().map(container -> container.mapTexts(edit)).toList());
     }
 
     /** Returns a builder of a pod that counts for the staging’s status and about which nothing else is known. */
@@ -96,21 +97,19 @@ public record PodSnapshot(
             return this;
         }
 
+        /** Sets why no node accepts the pod; null if it isn’t unschedulable. */
         public Builder unschedulable(String value) {
             unschedulable = value;
             return this;
         }
 
-        public Builder containers(List<ContainerSnapshot> value) {
-            containers = value;
-            return this;
-        }
-
+        /** Sets why the pod has failed as a whole; null if it hasn’t, or the reason is unknown. */
         public Builder failure(PodFailure value) {
             failure = value;
             return this;
         }
 
+        /** Sets the name of the pod’s node; null if there is none yet. */
         public Builder node(String value) {
             node = value;
             return this;
@@ -121,19 +120,25 @@ public record PodSnapshot(
             return this;
         }
 
+        /** Sets the title of the controller that would replace the pod; null if there is none. */
+        public Builder owner(String value) {
+            owner = value;
+            return this;
+        }
+
         /** Sets that the pod doesn’t count for the staging’s status. */
         public Builder uncounted() {
             counted = false;
             return this;
         }
 
-        public Builder owner(String value) {
-            owner = value;
+        public Builder requests(Resources value) {
+            requests = value;
             return this;
         }
 
-        public Builder requests(Resources value) {
-            requests = value;
+        public Builder containers(List<ContainerSnapshot> value) {
+            containers = value;
             return this;
         }
 
@@ -154,7 +159,7 @@ public record PodSnapshot(
         }
     }
 
-    /** Returns whether the pod is neither being deleted nor over. */
+    /** Returns whether the pod is neither being deleted nor has ended. */
     public boolean isAlive() {
         return !deleting && !isOver();
     }
@@ -164,13 +169,13 @@ public record PodSnapshot(
         return "Failed".equals(phase) && failure != null && failure.nodeFailure();
     }
 
-    /** Returns whether all containers of the pod have ended. */
+    /** Returns whether all containers of the pod have ended for good. */
     public boolean isOver() {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
-    /** Returns the most informative word about the pod, like kubectl’s. */
-    public String word() {
+    /** Returns one word for the state of the pod, similar to the column STATUS of kubectl. */
+    public String displayStatus() {
         if (deleting) {
             return "Terminating";
         }
@@ -189,10 +194,10 @@ public record PodSnapshot(
         return containers.stream().mapToInt(ContainerSnapshot::restarts).sum();
     }
 
-    /** Returns the images of the containers that serve, without init containers. */
+    /** Returns the images of the containers and native sidecars, without init containers. */
     public List<String> images() {
         return containers.stream()
-                .filter(container -> !container.initial())
+                .filter(container -> !container.initContainer())
                 .map(ContainerSnapshot::image)
                 .distinct()
                 .toList();

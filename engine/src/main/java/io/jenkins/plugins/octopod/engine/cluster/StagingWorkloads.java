@@ -22,14 +22,14 @@ public record StagingWorkloads(
     }
 
     /**
-     * Returns the same view with changed texts. Only free texts are changed: termination messages and reasons of
-     * problems. Names, images and Kubernetes’ own words stay.
+     * Returns a copy with edited texts. Only free texts are edited: messages and the reasons of problems. Names, images
+     * and Kubernetes’ own words stay unchanged.
      */
-    public StagingWorkloads mapTexts(UnaryOperator<String> edited) {
+    public StagingWorkloads mapTexts(UnaryOperator<String> edit) {
         return new StagingWorkloads(
-                workloads.stream().map(workload -> workload.mapTexts(edited)).toList(),
-                pods.stream().map(pod -> pod.mapTexts(edited)).toList(),
-                warnings.stream().map(warning -> warning.mapTexts(edited)).toList());
+                workloads.stream().map(workload -> workload.mapTexts(edit)).toList(),
+                pods.stream().map(pod -> pod.mapTexts(edit)).toList(),
+                warnings.stream().map(warning -> warning.mapTexts(edit)).toList());
     }
 
     /** Returns the objects that count for the staging’s health, without those that a CronJob created. */

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * State of a workload, which keeps pods running, or runs them until they are done.
+ * State of a workload, which keeps pods running, or runs them until they have ended.
  *
+ * @param name name of the workload in its namespace
  * @param desired desired number of pods; for a daemon set, number of nodes that its specification selects; for a job,
  *     number of pods that must succeed
  * @param ready number of ready pods; for a job, number of pods that have succeeded
- * @param rolledOut whether all pods match the current specification, as far as Kubernetes has processed it
+ * @param rolledOut whether Kubernetes has processed the current specification and all pods match it
  * @param scheduled whether a cron job created the workload, so that its result doesn’t count for the staging’s status
- * @param trouble reason why Kubernetes has given up or can’t create pods; {@code null} if there is no problem
+ * @param trouble reason why Kubernetes has given up or can’t create pods; {@code null} if there is none
  * @param images images in the specification
  */
 public record WorkloadSnapshot(
@@ -40,6 +41,7 @@ public record WorkloadSnapshot(
             this.word = word;
         }
 
+        /** Returns Kubernetes’ name of the kind. */
         public String word() {
             return word;
         }
@@ -49,12 +51,12 @@ public record WorkloadSnapshot(
         images = List.copyOf(images);
     }
 
-    WorkloadSnapshot mapTexts(UnaryOperator<String> edited) {
-        String editedTrouble = trouble == null ? null : edited.apply(trouble);
+    WorkloadSnapshot mapTexts(UnaryOperator<String> edit) {
+        String editedTrouble = trouble == null ? null : edit.apply(trouble);
         return new WorkloadSnapshot(kind, name, desired, ready, rolledOut, scheduled, editedTrouble, images);
     }
 
-    /** Returns a builder of a workload that wants no pods, isn’t rolled out and has no problem. */
+    /** Returns a builder of a workload without images and desired pods that isn’t rolled out and has no problem. */
     public static Builder builder(Kind kind, String name) {
         return new Builder(kind, name);
     }
@@ -64,12 +66,12 @@ public record WorkloadSnapshot(
 
         private final Kind kind;
         private final String name;
-        private List<String> images = List.of();
         private int desired;
         private int ready;
         private boolean rolledOut;
         private boolean scheduled;
         private String trouble;
+        private List<String> images = List.of();
 
         private Builder(Kind kind, String name) {
             this.kind = kind;
@@ -86,11 +88,6 @@ public record WorkloadSnapshot(
             return this;
         }
 
-        public Builder images(List<String> value) {
-            images = value;
-            return this;
-        }
-
         public Builder rolledOut(boolean value) {
             rolledOut = value;
             return this;
@@ -101,8 +98,14 @@ public record WorkloadSnapshot(
             return this;
         }
 
+        /** Sets why Kubernetes has given up or can’t create pods; null if there is no problem. */
         public Builder trouble(String value) {
             trouble = value;
+            return this;
+        }
+
+        public Builder images(List<String> value) {
+            images = value;
             return this;
         }
 

@@ -16,7 +16,7 @@ import java.util.Arrays;
 /** Temporary files for a script's output, of which only the beginning is read. */
 final class CapturedOutput implements AutoCloseable {
 
-    /** Size that a file may reach before it is cut. */
+    /** Size that a file can reach before it is cut. */
     private static final long MAX_FILE_BYTES = 64L << 20;
 
     private final int limit;
@@ -32,7 +32,7 @@ final class CapturedOutput implements AutoCloseable {
      */
     CapturedOutput(int limit, Path parent) throws IOException {
         this.limit = limit;
-        // Output may contain secrets, so only the owner has access to the directory.
+        // Output might contain secrets, so only the owner has access to the directory.
         directory =
                 parent == null ? Files.createTempDirectory("octopod-") : Files.createTempDirectory(parent, "octopod-");
         stdout = directory.resolve("stdout");
@@ -66,7 +66,7 @@ final class CapturedOutput implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Windows may refuse this while the script has the file open. The file grows, and the script is read to its
+            // Windows can refuse this while the script has the file open. The file grows, and the script is read to its
             // end.
             return;
         }

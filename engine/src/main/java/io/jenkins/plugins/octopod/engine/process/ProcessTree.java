@@ -62,7 +62,7 @@ public final class ProcessTree {
             while (true) {
                 Optional<Set<ProcessHandle>> running = seen(known);
                 if (isNone(running)) {
-                    // A process may have forked and ended while the list was made, so only two empty lists in a row
+                    // A process might have forked and ended while the list was made, so only two empty lists in a row
                     // count.
                     running = seen(known);
                     if (isNone(running)) {

@@ -48,7 +48,7 @@ class BenchOptionsTest {
                 "=1");
         assertWrong("--timeout needs a number of seconds above 0.", directory.toString(), "--timeout", "0");
         assertWrong(
-                "“" + directory + "/no/x.xml” can’t be written: is its directory there?",
+                "“" + directory + "/no/x.xml” can’t be written: check whether its directory exists.",
                 directory.toString(),
                 "--junit-xml",
                 directory + "/no/x.xml");
@@ -65,9 +65,9 @@ class BenchOptionsTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream printOut = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream printErr = new PrintStream(err, true, StandardCharsets.UTF_8);
-        assertEquals(2, Bench.run(printOut, printErr, false, false));
+        assertEquals(2, Bench.run(printOut, printErr, OutputStyle.PLAIN));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("“bin/bench --help” says how"));
-        assertEquals(0, Bench.run(printOut, printErr, false, false, "--help"));
+        assertEquals(0, Bench.run(printOut, printErr, OutputStyle.PLAIN, "--help"));
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : new String[] {
             "DIRECTORY",

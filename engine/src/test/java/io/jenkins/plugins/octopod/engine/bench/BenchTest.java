@@ -323,10 +323,26 @@ class BenchTest {
     void aTerminalSeesWhatIsBeingDone() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        assertEquals(0, Bench.run(out, out, true, true, scripts.directory().toString()));
+        assertEquals(
+                0,
+                Bench.run(
+                        out,
+                        out,
+                        OutputStyle.PROGRESS_AND_COLORS,
+                        scripts.directory().toString()));
         String seen = bytes.toString(StandardCharsets.UTF_8);
         assertTrue(seen.contains("\r\u001b[K  ..    create"), seen);
         assertTrue(seen.contains("\u001b[32mok  \u001b[0m"), seen);
+    }
+
+    @Test
+    void onlyATerminalGetsControlCharacters() {
+        assertEquals(OutputStyle.PLAIN, OutputStyle.of(false, null));
+        assertEquals(OutputStyle.PROGRESS_AND_COLORS, OutputStyle.of(true, null));
+        assertEquals(OutputStyle.PROGRESS_AND_COLORS, OutputStyle.of(true, ""));
+        assertEquals(OutputStyle.PROGRESS, OutputStyle.of(true, "1"));
+        assertTrue(OutputStyle.PROGRESS.showsProgress());
+        assertFalse(OutputStyle.PROGRESS.hasColors());
     }
 
     private int bench(String... more) throws InterruptedException {
@@ -334,7 +350,7 @@ class BenchTest {
         arguments.addAll(List.of(more));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int status = Bench.run(out, out, false, false, arguments.toArray(String[]::new));
+        int status = Bench.run(out, out, OutputStyle.PLAIN, arguments.toArray(String[]::new));
         printed = bytes.toString(StandardCharsets.UTF_8);
         return status;
     }

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Result of a request: it was accepted, the staging’s name is invalid, or there was a different error.
  *
- * @param nameField messages about an invalid name; null otherwise
- * @param errorMessage message about a different error; null otherwise
+ * @param tag {@code Success}, {@code ValidationError} for an invalid name, or {@code AppError} for a different error
+ * @param nameField sentences about an invalid name; {@code null} otherwise
+ * @param errorMessage sentence about a different error; {@code null} otherwise
  */
 public record CommandResponse(
         String tag,

@@ -9,7 +9,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.List;
 import java.util.Objects;
 
-/** Key with its value, as a JSON array of both. */
+/** Key and value of a configuration, in JSON an array of both. */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"key", "value"})
 @JsonDeserialize(using = ConfigurationEntry.Reader.class)
@@ -27,7 +27,8 @@ public record ConfigurationEntry(String key, String value) {
     /**
      * Returns the configuration.
      *
-     * @throws RefusalException if a key or a value is invalid in an override, because control scripts can’t get it
+     * @throws RefusalException if a key or a value would be invalid in an override, because it can’t be passed to control
+     *     scripts
      */
     public static Configuration configuration(List<ConfigurationEntry> list) throws RefusalException {
         Overrides.Builder values = new Overrides.Builder();

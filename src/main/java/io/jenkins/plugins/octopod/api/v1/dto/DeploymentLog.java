@@ -9,9 +9,11 @@ import java.util.List;
 /**
  * Past action on a staging.
  *
+ * @param action name of the action in the original’s API
  * @param deploymentAppOverrides application overrides of the action
  * @param deploymentDepOverrides deployment overrides of the action
- * @param exitCode exit code of the script; {@link #NONE} if it was killed or never started
+ * @param exitCode exit code of the script; {@link #NONE} if the script was killed or never started
+ * @param createdAt when the run was created, in the format of ISO 8601
  */
 public record DeploymentLog(
         long actionId,
@@ -22,7 +24,7 @@ public record DeploymentLog(
         TimeSpan duration,
         String createdAt) {
 
-    /** Exit code for scripts without one, because the original always has a number. No script exits with this one. */
+    /** Number for scripts without an exit code, because the original always has a number. No script exits with it. */
     static final long NONE = -1;
 
     /**

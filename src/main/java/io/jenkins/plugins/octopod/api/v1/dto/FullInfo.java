@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Desired and observed state of a staging.
  *
- * @param updatedAt time of the last request or of the last change of the status, the later of both
+ * @param updatedAt the later of two times: that of the last request, and that of the last change of the status
  */
 public record FullInfo(
         Deployment deployment, DeploymentStatus status, List<Metadatum> metadata, String createdAt, String updatedAt) {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException;
 import java.util.List;
 import java.util.Objects;
 
-/** Override: a key and its {@link OverrideValue}, as a JSON array of both. */
+/** Key and {@link OverrideValue} of an override, in JSON an array of both. */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"key", "value"})
 @JsonDeserialize(using = OverrideEntry.Reader.class)

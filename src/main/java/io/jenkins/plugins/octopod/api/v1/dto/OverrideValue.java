@@ -6,7 +6,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * Effect of an override on its key.
  *
  * @param tag {@link #ADDED} or {@link #DELETED}
- * @param contents new value; null if the key is removed
+ * @param contents new value; {@code null} if the key is removed
  */
 public record OverrideValue(String tag, @CheckForNull String contents) {
 
@@ -16,7 +16,7 @@ public record OverrideValue(String tag, @CheckForNull String contents) {
     /**
      * Creates the effect.
      *
-     * @throws IllegalArgumentException if it is neither of the two; the message is a sentence
+     * @throws IllegalArgumentException if the tag and the contents fit neither effect; the message is a sentence
      */
     public OverrideValue {
         boolean added = ADDED.equals(tag) && contents != null;

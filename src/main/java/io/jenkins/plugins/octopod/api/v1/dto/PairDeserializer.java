@@ -18,9 +18,10 @@ abstract class PairDeserializer<V, P> extends StdDeserializer<P> {
         this.valueType = valueType;
     }
 
+    /** Returns the pair. */
     abstract P pair(String key, V value);
 
-    /** Returns a sentence about the expected value. */
+    /** Returns a sentence that says what was expected, for an invalid array. */
     abstract String expected();
 
     @Override

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.engine.Status;
  * Status in the original’s format.
  *
  * @param tag {@code Failure}, or the name of the status
- * @param contents name of the failure; null for other statuses
+ * @param contents name of the failure; {@code null} for other statuses
  */
 public record RecordedStatus(String tag, @CheckForNull String contents) {
 

@@ -107,7 +107,7 @@ public final class StagingActionEndpoints {
     private static ApiResponse submit(V2Request request, Kind kind, @CheckForNull OverridesDto dto)
             throws RefusalException, ApiException, InterruptedException {
         OctopodProject project = request.project();
-        // The key is checked first, because the original request may have removed the staging.
+        // The key is checked first, because the original request might have removed the staging.
         String id = IdempotencyKeyStore.get()
                 .runOnce(IdempotencyKey.of(request, dto), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();

@@ -19,7 +19,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
-import io.jenkins.plugins.octopod.staging.defaults.DefaultsCache;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.time.Instant;
@@ -101,7 +101,7 @@ public final class StagingEndpoints {
         // Default values are script output: a user who can’t read the logs doesn’t see them and doesn’t run the
         // scripts.
         CachedDefaults defaults = staging.hasPermission(StagingPermissions.LOG)
-                ? DefaultsCache.get().ask(staging.getParent(), staging.getDeploymentOverrides())
+                ? DefaultsService.get().ask(staging.getParent(), staging.getDeploymentOverrides())
                 : null;
         int known = defaults == null ? 0 : Objects.hash(defaults.deployment(), defaults.application());
         return ConditionalRequests.versioned(

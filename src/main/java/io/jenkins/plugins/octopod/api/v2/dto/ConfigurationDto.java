@@ -17,9 +17,10 @@ public record ConfigurationDto(Section deployment, Section application) {
     /**
      * One kind of configuration.
      *
-     * @param defaults state of the default values: {@code ready}, {@code loading}, {@code failed}, {@code unavailable},
-     *     or {@code hidden} from the viewer. If they are unknown, the values contain only the overrides
-     * @param problem why the default values are unknown or out of date; null if they are neither
+     * @param defaults state of the defaults: {@code ready}, {@code loading}, {@code failed}, {@code unavailable}, or
+     *     {@code hidden} from the user
+     * @param problem sentence that says why the defaults are unknown or out of date; {@code null} if they are neither
+     * @param values values of all keys; only of overridden keys if the defaults are unknown
      */
     public record Section(String defaults, @CheckForNull String problem, List<Value> values) {
 
@@ -51,8 +52,9 @@ public record ConfigurationDto(Section deployment, Section application) {
     /**
      * Value of one key, and its origin.
      *
-     * @param value current value; null if the key is removed
-     * @param defaultValue value without the override; null if there is none, or it is unknown
+     * @param origin name of the origin in this API
+     * @param value current value; {@code null} if the key is removed
+     * @param defaultValue value without the override; {@code null} if there is none, or it is unknown
      */
     public record Value(
             String key,
@@ -68,7 +70,7 @@ public record ConfigurationDto(Section deployment, Section application) {
     /**
      * Returns the configuration.
      *
-     * @param cachedDefaults default values from the scripts; null if the viewer isn’t allowed to see them
+     * @param cachedDefaults defaults from the scripts; {@code null} if the user isn’t allowed to see them
      */
     public static ConfigurationDto of(Staging staging, @CheckForNull CachedDefaults cachedDefaults) {
         return new ConfigurationDto(

@@ -14,8 +14,9 @@ import java.time.ZoneOffset;
  * applies.
  *
  * @param pinned whether the staging is exempt from automatic expiry, sleep and cleanup
- * @param expiryDays number of days without a deployment after which the staging is archived; 0 for never
- * @param expiryDate when the staging is archived, in the format of RFC 3339
+ * @param expiryDays number of days without a deployment after which the staging is archived; 0 for never; {@code null}
+ *     if not set
+ * @param expiryDate when the staging is archived, in the format of RFC 3339; {@code null} if not set
  */
 public record LifetimeDto(
         Boolean pinned,
@@ -27,7 +28,8 @@ public record LifetimeDto(
     /**
      * Creates the lifetime.
      *
-     * @throws IllegalArgumentException if something is missing or invalid; the message is a sentence
+     * @throws IllegalArgumentException if {@code pinned} is missing, both kinds of expiry are set, or one is invalid; the
+     *     message is a sentence
      */
     public LifetimeDto {
         if (pinned == null || expiryDays != null && expiryDate != null) {
@@ -46,6 +48,7 @@ public record LifetimeDto(
         return new LifetimeDto(staging.isPinned(), expiry.days(), ApiFormat.of(expiry.date()));
     }
 
+    /** Returns the expiry; {@link Expiry#AS_PROJECT} if none is set. */
     public Expiry expiry() {
         if (expiryDays != null) {
             return Expiry.afterDays(expiryDays);

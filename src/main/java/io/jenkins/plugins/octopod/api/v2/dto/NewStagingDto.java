@@ -4,7 +4,7 @@ package io.jenkins.plugins.octopod.api.v2.dto;
 public record NewStagingDto(String name, OverridesDto overrides) {
 
     /**
-     * Creates the object.
+     * Creates the staging’s description.
      *
      * @throws IllegalArgumentException if something is missing; the message is a sentence
      */

@@ -17,11 +17,12 @@ import io.jenkins.plugins.octopod.staging.waiting.WaitingRequest;
 import java.time.Instant;
 
 /**
- * An accepted request for a staging, and its state.
+ * A request for a staging that was accepted or waits for its turn, and its state.
  *
- * @param run run of the operation, or {@code null} if there is none yet, or it no longer exists
- * @param waitingFor why the operation hasn’t started, or {@code null} if it has, or the reason is unknown
- * @param overrides requested overrides of the staging, or {@code null} if there is no run yet, or it no longer exists
+ * @param run run of the operation; {@code null} if there is none yet, or it no longer exists
+ * @param waitingFor sentence that says why the operation hasn’t started; {@code null} if it has, or the reason is
+ *     unknown
+ * @param overrides requested overrides of the staging; {@code null} if there is no run yet, or it no longer exists
  */
 public record OperationDto(
         @JsonUnwrapped Identity identity,
@@ -63,7 +64,7 @@ public record OperationDto(
         return new OperationDto(identity, OperationState.WAITING, target, null, waitingFor, Outcome.NONE, null);
     }
 
-    /** Returns the operation of a request that was refused at its turn. */
+    /** Returns the operation of a request that was refused when its turn came. */
     public static OperationDto refused(Staging staging, RefusedRequest refused) {
         Target target = Target.of(staging);
         Identity identity = Identity.of(refused.requestId(), ApiFormat.of(action(refused.kind())), target);
@@ -82,8 +83,9 @@ public record OperationDto(
     /**
      * Identity of an operation.
      *
-     * @param id unique id, among all projects
+     * @param id id of the operation, unique among all projects
      * @param address URL of the operation in this API
+     * @param action name of the action in this API
      */
     public record Identity(String id, String address, String action) {
 
@@ -111,11 +113,11 @@ public record OperationDto(
     }
 
     /**
-     * What an operation has resulted in so far.
+     * Result of an operation, as far as it is known.
      *
-     * @param reason sentence that explains a failure, or {@code null} if there is none so far
-     * @param exitCode exit code of the script, or {@code null} if it isn’t done, was killed or never started
-     * @param statusAfter status of the staging after the operation, or {@code null} if the operation isn’t done, or the
+     * @param reason sentence that explains a failure; {@code null} if there is none so far
+     * @param exitCode exit code of the script; {@code null} if the script hasn’t ended, was killed or never started
+     * @param statusAfter status of the staging after the operation; {@code null} if the operation hasn’t ended, or the
      *     staging no longer exists
      */
     public record Outcome(
@@ -125,7 +127,11 @@ public record OperationDto(
 
         public static final Outcome NONE = new Outcome(null, null, null);
 
-        /** Returns the outcome of a failure before any script was started. */
+        /**
+         * Returns the outcome of a failure before any script was started.
+         *
+         * @param reason sentence that explains the failure
+         */
         public static Outcome because(String reason) {
             return new Outcome(reason, null, null);
         }
@@ -145,7 +151,7 @@ public record OperationDto(
      *
      * @param page URL of the run’s page in Jenkins
      * @param log URL of the log in this API
-     * @param seconds duration of the run, or {@code null} while it is in progress
+     * @param seconds duration of the run; {@code null} while it is in progress
      */
     public record Run(
             int number,

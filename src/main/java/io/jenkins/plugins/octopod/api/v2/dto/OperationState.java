@@ -13,13 +13,16 @@ public enum OperationState {
     FAILED,
     ABORTED;
 
-    /** Returns the state of an operation by its run alone. A staging may be busy with an operation whose run has ended. */
+    /**
+     * Returns the state of an operation by its run alone. The staging can still be busy with the operation after the run has
+     * ended.
+     */
     public static OperationState of(StagingRun run) {
         return run.isBuilding() ? RUNNING : ofDone(run);
     }
 
     /**
-     * Returns the state after the run.
+     * Returns the state of an operation whose run has ended.
      *
      * @param run run that has ended
      */
@@ -30,10 +33,12 @@ public enum OperationState {
         return run.getResult() == Result.ABORTED ? ABORTED : FAILED;
     }
 
+    /** Returns whether the state is final. */
     public boolean isEnd() {
         return this != WAITING && this != RUNNING;
     }
 
+    /** Returns the name of the state in JSON. */
     @JsonValue
     public String word() {
         return ApiFormat.of(this);

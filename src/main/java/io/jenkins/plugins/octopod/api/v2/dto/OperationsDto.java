@@ -6,6 +6,6 @@ import java.util.List;
 /**
  * A page of a staging’s operations, newest first.
  *
- * @param next URL of the page with older operations, or {@code null} if there are none
+ * @param next URL of the page with older operations; {@code null} if there are none
  */
 public record OperationsDto(@CheckForNull String next, List<OperationDto> operations) {}

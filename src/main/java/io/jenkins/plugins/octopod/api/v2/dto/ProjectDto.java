@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.api.v2.dto;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.project.OctopodProject;
@@ -9,14 +8,14 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 /**
  * A project.
  *
- * @param tagKey key in the deployment configuration whose value says what is deployed, or {@code null} if none is set
+ * @param tagKey key whose value is the deployed version
  * @param maxNameLength maximum length of a staging’s name, in characters
  */
 public record ProjectDto(
         @JsonUnwrapped Names names,
         @JsonUnwrapped Addresses addresses,
         @JsonUnwrapped ScriptValues scriptValues,
-        @CheckForNull String tagKey,
+        String tagKey,
         int maxNameLength) {
 
     public static ProjectDto of(OctopodProject project) {

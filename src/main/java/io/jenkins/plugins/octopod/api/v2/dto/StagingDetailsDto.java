@@ -2,5 +2,5 @@ package io.jenkins.plugins.octopod.api.v2.dto;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-/** Staging as in a list, with its full configuration. */
+/** A staging with the properties that lists contain, and its full configuration. */
 public record StagingDetailsDto(@JsonUnwrapped StagingDto staging, ConfigurationDto configuration) {}

@@ -7,6 +7,6 @@ import java.util.List;
  * A page of stagings.
  *
  * @param total number of stagings on all pages
- * @param next URL of the next page, or {@code null} if this is the last one
+ * @param next URL of the next page; {@code null} if this is the last one
  */
 public record StagingsDto(int total, @CheckForNull String next, List<StagingDto> stagings) {}

@@ -45,11 +45,6 @@ public final class Paging {
         }
     }
 
-    /**
-     * Reads the parameters.
-     *
-     * @param sorts allowed orders, the default first; each can have a minus sign before it
-     */
     private Paging(V2Request request, QueryParameters queryParameters, List<String> sorts) throws ApiException {
         this.request = request;
         this.query = queryParameters;
@@ -60,6 +55,12 @@ public final class Paging {
         this.after = PageCursor.of(queryParameters.text(CURSOR), sort);
     }
 
+    /**
+     * Reads the parameters.
+     *
+     * @param sorts names of the allowed orders, the default first; a minus sign in front of a name reverses the order
+     * @throws ApiException if a parameter is invalid
+     */
     public static Paging of(V2Request request, QueryParameters queryParameters, List<String> sorts)
             throws ApiException {
         return new Paging(request, queryParameters, sorts);
@@ -74,27 +75,27 @@ public final class Paging {
         return sort.startsWith("-");
     }
 
-    private record Placed<T>(PageCursor position, T item) {}
+    private record ItemWithCursor<T>(PageCursor cursor, T item) {}
 
     /**
      * Returns the requested page.
      *
-     * @param toCursor function that returns the cursor of an item; called once for each item, because items may change
+     * @param toCursor function that returns the cursor of an item; called once for each item, because items might change
      *     during sorting
      */
     public <T> Page<T> page(List<T> all, Function<T, PageCursor> toCursor) {
         Comparator<PageCursor> order = PageCursor.order(isDescending());
-        List<Placed<T>> rest = all.stream()
-                .map(item -> new Placed<>(toCursor.apply(item), item))
-                .filter(placed -> after == null || order.compare(placed.position(), after) > 0)
-                .sorted(Comparator.comparing(Placed::position, order))
+        List<ItemWithCursor<T>> rest = all.stream()
+                .map(item -> new ItemWithCursor<>(toCursor.apply(item), item))
+                .filter(entry -> after == null || order.compare(entry.cursor(), after) > 0)
+                .sorted(Comparator.comparing(ItemWithCursor::cursor, order))
                 .toList();
-        List<Placed<T>> here = rest.subList(0, Math.min(limit, rest.size()));
+        List<ItemWithCursor<T>> here = rest.subList(0, Math.min(limit, rest.size()));
         boolean last = here.size() == rest.size();
         return new Page<>(
                 all.size(),
-                here.stream().map(Placed::item).toList(),
-                last ? null : next(here.get(here.size() - 1).position()));
+                here.stream().map(ItemWithCursor::item).toList(),
+                last ? null : next(here.get(here.size() - 1).cursor()));
     }
 
     private String next(PageCursor last) {

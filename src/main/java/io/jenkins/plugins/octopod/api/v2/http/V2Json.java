@@ -15,6 +15,7 @@ public final class V2Json {
 
     private V2Json() {}
 
+    /** Returns an object as JSON. */
     public static byte[] bytes(Object body) {
         try {
             return MAPPER.writeValueAsBytes(body);
@@ -23,6 +24,7 @@ public final class V2Json {
         }
     }
 
+    /** Returns a response with a JSON body. */
     public static ApiResponse reply(int status, Object body) {
         return ApiResponse.of(status, ApiResponse.JSON, bytes(body));
     }

@@ -30,7 +30,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class IdempotencyKeyStore {
 
-    /** Time limit in seconds, because {@code config_check} may take a minute. */
+    /** Time limit in seconds, because {@code config_check} can take a minute. */
     private static final long TIMEOUT_SECONDS = 75;
 
     /** Submits a request to the façade. */

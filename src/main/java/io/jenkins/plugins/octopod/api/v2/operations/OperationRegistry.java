@@ -72,7 +72,7 @@ public final class OperationRegistry extends RunListener<StagingRun> {
     }
 
     /**
-     * Adds an operation, unless it is known. Must be called before the request is submitted, because the operation may
+     * Adds an operation, unless it is known. Must be called before the request is submitted, because the operation might
      * end before the call returns.
      */
     @ModuleInternal

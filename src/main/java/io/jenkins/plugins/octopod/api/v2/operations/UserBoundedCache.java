@@ -50,7 +50,7 @@ final class UserBoundedCache<V> {
     private String displacedBy(String key) {
         Set<String> keys = keysByUser.get(Jenkins.getAuthentication2().getName(), user -> new LinkedHashSet<>());
         synchronized (keys) {
-            keys.remove(key); // An expired value may have left its key at an earlier position.
+            keys.remove(key); // An expired value might have left its key at an earlier position.
             keys.add(key);
             if (keys.size() <= maxPerUser) {
                 return null;

@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What pages are told of the defaults by real scripts on a real agent, and when they are asked anew. */
 @Tag("jenkins")
 @WithJenkins
-class DefaultsCacheTest {
+class DefaultsServiceTest {
 
     @TempDir
     private Path directory;
@@ -68,7 +68,7 @@ class DefaultsCacheTest {
     @Test
     void theApplicationsDefaultsAreThoseOfTheDeploymentAskedAbout(JenkinsRule jenkins) throws Exception {
         TestProject project = project(jenkins);
-        CachedDefaults first = DefaultsCache.get().ask(project.project, Overrides.NONE);
+        CachedDefaults first = DefaultsService.get().ask(project.project, Overrides.NONE);
         assertInstanceOf(CachedValue.Loading.class, first.deployment(), "nobody waits");
         CachedDefaults latest = settled(project, "");
         assertEquals(
@@ -131,7 +131,7 @@ class DefaultsCacheTest {
         says(ControlScript.APPLICATION_CONFIG, "echo COLOR,orange");
         settled(project, "");
         assertEquals(1, asked(ControlScript.APPLICATION_CONFIG), "not asked with each look at the page");
-        DefaultsCache.get().reload(project.project, Overrides.NONE);
+        DefaultsService.get().reload(project.project, Overrides.NONE);
         assertEquals(
                 Map.of("COLOR", "orange"),
                 settled(project, "").application().known().orElseThrow().asMap());
@@ -160,7 +160,7 @@ class DefaultsCacheTest {
         DumbSlave agent = jenkins.createSlave("offline", TestProject.LABEL, null);
         jenkins.waitOnline(agent);
         jenkins.disconnectSlave(agent);
-        DefaultsCache.get().reload(project.project, Overrides.NONE);
+        DefaultsService.get().reload(project.project, Overrides.NONE);
         CachedValue.Unavailable<?> offline = assertInstanceOf(
                 CachedValue.Unavailable.class, settled(project, "").application());
         assertTrue(
@@ -173,13 +173,13 @@ class DefaultsCacheTest {
         TestProject project = project(jenkins);
         settled(project, "");
         says(ControlScript.DEPLOYMENT_CONFIG, "echo image.tag,newest");
-        assertFalse(DefaultsCache.get()
+        assertFalse(DefaultsService.get()
                 .known(project.project, Overrides.parse("replicas=2"))
                 .isPresent());
 
         project.finished(project.submit(Kind.CREATE, "orange-button"));
         ConfigurationDefaults known =
-                DefaultsCache.get().known(project.project, Overrides.NONE).orElseThrow();
+                DefaultsService.get().known(project.project, Overrides.NONE).orElseThrow();
         assertEquals(Map.of("image.tag", "newest"), known.deployment().asMap());
         assertTrue(known.application().asMap().get("ARGS").endsWith("image.tag:newest"));
         String said = jenkins.getLog(project.staging("orange-button").getLastBuild());
@@ -201,7 +201,7 @@ class DefaultsCacheTest {
         project.project.save();
         Files.createFile(scripts.file("go"));
         project.finished(archive);
-        assertTrue(DefaultsCache.get().knownDeployment(project.project).isEmpty());
+        assertTrue(DefaultsService.get().knownDeployment(project.project).isEmpty());
     }
 
     private static String arguments(CachedDefaults cachedDefaults) {
@@ -211,7 +211,7 @@ class DefaultsCacheTest {
     private static CachedDefaults settled(TestProject project, String deployment) throws Exception {
         Overrides overrides = Overrides.parse(deployment);
         return TestProject.await("answers of all scripts", () -> {
-            CachedDefaults cachedDefaults = DefaultsCache.get().ask(project.project, overrides);
+            CachedDefaults cachedDefaults = DefaultsService.get().ask(project.project, overrides);
             boolean waiting = List.of(
                             cachedDefaults.deployment(),
                             cachedDefaults.deploymentKeys(),
