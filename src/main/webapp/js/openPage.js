@@ -4,10 +4,10 @@ import { startLiveUpdates } from "./liveUpdates.js";
 
 /** @param {HTMLElement} content of the page, with the address of the link if it can be opened */
 function goOn(content) {
-  const { location } = content.dataset;
-  if (location) {
+  const address = content.dataset.location;
+  if (address) {
     // Going back in the history must not lead to this page, which would lead to the link again.
-    window.location.replace(location);
+    window.location.replace(address);
   }
 }
 
