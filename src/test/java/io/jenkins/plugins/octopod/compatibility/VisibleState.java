@@ -15,6 +15,7 @@ import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import java.net.http.HttpResponse;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,11 +88,23 @@ final class VisibleState {
         return all;
     }
 
-    /** As text that is the same in whatever order the keys are. */
+    /**
+     * As text that is the same in whatever order the keys are. Actions without data are left out: they aren’t stored, and
+     * a new page has one.
+     */
     static String sorted(JsonNode node) throws Exception {
+        JsonNode copy = node.deepCopy();
+        for (JsonNode owner : copy.findParents("actions")) {
+            Iterator<JsonNode> actions = owner.path("actions").elements();
+            while (actions.hasNext()) {
+                if (actions.next().isEmpty()) {
+                    actions.remove();
+                }
+            }
+        }
         return MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .withDefaultPrettyPrinter()
-                .writeValueAsString(MAPPER.treeToValue(node, Object.class));
+                .writeValueAsString(MAPPER.treeToValue(copy, Object.class));
     }
 
     private static String yaml(CNode node) throws Exception {
