@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Observed status and links of a staging, with its pending action. Immutable. Stored in a file of its own.
@@ -43,40 +44,61 @@ public final class ObservedState {
     @CheckForNull
     private final StartedScript startedScript;
 
-    private ObservedState(
-            Status status,
-            long since,
-            String reason,
-            List<StagingLink> links,
-            PendingAction pending,
-            MaintenanceState maintenanceState,
-            String agent,
-            StatusHistory history,
-            StartedScript startedScript) {
-        this.status = Objects.requireNonNull(status);
-        this.since = since;
-        this.reason = reason;
-        this.links = new ArrayList<>(links);
-        this.pending = pending;
-        this.notes = MaintenanceState.NONE.equals(maintenanceState) ? null : maintenanceState;
-        this.agent = agent;
-        this.history = history;
-        this.startedScript = startedScript;
+    private ObservedState(Builder builder) {
+        status = Objects.requireNonNull(builder.status);
+        since = builder.since;
+        reason = builder.reason;
+        links = new ArrayList<>(builder.links);
+        pending = builder.pending;
+        notes = MaintenanceState.NONE.equals(builder.maintenanceState) ? null : builder.maintenanceState;
+        agent = builder.agent;
+        history = builder.history;
+        startedScript = builder.startedScript;
+    }
+
+    /** Values of a new state, by name, because several have the same type. */
+    private static final class Builder {
+
+        private Status status;
+        private long since;
+        private String reason;
+        private List<StagingLink> links = List.of();
+        private PendingAction pending;
+        private MaintenanceState maintenanceState;
+        private String agent;
+        private StatusHistory history;
+        private StartedScript startedScript;
+
+        private Builder() {}
+
+        private Builder(ObservedState from) {
+            status = from.status;
+            since = from.since;
+            reason = from.reason;
+            links = from.links;
+            pending = from.pending;
+            maintenanceState = from.notes;
+            agent = from.agent;
+            history = from.history;
+            startedScript = from.startedScript;
+        }
     }
 
     /** Creates the first state of a staging. */
     @ModuleInternal
-    public static ObservedState initial(Status status, Instant now, PendingAction pending) {
-        return new ObservedState(
-                status,
-                now.toEpochMilli(),
-                null,
-                List.of(),
-                pending,
-                null,
-                null,
-                StatusHistory.beginning(status, now, null, pending),
-                null);
+    public static ObservedState initial(Status status, Instant now, @CheckForNull PendingAction pending) {
+        Builder initial = new Builder();
+        initial.status = status;
+        initial.since = now.toEpochMilli();
+        initial.pending = pending;
+        initial.history = StatusHistory.beginning(status, now, null, pending);
+        return new ObservedState(initial);
+    }
+
+    private ObservedState copy(Consumer<Builder> change) {
+        Builder copy = new Builder(this);
+        change.accept(copy);
+        return new ObservedState(copy);
     }
 
     /** Returns the status that users see. */
@@ -112,35 +134,25 @@ public final class ObservedState {
     /** Returns a copy with a status and a reason. If the status is unchanged, its start time is kept. */
     @ModuleInternal
     public ObservedState with(Status newStatus, String newReason, Instant now) {
-        return new ObservedState(
-                newStatus,
-                newStatus == status ? since : now.toEpochMilli(),
-                newReason,
-                links,
-                pending,
-                notes,
-                agent,
-                statuses().then(newStatus, newReason, now, pending),
-                startedScript);
+        return copy(state -> {
+            state.status = newStatus;
+            state.since = newStatus == status ? since : now.toEpochMilli();
+            state.reason = newReason;
+            state.history = statuses().then(newStatus, newReason, now, pending);
+        });
     }
 
     @ModuleInternal
     public ObservedState withLinks(List<StagingLink> newLinks) {
-        return new ObservedState(status, since, reason, newLinks, pending, notes, agent, history, startedScript);
+        return copy(state -> state.links = newLinks);
     }
 
     @ModuleInternal
     public ObservedState withPending(PendingAction newPending) {
-        return new ObservedState(
-                status,
-                since,
-                reason,
-                links,
-                newPending,
-                notes,
-                agent,
-                statuses().withAction(newPending),
-                startedScript);
+        return copy(state -> {
+            state.pending = newPending;
+            state.history = statuses().withAction(newPending);
+        });
     }
 
     @NonNull
@@ -151,8 +163,7 @@ public final class ObservedState {
 
     @ModuleInternal
     public ObservedState withMaintenanceState(MaintenanceState maintenanceState) {
-        return new ObservedState(
-                status, since, reason, links, pending, maintenanceState, agent, history, startedScript);
+        return copy(state -> state.maintenanceState = maintenanceState);
     }
 
     /** Returns the last statuses, oldest first. The last one is the current status. */
@@ -173,16 +184,12 @@ public final class ObservedState {
         Status statusBefore = pending == null ? null : pending.before();
         return before == null || statusBefore == null
                 ? null
-                : new ObservedState(
-                        statusBefore,
-                        before.since().toEpochMilli(),
-                        null,
-                        links,
-                        null,
-                        notes,
-                        agent,
-                        history,
-                        startedScript);
+                : copy(state -> {
+                    state.status = statusBefore;
+                    state.since = before.since().toEpochMilli();
+                    state.reason = null;
+                    state.pending = null;
+                });
     }
 
     /**
@@ -193,16 +200,7 @@ public final class ObservedState {
         StateBefore before = undone.stateBefore();
         return before == null || undone.before() != status
                 ? this
-                : new ObservedState(
-                        status,
-                        before.since().toEpochMilli(),
-                        reason,
-                        links,
-                        pending,
-                        notes,
-                        agent,
-                        history,
-                        startedScript);
+                : copy(state -> state.since = before.since().toEpochMilli());
     }
 
     /** Returns the node name of the last run’s agent, empty for the built-in node; null if no run has had an agent. */
@@ -221,16 +219,10 @@ public final class ObservedState {
     public ObservedState withRun(int run, @CheckForNull String runAgent) {
         return pending == null
                 ? this
-                : new ObservedState(
-                        status,
-                        since,
-                        reason,
-                        links,
-                        pending,
-                        notes,
-                        runAgent == null ? agent : runAgent,
-                        statuses().withRun(pending.action(), run),
-                        startedScript);
+                : copy(state -> {
+                    state.agent = runAgent == null ? agent : runAgent;
+                    state.history = statuses().withRun(pending.action(), run);
+                });
     }
 
     /** Returns the script that was started last and is not known to have ended; null if there is none. */
@@ -242,7 +234,7 @@ public final class ObservedState {
 
     @ModuleInternal
     public ObservedState withStartedScript(@CheckForNull StartedScript newStartedScript) {
-        return new ObservedState(status, since, reason, links, pending, notes, agent, history, newStartedScript);
+        return copy(state -> state.startedScript = newStartedScript);
     }
 
     @Override

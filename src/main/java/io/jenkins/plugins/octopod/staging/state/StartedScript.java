@@ -24,19 +24,22 @@ public final class StartedScript {
     @CheckForNull
     private final StartedScript other;
 
-    private StartedScript(
-            DurableScript script,
-            String requestId,
-            int run,
-            String agent,
-            AgentKind agentKind,
-            boolean killRequested,
-            @CheckForNull StartedScript other) {
+    private StartedScript(String requestId, int run, DurableScript script, String agent, AgentKind agentKind) {
         this.script = Objects.requireNonNull(script);
         this.requestId = Objects.requireNonNull(requestId);
         this.run = run;
         this.agent = Objects.requireNonNull(agent);
         this.agentKind = Objects.requireNonNull(agentKind);
+        this.killRequested = false;
+        this.other = null;
+    }
+
+    private StartedScript(StartedScript from, boolean killRequested, @CheckForNull StartedScript other) {
+        this.script = from.script;
+        this.requestId = from.requestId;
+        this.run = from.run;
+        this.agent = from.agent;
+        this.agentKind = from.agentKind;
         this.killRequested = killRequested;
         this.other = other;
     }
@@ -49,12 +52,12 @@ public final class StartedScript {
      * @param agent node name of the agent; empty for the built-in node
      */
     public static StartedScript by(String requestId, int run, DurableScript script, String agent, AgentKind agentKind) {
-        return new StartedScript(script, requestId, run, agent, agentKind, false, null);
+        return new StartedScript(requestId, run, script, agent, agentKind);
     }
 
     /** Returns a copy that will be killed as soon as its agent can be reached. */
     public StartedScript withKillRequested() {
-        return new StartedScript(script, requestId, run, agent, agentKind, true, other);
+        return new StartedScript(this, true, other);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class StartedScript {
     }
 
     private StartedScript withOther(@CheckForNull StartedScript newOther) {
-        return new StartedScript(script, requestId, run, agent, agentKind, killRequested, newOther);
+        return new StartedScript(this, killRequested, newOther);
     }
 
     /**

@@ -9,19 +9,12 @@ import java.util.List;
  *
  * @param script script whose contract the step is about
  * @param title name of the step, such as “check after create”
- * @param problems problems to fix, a sentence or two each; empty if there are none
- * @param notes useful facts that aren't violations of the contract
+ * @param findings problems and notes
  * @param attempt run that the verdict is about, the last of several; null if nothing was run
  * @param duration duration of the whole step
  */
 record StepReport(
-        ControlScript script,
-        String title,
-        Verdict verdict,
-        List<String> problems,
-        List<String> notes,
-        Attempt attempt,
-        Duration duration) {
+        ControlScript script, String title, Verdict verdict, Findings findings, Attempt attempt, Duration duration) {
 
     enum Verdict {
         PASSED,
@@ -30,9 +23,18 @@ record StepReport(
         SKIPPED
     }
 
-    StepReport {
-        problems = List.copyOf(problems);
-        notes = List.copyOf(notes);
+    /**
+     * Findings of a step, a sentence or two each.
+     *
+     * @param problems problems to fix; empty if there are none
+     * @param notes useful facts that aren't violations of the contract
+     */
+    record Findings(List<String> problems, List<String> notes) {
+
+        Findings {
+            problems = List.copyOf(problems);
+            notes = List.copyOf(notes);
+        }
     }
 
     static StepReport of(
@@ -43,11 +45,20 @@ record StepReport(
             List<String> problems,
             List<String> notes) {
         Verdict verdict = problems.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
-        return new StepReport(script, title, verdict, problems, notes, attempt, duration);
+        return new StepReport(script, title, verdict, new Findings(problems, notes), attempt, duration);
     }
 
     static StepReport skipped(ControlScript script, String title, String why) {
-        return new StepReport(script, title, Verdict.SKIPPED, List.of(), List.of(why), null, Duration.ZERO);
+        return new StepReport(
+                script, title, Verdict.SKIPPED, new Findings(List.of(), List.of(why)), null, Duration.ZERO);
+    }
+
+    List<String> problems() {
+        return findings.problems;
+    }
+
+    List<String> notes() {
+        return findings.notes;
     }
 
     boolean failed() {

@@ -78,10 +78,8 @@ final class CapturedOutput implements AutoCloseable {
         return new ScriptResult(
                 termination,
                 exitCode,
-                out.text,
-                err.text,
-                out.truncated || err.truncated,
-                out.undecodable || err.undecodable,
+                new ScriptResult.Output(
+                        out.text, err.text, out.truncated || err.truncated, out.undecodable || err.undecodable),
                 duration);
     }
 
