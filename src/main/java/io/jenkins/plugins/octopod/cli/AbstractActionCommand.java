@@ -60,8 +60,12 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
     /** Returns a request of this command’s user for its staging, without overrides. */
     final StagingRequest.Builder request(Kind kind) throws RefusalException {
-        return StagingRequest.builder(project(), name(), kind)
-                .cause(new CLICause(Jenkins.getAuthentication2().getName()));
+        return StagingRequest.builder(project(), name(), kind).cause(cause());
+    }
+
+    /** Returns the cause of a run that this command requests. */
+    static CLICause cause() {
+        return new CLICause(Jenkins.getAuthentication2().getName());
     }
 
     @Override

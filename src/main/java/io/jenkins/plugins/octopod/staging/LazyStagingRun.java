@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.AnnotatedLargeText;
 import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.StagingRunParameters;
 import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
@@ -118,6 +119,11 @@ abstract class LazyStagingRun extends Run<Staging, StagingRun>
     public Overrides getApplicationOverrides() {
         StagingRunParameters parameters = asRun().parameters();
         return parameters == null ? Overrides.NONE : parameters.getApplicationOverrides();
+    }
+
+    /** Returns both kinds of overrides when the action was requested. */
+    public StagingOverrides overrides() {
+        return new StagingOverrides(getApplicationOverrides(), getDeploymentOverrides());
     }
 
     /** Returns the deployment overrides when the action was requested. */

@@ -74,6 +74,8 @@ class EveryPageTest {
         look("open-archived");
         open("job/demo/job/orange-button/2/");
         look("run");
+        open("job/demo/job/orange-button/1/redeploy/");
+        look("redeploy");
         open("job/demo/job/orange-button/lifetime/");
         look("lifetime");
         open("manage/staging-checks/");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.main.modules.sshd.SSHD;
 import org.junit.jupiter.api.Test;
@@ -162,10 +165,33 @@ class CliLifeTest {
         assertEquals("SUCCESS", info.path("actions").get(0).path("result").asText());
         assertEquals(3, info.path("actions").size());
 
+        redeploysAsIn();
         Ended refused = cli.run("octopod-update", "-n", "orange-button", "-e", "COLOR=invisible");
         assertEquals(3, refused.exitCode(), refused.toString());
         assertTrue(refused.stderr().contains("COLOR"), refused.stderr());
         assertFalse(refused.stderr().contains("at io."), refused.stderr());
+    }
+
+    private void redeploysAsIn() throws Exception {
+        Ended first = cli.run("octopod-update", "-n", "orange-button", "--as-in", "1", "--wait", "--json");
+        assertEquals(0, first.exitCode(), first.toString());
+        assertEquals(
+                "v1",
+                json(first).path("deploymentOverrides").get(0).path("value").asText());
+        Ended back = cli.run("octopod-update", "-n", "orange-button", "--as-in", "3", "--wait", "--json");
+        assertEquals(0, back.exitCode(), back.toString());
+        assertEquals(
+                "v2",
+                json(back).path("deploymentOverrides").get(0).path("value").asText());
+        for (String[] wrong : new String[][] {
+            {"--as-in", "99"}, {"--as-in", "0"}, {"--as-in", "one"}, {"--as-in", "1", "-e", "COLOR=red"}
+        }) {
+            List<String> words = new ArrayList<>(List.of("octopod-update", "-n", "orange-button"));
+            words.addAll(List.of(wrong));
+            Ended refused = cli.run(words.toArray(String[]::new));
+            assertNotEquals(0, refused.exitCode(), refused.toString());
+            assertTrue(refused.stderr().contains("as-in") || refused.stderr().contains("#99"), refused.stderr());
+        }
     }
 
     private void showsLogs() throws Exception {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.dashboard.open.OpenAction;
 import io.jenkins.plugins.octopod.dashboard.open.OpenPage;
 import io.jenkins.plugins.octopod.dashboard.operation.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.operation.StagingOperations;
+import io.jenkins.plugins.octopod.dashboard.page.RedeployPage;
 import io.jenkins.plugins.octopod.dashboard.page.RunLiveUpdates;
 import io.jenkins.plugins.octopod.dashboard.page.StagingBadge;
 import io.jenkins.plugins.octopod.dashboard.page.StagingLiveUpdates;
@@ -145,6 +146,10 @@ final class PermissionTable {
                         .allows(Role.CLEANERS)
                         .answers(409)
                         .covers(StagingOperations.class, "doForget"),
+                post("{staging}1/redeploy/submit")
+                        .allows(Role.DEPLOYERS)
+                        .answers(409)
+                        .covers(RedeployPage.class, "doSubmit"),
                 // With nothing to end it answers all the same; the other one is ended elsewhere.
                 post("{idle}operations/abort")
                         .allows(Role.CANCELLERS)

@@ -86,6 +86,7 @@ class V2PermissionsTest {
             new Row("listOperations", Role.READERS, 200, "\"action\":\"create\""),
             new Row("getOperation", Role.READERS, 200, "\"action\":\"create\""),
             new Row("abortOperation", Role.CANCELLERS, 409, "nothing to abort"),
+            new Row("redeployAsInOperation", Role.DEPLOYERS, 409, "being created"),
             new Row("readLog", Role.LOG_READERS, 200, "printed by create"));
 
     @TempDir

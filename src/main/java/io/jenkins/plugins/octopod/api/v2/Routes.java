@@ -49,6 +49,7 @@ final class Routes extends Router<V2Request> {
             Route.of("GET", OPERATIONS, OperationEndpoints::list),
             Route.of("GET", OPERATION, OperationEndpoints::get),
             Route.of("POST", OPERATION + "/abort", OperationEndpoints::abort),
+            Route.of("POST", OPERATION + "/redeploy", StagingActionEndpoints::redeployAsIn),
             Route.of("GET", OPERATION + "/log", LogEndpoint::log));
 
     static final Routes INSTANCE = new Routes();

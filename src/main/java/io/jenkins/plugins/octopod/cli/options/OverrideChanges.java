@@ -49,6 +49,11 @@ public final class OverrideChanges {
         overrides = overrides.mergedWith(one);
     }
 
+    /** Returns whether there are no changes. */
+    public boolean isEmpty() {
+        return overrides.asMap().isEmpty() && unset.isEmpty();
+    }
+
     /** Returns these changes followed by later overrides. */
     public OverrideChanges then(Overrides later) {
         OverrideChanges both = new OverrideChanges();

@@ -3,9 +3,11 @@ package io.jenkins.plugins.octopod.dashboard.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Cause;
+import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.request.Redeployment;
 import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +93,11 @@ public class RunSummary {
     /** Returns whether the current user can abort the run now. */
     public boolean isAbortable() {
         return run.isBuilding() && run.getParent().hasAbortPermission();
+    }
+
+    /** Returns whether the current user can deploy the staging again with the overrides of the run. */
+    public boolean isRedeployable() {
+        return run.getParent().hasPermission(Item.BUILD) && Redeployment.isPossible(run);
     }
 
     /** Returns whether the current user can delete the run’s record now. */

@@ -266,6 +266,28 @@ class V2LifeTest {
         }
         assertEquals(runs, 2 + seen);
         assertEquals("create", last);
+        redeploysAsIn(first.path("operations").path(1));
+    }
+
+    private void redeploysAsIn(JsonNode earlier) throws Exception {
+        JsonNode before = ofStaging("getOverrides").send().expect(200).json();
+        ofStaging("replaceOverrides").body(NOTHING).send().expect(202);
+        TestProject.await(
+                "the staging to be free", () -> staging().path("pending").isNull() ? true : null);
+        JsonNode again = succeeded(ofStaging("redeployAsInOperation")
+                .with("id", earlier.path("id").asText())
+                .send());
+        assertEquals("update", again.path("action").asText());
+        assertEquals(earlier.path("overrides"), again.path("overrides"));
+        assertEquals(
+                earlier.path("overrides"),
+                ofStaging("getOverrides").send().expect(200).json());
+        OpenApiClient.OpenApiResponse unknown =
+                ofStaging("redeployAsInOperation").with("id", "nosuch").send();
+        assertEquals(404, unknown.status(), unknown.body());
+        ofStaging("replaceOverrides").body(before).send().expect(202);
+        TestProject.await(
+                "the staging to be free", () -> staging().path("pending").isNull() ? true : null);
     }
 
     private void archivesAndRestores() throws Exception {

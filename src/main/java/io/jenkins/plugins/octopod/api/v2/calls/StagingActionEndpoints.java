@@ -18,11 +18,15 @@ import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKey;
 import io.jenkins.plugins.octopod.api.v2.operations.IdempotencyKeyStore;
 import io.jenkins.plugins.octopod.api.v2.operations.OperationRegistry;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
+import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.Redeployment;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.turn.IfBusy;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
@@ -84,6 +88,31 @@ public final class StagingActionEndpoints {
     /** Deploys the staging again without changing its overrides. */
     public static ApiResponse redeploy(V2Request request) throws RefusalException, ApiException, InterruptedException {
         return submit(request, Kind.MERGE);
+    }
+
+    /** Deploys the staging with exactly the overrides of an earlier operation. Also restores an archived staging. */
+    public static ApiResponse redeployAsIn(V2Request request)
+            throws RefusalException, ApiException, InterruptedException {
+        request.requireNothing();
+        OctopodProject project = request.project();
+        String id = IdempotencyKeyStore.get()
+                .runOnce(IdempotencyKey.of(request, null), request.findStaging(project), requestId -> {
+                    Staging staging = request.staging();
+                    StagingRun run = RunLookup.run(staging, request.operationId());
+                    if (run == null) {
+                        throw new RefusalException(
+                                Reason.UNKNOWN,
+                                Messages.StagingActionEndpoints_noRun(request.operationId(), staging.getName()));
+                    }
+                    submit(
+                            request,
+                            Redeployment.asIn(run)
+                                    .id(requestId)
+                                    .expectedVersion(ConditionalRequests.expectedVersion(request, staging))
+                                    .cause(new Cause.UserIdCause())
+                                    .build());
+                });
+        return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
     }
 
     public static ApiResponse archive(V2Request request) throws RefusalException, ApiException, InterruptedException {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
-import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import io.jenkins.plugins.octopod.staging.waiting.RefusedRequest;
@@ -44,7 +43,7 @@ public record OperationDto(
                 Run.of(run, identity.address()),
                 null,
                 state.isEnd() ? Outcome.of(run) : new Outcome(null, run.getExitCode(), null),
-                OverridesDto.of(new StagingOverrides(run.getApplicationOverrides(), run.getDeploymentOverrides())));
+                OverridesDto.of(run.overrides()));
     }
 
     /** Returns the operation of an accepted request that has no run yet. */

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.octopod.staging.request;
+
+import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
+import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.StagingRun;
+
+/** Requests that deploy a staging with the overrides of an earlier action. */
+public final class Redeployment {
+
+    private Redeployment() {}
+
+    /** Returns whether the run has deployed overrides, so that they can be deployed again. */
+    public static boolean isPossible(StagingRun run) {
+        StagingAction action = run.action();
+        return action != null && action.isDeploying();
+    }
+
+    /**
+     * Returns a request, without a cause, to deploy the run’s staging with exactly the overrides of the run. It also
+     * restores an archived staging.
+     *
+     * @throws RefusalException if the run has not deployed overrides
+     */
+    public static StagingRequest.Builder asIn(StagingRun run) throws RefusalException {
+        if (!isPossible(run)) {
+            throw new RefusalException(Reason.INVALID_INPUT, Messages.Redeployment_notDeploying(run.getDisplayName()));
+        }
+        Staging staging = run.getParent();
+        return StagingRequest.builder(staging.getParent(), staging.getName(), Kind.DEPLOY_EXACTLY)
+                .overrides(run.overrides());
+    }
+
+    /**
+     * Like {@link #asIn(StagingRun)}, with the number of the run.
+     *
+     * @throws RefusalException if the staging has no run with the number, or the run has not deployed overrides
+     */
+    public static StagingRequest.Builder asIn(Staging staging, int number) throws RefusalException {
+        StagingRun run = number > 0 ? staging.getBuildByNumber(number) : null;
+        if (run == null) {
+            throw new RefusalException(
+                    Reason.INVALID_INPUT, Messages.Redeployment_noSuchAction(staging.getName(), number));
+        }
+        return asIn(run);
+    }
+}
