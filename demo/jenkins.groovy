@@ -20,9 +20,12 @@ def demo = new File(System.getProperty('octopod.demo'))
 def url = System.getProperty('octopod.demo.url')
 def label = 'demo'
 
-// Maven, which has started this process, may be ended without it, and before it comes this far.
-def maven = ProcessHandle.of(System.getProperty('octopod.demo.maven') as long)
-maven.map { it.onExit() }.orElse(CompletableFuture.completedFuture(null)).thenRunAsync { System.exit(0) }
+// Maven, which has started this process, might be ended without it, and before it comes this far. On Windows, the shell has
+// a process ID of its own kind.
+if (File.separator == '/') {
+    def maven = ProcessHandle.of(System.getProperty('octopod.demo.maven') as long)
+    maven.map { it.onExit() }.orElse(CompletableFuture.completedFuture(null)).thenRunAsync { System.exit(0) }
+}
 
 JenkinsLocationConfiguration.get().url = url
 

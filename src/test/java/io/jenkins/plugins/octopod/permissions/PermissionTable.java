@@ -14,8 +14,8 @@ import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasksAction;
 import io.jenkins.plugins.octopod.dashboard.dialog.StagingFormAction;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
+import io.jenkins.plugins.octopod.dashboard.open.LinkOpener;
 import io.jenkins.plugins.octopod.dashboard.open.OpenAction;
-import io.jenkins.plugins.octopod.dashboard.open.OpenPage;
 import io.jenkins.plugins.octopod.dashboard.operation.LifetimeAction;
 import io.jenkins.plugins.octopod.dashboard.operation.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.page.RedeployPage;
@@ -97,7 +97,7 @@ final class PermissionTable {
                 get("{idle}open/app/?content=true")
                         .allows(READERS)
                         .shows("orange-button")
-                        .covers(OpenPage.class, "doIndex"),
+                        .covers(LinkOpener.class, "doIndex"),
                 get("{idle}live/actions")
                         .allows(READERS)
                         .shows("Create #1")

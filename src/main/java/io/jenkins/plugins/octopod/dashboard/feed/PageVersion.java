@@ -22,6 +22,11 @@ public record PageVersion(ChangeVersion feed, int fingerprint) {
         return new PageVersion(ChangeVersion.now(Jenkins.getAuthentication2()), fingerprint);
     }
 
+    /** Returns a copy with a fingerprint of the content. */
+    public PageVersion with(int newFingerprint) {
+        return new PageVersion(feed, newFingerprint);
+    }
+
     /**
      * Returns whether a page with the given ETag shows the staging’s current state.
      *

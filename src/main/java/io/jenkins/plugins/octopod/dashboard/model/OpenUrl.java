@@ -16,8 +16,8 @@ public final class OpenUrl {
     /** Parameter for a link’s name that can’t be a part of a path. */
     public static final String LINK = "link";
 
-    /** Jenkins or its web server refuses, or resolves, what this excludes. */
-    private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/\\\\%;\\p{Cntrl}]+");
+    /** Jenkins or its web server refuses, resolves, or has a different resource for, what this excludes. */
+    private static final Pattern SEGMENT = Pattern.compile("(?!(\\.{1,2}|index)$)[^/\\\\%;\\p{Cntrl}]+");
 
     private OpenUrl() {}
 

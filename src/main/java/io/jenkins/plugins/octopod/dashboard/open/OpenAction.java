@@ -10,7 +10,6 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.GET;
 
 /** Leads to a link of a staging by its name, for users who can see the staging. See {@link OpenUrl}. */
 @Restricted(NoExternalUse.class)
@@ -28,14 +27,13 @@ public final class OpenAction implements Action {
      * @param link name of the link; absent for the first link
      * @param content whether to return only the content of the page
      */
-    @GET
     public HttpResponse doIndex(@CheckForNull @QueryParameter String link, @QueryParameter boolean content) {
-        return new OpenPage(staging, link).doIndex(content);
+        return new LinkOpener(staging, link).doIndex(content);
     }
 
-    /** Returns the page for the link with this name. */
-    public OpenPage getDynamic(String link) {
-        return new OpenPage(staging, link);
+    /** Returns the resource for the link with this name. */
+    public LinkOpener getDynamic(String link) {
+        return new LinkOpener(staging, link);
     }
 
     /** Returns null, because the staging’s page has its links. */

@@ -1,131 +1,52 @@
 package io.jenkins.plugins.octopod.dashboard.open;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
-import io.jenkins.plugins.octopod.dashboard.feed.PageVersion;
+import hudson.model.User;
 import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
-import io.jenkins.plugins.octopod.dashboard.page.ConditionalFragment;
-import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
-import org.kohsuke.stapler.verb.GET;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /**
- * Redirects to a link of a running staging. Otherwise shows a page that says why, and that goes on to the link when the
- * staging runs. It leads only to links that the control script {@code info} has printed. Reads no file, except for a
- * busy staging’s newest run.
+ * View model of the page that leads to a link of a staging, at one moment. Reads no file, except for a busy staging’s
+ * newest run.
  */
-@Restricted(NoExternalUse.class)
 public final class OpenPage extends StagingSummary {
-
-    /** What a user meets instead of the link. */
-    public enum State {
-        /** The link can be opened. */
-        READY,
-        /** An action is pending that deploys the staging, or its last result isn’t known yet. */
-        WAITING,
-        /** An action is pending that archives the staging or cleans it up. */
-        LEAVING,
-        ARCHIVED,
-        FAILING,
-        /** The staging runs and has no link that a browser may follow. */
-        NO_LINK,
-        /** The staging runs and has no link with the given name. */
-        UNKNOWN_LINK
-    }
 
     /** Name of the wanted link; null for the first link. */
     @CheckForNull
     private final String linkName;
 
+    /** Wanted link; null if the staging doesn’t have it now. */
     @CheckForNull
     private final StagingLink link;
 
-    private final State state;
+    private final OpenState state;
 
     OpenPage(Staging staging, @CheckForNull String linkName) {
         super(staging);
-        this.linkName = Util.fixEmpty(linkName);
+        this.linkName = linkName;
         this.link = getSafeLinks().stream()
-                .filter(each -> this.linkName == null || each.name().equals(this.linkName))
+                .filter(each -> linkName == null || each.name().equals(linkName))
                 .findFirst()
                 .orElse(null);
-        this.state = state();
-    }
-
-    private State state() {
         PendingAction pending = observedState().pending();
-        if (pending != null) {
-            boolean leaving = pending.action() == StagingAction.ARCHIVE || pending.action() == StagingAction.CLEANUP;
-            return leaving ? State.LEAVING : State.WAITING;
-        }
-        if (observedState().status().isArchived()) {
-            return State.ARCHIVED;
-        }
-        if (observedState().status().isPending()) {
-            return State.WAITING;
-        }
-        if (observedState().status().isFailure()) {
-            return State.FAILING;
-        }
-        if (link == null) {
-            return linkName == null || getSafeLinks().isEmpty() ? State.NO_LINK : State.UNKNOWN_LINK;
-        }
-        return State.READY;
+        this.state = OpenState.of(observedState().status(), pending == null ? null : pending.action());
     }
 
-    /**
-     * Redirects to the link, or shows the page.
-     *
-     * @param content whether to return only the content of the page, which then has the link instead of a redirection
-     */
-    @GET
-    public HttpResponse doIndex(@QueryParameter boolean content) {
-        if (content) {
-            return new ConditionalFragment(PageVersion.now(fingerprint()), getStaging(), this, "content.jelly");
-        }
-        return new RedirectionOrPage();
+    /** Returns the name of an {@link OpenState}. */
+    public String getState() {
+        return state.name();
     }
 
-    /** Redirection to the link, or the whole page. */
-    private final class RedirectionOrPage implements HttpResponse {
-
-        @Override
-        public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
-                throws IOException, ServletException {
-            rsp.setHeader("Cache-Control", "no-store");
-            String location = getLocation();
-            if (location != null) {
-                rsp.sendRedirect(HttpServletResponse.SC_FOUND, location);
-                return;
-            }
-            if (state == State.UNKNOWN_LINK) {
-                rsp.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            }
-            req.getView(OpenPage.this, "page.jelly").forward(req, rsp);
-        }
-    }
-
-    public State getState() {
-        return state;
-    }
-
-    /** Returns the name of the wanted link; null for the first link. */
     @CheckForNull
     public String getLinkName() {
         return linkName;
@@ -145,10 +66,16 @@ public final class OpenPage extends StagingSummary {
     /** Returns the address to go on to; null if the link can’t be opened now. */
     @CheckForNull
     public String getLocation() {
-        return state == State.READY && link != null ? URI.create(link.url()).toASCIIString() : null;
+        return state == OpenState.RUNNING && link != null
+                ? URI.create(link.url()).toASCIIString()
+                : null;
     }
 
-    /** Returns the wanted link; null if the staging doesn’t have it now. */
+    /** Returns whether the staging runs without having the link with the wanted name. */
+    boolean isLinkUnknown() {
+        return state == OpenState.RUNNING && link == null && !getSafeLinks().isEmpty();
+    }
+
     @CheckForNull
     public StagingLink getLink() {
         return link;
@@ -165,15 +92,20 @@ public final class OpenPage extends StagingSummary {
         return getUnavailable().get(StagingOperation.RESTORE);
     }
 
-    /** Returns whether the user lacks the permission to restore the staging. */
-    public boolean isPermissionMissing() {
-        return StagingOperation.RESTORE.getPermissionReason().equals(getNotRestorable());
-    }
-
-    /** Returns the user whom to ask for the restoration; null if no user has changed or created the staging. */
+    /**
+     * Returns the display name of the user whom to ask for the restoration: the last user who has changed or created the
+     * staging. Null if it was a build, the current user, or a user who no longer exists.
+     */
     @CheckForNull
     public String getContact() {
-        return getChangedBy() == null ? getCreatedBy() : getChangedBy();
+        User viewer = User.current();
+        return Stream.of(getStaging().getChangedBy(), getStaging().getCreatedBy())
+                .filter(id -> id != null && !RequesterName.isBuild(id))
+                .map(id -> User.getById(id, false))
+                .filter(user -> user != null && !user.equals(viewer))
+                .map(User::getDisplayName)
+                .findFirst()
+                .orElse(null);
     }
 
     public boolean isAsleep() {
@@ -181,7 +113,8 @@ public final class OpenPage extends StagingSummary {
     }
 
     /** Returns a hash of the content that changes without a change event of the staging. */
-    private int fingerprint() {
-        return Objects.hash(state, getWaitingFor(), getNotRestorable(), isAsleep());
+    int fingerprint() {
+        return Objects.hash(
+                Jenkins.getAuthentication2().getName(), getWaitingFor(), getNotRestorable(), getContact(), isAsleep());
     }
 }

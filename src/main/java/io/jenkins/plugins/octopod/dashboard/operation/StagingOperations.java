@@ -83,7 +83,14 @@ public class StagingOperations implements Action {
     @RequirePOST
     public HttpResponse doRestore(@QueryParameter boolean afterThat, @CheckForNull @QueryParameter String open)
             throws InterruptedException {
-        return submit(Kind.RESTORE, "restore", afterThat, open == null ? staging.getUrl() : OpenUrl.of(staging, open));
+        if (open == null) {
+            return submit(Kind.RESTORE, "restore", afterThat, staging.getUrl());
+        }
+        staging.checkPermission(Item.BUILD);
+        String next = OpenUrl.of(staging, open);
+        // A different user may have restored it in the meantime.
+        boolean archived = staging.getStatus().isArchived() && !staging.isBusy();
+        return archived ? submit(Kind.RESTORE, "restore", afterThat, next) : HttpResponses.redirectViaContextPath(next);
     }
 
     /**

@@ -32,8 +32,15 @@ final class PullRequestMarkdown {
 
     private static String link(Staging staging, StagingLink link) {
         boolean named = !link.name().isBlank();
+        // A name leads to the first link that has it.
+        boolean first = named
+                && staging.getLinks().stream()
+                        .filter(each -> each.isSafe() && each.name().equals(link.name()))
+                        .findFirst()
+                        .filter(link::equals)
+                        .isPresent();
         return "[" + text(named ? link.name() : link.url()) + "]("
-                + (named ? open(staging, link.name()) : address(link.url())) + ")";
+                + (first ? open(staging, link.name()) : address(link.url())) + ")";
     }
 
     private static String open(Staging staging, @CheckForNull String link) {

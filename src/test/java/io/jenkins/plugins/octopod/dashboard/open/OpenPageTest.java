@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Cause;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -14,11 +21,15 @@ import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +141,7 @@ class OpenPageTest {
         project.finished(project.submitTag(Kind.MERGE, "orange-button", "v2"));
         HttpResponse<String> none = open(visitor("reader"), "");
         assertEquals(200, none.statusCode());
-        assertSays("The control script “info” has printed no link", none);
+        assertSays("The staging has no link that can be opened.", none);
         assertDoesNotSay("javascript:alert", none);
     }
 
@@ -156,7 +167,7 @@ class OpenPageTest {
     }
 
     @Test
-    void afterAnArchiveTheUsersPageStillKnowsWhere() throws Exception {
+    void aRestorationLeadsToThePageOnlyFromThere() throws Exception {
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         Visitor deployer = visitor("deployer");
         HttpResponse<String> restored = deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=");
@@ -209,6 +220,99 @@ class OpenPageTest {
         assertSays("Open anyway", deployer);
         HttpResponse<String> reader = open(visitor("reader"), "");
         assertDoesNotSay("/console\"", reader);
+    }
+
+    @Test
+    void everyStateOfAStagingIsTold() {
+        Set<OpenState> told = EnumSet.noneOf(OpenState.class);
+        for (Status status : Status.values()) {
+            told.add(OpenState.of(status, null));
+            for (StagingAction action : StagingAction.values()) {
+                OpenState state = OpenState.of(status, action);
+                assertTrue(
+                        Set.of(OpenState.DEPLOYING, OpenState.ARCHIVING, OpenState.CLEANING_UP)
+                                .contains(state),
+                        status + " " + action + " " + state);
+                told.add(state);
+            }
+        }
+        assertEquals(EnumSet.allOf(OpenState.class), told);
+    }
+
+    @Test
+    void aFailedArchivingIsTold() throws Exception {
+        scripts.with(ControlScript.ARCHIVE, "echo 'the volume is in use' >&2; exit 1");
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        assertEquals(Status.ArchivePending, staging.getStatus());
+        HttpResponse<String> page = open(visitor("deployer"), "");
+        assertSays("The staging was not archived completely", page);
+        assertSays("the volume is in use", page);
+        assertSays("/console\"", page);
+        assertDoesNotSay("This page opens the link", page);
+    }
+
+    @Test
+    void aFailedCleanupIsTold() throws Exception {
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        scripts.with(ControlScript.CLEANUP, "echo 'the volume is in use' >&2; exit 1");
+        project.finished(project.submit(Kind.CLEANUP, "orange-button"));
+        assertEquals(Status.CleanupFailed, staging.getStatus());
+        HttpResponse<String> page = open(visitor("deployer"), "");
+        assertSays("The cleanup of the staging has failed.", page);
+        assertSays("the volume is in use", page);
+        assertDoesNotSay("Its data is kept", page);
+        assertDoesNotSay("Restore and open", page);
+    }
+
+    @Test
+    void onlyAUserIsNamedWhomToAsk() throws Exception {
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        assertSays("Ask an administrator of the project to restore it.", open(visitor("reader"), ""));
+        try (ACLContext ignored =
+                ACL.as2(User.getOrCreateByIdOrFullName("deployer").impersonate2())) {
+            project.finished(project.submit(Kind.RESTORE, "orange-button"));
+            project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        }
+        assertSays("Ask deployer to restore it.", open(visitor("reader"), ""));
+        FreeStyleProject job = jenkins.createFreeStyleProject("deploy");
+        Cause build = new Cause.UpstreamCause((Run<?, ?>) jenkins.buildAndAssertSuccess(job));
+        project.finished(
+                StagingService.submit(StagingRequest.of(project.project, "orange-button", Kind.RESTORE, build)));
+        project.finished(
+                StagingService.submit(StagingRequest.of(project.project, "orange-button", Kind.ARCHIVE, build)));
+        assertEquals("deploy #1", staging.getChangedBy());
+        assertDoesNotSay("deploy #1", open(visitor("reader"), ""));
+    }
+
+    @Test
+    void aSecondUserWhoRestoresItIsLedToThePage() throws Exception {
+        HttpResponse<String> second =
+                visitor("deployer").post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=app");
+        assertEquals(302, second.statusCode(), "it runs already");
+        assertTrue(location(second).endsWith(staging.getUrl() + "open/app/"), location(second));
+        assertEquals(
+                403,
+                visitor("reader")
+                        .post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=app")
+                        .statusCode());
+    }
+
+    @Test
+    void unusualLinksAreOpened() throws Exception {
+        info(
+                "app,HTTPS://upper.example.com/",
+                "index,https://index.example.com/",
+                "twin,https://a.example.com/",
+                "twin,https://b.example.com/");
+        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v2"));
+        Visitor reader = visitor("reader");
+        assertEquals("HTTPS://upper.example.com/", location(open(reader, "")));
+        assertEquals("https://index.example.com/", location(reader.get(OpenUrl.of(staging, "index"))));
+        assertEquals("https://a.example.com/", location(open(reader, "twin/")));
+        String page = reader.get(staging.getUrl()).body();
+        assertTrue(page.contains("open/twin/"), page);
+        assertTrue(page.contains("[twin](https://b.example.com/)"), "a name leads to its first link");
+        assertEquals(302, reader.send("HEAD", staging.getUrl() + "open/", null).statusCode());
     }
 
     @Test
