@@ -8,7 +8,6 @@ import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
-import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -100,7 +99,8 @@ public final class OpenPage extends StagingSummary {
     public String getContact() {
         User viewer = User.current();
         return Stream.of(getStaging().getChangedBy(), getStaging().getCreatedBy())
-                .filter(id -> id != null && !RequesterName.isBuild(id))
+                .filter(Objects::nonNull)
+                // A build has the form of an id, but isn’t a user.
                 .map(id -> User.getById(id, false))
                 .filter(user -> user != null && !user.equals(viewer))
                 .map(User::getDisplayName)
