@@ -15,6 +15,8 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.ClassParser;
+import org.kohsuke.args4j.CmdLineParser;
 import org.kohsuke.args4j.Option;
 
 /** Base class of commands for a project. It finds the project, and reports refusals with Jenkins’ exit codes. */
@@ -53,6 +55,22 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         throw new RefusalException(
                 all.isEmpty() ? Reason.UNKNOWN : Reason.INVALID_INPUT,
                 all.isEmpty() ? Messages.Project_noneVisible() : Messages.Project_several(String.join(", ", names)));
+    }
+
+    /** Returns an object whose fields and methods declare more options; null if the command itself declares all. */
+    @CheckForNull
+    Object moreOptions() {
+        return null;
+    }
+
+    @Override
+    protected final CmdLineParser getCmdLineParser() {
+        CmdLineParser parser = super.getCmdLineParser();
+        Object more = moreOptions();
+        if (more != null) {
+            new ClassParser().parse(more, parser);
+        }
+        return parser;
     }
 
     final CommandOutput commandOutput() throws IOException, InterruptedException {

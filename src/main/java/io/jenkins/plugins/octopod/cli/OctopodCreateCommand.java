@@ -8,8 +8,6 @@ import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.ClassParser;
-import org.kohsuke.args4j.CmdLineParser;
 
 /** Command that creates a staging. */
 @Extension
@@ -19,10 +17,8 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
     private final OverrideOptions overrides = new OverrideOptions();
 
     @Override
-    protected CmdLineParser getCmdLineParser() {
-        CmdLineParser parser = super.getCmdLineParser();
-        new ClassParser().parse(overrides, parser);
-        return parser;
+    Object moreOptions() {
+        return overrides;
     }
 
     @Override

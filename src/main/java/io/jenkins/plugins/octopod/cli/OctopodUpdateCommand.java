@@ -13,9 +13,7 @@ import io.jenkins.plugins.octopod.staging.request.Redeployment;
 import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.args4j.ClassParser;
 import org.kohsuke.args4j.CmdLineException;
-import org.kohsuke.args4j.CmdLineParser;
 import org.kohsuke.args4j.Option;
 
 /** Command that changes some of a staging’s overrides, keeps the others, and deploys. */
@@ -44,10 +42,8 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
     }
 
     @Override
-    protected CmdLineParser getCmdLineParser() {
-        CmdLineParser parser = super.getCmdLineParser();
-        new ClassParser().parse(overrides, parser);
-        return parser;
+    Object moreOptions() {
+        return overrides;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.octopod.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ClusterProject;
 import io.jenkins.plugins.octopod.fixtures.RealCluster;
+import io.jenkins.plugins.octopod.fixtures.SweptProject;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.kubernetes.status.ClusterReconciler;
@@ -57,8 +57,8 @@ class RealClusterTest extends RealClusterProject {
         ClusterReconciler.getOrNull().probeAll();
         cluster.createNamespace();
         cluster.deploy(deployment("web", 2, IMAGE));
-        becomes(Status.Running);
-        assertFalse(staging.isStale());
+        TestProject.await(
+                "the status to be true", () -> SweptProject.isConfirmed(staging, Status.Running) ? true : null);
     }
 
     @Test

@@ -25,15 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts as text. */
 class ScriptTextTest {
 
-    private static final Path DEMO = Path.of("../demo/scripts");
-
-    /** The demo's are there to be copied, and these are copies: what is mended in one is mended in the other. */
-    @ParameterizedTest
-    @ValueSource(strings = {"lib/arguments.sh", "lib/csv.sh"})
-    void whatIsCopiedFromTheDemoIsTheSame(String file) throws Exception {
-        assertEquals(Files.readString(DEMO.resolve(file)), Files.readString(HelmScripts.DIRECTORY.resolve(file)));
-    }
-
     @Test
     void shellCheckFindsNothing() throws Exception {
         Path shellcheck = HelmTools.find("SHELLCHECK", "shellcheck").orElse(null);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.octopod.engine.StagingAction;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.TestUsers;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Where {@code open} leads in each state of a staging, and what it says to whom if it leads nowhere. */
 @WithSharedJenkins
@@ -65,14 +65,9 @@ class OpenPageTest {
         project.connectAgent("agent");
         staging = project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
         assertEquals(Status.Running, staging.getStatus());
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.BUILD, StagingPermissions.LOG)
-                .everywhere()
-                .to("deployer"));
+        TestUsers.of(jenkins)
+                .with("reader", Jenkins.READ, Item.READ)
+                .with("deployer", Jenkins.READ, Item.READ, Item.BUILD, StagingPermissions.LOG);
     }
 
     private void info(String... lines) throws Exception {

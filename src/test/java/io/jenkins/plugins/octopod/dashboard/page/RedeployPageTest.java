@@ -8,6 +8,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.TestUsers;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Back to how a staging was, by the page of an earlier action. */
 @WithSharedJenkins
@@ -45,14 +45,9 @@ class RedeployPageTest {
         staging = project.finished(project.submit(Kind.CREATE, "orange-button", "TEAM=search", "COLOR=teal"))
                 .getParent();
         project.finished(project.submit(Kind.UPDATE, "orange-button", "TEAM=checkout", "-GREETING"));
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.BUILD)
-                .everywhere()
-                .to("deployer"));
+        TestUsers.of(jenkins)
+                .with("reader", Jenkins.READ, Item.READ)
+                .with("deployer", Jenkins.READ, Item.READ, Item.BUILD);
         deployer = Visitor.loggedIn(jenkins, "deployer");
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.TestUsers;
 import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** What a staging's page and its badge are made of, as it is sent. */
 @WithSharedJenkins
@@ -174,14 +174,7 @@ class StagingPageTest {
 
     @Test
     void theBadgeIsForThoseWhoMaySeeTheStaging() throws Exception {
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .toEveryone()
-                .grant(Item.READ)
-                .everywhere()
-                .to("reader"));
+        TestUsers.of(jenkins).with("anonymous", Jenkins.READ).with("reader", Jenkins.READ, Item.READ);
         Visitor reader = Visitor.loggedIn(jenkins, "reader");
         assertEquals(200, reader.get(staging.getUrl() + "badge.svg").statusCode());
         assertEquals(200, reader.get(staging.getUrl() + "live/").statusCode());
@@ -194,14 +187,9 @@ class StagingPageTest {
     @Test
     void whoMayNotReadWhatScriptsPrintIsNotToldTheDefaults() throws Exception {
         settled();
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.BUILD)
-                .everywhere()
-                .to("deployer"));
+        TestUsers.of(jenkins)
+                .with("reader", Jenkins.READ, Item.READ)
+                .with("deployer", Jenkins.READ, Item.READ, Item.BUILD);
         String read = Visitor.loggedIn(jenkins, "reader")
                 .get(staging.getUrl() + "live/")
                 .body();

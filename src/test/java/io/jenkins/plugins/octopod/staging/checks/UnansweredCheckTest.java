@@ -47,9 +47,8 @@ class UnansweredCheckTest {
             assertEquals("second", staging.observedState().agent());
 
             swept.tell(ControlScript.CHECK, "a1", "echo down >&2; exit 1");
-            swept.sweepUntil("the truth", () -> staging.getStatus() == Status.GenericFailure);
+            swept.sweepUntil("the truth", () -> SweptProject.isConfirmed(staging, Status.GenericFailure));
             assertTrue(second.toComputer().isOnline());
-            assertFalse(staging.isStale());
         } finally {
             SweptProject.signal("CONT", process);
             ((SlaveComputer) hanging.toComputer()).setAcceptingTasks(true);
@@ -75,8 +74,7 @@ class UnansweredCheckTest {
                 assertEquals(Status.Running, staging.getStatus(), "it is waited for");
             }
             swept.sweepUntil("the limit, twice interval and timeout, to be over", staging::isStale);
-            swept.tickUntil("the truth", () -> staging.getStatus() == Status.GenericFailure);
-            assertFalse(staging.isStale());
+            swept.tickUntil("the truth", () -> SweptProject.isConfirmed(staging, Status.GenericFailure));
         } finally {
             SweptProject.signal("CONT", process);
             hanging.toComputer().setTemporarilyOffline(false, null);
