@@ -42,6 +42,8 @@ show(`<section id="octopod-board" data-url="board/" data-root="/jenkins/" data-s
   <select id="octopod-status-filter"><option value=""></option><option value="busy"></option></select>
   <div><select id="octopod-project-filter"><option value=""></option></select></div>
   <span><input id="octopod-mine" type="checkbox"></span>
+  <button id="octopod-columns-button" aria-expanded="false"></button>
+  <fieldset id="octopod-columns-menu"></fieldset>
   <span id="octopod-count"></span>
   <div id="octopod-agents"></div>
   <div id="octopod-selection" hidden><span id="octopod-selection-count"></span>

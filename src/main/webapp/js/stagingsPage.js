@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { showAgentWarnings } from "./board/agentWarnings.js";
 import { findOperation, unavailableReason } from "./board/availability.js";
+import { ColumnChooser } from "./board/columnChooser.js";
 import { explainEmptyBoard } from "./board/emptyBoard.js";
 import { Feed } from "./board/feed.js";
 import { FilterControls } from "./board/filterControls.js";
@@ -60,6 +61,7 @@ class StagingsPage {
         document.getElementById("octopod-search").focus();
       },
     );
+    new ColumnChooser(element, element.dataset.user === "true" ? this.#url + "columns" : "");
     this.#currentTable = new StagingsTable(this.#currentPlace, text("caption.current"));
     this.#archivedTable = new StagingsTable(this.#archivedPlace, text("caption.archived"));
     element.addEventListener("click", (event) => this.#onClick(event));

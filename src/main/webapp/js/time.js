@@ -41,6 +41,13 @@ export function currentTime() {
   return Date.now() + offset;
 }
 
+/** Says for each `data-style` what a `<time>` shows. */
+const STYLES = {
+  ago: formatRelativeTime,
+  span: (at) => formatDuration(currentTime() - at),
+  distance: (at) => formatDuration(Math.abs(currentTime() - at)),
+};
+
 /**
  * @param {number} at milliseconds since 1970
  * @returns {string} such as “3 min. ago” or “in 2 days”
@@ -77,7 +84,8 @@ function formatDateTime(at) {
  * Makes a `<time>` that `updateTimes` keeps current.
  *
  * @param {number} at milliseconds since 1970
- * @param {"ago" | "span"} [style] how long ago it was, or how long it has been going on
+ * @param {"ago" | "span" | "distance"} [style] how long ago it was or will be; how long it has been going on; how far
+ *   away it is, for a column whose title says whether it is in the past
  * @returns {HTMLTimeElement}
  */
 export function timeElement(at, style = "ago") {
@@ -105,8 +113,7 @@ function dateOf(at) {
 
 function updateTimeElement(element) {
   const at = Date.parse(element.dateTime);
-  const words = element.dataset.style === "span" ? formatDuration(currentTime() - at) : formatRelativeTime(at);
-  showText(element, words);
+  showText(element, STYLES[element.dataset.style](at));
 }
 
 function unitOf(seconds) {

@@ -6,8 +6,8 @@ import { progressBar } from "../progressBar.js";
 import { timeElement } from "../time.js";
 import { highlight } from "./highlight.js";
 
-/** Number of overrides that are shown until the user expands them. */
-const MAX_ABBREVIATED = 3;
+/** Number of overrides that are shown until the user expands them, so that a row has one line. */
+const MAX_ABBREVIATED = 1;
 
 /**
  * @typedef {object} Context
@@ -38,13 +38,13 @@ export const CELLS = {
       link.append(name);
       const lines = [link];
       if (row.branch) {
-        lines.push(secondaryLine(highlight(row.branch, tokens)));
+        lines.push(...inlineDetail(highlight(row.branch, tokens)));
       }
       if (!single) {
         const project = document.createElement("a");
         project.href = root + (projects.get(row.project)?.url ?? "");
         project.append(highlight(row.projectName, tokens));
-        lines.push(secondaryLine(project));
+        lines.push(...inlineDetail(project));
       }
       return lines;
     },
@@ -69,7 +69,7 @@ export const CELLS = {
       if (row.activity) {
         lines.push(...activityLines(row.activity, root));
       } else {
-        lines.push(secondaryLine(...fillText("since", timeElement(row.since, "span"))));
+        lines.push(...inlineDetail(...fillText("since", timeElement(row.since, "span"))));
         if (row.reason) {
           const reason = secondaryLine(highlight(row.reason, tokens));
           reason.classList.add("octopod-reason");
@@ -114,9 +114,16 @@ export const CELLS = {
       }
       const tag = document.createElement("code");
       tag.className = "octopod-tag";
-      tag.title = row.tag;
+      tag.title = row.tagIsDefault ? text("tagIsDefault", row.tag) : row.tag;
       tag.append(highlight(row.tag, tokens));
-      return row.tagIsDefault ? [tag, secondaryLine(text("tagIsDefault"))] : [tag];
+      if (!row.tagIsDefault) {
+        return [tag];
+      }
+      tag.classList.add("jenkins-!-text-color-secondary");
+      const byDefault = document.createElement("span");
+      byDefault.className = "jenkins-visually-hidden";
+      byDefault.textContent = text("byDefault");
+      return [tag, " ", byDefault];
     },
   },
 
@@ -159,9 +166,9 @@ export const CELLS = {
       if (!row.expires) {
         return [];
       }
-      const time = timeElement(row.expires);
+      const time = timeElement(row.expires, "distance");
       time.classList.toggle("jenkins-!-warning-color", Boolean(row.expiring));
-      return [time, secondaryLine(text(row.archived ? "thenCleanedUp" : "thenArchived"))];
+      return [time, ...inlineDetail(text(row.archived ? "thenCleanedUp" : "thenArchived"))];
     },
   },
 };
@@ -173,8 +180,8 @@ function activityLines(activity, root) {
   const run = document.createElement("a");
   run.href = root + activity.runUrl;
   run.textContent = text("run", activity.run);
-  const line = secondaryLine(...fillText("runSince", run, timeElement(activity.started, "span")));
-  return [line, progressBar(activity, root + activity.runUrl)];
+  const line = inlineDetail(...fillText("runSince", run, timeElement(activity.started, "span")));
+  return [...line, progressBar(activity, root + activity.runUrl)];
 }
 
 function linkButton(link, tokens) {
@@ -225,8 +232,13 @@ function overrideLine({ key, value }, tokens) {
 }
 
 function timeAndPerson(at, person, tokens) {
-  const time = timeElement(at);
-  return person ? [time, secondaryLine(...fillText("by", highlight(person.name, tokens)))] : [time];
+  const time = timeElement(at, "distance");
+  if (!person) {
+    return [time];
+  }
+  const by = inlineDetail(...fillText("by", highlight(person.name, tokens)));
+  by.at(-1).title = text("by", person.name);
+  return [time, ...by];
 }
 
 function secondaryLine(...content) {
@@ -234,6 +246,13 @@ function secondaryLine(...content) {
   line.className = "octopod-second";
   line.append(...content);
   return line;
+}
+
+/** A detail that follows on the same line, if the table isn’t narrow. */
+function inlineDetail(...content) {
+  const detail = secondaryLine(...content);
+  detail.classList.add("octopod-second--inline");
+  return [" ", detail];
 }
 
 /** A text with elements in its holes. */

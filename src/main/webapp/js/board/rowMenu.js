@@ -1,6 +1,7 @@
 /** The menu of a row: its operations, and why some aren’t available. */
 
 import { cloneTemplate } from "../dom.js";
+import { positionBelow } from "../popover.js";
 import { OPERATIONS, unavailableReason } from "./availability.js";
 
 let current = null;
@@ -35,7 +36,7 @@ export function toggleMenu(button, row, root, onChoose) {
   });
   menu.addEventListener("keydown", (event) => moveFocus(event, menu));
   menu.showPopover();
-  positionMenu(menu, button);
+  positionBelow(menu, button);
   button.setAttribute("aria-expanded", "true");
   current = { menu, button };
   menu.querySelector("[role=menuitem]")?.focus();
@@ -76,15 +77,6 @@ function linkItem(name, href) {
   const item = cloneTemplate("octopod-operation-" + name);
   item.href = href;
   return item;
-}
-
-function positionMenu(menu, button) {
-  const at = button.getBoundingClientRect();
-  const size = menu.getBoundingClientRect();
-  const below = at.bottom + 4;
-  const fits = below + size.height <= window.innerHeight;
-  menu.style.top = Math.max(8, fits ? below : at.top - size.height - 4) + "px";
-  menu.style.left = Math.max(8, Math.min(at.right - size.width, window.innerWidth - size.width - 8)) + "px";
 }
 
 function moveFocus(event, menu) {

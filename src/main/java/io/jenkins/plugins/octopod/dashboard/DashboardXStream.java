@@ -10,15 +10,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Registers the name under which the view is stored: in projects and other folders, in Jenkins, and among the views of
- * a user.
+ * Registers the names under which the view is stored (in projects and other folders, in Jenkins, and among the views of
+ * a user) and a user’s preferences for the table.
  */
 @Restricted(NoExternalUse.class)
 public final class DashboardXStream {
 
     private DashboardXStream() {}
 
-    /** Registers the name before the first view is read. */
+    /** Registers the names before the first view or user is read. */
     @Initializer(before = InitMilestone.PLUGINS_STARTED)
     public static void register() {
         StoredName.register(
@@ -28,5 +28,6 @@ public final class DashboardXStream {
                 Items.XSTREAM2,
                 Jenkins.XSTREAM2,
                 User.XSTREAM);
+        User.XSTREAM.alias("octopod-table-preferences", TablePreferences.class);
     }
 }

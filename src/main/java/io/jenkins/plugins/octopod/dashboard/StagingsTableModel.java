@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.dashboard;
 
 import hudson.model.Cause;
 import hudson.model.Item;
+import hudson.model.User;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTask;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasks;
 import io.jenkins.plugins.octopod.dashboard.feed.ProjectScope;
@@ -30,6 +31,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
@@ -39,6 +41,9 @@ public final class StagingsTableModel {
 
     /** Limit in bytes, enough for a thousand full names of ordinary length. */
     private static final int MAX_SUBMITTED = 256 << 10;
+
+    /** Limit in bytes for the keys of all columns. */
+    private static final int MAX_COLUMNS_LENGTH = 4 << 10;
 
     private final ProjectScope scope;
 
@@ -95,6 +100,37 @@ public final class StagingsTableModel {
      * @param afterThat whether to run it after the current action on a staging, instead of refusing it
      */
     record SubmittedOperation(String operation, List<String> stagings, String confirmation, boolean afterThat) {}
+
+    /** Returns whether the user is logged in, so that the choice of columns can be saved. */
+    public boolean isUser() {
+        return User.current() != null;
+    }
+
+    /** Returns the keys of the columns that the user has hidden, separated by spaces. */
+    public String getHiddenColumns() {
+        return String.join(" ", TablePreferences.hiddenColumns(User.current()));
+    }
+
+    /**
+     * Columns that a user hides.
+     *
+     * @param hidden keys of the columns
+     */
+    record ColumnChoice(List<String> hidden) {}
+
+    /** Stores which columns the current user hides, in the tables of all projects. */
+    @RequirePOST
+    public HttpResponse doColumns(StaplerRequest2 request) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        User user = User.current();
+        if (user == null) {
+            throw HttpResponses.error(403, Messages.StagingsTableModel_logInForColumns());
+        }
+        List<String> hidden =
+                JsonHttp.read(request, ColumnChoice.class, MAX_COLUMNS_LENGTH).hidden();
+        TablePreferences.hide(user, hidden == null ? List.of() : hidden);
+        return HttpResponses.status(204);
+    }
 
     /** Starts an operation on one or several stagings, and responds with the URL of its outcome. */
     @RequirePOST

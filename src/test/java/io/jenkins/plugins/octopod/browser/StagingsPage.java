@@ -53,6 +53,10 @@ final class StagingsPage {
         return browser.all(css).stream().map(WebElement::getText).toList();
     }
 
+    boolean isShown(String column) {
+        return browser.find("th[data-column=" + column + "]").isDisplayed();
+    }
+
     boolean has(String name) {
         return browser.has(rowCss(name));
     }

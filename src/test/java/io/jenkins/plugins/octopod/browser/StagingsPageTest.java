@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.User;
+import io.jenkins.plugins.octopod.dashboard.TablePreferences;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -105,6 +107,48 @@ class StagingsPageTest {
         assertEquals(scrolled, browser.run("return window.scrollY"));
         assertEquals("octopod-search", browser.focused().getDomAttribute("id"));
         assertEquals("e", page.searched());
+    }
+
+    /** The screen of a laptop has 1920 × 1080 pixels, of which a browser’s frame takes some. */
+    @Test
+    void thirtyFitOnTheScreenOfALaptop(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        Staging model = Scene.deployed(project, "feature-3-of-b-0", "COLOR=purple", "GREETING=Hi", "-TEAM");
+        Scene.copies(
+                project,
+                model,
+                IntStream.range(1, 30).mapToObj(i -> "feature-3-of-b-" + i).toArray(String[]::new));
+        browser.login(Scene.USER);
+        browser.resize(1920, 950);
+        StagingsPage.ofProject(browser);
+        browser.screenshot(Path.of("target", "screenshots"), "stagings-laptop");
+        assertEquals(30L, browser.run("""
+                return [...document.querySelectorAll("#octopod-current tbody > tr")]
+                    .filter((row) => row.getBoundingClientRect().bottom <= window.innerHeight).length;
+                """));
+        assertEquals(0L, browser.horizontalOverflow());
+    }
+
+    @Test
+    void aHiddenColumnStaysHidden(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        Scene.deployed(project, "orange-button");
+        browser.login(Scene.USER);
+        StagingsPage page = StagingsPage.ofProject(browser);
+        assertTrue(page.isShown("links"));
+        browser.find("#octopod-columns-button").sendKeys(Keys.ENTER);
+        browser.until("the first column to have the focus", () -> "octopod-column-links"
+                .equals(browser.focused().getDomAttribute("id")));
+        Axe.assertAccessible(browser, "columns");
+        browser.focused().sendKeys(Keys.SPACE);
+        assertFalse(page.isShown("links"));
+        assertTrue(page.isShown("tag"));
+        browser.focused().sendKeys(Keys.ESCAPE);
+        TestProject.await(
+                "the choice to be saved", () -> User.getById(Scene.USER, true).getProperty(TablePreferences.class));
+        page = page.reload();
+        assertFalse(page.isShown("links"));
+        assertFalse(StagingsPage.ofAll(browser).isShown("links"));
     }
 
     @Test

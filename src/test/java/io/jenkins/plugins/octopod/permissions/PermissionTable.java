@@ -171,6 +171,12 @@ final class PermissionTable {
                         .allows(READERS)
                         .answers(400)
                         .covers(StagingsTableModel.class, "doSubmit"),
+                // A user who isn't logged in has no preferences.
+                post("{project}board/columns")
+                        .sends(Visitor.JSON, "{\"hidden\":[\"links\"]}")
+                        .allows(Role.READING_USERS)
+                        .answers(204)
+                        .covers(StagingsTableModel.class, "doColumns"),
                 get("{idle}lifetime/").allows(Role.DEPLOYERS),
                 post("{staging}lifetime/pin")
                         .allows(Role.DEPLOYERS)

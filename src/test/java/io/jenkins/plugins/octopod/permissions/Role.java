@@ -50,6 +50,9 @@ enum Role {
     /** Those who see that there are a project and stagings. */
     static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS, STRANGER));
 
+    /** Those of them who are logged in. */
+    static final Set<Role> READING_USERS = EnumSet.complementOf(EnumSet.of(ANONYMOUS, ANONYMOUS_READER, STRANGER));
+
     static final Set<Role> LOG_READERS = EnumSet.of(LOG_READER, DEPLOYER, PROJECT_ADMIN);
     static final Set<Role> DEPLOYERS = EnumSet.of(DEPLOYER, PROJECT_ADMIN);
     static final Set<Role> CREATORS = EnumSet.of(CREATOR, PROJECT_ADMIN);
