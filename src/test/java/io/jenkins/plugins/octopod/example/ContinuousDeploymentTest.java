@@ -170,6 +170,34 @@ class ContinuousDeploymentTest {
         settled("pr-7", Status.Archived);
     }
 
+    /** GitHub gives workflows of such pull requests no secrets, so every request would be refused. */
+    @Test
+    void dependabotAndForksAreSkipped() {
+        Map<?, ?> job = (Map<?, ?>) map(yaml("actions/checkout"), "jobs").get("staging");
+        List<String> conditions = List.of(job.get("if").toString().split(" && "));
+        assertEquals(
+                List.of(
+                        "github.event.pull_request.head.repo.full_name == github.repository",
+                        // Not github.actor, who for a closed pull request is the user who has closed it.
+                        "github.event.pull_request.user.login != 'dependabot[bot]'"),
+                conditions);
+    }
+
+    /** A manual job within rules blocks the pipeline otherwise. */
+    @Test
+    void gitLabsManualJobsDontBlockTheMergeRequest() {
+        int manual = 0;
+        for (Object job : yaml("staging-away").values()) {
+            for (Object rule : (List<?>) ((Map<?, ?>) job).get("rules")) {
+                if ("manual".equals(((Map<?, ?>) rule).get("when"))) {
+                    manual++;
+                    assertEquals(true, ((Map<?, ?>) rule).get("allow_failure"), job.toString());
+                }
+            }
+        }
+        assertEquals(1, manual);
+    }
+
     /** Its lines, and in the environment what GitHub would put there. */
     private String step(String name, String event) {
         Map<String, String> known = Map.of(
