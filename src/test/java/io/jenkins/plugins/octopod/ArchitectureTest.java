@@ -130,7 +130,7 @@ class ArchitectureTest {
             .layer("queue")
             .definedBy(STAGING + "queue")
             .layer("checks and journal")
-            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension")
+            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension", STAGING + "sharing")
             .layer("item")
             .definedBy(ROOT + "staging")
             .layer("state")

@@ -2,11 +2,11 @@ package io.jenkins.plugins.octopod.dashboard.open;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.User;
-import io.jenkins.plugins.octopod.dashboard.model.OpenUrl;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.sharing.OpenUrl;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.net.URI;
 import java.util.List;

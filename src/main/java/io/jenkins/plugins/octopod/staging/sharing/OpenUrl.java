@@ -1,4 +1,4 @@
-package io.jenkins.plugins.octopod.dashboard.model;
+package io.jenkins.plugins.octopod.staging.sharing;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;

@@ -1,23 +1,22 @@
-package io.jenkins.plugins.octopod.dashboard.page;
+package io.jenkins.plugins.octopod.staging.sharing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class PullRequestMarkdownTest {
+class StagingMarkdownTest {
 
     @Test
     void nothingInANameMeansAnything() {
-        assertEquals("orange-button 2.0", PullRequestMarkdown.text("orange-button 2.0"));
-        assertEquals("a\\](javascript:x)\\[b", PullRequestMarkdown.text("a](javascript:x)[b"));
-        assertEquals("\\<img\\> \\`x\\` \\\\", PullRequestMarkdown.text("<img>\n`x` \\"));
+        assertEquals("orange-button 2.0", StagingMarkdown.text("orange-button 2.0"));
+        assertEquals("a\\](javascript:x)\\[b", StagingMarkdown.text("a](javascript:x)[b"));
+        assertEquals("\\<img\\> \\`x\\` \\\\", StagingMarkdown.text("<img>\n`x` \\"));
     }
 
     @Test
     void nothingInAnAddressEndsIt() {
-        assertEquals("https://[::1]:80/a?b=c&d", PullRequestMarkdown.address("https://[::1]:80/a?b=c&d"));
+        assertEquals("https://[::1]:80/a?b=c&d", StagingMarkdown.address("https://[::1]:80/a?b=c&d"));
         assertEquals(
-                "https://example.com/%28a%29%20%3Cb%3E%0A",
-                PullRequestMarkdown.address("https://example.com/(a) <b>\n"));
+                "https://example.com/%28a%29%20%3Cb%3E%0A", StagingMarkdown.address("https://example.com/(a) <b>\n"));
     }
 }
