@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepOptions;
 import io.jenkins.plugins.octopod.pipeline.execution.SurroundingSecrets;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -52,6 +53,11 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
     /** Returns the requested kind of action. */
     abstract Kind kind();
 
+    /** Returns whether a check is published in the pull request. Only a deployment has one. */
+    boolean isPublishChecks() {
+        return false;
+    }
+
     StagingOverrides overrides() throws RefusalException {
         return StagingOverrides.NONE;
     }
@@ -63,9 +69,9 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
             SurroundingSecrets secrets = SurroundingSecrets.of(context.get(EnvironmentExpander.class));
             secrets.requireNoneIn(overrides.application());
             secrets.requireNoneIn(overrides.deployment());
+            StepOptions options = new StepOptions(wait, WhenBusy.of(whenBusy), isPublishChecks());
             return new ActionStepExecution(
-                    context,
-                    new StagingStepRequest(getProject(), getName(), kind(), overrides, wait, WhenBusy.of(whenBusy)));
+                    context, new StagingStepRequest(getProject(), getName(), kind(), overrides, options));
         } catch (RefusalException e) {
             throw new AbortException(e.getMessage());
         }

@@ -149,7 +149,7 @@ final class ActionStepExecution extends StepExecution {
 
     /** Registers the step if it waits for the run. */
     private void registerForCompletion() {
-        if (request.waiting()) {
+        if (request.options().waiting()) {
             StepCompletionListener.get().add(requestId, this);
         }
     }

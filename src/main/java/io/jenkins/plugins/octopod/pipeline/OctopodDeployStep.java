@@ -26,6 +26,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
     private Map<String, Object> deploymentOverrides;
     private boolean replaceOverrides;
     private boolean keepTypes;
+    private boolean publishChecks = true;
 
     @DataBoundConstructor
     public OctopodDeployStep(String project, String name) {
@@ -86,6 +87,17 @@ public final class OctopodDeployStep extends AbstractActionStep {
     @DataBoundSetter
     public void setKeepTypes(boolean keepTypes) {
         this.keepTypes = keepTypes;
+    }
+
+    /** Returns whether a check is published in the pull request, if the project allows it. */
+    @Override
+    public boolean isPublishChecks() {
+        return publishChecks;
+    }
+
+    @DataBoundSetter
+    public void setPublishChecks(boolean publishChecks) {
+        this.publishChecks = publishChecks;
     }
 
     @Override

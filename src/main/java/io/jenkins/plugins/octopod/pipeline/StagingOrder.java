@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.pipeline;
 
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepOptions;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -21,6 +22,10 @@ final class StagingOrder implements Serializable {
 
     StagingStepRequest request() {
         return new StagingStepRequest(
-                projectPath, name, kind, new StagingOverrides(application, deployment), waiting, WhenBusy.WAIT);
+                projectPath,
+                name,
+                kind,
+                new StagingOverrides(application, deployment),
+                new StepOptions(waiting, WhenBusy.WAIT, true));
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepOptions;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -25,6 +26,7 @@ final class StoredStep {
     private static final String DEPLOYMENT = "deployment";
     private static final String WAIT = "wait";
     private static final String WHEN_BUSY = "whenBusy";
+    private static final String PUBLISH_CHECKS = "publishChecks";
     private static final String USER = "user";
     private static final String REQUEST_ID = "requestId";
     private static final String LOG_OFFSET = "logOffset";
@@ -50,8 +52,9 @@ final class StoredStep {
                 new LinkedHashMap<>(request.overrides().application().asMap()));
         step.values.put(
                 DEPLOYMENT, new LinkedHashMap<>(request.overrides().deployment().asMap()));
-        step.values.put(WAIT, request.waiting());
-        step.values.put(WHEN_BUSY, request.whenBusy().word());
+        step.values.put(WAIT, request.options().waiting());
+        step.values.put(WHEN_BUSY, request.options().whenBusy().word());
+        step.values.put(PUBLISH_CHECKS, request.options().publishingChecks());
         step.values.put(REQUEST_ID, requestId);
         return step;
     }
@@ -109,8 +112,9 @@ final class StoredStep {
                     text(NAME),
                     Kind.valueOf(text(KIND)),
                     new StagingOverrides(overrides(APPLICATION), overrides(DEPLOYMENT)),
-                    is(WAIT),
-                    WhenBusy.of(text(WHEN_BUSY)));
+                    // A step that was stored before the parameter existed has its default.
+                    new StepOptions(
+                            is(WAIT), WhenBusy.of(text(WHEN_BUSY)), !Boolean.FALSE.equals(values.get(PUBLISH_CHECKS))));
         } catch (RefusalException | IllegalArgumentException e) {
             InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
             invalid.initCause(e);

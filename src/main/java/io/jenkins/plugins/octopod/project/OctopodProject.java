@@ -18,6 +18,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.octopod.engine.ProjectIdentity;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.access.PipelineAccess;
+import io.jenkins.plugins.octopod.project.access.PullRequestChecks;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public class OctopodProject extends ProjectFolder implements ProjectSetting.Owne
     private SleepSettings sleep;
     private CheckSettings checks;
     private LimitSettings limits;
+    private PullRequestChecks pullRequestChecks;
     private PipelineAccess pipelineAccess;
 
     public OctopodProject(ItemGroup<?> parent, String name) {
@@ -262,6 +264,18 @@ public class OctopodProject extends ProjectFolder implements ProjectSetting.Owne
     @DataBoundSetter
     public final void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
+    }
+
+    @Override
+    @NonNull
+    public PullRequestChecks getPullRequestChecks() {
+        return pullRequestChecks;
+    }
+
+    @Override
+    @DataBoundSetter
+    public final void setPullRequestChecks(PullRequestChecks pullRequestChecks) {
+        this.pullRequestChecks = pullRequestChecks == null ? PullRequestChecks.WITH_LOG : pullRequestChecks;
     }
 
     @Override

@@ -13,6 +13,7 @@ import hudson.model.TopLevelItem;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.octopod.engine.StagingName;
 import io.jenkins.plugins.octopod.project.access.PipelineAccess;
+import io.jenkins.plugins.octopod.project.access.PullRequestChecks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class ProjectDefinition implements ProjectSetting.Owner {
     private SleepSettings sleep = new SleepSettings();
     private CheckSettings checks = new CheckSettings();
     private LimitSettings limits = new LimitSettings();
+    private PullRequestChecks pullRequestChecks = PullRequestChecks.WITH_LOG;
     private PipelineAccess pipelineAccess = new PipelineAccess();
     private List<AbstractFolderProperty<?>> projectProperties = new ArrayList<>();
 
@@ -316,6 +318,18 @@ public final class ProjectDefinition implements ProjectSetting.Owner {
     @DataBoundSetter
     public void setLimits(LimitSettings limits) {
         this.limits = limits == null ? new LimitSettings() : limits;
+    }
+
+    @Override
+    @NonNull
+    public PullRequestChecks getPullRequestChecks() {
+        return pullRequestChecks;
+    }
+
+    @Override
+    @DataBoundSetter
+    public void setPullRequestChecks(PullRequestChecks pullRequestChecks) {
+        this.pullRequestChecks = pullRequestChecks == null ? PullRequestChecks.WITH_LOG : pullRequestChecks;
     }
 
     @Override

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.octopod.project.access.PipelineAccess;
+import io.jenkins.plugins.octopod.project.access.PullRequestChecks;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -53,6 +54,7 @@ final class ProjectSetting<T> {
                     form -> SleepSettings.requireValid(form.optJSONObject("sleep")),
                     SleepSettings::requireValid),
             part("checks", Owner::getChecks, Owner::setChecks, CheckSettings.FIELDS),
+            anyValue(Owner::getPullRequestChecks, Owner::setPullRequestChecks),
             anyValue(Owner::getPipelineAccess, Owner::setPipelineAccess));
 
     private final Function<Owner, T> getter;
@@ -137,6 +139,11 @@ final class ProjectSetting<T> {
         LimitSettings getLimits();
 
         void setLimits(LimitSettings limits);
+
+        @NonNull
+        PullRequestChecks getPullRequestChecks();
+
+        void setPullRequestChecks(PullRequestChecks pullRequestChecks);
 
         @NonNull
         PipelineAccess getPipelineAccess();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission;
 import io.jenkins.plugins.octopod.pipeline.execution.RequestSubmission.Attempt;
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepOptions;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
@@ -32,8 +33,8 @@ class RequestSubmissionTest {
     void acceptedOnce(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request =
-                new StagingStepRequest("demo", "feature/X", Kind.DEPLOY, StagingOverrides.NONE, true, WhenBusy.WAIT);
+        StagingStepRequest request = new StagingStepRequest(
+                "demo", "feature/X", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, true));
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
@@ -48,8 +49,8 @@ class RequestSubmissionTest {
     void acceptedOnceAndNotWaitedFor(JenkinsRule jenkins) throws Exception {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
-        StagingStepRequest request =
-                new StagingStepRequest("demo", "later", Kind.DEPLOY, StagingOverrides.NONE, false, WhenBusy.WAIT);
+        StagingStepRequest request = new StagingStepRequest(
+                "demo", "later", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(false, WhenBusy.WAIT, true));
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 

@@ -98,6 +98,7 @@ class StepFormTest {
         deploy.setDeploymentOverrides(overrides);
         deploy.setAppOverrides(Map.of("N", 3));
         deploy.setReplaceOverrides(true);
+        deploy.setPublishChecks(false);
         deploy.setWait(false);
         OctopodCleanupStep cleanup = new OctopodCleanupStep("demo", "x");
         cleanup.setWait(false);
@@ -113,7 +114,7 @@ class StepFormTest {
         }
         assertEquals(
                 "octopodDeploy appOverrides: [N: 3], deploymentOverrides: [image: [tag: 'v1'], DEBUG: null], "
-                        + "name: 'x', project: 'demo', replaceOverrides: true, wait: false",
+                        + "name: 'x', project: 'demo', publishChecks: false, replaceOverrides: true, wait: false",
                 Snippetizer.object2Groovy(deploy));
         assertEquals("image.tag=v1\n-DEBUG", descriptor().lines(deploy.getDeploymentOverrides()));
         assertEquals("", descriptor().lines(null));

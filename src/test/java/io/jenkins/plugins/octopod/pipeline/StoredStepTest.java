@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.octopod.pipeline.execution.StagingStepRequest;
+import io.jenkins.plugins.octopod.pipeline.execution.StepOptions;
 import io.jenkins.plugins.octopod.pipeline.execution.WhenBusy;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -17,14 +18,16 @@ class StoredStepTest {
 
     private static StoredStep step(WhenBusy whenBusy) {
         return StoredStep.of(
-                new StagingStepRequest("demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, true, whenBusy), "id");
+                new StagingStepRequest(
+                        "demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, whenBusy, true)),
+                "id");
     }
 
     @Test
     void whatItDoesWhenBusyIsStored() throws Exception {
         for (WhenBusy whenBusy : WhenBusy.values()) {
             Map<String, Object> stored = step(whenBusy).values();
-            assertEquals(whenBusy, StoredStep.read(stored).request().whenBusy());
+            assertEquals(whenBusy, StoredStep.read(stored).request().options().whenBusy());
             assertTrue(
                     stored.values().stream()
                             .allMatch(
@@ -37,8 +40,26 @@ class StoredStepTest {
     void olderStepWaits() throws Exception {
         Map<String, Object> stored = new HashMap<>(step(WhenBusy.FAIL).values());
         stored.remove("whenBusy");
+        stored.remove("publishChecks");
         StoredStep read = StoredStep.read(stored);
-        assertEquals(WhenBusy.WAIT, read.request().whenBusy());
+        assertEquals(WhenBusy.WAIT, read.request().options().whenBusy());
         assertNull(read.staging());
+        assertTrue(read.request().isPublishingChecks());
+    }
+
+    @Test
+    void onlyDeploymentsPublishChecks() throws Exception {
+        for (Kind kind : Kind.values()) {
+            for (boolean wanted : new boolean[] {true, false}) {
+                StagingStepRequest request = new StagingStepRequest(
+                        "demo", "a1", kind, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, wanted));
+                StagingStepRequest read =
+                        StoredStep.read(StoredStep.of(request, "id").values()).request();
+                assertEquals(
+                        wanted && (kind == Kind.DEPLOY || kind == Kind.DEPLOY_EXACTLY),
+                        read.isPublishingChecks(),
+                        kind + " " + wanted);
+            }
+        }
     }
 }

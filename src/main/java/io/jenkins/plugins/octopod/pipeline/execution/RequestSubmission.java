@@ -124,6 +124,19 @@ public final class RequestSubmission {
         if (attempt == Attempt.FIRST && name.branch() != null) {
             console.println(Messages.RequestSubmission_name(request.name(), name.value()));
         }
+        try {
+            return submit(project, name, attempt);
+        } catch (RefusalException e) {
+            if (request.isPublishingChecks()) {
+                DeploymentListener.notifyAll(
+                        listener -> listener.onRefused(pipelineRun, project, name.value(), e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private SubmissionResult submit(OctopodProject project, ResolvedStagingName name, Attempt attempt)
+            throws RefusalException, InterruptedException {
         Staging staging = existing(project, name);
         if (staging == null && request.kind() == Kind.CLEANUP) {
             console.println(Messages.RequestSubmission_alreadyCleanedUp(name.value(), project.getFullName()));
@@ -157,13 +170,13 @@ public final class RequestSubmission {
         Staging staging = e.staging();
         // The step always waits for actions of earlier or parallel steps of the same build.
         boolean own = e.causes().stream().anyMatch(this::isOfThisBuild);
-        if (!own && request.whenBusy() == WhenBusy.FAIL) {
+        if (!own && request.options().whenBusy() == WhenBusy.FAIL) {
             throw e;
         }
         if (!e.requestId().equals(announced)) {
             announced = e.requestId();
             announce(staging, e);
-            if (!own && request.whenBusy() == WhenBusy.ABORT) {
+            if (!own && request.options().whenBusy() == WhenBusy.ABORT) {
                 abort(staging, e);
             }
         }
@@ -213,7 +226,10 @@ public final class RequestSubmission {
     }
 
     private SubmissionResult accepted(Staging staging) {
-        if (request.waiting()) {
+        if (request.isPublishingChecks()) {
+            DeploymentListener.notifyAll(listener -> listener.onAccepted(pipelineRun, staging, requestId));
+        }
+        if (request.options().waiting()) {
             return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));

@@ -9,8 +9,13 @@ import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
  *
  * @param projectPath path of the project, relative to the folder of the Pipeline
  * @param name name of the staging, or of a branch
- * @param waiting whether the step waits for the run
  */
 @ModuleInternal
 public record StagingStepRequest(
-        String projectPath, String name, Kind kind, StagingOverrides overrides, boolean waiting, WhenBusy whenBusy) {}
+        String projectPath, String name, Kind kind, StagingOverrides overrides, StepOptions options) {
+
+    /** Returns whether a check is published in the pull request. Only a deployment has one. */
+    public boolean isPublishingChecks() {
+        return options.publishingChecks() && (kind == Kind.DEPLOY || kind == Kind.DEPLOY_EXACTLY);
+    }
+}
