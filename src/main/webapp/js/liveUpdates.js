@@ -14,17 +14,19 @@ const CLOCK_INTERVAL = 1000;
  * Asks for the parts of the page again and again, until the first of them says that it is final.
  *
  * @param {string} url answers with the parts
- * @param {string[]} ids of the parts; the first one has `data-title` and `data-status`
+ * @param {string[]} ids of the parts; the first one has `data-status`, and `data-title` if the page is all about it
  * @param {(first: Element) => Promise<void> | void} [onChange] is called soon, and whenever `data-status`
  *   or other content changes; it is called again if it rejects
+ * @param {() => void} [onGone] is called instead of a notice when there are no parts any more
  */
-export function startLiveUpdates(url, ids, onChange = () => {}) {
+export function startLiveUpdates(url, ids, onChange = () => {}, onGone = null) {
   const parts = ids.map((id) => document.getElementById(id)).filter(Boolean);
   const [first] = parts;
   const notice = document.getElementById("octopod-connection");
   const root = document.head.dataset.rooturl + "/";
   // Such as “ - Jenkins”.
-  const suffix = document.title.startsWith(first.dataset.title) ? document.title.slice(first.dataset.title.length) : "";
+  const { title = "" } = first.dataset;
+  const suffix = document.title.startsWith(title) ? document.title.slice(title.length) : "";
   let etag = null;
   let isFinal = first.dataset.final === "true";
   let isGone = false;
@@ -35,7 +37,11 @@ export function startLiveUpdates(url, ids, onChange = () => {}) {
     }
     const answer = await getHtml(url, { etag });
     if (answer.status === 404 || answer.status === 403) {
-      showConnectionState(notice, "gone", root);
+      if (onGone === null) {
+        showConnectionState(notice, "gone", root);
+      } else {
+        onGone();
+      }
       isGone = true;
       isFinal = true;
       return;
@@ -46,7 +52,9 @@ export function startLiveUpdates(url, ids, onChange = () => {}) {
     if (answer.status === 200) {
       const status = first.dataset.status;
       updateParts(parts, answer.html);
-      document.title = first.dataset.title + suffix;
+      if (first.dataset.title !== undefined) {
+        document.title = first.dataset.title + suffix;
+      }
       if (first.dataset.status !== status) {
         announce(first.dataset.status);
       }

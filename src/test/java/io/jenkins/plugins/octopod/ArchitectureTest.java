@@ -130,7 +130,7 @@ class ArchitectureTest {
             .layer("queue")
             .definedBy(STAGING + "queue")
             .layer("checks and journal")
-            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension", STAGING + "sharing")
+            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension", STAGING + "sharing", STAGING + "build")
             .layer("item")
             .definedBy(ROOT + "staging")
             .layer("state")

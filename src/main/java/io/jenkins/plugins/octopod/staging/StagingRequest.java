@@ -58,6 +58,9 @@ public final class StagingRequest {
     @CheckForNull
     private final OverridesVersion expectedVersion;
 
+    @CheckForNull
+    private final String commit;
+
     private final List<Cause> causes;
 
     private StagingRequest(Builder builder) {
@@ -68,6 +71,7 @@ public final class StagingRequest {
         kind = builder.kind;
         overrides = builder.overrides;
         expectedVersion = builder.expectedVersion;
+        commit = builder.commit;
         causes = List.copyOf(builder.causes);
     }
 
@@ -106,6 +110,9 @@ public final class StagingRequest {
         @CheckForNull
         private OverridesVersion expectedVersion;
 
+        @CheckForNull
+        private String commit;
+
         private List<Cause> causes = List.of();
 
         private Builder(OctopodProject project, @CheckForNull String name, Kind kind) {
@@ -143,6 +150,12 @@ public final class StagingRequest {
         /** Sets the version that the staging’s overrides must have (optimistic locking); null for any. */
         public Builder expectedVersion(@CheckForNull OverridesVersion value) {
             expectedVersion = value;
+            return this;
+        }
+
+        /** Sets the commit that the requesting build was made from; null if it is unknown, or no build requests. */
+        public Builder commit(@CheckForNull String value) {
+            commit = value;
             return this;
         }
 
@@ -197,6 +210,12 @@ public final class StagingRequest {
     @CheckForNull
     public OverridesVersion expectedVersion() {
         return expectedVersion;
+    }
+
+    /** Returns the commit that the requesting build was made from; null if it is unknown, or no build requests. */
+    @CheckForNull
+    public String commit() {
+        return commit;
     }
 
     /** Returns the causes of the run. */

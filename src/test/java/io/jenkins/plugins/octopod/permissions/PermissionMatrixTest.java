@@ -35,6 +35,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,7 @@ class PermissionMatrixTest {
 
     private TestProject project;
     private Staging idle;
+    private WorkflowRun build;
     private AcceptedRequest going;
     private String ticket;
 
@@ -62,6 +66,9 @@ class PermissionMatrixTest {
         project.connectAgent("agent");
         project.connectAgent("other-agent");
         idle = project.finished(project.submit(Kind.CREATE, "orange-button")).getParent();
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploys");
+        job.setDefinition(new CpsFlowDefinition("octopodDeploy project: 'demo', name: 'orange-button'", true));
+        build = jenkins.buildAndAssertSuccess(job);
         going = project.submit(Kind.CREATE, "busy");
         project.printing(going, "printed by create");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -233,6 +240,7 @@ class PermissionMatrixTest {
         return row.url
                 .replace("{project}", project.project.getUrl())
                 .replace("{idle}", idle.getUrl())
+                .replace("{build}", build.getUrl())
                 .replace("{busy}", busy)
                 .replace("{ticket}", ticket)
                 .replace("{staging}", allowed ? busy : idle.getUrl());

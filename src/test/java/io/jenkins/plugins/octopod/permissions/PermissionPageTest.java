@@ -141,6 +141,7 @@ class PermissionPageTest {
                 .replace("{idle}", "job/PROJECT/job/STAGING/")
                 .replace("{busy}", "job/PROJECT/job/STAGING/")
                 .replace("{staging}", "job/PROJECT/job/STAGING/")
+                .replace("{build}", "job/PIPELINE/BUILD/")
                 .replace("{ticket}", "octopod-submissions/TICKET/");
         boolean json = row.contentType.equals(Visitor.JSON) && !row.body.isEmpty();
         String what = (row.post ? "POST " : "GET ") + address + (json ? ' ' + row.body.replace("{name}", "NAME") : "");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * <p>In addresses, {@code {project}}, {@code {idle}} and {@code {busy}} are those of a project, of a staging with which
  * anything could be done now, and of one with which nothing can. {@code {staging}} is the idle one for those who are to be
  * refused, so that their request would have an effect; for those who may it is the busy one, whose refusal by the rules
- * shows that permissions weren’t in the way. {@code {name}} in what is sent is the name of that one.
+ * shows that permissions weren’t in the way. {@code {build}} is a Pipeline’s that has deployed the idle one. {@code {name}} in what is sent is the name of that one.
  */
 final class PermissionRow {
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.StagingsView;
 import io.jenkins.plugins.octopod.dashboard.admin.ChecksPage;
 import io.jenkins.plugins.octopod.dashboard.background.BackgroundTasksAction;
+import io.jenkins.plugins.octopod.dashboard.build.StagingsBlock;
 import io.jenkins.plugins.octopod.dashboard.dialog.StagingFormAction;
 import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.open.LinkOpener;
@@ -102,6 +103,12 @@ final class PermissionTable {
                         .allows(READERS)
                         .shows("Create #1")
                         .covers(StagingLiveUpdates.class, "doActions"),
+                get("{build}octopod-stagings/")
+                        .allows(READERS)
+                        .shows("orange-button")
+                        .covers(StagingsBlock.class, "doIndex"),
+                get("{build}").allows(READERS).shows("octopod-block"),
+                get("{build}api/json").allows(READERS).shows("orange-button"),
                 get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLiveUpdates.class, "doIndex"),
                 get("{idle}operations/confirm").allows(Role.CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),

@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -17,21 +18,36 @@ import org.kohsuke.stapler.StaplerResponse2;
 @ModuleInternal
 public final class ConditionalFragment implements HttpResponse {
 
-    private final PageVersion now;
-    private final Staging staging;
+    private final String etag;
+    private final Predicate<String> isSame;
     private final Object model;
     private final String view;
 
     /**
-     * Creates the response.
+     * Creates the response for a page about one staging.
      *
      * @param now version that was read before the content
      * @param model object with the view
      * @param view name of the view, which has no layout
      */
     public ConditionalFragment(PageVersion now, Staging staging, Object model, String view) {
-        this.now = now;
-        this.staging = staging;
+        this(now.toEtag(), shown -> now.isSame(shown, staging), model, view);
+    }
+
+    /**
+     * Creates the response for content whose versions are compared as a whole.
+     *
+     * @param etag version of the content, in quotation marks
+     * @param model object with the view
+     * @param view name of the view, which has no layout
+     */
+    public ConditionalFragment(String etag, Object model, String view) {
+        this(etag, etag::equals, model, view);
+    }
+
+    private ConditionalFragment(String etag, Predicate<String> isSame, Object model, String view) {
+        this.etag = etag;
+        this.isSame = isSame;
         this.model = model;
         this.view = view;
     }
@@ -40,8 +56,8 @@ public final class ConditionalFragment implements HttpResponse {
     public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
             throws IOException, ServletException {
         rsp.setHeader("Cache-Control", "private, no-cache");
-        rsp.setHeader("ETag", now.toEtag());
-        if (now.isSame(req.getHeader("If-None-Match"), staging)) {
+        rsp.setHeader("ETag", etag);
+        if (isSame.test(req.getHeader("If-None-Match"))) {
             rsp.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
             req.getView(model, view).forward(req, rsp);

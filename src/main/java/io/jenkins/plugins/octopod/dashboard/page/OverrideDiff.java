@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.Overrides;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,7 +38,8 @@ public record OverrideDiff(
      * Returns the changes from the older to the newer overrides, in the order of the newer ones, followed by those that
      * no longer exist.
      */
-    static List<OverrideDiff> between(Overrides before, Overrides after) {
+    @ModuleInternal
+    public static List<OverrideDiff> between(Overrides before, Overrides after) {
         Set<String> keys = new LinkedHashSet<>(after.asMap().keySet());
         keys.addAll(before.asMap().keySet());
         List<OverrideDiff> changes = new ArrayList<>();

@@ -26,6 +26,9 @@ public final class StagingPage extends StagingSummary {
 
     private final List<StagingPageSection.Content> sections;
 
+    @CheckForNull
+    private final StagingOrigin origin;
+
     /** Creates the page’s model. Requests missing default values from the config scripts, without waiting for them. */
     public StagingPage(Staging staging) {
         super(staging);
@@ -38,6 +41,13 @@ public final class StagingPage extends StagingSummary {
                 .map(section -> section.of(staging))
                 .filter(Objects::nonNull)
                 .toList();
+        this.origin = StagingOrigin.of(staging);
+    }
+
+    /** Returns the build that deployed the staging last; null if there is none that the viewer may see. */
+    @CheckForNull
+    public StagingOrigin getOrigin() {
+        return origin;
     }
 
     /** Returns the sections that other packages contribute to the page. */
@@ -167,6 +177,7 @@ public final class StagingPage extends StagingSummary {
         return Objects.hash(
                 getUnclear(),
                 getWaitingFor(),
+                origin == null ? 0 : origin.fingerprint(),
                 getDeployment().fingerprint(),
                 getApplication().fingerprint(),
                 shownByOthers);

@@ -17,6 +17,8 @@ import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.build.BranchSourceInfo;
+import io.jenkins.plugins.octopod.staging.build.BuildRecord;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
@@ -226,6 +228,7 @@ public final class RequestSubmission {
     }
 
     private SubmissionResult accepted(Staging staging) {
+        BuildRecord.accepted(pipelineRun, staging, requestId);
         if (request.isPublishingChecks()) {
             DeploymentListener.notifyAll(listener -> listener.onAccepted(pipelineRun, staging, requestId));
         }
@@ -278,6 +281,7 @@ public final class RequestSubmission {
                 .id(requestId)
                 .branch(name.branch())
                 .overrides(request.overrides())
+                .commit(BranchSourceInfo.commit(pipelineRun))
                 .cause(new Cause.UpstreamCause(pipelineRun))
                 .build();
     }

@@ -2,11 +2,11 @@ package io.jenkins.plugins.octopod.staging.journal;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.octopod.project.OctopodProject;
+import io.jenkins.plugins.octopod.staging.support.ItemVisibility;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,22 +75,7 @@ public final class ProjectIndex {
         String prefix = group.getFullName().isEmpty() ? "" : group.getFullName() + '/';
         return all().stream()
                 .filter(project -> project.getFullName().startsWith(prefix))
-                .filter(ProjectIndex::isVisible)
+                .filter(ItemVisibility::isVisible)
                 .toList();
-    }
-
-    /**
-     * Returns whether the current user may see the project and all folders that contain it, as Jenkins requires for
-     * every item.
-     */
-    private static boolean isVisible(OctopodProject project) {
-        Object level = project;
-        while (level instanceof Item item) {
-            if (!item.hasPermission(Item.READ)) {
-                return false;
-            }
-            level = item.getParent();
-        }
-        return true;
     }
 }

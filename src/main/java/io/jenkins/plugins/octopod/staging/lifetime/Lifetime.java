@@ -29,12 +29,20 @@ public final class Lifetime {
     @CheckForNull
     private final String deployedBy;
 
-    private Lifetime(long renewedAt, Expiry expiry, Pin pin, long asleepSince, String deployedBy) {
+    /** Zero if it was stored before this was recorded. */
+    private final int deployedByBuild;
+
+    @CheckForNull
+    private final String deployedCommit;
+
+    private Lifetime(long renewedAt, Expiry expiry, Pin pin, long asleepSince, @CheckForNull DeployingBuild build) {
         this.renewedAt = renewedAt;
         this.expiry = Expiry.AS_PROJECT.equals(expiry) ? null : expiry;
         this.pin = pin;
         this.asleepSince = asleepSince;
-        this.deployedBy = deployedBy;
+        this.deployedBy = build == null ? null : build.job();
+        this.deployedByBuild = build == null ? 0 : build.number();
+        this.deployedCommit = build == null ? null : build.commit();
     }
 
     @ModuleInternal
@@ -74,19 +82,38 @@ public final class Lifetime {
         return deployedBy;
     }
 
+    /** Returns the build that deployed the staging last; null if no build has. */
+    @CheckForNull
+    public DeployingBuild deployingBuild() {
+        return deployedBy == null ? null : new DeployingBuild(deployedBy, deployedByBuild, deployedCommit);
+    }
+
+    /** Returns a copy with the new name of the job that deployed the staging last. */
     @ModuleInternal
     public Lifetime withDeployedBy(String newDeployedBy) {
-        return new Lifetime(renewedAt, expiry, pin, asleepSince, newDeployedBy);
+        DeployingBuild build = deployingBuild();
+        return with(build == null ? new DeployingBuild(newDeployedBy, 0, null) : build.movedTo(newDeployedBy));
+    }
+
+    /** Returns a copy with the commit that the deploying build was made from; this object if no build has deployed. */
+    @ModuleInternal
+    public Lifetime withCommit(@CheckForNull String commit) {
+        DeployingBuild build = deployingBuild();
+        return build == null ? this : with(build.withCommit(commit));
+    }
+
+    private Lifetime with(@CheckForNull DeployingBuild newBuild) {
+        return new Lifetime(renewedAt, expiry, pin, asleepSince, newBuild);
     }
 
     @ModuleInternal
     public Lifetime with(Expiry newExpiry) {
-        return new Lifetime(renewedAt, newExpiry, pin, asleepSince, deployedBy);
+        return new Lifetime(renewedAt, newExpiry, pin, asleepSince, deployingBuild());
     }
 
     @ModuleInternal
     public Lifetime with(Pin newPin) {
-        return new Lifetime(renewedAt, expiry, newPin, asleepSince, deployedBy);
+        return new Lifetime(renewedAt, expiry, newPin, asleepSince, deployingBuild());
     }
 
     /**
@@ -97,26 +124,26 @@ public final class Lifetime {
     public Lifetime after(StagingAction action, List<Cause> causes, Instant now) {
         if (!action.isDeploying()) {
             long sleep = MaintenanceCause.isSleepAmong(causes) ? now.toEpochMilli() : 0;
-            return new Lifetime(renewedAt, expiry, pin, sleep, deployedBy);
+            return new Lifetime(renewedAt, expiry, pin, sleep, deployingBuild());
         }
         if (MaintenanceCause.isAmong(causes)) {
             return this;
         }
         Instant date = expiry().date();
         boolean over = date != null && !date.isAfter(now);
-        String job = upstreamJob(causes);
+        DeployingBuild build = DeployingBuild.of(causes);
         return new Lifetime(
                 now.toEpochMilli(),
                 over ? Expiry.AS_PROJECT : expiry,
                 pin,
                 asleepSince,
-                job == null ? deployedBy : job);
+                build == null ? deployingBuild() : build);
     }
 
     /** Returns the lifetime after a deployment has succeeded. */
     @ModuleInternal
     public Lifetime awake() {
-        return asleepSince == 0 ? this : new Lifetime(renewedAt, expiry, pin, 0, deployedBy);
+        return asleepSince == 0 ? this : new Lifetime(renewedAt, expiry, pin, 0, deployingBuild());
     }
 
     /**
@@ -133,21 +160,14 @@ public final class Lifetime {
                 expiry().equals(requested.expiry()) ? before.expiry : expiry,
                 pin,
                 asleepSince == requested.asleepSince ? before.asleepSince : asleepSince,
-                Objects.equals(deployedBy, requested.deployedBy) ? before.deployedBy : deployedBy);
+                Objects.equals(deployingBuild(), requested.deployingBuild())
+                        ? before.deployingBuild()
+                        : deployingBuild());
     }
 
     /** Returns a copy with the other lifetime’s record of when the staging was to be archived for the night. */
     @ModuleInternal
     public Lifetime withSleepOf(Lifetime other) {
-        return new Lifetime(renewedAt, expiry, pin, other.asleepSince, deployedBy);
-    }
-
-    @CheckForNull
-    private static String upstreamJob(List<Cause> causes) {
-        return causes.stream()
-                .filter(Cause.UpstreamCause.class::isInstance)
-                .map(cause -> ((Cause.UpstreamCause) cause).getUpstreamProject())
-                .findFirst()
-                .orElse(null);
+        return new Lifetime(renewedAt, expiry, pin, other.asleepSince, deployingBuild());
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.octopod.staging.state.StartedScript;
 import io.jenkins.plugins.octopod.staging.support.RequesterName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The effect that a request has on the current state.
@@ -132,11 +134,14 @@ record PlannedChange(
     DesiredState desiredState(DesiredState before, StagingRequest request, Instant now) {
         // A change by automatic maintenance does not count as a user’s change.
         boolean automatic = MaintenanceCause.isAmong(request.causes());
+        Lifetime lifetime = before.lifetime().after(action, request.causes(), now);
+        boolean newBuild =
+                !Objects.equals(lifetime.deployingBuild(), before.lifetime().deployingBuild());
         return new DesiredState(
                 request.id(),
                 overrides,
                 automatic ? before.changedAt() : now,
                 automatic ? before.changedBy() : RequesterName.of(request.causes()),
-                before.lifetime().after(action, request.causes(), now));
+                newBuild ? lifetime.withCommit(request.commit()) : lifetime);
     }
 }

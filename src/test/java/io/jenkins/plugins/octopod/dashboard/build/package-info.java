@@ -1,0 +1,2 @@
+/** Tests the stagings on the pages of builds and jobs. */
+package io.jenkins.plugins.octopod.dashboard.build;
