@@ -222,9 +222,10 @@ class BuildStagingsTest {
         assertContains(text(job.getUrl()), "Deployed by #1");
         assertLacks(block(job.getUrl()), "job/shop/1/");
         job.renameTo("store");
-        assertContains(text(job.getUrl()), "Deployed by #1");
+        // The index can be half a second old.
+        TestProject.await("the new name", () -> text(job.getUrl()).contains("Deployed by #1") ? true : null);
         build(DEPLOY);
-        assertContains(block(job.getUrl()), "job/store/3/");
+        TestProject.await("the new build", () -> block(job.getUrl()).contains("job/store/3/") ? true : null);
     }
 
     @Test

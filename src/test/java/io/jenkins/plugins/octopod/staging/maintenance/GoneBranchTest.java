@@ -20,12 +20,15 @@ import io.jenkins.plugins.octopod.fixtures.Processes;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestClock;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
+import io.jenkins.plugins.octopod.fixtures.Visitor;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.project.LifetimeSettings;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.build.BranchSourceInfo;
+import io.jenkins.plugins.octopod.staging.lifetime.DeployingBuild;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.io.IOException;
@@ -97,6 +100,18 @@ class GoneBranchTest {
     @AfterEach
     void restoreSetting() {
         GitSCM.ALLOW_LOCAL_CHECKOUT = localCheckout;
+    }
+
+    @Test
+    void knowsItsBuildAndCommit() throws Exception {
+        DeployingBuild build = staging.lifetime().deployingBuild();
+        WorkflowJob job = pipelines.getItemByBranchName(BRANCH);
+        assertEquals(1, build.number());
+        assertTrue(build.commit().matches("[0-9a-f]{40}"), build.commit());
+        assertEquals(new BranchSourceInfo.Head(BRANCH, false, null, null), BranchSourceInfo.head(job));
+        String page = Visitor.anonymous(jenkins).get(staging.getUrl() + "live/").body();
+        assertTrue(page.contains(job.getUrl() + "1/"), page);
+        assertTrue(page.contains(build.commit().substring(0, 10)), page);
     }
 
     @Test
