@@ -46,11 +46,11 @@ test("an available operation is chosen and closes the menu", () => {
   assert.equal(button.getAttribute("aria-expanded"), "false");
 });
 
-test("the console and the lifetime are links", () => {
+test("the console, the note and the lifetime are links", () => {
   open({ ...ROW, console: "job/demo/job/a/3/console", activity: { run: "#3" } });
   assert.deepEqual(
     [...menu().querySelectorAll("a")].map((link) => link.getAttribute("href")),
-    ["/jenkins/job/demo/job/a/lifetime/", "/jenkins/job/demo/job/a/3/console"],
+    ["/jenkins/job/demo/job/a/note/", "/jenkins/job/demo/job/a/lifetime/", "/jenkins/job/demo/job/a/3/console"],
   );
   assert.notEqual(menu().querySelector("[data-operation=abort]"), null);
   menu().hidePopover();

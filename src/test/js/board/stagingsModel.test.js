@@ -67,6 +67,7 @@ describe("filters", () => {
       staging("run", {
         createdBy: { id: "alice", name: "Alice" },
         links: [{ name: "App", url: "https://run.example" }],
+        note: { text: "for Anna’s demo\non Thursday", at: 1 },
       }),
       staging("busy", { activity: { action: "UPDATE" }, changedBy: { id: "alice", name: "Alice" } }),
       staging("fail", { status: "GenericFailure", reason: "Out of memory", project: "blog" }),
@@ -87,6 +88,7 @@ describe("filters", () => {
     [{ mine: true }, ["busy", "run"]],
     [{ q: "MEMORY out" }, ["fail"]],
     [{ q: "run.example" }, ["run"]],
+    [{ q: "thursday ANNA’S" }, ["run"]],
     [{ q: "alice", status: "busy" }, ["busy"]],
     [{ q: "nothing" }, []],
   ]) {

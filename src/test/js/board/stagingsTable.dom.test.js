@@ -149,6 +149,19 @@ describe("cells", () => {
     assert.equal(words("name"), "a");
   });
 
+  test("note with its writer, as text", () => {
+    const note = { text: "<b>for Anna</b>\non Thursday", by: { id: "bert", name: "Bert" }, at: 1 };
+    showRows([row("a", { note })], { single: true, tokens: ["thursday"] });
+    const line = cell("name").querySelector(".octopod-note");
+    assert.equal(line.textContent, note.text);
+    assert.equal(line.title, note.text + "\nby Bert");
+    assert.equal(line.querySelector("mark").textContent, "Thursday");
+    showRows([row("a", { note: { text: "of nobody", at: 2 } })]);
+    assert.equal(cell("name").querySelector(".octopod-note").title, "of nobody");
+    showRows([row("a")]);
+    assert.equal(cell("name").querySelector(".octopod-note"), null);
+  });
+
   test("what is searched for is marked", () => {
     showRows([row("abcabc")], { tokens: ["bc", "ca"] });
     assert.deepEqual(

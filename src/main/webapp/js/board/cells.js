@@ -27,7 +27,7 @@ const MAX_ABBREVIATED = 1;
 /** @type {Record<string, Cell>} */
 export const CELLS = {
   name: {
-    dependenciesOf: (row, { tokens, single }) => [row.url, row.branch, tokens, single, row.projectName],
+    dependenciesOf: (row, { tokens, single }) => [row.url, row.branch, row.note, tokens, single, row.projectName],
     render: (row, { root, tokens, single, projects }) => {
       const link = document.createElement("a");
       link.className = "jenkins-table__link";
@@ -45,6 +45,9 @@ export const CELLS = {
         project.href = root + (projects.get(row.project)?.url ?? "");
         project.append(highlight(row.projectName, tokens));
         lines.push(...inlineDetail(project));
+      }
+      if (row.note) {
+        lines.push(noteLine(row.note, tokens));
       }
       return lines;
     },
@@ -172,6 +175,15 @@ export const CELLS = {
     },
   },
 };
+
+function noteLine(note, tokens) {
+  const line = document.createElement("div");
+  line.className = "octopod-note";
+  line.dir = "auto";
+  line.title = note.by ? note.text + "\n" + text("by", note.by.name) : note.text;
+  line.append(highlight(note.text, tokens));
+  return line;
+}
 
 function activityLines(activity, root) {
   if (!activity.run) {

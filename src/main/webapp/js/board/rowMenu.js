@@ -65,6 +65,7 @@ function menuItems(row, root) {
     return item;
   });
   if ((row.may ?? []).includes("build")) {
+    operations.push(linkItem("note", root + row.url + "note/"));
     operations.push(linkItem("lifetime", root + row.url + "lifetime/"));
   }
   if (row.console) {

@@ -146,6 +146,7 @@ function searchTextOf(row) {
     row.projectName,
     row.statusWord,
     row.reason,
+    row.note?.text,
     row.tag,
     row.overridesText,
     row.createdBy?.name,

@@ -130,7 +130,12 @@ class ArchitectureTest {
             .layer("queue")
             .definedBy(STAGING + "queue")
             .layer("checks and journal")
-            .definedBy(STAGING + "checks", STAGING + "journal", STAGING + "extension", STAGING + "sharing", STAGING + "build")
+            .definedBy(
+                    STAGING + "checks",
+                    STAGING + "journal",
+                    STAGING + "extension",
+                    STAGING + "sharing",
+                    STAGING + "build")
             .layer("item")
             .definedBy(ROOT + "staging")
             .layer("state")
@@ -139,6 +144,7 @@ class ArchitectureTest {
             .definedBy(
                     STAGING + "lifetime",
                     STAGING + "log",
+                    STAGING + "note",
                     STAGING + "support",
                     STAGING + "defaults",
                     STAGING + "overrides")

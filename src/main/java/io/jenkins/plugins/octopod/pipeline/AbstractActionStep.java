@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.octopod.engine.RefusalException;
@@ -62,6 +63,16 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
         return StagingOverrides.NONE;
     }
 
+    /**
+     * Returns the note that the staging gets; empty to remove the note, null to keep it.
+     *
+     * @throws RefusalException if the text can’t be a note
+     */
+    @CheckForNull
+    String checkedNote() throws RefusalException {
+        return null;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         try {
@@ -69,7 +80,9 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
             SurroundingSecrets secrets = SurroundingSecrets.of(context.get(EnvironmentExpander.class));
             secrets.requireNoneIn(overrides.application());
             secrets.requireNoneIn(overrides.deployment());
-            StepOptions options = new StepOptions(wait, WhenBusy.of(whenBusy), isPublishChecks());
+            String note = checkedNote();
+            secrets.requireNoneIn(note);
+            StepOptions options = new StepOptions(wait, WhenBusy.of(whenBusy), isPublishChecks(), note);
             return new ActionStepExecution(
                     context, new StagingStepRequest(getProject(), getName(), kind(), overrides, options));
         } catch (RefusalException e) {

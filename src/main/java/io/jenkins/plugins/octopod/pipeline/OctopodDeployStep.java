@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.pipeline.value.OverridesMap;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.note.NoteText;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -27,6 +28,9 @@ public final class OctopodDeployStep extends AbstractActionStep {
     private boolean replaceOverrides;
     private boolean keepTypes;
     private boolean publishChecks = true;
+
+    @CheckForNull
+    private String note;
 
     @DataBoundConstructor
     public OctopodDeployStep(String project, String name) {
@@ -100,6 +104,22 @@ public final class OctopodDeployStep extends AbstractActionStep {
         this.publishChecks = publishChecks;
     }
 
+    /** Returns the note that the staging gets; empty to remove the note, null to keep it. */
+    @CheckForNull
+    public String getNote() {
+        return note;
+    }
+
+    @DataBoundSetter
+    public void setNote(@CheckForNull String note) {
+        this.note = note;
+    }
+
+    @Override
+    String checkedNote() throws RefusalException {
+        return note == null ? null : NoteText.of(note);
+    }
+
     @Override
     Kind kind() {
         return replaceOverrides ? Kind.DEPLOY_EXACTLY : Kind.DEPLOY;
@@ -143,6 +163,16 @@ public final class OctopodDeployStep extends AbstractActionStep {
             return checkLines(value);
         }
 
+        @POST
+        public FormValidation doCheckNote(@QueryParameter String value) {
+            try {
+                NoteText.of(value);
+                return FormValidation.ok();
+            } catch (RefusalException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
         private static FormValidation checkLines(String lines) {
             try {
                 Overrides.parse(Util.fixNull(lines));
@@ -152,12 +182,15 @@ public final class OctopodDeployStep extends AbstractActionStep {
             }
         }
 
-        /** Creates the step from the form, in which overrides are lines instead of maps. */
+        /** Creates the step from the form, in which overrides are lines instead of maps, and no note is an empty text. */
         @Override
         public Step newInstance(StaplerRequest2 req, @NonNull JSONObject form) throws FormException {
             JSONObject rest = JSONObject.fromObject(form);
             Map<String, String> application = takeLines(rest, "appOverrides");
             Map<String, String> deployment = takeLines(rest, "deploymentOverrides");
+            if (rest.optString("note").isBlank()) {
+                rest.remove("note");
+            }
             OctopodDeployStep step = (OctopodDeployStep) super.newInstance(req, rest);
             step.setAppOverrides(application);
             step.setDeploymentOverrides(deployment);

@@ -26,6 +26,6 @@ final class StagingOrder implements Serializable {
                 name,
                 kind,
                 new StagingOverrides(application, deployment),
-                new StepOptions(waiting, WhenBusy.WAIT, true));
+                new StepOptions(waiting, WhenBusy.WAIT, true, null));
     }
 }

@@ -27,6 +27,7 @@ final class StoredStep {
     private static final String WAIT = "wait";
     private static final String WHEN_BUSY = "whenBusy";
     private static final String PUBLISH_CHECKS = "publishChecks";
+    private static final String NOTE = "note";
     private static final String USER = "user";
     private static final String REQUEST_ID = "requestId";
     private static final String LOG_OFFSET = "logOffset";
@@ -55,6 +56,7 @@ final class StoredStep {
         step.values.put(WAIT, request.options().waiting());
         step.values.put(WHEN_BUSY, request.options().whenBusy().word());
         step.values.put(PUBLISH_CHECKS, request.options().publishingChecks());
+        step.values.put(NOTE, request.options().note());
         step.values.put(REQUEST_ID, requestId);
         return step;
     }
@@ -114,7 +116,10 @@ final class StoredStep {
                     new StagingOverrides(overrides(APPLICATION), overrides(DEPLOYMENT)),
                     // A step that was stored before the parameter existed has its default.
                     new StepOptions(
-                            is(WAIT), WhenBusy.of(text(WHEN_BUSY)), !Boolean.FALSE.equals(values.get(PUBLISH_CHECKS))));
+                            is(WAIT),
+                            WhenBusy.of(text(WHEN_BUSY)),
+                            !Boolean.FALSE.equals(values.get(PUBLISH_CHECKS)),
+                            text(NOTE)));
         } catch (RefusalException | IllegalArgumentException e) {
             InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
             invalid.initCause(e);

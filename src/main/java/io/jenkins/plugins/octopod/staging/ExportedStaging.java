@@ -2,19 +2,23 @@ package io.jenkins.plugins.octopod.staging;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.octopod.staging.note.ExportedNote;
+import io.jenkins.plugins.octopod.staging.note.Note;
+import io.jenkins.plugins.octopod.staging.request.LifetimeService;
 import io.jenkins.plugins.octopod.staging.state.ExportedLink;
 import io.jenkins.plugins.octopod.staging.state.ExportedOverride;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import io.jenkins.plugins.octopod.staging.state.StartedScript;
+import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * Properties of a staging that {@code api/json} and {@code api/xml} show in a different form than the item has. Times are
- * in milliseconds since 1970, as everywhere in Jenkins. Reads no file.
+ * Properties of a staging that {@code api/json} and {@code api/xml} show in a different form than the item has, or that
+ * are derived from its state. Times are in milliseconds since 1970, as everywhere in Jenkins. Reads no file.
  */
 public abstract class ExportedStaging extends LazyStagingJob {
 
@@ -52,6 +56,47 @@ public abstract class ExportedStaging extends LazyStagingJob {
     @CheckForNull
     public String getExportedStatusReason() {
         return staging().observedState().reason();
+    }
+
+    /** Returns whether the status might be outdated, because recent checks had no result that could be stored. */
+    @Exported
+    public boolean isStale() {
+        return staging().checks().staleness() != null;
+    }
+
+    /** Returns since when the status has been stale; null if it is not stale. */
+    @CheckForNull
+    public Instant staleSince() {
+        CheckState.Staleness staleness = staging().checks().staleness();
+        return staleness == null ? null : staleness.since();
+    }
+
+    /** Returns why the status is stale, as a sentence that the current user may read; null if it is not stale. */
+    @Exported
+    @CheckForNull
+    public String getStaleReason() {
+        CheckState.Staleness staleness = staging().checks().staleness();
+        return staleness == null ? null : MessageDisclosure.textOf(staging().getParent(), staleness.reason());
+    }
+
+    /** Returns whether it was archived for the night and will be restored in the morning. */
+    @Exported
+    public boolean isAsleep() {
+        return staging().lifetimePolicy().isAsleep();
+    }
+
+    /** Returns whether a user has pinned the staging, see {@link LifetimeService#pin}. */
+    @Exported
+    public boolean isPinned() {
+        return staging().lifetime().pin() != null;
+    }
+
+    /** Returns the note; null if there is none. */
+    @Exported(name = "note")
+    @CheckForNull
+    public ExportedNote getExportedNote() {
+        Note note = staging().note();
+        return note == null ? null : new ExportedNote(note);
     }
 
     @Exported(name = "created")

@@ -16,6 +16,7 @@ import io.jenkins.plugins.octopod.staging.queue.ActionIdCodec;
 import io.jenkins.plugins.octopod.staging.support.DeletedFiles;
 import io.jenkins.plugins.octopod.staging.waiting.KeptRequests;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -154,6 +155,19 @@ public abstract class LazyStagingJob extends Job<Staging, StagingRun>
         KeptRequests.keep(
                 project, getName(), ((Staging) this).waitingRequests().current().request());
         DeletedFiles.delete(project.getRootDir().toPath(), getRootDir().toPath());
+    }
+
+    /**
+     * Saves the item like {@link #save}.
+     *
+     * @throws NoSuchFileException if its directory doesn’t exist, because the staging was deleted. Saving would create a
+     *     directory that belongs to no staging or to a new one.
+     */
+    synchronized void saveIfPresent() throws IOException {
+        if (!getRootDir().isDirectory()) {
+            throw new NoSuchFileException(getRootDir().getPath());
+        }
+        save();
     }
 
     /**

@@ -15,8 +15,10 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectChild;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
+import io.jenkins.plugins.octopod.staging.note.Note;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.LifetimeService;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.state.DesiredState;
 import io.jenkins.plugins.octopod.staging.state.ImportInfo;
@@ -24,7 +26,6 @@ import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.ObservedStateFile;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
-import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import io.jenkins.plugins.octopod.staging.support.UninterruptibleStorage;
 import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile;
@@ -58,6 +59,10 @@ public class Staging extends ExportedStaging implements ProjectChild {
     private long changedAt;
     private String changedBy;
     private volatile Lifetime lifetime;
+
+    /** Null if there is none. */
+    @CheckForNull
+    private volatile Note note;
 
     /** Null if the staging was created here. */
     @CheckForNull
@@ -149,27 +154,6 @@ public class Staging extends ExportedStaging implements ProjectChild {
     /** Returns when the status was last known to be true. */
     public Instant lastChecked() {
         return checks.lastChecked();
-    }
-
-    /** Returns whether the status might be outdated, because recent checks had no result that could be stored. */
-    @Exported
-    public boolean isStale() {
-        return checks.staleness() != null;
-    }
-
-    /** Returns since when the status has been stale; null if it is not stale. */
-    @CheckForNull
-    public Instant staleSince() {
-        CheckState.Staleness staleness = checks.staleness();
-        return staleness == null ? null : staleness.since();
-    }
-
-    /** Returns why the status is stale, as a sentence that the current user may read; null if it is not stale. */
-    @Exported
-    @CheckForNull
-    public String getStaleReason() {
-        CheckState.Staleness staleness = checks.staleness();
-        return staleness == null ? null : MessageDisclosure.textOf(getParent(), staleness.reason());
     }
 
     /** Returns the name, which was validated when the staging was created. */
@@ -311,6 +295,31 @@ public class Staging extends ExportedStaging implements ProjectChild {
         StagingListener.fireChanged(this);
     }
 
+    /** Returns the note, which {@link NoteService} changes; null if there is none. */
+    @CheckForNull
+    public Note note() {
+        return note;
+    }
+
+    /** Changes and stores the note, which stays unchanged if an exception is thrown. */
+    @ModuleInternal
+    public void changeNote(UnaryOperator<Note> change) throws IOException {
+        synchronized (getParent()) {
+            Note before = note;
+            note = change.apply(before);
+            if (note == before) {
+                return;
+            }
+            try {
+                UninterruptibleStorage.store(this::saveIfPresent);
+            } catch (IOException e) {
+                note = before;
+                throw e;
+            }
+        }
+        fireChanged();
+    }
+
     /** Returns when a user or a Pipeline last requested its creation, an update or a restoration. */
     public Instant renewedAt() {
         return lifetime.renewedAt();
@@ -346,21 +355,9 @@ public class Staging extends ExportedStaging implements ProjectChild {
         return lifetimePolicy().cleanedUpAt();
     }
 
-    /** Returns whether it was archived for the night and will be restored in the morning. */
-    @Exported
-    public boolean isAsleep() {
-        return lifetimePolicy().isAsleep();
-    }
-
     /** Returns whether it expires within a day, or has expired and is not archived yet. */
     public boolean isExpiringSoon() {
         return lifetimePolicy().isExpiringSoon();
-    }
-
-    /** Returns whether a user has pinned the staging, see {@link LifetimeService#pin}. */
-    @Exported
-    public boolean isPinned() {
-        return lifetime.pin() != null;
     }
 
     /** Deletes the staging without running a script. Refused while an action is pending or {@link #isUnclear}. */

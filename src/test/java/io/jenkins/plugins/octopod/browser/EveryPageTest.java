@@ -76,6 +76,8 @@ class EveryPageTest {
         look("run");
         open("job/demo/job/orange-button/1/redeploy/");
         look("redeploy");
+        open("job/demo/job/orange-button/note/");
+        look("note");
         open("job/demo/job/orange-button/lifetime/");
         look("lifetime");
         open("manage/staging-checks/");

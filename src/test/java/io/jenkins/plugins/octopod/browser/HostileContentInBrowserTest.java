@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class HostileContentInBrowserTest {
         assertTrue(
                 staging.observedState().reason().contains(EVIL),
                 staging.observedState().reason());
+        NoteService.write(staging, EVIL + "\n</textarea>" + EVIL);
         project = Scene.copies(project, staging, "<img src=x onerror=alert(1)>");
 
         browser.login(Scene.USER);
@@ -71,7 +73,7 @@ class HostileContentInBrowserTest {
         assertTrue(dialog.refusal().contains(EVIL), dialog.refusal());
         assertHarmless(browser, "refusal");
 
-        for (String url : new String[] {"", "1/", "2/", "2/console", "lifetime/"}) {
+        for (String url : new String[] {"", "1/", "2/", "2/console", "lifetime/", "note/"}) {
             browser.open(staging.getUrl() + url);
             browser.visible("#main-panel");
             assertHarmless(browser, url);

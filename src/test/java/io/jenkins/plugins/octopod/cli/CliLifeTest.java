@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,6 +59,7 @@ class CliLifeTest {
             helps();
             creates();
             informs();
+            notes();
             updates();
             showsLogs();
             cli.use("-http");
@@ -139,6 +141,26 @@ class CliLifeTest {
                 json(cli.run("octopod-status", "-n", "orange-button", "--json"))
                         .path("check")
                         .asText());
+    }
+
+    private void notes() throws Exception {
+        assertTrue(json(cli.run("octopod-list", "--json")).get(0).path("note").isNull());
+        Ended written = cli.run("octopod-note", "-n", "orange-button", "for Anna’s demo\non Thursday");
+        assertEquals("ok\n", written.stdout(), written.toString());
+        JsonNode note = json(cli.run("octopod-list", "--json")).get(0).path("note");
+        assertEquals("for Anna’s demo\non Thursday", note.path("text").asText());
+        assertEquals("ci", note.path("by").asText());
+        String info = cli.run("octopod-info", "-n", "orange-button").stdout();
+        assertTrue(info.contains("Status: Running\nNote by ci at "), info);
+        assertTrue(info.contains(":\n  for Anna’s demo\n  on Thursday\nCurrent settings:\n"), info);
+
+        Ended tooLong = cli.run("octopod-note", "-n", "orange-button", "x".repeat(201));
+        assertEquals(3, tooLong.exitCode(), tooLong.toString());
+        assertTrue(tooLong.stderr().contains("A note has at most 200 characters, and this one has 201: shorten it."));
+        assertEquals(2, cli.run("octopod-note", "-n", "orange-button").exitCode());
+        assertNotNull(demo.staging("orange-button").note());
+        assertEquals(0, cli.run("octopod-note", "-n", "orange-button", "").exitCode());
+        assertNull(demo.staging("orange-button").note());
     }
 
     private void updates() throws Exception {

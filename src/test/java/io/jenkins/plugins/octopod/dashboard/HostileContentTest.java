@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ class HostileContentTest {
                         project.submit(Kind.CREATE, "orange-button", "TEAM=" + EVIL, EVIL + "=x", "-" + "B<b>"))
                 .getParent();
         assertEquals(4, staging.getLinks().size());
+        NoteService.write(staging, EVIL + "\n</textarea>" + EVIL);
 
         List<String> alerts = new ArrayList<>();
         WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
@@ -57,6 +59,7 @@ class HostileContentTest {
                 staging.getUrl(),
                 staging.getUrl() + "1/",
                 staging.getUrl() + "1/console",
+                staging.getUrl() + "note",
                 staging.getUrl() + "operations/update")) {
             HtmlPage page = browser.goTo(url);
             assertHarmless(page, url);

@@ -47,6 +47,7 @@ class CliPermissionsTest {
             new Row("octopod-restore -p demo -n {name}", Role.DEPLOYERS, 4, "being created"),
             new Row("octopod-cleanup -p demo -n {name}", Role.CLEANERS, 4, "being created"),
             new Row("octopod-delete -p demo -n {name}", Role.CLEANERS, 4, "being created"),
+            new Row("octopod-note -p demo -n {name} {note}", Role.DEPLOYERS, 3, "shorten it"),
             new Row("octopod-confirm-ended -p demo -n {name}", Role.CANCELLERS, 0, "ok"),
             new Row("octopod-import -p demo", Role.CREATORS, 16, "already"),
             new Row("octopod-import -p demo --dry-run", Role.CREATORS, 16, "already"),
@@ -94,6 +95,7 @@ class CliPermissionsTest {
         String[] command = row.command()
                 .replace("{name}", allowed ? "busy" : "idle")
                 .replace("{new}", allowed ? "idle" : "other")
+                .replace("{note}", allowed ? "x".repeat(201) : "mine")
                 .split(" ");
         CLICommandInvoker invoker = new CLICommandInvoker(jenkins, command[0]);
         if (!role.isAnonymous()) {

@@ -122,6 +122,7 @@ class HiddenStagingTest {
         calls.add(new Call("PUT", v2 + "/overrides", OVERRIDES));
         calls.add(new Call("PATCH", v2 + "/overrides", OVERRIDES));
         calls.add(new Call("PUT", v2 + "/lifetime", "{\"pinned\":true}"));
+        calls.add(new Call("PUT", v2 + "/note", "{\"text\":\"mine\"}"));
         calls.add(new Call("DELETE", v2, null));
         calls.add(new Call("DELETE", v2 + "/started-script", null));
         String page = "job/demo/job/NAME/";
@@ -129,6 +130,7 @@ class HiddenStagingTest {
             calls.add(new Call("GET", page + part, null));
         }
         calls.add(new Call("POST", page + "operations/archive", null));
+        calls.add(new Call("POST", page + "note/write?text=mine", null));
         calls.add(new Call("POST", page + "doDelete", null));
         String form = "job/demo/staging-form/";
         calls.add(new Call("POST", form + "current", "{\"name\":\"NAME\"}"));

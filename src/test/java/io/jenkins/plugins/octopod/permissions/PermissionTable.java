@@ -18,6 +18,7 @@ import io.jenkins.plugins.octopod.dashboard.feed.StagingsFeed;
 import io.jenkins.plugins.octopod.dashboard.open.LinkOpener;
 import io.jenkins.plugins.octopod.dashboard.open.OpenAction;
 import io.jenkins.plugins.octopod.dashboard.operation.LifetimeAction;
+import io.jenkins.plugins.octopod.dashboard.operation.NoteAction;
 import io.jenkins.plugins.octopod.dashboard.operation.StagingOperations;
 import io.jenkins.plugins.octopod.dashboard.page.RedeployPage;
 import io.jenkins.plugins.octopod.dashboard.page.RunLiveUpdates;
@@ -184,6 +185,13 @@ final class PermissionTable {
                         .allows(Role.READING_USERS)
                         .answers(204)
                         .covers(StagingsTableModel.class, "doColumns"),
+                get("{idle}note/").allows(Role.DEPLOYERS),
+                post("{staging}note/write")
+                        .form("text=for+a+demo")
+                        .allows(Role.DEPLOYERS)
+                        .answers(302)
+                        .changes()
+                        .covers(NoteAction.class, "doWrite"),
                 get("{idle}lifetime/").allows(Role.DEPLOYERS),
                 post("{staging}lifetime/pin")
                         .allows(Role.DEPLOYERS)
@@ -271,6 +279,10 @@ final class PermissionTable {
                         .allows(Role.USERS)
                         .toGet(404)
                         .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckDeploymentOverrides"),
+                post(DEPLOY_DESCRIPTOR + "checkNote?value=x")
+                        .allows(Role.USERS)
+                        .toGet(404)
+                        .covers(OctopodDeployStep.DescriptorImpl.class, "doCheckNote"),
                 post(DEPLOY_DESCRIPTOR + "checkName?value=")
                         .allows(Role.USERS)
                         .toGet(404)

@@ -78,6 +78,7 @@ class V2PermissionsTest {
                     422,
                     "choose a future one",
                     "{\"pinned\":true,\"expiryDate\":\"{date}\"}"),
+            new Row("replaceNote", Role.DEPLOYERS, 422, "shorten it", "{\"text\":\"{note}\"}"),
             new Row("confirmScriptEnded", Role.CANCELLERS, 200, "\"unclear\":null"),
             new Row("redeployStaging", Role.DEPLOYERS, 409, "being created"),
             new Row("archiveStaging", Role.DEPLOYERS, 409, "being created"),
@@ -193,6 +194,7 @@ class V2PermissionsTest {
                         ? null
                         : row.body()
                                 .replace("{new}", refused ? "other" : "idle")
+                                .replace("{note}", refused ? "mine" : "x".repeat(201))
                                 .replace("{date}", refused ? "2199-01-01T00:00:00Z" : "2001-01-01T00:00:00Z"));
     }
 }

@@ -3,9 +3,11 @@ package io.jenkins.plugins.octopod.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Cause;
+import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.Map;
@@ -72,6 +74,27 @@ class DeployStepTest extends AbstractStepTest {
                 """);
         assertTrue(staging.getApplicationOverrides().isEmpty());
         assertEquals(Map.of("image.tag", "v3"), staging.getDeploymentOverrides().asMap());
+    }
+
+    @Test
+    void noteIsWrittenKeptAndRemoved() throws Exception {
+        WorkflowRun first = pipelines.succeeds(
+                "octopodDeploy project: 'demo', name: 'noted', note: ' for Anna’s demo\\n on Thursday'");
+        Staging staging = demo.staging("noted");
+        assertEquals("for Anna’s demo\non Thursday", staging.note().text());
+        assertEquals(first.getParent().getFullName() + " #1", staging.note().by());
+        pipelines.succeeds("octopodDeploy project: 'demo', name: 'noted'");
+        assertEquals("for Anna’s demo\non Thursday", staging.note().text());
+        pipelines.succeeds("octopodDeploy project: 'demo', name: 'noted', note: '', wait: false");
+        assertNull(staging.note());
+        TestProject.await("the end", () -> staging.isBusy() ? null : true);
+    }
+
+    @Test
+    void noteThatIsRefusedDeploysNothing() throws Exception {
+        WorkflowRun run = pipelines.fails("octopodDeploy project: 'demo', name: 'noted', note: 'x' * 201");
+        jenkins.assertLogContains("ERROR: A note has at most 200 characters, and this one has 201: shorten it.", run);
+        assertNull(demo.staging("noted"));
     }
 
     @Test

@@ -34,7 +34,11 @@ class RequestSubmissionTest {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
         StagingStepRequest request = new StagingStepRequest(
-                "demo", "feature/X", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, true));
+                "demo",
+                "feature/X",
+                Kind.DEPLOY,
+                StagingOverrides.NONE,
+                new StepOptions(true, WhenBusy.WAIT, true, null));
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 
@@ -50,7 +54,7 @@ class RequestSubmissionTest {
         TestProject demo = TestProject.demo(jenkins, demoHome);
         WorkflowRun pipelineRun = new Pipelines(jenkins).succeeds("echo 'asking'");
         StagingStepRequest request = new StagingStepRequest(
-                "demo", "later", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(false, WhenBusy.WAIT, true));
+                "demo", "later", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(false, WhenBusy.WAIT, true, null));
         RequestSubmission requestSubmission =
                 new RequestSubmission(request, "the-id", pipelineRun, TaskListener.NULL.getLogger(), null);
 

@@ -65,6 +65,12 @@ class StepFormTest {
             deployment.setText("");
             application.setText("");
             assertEquals("octopodDeploy name: 'feature/x', project: 'other', wait: false", generated(browser, page));
+            HtmlTextArea note = visible(page, "//textarea[@name='_.note']");
+            note.setText("for a demo");
+            assertEquals(
+                    "octopodDeploy name: 'feature/x', note: 'for a demo', project: 'other', wait: false",
+                    generated(browser, page));
+            note.setText("");
             HtmlSelect whenBusy = visible(page, "//select[@name='_.whenBusy']");
             whenBusy.setSelectedAttribute("abort", true);
             assertEquals(
@@ -100,6 +106,7 @@ class StepFormTest {
         deploy.setReplaceOverrides(true);
         deploy.setPublishChecks(false);
         deploy.setWait(false);
+        deploy.setNote("");
         OctopodCleanupStep cleanup = new OctopodCleanupStep("demo", "x");
         cleanup.setWait(false);
         cleanup.setWhenBusy("fail");
@@ -114,7 +121,7 @@ class StepFormTest {
         }
         assertEquals(
                 "octopodDeploy appOverrides: [N: 3], deploymentOverrides: [image: [tag: 'v1'], DEBUG: null], "
-                        + "name: 'x', project: 'demo', publishChecks: false, replaceOverrides: true, wait: false",
+                        + "name: 'x', note: '', project: 'demo', publishChecks: false, replaceOverrides: true, wait: false",
                 Snippetizer.object2Groovy(deploy));
         assertEquals("image.tag=v1\n-DEBUG", descriptor().lines(deploy.getDeploymentOverrides()));
         assertEquals("", descriptor().lines(null));

@@ -19,7 +19,7 @@ class StoredStepTest {
     private static StoredStep step(WhenBusy whenBusy) {
         return StoredStep.of(
                 new StagingStepRequest(
-                        "demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, whenBusy, true)),
+                        "demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, whenBusy, true, null)),
                 "id");
     }
 
@@ -37,13 +37,25 @@ class StoredStepTest {
     }
 
     @Test
+    void noteIsStored() throws Exception {
+        for (String note : new String[] {null, "", "for a demo\non Thursday"}) {
+            StagingStepRequest request = new StagingStepRequest(
+                    "demo", "a1", Kind.DEPLOY, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, true, note));
+            Map<String, Object> stored = StoredStep.of(request, "id").values();
+            assertEquals(note, StoredStep.read(stored).request().options().note());
+        }
+    }
+
+    @Test
     void olderStepWaits() throws Exception {
         Map<String, Object> stored = new HashMap<>(step(WhenBusy.FAIL).values());
         stored.remove("whenBusy");
         stored.remove("publishChecks");
+        stored.remove("note");
         StoredStep read = StoredStep.read(stored);
         assertEquals(WhenBusy.WAIT, read.request().options().whenBusy());
         assertNull(read.staging());
+        assertNull(read.request().options().note(), "the staging keeps its note");
         assertTrue(read.request().isPublishingChecks());
     }
 
@@ -52,7 +64,7 @@ class StoredStepTest {
         for (Kind kind : Kind.values()) {
             for (boolean wanted : new boolean[] {true, false}) {
                 StagingStepRequest request = new StagingStepRequest(
-                        "demo", "a1", kind, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, wanted));
+                        "demo", "a1", kind, StagingOverrides.NONE, new StepOptions(true, WhenBusy.WAIT, wanted, null));
                 StagingStepRequest read =
                         StoredStep.read(StoredStep.of(request, "id").values()).request();
                 assertEquals(

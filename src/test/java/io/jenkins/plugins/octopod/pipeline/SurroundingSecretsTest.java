@@ -65,6 +65,9 @@ class SurroundingSecretsTest {
         jenkins.assertLogContains(
                 "the secret of the variable “PIN”",
                 pipelines.fails(within("octopodDeploy project: 'demo', name: 'a1', appOverrides: [pin: PIN]")));
+        jenkins.assertLogContains(
+                "ERROR: The note can’t contain the secret of the variable “DB_PASS”",
+                pipelines.fails(within("octopodDeploy project: 'demo', name: 'a1', note: \"log in with ${DB_PASS}\"")));
         assertNull(demo.staging("a1"));
     }
 

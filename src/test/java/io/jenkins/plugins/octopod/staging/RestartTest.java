@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Cause;
 import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.Processes;
@@ -16,11 +17,14 @@ import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.log.LogStream;
 import io.jenkins.plugins.octopod.staging.log.RunLogReader;
+import io.jenkins.plugins.octopod.staging.note.Note;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** What is going on when Jenkins restarts goes on afterwards, and nothing is lost. */
@@ -75,6 +80,32 @@ class RestartTest {
             assertEquals(1, staging.getBuilds().size());
             jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "a1")));
         });
+    }
+
+    @Test
+    void noteIsKept() throws Throwable {
+        ScriptDirectory scripts = new ScriptDirectory(directory.resolve("scripts"));
+        Instant[] at = new Instant[1];
+        sessions.then(jenkins -> {
+            TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+            demo.connectAgent("agent");
+            Staging staging = demo.finished(demo.submit(Kind.CREATE, "a1")).getParent();
+            NoteService.write(
+                    staging,
+                    "for Anna’s <demo>\non Thursday & Friday",
+                    List.of(new Cause.UpstreamCause(upstream(jenkins))));
+            at[0] = staging.note().at();
+        });
+        sessions.then(jenkins -> {
+            Note note = TestProject.again(jenkins).staging("a1").note();
+            assertEquals("for Anna’s <demo>\non Thursday & Friday", note.text());
+            assertEquals("upstream #1", note.by());
+            assertEquals(at[0], note.at());
+        });
+    }
+
+    private static Run<?, ?> upstream(JenkinsRule jenkins) throws Exception {
+        return jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("upstream"));
     }
 
     @ParameterizedTest(name = "queue lost: {0}")

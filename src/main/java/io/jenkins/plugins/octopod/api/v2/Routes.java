@@ -4,6 +4,7 @@ import io.jenkins.plugins.octopod.api.Route;
 import io.jenkins.plugins.octopod.api.Router;
 import io.jenkins.plugins.octopod.api.v2.calls.LifetimeEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.LogEndpoint;
+import io.jenkins.plugins.octopod.api.v2.calls.NoteEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.OpenApiEndpoint;
 import io.jenkins.plugins.octopod.api.v2.calls.OperationEndpoints;
 import io.jenkins.plugins.octopod.api.v2.calls.ProjectEndpoints;
@@ -41,6 +42,7 @@ final class Routes extends Router<V2Request> {
             Route.of("PATCH", STAGING + "/overrides", StagingActionEndpoints::merge),
             Route.of("GET", STAGING + "/lifetime", LifetimeEndpoints::get),
             Route.of("PUT", STAGING + "/lifetime", LifetimeEndpoints::replace),
+            Route.of("PUT", STAGING + "/note", NoteEndpoints::replace),
             Route.of("DELETE", STAGING + "/started-script", StagingActionEndpoints::confirmEnded),
             Route.of("POST", STAGING + "/redeploy", StagingActionEndpoints::redeploy),
             Route.of("POST", STAGING + "/archive", StagingActionEndpoints::archive),

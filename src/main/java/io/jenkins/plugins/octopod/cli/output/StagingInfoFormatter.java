@@ -28,6 +28,11 @@ public final class StagingInfoFormatter {
         if (reason != null) {
             line(text, "  " + TextTable.visible(reason));
         }
+        StagingJson.WrittenNote note = staging.note();
+        if (note != null) {
+            line(text, "Note" + (note.by() == null ? "" : " by " + note.by()) + " at " + seconds(note.at()) + ":");
+            note.text().lines().forEach(noteLine -> line(text, "  " + TextTable.visible(noteLine)));
+        }
         line(text, "Current settings:");
         line(text, "Application config:");
         text.append(overrides(staging.overrides().applicationOverrides()));

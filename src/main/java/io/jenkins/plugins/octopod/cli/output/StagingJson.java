@@ -7,6 +7,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.note.Note;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 /**
  * JSON representation of a staging. Times are ISO 8601, in UTC.
  *
+ * @param note note of the staging; {@code null} if there is none
  * @param actions actions of the staging, newest first; {@code null} unless a single staging was requested
  */
 @ModuleInternal
@@ -23,6 +25,7 @@ public record StagingJson(
         List<Link> links,
         @JsonUnwrapped OverridesJson overrides,
         @CheckForNull String branch,
+        @CheckForNull WrittenNote note,
         @JsonUnwrapped Audit audit,
 
         @CheckForNull @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -68,6 +71,21 @@ public record StagingJson(
     }
 
     /**
+     * Note of a staging.
+     *
+     * @param by id of the user, or name of the Pipeline run, that wrote it; {@code null} if unknown
+     */
+    record WrittenNote(String text, @CheckForNull String by, String at) {
+
+        @CheckForNull
+        private static WrittenNote of(@CheckForNull Note note) {
+            return note == null
+                    ? null
+                    : new WrittenNote(note.text(), note.by(), note.at().toString());
+        }
+    }
+
+    /**
      * Who requested something of a staging, and when.
      *
      * @param changed time of the last request
@@ -95,11 +113,12 @@ public record StagingJson(
                 observedState.links().stream().map(Link::of).toList(),
                 OverridesJson.of(staging),
                 staging.getBranch(),
+                WrittenNote.of(staging.note()),
                 Audit.of(staging),
                 null);
     }
 
     public StagingJson with(List<ActionJson> all) {
-        return new StagingJson(identity, condition, links, overrides, branch, audit, all);
+        return new StagingJson(identity, condition, links, overrides, branch, note, audit, all);
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.note.Note;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
@@ -29,6 +30,7 @@ import org.springframework.security.core.Authentication;
  *
  * @param activity pending action of the staging; {@code null} if there is none
  * @param waiting sentence about the request that waits until the staging is free; {@code null} if no request waits
+ * @param note note of the staging; {@code null} if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record StagingRow(
@@ -37,6 +39,7 @@ record StagingRow(
         @JsonUnwrapped Doubts doubts,
         @CheckForNull Activity activity,
         @CheckForNull String waiting,
+        @CheckForNull WrittenNote note,
         List<Link> links,
         @JsonUnwrapped RowConfiguration configuration,
         @JsonUnwrapped Audit audit,
@@ -149,6 +152,23 @@ record StagingRow(
     }
 
     /**
+     * Note of a staging.
+     *
+     * @param by writer of the note; {@code null} if unknown
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record WrittenNote(String text, @CheckForNull UserView by, long at) {
+
+        @CheckForNull
+        private static WrittenNote of(@CheckForNull Note note, UserDirectory userDirectory) {
+            return note == null
+                    ? null
+                    : new WrittenNote(
+                            note.text(), userDirectory.get(note.by()), note.at().toEpochMilli());
+        }
+    }
+
+    /**
      * Link that {@code info} printed.
      *
      * @param name label of the link; the URL if there is none
@@ -225,6 +245,7 @@ record StagingRow(
                 Doubts.of(staging),
                 pending == null ? null : Activity.of(staging, pending, logReadable),
                 WaitingSummary.sentence(staging),
+                WrittenNote.of(staging.note(), userDirectory),
                 observedState.links().stream().map(Link::of).toList(),
                 RowConfiguration.of(staging, staging.getParent(), logReadable),
                 Audit.of(staging, userDirectory),

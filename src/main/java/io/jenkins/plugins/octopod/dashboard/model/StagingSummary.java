@@ -105,8 +105,9 @@ public class StagingSummary {
         return imported == null ? null : userName(imported.by());
     }
 
+    /** Returns the display name of the user with that id; the id if there is no such user. */
     @CheckForNull
-    private static String userName(@CheckForNull String id) {
+    static String userName(@CheckForNull String id) {
         User user = id == null ? null : User.getById(id, false);
         return user == null ? id : user.getDisplayName();
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
+import hudson.model.Item;
+import io.jenkins.plugins.octopod.dashboard.model.NoteSummary;
 import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.dashboard.model.WaitingSummary;
@@ -114,6 +116,17 @@ public final class StagingPage extends StagingSummary {
     @CheckForNull
     public String getWaitingRefusal() {
         return WaitingSummary.refusal(getStaging());
+    }
+
+    /** Returns the note; null if there is none. */
+    @CheckForNull
+    public NoteSummary getNote() {
+        return NoteSummary.of(getStaging().note());
+    }
+
+    /** Returns whether the viewer may write a note. */
+    public boolean isNoteWritable() {
+        return getStaging().hasPermission(Item.BUILD);
     }
 
     public boolean isPinned() {

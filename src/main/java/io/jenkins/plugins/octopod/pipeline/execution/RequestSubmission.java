@@ -20,6 +20,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.build.BranchSourceInfo;
 import io.jenkins.plugins.octopod.staging.build.BuildRecord;
 import io.jenkins.plugins.octopod.staging.queue.RunLookup;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import io.jenkins.plugins.octopod.staging.request.StagingBusyException;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import io.jenkins.plugins.octopod.staging.support.JenkinsStart;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /** Submits a step’s request to {@link StagingService}, unless there is nothing to do. Blocks. */
@@ -232,11 +234,23 @@ public final class RequestSubmission {
         if (request.isPublishingChecks()) {
             DeploymentListener.notifyAll(listener -> listener.onAccepted(pipelineRun, staging, requestId));
         }
+        writeNote(staging);
         if (request.options().waiting()) {
             return SubmissionResult.accepted(staging);
         }
         console.println(Messages.RequestSubmission_notWaiting(link(staging)));
         return SubmissionResult.acceptedWithoutWaiting(staging, StagingStepResult.of(staging));
+    }
+
+    /** Writes the note. The accepted request continues if that isn’t possible. */
+    private void writeNote(Staging staging) {
+        if (request.options().note() != null) {
+            try {
+                NoteService.write(staging, request.options().note(), List.of(new Cause.UpstreamCause(pipelineRun)));
+            } catch (RefusalException | AccessDeniedException e) {
+                console.println(Messages.RequestSubmission_noteNotWritten(e.getMessage()));
+            }
+        }
     }
 
     /** Returns the existing staging; null if it doesn’t exist or the build’s user can’t see it. */

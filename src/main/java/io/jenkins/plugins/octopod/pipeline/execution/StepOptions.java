@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.pipeline.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.ModuleInternal;
 
 /**
@@ -7,6 +8,11 @@ import io.jenkins.plugins.octopod.ModuleInternal;
  *
  * @param waiting whether the step waits for the run
  * @param publishingChecks whether a check is published in the pull request, if the project allows it
+ * @param note note that the staging gets when the request is accepted; empty to remove the note; {@code null} to keep it
  */
 @ModuleInternal
-public record StepOptions(boolean waiting, WhenBusy whenBusy, boolean publishingChecks) {}
+public record StepOptions(
+        boolean waiting,
+        WhenBusy whenBusy,
+        boolean publishingChecks,
+        @CheckForNull String note) {}

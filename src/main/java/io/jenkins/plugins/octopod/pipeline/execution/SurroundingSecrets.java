@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /**
- * Secrets that blocks such as {@code withCredentials} give to the steps in them. Overrides are stored and shown to all
- * users who see the staging, so overrides with one of these secrets are refused.
+ * Secrets that blocks such as {@code withCredentials} give to the steps in them. Overrides and notes are stored and shown
+ * to all users who see the staging, so they are refused if they contain one of these secrets.
  */
 @ModuleInternal
 public final class SurroundingSecrets {
@@ -72,6 +72,20 @@ public final class SurroundingSecrets {
                             Reason.INVALID_INPUT,
                             Messages.SurroundingSecrets_inValue(override.getKey(), secret.getKey()));
                 }
+            }
+        }
+    }
+
+    /**
+     * Checks that a note contains no secret.
+     *
+     * @param note text of the note; null for none
+     * @throws RefusalException if it contains one; the message names the variable
+     */
+    public void requireNoneIn(@CheckForNull String note) throws RefusalException {
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            if (note != null && isIn(note, secret.getValue())) {
+                throw new RefusalException(Reason.INVALID_INPUT, Messages.SurroundingSecrets_inNote(secret.getKey()));
             }
         }
     }

@@ -56,6 +56,7 @@ class V2LifeTest {
         updates();
         updatesOnlyWhatItHasSeen();
         saysHowLongItIsKept();
+        writesANote();
         redeploysAndReadsTheHistory();
         archivesAndRestores();
         cleansUp();
@@ -241,6 +242,34 @@ class V2LifeTest {
         assertFalse(staging().path("expiresAt").isNull());
         ofStaging("replaceLifetime").body(before.json()).send().expect(200);
         assertEquals(before.body(), ofStaging("getLifetime").send().expect(200).body());
+    }
+
+    private void writesANote() throws Exception {
+        assertTrue(staging().path("note").isNull());
+        String text = "for Anna’s demo\non Thursday";
+        JsonNode written = ofStaging("replaceNote")
+                .body(Map.of("text", text + "\r\n"))
+                .send()
+                .expect(200)
+                .json();
+        JsonNode note = staging().path("note");
+        assertEquals(note, written.path("note"));
+        assertEquals(text, note.path("text").asText());
+        assertFalse(note.path("by").isNull());
+        assertFalse(note.path("at").isNull());
+        assertEquals(1, found("thursday ANNA’S"));
+        assertEquals(0, found("friday"));
+        ofStaging("replaceNote").body(Map.of("text", "")).send().expect(200);
+        assertTrue(staging().path("note").isNull());
+    }
+
+    private int found(String text) throws Exception {
+        JsonNode list = client.call("listStagings")
+                .with("text", text)
+                .send()
+                .expect(200)
+                .json();
+        return list.path("total").asInt();
     }
 
     private void redeploysAndReadsTheHistory() throws Exception {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.api.v2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -223,6 +224,14 @@ class V2RefusalsTest {
                 ask("PUT", IDLE + "/lifetime", "{\"pinned\":true,\"expiryDate\":\"2001-01-01T00:00:00Z\"}");
         assertProblem(422, "choose a future one", past);
         assertFalse(project.staging("idle").isPinned());
+        for (String note : new String[] {"{}", "{\"text\":null}", "{\"text\":1}", "\"text\""}) {
+            assertProblem(400, "A valid example is", ask("PUT", IDLE + "/note", note));
+        }
+        assertProblem(400, "isn’t allowed for this call", sendIfMatch("PUT", IDLE + "/note", "{\"text\":\"x\"}"));
+        String tooLong = "{\"text\":\"" + "x".repeat(201) + "\"}";
+        assertProblem(422, "A note has at most 200 characters", ask("PUT", IDLE + "/note", tooLong));
+        assertProblem(422, "U+0007", ask("PUT", IDLE + "/note", "{\"text\":\"a\\u0007\"}"));
+        assertNull(project.staging("idle").note());
         for (String call : new String[] {"/archive", "/restore", "/cleanup", "/redeploy"}) {
             assertProblem(400, "takes no body", ask("POST", IDLE + call, "{}"));
             assertProblem(400, "takes no query parameters", ask("POST", IDLE + call + "?force=true", null));

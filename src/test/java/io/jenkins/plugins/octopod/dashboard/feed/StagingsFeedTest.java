@@ -19,6 +19,7 @@ import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.journal.VersionTimeSlots;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +91,15 @@ class StagingsFeedTest {
         assertEquals(List.of("demo/orange-button"), second.ids());
         assertEquals("v2", second.staging("demo/orange-button").get("tag").asText());
         assertEquals(304, ask(jenkins, ALL, null, second.etag).status);
+
+        NoteService.write(demo.staging("blue-sky"), "for Anna’s demo\non Thursday");
+        FeedReply noted = ask(jenkins, ALL, null, second.etag);
+        assertEquals(List.of("demo/blue-sky"), noted.ids());
+        JsonNode note = noted.staging("demo/blue-sky").get("note");
+        assertEquals("for Anna’s demo\non Thursday", note.get("text").asText());
+        assertEquals(
+                demo.staging("blue-sky").note().at().toEpochMilli(),
+                note.get("at").asLong());
 
         demo.staging("blue-sky").delete();
         FeedReply third = ask(jenkins, ALL, null, second.etag);

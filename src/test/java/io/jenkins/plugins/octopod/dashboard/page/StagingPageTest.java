@@ -17,6 +17,7 @@ import io.jenkins.plugins.octopod.fixtures.WithSharedJenkins;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.request.AcceptedRequest;
+import io.jenkins.plugins.octopod.staging.request.NoteService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,8 +93,13 @@ class StagingPageTest {
         assertEquals(304, others.statusCode(), "another staging is another");
         assertNotEquals(etag(same), etag(others), "so that its changes needn't be looked at again");
 
+        NoteService.write(staging, "for Anna’s " + EVIL);
+        HttpResponse<String> noted = get("live/", etag(others));
+        assertEquals(200, noted.statusCode(), "an open page shows a new note");
+        assertTrue(noted.body().contains("for Anna’s &lt;script>"), noted.body());
+
         project.finished(project.submitTag(Kind.MERGE, "orange-button", "v2"));
-        HttpResponse<String> changed = get("live/", etag(others));
+        HttpResponse<String> changed = get("live/", etag(noted));
         assertEquals(200, changed.statusCode());
         assertTrue(changed.body().contains("Update #2"), changed.body());
         for (String nonsense : new String[] {"", "\"x\"", "\"a.b.c.d.e.f\"", "*"}) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.note.Note;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -100,6 +101,7 @@ record StagingFilter(
     }
 
     private static String text(Staging staging, ObservedState observedState) {
+        Note note = staging.note();
         Stream<String> known = Stream.of(
                 staging.getName(),
                 staging.getBranch(),
@@ -107,6 +109,7 @@ record StagingFilter(
                 staging.getParent().getDisplayName(),
                 observedState.status().name(),
                 observedState.reason(),
+                note == null ? null : note.text(),
                 staging.getCreatedBy(),
                 staging.getChangedBy());
         Stream<String> links = observedState.links().stream().flatMap(StagingFilter::text);

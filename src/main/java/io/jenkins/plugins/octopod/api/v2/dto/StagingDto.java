@@ -8,6 +8,7 @@ import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.note.Note;
 import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
@@ -20,6 +21,7 @@ import java.util.List;
  *
  * @param pending action in progress, or {@code null} if there is none
  * @param overridesVersion ETag of the overrides, without the quotes
+ * @param note note of the staging, or {@code null} if there is none
  */
 public record StagingDto(
         @JsonUnwrapped Identity identity,
@@ -29,6 +31,7 @@ public record StagingDto(
         List<Link> links,
         OverridesDto overrides,
         String overridesVersion,
+        @CheckForNull WrittenNote note,
         @JsonUnwrapped Audit audit,
         @JsonUnwrapped Lifetime lifetime) {
 
@@ -45,6 +48,7 @@ public record StagingDto(
                 observedState.links().stream().map(Link::of).toList(),
                 OverridesDto.of(overrides),
                 OverridesVersion.of(overrides).version(),
+                WrittenNote.of(staging.note()),
                 Audit.of(staging),
                 Lifetime.of(staging));
     }
@@ -113,6 +117,21 @@ public record StagingDto(
         private static Doubts of(Staging staging) {
             return new Doubts(
                     ApiFormat.of(staging.staleSince()), staging.getStaleReason(), StartedScripts.message(staging));
+        }
+    }
+
+    /**
+     * A note of a staging.
+     *
+     * @param by id of the user, or name of the Pipeline run, that wrote it; {@code null} if unknown
+     */
+    record WrittenNote(String text, @CheckForNull String by, String at) {
+
+        @CheckForNull
+        private static WrittenNote of(@CheckForNull Note note) {
+            return note == null
+                    ? null
+                    : new WrittenNote(note.text(), note.by(), note.at().toString());
         }
     }
 
