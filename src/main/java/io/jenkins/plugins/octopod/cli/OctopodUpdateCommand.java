@@ -5,6 +5,8 @@ import io.jenkins.plugins.octopod.cli.options.OverrideChanges;
 import io.jenkins.plugins.octopod.cli.options.UpdateOptions;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
+import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -71,9 +73,11 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
                     .overrides(new StagingOverrides(application.overrides(), deployment.overrides())));
         }
         for (int attempt = 1; ; attempt++) {
-            StagingOverrides current = staging().overrides();
+            Staging staging = staging();
+            StagingOverrides current = staging.overrides();
             try {
-                return submit(request(Kind.UPDATE)
+                return submit(StagingRequest.builder(staging, Kind.UPDATE)
+                        .cause(cause())
                         .overrides(new StagingOverrides(
                                 application.appliedTo(current.application()),
                                 deployment.appliedTo(current.deployment())))

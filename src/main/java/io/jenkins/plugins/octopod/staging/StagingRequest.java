@@ -3,6 +3,8 @@ package io.jenkins.plugins.octopod.staging;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -24,9 +26,34 @@ public final class StagingRequest {
         DEPLOY,
         /** Like {@link #DEPLOY}, but with exactly these overrides. */
         DEPLOY_EXACTLY,
+        /** Like {@link #UPDATE}, but also if the staging is archived. Never creates a staging. */
+        REDEPLOY,
         ARCHIVE,
         RESTORE,
         CLEANUP;
+
+        /**
+         * Returns the action that a request of this kind results in.
+         *
+         * @param status status of the staging; null if it doesn’t exist
+         */
+        public StagingAction action(@CheckForNull Status status) {
+            StagingAction deploying = status == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
+            return switch (this) {
+                case CREATE -> StagingAction.CREATE;
+                case UPDATE, MERGE -> StagingAction.UPDATE;
+                case DEPLOY, DEPLOY_EXACTLY -> status == null ? StagingAction.CREATE : deploying;
+                case REDEPLOY -> deploying;
+                case ARCHIVE -> StagingAction.ARCHIVE;
+                case RESTORE -> StagingAction.RESTORE;
+                case CLEANUP -> StagingAction.CLEANUP;
+            };
+        }
+
+        /** Returns whether a request of this kind can create a staging. */
+        public boolean isCreating() {
+            return this == CREATE || this == DEPLOY || this == DEPLOY_EXACTLY;
+        }
 
         /**
          * Returns the overrides that a staging gets.
@@ -36,7 +63,7 @@ public final class StagingRequest {
          */
         public StagingOverrides overrides(StagingOverrides current, StagingOverrides requested) {
             return switch (this) {
-                case CREATE, UPDATE, DEPLOY_EXACTLY -> requested;
+                case CREATE, UPDATE, DEPLOY_EXACTLY, REDEPLOY -> requested;
                 case MERGE, DEPLOY -> current.combinedWith(requested, Overrides::mergedWith);
                 case ARCHIVE, RESTORE, CLEANUP -> current;
             };
@@ -53,6 +80,10 @@ public final class StagingRequest {
     private final String branch;
 
     private final Kind kind;
+
+    @CheckForNull
+    private final Staging staging;
+
     private final StagingOverrides overrides;
 
     @CheckForNull
@@ -69,6 +100,7 @@ public final class StagingRequest {
         name = builder.name;
         branch = builder.branch;
         kind = builder.kind;
+        staging = builder.staging;
         overrides = builder.overrides;
         expectedVersion = builder.expectedVersion;
         commit = builder.commit;
@@ -89,6 +121,14 @@ public final class StagingRequest {
         return new Builder(project, name, kind);
     }
 
+    /** Returns a builder like {@link #builder}, of a request that refers to exactly this staging. */
+    public static Builder builder(Staging staging, Kind kind) {
+        Builder builder = new Builder(staging.getParent(), staging.getName(), kind);
+        // A request that can create a staging refers to a name.
+        builder.staging = kind.isCreating() ? null : staging;
+        return builder;
+    }
+
     /** Builder that names each value. */
     public static final class Builder {
 
@@ -98,6 +138,9 @@ public final class StagingRequest {
         private final String name;
 
         private final Kind kind;
+
+        @CheckForNull
+        private Staging staging;
 
         @CheckForNull
         private String id;
@@ -199,6 +242,15 @@ public final class StagingRequest {
     /** Returns what is requested. */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Returns the staging that the request refers to. The request is refused if that staging no longer exists, even if a
+     * different one has its name. Null if the request refers to any staging with the name.
+     */
+    @CheckForNull
+    public Staging staging() {
+        return staging;
     }
 
     /** Returns the overrides; none if the request isn’t about configuration. */

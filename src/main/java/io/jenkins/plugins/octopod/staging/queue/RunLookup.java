@@ -30,6 +30,15 @@ public final class RunLookup {
     }
 
     /**
+     * Like {@link #run(Staging, String)}, but however old the run is. Reads every run if the request has none, so only a
+     * user’s explicit request may cause the search.
+     */
+    @CheckForNull
+    public static StagingRun anyRun(Staging staging, String requestId) {
+        return run(staging, requestId::equals, Integer.MAX_VALUE);
+    }
+
+    /**
      * Returns the newest accepted request whose id matches, whether it waits, runs or is done; null if there is none.
      */
     @CheckForNull

@@ -12,7 +12,6 @@ import io.jenkins.plugins.octopod.engine.StatusMachine;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
-import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.lifetime.Lifetime;
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
@@ -50,7 +49,7 @@ record PlannedChange(
         boolean hidden = staging != null && !staging.hasPermission(Item.READ);
         // A hidden staging is treated as if it didn’t exist. Only a user who may create stagings learns that the name
         // is taken.
-        StagingAction action = action(request.kind(), hidden ? null : staging);
+        StagingAction action = request.kind().action(staging == null || hidden ? null : staging.getStatus());
         if (action == StagingAction.CREATE) {
             project.checkPermission(Item.CREATE);
             if (hidden) {
@@ -60,6 +59,7 @@ record PlannedChange(
             throw new RefusalException(Reason.UNKNOWN, Messages.StagingService_unknown(name, project.getFullName()));
         } else {
             staging.checkPermission(action == StagingAction.CLEANUP ? Item.DELETE : Item.BUILD);
+            requireSame(request, staging);
         }
         if (staging != null) {
             requireFree(staging, action);
@@ -75,18 +75,11 @@ record PlannedChange(
         return new PlannedChange(name, staging, action, before, status, overrides);
     }
 
-    private static StagingAction action(Kind kind, Staging staging) {
-        return switch (kind) {
-            case CREATE -> StagingAction.CREATE;
-            case UPDATE, MERGE -> StagingAction.UPDATE;
-            case ARCHIVE -> StagingAction.ARCHIVE;
-            case RESTORE -> StagingAction.RESTORE;
-            case CLEANUP -> StagingAction.CLEANUP;
-            case DEPLOY, DEPLOY_EXACTLY ->
-                staging == null
-                        ? StagingAction.CREATE
-                        : staging.getStatus() == Status.Archived ? StagingAction.RESTORE : StagingAction.UPDATE;
-        };
+    /** Refuses a request that refers to a staging which was deleted, if a different staging has its name. */
+    private static void requireSame(StagingRequest request, Staging staging) throws RefusalException {
+        if (request.staging() != null && request.staging() != staging) {
+            throw new RefusalException(Reason.UNKNOWN, Messages.StagingService_replaced(staging.getName()));
+        }
     }
 
     private static void requireFree(Staging staging, StagingAction action) throws RefusalException {

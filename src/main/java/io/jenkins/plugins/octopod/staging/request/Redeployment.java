@@ -1,12 +1,19 @@
 package io.jenkins.plugins.octopod.staging.request;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.octopod.engine.Event;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.StatusMachine;
+import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.state.ObservedState;
+import io.jenkins.plugins.octopod.staging.state.PendingAction;
+import java.time.Duration;
 
 /** Requests that deploy a staging with the overrides of an earlier action. */
 public final class Redeployment {
@@ -20,8 +27,29 @@ public final class Redeployment {
     }
 
     /**
+     * Returns why the staging can’t be deployed as in an earlier action, neither now nor after the current action; null if
+     * it can.
+     */
+    @CheckForNull
+    public static String obstacle(Staging staging) {
+        ObservedState state = staging.observedState();
+        PendingAction pending = state.pending();
+        if (pending != null) {
+            return pending.action().isDeploying() ? null : BusyMessage.of(staging, pending);
+        }
+        try {
+            StagingAction action = Kind.REDEPLOY.action(state.status());
+            new StatusMachine(staging.getParent().statusTimeoutDuration())
+                    .next(state.status(), new Event.Accepted(action), Duration.ZERO);
+            return null;
+        } catch (RefusalException e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
      * Returns a request, without a cause, to deploy the run’s staging with exactly the overrides of the run. It also
-     * restores an archived staging.
+     * restores an archived staging, but never creates one.
      *
      * @throws RefusalException if the run has not deployed overrides
      */
@@ -29,9 +57,7 @@ public final class Redeployment {
         if (!isPossible(run)) {
             throw new RefusalException(Reason.INVALID_INPUT, Messages.Redeployment_notDeploying(run.getDisplayName()));
         }
-        Staging staging = run.getParent();
-        return StagingRequest.builder(staging.getParent(), staging.getName(), Kind.DEPLOY_EXACTLY)
-                .overrides(run.overrides());
+        return StagingRequest.builder(run.getParent(), Kind.REDEPLOY).overrides(run.overrides());
     }
 
     /**

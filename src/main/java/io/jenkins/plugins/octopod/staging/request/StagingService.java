@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingName;
@@ -90,6 +91,25 @@ public final class StagingService {
             toArchive.forEach(other -> archiveToFreeCapacity(other, now.name(), request));
             return accepted;
         }
+    }
+
+    /**
+     * Like {@link #submit}, for a request that waited for a staging that was deleted. A request that can’t create a
+     * staging is refused, even if a different staging has the name.
+     */
+    @ModuleInternal
+    public static AcceptedRequest submitAfterDeletion(StagingRequest request)
+            throws RefusalException, InterruptedException {
+        if (request.kind().isCreating()) {
+            return submit(request);
+        }
+        OctopodProject project = request.project();
+        String name = request.name();
+        throw new RefusalException(
+                Reason.UNKNOWN,
+                find(project, name).isPresent()
+                        ? Messages.StagingService_replaced(name)
+                        : Messages.StagingService_unknown(name, project.getFullName()));
     }
 
     /** Plans the change, with all checks that need neither an agent nor free capacity. */

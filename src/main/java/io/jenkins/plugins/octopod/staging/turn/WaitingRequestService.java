@@ -6,6 +6,7 @@ import hudson.model.User;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.engine.StagingAction;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.BusyMessage;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -93,15 +94,9 @@ public final class WaitingRequestService {
         return overridesVersion == null ? null : overridesVersion.version();
     }
 
-    /** Returns the action that a kind of request results in if the staging exists. */
+    /** Returns the action that a kind of request results in if the staging is in use. */
     public static StagingAction action(Kind kind) {
-        return switch (kind) {
-            case CREATE -> StagingAction.CREATE;
-            case UPDATE, MERGE, DEPLOY, DEPLOY_EXACTLY -> StagingAction.UPDATE;
-            case ARCHIVE -> StagingAction.ARCHIVE;
-            case RESTORE -> StagingAction.RESTORE;
-            case CLEANUP -> StagingAction.CLEANUP;
-        };
+        return kind.action(Status.Running);
     }
 
     /** Returns the request that waits for the staging; null if there is none. */

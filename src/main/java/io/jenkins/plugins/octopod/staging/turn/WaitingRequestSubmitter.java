@@ -173,7 +173,7 @@ public final class WaitingRequestSubmitter extends StagingListener {
             return false;
         }
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
-            StagingService.submit(request(staging.getParent(), staging.getName(), waiting)
+            StagingService.submit(with(waiting, StagingRequest.builder(staging, kind(waiting)))
                     .expectedVersion(version(waiting))
                     .build());
             AtomicBoolean stillWaiting = new AtomicBoolean();
@@ -232,6 +232,10 @@ public final class WaitingRequestSubmitter extends StagingListener {
     }
 
     private boolean refuse(Staging staging, WaitingRequest waiting, String sentence) {
+        if (DeletedStaging.isGone(staging)) {
+            // Its deletion has passed the request on. A different staging may have its directory now.
+            return false;
+        }
         LOGGER.info(() -> "The request that waited for " + staging.getFullName() + " was refused: " + sentence);
         RefusedRequest refused = new RefusedRequest(waiting, sentence, StagingClock.now());
         change(staging, state -> {
@@ -265,11 +269,12 @@ public final class WaitingRequestSubmitter extends StagingListener {
         }
     }
 
-    private static StagingRequest.Builder request(OctopodProject project, String staging, WaitingRequest waiting) {
-        return StagingRequest.builder(project, staging, Kind.valueOf(waiting.kind()))
-                .id(waiting.requestId())
-                .overrides(waiting.overrides())
-                .causes(waiting.causes());
+    private static Kind kind(WaitingRequest waiting) {
+        return Kind.valueOf(waiting.kind());
+    }
+
+    private static StagingRequest.Builder with(WaitingRequest waiting, StagingRequest.Builder request) {
+        return request.id(waiting.requestId()).overrides(waiting.overrides()).causes(waiting.causes());
     }
 
     @CheckForNull
@@ -291,7 +296,8 @@ public final class WaitingRequestSubmitter extends StagingListener {
             OctopodProject project, String gone, WaitingRequest waiting, @CheckForNull SubmissionRetry before) {
         try (ACLContext ignored = ACL.as2(UserAuthentication.of(waiting.user()))) {
             if (isThere(project)) {
-                StagingService.submit(request(project, gone, waiting).build());
+                StagingService.submitAfterDeletion(with(waiting, StagingRequest.builder(project, gone, kind(waiting)))
+                        .build());
             }
             settled(project, gone, waiting);
         } catch (AccessDeniedException e) {

@@ -61,6 +61,15 @@ public final class OperationEndpoints {
         return dto.state().isEnd() ? apiResponse : apiResponse.with("Retry-After", ASK_AGAIN);
     }
 
+    /**
+     * Checks that an operation is known.
+     *
+     * @throws RefusalException if it isn’t
+     */
+    static void require(V2Request request, String stagingName, String id) throws RefusalException {
+        find(request, stagingName, id);
+    }
+
     private static OperationDto find(V2Request request, String stagingName, String id) throws RefusalException {
         OctopodProject project = request.project();
         Optional<Staging> staging = StagingService.find(project, stagingName)

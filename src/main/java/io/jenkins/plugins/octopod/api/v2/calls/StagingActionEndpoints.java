@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.api.v2.calls;
 import com.fasterxml.jackson.core.type.TypeReference;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
+import hudson.model.Item;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.api.ApiException;
 import io.jenkins.plugins.octopod.api.ApiResponse;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.octopod.api.RequestBody;
 import io.jenkins.plugins.octopod.api.v2.dto.NewStagingDto;
 import io.jenkins.plugins.octopod.api.v2.dto.OverridesDto;
 import io.jenkins.plugins.octopod.api.v2.dto.StagingDto;
+import io.jenkins.plugins.octopod.api.v2.format.ApiFormat;
 import io.jenkins.plugins.octopod.api.v2.http.ConditionalRequests;
 import io.jenkins.plugins.octopod.api.v2.http.Preferences;
 import io.jenkins.plugins.octopod.api.v2.http.V2Json;
@@ -62,7 +64,7 @@ public final class StagingActionEndpoints {
         String id = IdempotencyKeyStore.get().runOnce(IdempotencyKey.of(request, dto), there, requestId -> {
             submit(
                     request,
-                    wanted(project, dto.name(), Kind.CREATE, dto.overrides())
+                    wanted(StagingRequest.builder(project, dto.name(), Kind.CREATE), dto.overrides())
                             .id(requestId)
                             .build());
         });
@@ -98,21 +100,28 @@ public final class StagingActionEndpoints {
         String id = IdempotencyKeyStore.get()
                 .runOnce(IdempotencyKey.of(request, null), request.findStaging(project), requestId -> {
                     Staging staging = request.staging();
-                    StagingRun run = RunLookup.run(staging, request.operationId());
-                    if (run == null) {
-                        throw new RefusalException(
-                                Reason.UNKNOWN,
-                                Messages.StagingActionEndpoints_noRun(request.operationId(), staging.getName()));
-                    }
                     submit(
                             request,
-                            Redeployment.asIn(run)
+                            Redeployment.asIn(run(request, staging))
                                     .id(requestId)
                                     .expectedVersion(ConditionalRequests.expectedVersion(request, staging))
                                     .cause(new Cause.UserIdCause())
                                     .build());
                 });
         return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
+    }
+
+    /** Returns the run of the operation in the request’s URL, however old it is. */
+    private static StagingRun run(V2Request request, Staging staging) throws RefusalException {
+        // Before the search, which may read many runs.
+        staging.checkPermission(Item.BUILD);
+        String id = request.operationId();
+        StagingRun run = RunLookup.anyRun(staging, id);
+        if (run == null) {
+            OperationEndpoints.require(request, staging.getName(), id);
+            throw new RefusalException(Reason.UNKNOWN, Messages.StagingActionEndpoints_noRun(id, staging.getName()));
+        }
+        return run;
     }
 
     public static ApiResponse archive(V2Request request) throws RefusalException, ApiException, InterruptedException {
@@ -142,7 +151,7 @@ public final class StagingActionEndpoints {
                     Staging staging = request.staging();
                     submit(
                             request,
-                            wanted(project, staging.getName(), kind, dto)
+                            wanted(StagingRequest.builder(staging, kind), dto)
                                     .id(requestId)
                                     .expectedVersion(ConditionalRequests.expectedVersion(request, staging))
                                     .build());
@@ -150,18 +159,16 @@ public final class StagingActionEndpoints {
         return Preferences.applied(request, OperationEndpoints.accepted(request, request.stagingName(), id));
     }
 
-    private static StagingRequest.Builder wanted(
-            OctopodProject project, String name, Kind kind, @CheckForNull OverridesDto overrides)
+    private static StagingRequest.Builder wanted(StagingRequest.Builder request, @CheckForNull OverridesDto overrides)
             throws RefusalException {
-        return StagingRequest.builder(project, name, kind)
-                .overrides(overrides == null ? StagingOverrides.NONE : overrides.toOverrides())
+        return request.overrides(overrides == null ? StagingOverrides.NONE : overrides.toOverrides())
                 .cause(new Cause.UserIdCause());
     }
 
     private static void submit(V2Request request, StagingRequest wanted) throws RefusalException, InterruptedException {
         accept(
                 wanted.id(),
-                word(wanted.kind()),
+                word(wanted),
                 wanted.project(),
                 wanted.name(),
                 () -> WaitingRequestService.submit(wanted, IfBusy.of(Preferences.isWaiting(request))));
@@ -213,14 +220,9 @@ public final class StagingActionEndpoints {
         }
     }
 
-    /** Returns the name of the action that the kind of request results in. */
-    private static String word(Kind kind) {
-        return switch (kind) {
-            case CREATE, DEPLOY, DEPLOY_EXACTLY -> "create";
-            case UPDATE, MERGE -> "update";
-            case ARCHIVE -> "archive";
-            case RESTORE -> "restore";
-            case CLEANUP -> "cleanup";
-        };
+    /** Returns the name of the action that the request results in, as far as it is known now. */
+    private static String word(StagingRequest request) {
+        Staging staging = request.staging();
+        return ApiFormat.of(request.kind().action(staging == null ? null : staging.getStatus()));
     }
 }
