@@ -11,7 +11,10 @@ const content = (location, status) =>
 let page = content("", "Updating");
 globalThis.fetch = async () => html(page);
 
-show(`${content("", "Updating")}<div id="octopod-connection"></div><div id="octopod-live" data-url="open/"></div>`);
+// As a form has led to it, with the address from the beginning.
+show(
+  `${content("#first", "Running")}<div id="octopod-connection"></div><div id="octopod-live" data-url="open/"></div>`,
+);
 await import("../../main/webapp/js/openPage.js");
 await settle();
 
@@ -20,11 +23,15 @@ async function reload() {
   await settle();
 }
 
+test("a page with an address goes on to the link at once", () => {
+  assert.equal(window.location.hash, "#first");
+});
+
 test("the page stays while there is nothing to open", async () => {
   page = content("", "Archived");
   await reload();
   assert.equal(document.getElementById("octopod-open").textContent, "Archived");
-  assert.equal(window.location.hash, "");
+  assert.equal(window.location.hash, "#first");
 });
 
 test("the page goes on to the link when it can be opened", async () => {

@@ -11,4 +11,6 @@ function goOn(content) {
   }
 }
 
+// A page that a form has led to can have the address from the beginning.
+goOn(document.getElementById("octopod-open"));
 startLiveUpdates(document.getElementById("octopod-live").dataset.url, ["octopod-open"], goOn);

@@ -37,25 +37,31 @@ public final class LinkOpener {
      * Redirects to the link, or shows the page. Serves GET and HEAD, and changes nothing.
      *
      * @param content whether to return only the content of the page, which then has the link instead of a redirection
+     * @param page whether to show the page in any case, which then goes on to the link by itself
      */
-    public HttpResponse doIndex(@QueryParameter boolean content) {
+    public HttpResponse doIndex(@QueryParameter boolean content, @QueryParameter boolean page) {
         if (content) {
             // The version is read first, so that it is never newer than the content.
             PageVersion version = PageVersion.now(0);
-            OpenPage page = new OpenPage(staging, linkName);
-            return new ConditionalFragment(version.with(page.fingerprint()), staging, page, "content.jelly");
+            OpenPage model = new OpenPage(staging, linkName);
+            return new ConditionalFragment(version.with(model.fingerprint()), staging, model, "content.jelly");
         }
-        return new RedirectionOrPage(new OpenPage(staging, linkName));
+        OpenPage model = new OpenPage(staging, linkName);
+        return new RedirectionOrPage(model, page ? null : model.getLocation());
     }
 
-    /** Redirection to the link, or the whole page. */
-    private record RedirectionOrPage(OpenPage page) implements HttpResponse {
+    /**
+     * Redirection to the link, or the whole page.
+     *
+     * @param location address to redirect to; null to show the page
+     */
+    private record RedirectionOrPage(
+            OpenPage page, @CheckForNull String location) implements HttpResponse {
 
         @Override
         public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
                 throws IOException, ServletException {
             rsp.setHeader("Cache-Control", "no-store");
-            String location = page.getLocation();
             if (location != null) {
                 // Not by sendRedirect, for which an address with an uppercase scheme is relative.
                 rsp.setStatus(HttpServletResponse.SC_FOUND);

@@ -26,9 +26,11 @@ public final class OpenAction implements Action {
      *
      * @param link name of the link; absent for the first link
      * @param content whether to return only the content of the page
+     * @param page whether to show the page in any case
      */
-    public HttpResponse doIndex(@CheckForNull @QueryParameter String link, @QueryParameter boolean content) {
-        return new LinkOpener(staging, link).doIndex(content);
+    public HttpResponse doIndex(
+            @CheckForNull @QueryParameter String link, @QueryParameter boolean content, @QueryParameter boolean page) {
+        return new LinkOpener(staging, link).doIndex(content, page);
     }
 
     /** Returns the resource for the link with this name. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.octopod.dashboard.open;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.User;
-import io.jenkins.plugins.octopod.dashboard.model.StagingOperation;
 import io.jenkins.plugins.octopod.dashboard.model.StagingSummary;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -11,7 +11,6 @@ import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -58,8 +57,7 @@ public final class OpenPage extends StagingSummary {
 
     /** Returns the URL of the page’s content, relative to Jenkins’ root. */
     public String getContentUrl() {
-        String url = getUrl();
-        return url + (url.indexOf('?') < 0 ? "?" : "&") + "content=true";
+        return OpenUrl.withParameter(getUrl(), "content");
     }
 
     /** Returns the address to go on to; null if the link can’t be opened now. */
@@ -75,6 +73,11 @@ public final class OpenPage extends StagingSummary {
         return state == OpenState.RUNNING && link == null && !getSafeLinks().isEmpty();
     }
 
+    /** Returns whether the staging had links before, but none with the wanted name, and doesn’t run now. */
+    public boolean isOtherLinksKnown() {
+        return state != OpenState.RUNNING && link == null && !getSafeLinks().isEmpty();
+    }
+
     @CheckForNull
     public StagingLink getLink() {
         return link;
@@ -85,27 +88,16 @@ public final class OpenPage extends StagingSummary {
         return getLinks().stream().filter(StagingLink::isSafe).toList();
     }
 
-    /** Returns why the current user can’t restore the staging; null if the user can. */
-    @CheckForNull
-    public String getNotRestorable() {
-        return getUnavailable().get(StagingOperation.RESTORE);
+    /** Returns whether the current user has the permission to restore the staging. */
+    public boolean isRestorePermitted() {
+        return getStaging().hasPermission(Item.BUILD);
     }
 
-    /**
-     * Returns the display name of the user whom to ask for the restoration: the last user who has changed or created the
-     * staging. Null if it was a build, the current user, or a user who no longer exists.
-     */
+    /** Returns the display name of the user whom to ask for the restoration; null if none is known. */
     @CheckForNull
     public String getContact() {
-        User viewer = User.current();
-        return Stream.of(getStaging().getChangedBy(), getStaging().getCreatedBy())
-                .filter(Objects::nonNull)
-                // A build has the form of an id, but isn’t a user.
-                .map(id -> User.getById(id, false))
-                .filter(user -> user != null && !user.equals(viewer))
-                .map(User::getDisplayName)
-                .findFirst()
-                .orElse(null);
+        User contact = RestoreContact.find(getStaging());
+        return contact == null ? null : contact.getDisplayName();
     }
 
     public boolean isAsleep() {
@@ -115,6 +107,10 @@ public final class OpenPage extends StagingSummary {
     /** Returns a hash of the content that changes without a change event of the staging. */
     int fingerprint() {
         return Objects.hash(
-                Jenkins.getAuthentication2().getName(), getWaitingFor(), getNotRestorable(), getContact(), isAsleep());
+                Jenkins.getAuthentication2().getName(),
+                getWaitingFor(),
+                isRestorePermitted(),
+                getContact(),
+                isAsleep());
     }
 }

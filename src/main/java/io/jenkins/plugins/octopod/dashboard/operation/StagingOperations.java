@@ -87,7 +87,7 @@ public class StagingOperations implements Action {
             return submit(Kind.RESTORE, "restore", afterThat, staging.getUrl());
         }
         staging.checkPermission(Item.BUILD);
-        String next = OpenUrl.of(staging, open);
+        String next = OpenUrl.ofPage(staging, open);
         // A different user may have restored it in the meantime.
         boolean archived = staging.getStatus().isArchived() && !staging.isBusy();
         return archived ? submit(Kind.RESTORE, "restore", afterThat, next) : HttpResponses.redirectViaContextPath(next);
@@ -165,8 +165,9 @@ public class StagingOperations implements Action {
      */
     private HttpResponse submit(Kind kind, String operation, boolean afterThat, String next)
             throws InterruptedException {
-        StagingRequest request =
-                StagingRequest.of(staging.getParent(), staging.getName(), kind, new Cause.UserIdCause());
+        StagingRequest request = StagingRequest.builder(staging, kind)
+                .cause(new Cause.UserIdCause())
+                .build();
         try {
             boolean waiting =
                     WaitingRequestService.submit(request, IfBusy.of(afterThat)).isWaiting();

@@ -16,6 +16,9 @@ public final class OpenUrl {
     /** Parameter for a link’s name that can’t be a part of a path. */
     public static final String LINK = "link";
 
+    /** Parameter for the page itself, which then goes on to the link without a redirection. */
+    public static final String PAGE = "page";
+
     /** Jenkins or its web server refuses, resolves, or has a different resource for, what this excludes. */
     private static final Pattern SEGMENT = Pattern.compile("(?!(\\.{1,2}|index)$)[^/\\\\%;\\p{Cntrl}]+");
 
@@ -34,5 +37,20 @@ public final class OpenUrl {
         return SEGMENT.matcher(link).matches()
                 ? url + Util.rawEncode(link) + '/'
                 : url + '?' + LINK + '=' + URLEncoder.encode(link, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the URL of the page, relative to Jenkins’ root, for the response to a form. Browsers don’t follow the
+     * redirection of a form to a different origin, because Jenkins’ Content Security Policy excludes it.
+     *
+     * @param link name of the link; null or empty for the first link
+     */
+    public static String ofPage(Staging staging, @CheckForNull String link) {
+        return withParameter(of(staging, link), PAGE);
+    }
+
+    /** Returns a URL with the value {@code true} of a further parameter. */
+    public static String withParameter(String url, String parameter) {
+        return url + (url.indexOf('?') < 0 ? '?' : '&') + parameter + "=true";
     }
 }

@@ -138,6 +138,12 @@ class OpenPageTest {
         assertEquals(200, none.statusCode());
         assertSays("The staging has no link that can be opened.", none);
         assertDoesNotSay("javascript:alert", none);
+        scripts.with(ControlScript.CHECK, "exit 1").with(ControlScript.UPDATE, "exit 1");
+        project.finished(project.submitTag(Kind.MERGE, "orange-button", "v3"));
+        assertTrue(staging.getStatus().isFailure(), staging.getStatus().toString());
+        HttpResponse<String> failing = open(visitor("reader"), "");
+        assertDoesNotSay("This page opens the link when", failing);
+        assertSays("If the staging has a link when it works again, this page opens the link.", failing);
     }
 
     @Test
@@ -156,7 +162,7 @@ class OpenPageTest {
         HttpResponse<String> restored =
                 deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=api+docs");
         assertEquals(302, restored.statusCode());
-        assertTrue(location(restored).endsWith(staging.getUrl() + "open/api%20docs/"), location(restored));
+        assertTrue(location(restored).endsWith(staging.getUrl() + "open/api%20docs/?page=true"), location(restored));
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
         assertEquals("https://api.example.com/", location(open(deployer, "api%20docs/")));
     }
@@ -166,7 +172,7 @@ class OpenPageTest {
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         Visitor deployer = visitor("deployer");
         HttpResponse<String> restored = deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=");
-        assertTrue(location(restored).endsWith(staging.getUrl() + "open/"), location(restored));
+        assertTrue(location(restored).endsWith(staging.getUrl() + "open/?page=true"), location(restored));
         TestProject.await("the staging to be free", () -> staging.isBusy() ? null : true);
         project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
         HttpResponse<String> plain = deployer.post(staging.getUrl() + "operations/restore", Visitor.FORM, "");
@@ -213,6 +219,12 @@ class OpenPageTest {
         assertSays("the database is missing", deployer);
         assertSays("/console\"", deployer);
         assertSays("Open anyway", deployer);
+        assertSays("This page opens the link when the staging works again.", deployer);
+        HttpResponse<String> unknown = open(visitor("deployer"), "nosuch/");
+        assertDoesNotSay("This page opens the link when", unknown);
+        assertSays("If the staging has a link with the name “nosuch” when it works again", unknown);
+        assertSays("the staging had no link with the name “nosuch”. It had these:", unknown);
+        assertSays(APP.replace("&", "&amp;"), unknown);
         HttpResponse<String> reader = open(visitor("reader"), "");
         assertDoesNotSay("/console\"", reader);
     }
@@ -280,11 +292,42 @@ class OpenPageTest {
     }
 
     @Test
+    void onlyAUserWhoMayRestoreItIsNamed() throws Exception {
+        try (ACLContext ignored =
+                ACL.as2(User.getOrCreateByIdOrFullName("deployer").impersonate2())) {
+            project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        }
+        assertSays("Ask deployer to restore it.", open(visitor("reader"), ""));
+        // The deployer has left the team.
+        TestUsers.of(jenkins).with("reader", Jenkins.READ, Item.READ).with("deployer", Jenkins.READ, Item.READ);
+        HttpResponse<String> page = open(visitor("reader"), "");
+        assertDoesNotSay("Ask deployer", page);
+        assertSays("Ask an administrator of the project to restore it.", page);
+    }
+
+    @Test
+    void aUserWhoMayRestoreItIsNeverToldOtherwise() throws Exception {
+        project.finished(project.submit(Kind.ARCHIVE, "orange-button"));
+        try (ACLContext ignored =
+                ACL.as2(User.getOrCreateByIdOrFullName("deployer").impersonate2())) {
+            OpenPage page = new OpenPage(staging, null);
+            // A different user restores it while the page is rendered.
+            project.finished(project.submit(Kind.RESTORE, "orange-button"));
+            assertEquals("ARCHIVED", page.getState());
+            assertTrue(page.isRestorePermitted());
+        }
+    }
+
+    @Test
     void aSecondUserWhoRestoresItIsLedToThePage() throws Exception {
         HttpResponse<String> second =
                 visitor("deployer").post(staging.getUrl() + "operations/restore", Visitor.FORM, "open=app");
         assertEquals(302, second.statusCode(), "it runs already");
-        assertTrue(location(second).endsWith(staging.getUrl() + "open/app/"), location(second));
+        assertTrue(location(second).endsWith(staging.getUrl() + "open/app/?page=true"), location(second));
+        HttpResponse<String> page = open(visitor("deployer"), "app/?page=true");
+        assertEquals(200, page.statusCode(), "a form can’t be redirected to a different origin");
+        assertSays("data-location=\"" + APP.replace("&", "&amp;") + "\"", page);
+        assertEquals(200, open(visitor("deployer"), "?link=app&page=true").statusCode());
         assertEquals(
                 403,
                 visitor("reader")
