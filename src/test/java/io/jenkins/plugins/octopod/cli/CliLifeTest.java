@@ -195,6 +195,11 @@ class CliLifeTest {
     }
 
     private void redeploysAsIn() throws Exception {
+        String info = cli.run("octopod-info", "-n", "orange-button").stdout();
+        assertTrue(info.contains("│ Number │") && info.contains("│ #3     │"), info);
+        JsonNode actions =
+                json(cli.run("octopod-info", "-n", "orange-button", "--json")).path("actions");
+        assertEquals(3, actions.get(0).path("number").asInt());
         Ended first = cli.run("octopod-update", "-n", "orange-button", "--as-in", "1", "--wait", "--json");
         assertEquals(0, first.exitCode(), first.toString());
         assertEquals(

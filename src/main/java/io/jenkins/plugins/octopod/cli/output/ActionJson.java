@@ -16,6 +16,7 @@ import java.util.Locale;
  * JSON representation of an action on a staging. Times are in ISO 8601 and UTC.
  *
  * @param id id of the action, for {@code octopod-logs}
+ * @param number number of the run, for {@code octopod-update --as-in}
  * @param action name of the action’s command, without the prefix {@code octopod-}
  * @param url URL of the run’s page
  * @param created when the run was created
@@ -23,6 +24,7 @@ import java.util.Locale;
 @ModuleInternal
 public record ActionJson(
         long id,
+        int number,
         String action,
         String url,
         String created,
@@ -58,6 +60,7 @@ public record ActionJson(
     public static ActionJson of(StagingRun run, StagingAction action) throws IOException {
         return new ActionJson(
                 ActionIdCodec.of(run),
+                run.getNumber(),
                 word(action),
                 AbsoluteUrl.of(run.getUrl()),
                 Instant.ofEpochMilli(run.getTimeInMillis()).toString(),

@@ -10,7 +10,7 @@ import java.util.List;
 public final class StagingInfoFormatter {
 
     private static final List<String> TITLES =
-            List.of("Created at", "Action id", "Action", "App config", "Deployment config", "Exit code");
+            List.of("Created at", "Action id", "Action", "App config", "Deployment config", "Exit code", "Number");
 
     private StagingInfoFormatter() {}
 
@@ -59,7 +59,8 @@ public final class StagingInfoFormatter {
                 List.of(action.action()),
                 lines(action.overrides().applicationOverrides()),
                 lines(action.overrides().deploymentOverrides()),
-                List.of(exitCode == null ? "-" : exitCode.toString()));
+                List.of(exitCode == null ? "-" : exitCode.toString()),
+                List.of("#" + action.number()));
     }
 
     private static String seconds(String instant) {
