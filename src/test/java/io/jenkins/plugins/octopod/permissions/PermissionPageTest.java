@@ -158,7 +158,7 @@ class PermissionPageTest {
         USER_AND_SCRIPTS(
                 "user; project's scripts",
                 "the user who asks. Jenkins then runs control scripts on the project's agents, with the project's credentials",
-                "[Rr]edeploy|archive|restore|clean(up|Up)|octopod-(create|update|status)|(POST|PUT) deployments"
+                "[Rr]edeploy(?!/$)|archive|restore|clean(up|Up)|octopod-(create|update|status)|(POST|PUT) deployments"
                         + "|DELETE deployments/[^/]*$|deployments/idle/status|(deployment|application)_override"
                         + "|(create|get)Staging$|(replace|merge)Overrides|staging-form/(defaults|submit)"
                         + "|GET job/PROJECT/job/STAGING/(live/)?$"),

@@ -110,6 +110,7 @@ final class PermissionTable {
                         .covers(StagingsBlock.class, "doIndex"),
                 get("{build}").allows(READERS).shows("octopod-block"),
                 get("{build}api/json").allows(READERS).shows("orange-button"),
+                get("{idle}1/redeploy/").allows(Role.DEPLOYERS).shows("What changes"),
                 get("{idle}1/live/").allows(READERS).shows("Create #1").covers(RunLiveUpdates.class, "doIndex"),
                 get("{idle}operations/confirm").allows(Role.CLEANERS).shows("confirm"),
                 get("{idle}operations/").allows(READERS).answers(302).covers(StagingOperations.class, "doIndex"),

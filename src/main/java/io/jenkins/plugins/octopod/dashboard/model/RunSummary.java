@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.engine.Status;
+import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingPermissions;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.request.Redeployment;
@@ -95,9 +96,12 @@ public class RunSummary {
         return run.isBuilding() && run.getParent().hasAbortPermission();
     }
 
-    /** Returns whether the current user can deploy the staging again with the overrides of the run. */
+    /** Returns whether the current user can deploy the staging again with the overrides of the run, now or after the current action. */
     public boolean isRedeployable() {
-        return run.getParent().hasPermission(Item.BUILD) && Redeployment.isPossible(run);
+        Staging staging = run.getParent();
+        return staging.hasPermission(Item.BUILD)
+                && Redeployment.isPossible(run)
+                && Redeployment.obstacle(staging) == null;
     }
 
     /** Returns whether the current user can delete the run’s record now. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
 import io.jenkins.plugins.octopod.engine.RefusalException;
+import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
@@ -65,9 +66,15 @@ public final class RedeployPage implements Action {
         return OverrideDiff.between(current.application(), run.overrides().application());
     }
 
+    /** Returns why the staging can’t be deployed as in an earlier action, neither now nor later; null if it can. */
+    @CheckForNull
+    public String getObstacle() {
+        return Redeployment.obstacle(getStaging());
+    }
+
     /** Returns whether the staging is restored, because it is archived. */
     public boolean isRestoring() {
-        return getStaging().getStatus().isArchived();
+        return getStaging().getStatus() == Status.Archived;
     }
 
     /**
