@@ -25,6 +25,11 @@ public final class ScriptRunner {
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
+    /** Time in which a script that is being written is tried again, and the time between two attempts. */
+    private static final Duration WRITTEN_LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration WRITTEN_PAUSE = Duration.ofMillis(20);
+
     private final int outputLimit;
     private final Path outputs;
 
@@ -91,7 +96,7 @@ public final class ScriptRunner {
         try {
             setEnvironment(builder.environment(), command.environment());
             builder.environment().put(cookie.variable(), cookie.value());
-            process = builder.start();
+            process = start(builder, start);
         } catch (IOException | IllegalArgumentException e) {
             return ScriptResult.notStarted(StartFailure.sentence(command, e));
         }
@@ -111,6 +116,23 @@ public final class ScriptRunner {
                 ended ? Termination.EXITED : Termination.TIMED_OUT,
                 ended ? process.exitValue() : ScriptResult.NO_EXIT_CODE,
                 duration);
+    }
+
+    /**
+     * Starts a process. A process that another thread starts holds all files open for a moment that this process has
+     * open, also a script that is just being written. Meanwhile, the system refuses to run that script.
+     */
+    private static Process start(ProcessBuilder builder, long start) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!StartFailure.isBeingWritten(e) || since(start).compareTo(WRITTEN_LIMIT) > 0) {
+                    throw e;
+                }
+                TimeUnit.NANOSECONDS.sleep(WRITTEN_PAUSE.toNanos());
+            }
+        }
     }
 
     private static void setEnvironment(Map<String, String> inherited, Map<String, String> changes) {

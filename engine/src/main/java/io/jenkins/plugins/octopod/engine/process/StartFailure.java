@@ -34,7 +34,7 @@ final class StartFailure {
         if (number(message) == TOO_LONG) {
             return "“" + program + "” can’t be run: its arguments and environment are longer than this system allows.";
         }
-        if (number(message) == BUSY) {
+        if (isBeingWritten(failure)) {
             return "“" + program + "” can’t be run: it is still being written to.";
         }
         if (message.contains("null character") || failure instanceof IllegalArgumentException) {
@@ -43,6 +43,11 @@ final class StartFailure {
         }
         String why = program.contains("/") || program.contains("\\") ? ofFile(command, program) : ofName(message);
         return why != null ? "“" + program + "” " + why : "“" + program + "” can’t be run: " + reason(message) + ".";
+    }
+
+    /** Returns whether a process has the program open for writing. */
+    static boolean isBeingWritten(Exception failure) {
+        return number(String.valueOf(failure.getMessage())) == BUSY;
     }
 
     private static String ofName(String message) {

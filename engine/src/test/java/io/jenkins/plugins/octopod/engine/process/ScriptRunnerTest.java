@@ -10,13 +10,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -254,6 +259,32 @@ class ScriptRunnerTest {
             assertEquals(
                     "“" + command.command().get(0) + "” can’t be run: Permission denied.",
                     StartFailure.sentence(command, new IOException(message)));
+        }
+    }
+
+    /** What another thread starts holds it open as well, for as long as a process takes to begin. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void waitsForAScriptThatIsBeingWritten() throws Exception {
+        Path script = Scripts.write(directory, "written", "echo done");
+        FutureTask<ScriptResult> running = new FutureTask<>(() -> run(script));
+        Thread runs = new Thread(running);
+        try (OutputStream open = Files.newOutputStream(script, StandardOpenOption.APPEND)) {
+            runs.start();
+            while (runs.getState() != Thread.State.TIMED_WAITING && runs.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(runs.isAlive(), "it is tried again");
+        }
+        assertEquals("done\n", running.get().stdout());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatAScriptIsStillBeingWritten() throws Exception {
+        Path script = Scripts.write(directory, "written", "exit 0");
+        try (OutputStream open = Files.newOutputStream(script, StandardOpenOption.APPEND)) {
+            assertNotStarted(script, "can’t be run: it is still being written to.");
         }
     }
 
