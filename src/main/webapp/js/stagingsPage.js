@@ -232,10 +232,16 @@ class StagingsPage {
       this.#render();
     } else if (menu) {
       const row = this.#stagings.rows.get(menu.closest("tr").dataset.id);
-      toggleMenu(menu, row, this.#root, (operation) =>
+      toggleMenu(menu, { ...row, newLike: this.#newLike(row) }, this.#root, (operation) =>
         this.#startOperation(operation, [this.#stagings.rows.get(row.id) ?? row]),
       );
     }
+  }
+
+  /** The address of the dialog for a new staging like this one, from the root of Jenkins; null without the permission. */
+  #newLike({ project, name }) {
+    const { url, mayCreate } = this.#stagings.projects.get(project) ?? {};
+    return mayCreate ? url + "?new&like=" + encodeURIComponent(name) : null;
   }
 
   #onCheckbox(box) {

@@ -77,3 +77,12 @@ test("arrow keys move the focus around", () => {
   assert.equal(document.activeElement, links[0]);
   menu().hidePopover();
 });
+
+test("a new staging like this one is for users who can create one", () => {
+  open({ ...ROW, newLike: "job/demo/?new&like=a" });
+  assert.ok(items().some((item) => item.getAttribute("href") === "/jenkins/job/demo/?new&like=a"));
+  menu().hidePopover();
+  menu()?.remove();
+  open(ROW);
+  assert.ok(!items().some((item) => item.getAttribute("href")?.includes("like=")));
+});

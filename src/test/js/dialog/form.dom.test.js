@@ -250,6 +250,40 @@ describe("an update of several stagings", () => {
   });
 });
 
+describe("a new staging like another", () => {
+  const open = () => openCreateDialog({ projects: [{ url: "job/demo/", name: "demo" }], like: "a" });
+
+  test("begins with its overrides", async () => {
+    answers.like = json({ name: "a", deployment: [], application: [{ key: "A", value: "1" }], leftOut: [] });
+    open();
+    await settle();
+    assert.equal(find("subtitle").textContent, "With the overrides of a");
+    assert.doesNotMatch(dialog().textContent, /left out/);
+    type(find("name"), "b");
+    await submit();
+    assert.deepEqual(
+      [submissions[0].wish, submissions[0].names, submissions[0].seen, submissions[0].application],
+      ["CREATE", ["b"], null, [{ key: "A", value: "1" }]],
+    );
+  });
+
+  test("says what is left out, and can be closed without a question", async () => {
+    answers.like = json({ name: "a", deployment: [], application: [{ key: "A", value: "1" }], leftOut: ["PASSWORD"] });
+    const staging = open();
+    await settle();
+    assert.match(dialog().textContent, /can’t use their credentials: PASSWORD/);
+    find("cancel").click();
+    assert.equal(await staging, null);
+    assert.equal(document.querySelector("dialog.octopod-discard"), null);
+  });
+
+  test("isn’t possible if that one is gone", async () => {
+    answers.like = new Response(null, { status: 404 });
+    assert.equal(await open(), null);
+    assert.equal(alerts.length, 1);
+  });
+});
+
 test("what was typed isn’t lost by closing", async () => {
   const staging = openCreateDialog({ projects: [{ url: "job/demo/", name: "demo" }] });
   await settle();

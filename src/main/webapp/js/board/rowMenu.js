@@ -64,6 +64,9 @@ function menuItems(row, root) {
     }
     return item;
   });
+  if (row.newLike) {
+    operations.push(linkItem("like", root + row.newLike));
+  }
   if ((row.may ?? []).includes("build")) {
     operations.push(linkItem("note", root + row.url + "note/"));
     operations.push(linkItem("lifetime", root + row.url + "lifetime/"));

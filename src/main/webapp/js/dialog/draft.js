@@ -41,6 +41,15 @@ export class Draft {
     this.#areDefaultsKnown = true;
   }
 
+  /**
+   * Sets overrides that the form begins with, over those of the staging.
+   *
+   * @param {KeyValueEntry[]} entries
+   */
+  setAll(entries) {
+    entries.forEach(({ key, value }) => this.#overrides.set(key, value));
+  }
+
   /** When the user has chosen another project, the scripts differ. */
   clearDefaults() {
     this.#defaults = new Map();

@@ -30,6 +30,8 @@ export class Form {
   #project;
   #overridesVersion;
   #drafts = {};
+  /** The overrides that the form begins with, by section, as JSON. */
+  #initial = {};
   #editors = {};
   #dialog;
   #nameField;
@@ -47,10 +49,11 @@ export class Form {
    * @param {string} [options.project] URL of the one that is chosen at first
    * @param {string[]} [options.names] of the stagings that are updated
    * @param {object | null} [options.current] what the one that is updated has now
+   * @param {object | null} [options.copied] what a new one begins with: the overrides of a different staging
    * @param {(outcomes: import("../backgroundTasks.js").TaskOutcome[] | null) => void} onDone is called when the dialog is
    *   closed; `null` if nothing was accepted
    */
-  constructor({ mode, projects, project, names = [], current = null }, onDone) {
+  constructor({ mode, projects, project, names = [], current = null, copied = null }, onDone) {
     this.#mode = mode;
     this.#names = names;
     this.#projects = projects;
@@ -63,6 +66,8 @@ export class Form {
     );
     for (const section of SECTIONS) {
       this.#drafts[section] = new Draft(current?.[section]);
+      this.#drafts[section].setAll(copied?.[section] ?? []);
+      this.#initial[section] = JSON.stringify(this.#drafts[section].entries);
       this.#editors[section] = new OverridesEditor(section, this.#drafts[section], {
         onChange: () => this.#onChange(section),
         onReload: () => this.#defaultsLoader.start({ reload: true }),
@@ -82,7 +87,7 @@ export class Form {
       (both) => this.#showDefaults(both),
       (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(errorMessage(e))),
     );
-    this.#setUp(current);
+    this.#setUp(current, copied);
   }
 
   open() {
@@ -95,14 +100,14 @@ export class Form {
     return new FormApi(this.#project.url);
   }
 
-  #setUp(current) {
+  #setUp(current, copied) {
     const dialog = this.#dialog;
     const kind = TEXT_KEYS[this.#mode];
     this.#updateTitle();
     dialog.part("submitText").textContent = text("dialog.submit." + kind);
     if (this.#mode !== "MERGE") {
       const subtitle = {
-        CREATE: this.#projects.length === 1 ? this.#project.name : "",
+        CREATE: copied ? text("dialog.like", copied.name) : this.#projects.length === 1 ? this.#project.name : "",
         UPDATE: current?.host ?? "",
       }[this.#mode];
       dialog.part("subtitle").textContent = subtitle;
@@ -135,6 +140,9 @@ export class Form {
       }
     });
     this.#updateSummary();
+    if (copied?.leftOut.length > 0) {
+      this.#problemsView.show(text("dialog.leftOut", copied.leftOut.join(", ")));
+    }
   }
 
   /** Shows which stagings are concerned. */
@@ -158,8 +166,12 @@ export class Form {
   #isDirty() {
     return (
       this.#nameField.value !== "" ||
-      SECTIONS.some((section) => this.#drafts[section].changes.length > 0 || this.#editors[section].hasPendingInput)
+      SECTIONS.some((section) => this.#hasChanged(section) || this.#editors[section].hasPendingInput)
     );
+  }
+
+  #hasChanged(section) {
+    return JSON.stringify(this.#drafts[section].entries) !== this.#initial[section];
   }
 
   #onChange(section) {

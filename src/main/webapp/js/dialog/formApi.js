@@ -30,6 +30,11 @@ export class FormApi {
     return this.#post("current", { name });
   }
 
+  /** @param {string} name of the staging whose overrides a new one gets */
+  loadLike(name) {
+    return this.#post("like", { name });
+  }
+
   /**
    * @param {string | null} name of the staging that is updated
    * @param {import("./draft.js").KeyValueEntry[]} deployment

@@ -1,15 +1,15 @@
 /**
- * Makes a page’s buttons open the dialog: those with `data-octopod-create` or `data-octopod-update`. A page whose address ends
- * in `?new` or `?update` opens it at once, so that a link to the dialog can be sent.
+ * Makes a page’s buttons open the dialog: those with `data-octopod-opens-dialog`. A page whose address has `?new` or `?update`
+ * opens it at once, so that a link to the dialog can be sent. With `?new&like=NAME`, it begins with the overrides of that staging.
  */
 
 import { openCreateDialog, openUpdateDialog } from "./openDialog.js";
 
 const page = document.querySelector("[data-octopod-dialog]");
 
-async function createStaging() {
+async function createStaging({ like } = {}) {
   const { url, name } = page.dataset;
-  showStaging(await openCreateDialog({ projects: [{ url, name }], project: url }));
+  showStaging(await openCreateDialog({ projects: [{ url, name }], project: url, like }));
 }
 
 async function updateStaging() {
@@ -26,6 +26,7 @@ function showStaging(staging) {
   if (address.searchParams.has("new") || address.searchParams.has("update")) {
     address.searchParams.delete("new");
     address.searchParams.delete("update");
+    address.searchParams.delete("like");
     history.replaceState(history.state, "", address);
   }
 }
@@ -42,7 +43,8 @@ if (page !== null) {
       OPENERS[kind]();
     }
   });
-  if (new URLSearchParams(location.search).has(PARAMETERS[kind])) {
-    OPENERS[kind]();
+  const parameters = new URLSearchParams(location.search);
+  if (parameters.has(PARAMETERS[kind])) {
+    OPENERS[kind]({ like: parameters.get("like") ?? undefined });
   }
 }

@@ -14,12 +14,20 @@ let isOpen = false;
  * @param {{url: string, name: string}[]} options.projects in which the viewer may create stagings, with their URLs from the
  *   root of Jenkins, as `job/demo/`
  * @param {string} [options.project] URL of the one that is chosen at first
+ * @param {string} [options.like] name of a staging of the only project, whose overrides the new one gets
  * @returns {Promise<{name: string, url: string} | null>} the new staging, which is being created now, with its URL from the
  *   root of Jenkins; null if there is none
  */
-export function openCreateDialog({ projects, project }) {
+export function openCreateDialog({ projects, project, like }) {
   return runUnlessOpen(null, async () => {
-    const outcomes = await openForm({ mode: "CREATE", projects, project });
+    let copied;
+    try {
+      copied = like ? await new FormApi(projects[0].url).loadLike(like) : null;
+    } catch (e) {
+      window.dialog.alert(text("dialog.title.create"), { message: errorMessage(e) });
+      return null;
+    }
+    const outcomes = await openForm({ mode: "CREATE", projects, project, copied });
     return outcomes === null ? null : stagingOf(outcomes[0]);
   });
 }

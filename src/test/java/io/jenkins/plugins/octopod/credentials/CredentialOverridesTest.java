@@ -24,6 +24,7 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.request.ExternalStaging;
+import io.jenkins.plugins.octopod.staging.request.OverridesCopy;
 import io.jenkins.plugins.octopod.staging.request.StagingImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,12 @@ class CredentialOverridesTest {
             }
             assertEquals(null, demo.staging("a1"));
             jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(as(demo, "user", Kind.CREATE, "A=credentials:db")));
+            assertEquals(List.of("A"), copied(demo, "deployer").leftOut());
+            assertTrue(copied(demo, "deployer").overrides().application().isEmpty());
+            assertEquals(List.of(), copied(demo, "user").leftOut());
+            assertEquals(
+                    "credentials:db",
+                    copied(demo, "user").overrides().application().value("A").orElseThrow());
             // What another has set may stay, and go, but not come to another key.
             jenkins.assertBuildStatus(
                     Result.SUCCESS, demo.finished(as(demo, "deployer", Kind.UPDATE, "A=credentials:db", "B=1")));
@@ -162,6 +169,12 @@ class CredentialOverridesTest {
                     refused(demo, "deployer", Kind.UPDATE, "A=credentials:db").startsWith("You may not set “A”"));
         } finally {
             CredentialsProvider.USE_ITEM.setEnabled(enabled);
+        }
+    }
+
+    private static OverridesCopy copied(TestProject demo, String user) {
+        try (ACLContext ignored = ACL.as2(User.getById(user, true).impersonate2())) {
+            return OverridesCopy.of(demo.staging("a1"));
         }
     }
 

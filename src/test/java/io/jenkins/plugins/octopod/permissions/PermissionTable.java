@@ -224,6 +224,12 @@ final class PermissionTable {
                         .allows(Role.DEPLOYERS)
                         .toGet(404)
                         .covers(StagingFormAction.class, "doCurrent"),
+                post("{project}staging-form/like")
+                        .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
+                        .allows(Role.CREATORS)
+                        .shows("orange-button")
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doLike"),
                 post("{project}staging-form/defaults")
                         .sends(Visitor.JSON, "{\"name\":null,\"deployment\":[],\"reload\":false}")
                         .allows(Role.CREATORS)

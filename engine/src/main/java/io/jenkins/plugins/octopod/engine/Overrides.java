@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /** Changes to the default configuration: keys that are set to a value and keys that are removed, in the given order. */
 public final class Overrides implements Serializable {
@@ -97,6 +98,21 @@ public final class Overrides implements Serializable {
         return entries.entrySet().stream()
                 .map(entry -> element.apply(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /**
+     * Returns the overrides that match, in their order.
+     *
+     * @param predicate predicate of key and value; the value is null if the override removes the key
+     */
+    public Overrides filter(BiPredicate<String, String> predicate) {
+        Map<String, String> matching = new LinkedHashMap<>();
+        entries.forEach((key, value) -> {
+            if (predicate.test(key, value)) {
+                matching.put(key, value);
+            }
+        });
+        return matching.isEmpty() ? NONE : new Overrides(matching);
     }
 
     public boolean isEmpty() {

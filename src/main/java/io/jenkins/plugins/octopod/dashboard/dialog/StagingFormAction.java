@@ -77,6 +77,18 @@ public final class StagingFormAction extends InvisibleAction {
         return JsonHttp.ok(CurrentOverrides.of(updatable(name)));
     }
 
+    /**
+     * Returns the overrides that a new staging like an existing one begins with. Responds to {@code {name}} with
+     * {@link CopiedOverrides}.
+     */
+    @POST
+    public HttpResponse doLike(StaplerRequest2 req) throws IOException {
+        project.checkPermission(Item.CREATE);
+        String name = JsonHttp.read(req, CurrentRequest.class, MAX_NAME_REQUEST).name();
+        return JsonHttp.ok(CopiedOverrides.of(
+                StagingService.find(project, name).orElseThrow(HttpResponses::notFound)));
+    }
+
     /** Returns the known default values. Responds to {@link DefaultsRequest} with {@link ConfigurationState.Both}. */
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
