@@ -85,8 +85,7 @@ public final class StagingFormAction extends InvisibleAction {
     public HttpResponse doLike(StaplerRequest2 req) throws IOException {
         project.checkPermission(Item.CREATE);
         String name = JsonHttp.read(req, CurrentRequest.class, MAX_NAME_REQUEST).name();
-        return JsonHttp.ok(CopiedOverrides.of(
-                StagingService.find(project, name).orElseThrow(HttpResponses::notFound)));
+        return JsonHttp.ok(CopiedOverrides.of(StagingService.find(project, name).orElseThrow(HttpResponses::notFound)));
     }
 
     /** Returns the known default values. Responds to {@link DefaultsRequest} with {@link ConfigurationState.Both}. */

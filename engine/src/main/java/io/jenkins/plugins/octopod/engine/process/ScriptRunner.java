@@ -120,7 +120,7 @@ public final class ScriptRunner {
 
     /**
      * Starts a process. A process that another thread starts holds all files open for a moment that this process has
-     * open, also a script that is just being written. Meanwhile, the system refuses to run that script.
+     * open, also a script that is just being written. During that time, the system refuses to run that script.
      */
     private static Process start(ProcessBuilder builder, long start) throws IOException, InterruptedException {
         while (true) {
