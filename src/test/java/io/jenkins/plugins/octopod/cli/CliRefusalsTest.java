@@ -50,6 +50,7 @@ class CliRefusalsTest {
             "octopod-info",
             "octopod-list",
             "octopod-logs",
+            "octopod-note",
             "octopod-restore",
             "octopod-status",
             "octopod-update",
