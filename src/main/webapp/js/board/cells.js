@@ -250,6 +250,8 @@ function timeAndPerson(at, person, tokens) {
   }
   const by = inlineDetail(...fillText("by", highlight(person.name, tokens)));
   by.at(-1).title = text("by", person.name);
+  // Where the table is too narrow for the name.
+  time.title += "\n" + text("by", person.name);
   return [time, ...by];
 }
 
