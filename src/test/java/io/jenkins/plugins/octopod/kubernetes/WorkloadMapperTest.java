@@ -256,14 +256,15 @@ class WorkloadMapperTest {
                         .containers(List.of(
                                 ContainerSnapshot.builder("migrate")
                                         .image("migrate:v7")
-                                        .initContainer()
+                                        .initContainer(true)
                                         .restarts(4)
-                                        .waiting("CrashLoopBackOff", "back-off 40s")
+                                        .waiting("CrashLoopBackOff")
+                                        .message("back-off 40s")
                                         .ended(new ContainerTermination("OOMKilled", 137, ""))
                                         .build(),
                                 ContainerSnapshot.builder("app")
                                         .image("shop:v7")
-                                        .waiting("PodInitializing", null)
+                                        .waiting("PodInitializing")
                                         .build(),
                                 ContainerSnapshot.builder("proxy")
                                         .image("proxy")

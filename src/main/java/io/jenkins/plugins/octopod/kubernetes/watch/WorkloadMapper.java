@@ -24,8 +24,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.cluster.ClusterWarning;
 import io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshot;
+import io.jenkins.plugins.octopod.engine.cluster.ContainerSnapshotBuilder;
 import io.jenkins.plugins.octopod.engine.cluster.ContainerTermination;
 import io.jenkins.plugins.octopod.engine.cluster.PodSnapshot;
+import io.jenkins.plugins.octopod.engine.cluster.PodSnapshotBuilder;
 import io.jenkins.plugins.octopod.engine.cluster.Resources;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot;
 import io.jenkins.plugins.octopod.engine.cluster.WorkloadSnapshot.Kind;
@@ -157,10 +159,10 @@ public final class WorkloadMapper {
 
     /** Maps a pod that doesn’t affect the staging’s health. */
     static PodSnapshot ofUncounted(Pod pod) {
-        return builder(pod).uncounted().build();
+        return builder(pod).counted(false).build();
     }
 
-    private static PodSnapshot.Builder builder(Pod pod) {
+    private static PodSnapshotBuilder builder(Pod pod) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         List<PodCondition> conditions =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
@@ -247,7 +249,7 @@ public final class WorkloadMapper {
             before.stream()
                     .filter(container -> !isSidecar(container))
                     .forEach(container -> containers.add(
-                            builder(container, initial).initContainer().build()));
+                            builder(container, initial).initContainer(true).build()));
             pod.getSpec()
                     .getContainers()
                     .forEach(container ->
@@ -271,7 +273,7 @@ public final class WorkloadMapper {
         return Stream.concat(containers.stream(), initContainers.stream().filter(WorkloadMapper::isSidecar));
     }
 
-    private static ContainerSnapshot.Builder builder(Container container, List<ContainerStatus> statuses) {
+    private static ContainerSnapshotBuilder builder(Container container, List<ContainerStatus> statuses) {
         ContainerStatus status = statuses.stream()
                 .filter(candidate -> container.getName().equals(candidate.getName()))
                 .findFirst()
@@ -283,9 +285,8 @@ public final class WorkloadMapper {
                 .image(text(container.getImage()))
                 .ready(Boolean.TRUE.equals(status.getReady()))
                 .restarts(count(status.getRestartCount()))
-                .waiting(
-                        now.getWaiting() == null ? null : now.getWaiting().getReason(),
-                        now.getWaiting() == null ? null : text(now.getWaiting().getMessage()))
+                .waiting(now.getWaiting() == null ? null : now.getWaiting().getReason())
+                .message(now.getWaiting() == null ? null : now.getWaiting().getMessage())
                 .ended(
                         ended == null
                                 ? null

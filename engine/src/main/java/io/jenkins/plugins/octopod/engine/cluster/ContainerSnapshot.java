@@ -1,5 +1,6 @@
 package io.jenkins.plugins.octopod.engine.cluster;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param message Kubernetes’ message about {@code waiting}; empty if there is none
  * @param ended last termination of the container; {@code null} if there was none
  */
+@Buildable
 public record ContainerSnapshot(
         String name,
         String image,
@@ -33,6 +35,10 @@ public record ContainerSnapshot(
     private static final Set<String> CONFIGURING =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PostStartHookError");
 
+    public ContainerSnapshot {
+        message = Objects.requireNonNullElse(message, "");
+    }
+
     ContainerSnapshot mapTexts(UnaryOperator<String> edit) {
         ContainerTermination editedEnd = ended == null ? null : ended.mapTexts(edit);
         return new ContainerSnapshot(
@@ -40,68 +46,8 @@ public record ContainerSnapshot(
     }
 
     /** Returns a builder of a container without an image that isn’t ready, isn’t waiting and has never ended. */
-    public static Builder builder(String name) {
-        return new Builder(name);
-    }
-
-    /** Builder that names each value, because several have the same type. */
-    public static final class Builder {
-
-        private final String name;
-        private String image = "";
-        private boolean initContainer;
-        private boolean ready;
-        private int restarts;
-        private String waiting;
-        private String message = "";
-        private ContainerTermination ended;
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        public Builder image(String value) {
-            image = value;
-            return this;
-        }
-
-        /** Sets that this is an init container. */
-        public Builder initContainer() {
-            initContainer = true;
-            return this;
-        }
-
-        public Builder ready(boolean value) {
-            ready = value;
-            return this;
-        }
-
-        public Builder restarts(int value) {
-            restarts = value;
-            return this;
-        }
-
-        /**
-         * Sets why the container doesn’t run.
-         *
-         * @param reason Kubernetes’ reason; null if the container isn’t waiting
-         * @param explanation Kubernetes’ message about the reason; null for none
-         */
-        public Builder waiting(String reason, String explanation) {
-            waiting = reason;
-            message = explanation == null ? "" : explanation;
-            return this;
-        }
-
-        /** Sets the last termination; null if there was none. */
-        public Builder ended(ContainerTermination value) {
-            ended = value;
-            return this;
-        }
-
-        public ContainerSnapshot build() {
-            return new ContainerSnapshot(name, image, initContainer, ready, restarts, waiting, message, ended);
-        }
+    public static ContainerSnapshotBuilder builder(String name) {
+        return ContainerSnapshotBuilder.builder().name(name).image("");
     }
 
     /** Returns whether the container ends repeatedly, so that Kubernetes delays its next start. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.engine.cluster;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param requests resources that the pod’s containers request
  * @param containers init containers, then the other containers, then native sidecars
  */
+@Buildable
 public record PodSnapshot(
         String name,
         String phase,
@@ -37,6 +39,7 @@ public record PodSnapshot(
         List<ContainerSnapshot> containers) {
 
     public PodSnapshot {
+        phase = Objects.requireNonNullElse(phase, "Unknown");
         containers = List.copyOf(containers);
     }
 
@@ -57,106 +60,13 @@ public record PodSnapshot(
     }
 
     /** Returns a builder of a pod that counts for the staging’s status and about which nothing else is known. */
-    public static Builder builder(String name) {
-        return new Builder(name);
-    }
-
-    /** Builder that names each value, because several have the same type. */
-    public static final class Builder {
-
-        private final String name;
-        private String phase = "Unknown";
-        private boolean deleting;
-        private boolean ready;
-        private String unschedulable;
-        private PodFailure failure;
-        private String node;
-        private Instant since = Instant.EPOCH;
-        private String owner;
-        private boolean counted = true;
-        private Resources requests = Resources.NONE;
-        private List<ContainerSnapshot> containers = List.of();
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        /** Sets the phase; null if it is unknown. */
-        public Builder phase(String value) {
-            phase = value == null ? "Unknown" : value;
-            return this;
-        }
-
-        public Builder deleting(boolean value) {
-            deleting = value;
-            return this;
-        }
-
-        public Builder ready(boolean value) {
-            ready = value;
-            return this;
-        }
-
-        /** Sets why no node accepts the pod; null if it isn’t unschedulable. */
-        public Builder unschedulable(String value) {
-            unschedulable = value;
-            return this;
-        }
-
-        /** Sets why the pod has failed as a whole; null if it hasn’t, or the reason is unknown. */
-        public Builder failure(PodFailure value) {
-            failure = value;
-            return this;
-        }
-
-        /** Sets the name of the pod’s node; null if there is none yet. */
-        public Builder node(String value) {
-            node = value;
-            return this;
-        }
-
-        public Builder since(Instant value) {
-            since = value;
-            return this;
-        }
-
-        /** Sets the title of the controller that would replace the pod; null if there is none. */
-        public Builder owner(String value) {
-            owner = value;
-            return this;
-        }
-
-        /** Sets that the pod doesn’t count for the staging’s status. */
-        public Builder uncounted() {
-            counted = false;
-            return this;
-        }
-
-        public Builder requests(Resources value) {
-            requests = value;
-            return this;
-        }
-
-        public Builder containers(List<ContainerSnapshot> value) {
-            containers = value;
-            return this;
-        }
-
-        public PodSnapshot build() {
-            return new PodSnapshot(
-                    name,
-                    phase,
-                    deleting,
-                    ready,
-                    unschedulable,
-                    failure,
-                    node,
-                    since,
-                    owner,
-                    counted,
-                    requests,
-                    containers);
-        }
+    public static PodSnapshotBuilder builder(String name) {
+        return PodSnapshotBuilder.builder()
+                .name(name)
+                .since(Instant.EPOCH)
+                .counted(true)
+                .requests(Resources.NONE)
+                .containers(List.of());
     }
 
     /** Returns whether the pod is neither being deleted nor has ended. */

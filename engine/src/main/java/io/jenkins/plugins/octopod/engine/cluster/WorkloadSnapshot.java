@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param trouble reason why Kubernetes has given up or can’t create pods; {@code null} if there is none
  * @param images images in the specification
  */
+@Buildable
 public record WorkloadSnapshot(
         Kind kind,
         String name,
@@ -57,61 +58,8 @@ public record WorkloadSnapshot(
     }
 
     /** Returns a builder of a workload without images and desired pods that isn’t rolled out and has no problem. */
-    public static Builder builder(Kind kind, String name) {
-        return new Builder(kind, name);
-    }
-
-    /** Builder that names each value, because several have the same type. */
-    public static final class Builder {
-
-        private final Kind kind;
-        private final String name;
-        private int desired;
-        private int ready;
-        private boolean rolledOut;
-        private boolean scheduled;
-        private String trouble;
-        private List<String> images = List.of();
-
-        private Builder(Kind kind, String name) {
-            this.kind = kind;
-            this.name = name;
-        }
-
-        public Builder desired(int value) {
-            desired = value;
-            return this;
-        }
-
-        public Builder ready(int value) {
-            ready = value;
-            return this;
-        }
-
-        public Builder rolledOut(boolean value) {
-            rolledOut = value;
-            return this;
-        }
-
-        public Builder scheduled(boolean value) {
-            scheduled = value;
-            return this;
-        }
-
-        /** Sets why Kubernetes has given up or can’t create pods; null if there is no problem. */
-        public Builder trouble(String value) {
-            trouble = value;
-            return this;
-        }
-
-        public Builder images(List<String> value) {
-            images = value;
-            return this;
-        }
-
-        public WorkloadSnapshot build() {
-            return new WorkloadSnapshot(kind, name, desired, ready, rolledOut, scheduled, trouble, images);
-        }
+    public static WorkloadSnapshotBuilder builder(Kind kind, String name) {
+        return WorkloadSnapshotBuilder.builder().kind(kind).name(name).images(List.of());
     }
 
     public boolean isJob() {

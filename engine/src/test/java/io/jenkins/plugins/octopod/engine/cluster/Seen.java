@@ -112,7 +112,7 @@ final class Seen {
             boolean ready,
             String unschedulable,
             ContainerSnapshot... containers) {
-        PodSnapshot.Builder pod = PodSnapshot.builder(name)
+        pods.add(PodSnapshot.builder(name)
                 .phase(phase)
                 .deleting(deleting)
                 .ready(ready)
@@ -120,8 +120,9 @@ final class Seen {
                 .node("node-1")
                 .since(now)
                 .owner(owner)
-                .containers(List.of(containers));
-        pods.add((counted ? pod : pod.uncounted()).build());
+                .containers(List.of(containers))
+                .counted(counted)
+                .build());
         return this;
     }
 
@@ -137,7 +138,8 @@ final class Seen {
     static ContainerSnapshot waiting(String image, String reason, String message) {
         return ContainerSnapshot.builder("app")
                 .image(image)
-                .waiting(reason, message)
+                .waiting(reason)
+                .message(message)
                 .build();
     }
 
@@ -145,7 +147,8 @@ final class Seen {
         return ContainerSnapshot.builder("app")
                 .image("shop:v7")
                 .restarts(restarts)
-                .waiting("CrashLoopBackOff", "back-off 5m0s restarting")
+                .waiting("CrashLoopBackOff")
+                .message("back-off 5m0s restarting")
                 .ended(termination)
                 .build();
     }
