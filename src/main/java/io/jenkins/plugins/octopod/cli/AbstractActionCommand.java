@@ -13,6 +13,7 @@ import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import io.jenkins.plugins.octopod.staging.turn.WaitingRequestService;
 import java.io.IOException;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
@@ -21,22 +22,23 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public abstract class AbstractActionCommand extends AbstractStagingCommand {
 
-    private boolean waiting;
-    private boolean json;
-    private IfBusy ifBusy = IfBusy.REFUSE;
+    private final Kind kind;
 
     @Option(
             name = "--wait",
             usage =
                     "Shows the log until the action has ended. Exit status: 0 if it succeeded, 16 if it failed, 17 if it "
                             + "was aborted. Without --wait, the command ends as soon as Jenkins has accepted the request.")
-    public final void setWaiting(boolean waiting) {
-        this.waiting = waiting;
-    }
+    private boolean waiting;
 
     @Option(name = "--json", usage = "Prints the staging as JSON. With --wait, the log goes to stderr.")
-    public final void setJson(boolean json) {
-        this.json = json;
+    private boolean json;
+
+    private IfBusy ifBusy = IfBusy.REFUSE;
+
+    AbstractActionCommand(Kind kind, Localizable shortDescription, Localizable details) {
+        super(shortDescription, details);
+        this.kind = kind;
     }
 
     @Option(
@@ -48,10 +50,9 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
         ifBusy = IfBusy.of(queueing);
     }
 
-    abstract SubmittedRequest submit() throws RefusalException, InterruptedException;
-
-    final SubmittedRequest submit(Kind kind) throws RefusalException, InterruptedException {
-        return submit(request(kind));
+    /** Submits the command’s request, which has no overrides unless a command adds them. */
+    SubmittedRequest submit() throws RefusalException, InterruptedException {
+        return submit(request());
     }
 
     final SubmittedRequest submit(StagingRequest.Builder request) throws RefusalException, InterruptedException {
@@ -59,7 +60,7 @@ public abstract class AbstractActionCommand extends AbstractStagingCommand {
     }
 
     /** Returns a request of this command’s user for its staging, without overrides. */
-    final StagingRequest.Builder request(Kind kind) throws RefusalException {
+    final StagingRequest.Builder request() throws RefusalException {
         return StagingRequest.builder(project(), name(), kind).cause(cause());
     }
 

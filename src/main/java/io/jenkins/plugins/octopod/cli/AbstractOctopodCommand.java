@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.ClassParser;
@@ -23,8 +24,8 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public abstract class AbstractOctopodCommand extends CLICommand {
 
-    @CheckForNull
-    private OctopodProject givenProject;
+    private final Localizable shortDescription;
+    private final Localizable details;
 
     @Option(
             name = "-p",
@@ -33,8 +34,13 @@ public abstract class AbstractOctopodCommand extends CLICommand {
             handler = ProjectOptionHandler.class,
             usage = "Full name of the Octopod project, such as team/cactus. "
                     + "Not required if you can see only one project.")
-    public final void setProject(OctopodProject project) {
-        givenProject = project;
+    @CheckForNull
+    private OctopodProject givenProject;
+
+    /** @param details sentences that follow the short description in the command’s help */
+    AbstractOctopodCommand(Localizable shortDescription, Localizable details) {
+        this.shortDescription = shortDescription;
+        this.details = details;
     }
 
     /**
@@ -108,12 +114,14 @@ public abstract class AbstractOctopodCommand extends CLICommand {
         return aborted;
     }
 
-    /** Returns sentences that follow the short description in the command’s help. */
-    abstract String details();
+    @Override
+    public final String getShortDescription() {
+        return shortDescription.toString();
+    }
 
     @Override
     protected void printUsageSummary(PrintStream out) {
         out.println(getShortDescription());
-        out.println(details());
+        out.println(details);
     }
 }

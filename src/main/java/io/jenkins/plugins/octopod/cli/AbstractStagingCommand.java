@@ -6,6 +6,7 @@ import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Option;
@@ -14,12 +15,12 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public abstract class AbstractStagingCommand extends AbstractOctopodCommand {
 
+    @Option(name = "-n", aliases = "--name", metaVar = "NAME", required = true, usage = "Name of the staging.")
     @CheckForNull
     private String name;
 
-    @Option(name = "-n", aliases = "--name", metaVar = "NAME", required = true, usage = "Name of the staging.")
-    public final void setName(String name) {
-        this.name = name;
+    AbstractStagingCommand(Localizable shortDescription, Localizable details) {
+        super(shortDescription, details);
     }
 
     final String name() {

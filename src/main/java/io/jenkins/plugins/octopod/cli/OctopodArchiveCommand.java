@@ -1,9 +1,7 @@
 package io.jenkins.plugins.octopod.cli;
 
 import hudson.Extension;
-import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
-import io.jenkins.plugins.octopod.staging.turn.SubmittedRequest;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,18 +10,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class OctopodArchiveCommand extends AbstractActionCommand {
 
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodArchiveCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodArchiveCommand_details();
-    }
-
-    @Override
-    SubmittedRequest submit() throws RefusalException, InterruptedException {
-        return submit(Kind.ARCHIVE);
+    public OctopodArchiveCommand() {
+        super(
+                Kind.ARCHIVE,
+                Messages._OctopodArchiveCommand_shortDescription(),
+                Messages._OctopodArchiveCommand_details());
     }
 }

@@ -11,14 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class OctopodConfirmEndedCommand extends AbstractStagingCommand {
 
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodConfirmEndedCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodConfirmEndedCommand_details();
+    public OctopodConfirmEndedCommand() {
+        super(Messages._OctopodConfirmEndedCommand_shortDescription(), Messages._OctopodConfirmEndedCommand_details());
     }
 
     @Override

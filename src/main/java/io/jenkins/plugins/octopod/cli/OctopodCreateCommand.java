@@ -16,24 +16,18 @@ public final class OctopodCreateCommand extends AbstractActionCommand {
 
     private final OverrideOptions overrides = new OverrideOptions();
 
+    public OctopodCreateCommand() {
+        super(Kind.CREATE, Messages._OctopodCreateCommand_shortDescription(), Messages._OctopodCreateCommand_details());
+    }
+
     @Override
     Object moreOptions() {
         return overrides;
     }
 
     @Override
-    public String getShortDescription() {
-        return Messages.OctopodCreateCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodCreateCommand_details();
-    }
-
-    @Override
     SubmittedRequest submit() throws RefusalException, InterruptedException {
-        return submit(request(Kind.CREATE)
+        return submit(request()
                 .overrides(new StagingOverrides(
                         overrides.application().overrides(),
                         overrides.deployment(project()).overrides())));

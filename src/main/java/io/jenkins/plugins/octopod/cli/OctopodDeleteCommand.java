@@ -11,14 +11,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class OctopodDeleteCommand extends AbstractStagingCommand {
 
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodDeleteCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodDeleteCommand_details();
+    public OctopodDeleteCommand() {
+        super(Messages._OctopodDeleteCommand_shortDescription(), Messages._OctopodDeleteCommand_details());
     }
 
     @Override

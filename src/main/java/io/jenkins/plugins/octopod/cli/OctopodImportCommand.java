@@ -31,21 +31,11 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
     /** Limit in bytes; a header with a token is much shorter. */
     private static final int MAX_HEADER_LENGTH = 16 << 10;
 
-    private boolean dryRun;
-    private boolean json;
-
-    @CheckForNull
-    private String url;
-
     @Option(name = "--dry-run", usage = "Lists the stagings that would be imported, and imports nothing.")
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
-    }
+    private boolean dryRun;
 
     @Option(name = "--json", usage = "Prints the result for each staging as JSON.")
-    public void setJson(boolean json) {
-        this.json = json;
-    }
+    private boolean json;
 
     @Option(
             name = "--url",
@@ -53,18 +43,11 @@ public final class OctopodImportCommand extends AbstractOctopodCommand {
             usage =
                     "Address of the original, like OCTOPOD_URL for octo. Jenkins then gets the list from there itself, and "
                             + "stdin has the value of OCTO_AUTHORIZATION_HEADER for octo, or nothing. Requires Overall/Administer.")
-    public void setUrl(String url) {
-        this.url = url;
-    }
+    @CheckForNull
+    private String url;
 
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodImportCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodImportCommand_details();
+    public OctopodImportCommand() {
+        super(Messages._OctopodImportCommand_shortDescription(), Messages._OctopodImportCommand_details());
     }
 
     @Override

@@ -20,21 +20,11 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public final class OctopodInfoCommand extends AbstractStagingCommand {
 
+    @Option(name = "--json", usage = "Prints the staging and its actions as JSON.")
     private boolean json;
 
-    @Option(name = "--json", usage = "Prints the staging and its actions as JSON.")
-    public void setJson(boolean json) {
-        this.json = json;
-    }
-
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodInfoCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodInfoCommand_details();
+    public OctopodInfoCommand() {
+        super(Messages._OctopodInfoCommand_shortDescription(), Messages._OctopodInfoCommand_details());
     }
 
     @Override

@@ -15,21 +15,11 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public final class OctopodListCommand extends AbstractOctopodCommand {
 
+    @Option(name = "--json", usage = "Prints the stagings with their details as a JSON array.")
     private boolean json;
 
-    @Option(name = "--json", usage = "Prints the stagings with their details as a JSON array.")
-    public void setJson(boolean json) {
-        this.json = json;
-    }
-
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodListCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodListCommand_details();
+    public OctopodListCommand() {
+        super(Messages._OctopodListCommand_shortDescription(), Messages._OctopodListCommand_details());
     }
 
     @Override

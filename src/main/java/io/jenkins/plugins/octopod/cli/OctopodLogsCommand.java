@@ -28,23 +28,14 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public final class OctopodLogsCommand extends AbstractOctopodCommand {
 
-    @CheckForNull
-    private Long actionId;
-
-    @CheckForNull
-    private String name;
-
-    private LogType type = LogType.all;
-
     @Option(
             name = "-a",
             aliases = "--action",
             metaVar = "ID",
             forbids = "-n",
             usage = "ID of the action, from octopod-info.")
-    public void setActionId(long actionId) {
-        this.actionId = actionId;
-    }
+    @CheckForNull
+    private Long actionId;
 
     @Option(
             name = "-n",
@@ -52,9 +43,8 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             metaVar = "NAME",
             forbids = "-a",
             usage = "Name of a staging. Selects its current or last action.")
-    public void setName(String name) {
-        this.name = name;
-    }
+    @CheckForNull
+    private String name;
 
     @Option(
             name = "-l",
@@ -62,18 +52,10 @@ public final class OctopodLogsCommand extends AbstractOctopodCommand {
             usage =
                     "Part of the log. stdout and stderr are the output of the script, unchanged. all is the log as Jenkins "
                             + "shows it, with a mark in front of each line of stderr. Default: all.")
-    public void setType(LogType type) {
-        this.type = type;
-    }
+    private LogType type = LogType.all;
 
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodLogsCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodLogsCommand_details();
+    public OctopodLogsCommand() {
+        super(Messages._OctopodLogsCommand_shortDescription(), Messages._OctopodLogsCommand_details());
     }
 
     @Override

@@ -16,19 +16,13 @@ public final class OctopodNoteCommand extends AbstractStagingCommand {
     @CheckForNull
     private String text;
 
+    public OctopodNoteCommand() {
+        super(Messages._OctopodNoteCommand_shortDescription(), Messages._OctopodNoteCommand_details());
+    }
+
     @Argument(metaVar = "TEXT", required = true, usage = "At most two lines of text. An empty text removes the note.")
     public void setText(String text) {
         this.text = text;
-    }
-
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodNoteCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodNoteCommand_details();
     }
 
     @Override

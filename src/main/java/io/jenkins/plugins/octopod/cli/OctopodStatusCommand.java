@@ -17,11 +17,11 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public final class OctopodStatusCommand extends AbstractStagingCommand {
 
+    @Option(name = "--json", usage = "Prints the result of check and the staging as JSON.")
     private boolean json;
 
-    @Option(name = "--json", usage = "Prints the result of check and the staging as JSON.")
-    public void setJson(boolean json) {
-        this.json = json;
+    public OctopodStatusCommand() {
+        super(Messages._OctopodStatusCommand_shortDescription(), Messages._OctopodStatusCommand_details());
     }
 
     /**
@@ -30,16 +30,6 @@ public final class OctopodStatusCommand extends AbstractStagingCommand {
      * @param check status of the staging according to {@code check}
      */
     private record Form(String check, StagingJson staging) {}
-
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodStatusCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodStatusCommand_details();
-    }
 
     @Override
     int execute() throws RefusalException, IOException, InterruptedException {

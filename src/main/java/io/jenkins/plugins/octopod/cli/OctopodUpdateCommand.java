@@ -31,6 +31,10 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
     /** Number of the action whose overrides are deployed; 0 if the option is absent. */
     private int asIn;
 
+    public OctopodUpdateCommand() {
+        super(Kind.MERGE, Messages._OctopodUpdateCommand_shortDescription(), Messages._OctopodUpdateCommand_details());
+    }
+
     @Option(
             name = "--as-in",
             metaVar = "NUMBER",
@@ -49,16 +53,6 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
     }
 
     @Override
-    public String getShortDescription() {
-        return Messages.OctopodUpdateCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodUpdateCommand_details();
-    }
-
-    @Override
     SubmittedRequest submit() throws RefusalException, InterruptedException {
         OverrideChanges application = overrides.application();
         OverrideChanges deployment = overrides.deployment(project());
@@ -69,8 +63,7 @@ public final class OctopodUpdateCommand extends AbstractActionCommand {
             return submit(Redeployment.asIn(staging(), asIn).cause(cause()));
         }
         if (!application.isUnsetting() && !deployment.isUnsetting()) {
-            return submit(request(Kind.MERGE)
-                    .overrides(new StagingOverrides(application.overrides(), deployment.overrides())));
+            return submit(request().overrides(new StagingOverrides(application.overrides(), deployment.overrides())));
         }
         for (int attempt = 1; ; attempt++) {
             Staging staging = staging();

@@ -22,21 +22,11 @@ import org.kohsuke.args4j.Option;
 @Restricted(NoExternalUse.class)
 public final class OctopodWaitCommand extends AbstractStagingCommand {
 
+    @Option(name = "--json", usage = "Prints the staging as JSON after the action has ended. The log goes to stderr.")
     private boolean json;
 
-    @Option(name = "--json", usage = "Prints the staging as JSON after the action has ended. The log goes to stderr.")
-    public void setJson(boolean json) {
-        this.json = json;
-    }
-
-    @Override
-    public String getShortDescription() {
-        return Messages.OctopodWaitCommand_shortDescription();
-    }
-
-    @Override
-    String details() {
-        return Messages.OctopodWaitCommand_details();
+    public OctopodWaitCommand() {
+        super(Messages._OctopodWaitCommand_shortDescription(), Messages._OctopodWaitCommand_details());
     }
 
     @Override

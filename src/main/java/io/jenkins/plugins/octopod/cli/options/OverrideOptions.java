@@ -17,18 +17,14 @@ public class OverrideOptions {
     private final OverrideChanges application = new OverrideChanges();
     private final OverrideChanges deployment = new OverrideChanges();
 
-    @CheckForNull
-    private String tag;
-
     @Option(
             name = "-t",
             aliases = "--tag",
             metaVar = "TAG",
             usage = "Version to deploy. Sets the deployment key that the project uses for the version (image.tag by "
                     + "default). Takes precedence over other options for that key.")
-    public final void setTag(String tag) {
-        this.tag = tag;
-    }
+    @CheckForNull
+    private String tag;
 
     @Option(
             name = "-e",

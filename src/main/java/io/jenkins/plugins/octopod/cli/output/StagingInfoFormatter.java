@@ -1,6 +1,7 @@
 package io.jenkins.plugins.octopod.cli.output;
 
 import io.jenkins.plugins.octopod.ModuleInternal;
+import io.jenkins.plugins.octopod.staging.note.WrittenNote;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class StagingInfoFormatter {
         if (reason != null) {
             line(text, "  " + TextTable.visible(reason));
         }
-        StagingJson.WrittenNote note = staging.note();
+        WrittenNote note = staging.note();
         if (note != null) {
             line(text, "Note" + (note.by() == null ? "" : " by " + note.by()) + " at " + seconds(note.at()) + ":");
             note.text().lines().forEach(noteLine -> line(text, "  " + TextTable.visible(noteLine)));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.note.Note;
+import io.jenkins.plugins.octopod.staging.note.WrittenNote;
 import io.jenkins.plugins.octopod.staging.state.ObservedState;
 import io.jenkins.plugins.octopod.staging.state.PendingAction;
 import java.util.List;
@@ -67,21 +67,6 @@ public record StagingJson(
 
         private static Link of(StagingLink link) {
             return new Link(link.name(), link.url());
-        }
-    }
-
-    /**
-     * Note of a staging.
-     *
-     * @param by id of the user, or name of the Pipeline run, that wrote it; {@code null} if unknown
-     */
-    record WrittenNote(String text, @CheckForNull String by, String at) {
-
-        @CheckForNull
-        private static WrittenNote of(@CheckForNull Note note) {
-            return note == null
-                    ? null
-                    : new WrittenNote(note.text(), note.by(), note.at().toString());
         }
     }
 

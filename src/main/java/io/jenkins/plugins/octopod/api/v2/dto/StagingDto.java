@@ -8,7 +8,7 @@ import io.jenkins.plugins.octopod.api.v2.format.ApiUrls;
 import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
-import io.jenkins.plugins.octopod.staging.note.Note;
+import io.jenkins.plugins.octopod.staging.note.WrittenNote;
 import io.jenkins.plugins.octopod.staging.overrides.OverridesVersion;
 import io.jenkins.plugins.octopod.staging.overrides.StagingOverrides;
 import io.jenkins.plugins.octopod.staging.queue.StartedScripts;
@@ -117,21 +117,6 @@ public record StagingDto(
         private static Doubts of(Staging staging) {
             return new Doubts(
                     ApiFormat.of(staging.staleSince()), staging.getStaleReason(), StartedScripts.message(staging));
-        }
-    }
-
-    /**
-     * A note of a staging.
-     *
-     * @param by id of the user, or name of the Pipeline run, that wrote it; {@code null} if unknown
-     */
-    record WrittenNote(String text, @CheckForNull String by, String at) {
-
-        @CheckForNull
-        private static WrittenNote of(@CheckForNull Note note) {
-            return note == null
-                    ? null
-                    : new WrittenNote(note.text(), note.by(), note.at().toString());
         }
     }
 
