@@ -19,11 +19,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Base class of the steps that request an action on a staging. */
 public abstract class AbstractActionStep extends AbstractStagingStep {
 
+    private final Kind kind;
     private boolean wait = true;
     private String whenBusy = WhenBusy.WAIT.word();
 
-    AbstractActionStep(String project, String name) {
+    AbstractActionStep(Kind kind, String project, String name) {
         super(project, name);
+        this.kind = kind;
     }
 
     /** Returns whether the step waits until the run has ended. */
@@ -52,7 +54,9 @@ public abstract class AbstractActionStep extends AbstractStagingStep {
     }
 
     /** Returns the requested kind of action. */
-    abstract Kind kind();
+    Kind kind() {
+        return kind;
+    }
 
     /** Returns whether a check is published in the pull request. Only a deployment has one. */
     boolean isPublishChecks() {

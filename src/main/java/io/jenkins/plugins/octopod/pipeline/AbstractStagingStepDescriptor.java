@@ -20,12 +20,32 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Base class of all steps’ descriptors, with the form’s common fields. */
 public abstract class AbstractStagingStepDescriptor extends StepDescriptor {
+
+    private final String functionName;
+    private final Localizable displayName;
+
+    AbstractStagingStepDescriptor(String functionName, Localizable displayName) {
+        this.functionName = functionName;
+        this.displayName = displayName;
+    }
+
+    @Override
+    public final String getFunctionName() {
+        return functionName;
+    }
+
+    @NonNull
+    @Override
+    public final String getDisplayName() {
+        return displayName.toString();
+    }
 
     /**
      * Returns the required context. A step needs no workspace or agent, so it works inside and outside of {@code node}.

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -10,26 +9,14 @@ public final class OctopodArchiveStep extends AbstractActionStep {
 
     @DataBoundConstructor
     public OctopodArchiveStep(String project, String name) {
-        super(project, name);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.ARCHIVE;
+        super(Kind.ARCHIVE, project, name);
     }
 
     @Extension
     public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "octopodArchive";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.OctopodArchiveStep_displayName();
+        public DescriptorImpl() {
+            super("octopodArchive", Messages._OctopodArchiveStep_displayName());
         }
     }
 }

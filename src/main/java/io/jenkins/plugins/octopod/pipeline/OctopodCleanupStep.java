@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -10,26 +9,14 @@ public final class OctopodCleanupStep extends AbstractActionStep {
 
     @DataBoundConstructor
     public OctopodCleanupStep(String project, String name) {
-        super(project, name);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.CLEANUP;
+        super(Kind.CLEANUP, project, name);
     }
 
     @Extension
     public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "octopodCleanup";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.OctopodCleanupStep_displayName();
+        public DescriptorImpl() {
+            super("octopodCleanup", Messages._OctopodCleanupStep_displayName());
         }
     }
 }

@@ -34,7 +34,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
     @DataBoundConstructor
     public OctopodDeployStep(String project, String name) {
-        super(project, name);
+        super(Kind.DEPLOY, project, name);
     }
 
     /** Returns the application overrides as nested maps, in the form of the snippet generator. */
@@ -122,7 +122,7 @@ public final class OctopodDeployStep extends AbstractActionStep {
 
     @Override
     Kind kind() {
-        return replaceOverrides ? Kind.DEPLOY_EXACTLY : Kind.DEPLOY;
+        return replaceOverrides ? Kind.DEPLOY_EXACTLY : super.kind();
     }
 
     @Override
@@ -137,15 +137,8 @@ public final class OctopodDeployStep extends AbstractActionStep {
     @Extension
     public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "octopodDeploy";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.OctopodDeployStep_displayName();
+        public DescriptorImpl() {
+            super("octopodDeploy", Messages._OctopodDeployStep_displayName());
         }
 
         /** Returns overrides as the lines of a text area. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -10,26 +9,14 @@ public final class OctopodRestoreStep extends AbstractActionStep {
 
     @DataBoundConstructor
     public OctopodRestoreStep(String project, String name) {
-        super(project, name);
-    }
-
-    @Override
-    Kind kind() {
-        return Kind.RESTORE;
+        super(Kind.RESTORE, project, name);
     }
 
     @Extension
     public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "octopodRestore";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.OctopodRestoreStep_displayName();
+        public DescriptorImpl() {
+            super("octopodRestore", Messages._OctopodRestoreStep_displayName());
         }
     }
 }

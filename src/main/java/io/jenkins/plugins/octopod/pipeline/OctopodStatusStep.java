@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
@@ -61,15 +60,8 @@ public final class OctopodStatusStep extends AbstractStagingStep {
     @Extension
     public static final class DescriptorImpl extends AbstractStagingStepDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "octopodStatus";
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.OctopodStatusStep_displayName();
+        public DescriptorImpl() {
+            super("octopodStatus", Messages._OctopodStatusStep_displayName());
         }
     }
 }
