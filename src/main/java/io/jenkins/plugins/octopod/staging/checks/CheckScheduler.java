@@ -1,6 +1,5 @@
 package io.jenkins.plugins.octopod.staging.checks;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
@@ -8,11 +7,10 @@ import hudson.init.Initializer;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.slaves.ComputerListener;
+import io.jenkins.plugins.octopod.AvailableAgentsListener;
 import io.jenkins.plugins.octopod.health.AgentScriptsCache;
 import io.jenkins.plugins.octopod.health.CheckStatistics;
 import io.jenkins.plugins.octopod.health.Observation;
@@ -258,24 +256,9 @@ public final class CheckScheduler {
 
     /** Starts the checks that could not run because no agent was available, when the agents have changed. */
     @Extension
-    public static final class Agents extends ComputerListener {
+    public static final class Agents extends AvailableAgentsListener {
         @Override
-        public void onOnline(@NonNull Computer computer, TaskListener listener) {
-            runChecksNow();
-        }
-
-        @Override
-        public void onTemporarilyOnline(@NonNull Computer computer) {
-            runChecksNow();
-        }
-
-        /** Labels may have changed, and with them the agents that run checks. */
-        @Override
-        public void onConfigurationChange() {
-            runChecksNow();
-        }
-
-        private static void runChecksNow() {
+        protected void onAvailable() {
             CheckScheduler checkScheduler = get();
             checkScheduler.projects.values().forEach(project -> project.runNow(checkScheduler.now()));
         }

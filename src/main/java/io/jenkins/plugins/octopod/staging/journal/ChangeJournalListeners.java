@@ -7,11 +7,10 @@ import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Saveable;
-import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.SaveableListener;
-import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.octopod.AvailableAgentsListener;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
@@ -100,9 +99,9 @@ final class ChangeJournalListeners {
 
     /** Records changes of agents, because they decide whether a project has one. */
     @Extension
-    public static final class AgentChangeListener extends ComputerListener {
+    public static final class AgentChangeListener extends AvailableAgentsListener {
         @Override
-        public void onOnline(Computer computer, TaskListener listener) {
+        protected void onAvailable() {
             ChangeJournal.get().environmentChanged();
         }
 
@@ -112,17 +111,7 @@ final class ChangeJournalListeners {
         }
 
         @Override
-        public void onTemporarilyOnline(Computer computer) {
-            ChangeJournal.get().environmentChanged();
-        }
-
-        @Override
         public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
-            ChangeJournal.get().environmentChanged();
-        }
-
-        @Override
-        public void onConfigurationChange() {
             ChangeJournal.get().environmentChanged();
         }
     }

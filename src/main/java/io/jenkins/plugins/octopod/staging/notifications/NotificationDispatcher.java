@@ -4,15 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
-import hudson.slaves.ComputerListener;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.octopod.AvailableAgentsListener;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptArguments;
 import io.jenkins.plugins.octopod.engine.Status;
@@ -275,20 +273,10 @@ public final class NotificationDispatcher extends StagingListener {
 
     /** Retries waiting deliveries when an agent comes online. */
     @Extension
-    public static final class Agents extends ComputerListener {
+    public static final class Agents extends AvailableAgentsListener {
 
         @Override
-        public void onOnline(@NonNull Computer computer, TaskListener listener) {
-            again();
-        }
-
-        @Override
-        public void onTemporarilyOnline(@NonNull Computer computer) {
-            again();
-        }
-
-        @Override
-        public void onConfigurationChange() {
+        protected void onAvailable() {
             again();
         }
 
