@@ -9,20 +9,23 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Factory that adds one action to each object of a type. */
+/** Factory that adds at most one action to each object of a type. */
 @Restricted(NoExternalUse.class)
 public abstract class SingleActionFactory<T> extends TransientActionFactory<T> {
 
     private final Class<T> type;
-    private final Function<T, Action> action;
+    private final Class<? extends Action> actionType;
+    private final Function<T, ? extends Action> action;
 
     /**
      * Creates the factory.
      *
-     * @param action creates the action of an object
+     * @param actionType type of the actions; Jenkins asks for them only if it looks for this type
+     * @param action creates the action of an object; null for an object without this action
      */
-    protected SingleActionFactory(Class<T> type, Function<T, Action> action) {
+    protected <A extends Action> SingleActionFactory(Class<T> type, Class<A> actionType, Function<T, A> action) {
         this.type = type;
+        this.actionType = actionType;
         this.action = action;
     }
 
@@ -31,9 +34,15 @@ public abstract class SingleActionFactory<T> extends TransientActionFactory<T> {
         return type;
     }
 
+    @Override
+    public final Class<? extends Action> actionType() {
+        return actionType;
+    }
+
     @NonNull
     @Override
     public final Collection<? extends Action> createFor(@NonNull T target) {
-        return Set.of(action.apply(target));
+        Action one = action.apply(target);
+        return one == null ? Set.of() : Set.of(one);
     }
 }

@@ -38,7 +38,7 @@ public final class ApiAction extends InvisibleAction {
     public static class Factory extends SingleActionFactory<OctopodProject> {
 
         public Factory() {
-            super(OctopodProject.class, ApiAction::new);
+            super(OctopodProject.class, ApiAction.class, ApiAction::new);
         }
     }
 }

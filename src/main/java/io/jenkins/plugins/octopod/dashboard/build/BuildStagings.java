@@ -1,15 +1,12 @@
 package io.jenkins.plugins.octopod.dashboard.build;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.staging.StagingRun;
 import io.jenkins.plugins.octopod.staging.build.BuildRecord;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 
 /** The stagings of a build, on its page and in its exported data. */
@@ -28,29 +25,23 @@ public final class BuildStagings extends StagingsBlock {
         return BuildStagingEntry.visible(BuildRecord.actions(build));
     }
 
+    /** Returns the block of a build; null if it has no staging that the current user may see, or is a staging’s run. */
+    @CheckForNull
+    private static BuildStagings of(Run<?, ?> build) {
+        if (build instanceof StagingRun) {
+            return null;
+        }
+        BuildStagings stagings = new BuildStagings(build);
+        return stagings.getEntries().isEmpty() ? null : stagings;
+    }
+
     /** Adds the action to builds that have requested something of a staging that the current user may see. */
     @Extension
     @SuppressWarnings("rawtypes")
-    public static class Factory extends TransientActionFactory<Run> {
+    public static class Factory extends SingleActionFactory<Run> {
 
-        @Override
-        public Class<Run> type() {
-            return Run.class;
-        }
-
-        @Override
-        public Class<? extends Action> actionType() {
-            return BuildStagings.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Run target) {
-            if (target instanceof StagingRun) {
-                return Set.of();
-            }
-            BuildStagings stagings = new BuildStagings((Run<?, ?>) target);
-            return stagings.getEntries().isEmpty() ? Set.of() : Set.of(stagings);
+        public Factory() {
+            super(Run.class, BuildStagings.class, BuildStagings::of);
         }
     }
 }

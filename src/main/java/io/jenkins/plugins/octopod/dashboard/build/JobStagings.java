@@ -1,15 +1,12 @@
 package io.jenkins.plugins.octopod.dashboard.build;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.Job;
+import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.build.DeployingJobs;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 
 /** The stagings that a job, such as that of a branch, has deployed last: at the top of its page, and in its exported data. */
@@ -41,26 +38,20 @@ public final class JobStagings extends StagingsBlock {
         return DeployingJobs.get().visibleOf(job);
     }
 
+    /** Returns the block of a job; null if it has no staging that the current user may see, or is a staging. */
+    @CheckForNull
+    private static JobStagings of(Job<?, ?> job) {
+        JobStagings stagings = new JobStagings(job);
+        return job instanceof Staging || stagings.visible().isEmpty() ? null : stagings;
+    }
+
     /** Adds the action to jobs that have deployed a staging that the current user may see. */
     @Extension
     @SuppressWarnings("rawtypes")
-    public static class Factory extends TransientActionFactory<Job> {
+    public static class Factory extends SingleActionFactory<Job> {
 
-        @Override
-        public Class<Job> type() {
-            return Job.class;
-        }
-
-        @Override
-        public Class<? extends Action> actionType() {
-            return JobStagings.class;
-        }
-
-        @NonNull
-        @Override
-        public Collection<? extends Action> createFor(@NonNull Job target) {
-            JobStagings stagings = new JobStagings((Job<?, ?>) target);
-            return target instanceof Staging || stagings.visible().isEmpty() ? Set.of() : Set.of(stagings);
+        public Factory() {
+            super(Job.class, JobStagings.class, JobStagings::of);
         }
     }
 }

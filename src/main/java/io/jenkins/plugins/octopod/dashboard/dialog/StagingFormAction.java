@@ -144,7 +144,7 @@ public final class StagingFormAction extends InvisibleAction {
     public static class Factory extends SingleActionFactory<OctopodProject> {
 
         public Factory() {
-            super(OctopodProject.class, StagingFormAction::new);
+            super(OctopodProject.class, StagingFormAction.class, StagingFormAction::new);
         }
     }
 }

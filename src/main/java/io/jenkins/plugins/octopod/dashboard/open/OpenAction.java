@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.dashboard.open;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Action;
 import io.jenkins.plugins.octopod.SingleActionFactory;
+import io.jenkins.plugins.octopod.dashboard.web.UnlistedPage;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.sharing.OpenUrl;
 import org.kohsuke.accmod.Restricted;
@@ -13,11 +13,12 @@ import org.kohsuke.stapler.QueryParameter;
 
 /** Leads to a link of a staging by its name, for users who can see the staging. See {@link OpenUrl}. */
 @Restricted(NoExternalUse.class)
-public final class OpenAction implements Action {
+public final class OpenAction extends UnlistedPage {
 
     private final Staging staging;
 
     private OpenAction(Staging staging) {
+        super(Messages._OpenAction_displayName(), OpenUrl.NAME);
         this.staging = staging;
     }
 
@@ -38,30 +39,12 @@ public final class OpenAction implements Action {
         return new LinkOpener(staging, link);
     }
 
-    /** Returns null, because the staging’s page has its links. */
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    /** Returns the name in the breadcrumbs. */
-    @Override
-    public String getDisplayName() {
-        return Messages.OpenAction_displayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return OpenUrl.NAME;
-    }
-
     /** Adds the action to every staging. */
     @Extension
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, OpenAction::new);
+            super(Staging.class, OpenAction.class, OpenAction::new);
         }
     }
 }

@@ -2,12 +2,12 @@ package io.jenkins.plugins.octopod.dashboard.operation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.User;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.dashboard.web.UnlistedPage;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.lifetime.Pin;
@@ -20,11 +20,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Page on which users set how long a staging is kept. */
-public class LifetimeAction implements Action {
+public class LifetimeAction extends UnlistedPage {
 
     private final Staging staging;
 
     LifetimeAction(Staging staging) {
+        super(Messages._LifetimeAction_displayName(), "lifetime");
         this.staging = staging;
     }
 
@@ -114,28 +115,12 @@ public class LifetimeAction implements Action {
         }
     }
 
-    /** Returns null, because the staging’s page has its own task for users with permission. */
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.LifetimeAction_displayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return "lifetime";
-    }
-
     /** Adds the action to every staging. */
     @Extension
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, LifetimeAction::new);
+            super(Staging.class, LifetimeAction.class, LifetimeAction::new);
         }
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.octopod.dashboard.operation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Action;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.model.NoteSummary;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.dashboard.web.UnlistedPage;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.RefusalException.Reason;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -20,11 +20,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Page on which users write a note about a staging. */
-public class NoteAction implements Action {
+public class NoteAction extends UnlistedPage {
 
     private final Staging staging;
 
     NoteAction(Staging staging) {
+        super(Messages._NoteAction_displayName(), "note");
         this.staging = staging;
     }
 
@@ -83,28 +84,12 @@ public class NoteAction implements Action {
         }
     }
 
-    /** Returns null, because the staging’s page has its own task for users with permission. */
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.NoteAction_displayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return "note";
-    }
-
     /** Adds the action to every staging. */
     @Extension
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, NoteAction::new);
+            super(Staging.class, NoteAction.class, NoteAction::new);
         }
     }
 }

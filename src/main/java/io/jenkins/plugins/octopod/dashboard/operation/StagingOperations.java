@@ -2,13 +2,13 @@ package io.jenkins.plugins.octopod.dashboard.operation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.StagingsTableModel;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.dashboard.web.UnlistedPage;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingRequest;
@@ -29,7 +29,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * <p>Responses wait for {@code config_check}, because they show its result. Pages with scripts use
  * {@link StagingsTableModel} instead.
  */
-public class StagingOperations implements Action {
+public class StagingOperations extends UnlistedPage {
 
     static final String URL = "operations";
 
@@ -44,6 +44,7 @@ public class StagingOperations implements Action {
     }
 
     private StagingOperations(Staging staging, @CheckForNull String refusedOperation) {
+        super(Messages._StagingOperations_displayName(), URL);
         this.staging = staging;
         this.refusedOperation = refusedOperation;
     }
@@ -190,29 +191,12 @@ public class StagingOperations implements Action {
         return HttpResponses.redirectViaContextPath(staging.getParent().getUrl());
     }
 
-    /** Returns null, because the staging’s page has its own task for each permitted operation. */
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    /** Returns the name in the breadcrumbs of the form and of a refusal. */
-    @Override
-    public String getDisplayName() {
-        return Messages.StagingOperations_displayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL;
-    }
-
     /** Adds the action to every staging. */
     @Extension
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, StagingOperations::new);
+            super(Staging.class, StagingOperations.class, StagingOperations::new);
         }
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.octopod.dashboard.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.Item;
 import io.jenkins.plugins.octopod.SingleActionFactory;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalResponse;
 import io.jenkins.plugins.octopod.dashboard.web.RefusalView;
+import io.jenkins.plugins.octopod.dashboard.web.UnlistedPage;
 import io.jenkins.plugins.octopod.engine.RefusalException;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.staging.Staging;
@@ -28,7 +28,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Page that deploys a staging again with the overrides of an earlier action, and shows before what that changes. */
 @Restricted(NoExternalUse.class)
-public final class RedeployPage implements Action {
+public final class RedeployPage extends UnlistedPage {
 
     private final StagingRun run;
 
@@ -36,6 +36,7 @@ public final class RedeployPage implements Action {
     private final StagingOverrides current;
 
     RedeployPage(StagingRun run) {
+        super(Messages._RedeployPage_displayName(), "redeploy");
         this.run = run;
         this.current = run.getParent().overrides();
     }
@@ -103,30 +104,12 @@ public final class RedeployPage implements Action {
         }
     }
 
-    /** Returns null, because the run’s page has its own task for users with permission. */
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    /** Returns the name in the breadcrumbs. */
-    @Override
-    public String getDisplayName() {
-        return Messages.RedeployPage_displayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return "redeploy";
-    }
-
     /** Adds the action to every run. */
     @Extension
     public static class Factory extends SingleActionFactory<StagingRun> {
 
         public Factory() {
-            super(StagingRun.class, RedeployPage::new);
+            super(StagingRun.class, RedeployPage.class, RedeployPage::new);
         }
     }
 }

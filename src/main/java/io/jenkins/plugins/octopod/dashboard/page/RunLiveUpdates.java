@@ -42,7 +42,7 @@ public final class RunLiveUpdates extends InvisibleAction {
     public static class Factory extends SingleActionFactory<StagingRun> {
 
         public Factory() {
-            super(StagingRun.class, RunLiveUpdates::new);
+            super(StagingRun.class, RunLiveUpdates.class, RunLiveUpdates::new);
         }
     }
 }

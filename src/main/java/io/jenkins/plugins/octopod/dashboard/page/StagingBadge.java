@@ -42,12 +42,7 @@ public final class StagingBadge extends InvisibleAction implements StagingUrlAct
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, StagingBadge::new);
-        }
-
-        @Override
-        public Class<StagingUrlActions> actionType() {
-            return StagingUrlActions.class;
+            super(Staging.class, StagingBadge.class, StagingBadge::new);
         }
     }
 }

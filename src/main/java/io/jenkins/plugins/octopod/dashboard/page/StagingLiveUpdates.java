@@ -67,7 +67,10 @@ public final class StagingLiveUpdates extends InvisibleAction {
     public static class Factory extends SingleActionFactory<Staging> {
 
         public Factory() {
-            super(Staging.class, staging -> new StagingLiveUpdates(staging, ActionsList.PAGE));
+            super(
+                    Staging.class,
+                    StagingLiveUpdates.class,
+                    staging -> new StagingLiveUpdates(staging, ActionsList.PAGE));
         }
     }
 }

@@ -108,7 +108,7 @@ public final class PodLogAction extends InvisibleAction {
 
         /** Creates the factory with the cache that the actions of all stagings share. */
         private Factory(PodLogCache logs) {
-            super(Staging.class, staging -> new PodLogAction(staging, logs));
+            super(Staging.class, PodLogAction.class, staging -> new PodLogAction(staging, logs));
         }
     }
 }
