@@ -218,7 +218,7 @@ public final class ValuesAwkFuzz {
 
     /** Numbers are told as they are written, and Jackson writes them in its own way. */
     private static String number(String text) {
-        return text.matches("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,8})?")
+        return text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,8})?")
                 ? new BigDecimal(text).stripTrailingZeros().toString()
                 : text;
     }
