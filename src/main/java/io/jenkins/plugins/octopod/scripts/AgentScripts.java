@@ -121,6 +121,13 @@ public final class AgentScripts {
         return others == secrets ? this : new AgentScripts(agentRoot, directory, environment, found, others);
     }
 
+    /** Returns the same scripts with one more environment variable. */
+    public AgentScripts withVariable(String name, String value) {
+        EnvVars variables = new EnvVars(environment);
+        variables.put(name, value);
+        return new AgentScripts(agentRoot, directory, variables, found, secrets);
+    }
+
     /** Returns whether the script exists and can be run. */
     public boolean has(ControlScript script) {
         ListScripts.ScriptListing file = found.get(script);

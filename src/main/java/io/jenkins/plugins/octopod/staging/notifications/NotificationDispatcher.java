@@ -25,9 +25,11 @@ import io.jenkins.plugins.octopod.scripts.AgentUnreachableException;
 import io.jenkins.plugins.octopod.scripts.ScriptCall;
 import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
+import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.StagingListener;
 import io.jenkins.plugins.octopod.staging.checks.AgentSelector;
+import io.jenkins.plugins.octopod.staging.sharing.OpenUrl;
 import io.jenkins.plugins.octopod.staging.support.StagingClock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,9 @@ public final class NotificationDispatcher extends StagingListener {
 
     /** Pauses between attempts if an agent is online. */
     private static final Backoff BACKOFF = Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    /** Environment variable of the script with the URL that leads to the staging’s first link. */
+    private static final String OPEN_URL = "OCTOPOD_OPEN_URL";
 
     /** A script occupies a thread for a minute at most. */
     private static final int THREADS = 16;
@@ -179,7 +184,8 @@ public final class NotificationDispatcher extends StagingListener {
         try {
             AgentScripts scripts = scripts(node.get(), project);
             if (scripts.has(ControlScript.NOTIFICATIONS)) {
-                deliver(node.get(), scripts, staging, change);
+                String openUrl = AbsoluteUrl.of(OpenUrl.of(staging, null));
+                deliver(node.get(), scripts.withVariable(OPEN_URL, openUrl), staging, change);
             }
         } catch (AgentUnreachableException e) {
             logUnreachable(node.get(), e);

@@ -82,6 +82,17 @@ class NotificationDispatcherTest {
     }
 
     @Test
+    void theScriptGetsTheLinkThatAlwaysWorks(JenkinsRule jenkins) throws Exception {
+        ScriptDirectory scripts = new ScriptDirectory(directory)
+                .with(ControlScript.NOTIFICATIONS, "echo \"$OCTOPOD_OPEN_URL\" >>'" + directory + "'/told");
+        TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+        demo.connectAgent("agent");
+        demo.finished(demo.submit(Kind.CREATE, "a1"));
+        awaitIdle();
+        assertEquals(List.of(jenkins.getURL() + "job/demo/job/a1/open/"), told());
+    }
+
+    @Test
     void nobodyWaitsForIt(JenkinsRule jenkins) throws Exception {
         TestProject demo = project(
                 jenkins,
