@@ -34,6 +34,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.queue.ItemDeletion;
 
 /**
@@ -41,6 +43,8 @@ import jenkins.model.queue.ItemDeletion;
  * after a restart skips what it has already done.
  */
 final class ActionExecution {
+
+    private static final Logger LOGGER = Logger.getLogger(ActionExecution.class.getName());
 
     private final StagingRun run;
     private final Staging staging;
@@ -132,7 +136,18 @@ final class ActionExecution {
         }
         // If the connection was closed before anything was sent, the script has not started.
         while (!startOnce(action, arguments)) {
-            run.clearScript();
+            clearUnstartedScript();
+        }
+    }
+
+    /** Stores that no script was started, so that it is also started if Jenkins is restarted now. */
+    private void clearUnstartedScript() {
+        run.clearScript();
+        try {
+            run.save();
+            staging.updateObservedState(observedState -> observedState.withStartedScript(null));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "That the script of " + run + " was not started can't be stored yet");
         }
     }
 
