@@ -42,18 +42,34 @@ public class RefusalException extends Exception {
     }
 
     private final Reason reason;
+    private final String summary;
 
     public RefusalException(Reason reason, String sentence) {
         super(sentence);
         this.reason = Objects.requireNonNull(reason);
+        this.summary = sentence;
     }
 
     public RefusalException(Reason reason, String sentence, Throwable cause) {
+        this(reason, sentence, sentence, cause);
+    }
+
+    /** @param summary sentence for other readers than the requester, see {@link #getSummary} */
+    public RefusalException(Reason reason, String sentence, String summary, Throwable cause) {
         super(sentence, cause);
         this.reason = Objects.requireNonNull(reason);
+        this.summary = summary;
     }
 
     public Reason getReason() {
         return reason;
+    }
+
+    /**
+     * Returns the sentence for readers who might see less than the requester. It doesn’t name what needs a permission,
+     * such as a setting of the project or a different staging.
+     */
+    public String getSummary() {
+        return summary;
     }
 }

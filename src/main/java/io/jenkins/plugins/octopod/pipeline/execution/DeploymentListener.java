@@ -22,7 +22,7 @@ public abstract class DeploymentListener implements ExtensionPoint {
      * Called when a request is refused, so that the step fails.
      *
      * @param staging name of the staging, which might not exist
-     * @param reason sentence that says why
+     * @param reason sentence that says why, without anything that only some users may read
      */
     public abstract void onRefused(Run<?, ?> build, OctopodProject project, String staging, String reason);
 

@@ -131,11 +131,18 @@ public final class RequestSubmission {
         try {
             return submit(project, name, attempt);
         } catch (RefusalException e) {
-            if (request.isPublishingChecks()) {
-                DeploymentListener.notifyAll(
-                        listener -> listener.onRefused(pipelineRun, project, name.value(), e.getMessage()));
-            }
+            refused(project, name, e.getSummary());
             throw e;
+        } catch (AccessDeniedException e) {
+            // The exception names the user.
+            refused(project, name, Messages.RequestSubmission_notPermitted());
+            throw e;
+        }
+    }
+
+    private void refused(OctopodProject project, ResolvedStagingName name, String reason) {
+        if (request.isPublishingChecks()) {
+            DeploymentListener.notifyAll(listener -> listener.onRefused(pipelineRun, project, name.value(), reason));
         }
     }
 

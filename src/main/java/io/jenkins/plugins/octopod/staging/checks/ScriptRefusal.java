@@ -26,7 +26,6 @@ public final class ScriptRefusal extends RefusalException {
 
     /** Returns the refusal for the current user. */
     public RefusalException forCurrentUser(OctopodProject project) {
-        return new RefusalException(
-                Reason.UNAVAILABLE, MessageDisclosure.textOf(project, restrictedMessage), getCause());
+        return MessageDisclosure.refusal(Reason.UNAVAILABLE, project, restrictedMessage, getCause());
     }
 }

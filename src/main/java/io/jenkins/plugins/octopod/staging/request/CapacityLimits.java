@@ -88,8 +88,12 @@ final class CapacityLimits {
         if (unused.size() < tooMany) {
             String todo =
                     archiving ? Messages.CapacityLimits_noneCanBeArchived() : Messages.CapacityLimits_archiveOne();
+            // The summary has no names, because its readers might not see those stagings.
             throw new RefusalException(
-                    Reason.NOT_NOW, rule + ' ' + Messages.CapacityLimits_has(names(running)) + ' ' + todo);
+                    Reason.NOT_NOW,
+                    rule + ' ' + Messages.CapacityLimits_has(names(running)) + ' ' + todo,
+                    rule + ' ' + todo,
+                    null);
         }
         toArchive.addAll(unused);
     }

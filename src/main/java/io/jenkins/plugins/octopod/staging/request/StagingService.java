@@ -328,7 +328,7 @@ public final class StagingService {
             RestrictedMessage message = new RestrictedMessage(
                     Messages.StagingService_noAgent(project.getFullName()),
                     Messages.StagingService_noAgentHasLabel(label.getExpression(), project.getFullName()));
-            throw new RefusalException(Reason.UNAVAILABLE, MessageDisclosure.textOf(project, message));
+            throw MessageDisclosure.refusal(Reason.UNAVAILABLE, project, message, null);
         }
     }
 }
