@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class CheckContentFactory {
 
+    /** Limit in characters. A script’s last line can be longer than the texts that platforms take. */
+    static final int MAX_REASON = 4_000;
+
     private final Staging staging;
 
     CheckContentFactory(Staging staging) {
@@ -154,6 +157,11 @@ final class CheckContentFactory {
     }
 
     private static String sentence(@CheckForNull String reason) {
-        return StagingMarkdown.text(reason == null ? Messages.CheckContentFactory_noReason() : reason);
+        String text = reason == null ? Messages.CheckContentFactory_noReason() : reason;
+        if (text.length() <= MAX_REASON) {
+            return StagingMarkdown.text(text);
+        }
+        int end = MAX_REASON - (Character.isHighSurrogate(text.charAt(MAX_REASON - 1)) ? 1 : 0);
+        return StagingMarkdown.text(text.substring(0, end)) + '…';
     }
 }

@@ -13,7 +13,6 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.checks.api.ChecksPublisher;
 import io.jenkins.plugins.checks.api.ChecksPublisher.NullChecksPublisher;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
-import io.jenkins.plugins.octopod.engine.time.Backoff;
 import io.jenkins.plugins.octopod.pipeline.execution.DeploymentListener;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.access.PullRequestChecks;
@@ -46,8 +45,6 @@ public final class CheckDispatcher extends DeploymentListener {
     private static final Logger LOGGER = Logger.getLogger(CheckDispatcher.class.getName());
 
     private static final int THREADS = 4;
-    private static final int MAX_FAILURES = 8;
-    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final Map<Staging, StagingChecks> known = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -82,6 +79,11 @@ public final class CheckDispatcher extends DeploymentListener {
         if (project.getPullRequestChecks() != PullRequestChecks.NONE) {
             CheckContent content = CheckContentFactory.refused(reason, AbsoluteUrl.of(build.getUrl()));
             String name = project.getFullName() + '/' + staging;
+            StagingChecks earlier =
+                    project.childOrNull(staging) instanceof Staging existing ? known.get(existing) : null;
+            if (earlier != null) {
+                earlier.removeOf(build.getExternalizableId());
+            }
             execute(() -> publishRefusal(build, name, content));
         }
     }
@@ -119,7 +121,9 @@ public final class CheckDispatcher extends DeploymentListener {
         try {
             do {
                 for (PublishedCheck check : checks.list()) {
-                    publishOrRetry(checks, check);
+                    if (checks.isDue(check)) {
+                        publishOrRetry(checks, check);
+                    }
                 }
                 checks.removeFinal();
             } while (!checks.releaseIfUnchanged());
@@ -132,27 +136,28 @@ public final class CheckDispatcher extends DeploymentListener {
     private void publishOrRetry(StagingChecks checks, PublishedCheck check) {
         try {
             publish(checks, check);
-            checks.succeeded();
+            checks.retries().succeeded(check);
         } catch (RuntimeException | LinkageError e) {
-            int failures = checks.failed();
-            if (failures < MAX_FAILURES) {
+            Duration pause = checks.retries().failed(check);
+            if (pause != null) {
                 LOGGER.log(Level.FINE, e, () -> check.name() + " couldn’t be published and is tried again");
-                long pause = BACKOFF.pause(failures).toMillis();
-                Timer.get().schedule(() -> publishSoon(checks), pause, TimeUnit.MILLISECONDS);
+                Timer.get().schedule(() -> publishSoon(checks), pause.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 LOGGER.log(
                         Level.WARNING,
                         e,
                         () -> "The check " + check.name() + " of " + check.buildId() + " couldn’t be published");
                 checks.remove(check);
-                checks.succeeded();
             }
         }
     }
 
     private static void publish(StagingChecks checks, PublishedCheck check) {
         Run<?, ?> build = check.build();
-        if (build == null) {
+        boolean deployed = check.phase() != null && check.phase().isDeployed();
+        boolean published = checks.staging().getParent().getPullRequestChecks() != PullRequestChecks.NONE;
+        // A deployment that isn’t over gets its end in any case, because the pull request might wait for it.
+        if (build == null || deployed && !published) {
             checks.remove(check);
             return;
         }

@@ -15,7 +15,7 @@ final class PublishedCheck {
 
     private final int variant;
 
-    private PublishedCheck(String requestId, String build, String name, @CheckForNull CheckPhase phase, int variant) {
+    PublishedCheck(String requestId, String build, String name, @CheckForNull CheckPhase phase, int variant) {
         this.requestId = requestId;
         this.build = build;
         this.name = name;
@@ -49,6 +49,10 @@ final class PublishedCheck {
     /** Returns the id of the build. */
     String buildId() {
         return build;
+    }
+
+    boolean isOfBuild(String buildId) {
+        return build.equals(buildId);
     }
 
     String name() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.pipeline.pullrequest;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Checks of one staging that might change, oldest first, and whether a thread is publishing them. Only one thread does
@@ -25,7 +26,8 @@ final class StagingChecks {
     // Guarded by this.
     private boolean acquired;
     private boolean changed;
-    private int failures;
+
+    private final PublishingRetries retries = new PublishingRetries();
 
     /** Reads the staging’s file. */
     StagingChecks(Staging staging) {
@@ -37,11 +39,19 @@ final class StagingChecks {
         return staging;
     }
 
-    /** Adds and stores a check, unless the request already has one. */
+    PublishingRetries retries() {
+        return retries;
+    }
+
+    /**
+     * Adds and stores a check, unless the request already has one. It replaces an earlier check of the same build,
+     * because a platform shows both as one: the end of the earlier deployment must not hide that of this one.
+     */
     void add(PublishedCheck check) {
         synchronized (storage) {
             if (checks.stream().noneMatch(each -> each.requestId().equals(check.requestId()))) {
                 List<PublishedCheck> next = new ArrayList<>(checks);
+                next.removeIf(each -> each.isOfBuild(check.buildId()));
                 next.add(check);
                 store(next.subList(Math.max(0, next.size() - MAX_SIZE), next.size()));
             }
@@ -62,11 +72,23 @@ final class StagingChecks {
     }
 
     void remove(PublishedCheck removed) {
+        removeIf(check -> check.requestId().equals(removed.requestId()));
+    }
+
+    /** Removes the checks of a build, because a later request of the build has decided what they show. */
+    void removeOf(String buildId) {
+        removeIf(check -> check.isOfBuild(buildId));
+    }
+
+    private void removeIf(Predicate<PublishedCheck> removed) {
         synchronized (storage) {
-            store(checks.stream()
-                    .filter(check -> !check.requestId().equals(removed.requestId()))
-                    .toList());
+            store(checks.stream().filter(removed.negate()).toList());
         }
+    }
+
+    /** Returns whether the check can be published: it was not removed since, and no pause after a failure is left. */
+    boolean isDue(PublishedCheck check) {
+        return checks.stream().anyMatch(each -> each.requestId().equals(check.requestId())) && retries.isDue(check);
     }
 
     /** Removes the checks that don’t change again: of failed deployments, and those before the last that succeeded. */
@@ -90,6 +112,7 @@ final class StagingChecks {
 
     private void store(List<PublishedCheck> next) {
         checks = List.copyOf(next);
+        retries.retain(checks);
         if (!deleted) {
             PublishedChecksFile.write(staging, checks);
         }
@@ -120,16 +143,6 @@ final class StagingChecks {
     synchronized void release() {
         acquired = false;
         changed = false;
-    }
-
-    /** Counts a failed attempt, and returns the number of failed attempts in a row. */
-    synchronized int failed() {
-        failures++;
-        return failures;
-    }
-
-    synchronized void succeeded() {
-        failures = 0;
     }
 
     void delete() {

@@ -5,11 +5,15 @@ import io.jenkins.plugins.octopod.engine.StagingLink;
 import io.jenkins.plugins.octopod.staging.AbsoluteUrl;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Markdown of a staging’s links. The links lead to {@link OpenUrl}, so they stay valid while the staging is archived. */
 public final class StagingMarkdown {
 
     private static final String SPECIAL = "\\`*_[]<>|~&";
+
+    /** Matches the beginning of a heading, a rule, or an item of a list. */
+    private static final Pattern BLOCK = Pattern.compile("^(\\d+(?=[.)](?: |$))|(?=[-#+]))");
 
     private StagingMarkdown() {}
 
@@ -43,10 +47,11 @@ public final class StagingMarkdown {
         return address(AbsoluteUrl.of(OpenUrl.of(staging, link)));
     }
 
-    /** Escapes text so that it contains no Markdown or HTML. */
+    /** Escapes a line of text so that it contains no Markdown or HTML. Spaces around it are dropped. */
     public static String text(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        // Spaces at the beginning would make it a block of code.
+        text.strip().codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
                 escaped.append(' ');
                 return;
@@ -56,7 +61,7 @@ public final class StagingMarkdown {
             }
             escaped.appendCodePoint(c);
         });
-        return escaped.toString();
+        return BLOCK.matcher(escaped).replaceFirst("$1\\\\");
     }
 
     /** Escapes the characters that would end the address. */

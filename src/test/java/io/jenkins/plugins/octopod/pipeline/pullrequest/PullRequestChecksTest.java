@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.User;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.octopod.engine.ControlScript;
@@ -19,7 +21,12 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.model.Jenkins;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -27,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.TestExtension;
 
 /** What {@code octopodDeploy} publishes in a pull request. */
@@ -63,6 +72,7 @@ class PullRequestChecksTest {
         demo = TestProject.withScripts(rule, directory);
         demo.connectAgent("agent");
         checks = ExtensionList.lookupSingleton(Platform.class);
+        checks.answerAgain();
     }
 
     private WorkflowJob job(String script) throws Exception {
@@ -184,6 +194,68 @@ class PullRequestChecksTest {
     }
 
     @Test
+    void refusalContainsNoSettingOfTheProject() throws Exception {
+        demo.project.setAgentLabel("secret-machines");
+        jenkins.buildAndAssertStatus(Result.FAILURE, job(deploy));
+        Recorded refused = checks.await(name, ChecksConclusion.FAILURE);
+        assertTrue(refused.summary().contains("No agent has the label of project"), refused.summary());
+        assertFalse(refused.summary().contains("secret"), refused.summary());
+    }
+
+    @Test
+    void refusalNamesNoOtherStaging() throws Exception {
+        demo.finished(demo.submit(Kind.CREATE, "secret-plan"));
+        demo.project.getLimits().setRunningStagings(1);
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job(deploy));
+        jenkins.assertLogContains("There are: secret-plan.", build);
+        assertEquals(
+                "Project “demo” is limited to one staging in use. Archive one of them first.",
+                checks.await(name, ChecksConclusion.FAILURE).summary());
+    }
+
+    @Test
+    void refusalOfAUserWithoutPermissionNamesNoUser() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Computer.BUILD)
+                .everywhere()
+                .to("secret-user"));
+        WorkflowJob job = job(deploy);
+        QueueItemAuthenticatorConfiguration.get()
+                .getAuthenticators()
+                .replace(new MockQueueItemAuthenticator()
+                        .authenticate(job.getFullName(), User.getById("secret-user", true).impersonate2()));
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertEquals(
+                "The user that the build acts as lacks a permission. The console of the build says which one.",
+                checks.await(name, ChecksConclusion.FAILURE).summary());
+    }
+
+    @Test
+    void longReasonIsCut() throws Exception {
+        scripts.with(ControlScript.CONFIG_CHECK, "head -c 50000 /dev/zero | tr '\\\\0' '*'; exit 1");
+        jenkins.buildAndAssertStatus(Result.FAILURE, job(deploy));
+        Recorded refused = checks.await(name, ChecksConclusion.FAILURE);
+        assertTrue(refused.summary().endsWith("\\*…"), refused.summary());
+        assertEquals(2 * CheckContentFactory.MAX_REASON + 1, refused.summary().length());
+    }
+
+    @Test
+    void projectThatPublishesNoMoreEndsWhatIsOpen() throws Exception {
+        scripts.with(ControlScript.CREATE, hold() + "touch '" + scripts.file("state") + "'");
+        WorkflowRun build = job(deploy).scheduleBuild2(0).waitForStart();
+        checks.await(name, ChecksStatus.IN_PROGRESS);
+        demo.project.setPullRequestChecks(PullRequestChecks.NONE);
+        release();
+        checks.await(name, ChecksConclusion.SUCCESS);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        demo.finished(demo.submit(Kind.ARCHIVE, staging));
+        Path stored = demo.staging(staging).getRootDir().toPath().resolve("pull-request-checks.xml");
+        TestProject.await("the check to be forgotten", () -> Files.exists(stored) ? null : true);
+        checks.await(name, ChecksConclusion.SUCCESS);
+    }
+
+    @Test
     void stepThatDoesNotWaitGetsTheEndToo() throws Exception {
         scripts.with(ControlScript.CREATE, hold() + "touch '" + scripts.file("state") + "'");
         jenkins.buildAndAssertSuccess(job(deploy + ", wait: false"));
@@ -247,5 +319,89 @@ class PullRequestChecksTest {
         Path stored = demo.staging(staging).getRootDir().toPath().resolve("pull-request-checks.xml");
         TestProject.await("the check to be forgotten", () -> Files.exists(stored) ? null : true);
         assertEquals("SUCCESS", checks.await(name, ChecksConclusion.SUCCESS).state());
+    }
+
+    /** What the platform shows at the build in the end, after everything that Jenkins had to publish is published. */
+    private String last(WorkflowRun build) throws Exception {
+        jenkins.buildAndAssertSuccess(job(deploy));
+        checks.await(name, ChecksConclusion.SUCCESS);
+        List<String> published = checks.of(name).stream()
+                .filter(check -> check.build().equals(build.getExternalizableId()))
+                .map(Recorded::state)
+                .toList();
+        return published.get(published.size() - 1);
+    }
+
+    @Test
+    void laterFailureOfTheSameBuildStaysAFailure() throws Exception {
+        scripts.with(ControlScript.UPDATE, "exit 1");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(
+                job(deploy + "\ntry { " + deploy + ", appOverrides: [A: 1] } catch (e) { echo 'failed' }"));
+        checks.await(name, ChecksConclusion.FAILURE);
+        demo.finished(demo.submit(Kind.ARCHIVE, staging));
+        assertEquals("FAILURE", last(build));
+    }
+
+    @Test
+    void laterRefusalOfTheSameBuildStaysAFailure() throws Exception {
+        scripts.with(ControlScript.CONFIG_CHECK, "case \"$*\" in *refuse-me*) echo no; exit 1;; esac");
+        WorkflowRun build = jenkins.buildAndAssertSuccess(
+                job(deploy + "\ntry { " + deploy + ", appOverrides: [A: 'refuse-me'] } catch (e) { echo 'refused' }"));
+        checks.await(name, ChecksConclusion.FAILURE);
+        demo.finished(demo.submit(Kind.ARCHIVE, staging));
+        assertEquals("FAILURE", last(build));
+    }
+
+    @Test
+    void pausesGrowAlthoughADifferentCheckIsPublished() throws Exception {
+        List<Long> refusedAt = new CopyOnWriteArrayList<>();
+        checks.refused = details -> {
+            refusedAt.add(System.nanoTime());
+            return true;
+        };
+        WorkflowRun refused = jenkins.buildAndAssertSuccess(job(deploy));
+        checks.refusedBuild = refused.getExternalizableId();
+        jenkins.buildAndAssertSuccess(job(deploy + ", appOverrides: [A: 1]"));
+        checks.await(name, ChecksConclusion.SUCCESS);
+        refusedAt.clear();
+        TestProject.await("three refusals", () -> refusedAt.size() < 3 ? null : true);
+        // The pauses are at least 2 and 4 seconds, or longer.
+        assertTrue(refusedAt.get(2) - refusedAt.get(0) > TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    void publisherThatHangsDelaysNoRun() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        checks.refused = details -> {
+            await(answers);
+            return false;
+        };
+        try {
+            jenkins.buildAndAssertSuccess(job(deploy));
+            demo.finished(demo.submit(Kind.ARCHIVE, staging));
+            assertEquals(List.of(), checks.states(name));
+        } finally {
+            answers.countDown();
+        }
+        checks.await(name, ChecksConclusion.NEUTRAL);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void followsTheStagingAfterJenkinsHasReadItsConfigurationAgain() throws Exception {
+        jenkins.buildAndAssertSuccess(job(deploy));
+        checks.await(name, ChecksConclusion.SUCCESS);
+        jenkins.jenkins.reload();
+        TestProject again = TestProject.again(jenkins);
+        again.connectAgent("agent");
+        again.finished(again.submit(Kind.ARCHIVE, staging));
+        checks.await(name, ChecksConclusion.NEUTRAL);
     }
 }

@@ -24,6 +24,9 @@ public abstract class RecordedChecks extends ChecksPublisherFactory {
     /** Which checks the platform doesn’t take at the moment. */
     volatile Predicate<ChecksDetails> refused = details -> false;
 
+    /** Only checks of this build are refused; null for those of any. */
+    volatile String refusedBuild;
+
     /** How often the platform has refused one. */
     volatile int refusals;
 
@@ -62,7 +65,8 @@ public abstract class RecordedChecks extends ChecksPublisherFactory {
         return Optional.of(new ChecksPublisher() {
             @Override
             public void publish(ChecksDetails details) {
-                if (refused.test(details)) {
+                boolean refusable = refusedBuild == null || refusedBuild.equals(run.getExternalizableId());
+                if (refusable && refused.test(details)) {
                     refusals++;
                     throw new IllegalStateException("the platform doesn’t answer");
                 }
@@ -73,6 +77,13 @@ public abstract class RecordedChecks extends ChecksPublisherFactory {
                         Jenkins.getAuthentication2().equals(ACL.SYSTEM2)));
             }
         });
+    }
+
+    /** The platform takes all checks from now on. */
+    void answerAgain() {
+        refused = details -> false;
+        refusedBuild = null;
+        refusals = 0;
     }
 
     /** The states of a check, without those that Jenkins may leave out because they were too short. */

@@ -14,6 +14,16 @@ class StagingMarkdownTest {
     }
 
     @Test
+    void nothingAtTheBeginningStartsABlock() {
+        assertEquals("\\# no such tag", StagingMarkdown.text("# no such tag"));
+        assertEquals("\\- no such tag", StagingMarkdown.text("    - no such tag\n"));
+        assertEquals("\\+ a", StagingMarkdown.text("+ a"));
+        assertEquals("12\\. a", StagingMarkdown.text("12. a"));
+        assertEquals("3\\)", StagingMarkdown.text("3)"));
+        assertEquals("1.2 isn’t a tag - really #3", StagingMarkdown.text("1.2 isn’t a tag - really #3"));
+    }
+
+    @Test
     void nothingInAnAddressEndsIt() {
         assertEquals("https://[::1]:80/a?b=c&d", StagingMarkdown.address("https://[::1]:80/a?b=c&d"));
         assertEquals(
