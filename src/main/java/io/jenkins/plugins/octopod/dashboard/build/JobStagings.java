@@ -30,7 +30,8 @@ public final class JobStagings extends StagingsBlock {
     }
 
     /** Returns the number of further stagings. */
-    public int getMore() {
+    @Override
+    public int getUnlisted() {
         return Math.max(0, visible().size() - MAX_ENTRIES);
     }
 
@@ -41,8 +42,7 @@ public final class JobStagings extends StagingsBlock {
     /** Returns the block of a job; null if it has no staging that the current user may see, or is a staging. */
     @CheckForNull
     private static JobStagings of(Job<?, ?> job) {
-        JobStagings stagings = new JobStagings(job);
-        return job instanceof Staging || stagings.visible().isEmpty() ? null : stagings;
+        return job instanceof Staging || !DeployingJobs.get().isAnyVisible(job) ? null : new JobStagings(job);
     }
 
     /** Adds the action to jobs that have deployed a staging that the current user may see. */

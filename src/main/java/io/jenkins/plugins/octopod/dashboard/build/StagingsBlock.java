@@ -3,13 +3,14 @@ package io.jenkins.plugins.octopod.dashboard.build;
 import hudson.model.InvisibleAction;
 import io.jenkins.plugins.octopod.dashboard.page.ConditionalFragment;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * Part of a build’s or job’s page that shows stagings. It exists only for users who may see at least one of them, and
+ * Part of a build’s or job’s page that shows stagings. It exists only for users to whom it has something to say, and
  * responds to the script that keeps the part current.
  */
 @ExportedBean
@@ -27,6 +28,9 @@ public abstract class StagingsBlock extends InvisibleAction {
     /** Returns the stagings that the current user may see. */
     public abstract List<? extends StagingEntry> getEntries();
 
+    /** Returns the number of stagings that the block only counts. */
+    public abstract int getUnlisted();
+
     /** Returns the URL of the block relative to Jenkins’ root. */
     public String getUrl() {
         return ownerUrl + URL + '/';
@@ -35,8 +39,8 @@ public abstract class StagingsBlock extends InvisibleAction {
     /** Returns the content of the block. */
     @GET
     public HttpResponse doIndex() {
-        int fingerprint =
-                getEntries().stream().map(StagingEntry::fingerprint).toList().hashCode();
+        int fingerprint = Objects.hash(
+                getEntries().stream().map(StagingEntry::fingerprint).toList(), getUnlisted());
         return new ConditionalFragment('"' + Integer.toHexString(fingerprint) + '"', this, "content.jelly");
     }
 

@@ -85,6 +85,11 @@ public final class BuildAction {
                 : new BuildAction(this, knownRun, knownResult);
     }
 
+    /** Returns whether everything is there that each action has. */
+    boolean isComplete() {
+        return project != null && name != null && requestId != null && action != null;
+    }
+
     private static Overrides orNone(@CheckForNull Overrides overrides) {
         return overrides == null ? Overrides.NONE : overrides;
     }

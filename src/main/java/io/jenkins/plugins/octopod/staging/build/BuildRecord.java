@@ -116,8 +116,12 @@ public final class BuildRecord extends InvisibleAction {
         return build.getActions();
     }
 
+    /** Drops actions that lack something, such as one that a newer version of the plugin has stored. */
     private Object readResolve() {
-        actions = actions == null ? new ArrayList<>() : actions;
+        List<BuildAction> stored = actions == null ? List.of() : actions;
+        actions = new ArrayList<>(stored.stream()
+                .filter(action -> action != null && action.isComplete())
+                .toList());
         return this;
     }
 }

@@ -7,11 +7,13 @@ import io.jenkins.plugins.octopod.staging.Staging;
 import io.jenkins.plugins.octopod.staging.journal.ChangeJournal;
 import io.jenkins.plugins.octopod.staging.journal.ProjectIndex;
 import io.jenkins.plugins.octopod.staging.support.ItemVisibility;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -44,10 +46,18 @@ public final class DeployingJobs {
      * first. The list can be half a second old.
      */
     public List<Staging> visibleOf(Job<?, ?> job) {
-        return current().stagings().getOrDefault(job.getFullName(), List.of()).stream()
-                .filter(ItemVisibility::isVisible)
+        return of(job).filter(ItemVisibility::isVisible)
                 .sorted(Comparator.comparing(Staging::changedAt).reversed())
                 .toList();
+    }
+
+    /** Returns whether {@link #visibleOf} returns any staging. Jenkins asks this of a job several times for each page. */
+    public boolean isAnyVisible(Job<?, ?> job) {
+        return of(job).anyMatch(ItemVisibility::isVisible);
+    }
+
+    private Stream<Staging> of(Job<?, ?> job) {
+        return current().stagings().getOrDefault(job.getFullName(), List.of()).stream();
     }
 
     private Snapshot current() {
@@ -62,9 +72,16 @@ public final class DeployingJobs {
     }
 
     private static Map<String, List<Staging>> find() {
-        return ProjectIndex.get().all().stream()
+        Map<String, List<Staging>> stagings = new HashMap<>();
+        ProjectIndex.get().all().stream()
                 .flatMap(project -> project.allChildren(Staging.class))
-                .filter(staging -> staging.lifetime().deployedBy() != null)
-                .collect(Collectors.groupingBy(staging -> staging.lifetime().deployedBy()));
+                .forEach(staging -> {
+                    // Read once, because it can change at any time.
+                    String job = staging.lifetime().deployedBy();
+                    if (job != null) {
+                        stagings.computeIfAbsent(job, name -> new ArrayList<>()).add(staging);
+                    }
+                });
+        return stagings;
     }
 }

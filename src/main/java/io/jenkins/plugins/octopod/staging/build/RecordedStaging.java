@@ -21,10 +21,12 @@ public final class RecordedStaging {
     private final Staging staging;
 
     private final boolean visible;
+    private final boolean ofMissingProject;
 
-    private RecordedStaging(@CheckForNull Staging staging, boolean visible) {
+    private RecordedStaging(@CheckForNull Staging staging, boolean visible, boolean ofMissingProject) {
         this.staging = staging;
         this.visible = visible;
+        this.ofMissingProject = ofMissingProject;
     }
 
     /** Finds the staging, also if its project was renamed or moved since. */
@@ -39,12 +41,13 @@ public final class RecordedStaging {
                     .orElse(null);
         }
         if (staging != null) {
-            return new RecordedStaging(staging, ItemVisibility.isVisible(staging));
+            return new RecordedStaging(staging, ItemVisibility.isVisible(staging), false);
         }
         // Permissions can depend on the name of a staging. They are asked of a staging that never gets stored.
         return new RecordedStaging(
                 null,
-                project != null && ItemVisibility.isVisible(new Staging(project, new StagingName(action.name()))));
+                project != null && ItemVisibility.isVisible(new Staging(project, new StagingName(action.name()))),
+                project == null);
     }
 
     @CheckForNull
@@ -72,5 +75,13 @@ public final class RecordedStaging {
     /** Returns whether the current user may see the staging, or could if it were not deleted. */
     public boolean isVisible() {
         return visible;
+    }
+
+    /**
+     * Returns whether the staging was deleted, and no project has the name that its project had. Its permissions can no
+     * longer be asked, so it isn’t visible.
+     */
+    public boolean isOfMissingProject() {
+        return ofMissingProject;
     }
 }

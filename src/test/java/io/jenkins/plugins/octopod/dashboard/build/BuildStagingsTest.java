@@ -20,7 +20,9 @@ import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.build.BuildRecord;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -193,10 +195,54 @@ class BuildStagingsTest {
         build(DEPLOY);
         assertContains(text(created.getUrl()), "“orange” no longer exists.");
 
+        HttpResponse<String> before = visitor.get(created.getUrl() + "octopod-stagings/");
+        String etag = before.headers().firstValue("ETag").orElseThrow();
         demo.project.delete();
         assertEquals(0, stagings(created.getUrl()).size());
-        assertLacks(page(created), "octopod-block");
-        assertEquals(404, visitor.get(created.getUrl() + "octopod-stagings/").statusCode());
+        assertContains(page(created), "id=\"octopod-block\"");
+        HttpResponse<String> changed =
+                visitor.send("GET", created.getUrl() + "octopod-stagings/", null, "If-None-Match", etag);
+        assertEquals(200, changed.statusCode());
+        assertLacks(changed.body(), "orange");
+        assertContains(
+                text(created.getUrl()), "1 staging no longer exists. Its project was deleted, renamed or moved.");
+        WorkflowRun other = build("echo 'nothing'");
+        assertLacks(page(other), "octopod-block");
+    }
+
+    @Test
+    void dropsWhatAnotherVersionHasStored() throws Exception {
+        WorkflowRun build = build(DEPLOY);
+        Path file = build.getRootDir().toPath().resolve("build.xml");
+        String stored = Files.readString(file);
+        String unknown = stored.replace("<action>CREATE</action>", "<action>TELEPORT</action>");
+        assertNotEquals(stored, unknown);
+        Files.writeString(file, unknown);
+        build.reload();
+        assertEquals(List.of(), BuildRecord.actions(build));
+        assertEquals(200, visitor.get(build.getUrl()).statusCode());
+    }
+
+    @Test
+    void showsTheNumberOfFurtherStagings() throws Exception {
+        jenkins.jenkins.getComputer("agent").setTemporarilyOffline(true, null);
+        build("for (int i = 1; i <= 12; i++) { octopodDeploy(project: 'demo', name: 's' + i, wait: false) }");
+        HttpResponse<String> first = visitor.get(job.getUrl() + "octopod-stagings/");
+        assertContains(text(job.getUrl()), "And 2 more in the Stagings view");
+        assertLacks(first.body(), "job/demo/job/s1/");
+        StagingService.abort(demo.staging("s1"));
+        TestProject.await("the end", () -> demo.staging("s1").isBusy() ? null : true);
+        demo.staging("s1").delete();
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        TestProject.await("one less", () -> {
+            HttpResponse<String> changed =
+                    visitor.send("GET", job.getUrl() + "octopod-stagings/", null, "If-None-Match", etag);
+            return changed.body().contains("And 1 more in the Stagings view") ? true : null;
+        });
+        for (int i = 2; i <= 12; i++) {
+            StagingService.abort(demo.staging("s" + i));
+        }
+        jenkins.jenkins.getComputer("agent").setTemporarilyOffline(false, null);
     }
 
     @Test
