@@ -249,13 +249,16 @@ public final class CheckState {
     /** Returns whether the result counted. */
     private boolean store(PendingCheck pendingCheck, Observation seen, Instant now) {
         AtomicBoolean taken = new AtomicBoolean();
+        boolean aboutLinks = pendingCheck.script() == ControlScript.INFO;
         ObservedState after;
         try {
-            after = staging.updateObservedState(observedState -> {
-                // A run might have begun and ended in the meantime. Its result is newer.
-                taken.set(observedState == pendingCheck.observedState());
-                return taken.get() ? next(observedState, seen, now) : observedState;
-            });
+            after = staging.updateObservedState(
+                    observedState -> {
+                        // A run might have begun and ended in the meantime. Its result is newer.
+                        taken.set(observedState == pendingCheck.observedState());
+                        return taken.get() ? next(observedState, seen, now) : observedState;
+                    },
+                    () -> taken.get() && confirm(aboutLinks ? lastChecked : now));
         } catch (NoSuchFileException e) {
             // The staging was deleted, or it is being moved and will be checked there. Neither is a failure.
             LOGGER.log(Level.FINE, e, () -> "What was seen of " + staging.getFullName() + " is dropped");
@@ -271,12 +274,9 @@ public final class CheckState {
         if (!taken.get()) {
             return false;
         }
-        boolean aboutLinks = pendingCheck.script() == ControlScript.INFO;
         boolean begunToRun =
                 after.status() == Status.Running && pendingCheck.observedState().status() != Status.Running;
         linksWanted = aboutLinks ? false : linksWanted || begunToRun;
-        lastChecked = aboutLinks ? lastChecked : now;
-        markFresh();
         return true;
     }
 
@@ -350,16 +350,31 @@ public final class CheckState {
         }
     }
 
-    /** Records that a run has determined the status. A run that ended before its script did has not determined it. */
+    /**
+     * Records that a run has determined the status, which is stored next. Notifies no listener, because an action is
+     * pending until then. A run that ended before its script did has not determined the status.
+     */
     public void confirmedByRun() {
-        markFresh();
+        clearStaleness();
     }
 
     private void markFresh() {
-        if (staleness != null) {
-            staleness = null;
+        if (clearStaleness()) {
             staging.fireChanged();
         }
+    }
+
+    /** Returns whether the status was stale. */
+    private boolean confirm(Instant checkedAt) {
+        lastChecked = checkedAt;
+        return clearStaleness();
+    }
+
+    /** Returns whether there was any. */
+    private boolean clearStaleness() {
+        boolean stale = staleness != null;
+        staleness = null;
+        return stale;
     }
 
     /** Returns null if the status is confirmed, or if checks do not keep it up to date. */

@@ -32,6 +32,7 @@ import io.jenkins.plugins.octopod.staging.waiting.WaitingRequestFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import jenkins.model.queue.ItemDeletion;
@@ -121,11 +122,17 @@ public class Staging extends ExportedStaging implements ProjectChild {
      */
     @ModuleInternal
     public ObservedState updateObservedState(UnaryOperator<ObservedState> change) throws IOException {
+        return updateObservedState(change, () -> false);
+    }
+
+    /** Like the other method, but also changes what isn’t stored, so that listeners are notified of both at once. */
+    ObservedState updateObservedState(UnaryOperator<ObservedState> change, BooleanSupplier unstoredChange)
+            throws IOException {
         // Within the lock, so that listeners are notified of changes in their order.
         synchronized (observed) {
             ObservedState before = observedState();
             ObservedState after = observed.change(change);
-            if (!after.equals(before)) {
+            if (unstoredChange.getAsBoolean() || !after.equals(before)) {
                 StagingListener.fireChanged(this, before.status(), after.status());
             }
             return after;
@@ -335,12 +342,7 @@ public class Staging extends ExportedStaging implements ProjectChild {
     @CheckForNull
     @ModuleInternal
     public LifetimePolicy lifetimePolicyBeforePending() {
-        ObservedState current = observedState();
-        ObservedState before = current.beforePending();
-        PendingAction pending = current.pending();
-        return before == null || pending == null
-                ? null
-                : LifetimePolicy.of(getParent(), pending.lifetimeWithout(lifetime), before, imported);
+        return LifetimePolicy.beforePending(getParent(), lifetime, observedState(), imported);
     }
 
     /** Returns when it is archived unless it is deployed before; null if it is already archived, or never will be. */

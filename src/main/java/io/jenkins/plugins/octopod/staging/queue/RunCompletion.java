@@ -95,15 +95,15 @@ final class RunCompletion {
         Status after = run.getStatusAfter() == null ? staging.getStatus() : run.getStatusAfter();
         StartedScript left = leftBy(run);
         Instant now = StagingClock.now();
+        if (run.scriptOutcome() != null) {
+            staging.checks().confirmedByRun();
+        }
         staging.updateObservedState(observedState -> rest.apply(observedState
                 .with(after, reason, now)
                 .withRun(run.getNumber(), run.agentName())
                 .withPending(null)
                 .withStartedScript(
                         isOfEarlierRun(observedState.startedScript(), run) ? observedState.startedScript() : left)));
-        if (run.scriptOutcome() != null) {
-            staging.checks().confirmedByRun();
-        }
     }
 
     /** Returns the script that the run has started and that may still be running; null if there is none. */

@@ -50,6 +50,21 @@ public record LifetimePolicy(
     }
 
     /**
+     * Like {@link #of}, but as if the pending action had not been requested.
+     *
+     * @return null if not known
+     */
+    @CheckForNull
+    public static LifetimePolicy beforePending(
+            OctopodProject project, Lifetime lifetime, ObservedState observed, @CheckForNull ImportInfo imported) {
+        ObservedState before = observed.beforePending();
+        PendingAction pending = observed.pending();
+        return before == null || pending == null
+                ? null
+                : of(project, pending.lifetimeWithout(lifetime), before, imported);
+    }
+
+    /**
      * Returns when the staging is archived unless it is deployed before; null if it is archived already, or never
      * expires.
      */
