@@ -21,7 +21,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Schedule by which a project’s stagings are archived for the night and restored in the morning. */
+/**
+ * Schedule by which a project’s stagings are archived and restored. The time between is called night, and its end
+ * morning, at whatever hour they are.
+ */
 public final class SleepSettings extends AbstractDescribableImpl<SleepSettings> {
 
     @CheckForNull

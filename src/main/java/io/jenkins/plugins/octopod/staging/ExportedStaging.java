@@ -79,7 +79,7 @@ public abstract class ExportedStaging extends LazyStagingJob {
         return staleness == null ? null : MessageDisclosure.textOf(staging().getParent(), staleness.reason());
     }
 
-    /** Returns whether it was archived for the night and will be restored in the morning. */
+    /** Returns whether it was archived by the project’s sleep schedule, which will also restore it. */
     @Exported
     public boolean isAsleep() {
         return staging().lifetimePolicy().isAsleep();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.maintenance;
 
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 
-/** Cause of archiving a staging for the night. */
+/** Cause of archiving a staging by the project’s sleep schedule. */
 public final class SleepCause extends MaintenanceCause {
 
     @Override

@@ -12,8 +12,9 @@ import io.jenkins.plugins.octopod.staging.state.LifetimePolicy;
 import java.time.Instant;
 
 /**
- * Archives stagings for the night and restores them in the morning. The rule tests whether it is night now, so nothing
- * is missed while Jenkins is down.
+ * Archives stagings at the times of the project’s {@link SleepSettings}, and restores them. A night lasts from a time of
+ * archiving to the next time of restoring, such as a weekend. The morning is its end. The rule tests whether it is night
+ * now, so nothing is missed while Jenkins is down.
  */
 final class SleepRule implements MaintenanceRule {
 

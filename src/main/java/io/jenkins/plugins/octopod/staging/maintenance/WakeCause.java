@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.maintenance;
 
 import io.jenkins.plugins.octopod.staging.lifetime.MaintenanceCause;
 
-/** Cause of restoring a staging after the night. */
+/** Cause of restoring a staging by the project’s sleep schedule. */
 public final class WakeCause extends MaintenanceCause {
 
     @Override

@@ -33,7 +33,7 @@ public final class NoteText {
         }
         List<String> lines = LINE_END.splitAsStream(typed)
                 .map(line -> line.replace('\t', ' ').strip())
-                .filter(line -> !line.isEmpty())
+                .filter(line -> line.codePoints().anyMatch(NoteText::isVisible))
                 .toList();
         String text = lines.stream().collect(Collectors.joining("\n"));
         int length = text.codePointCount(0, text.length());
@@ -52,6 +52,14 @@ public final class NoteText {
 
     private static RefusalException refusal(String sentence) {
         return new RefusalException(Reason.INVALID_INPUT, sentence);
+    }
+
+    /** Returns whether a line with the character isn’t empty for a reader. */
+    private static boolean isVisible(int character) {
+        return isRefused(character)
+                || !Character.isWhitespace(character)
+                        && !Character.isSpaceChar(character)
+                        && Character.getType(character) != Character.FORMAT;
     }
 
     /**

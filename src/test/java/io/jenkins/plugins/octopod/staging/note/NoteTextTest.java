@@ -26,6 +26,7 @@ class NoteTextTest {
         assertEquals("", NoteText.of(null));
         assertEquals("", NoteText.of(""));
         assertEquals("", NoteText.of(" \r\n\t\u3000"));
+        assertEquals("", NoteText.of("\u00A0\n\u200B\uFEFF"));
     }
 
     @Test
