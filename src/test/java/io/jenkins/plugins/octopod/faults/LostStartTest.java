@@ -39,6 +39,39 @@ class LostStartTest {
         ProcessHandle supervisor = ProcessHandle.of(Long.parseLong(
                         Files.readString(directory.resolve("supervisor")).trim()))
                 .orElseThrow();
+        endWithoutTrace(agent, supervisor);
+        demo.finished(update);
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        assertEquals(
+                "“update” ended without an exit code: it was killed from outside, or its "
+                        + "agent’s machine was restarted.",
+                run.getReason());
+    }
+
+    /** As if the connection was lost in the middle of the start. */
+    @Test
+    void scriptThatHasNotBegunIsStartedAgain(JenkinsRule jenkins) throws Exception {
+        ScriptDirectory scripts = new ScriptDirectory(directory);
+        TestProject demo = TestProject.withScripts(jenkins, scripts.path());
+        DumbSlave agent = demo.connectAgent("agent");
+        Path starts = directory.resolve("starts");
+        scripts.with(
+                ControlScript.CREATE,
+                "echo $PPID >>'" + starts + "'; test $(wc -l <'" + starts + "') = 2 && touch '" + scripts.file("state")
+                        + "' || sleep 600");
+        AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
+        TestProject.await("the start", () -> Files.exists(starts) && Files.size(starts) > 1 ? true : null);
+        ProcessHandle supervisor = ProcessHandle.of(
+                        Long.parseLong(Files.readString(starts).trim()))
+                .orElseThrow();
+        endWithoutTrace(agent, supervisor);
+        StagingRun run = demo.finished(create);
+        jenkins.assertBuildStatus(Result.SUCCESS, run);
+        jenkins.assertLogContains("The connection was lost before “create” began. It is started again.", run);
+        assertEquals(2, Files.readAllLines(starts).size());
+    }
+
+    private static void endWithoutTrace(DumbSlave agent, ProcessHandle supervisor) throws Exception {
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(supervisor), supervisor.descendants()).toList();
         for (ProcessHandle process : all) {
@@ -54,11 +87,5 @@ class LostStartTest {
         for (ProcessHandle process : all) {
             SweptProject.signal("KILL", process);
         }
-        demo.finished(update);
-        jenkins.assertBuildStatus(Result.FAILURE, run);
-        assertEquals(
-                "“update” ended without an exit code: it was killed from outside, or its "
-                        + "agent’s machine was restarted.",
-                run.getReason());
     }
 }

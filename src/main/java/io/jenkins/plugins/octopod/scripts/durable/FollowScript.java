@@ -97,7 +97,9 @@ public final class FollowScript extends MasterToSlaveFileCallable<ScriptProgress
         byte[] stderr = read(controlDirectory.stderr(), stderrFrom);
         boolean all = stdout.length < LIMIT && stderr.length < LIMIT;
         boolean lost = all && !running && exitCode == null;
-        return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost);
+        boolean silent = stdoutFrom + stderrFrom + stdout.length + stderr.length == 0;
+        boolean unstarted = lost && silent && controlDirectory.isUnstarted();
+        return new ScriptProgress(stdout, stderr, !all, all ? exitCode : null, lost, unstarted);
     }
 
     private static Integer lateExitCode(ScriptControlDirectory controlDirectory)

@@ -53,6 +53,30 @@ public record ScriptControlDirectory(File directory) {
         return new File(directory, "cancelled");
     }
 
+    /** Returns the file with the id of the machine’s boot in which the start began. */
+    private Path boot() {
+        return new File(directory, "boot").toPath();
+    }
+
+    /** Records in which boot of the machine the start began, before anything is started. */
+    void beginStart() throws IOException {
+        Files.createDirectories(directory.toPath());
+        Files.writeString(boot(), ProcessIdentity.bootId(), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Returns whether the start was broken off before the script began. The supervisor stores its process id first, and
+     * a file of the same boot can’t have been lost with the machine’s power. False if the system doesn’t show boots.
+     */
+    boolean isUnstarted() throws IOException {
+        String boot = readText(boot().toFile());
+        return !boot.isEmpty()
+                && boot.equals(ProcessIdentity.bootId())
+                && isCancelled()
+                && supervisorId().isEmpty()
+                && exitCode() == null;
+    }
+
     /**
      * Returns whether the directory exists.
      *

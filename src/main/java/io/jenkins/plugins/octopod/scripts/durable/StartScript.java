@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
-import org.apache.commons.io.FileUtils;
 
 /**
  * Starts a script on the agent, independently of the agent’s process: a shell waits for the script and writes its exit
@@ -111,13 +110,15 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
+        ScriptControlDirectory controlDirectory = new ScriptControlDirectory(directory);
         try {
             requireNotInterrupted();
-            start(new ScriptControlDirectory(directory), revealed);
+            start(controlDirectory, revealed);
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // Nothing was started, and the caller no longer waits.
+            // Nothing was started, and the caller no longer waits. If it follows the script later, it finds that out.
             Thread.interrupted();
-            FileUtils.deleteDirectory(directory);
+            controlDirectory.beginStart();
+            controlDirectory.cancel();
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }
         return null;
@@ -129,6 +130,7 @@ public final class StartScript extends MasterToSlaveFileCallable<Void> {
             // The output isn’t masked on the agent.
             SecretFilesDirectory.createPrivate(controlDirectory.directory());
         }
+        controlDirectory.beginStart();
         Files.createDirectories(controlDirectory.work().toPath());
         Files.createFile(controlDirectory.stdout().toPath());
         Files.createFile(controlDirectory.stderr().toPath());

@@ -117,12 +117,29 @@ final class ActionExecution {
                 }
                 start(action, parameters);
             }
-            scriptOutcome = scriptMonitor.awaitEnd();
+            scriptOutcome = awaitEnd(action, parameters);
         }
         if (scriptOutcome.failureSentence() != null) {
             notes.println(scriptOutcome.failureSentence());
         }
         return complete(action, parameters, scriptOutcome);
+    }
+
+    /**
+     * Follows the script to its end. If the agent was lost before the script began, such as by a restart of Jenkins, the
+     * script is started again, but only once: the start itself could be what ends the agent.
+     */
+    private ScriptOutcome awaitEnd(StagingAction action, StagingRunParameters parameters)
+            throws ScriptFailureException, InterruptedException {
+        Optional<ScriptOutcome> ended = scriptMonitor.awaitEnd();
+        if (ended.isEmpty()) {
+            notes.println(Messages.ActionExecution_startedAgain(run.script().script()));
+            scriptMonitor.removeFiles();
+            clearUnstartedScript();
+            start(action, parameters);
+            ended = scriptMonitor.awaitEnd();
+        }
+        return ended.isPresent() ? ended.get() : scriptMonitor.endWithoutExitCode();
     }
 
     private void start(StagingAction action, StagingRunParameters parameters)

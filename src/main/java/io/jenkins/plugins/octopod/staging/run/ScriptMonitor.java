@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,8 +48,12 @@ final class ScriptMonitor {
         this.notes = notes;
     }
 
-    /** Copies the script’s output to the log as it arrives, and stores in the run how the script ended. */
-    ScriptOutcome awaitEnd() throws InterruptedException, ScriptFailureException {
+    /**
+     * Copies the script’s output to the log as it arrives, and stores in the run how the script ended.
+     *
+     * @return empty if the start was broken off before the script began; nothing is stored then
+     */
+    Optional<ScriptOutcome> awaitEnd() throws InterruptedException, ScriptFailureException {
         DurableScript script = Objects.requireNonNull(run.script());
         log.mask(StoredMask.read(run, notes));
         while (true) {
@@ -62,13 +67,16 @@ final class ScriptMonitor {
             } catch (ScriptFailureException e) {
                 // The log couldn’t be written, in most cases until the script’s time limit expired.
                 kill();
-                return ended(ScriptOutcome.failure(null, e.getMessage()));
+                return Optional.of(ended(ScriptOutcome.failure(null, e.getMessage())));
+            }
+            if (progress.unstarted()) {
+                return Optional.empty();
             }
             if (progress.isOver()) {
                 if (log.isUndecodable()) {
                     notes.println(Messages.ScriptMonitor_undecodable(script.script()));
                 }
-                return ended(endOf(script, progress, log.lastLine()));
+                return Optional.of(ended(endOf(script, progress, log.lastLine())));
             }
             // A script that has ended is never late, even if it wasn’t observed for a long time.
             if (!progress.more() && !Instant.now().isBefore(script.deadline())) {
@@ -76,9 +84,15 @@ final class ScriptMonitor {
                 drain();
                 String sentence = Messages.ScriptMonitor_timedOut(
                         script.script(), script.timeout().toSeconds());
-                return ended(ScriptOutcome.failure(null, sentence));
+                return Optional.of(ended(ScriptOutcome.failure(null, sentence)));
             }
         }
+    }
+
+    /** Stores in the run that the script ended without an exit code. */
+    ScriptOutcome endWithoutExitCode() throws InterruptedException, ScriptFailureException {
+        return ended(ScriptOutcome.failure(
+                null, Messages.ScriptMonitor_noExitCode(run.script().script())));
     }
 
     /** Kills the script and everything that it has started. Doesn’t wait for an agent that is disconnected. */

@@ -224,7 +224,9 @@ class PullRequestChecksTest {
         QueueItemAuthenticatorConfiguration.get()
                 .getAuthenticators()
                 .replace(new MockQueueItemAuthenticator()
-                        .authenticate(job.getFullName(), User.getById("secret-user", true).impersonate2()));
+                        .authenticate(
+                                job.getFullName(),
+                                User.getById("secret-user", true).impersonate2()));
         jenkins.buildAndAssertStatus(Result.FAILURE, job);
         assertEquals(
                 "The user that the build acts as lacks a permission. The console of the build says which one.",
@@ -233,7 +235,7 @@ class PullRequestChecksTest {
 
     @Test
     void longReasonIsCut() throws Exception {
-        scripts.with(ControlScript.CONFIG_CHECK, "head -c 50000 /dev/zero | tr '\\\\0' '*'; exit 1");
+        scripts.with(ControlScript.CONFIG_CHECK, "printf %050000d 0 | tr 0 '*'; exit 1");
         jenkins.buildAndAssertStatus(Result.FAILURE, job(deploy));
         Recorded refused = checks.await(name, ChecksConclusion.FAILURE);
         assertTrue(refused.summary().endsWith("\\*…"), refused.summary());
