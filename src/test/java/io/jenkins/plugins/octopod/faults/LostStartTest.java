@@ -57,14 +57,15 @@ class LostStartTest {
         Path starts = directory.resolve("starts");
         scripts.with(
                 ControlScript.CREATE,
-                "echo $PPID >>'" + starts + "'; test $(wc -l <'" + starts + "') = 2 && touch '" + scripts.file("state")
-                        + "' || sleep 600");
+                "echo $PPID >>'" + starts + "'; test -e '" + scripts.file("once") + "' && exec touch '"
+                        + scripts.file("state") + "'; touch '" + scripts.file("once") + "'; exec sleep 600");
         AcceptedRequest create = demo.submit(Kind.CREATE, "a1");
         TestProject.await("the start", () -> Files.exists(starts) && Files.size(starts) > 1 ? true : null);
         ProcessHandle supervisor = ProcessHandle.of(
                         Long.parseLong(Files.readString(starts).trim()))
                 .orElseThrow();
         endWithoutTrace(agent, supervisor);
+        jenkins.waitForMessage("It is started again.", TestProject.run(create));
         StagingRun run = demo.finished(create);
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains("The connection was lost before “create” began. It is started again.", run);
