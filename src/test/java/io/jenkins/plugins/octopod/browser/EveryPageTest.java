@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class EveryPageTest {
 
     private static final String PICTURES = System.getProperty("octopod.screenshots", "");
-    private static final Set<String> PICTURED = Set.of("stagings", "dialog", "staging");
+    private static final Set<String> PICTURED = Set.of("stagings", "dialog", "staging", "compare");
     private static final int[] WIDTHS = {360, 1280, 2560};
 
     @TempDir
@@ -78,6 +78,8 @@ class EveryPageTest {
         look("redeploy");
         open("job/demo/job/orange-button/note/");
         look("note");
+        open("job/demo/job/orange-button/compare/?with=dark-mode");
+        look("compare");
         open("job/demo/job/orange-button/lifetime/");
         look("lifetime");
         open("manage/staging-checks/");

@@ -161,7 +161,7 @@ class PermissionPageTest {
                 "[Rr]edeploy(?!/$)|archive|restore|clean(up|Up)|octopod-(create|update|status)|(POST|PUT) deployments"
                         + "|DELETE deployments/[^/]*$|deployments/idle/status|(deployment|application)_override"
                         + "|(create|get)Staging$|(replace|merge)Overrides|staging-form/(defaults|submit)"
-                        + "|GET job/PROJECT/job/STAGING/(live/)?$"),
+                        + "|GET job/PROJECT/job/STAGING/(live/|compare/)?$"),
         USER_AND_CLUSTER(
                 "user; project's cluster account",
                 "the user who asks. Jenkins asks the cluster with the credentials that the project names",

@@ -193,6 +193,7 @@ final class PermissionTable {
                         .answers(302)
                         .changes()
                         .covers(NoteAction.class, "doWrite"),
+                get("{idle}compare/").allows(READERS),
                 get("{idle}lifetime/").allows(Role.DEPLOYERS),
                 post("{staging}lifetime/pin")
                         .allows(Role.DEPLOYERS)

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import io.jenkins.plugins.octopod.dashboard.model.ActionLabels;
 import io.jenkins.plugins.octopod.dashboard.model.RunUrls;
 import io.jenkins.plugins.octopod.dashboard.model.StatusPresentation;
@@ -11,7 +12,9 @@ import io.jenkins.plugins.octopod.staging.support.RelativeTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** View model of a status in a staging’s history. */
 public final class TimelineEntry {
@@ -39,6 +42,21 @@ public final class TimelineEntry {
             end = periods.get(i).since();
         }
         return entries;
+    }
+
+    /**
+     * Returns the last status of each of the newest actions in the history, newest first. Reads no file.
+     *
+     * @param max maximum number of actions
+     */
+    @ModuleInternal
+    public static List<TimelineEntry> ofActions(Staging staging, int max) {
+        Set<Integer> runs = new HashSet<>();
+        return of(staging).stream()
+                .filter(entry -> entry.period.action() != null)
+                .filter(entry -> entry.period.run() == 0 || runs.add(entry.period.run()))
+                .limit(max)
+                .toList();
     }
 
     /** Returns a key that identifies the entry in later versions of the page. */
