@@ -196,10 +196,13 @@ class ComparePageTest {
                 return now.getProblems().size() == 1 ? now : null;
             });
             assertEquals(
-                    List.of("You can’t see the default values of “b1”, because you have no permission to read the output"
-                            + " of its scripts."),
+                    List.of(
+                            "You can’t see the default values of “b1”, because you have no permission to read the output"
+                                    + " of its scripts."),
                     comparison.getProblems());
-            assertEquals(line("COLOR", set("teal"), ComparedValue.UNKNOWN), different(comparison, 1).get(0));
+            assertEquals(
+                    line("COLOR", set("teal"), ComparedValue.UNKNOWN),
+                    different(comparison, 1).get(0));
             assertEquals(byDefault("v1"), comparison.getSides().get(0).getTag());
             assertEquals(ComparedValue.UNKNOWN, comparison.getRight().getTag());
         }
