@@ -221,6 +221,7 @@ class ScriptLivenessTest {
     void startThatDoesNotComeAboutIsGivenUp() throws Exception {
         assertTrue(script.directory().mkdir());
         assertTrue(follow().lost());
+        assertFalse(follow().unstarted(), "it isn’t known in which boot the start began");
         assertFalse(liveness.isRunning());
         assertThrows(IOException.class, () -> start("true"), "it never comes about afterwards");
     }
@@ -229,8 +230,11 @@ class ScriptLivenessTest {
     void interruptedStart() throws Exception {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> start("sleep 600"));
-        assertFalse(script.directory().exists());
         assertEquals(Set.of(), cookie.processes());
+        assertFalse(liveness.isRunning());
+        assertTrue(follow().lost());
+        assertEquals(ProcessCookie.isShown(), follow().unstarted(), "only Linux shows the id of a boot");
+        assertThrows(IOException.class, () -> start("true"), "it never comes about afterwards");
     }
 
     private void start(String command) throws Exception {
