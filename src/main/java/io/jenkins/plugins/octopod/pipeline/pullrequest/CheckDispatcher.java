@@ -154,7 +154,8 @@ public final class CheckDispatcher extends DeploymentListener {
 
     private static void publish(StagingChecks checks, PublishedCheck check) {
         Run<?, ?> build = check.build();
-        boolean deployed = check.phase() != null && check.phase().isDeployed();
+        CheckPhase phase = check.phase();
+        boolean deployed = phase != null && phase.isDeployed();
         boolean published = checks.staging().getParent().getPullRequestChecks() != PullRequestChecks.NONE;
         // A deployment that isn’t over gets its end in any case, because the pull request might wait for it.
         if (build == null || deployed && !published) {

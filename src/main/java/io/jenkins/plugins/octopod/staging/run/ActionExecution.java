@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -133,7 +134,8 @@ final class ActionExecution {
             throws ScriptFailureException, InterruptedException {
         Optional<ScriptOutcome> ended = scriptMonitor.awaitEnd();
         if (ended.isEmpty()) {
-            notes.println(Messages.ActionExecution_startedAgain(run.script().script()));
+            notes.println(Messages.ActionExecution_startedAgain(
+                    Objects.requireNonNull(run.script()).script()));
             scriptMonitor.removeFiles();
             clearUnstartedScript();
             start(action, parameters);

@@ -91,8 +91,8 @@ final class ScriptMonitor {
 
     /** Stores in the run that the script ended without an exit code. */
     ScriptOutcome endWithoutExitCode() throws InterruptedException, ScriptFailureException {
-        return ended(ScriptOutcome.failure(
-                null, Messages.ScriptMonitor_noExitCode(run.script().script())));
+        DurableScript script = Objects.requireNonNull(run.script());
+        return ended(ScriptOutcome.failure(null, Messages.ScriptMonitor_noExitCode(script.script())));
     }
 
     /** Kills the script and everything that it has started. Doesn’t wait for an agent that is disconnected. */
