@@ -39,6 +39,11 @@ const COMPUTED = {
   '"dialog." + kind': () => each("dialog.", ["deployment", "application"]),
   "`dialog.${kind}.description`": () => each("dialog.", ["deployment", "application"], ".description"),
   '"dialog.submit." + kind': () => each("dialog.submit.", ["create", "update", "merge"]),
+  'isUnknown ? "dialog.more.loading" : kind + number': () => [
+    "dialog.more.loading",
+    ...each("dialog.more.", ["none", "one", "several"]),
+    ...each("dialog.more.merge.", ["none", "one", "several"]),
+  ],
   '"dialog.none." + TEXT_KEYS[this.#mode]': () => each("dialog.none.", ["create", "update", "merge"]),
   '"dialog.state." + row.state': () => each("dialog.state.", ["default", "overridden", "removed", "added", "set"]),
   '"dialog.state." + this.#draft.row(key).state': () =>

@@ -9,6 +9,7 @@ const CONFIG = {
   defaults: { state: "READY", pending: false, list: [{ key: "COLOR", value: "orange" }], sentence: null },
   keys: { state: "READY", pending: false, list: ["COLOR"], sentence: null },
 };
+const RECENT = { tagKey: "image.tag", pending: false, deployment: [], application: [] };
 const CURRENT = {
   seen: "v1",
   host: "a.example",
@@ -50,6 +51,7 @@ beforeEach(() => {
   mock.method(console, "error", () => {});
   answers = {
     defaults: json({ deployment: CONFIG, application: CONFIG }),
+    recent: json(RECENT),
     current: json(CURRENT),
     checkName: json({ state: "FINE", sentence: null, host: null, suggestion: null }),
     submit: json({ ticket: "ticket/1" }, { status: 202 }),

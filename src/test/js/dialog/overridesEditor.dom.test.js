@@ -10,6 +10,8 @@ let editor;
 let announced;
 let changes;
 let reloads;
+let elsewhere;
+let visits;
 
 const find = (name) => part(editor.element, name);
 const rowLabels = () =>
@@ -28,13 +30,43 @@ beforeEach(() => {
   announced = [];
   changes = 0;
   reloads = 0;
+  elsewhere = null;
+  visits = 0;
   draft = new Draft();
   editor = new OverridesEditor("application", draft, {
     onChange: () => changes++,
     onReload: () => reloads++,
     announce: (sentence) => announced.push(sentence),
+    isElsewhere: (key) => key === elsewhere,
+    onElsewhere: () => visits++,
+    attachSuggestions: () => ({ open() {} }),
   });
   show().append(editor.element);
+});
+
+describe("a key with a field of its own", () => {
+  beforeEach(() => {
+    elsewhere = "tag";
+    editor.showDefaults(known(keyNames("COLOR", "tag")), true);
+  });
+
+  test("has no row", () => {
+    assert.deepEqual(rowLabels(), ["COLOR"]);
+  });
+
+  test("is edited in that field", () => {
+    type(find("newKey"), "tag");
+    click(find("add"));
+    assert.equal(visits, 1);
+    assert.deepEqual(entries(), []);
+  });
+
+  test("can be pasted", () => {
+    type(find("newKey"), "tag=2");
+    click(find("add"));
+    assert.deepEqual(entries(), ["tag=2"]);
+    assert.deepEqual(rowLabels(), ["COLOR"]);
+  });
 });
 
 describe("defaults", () => {

@@ -22,6 +22,9 @@ export class Draft {
   /** What the staging has now. */
   #base = new Map();
 
+  /** Keys of overrides that the form begins with. */
+  #first;
+
   #overrides = new Map();
   #defaults = new Map();
   #areDefaultsKnown = false;
@@ -33,6 +36,7 @@ export class Draft {
   constructor(base = []) {
     this.#base = toMap(base);
     this.#overrides = new Map(this.#base);
+    this.#first = new Set(this.#base.keys());
   }
 
   /** @param {KeyValueEntry[]} entries */
@@ -47,7 +51,15 @@ export class Draft {
    * @param {KeyValueEntry[]} entries
    */
   setAll(entries) {
-    entries.forEach(({ key, value }) => this.#overrides.set(key, value));
+    for (const { key, value } of entries) {
+      this.#overrides.set(key, value);
+      this.#first.add(key);
+    }
+  }
+
+  /** @returns {boolean} whether the form begins with an override for the key */
+  beginsWith(key) {
+    return this.#first.has(key);
   }
 
   /** When the user has chosen another project, the scripts differ. */
@@ -93,6 +105,14 @@ export class Draft {
   /** State of an override for which no default is known. */
   get #stateWithoutDefault() {
     return this.#areDefaultsKnown ? "added" : "set";
+  }
+
+  /** @returns {number} how many values differ from the defaults, without that of one key */
+  countDifferences(without) {
+    return this.rows.filter(
+      ({ key, state, value, defaultValue }) =>
+        key !== without && state !== "default" && (state === "removed" || value !== defaultValue),
+    ).length;
   }
 
   /** Whether there is a row for the key. */

@@ -4,15 +4,21 @@ import { awaitTasks, stagingName } from "../backgroundTasks.js";
 import { ConnectionError } from "../client.js";
 import { text } from "../i18n.js";
 import { showSummary } from "./changeSummary.js";
-import { DefaultsLoader } from "./defaultsLoader.js";
+import { Combobox } from "./combobox.js";
+import { isAnyPending } from "./defaultsState.js";
 import { Draft } from "./draft.js";
 import { errorMessage } from "./errorMessage.js";
 import { FormApi } from "./formApi.js";
 import { ModalDialog } from "./modalDialog.js";
 import { NameField } from "./nameField.js";
+import { OtherSettings } from "./otherSettings.js";
 import { OverridesEditor } from "./overridesEditor.js";
+import { PollingLoader } from "./pollingLoader.js";
 import { ProblemsView } from "./problemsView.js";
+import { RecentValues } from "./recentValues.js";
 import { submissionResult } from "./submissionResult.js";
+import { SuggestionList } from "./suggestionList.js";
+import { VersionField } from "./versionField.js";
 
 const SECTIONS = ["deployment", "application"];
 
@@ -35,8 +41,13 @@ export class Form {
   #editors = {};
   #dialog;
   #nameField;
+  #versionField;
+  #otherSettings;
+  #suggestionList;
+  #recent = new RecentValues();
   #problemsView;
   #defaultsLoader;
+  #recentLoader;
   #onDone;
   #isAccepted = false;
   #isClosed = false;
@@ -64,15 +75,23 @@ export class Form {
       () => !this.#isAccepted && this.#isDirty(),
       () => this.#onClose(),
     );
+    this.#suggestionList = new SuggestionList(this.#dialog.part("suggestionList"), this.#dialog.part("contents"));
     for (const section of SECTIONS) {
       this.#drafts[section] = new Draft(current?.[section]);
       this.#drafts[section].setAll(copied?.[section] ?? []);
       this.#initial[section] = JSON.stringify(this.#drafts[section].entries);
-      this.#editors[section] = new OverridesEditor(section, this.#drafts[section], {
-        onChange: () => this.#onChange(section),
-        onReload: () => this.#defaultsLoader.start({ reload: true }),
-        announce: (sentence) => this.#dialog.announce(sentence),
-      });
+    }
+    this.#versionField = new VersionField(this.#dialog.part("versionField"), {
+      drafts: this.#drafts,
+      recent: this.#recent,
+      list: this.#suggestionList,
+      usesDefaults: mode !== "MERGE",
+      onChange: (section) => this.#onChange(section),
+      announce: (sentence) => this.#dialog.announce(sentence),
+    });
+    this.#otherSettings = new OtherSettings(this.#dialog.part("more"));
+    for (const section of SECTIONS) {
+      this.#editors[section] = this.#createEditor(section);
       this.#dialog.part("editors").append(this.#editors[section].element);
     }
     this.#nameField = new NameField(
@@ -80,12 +99,21 @@ export class Form {
       (name) => this.#api.checkName(name),
       () => this.#nameField.clearProblem(),
     );
-    this.#problemsView = new ProblemsView(this.#dialog, this.#nameField, this.#editors);
-    this.#defaultsLoader = new DefaultsLoader(
-      (reload) =>
-        this.#api.loadDefaults(mode === "CREATE" ? null : this.#names[0], this.#drafts.deployment.entries, reload),
+    this.#problemsView = new ProblemsView(this.#dialog, this.#nameField, this.#versionField, this.#editors);
+    this.#defaultsLoader = new PollingLoader(
+      (reload) => this.#api.loadDefaults(this.#updatedName, this.#drafts.deployment.entries, reload),
+      isAnyPending,
       (both) => this.#showDefaults(both),
-      (e) => SECTIONS.forEach((section) => this.#editors[section].showFailure(errorMessage(e))),
+      (e) => this.#showFailure(errorMessage(e)),
+    );
+    this.#recentLoader = new PollingLoader(
+      () => this.#api.loadRecent(this.#updatedName),
+      ({ pending }) => pending,
+      (recent) => {
+        this.#recent.known = recent;
+        this.#showVersion();
+      },
+      () => {},
     );
     this.#setUp(current, copied);
   }
@@ -93,7 +121,41 @@ export class Form {
   open() {
     this.#dialog.open();
     this.#firstField().focus();
+    this.#startLoading();
+  }
+
+  #startLoading() {
     this.#defaultsLoader.start();
+    this.#recentLoader.start();
+  }
+
+  #stopLoading() {
+    this.#defaultsLoader.stop();
+    this.#recentLoader.stop();
+  }
+
+  /** The name of the staging that Jenkins checks permissions for; null for a new one. */
+  get #updatedName() {
+    return this.#mode === "CREATE" ? null : this.#names[0];
+  }
+
+  #createEditor(section) {
+    return new OverridesEditor(section, this.#drafts[section], {
+      onChange: () => this.#onChange(section),
+      onReload: () => this.#defaultsLoader.start({ reload: true }),
+      announce: (sentence) => this.#dialog.announce(sentence),
+      isElsewhere: (key) => this.#versionField.isFieldOf(section, key),
+      onElsewhere: () => this.#versionField.input.focus(),
+      attachSuggestions: (field, key, onPick) =>
+        new Combobox(field, this.#suggestionList, {
+          suggest: () => ({
+            groups: [{ heading: text("dialog.recent"), options: this.#recent.suggestions(section, key) }],
+            note: "",
+          }),
+          onPick,
+          announce: (sentence) => this.#dialog.announce(sentence),
+        }),
+    });
   }
 
   get #api() {
@@ -121,12 +183,14 @@ export class Form {
     );
     select.addEventListener("change", () => {
       this.#project = this.#projects.find(({ url }) => url === select.value);
-      for (const section of SECTIONS) {
-        this.#drafts[section].clearDefaults();
-        this.#editors[section].render();
-      }
+      this.#versionField.detach();
+      this.#recent.clear();
+      SECTIONS.forEach((section) => this.#drafts[section].clearDefaults());
+      this.#versionField.scripts = null;
+      SECTIONS.forEach((section) => this.#editors[section].render());
+      this.#updateSummary();
       this.#nameField.check();
-      this.#defaultsLoader.start();
+      this.#startLoading();
     });
     dialog.part("form").addEventListener("submit", (e) => {
       e.preventDefault();
@@ -160,7 +224,7 @@ export class Form {
     if (this.#mode === "CREATE") {
       return this.#projects.length > 1 ? this.#dialog.part("project") : this.#nameField.input;
     }
-    return this.#dialog.element.querySelector(".octopod-key textarea:not([hidden])") ?? this.#dialog.part("newKey");
+    return this.#versionField.input;
   }
 
   #isDirty() {
@@ -175,6 +239,7 @@ export class Form {
   }
 
   #onChange(section) {
+    this.#versionField.render();
     this.#updateSummary();
     if (section === "deployment") {
       this.#defaultsLoader.start({ after: DEBOUNCE });
@@ -185,10 +250,32 @@ export class Form {
     for (const section of SECTIONS) {
       this.#editors[section].showDefaults(both[section], this.#mode !== "MERGE");
     }
+    this.#versionField.scripts = both;
+    this.#showVersion();
+    this.#otherSettings.showState(both);
+  }
+
+  #showFailure(sentence) {
+    SECTIONS.forEach((section) => this.#editors[section].showFailure(sentence));
+    this.#otherSettings.open();
+  }
+
+  /** Shows the version, and everything else without it. */
+  #showVersion() {
+    const hadFocus = document.activeElement === this.#versionField.input;
+    this.#versionField.update();
+    SECTIONS.forEach((section) => this.#editors[section].render());
+    if (hadFocus && !this.#versionField.isShown) {
+      this.#otherSettings.focus();
+    }
     this.#updateSummary();
   }
 
   #updateSummary() {
+    this.#otherSettings.showCount(
+      SECTIONS.reduce((sum, section) => sum + this.#differencesOf(section), 0),
+      this.#mode !== "MERGE",
+    );
     showSummary(this.#dialog.part("summary"), this.#changesBySection(), {
       none: text("dialog.none." + TEXT_KEYS[this.#mode]),
       undo: (section, key) => {
@@ -198,6 +285,12 @@ export class Form {
         this.#dialog.part("summary").focus();
       },
     });
+  }
+
+  /** How many values differ that are folded. */
+  #differencesOf(section) {
+    const { tagKey } = this.#recent;
+    return this.#drafts[section].countDifferences(this.#versionField.isFieldOf(section, tagKey) ? tagKey : null);
   }
 
   #changesBySection() {
@@ -216,14 +309,19 @@ export class Form {
     for (const section of SECTIONS) {
       const unfinished = this.#editors[section].addPendingInput();
       if (unfinished !== null) {
+        this.#otherSettings.open();
         unfinished.focus();
         return;
       }
     }
-    this.#defaultsLoader.stop();
+    this.#stopLoading();
     this.#dialog.busy = text("dialog.sending");
     let wasAccepted = false;
     try {
+      if (this.#versionField.isWaiting) {
+        this.#recent.known = await this.#api.loadRecent(this.#updatedName);
+        this.#showVersion();
+      }
       const { ticket, refusal } = await this.#api.submit({
         wish: this.#mode,
         names: this.#mode === "CREATE" ? [this.#nameField.value] : this.#names,
@@ -247,7 +345,7 @@ export class Form {
       this.#problemsView.show(isUnknown ? text("dialog.outcomeUnknown") : errorMessage(e));
     } finally {
       if (!this.#isClosed) {
-        this.#defaultsLoader.start();
+        this.#startLoading();
       }
     }
   }
@@ -279,14 +377,14 @@ export class Form {
       section,
       changes: this.#drafts[section].rebase(current[section]),
     }));
-    SECTIONS.forEach((section) => this.#editors[section].render());
-    this.#updateSummary();
+    this.#showVersion();
     this.#problemsView.showConflict(refusal.sentence, current.changedAt, theirs);
   }
 
   #onClose() {
     this.#isClosed = true;
-    this.#defaultsLoader.stop();
+    this.#stopLoading();
+    this.#suggestionList.stopFollowing();
     this.#onDone(this.#outcomes.length === 0 ? null : this.#outcomes);
   }
 }

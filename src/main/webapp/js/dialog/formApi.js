@@ -44,6 +44,11 @@ export class FormApi {
     return this.#post("defaults", { name, deployment, reload });
   }
 
+  /** @param {string | null} name of the staging that is updated */
+  loadRecent(name) {
+    return this.#post("recent", { name });
+  }
+
   /**
    * @param {object} submission
    * @returns {Promise<{ticket: string | null, refusal: import("../backgroundTasks.js").Refusal | null}>}

@@ -11,10 +11,11 @@ let lastId = 0;
 export class KeyRowView {
   #key;
   #state = null;
+  #combobox = null;
 
   /**
    * @param {string} key
-   * @param {{override: Function, edit: Function, remove: Function, reset: Function}} actions are given the key
+   * @param {{override: Function, edit: Function, remove: Function, reset: Function, attachSuggestions: Function}} actions are given the key
    */
   constructor(key, actions) {
     this.#key = key;
@@ -29,11 +30,18 @@ export class KeyRowView {
     this.#listen("remove", "click", () => actions.remove(key));
     this.#listen("reset", "click", () => actions.reset(key));
     this.#listen("drop", "click", () => actions.reset(key));
-    this.#listen("input", "input", (e) => {
-      this.showProblem(null);
-      this.#resize(e.target.value);
-      actions.edit(key, e.target.value);
-    });
+    this.#listen("input", "input", (e) => this.#take(e.target.value, actions));
+    // There can be hundreds of rows, and a user edits few of them.
+    this.#part("input").addEventListener(
+      "focus",
+      (e) => {
+        this.#combobox = actions.attachSuggestions(e.target, key, (value) => {
+          e.target.value = value;
+          this.#take(value, actions);
+        });
+      },
+      { once: true },
+    );
     this.#setLabel("override", text("dialog.overrideKey", key));
     this.#setLabel("remove", text("dialog.removeKey", key));
     this.#setLabel("reset", text("dialog.resetKey", key));
@@ -80,6 +88,14 @@ export class KeyRowView {
     return this.#part(parts[this.#state] ?? "input");
   }
 
+  /** Begins to edit the value, with suggestions if there are any. */
+  startEditing() {
+    const { field } = this;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    this.#combobox?.open();
+  }
+
   /** @param {string | null} sentence */
   showProblem(sentence) {
     const error = this.#part("error");
@@ -94,6 +110,12 @@ export class KeyRowView {
     return [row.key, row.value ?? "", row.defaultValue ?? ""].some((candidate) =>
       candidate.toLowerCase().includes(typed),
     );
+  }
+
+  #take(value, actions) {
+    this.showProblem(null);
+    this.#resize(value);
+    actions.edit(this.#key, value);
   }
 
   #part(name) {

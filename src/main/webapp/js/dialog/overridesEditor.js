@@ -2,7 +2,7 @@
 
 import { cloneTemplate, part } from "../dom.js";
 import { text } from "../i18n.js";
-import { isPending } from "./defaultsLoader.js";
+import { isPending } from "./defaultsState.js";
 import { KeyRowView } from "./keyRowView.js";
 import { buildKeyTree } from "./keyTree.js";
 import { containsOverrides, normalizeKey, parseOverrides } from "./overridesParser.js";
@@ -14,22 +14,31 @@ const FILTER_THRESHOLD = 12;
 const LARGE_GROUP = 8;
 const COLLAPSE_THRESHOLD = 60;
 
+/**
+ * @typedef {object} EditorContext
+ * @property {() => void} onChange
+ * @property {() => void} onReload
+ * @property {(sentence: string) => void} announce
+ * @property {(key: string) => boolean} isElsewhere whether a key has a field of its own, outside of the editor
+ * @property {() => void} onElsewhere is called when the user wants to edit that key
+ * @property {(field: HTMLTextAreaElement, key: string, onPick: (value: string) => void) => object} attachSuggestions
+ *   returns a `Combobox`
+ */
+
 export class OverridesEditor {
   #draft;
-  #onChange;
-  #announce;
+  #dialog;
   #rows = new Map();
   #groups = new Map();
 
   /**
    * @param {"deployment" | "application"} kind
    * @param {import("./draft.js").Draft} draft
-   * @param {{onChange: () => void, onReload: () => void, announce: (sentence: string) => void}} dialog
+   * @param {EditorContext} dialog
    */
-  constructor(kind, draft, { onChange, onReload, announce }) {
+  constructor(kind, draft, dialog) {
     this.#draft = draft;
-    this.#onChange = onChange;
-    this.#announce = announce;
+    this.#dialog = dialog;
     this.element = cloneTemplate("octopod-dialog-editor");
     this.#part("heading").textContent = text("dialog." + kind);
     this.#part("description").textContent = text(`dialog.${kind}.description`);
@@ -46,7 +55,7 @@ export class OverridesEditor {
       this.#part(label).htmlFor = this.#part(field).id;
     }
     for (const name of ["reload", "reloadFailed"]) {
-      this.#part(name).addEventListener("click", onReload);
+      this.#part(name).addEventListener("click", () => dialog.onReload());
     }
     this.#part("filter").addEventListener("input", () => this.#filter());
     this.#part("add").addEventListener("click", () => this.#addKey());
@@ -84,7 +93,7 @@ export class OverridesEditor {
   /** @param {string} sentence empty for none */
   showFailure(sentence) {
     if (sentence !== "" && this.#part("failure").textContent !== sentence) {
-      this.#announce(sentence);
+      this.#dialog.announce(sentence);
     }
     this.#part("failed").hidden = sentence === "";
     this.#part("failure").textContent = sentence;
@@ -105,6 +114,7 @@ export class OverridesEditor {
     if (row === undefined) {
       this.#part("problem").hidden = false;
       this.#part("problem").textContent = sentence;
+      this.#openAround(this.#part("problem"));
       return this.#part("newKey");
     }
     row.showProblem(sentence);
@@ -141,7 +151,7 @@ export class OverridesEditor {
 
   /** Shows all keys as they are now. */
   render() {
-    const rows = this.#draft.rows;
+    const rows = this.#draft.rows.filter(({ key }) => !this.#dialog.isElsewhere(key));
     const focused = document.activeElement;
     const nodes = buildKeyTree(rows);
     const current = new Set(rows.map((row) => row.key));
@@ -184,10 +194,11 @@ export class OverridesEditor {
           edit: (key, value) => {
             // The row shows it already.
             this.#draft.set(key, value);
-            this.#onChange();
+            this.#dialog.onChange();
           },
           remove: (key) => this.#changeRow(key, () => this.#draft.remove(key)),
           reset: (key) => this.#changeRow(key, () => this.#draft.reset(key)),
+          attachSuggestions: this.#dialog.attachSuggestions,
         }),
       );
     }
@@ -213,8 +224,7 @@ export class OverridesEditor {
   #override(key) {
     const row = this.#draft.row(key);
     this.#changeRow(key, () => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
-    const { field } = this.#rows.get(key);
-    field.setSelectionRange(field.value.length, field.value.length);
+    this.#rows.get(key).startEditing();
   }
 
   /** Changes a row, which keeps the focus; if the row is removed, the field for another key gets it. */
@@ -222,7 +232,7 @@ export class OverridesEditor {
     this.#change(change);
     const row = this.#rows.get(key);
     (row === undefined ? this.#part("newKey") : row.field).focus();
-    this.#announce(
+    this.#dialog.announce(
       row === undefined
         ? text("dialog.gone", key)
         : text("dialog.isNow", key, text("dialog.state." + this.#draft.row(key).state)),
@@ -232,7 +242,7 @@ export class OverridesEditor {
   #change(change) {
     change();
     this.render();
-    this.#onChange();
+    this.#dialog.onChange();
   }
 
   /** @returns {boolean} whether the key was added */
@@ -253,6 +263,10 @@ export class OverridesEditor {
       return false;
     }
     field.value = "";
+    if (this.#dialog.isElsewhere(key)) {
+      this.#dialog.onElsewhere();
+      return true;
+    }
     const row = this.#draft.row(key);
     this.#change(() => this.#draft.set(key, row.value ?? row.defaultValue ?? ""));
     this.#scrollTo(this.#rows.get(key));
@@ -316,8 +330,8 @@ export class OverridesEditor {
         }
       }
     });
-    this.#announce(text("dialog.taken", entries.length));
-    entries.forEach(({ key }) => this.#reveal(this.#rows.get(key)));
+    this.#dialog.announce(text("dialog.taken", entries.length));
+    entries.filter(({ key }) => this.#rows.has(key)).forEach(({ key }) => this.#reveal(this.#rows.get(key)));
     field.focus();
     return true;
   }
@@ -377,10 +391,12 @@ export class OverridesEditor {
       this.#part("filter").value = "";
       this.#filter();
     }
-    for (let at = row.element.parentElement; at !== this.element; at = at.parentElement) {
-      if (at.tagName === "DETAILS") {
-        at.open = true;
-      }
+    this.#openAround(row.element);
+  }
+
+  #openAround(element) {
+    for (let at = element.closest("details"); at !== null; at = at.parentElement.closest("details")) {
+      at.open = true;
     }
   }
 

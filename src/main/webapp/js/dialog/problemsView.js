@@ -10,16 +10,19 @@ const FIELDS = { DEPLOYMENT: "deployment", APPLICATION: "application" };
 export class ProblemsView {
   #dialog;
   #nameField;
+  #versionField;
   #editors;
 
   /**
    * @param {import("./modalDialog.js").ModalDialog} dialog
    * @param {import("./nameField.js").NameField} nameField
+   * @param {import("./versionField.js").VersionField} versionField
    * @param {Object<string, import("./overridesEditor.js").OverridesEditor>} editors by section
    */
-  constructor(dialog, nameField, editors) {
+  constructor(dialog, nameField, versionField, editors) {
     this.#dialog = dialog;
     this.#nameField = nameField;
+    this.#versionField = versionField;
     this.#editors = editors;
   }
 
@@ -28,6 +31,7 @@ export class ProblemsView {
     this.#dialog.part("afterThat").hidden = true;
     this.#dialog.part("meanwhile").hidden = true;
     this.#nameField.clearProblem();
+    this.#versionField.clearProblem();
     Object.values(this.#editors).forEach((editor) => editor.clearProblems());
   }
 
@@ -50,6 +54,9 @@ export class ProblemsView {
     const places = problems.map(({ field, key, sentence }) => {
       if (field === "NAME" && this.#nameField.isShown) {
         return this.#nameField.showProblem(sentence);
+      }
+      if (this.#versionField.isFieldOf(FIELDS[field], key)) {
+        return this.#versionField.showProblem(sentence);
       }
       return field in FIELDS ? this.#editors[FIELDS[field]].showProblem(key, sentence) : null;
     });

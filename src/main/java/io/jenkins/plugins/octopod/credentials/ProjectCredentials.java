@@ -208,6 +208,11 @@ public final class ProjectCredentials extends ScriptCredentialsProvider {
 
     @NonNull
     @Override
+    protected boolean refersToCredential(@NonNull String value) {
+        return CredentialReference.id(value).isPresent();
+    }
+
+    @Override
     protected Optional<String> validate(
             @NonNull OctopodProject project,
             @NonNull CredentialsAuthority authority,

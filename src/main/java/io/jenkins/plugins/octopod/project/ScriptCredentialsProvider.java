@@ -73,6 +73,9 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
             @NonNull String key,
             @NonNull String value);
 
+    /** Returns whether the value of an override refers to a credential. */
+    protected abstract boolean refersToCredential(@NonNull String value);
+
     @CheckForNull
     private static ScriptCredentialsProvider get() {
         return ExtensionList.lookup(ScriptCredentialsProvider.class).stream()
@@ -108,6 +111,12 @@ public abstract class ScriptCredentialsProvider implements ExtensionPoint {
                 : credentials
                         .resolveReferences(project, application, run)
                         .and(credentials.resolveReferences(project, deployment, run));
+    }
+
+    /** Returns {@link #refersToCredential}; false for null. */
+    public static boolean isReference(@CheckForNull String value) {
+        ScriptCredentialsProvider credentials = get();
+        return value != null && credentials != null && credentials.refersToCredential(value);
     }
 
     /** Returns {@link #masks}. */

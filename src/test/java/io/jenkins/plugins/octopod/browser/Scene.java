@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What there is to be seen: a project with stagings that its control scripts say are up. */
@@ -46,6 +48,18 @@ final class Scene {
 
     static Staging deployed(TestProject project, String name, String... overrides) throws Exception {
         return project.finished(project.submit(Kind.CREATE, name, overrides)).getParent();
+    }
+
+    /** Deploys a version by a Pipeline. */
+    static void deployedBy(JenkinsRule jenkins, String pipeline, String name, String tag) throws Exception {
+        WorkflowJob job = jenkins.jenkins.getItem(pipeline) instanceof WorkflowJob existing
+                ? existing
+                : jenkins.createProject(WorkflowJob.class, pipeline);
+        job.setDefinition(new CpsFlowDefinition(
+                "octopodDeploy project: 'demo', name: '" + name + "', deploymentOverrides: ['image.tag': '" + tag
+                        + "']",
+                true));
+        jenkins.buildAndAssertSuccess(job);
     }
 
     /** One of each: in use and archived, in progress, failing, with overrides and without; {@link #calm} ends it. */

@@ -46,6 +46,35 @@ final class StagingDialog {
         return browser.visible(DIALOG + "[data-part=host]").getText();
     }
 
+    StagingDialog version(String version) {
+        part("version").sendKeys(Keys.chord(Keys.CONTROL, "a"), version);
+        return this;
+    }
+
+    WebElement versionField() {
+        return part("version");
+    }
+
+    /** Values that are suggested now, with what they are recognized by. */
+    List<String> suggestions() {
+        return browser.all(DIALOG + "[role=option]").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** How much differs in what is folded. */
+    String otherSettings() {
+        return part("moreCount").getText();
+    }
+
+    StagingDialog unfold() {
+        WebElement more = part("more");
+        if (more.getDomAttribute("open") == null) {
+            more.findElement(By.tagName("summary")).click();
+        }
+        return this;
+    }
+
     Editor deployment() {
         return new Editor(0);
     }
@@ -100,6 +129,7 @@ final class StagingDialog {
 
         Editor(int index) {
             this.index = index;
+            unfold();
             browser.until(
                     "the defaults",
                     () -> browser.all(DIALOG + ".octopod-editor").size() > index
@@ -145,6 +175,12 @@ final class StagingDialog {
             WebElement input = of(key, "input");
             browser.until("the field of " + key, input::isDisplayed);
             input.sendKeys(Keys.chord(Keys.CONTROL, "a"), value);
+            return this;
+        }
+
+        /** Puts the cursor into the field of an override. */
+        Editor click(String key) {
+            of(key, "input").click();
             return this;
         }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -38,7 +39,7 @@ class StagingDialogTest {
 
         dialog.application().add("FEATURE_SEARCH").override("FEATURE_SEARCH", "on");
         dialog.application().override("COLOR", "teal").remove("GREETING");
-        dialog.deployment().override("image.tag", "v7");
+        dialog.version("v7");
         assertTrue(dialog.summary().contains("FEATURE_SEARCH"), dialog.summary());
         assertTrue(dialog.summary().contains("teal"), dialog.summary());
         Axe.assertAccessible(browser, "dialog with changes");
@@ -129,6 +130,81 @@ class StagingDialogTest {
 
     private static Boolean isRunning(TestProject project, String name) {
         return project.staging(name) != null && project.staging(name).getStatus() == Status.Running ? true : null;
+    }
+
+    /** The whole way of a product manager: name, Tab, a version from the list, Enter. */
+    @Test
+    void aVersionIsPickedWithTheKeyboard(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        Scene.deployedBy(jenkins, "shop", "blue-banner", "v7");
+        Scene.deployedBy(jenkins, "shop", "blue-banner", "v8");
+        browser.login(Scene.USER);
+        StagingDialog dialog = StagingsPage.ofProject(browser).create();
+        browser.press("picked");
+        browser.press(Keys.TAB);
+        assertEquals("octopod-dialog-version", browser.focused().getDomAttribute("id"));
+        browser.until(
+                "the default", () -> "Default: v1".equals(dialog.versionField().getDomAttribute("placeholder")));
+        assertEquals("All have their defaults", dialog.otherSettings());
+        browser.press(Keys.ARROW_DOWN);
+        browser.until("both versions", () -> dialog.suggestions().size() == 2);
+        assertTrue(
+                dialog.suggestions().get(0).matches("(?s)v8.*shop #2 · blue-banner · .*"),
+                dialog.suggestions().get(0));
+        Axe.assertAccessible(browser, "dialog with suggestions");
+        browser.press("7");
+        browser.until("one version", () -> dialog.suggestions().size() == 1);
+        browser.press(Keys.ARROW_DOWN);
+        browser.press(Keys.ENTER);
+        assertEquals("v7", dialog.versionField().getDomProperty("value"));
+        assertEquals(List.of(), dialog.suggestions());
+        browser.press(Keys.ENTER);
+        dialog.closed();
+        TestProject.await("it to run", () -> isRunning(project, "picked"));
+        assertEquals(
+                "image.tag=v7",
+                project.staging("picked").getDeploymentOverrides().toString());
+        browser.assertNoProblems();
+    }
+
+    @Test
+    void escapeClosesTheSuggestionsFirst(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        Scene.deployed(project, "orange-button", "COLOR=teal");
+        Scene.deployed(project, "blue-banner", "COLOR=blue");
+        browser.login(Scene.USER);
+        StagingDialog dialog = StagingsPage.ofProject(browser).update("orange-button");
+        assertEquals("octopod-dialog-version", browser.focused().getDomAttribute("id"));
+        browser.until("what differs", () -> "1 differs from its default".equals(dialog.otherSettings()));
+        dialog.application().click("COLOR");
+        browser.until("both colors", () -> dialog.suggestions().size() == 2);
+        Axe.assertAccessible(browser, "dialog with suggestions for a key");
+        browser.press(Keys.ARROW_DOWN);
+        browser.press(Keys.ENTER);
+        assertEquals("blue", dialog.application().value("COLOR"));
+        browser.press(Keys.ARROW_DOWN);
+        browser.until("both colors", () -> dialog.suggestions().size() == 2);
+        browser.press(Keys.ESCAPE);
+        browser.until("no suggestions", () -> dialog.suggestions().isEmpty());
+        dialog.cancel();
+        browser.visible("dialog.octopod-discard button[value=discard]").click();
+        dialog.closed();
+        browser.assertNoProblems();
+    }
+
+    /** Of a project whose scripts have no such key. */
+    @Test
+    void aProjectWithoutVersionsHasNoFieldForThem(JenkinsRule jenkins, Browser browser) throws Exception {
+        TestProject project = Scene.quick(jenkins, directory);
+        project.project.setTagKey("nothing.like.this");
+        browser.login(Scene.USER);
+        StagingDialog dialog = StagingsPage.ofProject(browser).create();
+        browser.until("no version", () -> !dialog.versionField().isDisplayed());
+        browser.press("by-name");
+        browser.press(Keys.ENTER);
+        dialog.closed();
+        TestProject.await("it to run", () -> isRunning(project, "by-name"));
+        assertEquals("", project.staging("by-name").getDeploymentOverrides().toString());
     }
 
     @Test

@@ -240,6 +240,15 @@ final class PermissionTable {
                         .sends(Visitor.JSON, "{\"name\":\"orange-button\",\"deployment\":[],\"reload\":true}")
                         .allows(Role.DEPLOYERS)
                         .toGet(404),
+                post("{project}staging-form/recent")
+                        .sends(Visitor.JSON, "{\"name\":null}")
+                        .allows(Role.CREATORS)
+                        .toGet(404)
+                        .covers(StagingFormAction.class, "doRecent"),
+                post("{project}staging-form/recent")
+                        .sends(Visitor.JSON, "{\"name\":\"orange-button\"}")
+                        .allows(Role.DEPLOYERS)
+                        .toGet(404),
                 // Those who may are told by the ticket that it is no name, or that the staging is busy.
                 post("{project}staging-form/submit")
                         .sends(Visitor.JSON, "{\"wish\":\"CREATE\",\"names\":[\"Not A Name\"]}")

@@ -58,6 +58,13 @@ public final class StagingFormAction extends InvisibleAction {
     private record DefaultsRequest(
             @CheckForNull String name, @CheckForNull List<KeyValueEntry> deployment, boolean reload) {}
 
+    /**
+     * Request for recent values.
+     *
+     * @param name name of the staging to update; null for a new one
+     */
+    private record RecentRequest(@CheckForNull String name) {}
+
     private record Ticket(String ticket) {}
 
     /**
@@ -92,11 +99,7 @@ public final class StagingFormAction extends InvisibleAction {
     @POST
     public HttpResponse doDefaults(StaplerRequest2 req) throws IOException {
         DefaultsRequest defaultsRequest = JsonHttp.read(req, DefaultsRequest.class);
-        if (defaultsRequest.name() == null) {
-            project.checkPermission(Item.CREATE);
-        } else {
-            updatable(defaultsRequest.name());
-        }
+        checkPermission(defaultsRequest.name());
         Overrides overrides = KeyValueEntry.readable(defaultsRequest.deployment());
         try {
             OverridesLimits.require(new StagingOverrides(Overrides.NONE, overrides));
@@ -108,6 +111,23 @@ public final class StagingFormAction extends InvisibleAction {
             service.reload(project, overrides);
         }
         return JsonHttp.ok(ConfigurationState.Both.of(project, service.ask(project, overrides)));
+    }
+
+    /** Returns recent values of keys. Responds to {@link RecentRequest} with {@link RecentValues}. */
+    @POST
+    public HttpResponse doRecent(StaplerRequest2 req) throws IOException {
+        checkPermission(
+                JsonHttp.read(req, RecentRequest.class, MAX_NAME_REQUEST).name());
+        return JsonHttp.ok(RecentValues.of(project));
+    }
+
+    /** Checks the permission to update a staging, or to create one if the name is null. */
+    private void checkPermission(@CheckForNull String name) {
+        if (name == null) {
+            project.checkPermission(Item.CREATE);
+        } else {
+            updatable(name);
+        }
     }
 
     /**

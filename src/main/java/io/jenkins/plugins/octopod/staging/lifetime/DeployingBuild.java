@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging.lifetime;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
+import io.jenkins.plugins.octopod.ModuleInternal;
 import java.util.List;
 
 /**
@@ -16,7 +17,8 @@ public record DeployingBuild(
 
     /** Returns the build among the causes of a request, without a commit; null if the request comes from no build. */
     @CheckForNull
-    static DeployingBuild of(List<Cause> causes) {
+    @ModuleInternal
+    public static DeployingBuild of(List<Cause> causes) {
         return causes.stream()
                 .filter(Cause.UpstreamCause.class::isInstance)
                 .map(Cause.UpstreamCause.class::cast)

@@ -1,4 +1,4 @@
-/** Polls the defaults until they are known. */
+/** Polls until an answer is complete. */
 
 import { Backoff } from "../backoff.js";
 import { LatestRequest } from "../latestRequest.js";
@@ -6,20 +6,24 @@ import { LatestRequest } from "../latestRequest.js";
 const backoff = new Backoff({ min: 250, max: 2000, factor: 1.5 });
 const PAUSE_AFTER_ERROR = 5000;
 
-export class DefaultsLoader {
+/** @template T */
+export class PollingLoader {
   #load;
+  #isPending;
   #onLoad;
   #onError;
   #rounds = new LatestRequest();
   #timer = null;
 
   /**
-   * @param {(reload: boolean) => Promise<object>} load returns what is currently known
-   * @param {(both: object) => void} onLoad
+   * @param {(reload: boolean) => Promise<T>} load returns what is currently known
+   * @param {(answer: T) => boolean} isPending whether there is more to come
+   * @param {(answer: T) => void} onLoad
    * @param {(error: Error) => void} onError is called after each request that failed
    */
-  constructor(load, onLoad, onError) {
+  constructor(load, isPending, onLoad, onError) {
     this.#load = load;
+    this.#isPending = isPending;
     this.#onLoad = onLoad;
     this.#onError = onError;
   }
@@ -43,12 +47,12 @@ export class DefaultsLoader {
   async #poll(isLatest, reload, pause) {
     let timeout = pause;
     try {
-      const both = await this.#load(reload);
+      const answer = await this.#load(reload);
       if (!isLatest()) {
         return;
       }
-      this.#onLoad(both);
-      if (!isPending(both.deployment) && !isPending(both.application)) {
+      this.#onLoad(answer);
+      if (!this.#isPending(answer)) {
         return;
       }
     } catch (e) {
@@ -60,9 +64,4 @@ export class DefaultsLoader {
     }
     this.#timer = setTimeout(() => this.#poll(isLatest, false, backoff.next(pause)), timeout);
   }
-}
-
-/** @returns {boolean} whether there is more to come */
-export function isPending(config) {
-  return config.defaults.pending || config.keys.pending;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { settle, useFakeClock } from "../fixtures/jenkins.js";
-import { DefaultsLoader, isPending } from "../../../main/webapp/js/dialog/defaultsLoader.js";
+import { isAnyPending, isPending } from "../../../main/webapp/js/dialog/defaultsState.js";
+import { PollingLoader } from "../../../main/webapp/js/dialog/pollingLoader.js";
 
 const config = (pending) => ({ defaults: { pending }, keys: { pending: false } });
 const both = (pending) => ({ deployment: config(pending), application: config(false) });
@@ -19,12 +20,13 @@ beforeEach(() => {
   answers = [];
   loaded = [];
   errors = [];
-  loader = new DefaultsLoader(
+  loader = new PollingLoader(
     (reload) => {
       loads.push(reload);
       const next = answers.shift() ?? both(false);
       return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
     },
+    isAnyPending,
     (known) => loaded.push(known),
     (error) => errors.push(error.message),
   );

@@ -1,0 +1,216 @@
+/** The version that is deployed, which the dialog begins with: the value of the project’s tag key. */
+
+import { part } from "../dom.js";
+import { text } from "../i18n.js";
+import { Combobox } from "./combobox.js";
+import { defaultOf, isComplete, knowsKey } from "./defaultsState.js";
+
+const SECTIONS = ["deployment", "application"];
+
+export class VersionField {
+  #element;
+  #drafts;
+  #recent;
+  #onChange;
+  #usesDefaults;
+  #combobox;
+  /** What the scripts have printed; null if unknown. */
+  #scripts = null;
+  /** Where the version is. */
+  #section = "deployment";
+  /** Whether the user has typed a version, so that it is this field’s to move. */
+  #isTyped = false;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {object} options
+   * @param {Object<string, import("./draft.js").Draft>} options.drafts by section
+   * @param {import("./recentValues.js").RecentValues} options.recent
+   * @param {import("./suggestionList.js").SuggestionList} options.list
+   * @param {boolean} options.usesDefaults whether an empty field means the default; else it means no change
+   * @param {(section: string) => void} options.onChange
+   * @param {(sentence: string) => void} options.announce
+   */
+  constructor(element, { drafts, recent, list, usesDefaults, onChange, announce }) {
+    this.#element = element;
+    this.#drafts = drafts;
+    this.#recent = recent;
+    this.#usesDefaults = usesDefaults;
+    this.#onChange = onChange;
+    this.#combobox = new Combobox(this.input, list, {
+      suggest: () => this.#suggest(),
+      onPick: (value) => {
+        this.input.value = value;
+        this.#take();
+      },
+      announce,
+    });
+    this.input.addEventListener("input", () => this.#take());
+    this.#part("openVersions").addEventListener("mousedown", (e) => e.preventDefault());
+    this.#part("openVersions").addEventListener("click", () => this.#toggle());
+    this.render();
+  }
+
+  /** @returns {HTMLInputElement} */
+  get input() {
+    return this.#part("version");
+  }
+
+  get isShown() {
+    return !this.#element.hidden;
+  }
+
+  /** @returns {boolean} whether the field is that of the key */
+  isFieldOf(section, key) {
+    return this.isShown && section === this.#section && key === this.#recent.tagKey;
+  }
+
+  /** @returns {boolean} whether something is typed although the key is unknown yet */
+  get isWaiting() {
+    return this.#isTyped && this.#recent.tagKey === null;
+  }
+
+  /** @param {object | null} both what the scripts have printed; null if unknown, because the project is another one */
+  set scripts(both) {
+    this.#scripts = both;
+    this.update();
+  }
+
+  /** Takes over what has become known of the project. */
+  update() {
+    this.#move();
+    this.render();
+    this.#combobox.refresh();
+  }
+
+  /** Removes what was typed from the drafts, but not from the field, because the project will be another one. */
+  detach() {
+    if (this.#isTyped && this.#recent.tagKey !== null) {
+      this.#drafts[this.#section].reset(this.#recent.tagKey);
+    }
+  }
+
+  /** Shows what the draft has. */
+  render() {
+    const key = this.#recent.tagKey;
+    this.#element.hidden = key !== null && !this.#isKnown(key);
+    this.#part("tagKey").textContent = key ?? "";
+    if (key === null) {
+      return;
+    }
+    const { state, value } = this.#drafts[this.#section].row(key);
+    const shown = state === "default" || value === null ? "" : value;
+    if (this.input.value.trim() !== shown) {
+      this.input.value = shown;
+    }
+    this.input.placeholder = this.#placeholder(key, state);
+  }
+
+  /**
+   * @param {string} sentence
+   * @returns {HTMLElement} the field in which the user can correct it
+   */
+  showProblem(sentence) {
+    this.#showProblem(sentence);
+    return this.input;
+  }
+
+  clearProblem() {
+    this.#showProblem(null);
+  }
+
+  #showProblem(sentence) {
+    this.#part("versionError").hidden = sentence === null;
+    this.#part("versionError").textContent = sentence ?? "";
+    this.input.setAttribute("aria-invalid", String(sentence !== null));
+  }
+
+  #placeholder(key, state) {
+    if (state === "removed") {
+      return text("dialog.version.removed");
+    }
+    if (!this.#usesDefaults) {
+      return text("dialog.version.unchanged");
+    }
+    const standard = this.#scripts === null ? null : defaultOf(this.#scripts[this.#section], key);
+    return standard === null ? "" : text("dialog.version.default", standard);
+  }
+
+  /** Puts what is typed into the draft. */
+  #take() {
+    this.clearProblem();
+    this.#isTyped = true;
+    const key = this.#recent.tagKey;
+    if (key === null) {
+      return;
+    }
+    this.#set(key);
+    this.#onChange(this.#section);
+  }
+
+  #set(key) {
+    const value = this.input.value.trim();
+    if (value === "") {
+      this.#drafts[this.#section].reset(key);
+    } else {
+      this.#drafts[this.#section].set(key, value);
+    }
+  }
+
+  /** Moves what is typed to the kind of configuration that has the key. */
+  #move() {
+    const key = this.#recent.tagKey;
+    if (key === null) {
+      return;
+    }
+    const section = this.#place(key);
+    if (this.#isTyped && section !== this.#section) {
+      this.#drafts[this.#section].revert(key);
+    }
+    this.#section = section;
+    if (this.#isTyped) {
+      this.#set(key);
+    }
+  }
+
+  #place(key) {
+    const scripts = this.#scripts;
+    return (
+      SECTIONS.find((section) => this.#drafts[section].beginsWith(key)) ??
+      SECTIONS.find((section) => scripts !== null && defaultOf(scripts[section], key) !== null) ??
+      SECTIONS.find((section) => scripts !== null && knowsKey(scripts[section], key)) ??
+      SECTIONS.find((section) => this.#recent.has(section, key)) ??
+      "deployment"
+    );
+  }
+
+  /** Until all keys are known, the project is expected to have this one. */
+  #isKnown(key) {
+    return (
+      this.#isTyped ||
+      SECTIONS.some((section) => this.#drafts[section].beginsWith(key) || this.#recent.has(section, key)) ||
+      this.#scripts === null ||
+      SECTIONS.some((section) => knowsKey(this.#scripts[section], key)) ||
+      !SECTIONS.every((section) => isComplete(this.#scripts[section]))
+    );
+  }
+
+  #suggest() {
+    const key = this.#recent.tagKey;
+    const recent = key === null ? [] : this.#recent.suggestions(this.#section, key);
+    return { groups: [{ heading: text("dialog.recent"), options: recent }], note: "" };
+  }
+
+  #toggle() {
+    this.input.focus();
+    if (this.#combobox.isOpen) {
+      this.#combobox.close();
+    } else {
+      this.#combobox.open();
+    }
+  }
+
+  #part(name) {
+    return part(this.#element, name);
+  }
+}
