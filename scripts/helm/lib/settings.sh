@@ -11,6 +11,7 @@
 #   selector SELECTOR         labels of the objects of a staging; {name} stands for its name
 #   wait yes|no               whether Helm waits until everything is ready before it runs hooks; yes by default
 #   give-up yes|no            whether a deployment ends when a new pod can't start; yes by default
+#   tags PATH                 a program that prints the tags, see "tags"; none by default
 #   dry-run yes|no            whether config_check checks what the cluster would refuse; yes by default
 #   dry-run-seconds NUMBER    time limit of that check in seconds; 8 by default
 #   timeout DURATION          time limit for the wait, and for each hook

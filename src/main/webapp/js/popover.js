@@ -21,7 +21,7 @@ export function positionBelow(popover, button) {
 }
 
 /**
- * Places an open popover at the start of a field, below it or above it, where there is more space.
+ * Places an open popover at the start of a field, as wide as the field, below it or above it, where there is more space.
  *
  * @param {HTMLElement} popover with a fixed position
  * @param {HTMLElement} field
@@ -31,7 +31,7 @@ export function positionAtField(popover, field) {
   const above = at.top - GAP - MARGIN;
   const below = window.innerHeight - at.bottom - GAP - MARGIN;
   popover.style.maxHeight = "";
-  popover.style.minWidth = Math.min(at.width, window.innerWidth - 2 * MARGIN) + "px";
+  popover.style.width = Math.min(at.width, window.innerWidth - 2 * MARGIN) + "px";
   const size = popover.getBoundingClientRect();
   const fits = size.height <= below || below >= above;
   popover.style.maxHeight = Math.min(size.height, fits ? below : above) + "px";

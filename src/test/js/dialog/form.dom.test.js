@@ -9,6 +9,7 @@ const CONFIG = {
   defaults: { state: "READY", pending: false, list: [{ key: "COLOR", value: "orange" }], sentence: null },
   keys: { state: "READY", pending: false, list: ["COLOR"], sentence: null },
 };
+const TAGS = { state: "READY", pending: false, list: [], sentence: null };
 const RECENT = { tagKey: "image.tag", pending: false, deployment: [], application: [] };
 const CURRENT = {
   seen: "v1",
@@ -50,7 +51,7 @@ beforeEach(() => {
   window.dialog = { alert: (title, { message }) => alerts.push([title, message]) };
   mock.method(console, "error", () => {});
   answers = {
-    defaults: json({ deployment: CONFIG, application: CONFIG }),
+    defaults: json({ deployment: CONFIG, application: CONFIG, tags: TAGS }),
     recent: json(RECENT),
     current: json(CURRENT),
     checkName: json({ state: "FINE", sentence: null, host: null, suggestion: null }),

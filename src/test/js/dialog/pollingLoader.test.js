@@ -5,7 +5,7 @@ import { isAnyPending, isPending } from "../../../main/webapp/js/dialog/defaults
 import { PollingLoader } from "../../../main/webapp/js/dialog/pollingLoader.js";
 
 const config = (pending) => ({ defaults: { pending }, keys: { pending: false } });
-const both = (pending) => ({ deployment: config(pending), application: config(false) });
+const both = (pending) => ({ deployment: config(pending), application: config(false), tags: { pending: false } });
 
 let clock;
 let loads;

@@ -32,6 +32,7 @@ const config = (list, more = {}) => ({
   defaults: { state: "READY", pending: false, list, sentence: null, ...more },
   keys: { state: "READY", pending: false, list: [], sentence: null },
 });
+const tags = (...list) => ({ state: "READY", pending: false, sentence: null, list });
 const entry = (key, value) => ({ key, value });
 
 /** @returns {boolean} whether the field used the key itself */
@@ -95,7 +96,7 @@ describe("the version", () => {
   test("moves to the kind of configuration that has the key", () => {
     know();
     type(input(), "v7");
-    field.scripts = { deployment: config([]), application: config([entry(KEY, "v1")]) };
+    field.scripts = { deployment: config([]), application: config([entry(KEY, "v1")]), tags: tags() };
     assert.deepEqual(drafts.deployment.entries, []);
     assert.deepEqual(drafts.application.entries, [entry(KEY, "v7")]);
     assert.equal(field.isFieldOf("application", KEY), true);
@@ -123,13 +124,13 @@ describe("the version", () => {
   test("of several stagings stays as it is", () => {
     open({ usesDefaults: false });
     know();
-    field.scripts = { deployment: config([entry(KEY, "v1")]), application: config([]) };
+    field.scripts = { deployment: config([entry(KEY, "v1")]), application: config([]), tags: tags() };
     assert.equal(input().placeholder, "As it is");
   });
 });
 
 describe("a project whose scripts don’t know the key", () => {
-  const NOTHING = { deployment: config([]), application: config([]) };
+  const NOTHING = { deployment: config([]), application: config([]), tags: tags() };
 
   test("has no version", () => {
     know();
@@ -144,9 +145,19 @@ describe("a project whose scripts don’t know the key", () => {
     assert.equal(field.isFieldOf("application", KEY), true);
   });
 
+  test("has one if the scripts print tags", () => {
+    know();
+    field.scripts = { ...NOTHING, tags: tags({ tag: "v9", description: "" }) };
+    assert.equal(field.isShown, true);
+  });
+
   test("has one if the scripts failed", () => {
     know();
-    field.scripts = { deployment: config([], { state: "FAILED", sentence: "No." }), application: config([]) };
+    field.scripts = {
+      deployment: config([], { state: "FAILED", sentence: "No." }),
+      application: config([]),
+      tags: tags(),
+    };
     assert.equal(field.isShown, true);
   });
 
@@ -240,5 +251,44 @@ describe("suggestions", () => {
     click(input());
     know({ deployment: [{ key: KEY, values: [...VALUES, { ...VALUES[1], value: "v5" }] }] });
     assert.deepEqual(values(), ["v7", "v6", "v5"]);
+  });
+
+  describe("of the script", () => {
+    const scripts = (answer) => ({ deployment: config([]), application: config([]), tags: answer });
+
+    test("follow those that were deployed", () => {
+      field.scripts = scripts(tags({ tag: "v9", description: "new checkout" }, { tag: "v7", description: "seen" }));
+      click(input());
+      assert.deepEqual(values(), ["v7", "v6", "v9"]);
+      assert.deepEqual(
+        [...dialog.querySelectorAll("[role=group]")].map((group) => group.getAttribute("aria-label")),
+        ["Recently deployed", "From the control scripts"],
+      );
+      type(input(), "checkout");
+      assert.deepEqual(values(), ["v9"]);
+    });
+
+    test("are announced while they are read", () => {
+      field.scripts = scripts({ ...tags(), state: "LOADING", pending: true });
+      click(input());
+      assert.equal(find("note").textContent, "Reading the tags from the control scripts");
+      field.scripts = scripts(tags({ tag: "v9", description: "" }));
+      assert.deepEqual(values(), ["v7", "v6", "v9"]);
+      assert.equal(find("note").hidden, true);
+    });
+
+    test("that failed say why", () => {
+      field.scripts = scripts({ ...tags(), state: "FAILED", sentence: "No registry." });
+      click(input());
+      assert.equal(find("note").textContent, "The tags can’t be read: No registry.");
+    });
+
+    test("are shown up to a number", () => {
+      field.scripts = scripts(tags(...Array.from({ length: 500 }, (_, i) => ({ tag: "t" + i, description: "" }))));
+      click(input());
+      assert.equal(values().length, 200);
+      assert.deepEqual(announced.slice(-1), ["502 suggestions"]);
+      assert.equal(find("note").textContent, "Type a part of it to find 302 more");
+    });
   });
 });

@@ -10,12 +10,17 @@ import { text } from "../i18n.js";
 
 /** @typedef {{heading: string, options: Suggestion[]}} SuggestionGroup */
 
+/** More wouldn’t be read; the user types to find others. */
+const MAX_SUGGESTIONS = 200;
+
 export class Combobox {
   #field;
   #list;
   #suggest;
   #onPick;
   #announce;
+  /** How many suggestions were announced. */
+  #count = 0;
 
   /**
    * @param {HTMLInputElement | HTMLTextAreaElement} field
@@ -61,13 +66,16 @@ export class Combobox {
     const { groups, note } = this.#suggest();
     const matching = filter(groups, typed.toLowerCase());
     const options = matching.flatMap((group) => group.options);
+    const more = options.length - MAX_SUGGESTIONS;
+    const notes = [more > 0 ? text("dialog.moreSuggestions", more) : "", note].filter((line) => line !== "");
     const isDone = options.length === 1 && options[0].value === this.#field.value;
     if (isDone || (options.length === 0 && (note === "" || typed !== ""))) {
       this.close();
       return;
     }
-    const before = this.isOpen ? this.#list.size : null;
-    this.#list.show(this.#field, matching, note, (value) => this.#pick(value));
+    const before = this.isOpen ? this.#count : null;
+    this.#count = options.length;
+    this.#list.show(this.#field, limit(matching), notes.join("\n"), (value) => this.#pick(value));
     this.#setExpanded(true);
     if (options.length !== before) {
       this.#announce(text(options.length === 1 ? "dialog.oneSuggestion" : "dialog.suggestions", options.length));
@@ -147,6 +155,18 @@ export class Combobox {
     this.close();
     return wasOpen;
   }
+}
+
+/** Keeps the first suggestions. */
+function limit(groups) {
+  let left = MAX_SUGGESTIONS;
+  return groups
+    .map(({ heading, options }) => {
+      const kept = options.slice(0, left);
+      left -= kept.length;
+      return { heading, options: kept };
+    })
+    .filter(({ options }) => options.length > 0);
 }
 
 function filter(groups, typed) {

@@ -9,11 +9,11 @@ export function isPending(config) {
 }
 
 /**
- * @param {{deployment: object, application: object}} both
+ * @param {{deployment: object, application: object, tags: object}} both
  * @returns {boolean} whether there is more to come
  */
 export function isAnyPending(both) {
-  return isPending(both.deployment) || isPending(both.application);
+  return isPending(both.deployment) || isPending(both.application) || both.tags.pending;
 }
 
 /**

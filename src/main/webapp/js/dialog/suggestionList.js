@@ -3,9 +3,6 @@
 import { cloneTemplate, part } from "../dom.js";
 import { positionAtField } from "../popover.js";
 
-/** More wouldn’t be read; the user types to find others. */
-const MAX_OPTIONS = 200;
-
 let lastId = 0;
 
 export class SuggestionList {
@@ -41,11 +38,6 @@ export class SuggestionList {
     return part(this.#element, "options");
   }
 
-  /** @returns {number} how many suggestions are shown */
-  get size() {
-    return this.#options.length;
-  }
-
   /** @returns {string | null} the value that the user has moved to */
   get active() {
     return this.#options[this.#activeIndex]?.dataset.value ?? null;
@@ -61,14 +53,7 @@ export class SuggestionList {
     this.field = field;
     this.#onPick = onPick;
     this.#activeIndex = -1;
-    let left = MAX_OPTIONS;
-    this.#listbox.replaceChildren(
-      ...groups.map(({ heading, options }) => {
-        const shown = options.slice(0, left);
-        left -= shown.length;
-        return groupElement(heading, shown);
-      }),
-    );
+    this.#listbox.replaceChildren(...groups.map(({ heading, options }) => groupElement(heading, options)));
     this.#listbox.hidden = groups.length === 0;
     this.#options = [...this.#listbox.querySelectorAll("[role=option]")];
     part(this.#element, "note").textContent = note;
@@ -76,7 +61,7 @@ export class SuggestionList {
     field.setAttribute("aria-controls", this.#listbox.id);
     field.removeAttribute("aria-activedescendant");
     this.#element.showPopover();
-    this.#element.scrollTop = 0;
+    this.#listbox.scrollTop = 0;
     this.#place();
   }
 

@@ -190,6 +190,7 @@ export class VersionField {
       this.#isTyped ||
       SECTIONS.some((section) => this.#drafts[section].beginsWith(key) || this.#recent.has(section, key)) ||
       this.#scripts === null ||
+      this.#scripts.tags.list.length > 0 ||
       SECTIONS.some((section) => knowsKey(this.#scripts[section], key)) ||
       !SECTIONS.every((section) => isComplete(this.#scripts[section]))
     );
@@ -198,7 +199,26 @@ export class VersionField {
   #suggest() {
     const key = this.#recent.tagKey;
     const recent = key === null ? [] : this.#recent.suggestions(this.#section, key);
-    return { groups: [{ heading: text("dialog.recent"), options: recent }], note: "" };
+    const values = new Set(recent.map(({ value }) => value));
+    const tags = (this.#scripts?.tags.list ?? [])
+      .filter(({ tag }) => !values.has(tag))
+      .map(({ tag, description }) => ({ value: tag, detail: description }));
+    return {
+      groups: [
+        { heading: text("dialog.recent"), options: recent },
+        { heading: text("dialog.tags"), options: tags },
+      ],
+      note: this.#note(),
+    };
+  }
+
+  /** Says why there might be more tags. */
+  #note() {
+    const { state, pending, sentence } = this.#scripts?.tags ?? { state: "READY", pending: false, sentence: null };
+    if (sentence !== null) {
+      return text("dialog.tagsFailed", sentence);
+    }
+    return pending && state === "LOADING" ? text("dialog.tagsLoading") : "";
   }
 
   #toggle() {

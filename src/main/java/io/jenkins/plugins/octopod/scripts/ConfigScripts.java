@@ -3,6 +3,7 @@ package io.jenkins.plugins.octopod.scripts;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the four config scripts on the agent. Blocks. A missing script has an empty result. */
+/** Runs the four config scripts and {@code tags} on the agent. Blocks. A missing script has an empty result. */
 public final class ConfigScripts {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -45,6 +46,23 @@ public final class ConfigScripts {
         return scripts.has(script)
                 ? ScriptOutputCsv.keys(stdout(script, scripts.ask(script, arguments, TIMEOUT)))
                 : List.of();
+    }
+
+    /**
+     * Returns the tags that {@code tags} prints.
+     *
+     * @throws ScriptFailureException if the script fails, or its output is invalid or contains a secret
+     */
+    public static List<SuggestedTag> tags(AgentScripts scripts, ControlScript script, List<String> arguments)
+            throws IOException, InterruptedException, ScriptFailureException {
+        if (!scripts.has(script)) {
+            return List.of();
+        }
+        try {
+            return ScriptOutputCsv.tags(stdout(script, scripts.askForRows(script, arguments, TIMEOUT)));
+        } catch (UnreadableOutputException e) {
+            throw new ScriptFailureException(e.getMessage());
+        }
     }
 
     private static String stdout(ControlScript script, ScriptResult result) throws ScriptFailureException {

@@ -3,21 +3,27 @@ package io.jenkins.plugins.octopod.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
 import io.jenkins.plugins.octopod.staging.Staging;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.openqa.selenium.Keys;
 
 /** How people create and update stagings. */
 @BrowserTest
 class StagingDialogTest {
+
+    private static final String PICTURES = System.getProperty("octopod.screenshots", "");
 
     @TempDir
     private Path directory;
@@ -190,6 +196,50 @@ class StagingDialogTest {
         browser.visible("dialog.octopod-discard button[value=discard]").click();
         dialog.closed();
         browser.assertNoProblems();
+    }
+
+    /** Both kinds of suggestions, in each theme and on a phone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void suggestionsFitInEachTheme(String theme, JenkinsRule jenkins, Browser browser) throws Exception {
+        Scene.quick(jenkins, directory);
+        new ScriptDirectory(directory)
+                .with(
+                        ControlScript.TAGS,
+                        "echo 'v9,the new checkout'; for i in 6 5 4 3 2 1; do echo \"v$i,release of week $i\"; done");
+        Scene.deployedBy(jenkins, "shop-main", "blue-banner", "v7");
+        Scene.deployedBy(jenkins, "shop-main", "blue-banner", "v8-a-longer-version-than-others-by-far.20261201");
+        ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
+        browser.prefer(theme);
+        browser.login(Scene.USER);
+        for (int width : new int[] {1280, 400}) {
+            browser.resize(width, 900);
+            StagingDialog dialog = StagingsPage.ofProject(browser).create().name("orange-button");
+            dialog.host();
+            picture(browser, "new-" + theme + "-" + width);
+            dialog.versionField().click();
+            browser.until("all versions", () -> dialog.suggestions().size() == 9);
+            browser.press(Keys.ARROW_DOWN);
+            picture(browser, "suggestions-" + theme + "-" + width);
+            assertEquals(0, browser.horizontalOverflow());
+            Axe.assertAccessible(browser, "suggestions, " + theme);
+            browser.press(Keys.ENTER);
+            dialog.unfold();
+            picture(browser, "unfolded-" + theme + "-" + width);
+            dialog.cancel();
+            browser.visible("dialog.octopod-discard button[value=discard]").click();
+            dialog.closed();
+        }
+        browser.assertNoProblems();
+    }
+
+    private static void picture(Browser browser, String name) throws Exception {
+        if (!PICTURES.isEmpty()) {
+            browser.until(
+                    "all transitions to end",
+                    () -> Boolean.TRUE.equals(browser.run("return document.getAnimations().length === 0")));
+            browser.screenshot(Path.of(PICTURES), "dialog-" + name);
+        }
     }
 
     /** Of a project whose scripts have no such key. */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.engine;
 
 import java.util.Locale;
 
-/** The control scripts of the contract (Octopod 1.x). */
+/** The control scripts of the contract: those of Octopod 1.x, and {@link #TAGS}. */
 public enum ControlScript {
     CREATE(Arguments.LIFECYCLE, true),
     UPDATE(Arguments.LIFECYCLE, true),
@@ -18,7 +18,9 @@ public enum ControlScript {
     DEPLOYMENT_CONFIG(Arguments.PROJECT, false),
     DEPLOYMENT_CONFIG_KEYS(Arguments.PROJECT, false),
     APPLICATION_CONFIG(Arguments.DEPLOYMENT, false),
-    APPLICATION_CONFIG_KEYS(Arguments.DEPLOYMENT, false);
+    APPLICATION_CONFIG_KEYS(Arguments.DEPLOYMENT, false),
+    /** Prints the tags that can be deployed. Unknown to Octopod 1.x. */
+    TAGS(Arguments.PROJECT, false);
 
     /** Argument list of a script, according to the contract. {@link ScriptArguments} creates the lists. */
     public enum Arguments {

@@ -10,7 +10,7 @@ public final class ScriptArguments {
 
     private ScriptArguments() {}
 
-    /** Returns the arguments of {@code deployment_config} and {@code deployment_config_keys}. */
+    /** Returns the arguments of {@code deployment_config}, {@code deployment_config_keys} and {@code tags}. */
     public static List<String> project(ProjectIdentity project) {
         return List.of(
                 "--project-name", project.projectName(),

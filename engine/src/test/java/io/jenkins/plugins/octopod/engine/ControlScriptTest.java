@@ -45,6 +45,7 @@ class ControlScriptTest {
         "deployment_config_keys, false, PROJECT",
         "application_config, false, DEPLOYMENT",
         "application_config_keys, false, DEPLOYMENT",
+        "tags, false, PROJECT",
     })
     void keepsToTheContract(String fileName, boolean required, ControlScript.Arguments arguments) {
         ControlScript script = Arrays.stream(ControlScript.values())
@@ -58,7 +59,7 @@ class ControlScriptTest {
 
     @Test
     void thereAreNoOthers() {
-        assertEquals(15, ControlScript.values().length);
+        assertEquals(16, ControlScript.values().length);
         assertEquals(
                 Set.of("create", "update", "archive", "check", "cleanup", "archive_check"),
                 Arrays.stream(ControlScript.values())

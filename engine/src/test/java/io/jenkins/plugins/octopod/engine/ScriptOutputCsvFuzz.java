@@ -32,6 +32,14 @@ public final class ScriptOutputCsvFuzz {
         } catch (UnreadableOutputException e) {
             Sentences.assertOneLine(e.getMessage());
         }
+        try {
+            for (SuggestedTag tag : ScriptOutputCsv.tags(output)) {
+                assertFalse(tag.tag().isEmpty());
+                assertFalse(tag.description().contains("\n"), tag.description());
+            }
+        } catch (UnreadableOutputException e) {
+            Sentences.assertOneLine(e.getMessage());
+        }
         for (String key : ScriptOutputCsv.keys(output)) {
             assertFalse(key.isEmpty());
             assertFalse(key.contains("\n"), key);

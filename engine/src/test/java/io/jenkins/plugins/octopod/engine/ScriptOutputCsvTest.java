@@ -1,11 +1,13 @@
 package io.jenkins.plugins.octopod.engine;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +100,52 @@ class ScriptOutputCsvTest {
                 "What “info” printed has 1 column where two are expected (row 1: “https://a.example.com”)."
                         + " Print two columns, such as “app,https://example.com”.",
                 failure.getMessage());
+    }
+
+    @Test
+    void readsTags() throws UnreadableOutputException {
+        assertEquals(
+                List.of(
+                        new SuggestedTag("v2", ""),
+                        new SuggestedTag("v1", "first, and \"last\""),
+                        new SuggestedTag("v0", "two lines")),
+                ScriptOutputCsv.tags(
+                        "v2\r\n\n v1 ,\"first, and \"\"last\"\"\"\nv2,again\nv0,\"two\nlines\u001b[1m\"\n"));
+        assertEquals(List.of(), ScriptOutputCsv.tags(""));
+    }
+
+    @Test
+    void tagsAreLimited() throws UnreadableOutputException {
+        String many = IntStream.range(0, 5000)
+                .mapToObj(i -> "v" + i + "," + "x".repeat(500))
+                .collect(joining("\n"));
+        List<SuggestedTag> tags = ScriptOutputCsv.tags(many);
+        assertEquals(ScriptOutputCsv.MAX_TAGS, tags.size());
+        assertEquals("x".repeat(199) + "…", tags.get(0).description());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v1\\na,b,c|has 3 columns where at most two are expected (row 2: “a,b,c”)",
+                ",b|has no tag in its first column (row 1: “,b”)",
+            })
+    void namesTheTagThatIsWrong(String output, String what) {
+        UnreadableOutputException failure =
+                assertThrows(UnreadableOutputException.class, () -> ScriptOutputCsv.tags(output.replace("\\n", "\n")));
+        assertEquals(
+                "What “tags” printed " + what
+                        + ". Print a tag, or a tag and its description, such as “v2,with the new checkout”.",
+                failure.getMessage());
+    }
+
+    @Test
+    void aTagThatIsTooLongIsRefused() {
+        UnreadableOutputException failure =
+                assertThrows(UnreadableOutputException.class, () -> ScriptOutputCsv.tags("v".repeat(201)));
+        assertTrue(failure.getMessage().contains("longer than 200 characters"), failure.getMessage());
+        assertTrue(failure.getMessage().length() < 300, failure.getMessage());
     }
 
     @Test

@@ -55,7 +55,13 @@ final class HelmScripts {
         environment.put("OCTOPOD_HELM_SETTINGS", directory.resolve("settings").toString());
         environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
         for (String variable :
-                List.of("XDG_CACHE_HOME", "OCTOPOD_HELM_CACHE", "INGRESS_HOST_KEY", "HELM_USER", "HELM_CA_FILE")) {
+                List.of(
+                        "XDG_CACHE_HOME",
+                        "OCTOPOD_HELM_CACHE",
+                        "OCTOPOD_HELM_TAGS",
+                        "INGRESS_HOST_KEY",
+                        "HELM_USER",
+                        "HELM_CA_FILE")) {
             environment.put(variable, null);
         }
     }
@@ -94,7 +100,7 @@ final class HelmScripts {
     ScriptResult ask(ControlScript script, Configuration deployment) throws Exception {
         return run(
                 script,
-                script == ControlScript.DEPLOYMENT_CONFIG || script == ControlScript.DEPLOYMENT_CONFIG_KEYS
+                script.arguments() == ControlScript.Arguments.PROJECT
                         ? ScriptArguments.project(project)
                         : ScriptArguments.deployment(project, deployment));
     }

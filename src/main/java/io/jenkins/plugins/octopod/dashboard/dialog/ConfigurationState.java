@@ -2,9 +2,11 @@ package io.jenkins.plugins.octopod.dashboard.dialog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.support.MessageDisclosure;
 import java.util.List;
 import java.util.function.Function;
@@ -55,18 +57,21 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
     }
 
     /**
-     * State of both kinds of configuration.
+     * State of both kinds of configuration, and of the tags.
      *
      * @param deployment state of the deployment configuration
      * @param application state of the application configuration for that deployment
+     * @param tags tags that can be deployed
      */
-    record Both(ConfigurationState deployment, ConfigurationState application) {
+    record Both(ConfigurationState deployment, ConfigurationState application, Part<SuggestedTag> tags) {
 
         /** Returns the state for the current user. */
-        static Both of(OctopodProject project, CachedDefaults cachedDefaults) {
+        static Both of(
+                OctopodProject project, CachedDefaults cachedDefaults, CachedValue<List<SuggestedTag>> cachedTags) {
             return new Both(
                     state(project, cachedDefaults.deployment(), cachedDefaults.deploymentKeys()),
-                    state(project, cachedDefaults.application(), cachedDefaults.applicationKeys()));
+                    state(project, cachedDefaults.application(), cachedDefaults.applicationKeys()),
+                    Part.of(project, cachedTags, list -> list));
         }
 
         /** Returns the state if scripts can’t be run. */
@@ -77,7 +82,8 @@ record ConfigurationState(Part<KeyValueEntry> defaults, Part<String> keys) {
                             new CachedValue.Failed<>(sentence),
                             new CachedValue.Failed<>(sentence),
                             new CachedValue.Failed<>(sentence),
-                            new CachedValue.Failed<>(sentence)));
+                            new CachedValue.Failed<>(sentence)),
+                    DefaultsService.get().askTags(project));
         }
 
         private static ConfigurationState state(

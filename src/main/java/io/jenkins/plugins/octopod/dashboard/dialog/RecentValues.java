@@ -39,7 +39,7 @@ record RecentValues(String tagKey, boolean pending, List<Key> deployment, List<K
 
     private static final int MAX_KEYS = 500;
 
-    private static final int MAX_VALUES = 10;
+    private static final int MAX_VALUES = 8;
 
     private static final int MAX_VERSIONS = 50;
 

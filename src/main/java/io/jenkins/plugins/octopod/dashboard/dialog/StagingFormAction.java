@@ -110,7 +110,8 @@ public final class StagingFormAction extends InvisibleAction {
         if (defaultsRequest.reload()) {
             service.reload(project, overrides);
         }
-        return JsonHttp.ok(ConfigurationState.Both.of(project, service.ask(project, overrides)));
+        return JsonHttp.ok(
+                ConfigurationState.Both.of(project, service.ask(project, overrides), service.askTags(project)));
     }
 
     /** Returns recent values of keys. Responds to {@link RecentRequest} with {@link RecentValues}. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.octopod.staging.defaults;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.jenkins.plugins.octopod.engine.Configuration;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.FairExecutor.Owner;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
-/** Cached output of the config scripts: a cache of defaults and a cache of keys. Thread-safe. */
+/** Cached output of the config scripts: caches of defaults, of keys and of tags. Thread-safe. */
 final class DefaultsCache {
 
     private final RefreshingCache<Configuration> defaults = new RefreshingCache<>(
@@ -27,6 +28,15 @@ final class DefaultsCache {
             Ticker.systemTicker(),
             defaultsQuery -> {});
 
+    private final RefreshingCache<List<SuggestedTag>> tags = new RefreshingCache<>(
+            DefaultsLoader::tags,
+            list -> list.stream()
+                    .mapToInt(tag -> tag.tag().length() + tag.description().length())
+                    .sum(),
+            DefaultsCache::threads,
+            Ticker.systemTicker(),
+            defaultsQuery -> {});
+
     /** Number of times that results were removed because settings changed. */
     private long invalidations;
 
@@ -36,6 +46,10 @@ final class DefaultsCache {
 
     RefreshingCache<List<String>> keys() {
         return keys;
+    }
+
+    RefreshingCache<List<SuggestedTag>> tags() {
+        return tags;
     }
 
     /** Returns the number that {@link #put} compares. */
@@ -64,6 +78,7 @@ final class DefaultsCache {
         invalidations++;
         defaults.invalidate(which);
         keys.invalidate(which);
+        tags.invalidate(which);
     }
 
     /** Returns the threads for calls of agents, which count as calls of the current user. */

@@ -5,6 +5,7 @@ import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.engine.text.RestrictedMessage;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.project.ProjectAgents;
@@ -43,6 +44,11 @@ final class DefaultsLoader {
     /** Runs one of the two scripts for keys. */
     static CachedValue<List<String>> keys(DefaultsQuery defaultsQuery) {
         return ask(defaultsQuery, ConfigScripts::keys);
+    }
+
+    /** Runs the script for tags. */
+    static CachedValue<List<SuggestedTag>> tags(DefaultsQuery defaultsQuery) {
+        return ask(defaultsQuery, ConfigScripts::tags);
     }
 
     private static <V> CachedValue<V> ask(DefaultsQuery defaultsQuery, Script<V> script) {

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.scripts.AgentScripts;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
@@ -130,9 +131,15 @@ public final class DefaultsService {
                 : notAsked(application);
     }
 
-    /** Starts the scripts again whose output {@link #ask} returns. */
+    /** Returns the cached output of the script {@code tags}. Starts the script if its output isn’t known. */
+    public CachedValue<List<SuggestedTag>> askTags(OctopodProject project) {
+        return cache.tags().ask(tagsOf(project));
+    }
+
+    /** Starts the scripts again whose output {@link #ask} and {@link #askTags} return. */
     public void reload(OctopodProject project, Overrides overrides) {
         cache.defaults().reload(deploymentDefaults(project));
+        cache.tags().reload(tagsOf(project));
         cache.keys().reload(DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG_KEYS, Configuration.EMPTY));
         cache.defaults()
                 .known(deploymentDefaults(project))
@@ -167,6 +174,10 @@ public final class DefaultsService {
 
     private static DefaultsQuery deploymentDefaults(OctopodProject project) {
         return DefaultsQuery.of(project, ControlScript.DEPLOYMENT_CONFIG, Configuration.EMPTY);
+    }
+
+    private static DefaultsQuery tagsOf(OctopodProject project) {
+        return DefaultsQuery.of(project, ControlScript.TAGS, Configuration.EMPTY);
     }
 
     private static DefaultsQuery applicationDefaults(OctopodProject project, Configuration deployment) {

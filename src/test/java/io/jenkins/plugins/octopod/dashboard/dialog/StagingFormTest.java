@@ -72,6 +72,9 @@ class StagingFormTest {
                 "Hello from latest",
                 known.at("/application/defaults/list/0/value").asText());
 
+        assertEquals("v2", known.at("/tags/list/1/tag").asText());
+        assertEquals("the second release", known.at("/tags/list/1/description").asText());
+
         JsonNode other = settled(client, List.of(set("image.tag", "v2"), set("not=a key", "")), false);
         assertEquals(
                 "Hello from v2", other.at("/application/defaults/list/0/value").asText());

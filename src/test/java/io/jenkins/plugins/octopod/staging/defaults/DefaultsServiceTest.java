@@ -9,6 +9,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.Overrides;
+import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
 import io.jenkins.plugins.octopod.fixtures.TestProject;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,53 @@ class DefaultsServiceTest {
         TestProject made = TestProject.withScripts(jenkins, scripts.path());
         made.connectAgent("agent");
         return made;
+    }
+
+    @Test
+    void tagsAreCachedUntilTheyAreReloaded(JenkinsRule jenkins) throws Exception {
+        says(ControlScript.TAGS, "echo \"v2,$2\"; echo v1");
+        TestProject project = project(jenkins);
+        assertInstanceOf(CachedValue.Loading.class, DefaultsService.get().askTags(project.project), "no page waits");
+        List<SuggestedTag> tags = List.of(new SuggestedTag("v2", "demo"), new SuggestedTag("v1", ""));
+        assertEquals(tags, tags(project).known().orElseThrow());
+        tags(project);
+        assertEquals(1, asked(ControlScript.TAGS));
+
+        says(ControlScript.TAGS, "echo v3,new,er");
+        DefaultsService.get().reload(project.project, Overrides.NONE);
+        TestProject.await("the script to run again", () -> asked(ControlScript.TAGS) == 2 ? true : null);
+        CachedValue<List<SuggestedTag>> old = TestProject.await("the failure", () -> {
+            CachedValue<List<SuggestedTag>> answer = tags(project);
+            return answer instanceof CachedValue.Ready<List<SuggestedTag>> ready && ready.problem() != null
+                    ? answer
+                    : null;
+        });
+        assertEquals(tags, old.known().orElseThrow(), "known tags stay");
+
+        scripts.without(ControlScript.TAGS);
+        project.project.setProjectName("other");
+        assertEquals(List.of(), tags(project).known().orElseThrow(), "the script is optional");
+    }
+
+    private static CachedValue<List<SuggestedTag>> tags(TestProject project) throws Exception {
+        return TestProject.await("the tags", () -> {
+            CachedValue<List<SuggestedTag>> answer = DefaultsService.get().askTags(project.project);
+            boolean pending = answer instanceof CachedValue.Loading
+                    || answer instanceof CachedValue.Ready<List<SuggestedTag>> ready && ready.refreshing();
+            return pending ? null : answer;
+        });
+    }
+
+    @Test
+    void tagsContainNoSecret(JenkinsRule jenkins) throws Exception {
+        says(ControlScript.TAGS, "echo \"v1,logged in with $TOKEN\"");
+        TestProject project = project(jenkins);
+        TestCredentials.in(project.project).text("token", "s3same-open");
+        TestCredentials.bind(project.project, new StringBinding("TOKEN", "token"));
+        CachedValue.Failed<List<SuggestedTag>> failed = assertInstanceOf(CachedValue.Failed.class, tags(project));
+        assertEquals(
+                "“tags” printed a secret with the tag “v1”: it must print tags and descriptions without secrets.",
+                failed.sentence());
     }
 
     @Test

@@ -136,6 +136,11 @@ final class Expectations {
         return reads(attempt, () -> ScriptOutputCsv.links(attempt.result().stdout()));
     }
 
+    /** Requires that the script prints tags. */
+    static Optional<String> printsTags(Attempt attempt) {
+        return reads(attempt, () -> ScriptOutputCsv.tags(attempt.result().stdout()));
+    }
+
     private static Optional<String> reads(Attempt attempt, Reading reading) {
         if (!attempt.result().isSuccess()) {
             return Optional.empty();

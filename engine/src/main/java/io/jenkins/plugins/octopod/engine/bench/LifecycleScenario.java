@@ -13,6 +13,7 @@ import static io.jenkins.plugins.octopod.engine.ControlScript.DEPLOYMENT_CONFIG_
 import static io.jenkins.plugins.octopod.engine.ControlScript.INFO;
 import static io.jenkins.plugins.octopod.engine.ControlScript.INIT;
 import static io.jenkins.plugins.octopod.engine.ControlScript.NOTIFICATIONS;
+import static io.jenkins.plugins.octopod.engine.ControlScript.TAGS;
 import static io.jenkins.plugins.octopod.engine.ControlScript.UNARCHIVE;
 import static io.jenkins.plugins.octopod.engine.ControlScript.UPDATE;
 
@@ -91,6 +92,9 @@ final class LifecycleScenario {
         Optional<Configuration> defaults = configuration(DEPLOYMENT_CONFIG);
         deployment = subject.deploymentOverrides().applyTo(defaults.orElse(Configuration.EMPTY));
         keys(DEPLOYMENT_CONFIG_KEYS);
+        if (!skipIfMissing(TAGS)) {
+            steps.once("tags", TAGS, arguments(TAGS), Expectations::succeeds, Expectations::printsTags);
+        }
         boolean readable = defaults.isPresent();
         if (readable) {
             defaults = configuration(APPLICATION_CONFIG);

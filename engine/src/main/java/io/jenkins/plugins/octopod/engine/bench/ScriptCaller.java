@@ -28,7 +28,8 @@ final class ScriptCaller {
             ControlScript.DEPLOYMENT_CONFIG,
             ControlScript.DEPLOYMENT_CONFIG_KEYS,
             ControlScript.APPLICATION_CONFIG,
-            ControlScript.APPLICATION_CONFIG_KEYS);
+            ControlScript.APPLICATION_CONFIG_KEYS,
+            ControlScript.TAGS);
 
     private static final int OUTPUT_LIMIT = 4 << 20;
 

@@ -68,6 +68,7 @@ class BenchTest {
                         "init",
                         "deployment_config",
                         "deployment_config_keys",
+                        "tags",
                         "application_config",
                         "application_config_keys",
                         "config_check",
@@ -125,6 +126,7 @@ class BenchTest {
                 "unarchive",
                 "deployment_config_keys",
                 "application_config_keys",
+                "tags",
                 "notifications"
             })
     void optionalScriptsMayBeMissing(String script) throws Exception {
@@ -204,6 +206,12 @@ class BenchTest {
         scripts.replace(script, "echo 'image.tag=latest'");
         assertBroken(script, "“" + script + "” printed has 1 column where two are expected");
         assertFalse(printed.contains("check before create"), "there is nothing to create without a configuration");
+    }
+
+    @Test
+    void tagsMustBeCsv() throws Exception {
+        scripts.replace("tags", "echo 'v1,first,last'");
+        assertBroken("tags", "“tags” printed has 3 columns where at most two are expected");
     }
 
     @Test

@@ -30,6 +30,7 @@ final class GoodScripts {
         lifecycle("info", "echo app,https://bench.example.com");
         replace("deployment_config", "[ $# = 6 ] && echo image.tag,latest");
         replace("deployment_config_keys", "[ $# = 6 ] && echo image.tag");
+        replace("tags", "[ $# = 6 ] && echo latest && echo 'v1,\"first, and last\"'");
         replace("application_config", "[ \"$8\" = image.tag=latest ] && echo 'MOTTO,\"a, b\"'");
         replace("application_config_keys", "[ \"$8\" = image.tag=latest ] && echo MOTTO");
     }
