@@ -54,14 +54,13 @@ final class HelmScripts {
         environment.put("TMPDIR", temporary.toString());
         environment.put("OCTOPOD_HELM_SETTINGS", directory.resolve("settings").toString());
         environment.put("KUBECONFIG", directory.resolve("kubeconfig").toString());
-        for (String variable :
-                List.of(
-                        "XDG_CACHE_HOME",
-                        "OCTOPOD_HELM_CACHE",
-                        "OCTOPOD_HELM_TAGS",
-                        "INGRESS_HOST_KEY",
-                        "HELM_USER",
-                        "HELM_CA_FILE")) {
+        for (String variable : List.of(
+                "XDG_CACHE_HOME",
+                "OCTOPOD_HELM_CACHE",
+                "OCTOPOD_HELM_TAGS",
+                "INGRESS_HOST_KEY",
+                "HELM_USER",
+                "HELM_CA_FILE")) {
             environment.put(variable, null);
         }
     }
