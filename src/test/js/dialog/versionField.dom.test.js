@@ -121,6 +121,15 @@ describe("the version", () => {
     assert.equal(input().placeholder, "Removed");
   });
 
+  test("that is removed later stays removed", () => {
+    know();
+    type(input(), "v7");
+    drafts.deployment.remove(KEY);
+    field.update();
+    assert.deepEqual(drafts.deployment.entries, [entry(KEY, null)]);
+    assert.equal(input().placeholder, "Removed");
+  });
+
   test("of several stagings stays as it is", () => {
     open({ usesDefaults: false });
     know();
@@ -245,6 +254,19 @@ describe("suggestions", () => {
     assert.equal(values().length, 2);
     click(find("openVersions"));
     assert.equal(values().length, 0);
+  });
+
+  test("that are equal stay, because a click might be under way", () => {
+    type(input(), "v");
+    const [first] = options();
+    field.update();
+    assert.equal(options()[0], first);
+  });
+
+  test("that arrive late are filtered, too", () => {
+    type(input(), "6");
+    know({ deployment: [{ key: KEY, values: [...VALUES, { ...VALUES[1], value: "v66" }] }] });
+    assert.deepEqual(values(), ["v6", "v66"]);
   });
 
   test("that arrive late are shown in the open list", () => {

@@ -21,6 +21,9 @@ export class Combobox {
   #announce;
   /** How many suggestions were announced. */
   #count = 0;
+  #typed = "";
+  /** What the open list shows, as JSON. */
+  #content = "";
 
   /**
    * @param {HTMLInputElement | HTMLTextAreaElement} field
@@ -63,29 +66,36 @@ export class Combobox {
    * @param {string} [typed] what they must contain; all are shown without it
    */
   open(typed = "") {
-    const { groups, note } = this.#suggest();
-    const matching = filter(groups, typed.toLowerCase());
-    const options = matching.flatMap((group) => group.options);
-    const more = options.length - MAX_SUGGESTIONS;
-    const notes = [more > 0 ? text("dialog.moreSuggestions", more) : "", note].filter((line) => line !== "");
-    const isDone = options.length === 1 && options[0].value === this.#field.value;
-    if (isDone || (options.length === 0 && (note === "" || typed !== ""))) {
+    const found = this.#find(typed);
+    const isDone = found.count === 1 && found.groups[0].options[0].value === this.#field.value;
+    if (isDone || (found.count === 0 && (found.note === "" || typed !== ""))) {
       this.close();
       return;
     }
     const before = this.isOpen ? this.#count : null;
-    this.#count = options.length;
-    this.#list.show(this.#field, limit(matching), notes.join("\n"), (value) => this.#pick(value));
+    this.#typed = typed;
+    this.#count = found.count;
+    this.#content = JSON.stringify(found);
+    this.#list.show(this.#field, found.groups, found.note, (value) => this.#pick(value));
     this.#setExpanded(true);
-    if (options.length !== before) {
-      this.#announce(text(options.length === 1 ? "dialog.oneSuggestion" : "dialog.suggestions", options.length));
+    if (found.count !== before) {
+      this.#announce(text(found.count === 1 ? "dialog.oneSuggestion" : "dialog.suggestions", found.count));
     }
   }
 
-  /** Shows the suggestions again, because they have changed. */
+  #find(typed) {
+    const { groups, note } = this.#suggest();
+    const matching = filter(groups, typed.toLowerCase());
+    const count = matching.reduce((sum, { options }) => sum + options.length, 0);
+    const more = count > MAX_SUGGESTIONS ? text("dialog.moreSuggestions", count - MAX_SUGGESTIONS) : "";
+    return { groups: limit(matching), count, note: [more, note].filter((line) => line !== "").join("\n") };
+  }
+
+  /** Shows other suggestions if they have changed. The user might be about to click one, so equal ones stay. */
   refresh() {
-    if (this.isOpen && this.#list.active === null) {
-      this.open();
+    const isUnused = this.isOpen && this.#list.active === null;
+    if (isUnused && JSON.stringify(this.#find(this.#typed)) !== this.#content) {
+      this.open(this.#typed);
     }
   }
 

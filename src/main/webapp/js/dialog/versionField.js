@@ -18,8 +18,10 @@ export class VersionField {
   #scripts = null;
   /** Where the version is. */
   #section = "deployment";
-  /** Whether the user has typed a version, so that it is this field’s to move. */
+  /** Whether the user has typed a version. */
   #isTyped = false;
+  /** Where the typed version was put; null if nowhere yet. @type {{section: string, key: string} | null} */
+  #target = null;
 
   /**
    * @param {HTMLElement} element
@@ -85,8 +87,9 @@ export class VersionField {
 
   /** Removes what was typed from the drafts, but not from the field, because the project will be another one. */
   detach() {
-    if (this.#isTyped && this.#recent.tagKey !== null) {
-      this.#drafts[this.#section].reset(this.#recent.tagKey);
+    if (this.#target !== null) {
+      this.#drafts[this.#target.section].revert(this.#target.key);
+      this.#target = null;
     }
   }
 
@@ -149,6 +152,7 @@ export class VersionField {
   }
 
   #set(key) {
+    this.#target = { section: this.#section, key };
     const value = this.input.value.trim();
     if (value === "") {
       this.#drafts[this.#section].reset(key);
@@ -163,12 +167,10 @@ export class VersionField {
     if (key === null) {
       return;
     }
-    const section = this.#place(key);
-    if (this.#isTyped && section !== this.#section) {
-      this.#drafts[this.#section].revert(key);
-    }
-    this.#section = section;
-    if (this.#isTyped) {
+    this.#section = this.#place(key);
+    // What the user has done to the key since then stays, such as lines that remove it.
+    if (this.#isTyped && this.#target?.section !== this.#section) {
+      this.detach();
       this.#set(key);
     }
   }

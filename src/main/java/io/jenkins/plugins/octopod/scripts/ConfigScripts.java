@@ -3,7 +3,7 @@ package io.jenkins.plugins.octopod.scripts;
 import io.jenkins.plugins.octopod.engine.Configuration;
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
-import io.jenkins.plugins.octopod.engine.SuggestedTag;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv.SuggestedTag;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.scripts.ask.ScriptFailureMessages;

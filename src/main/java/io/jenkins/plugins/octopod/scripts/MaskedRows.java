@@ -2,8 +2,8 @@ package io.jenkins.plugins.octopod.scripts;
 
 import io.jenkins.plugins.octopod.engine.ControlScript;
 import io.jenkins.plugins.octopod.engine.ScriptOutputCsv;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv.SuggestedTag;
 import io.jenkins.plugins.octopod.engine.StagingLink;
-import io.jenkins.plugins.octopod.engine.SuggestedTag;
 import io.jenkins.plugins.octopod.engine.UnreadableOutputException;
 import io.jenkins.plugins.octopod.engine.process.ScriptResult;
 import io.jenkins.plugins.octopod.engine.text.PrintableText;

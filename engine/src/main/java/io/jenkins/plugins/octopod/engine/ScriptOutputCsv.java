@@ -19,6 +19,14 @@ public final class ScriptOutputCsv {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
+    /**
+     * A version that can be deployed, as the script {@code tags} prints it.
+     *
+     * @param tag value of the project's tag key
+     * @param description text for users; empty if there is none
+     */
+    public record SuggestedTag(String tag, String description) {}
+
     /** Maximum number of tags that are read. */
     public static final int MAX_TAGS = 1000;
 

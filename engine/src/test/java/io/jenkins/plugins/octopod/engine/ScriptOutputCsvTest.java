@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv.SuggestedTag;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.dashboard.dialog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.octopod.engine.Configuration;
-import io.jenkins.plugins.octopod.engine.SuggestedTag;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv.SuggestedTag;
 import io.jenkins.plugins.octopod.project.OctopodProject;
 import io.jenkins.plugins.octopod.staging.defaults.CachedDefaults;
 import io.jenkins.plugins.octopod.staging.defaults.CachedValue;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.octopod.staging.defaults;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.jenkins.plugins.octopod.engine.Configuration;
-import io.jenkins.plugins.octopod.engine.SuggestedTag;
+import io.jenkins.plugins.octopod.engine.ScriptOutputCsv.SuggestedTag;
 import io.jenkins.plugins.octopod.scripts.ConfigurationDefaults;
 import io.jenkins.plugins.octopod.staging.support.AgentCalls;
 import io.jenkins.plugins.octopod.staging.support.FairExecutor.Owner;
