@@ -1,5 +1,6 @@
-// Secures the Jenkins that bin/run starts, with an administrator, a deployer and a reader. Their random passwords, and an API token
-// of the deployer, are in a file that only the user who runs bin/run can read. A Jenkins that is secured already is left as it is.
+// Secures the Jenkins that bin/run starts, with an administrator, a deployer and a reader. Their random passwords are in a file, and
+// an API token of the deployer in a second one. Only the user who runs bin/run can read them. A Jenkins that is secured already is
+// left as it is, but passwords and a token that a user has changed since are removed from the files.
 import hudson.model.Item
 import hudson.model.User
 import hudson.model.View
@@ -15,7 +16,34 @@ import jenkins.security.ApiTokenProperty
 import org.jenkinsci.plugins.matrixauth.PermissionEntry
 
 def jenkins = Jenkins.get()
+// A line NAME=PASSWORD for each account.
+def accounts = Path.of(System.getProperty('octopod.demo.accounts'))
+// NAME:TOKEN, as curl's and the CLI's options want it.
+def tokenFile = Path.of(System.getProperty('octopod.demo.token'))
+
+def write = { Path file, String text ->
+    Files.deleteIfExists(file)
+    if (File.separator == '/') {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString('rw-------')))
+    }
+    file.text = text
+}
+
 if (jenkins.securityRealm != SecurityRealm.NO_AUTHENTICATION) {
+    def property = { String name, Class type -> User.getById(name, false)?.getProperty(type) }
+    if (Files.exists(accounts)) {
+        def current = jenkins.securityRealm instanceof HudsonPrivateSecurityRealm ? accounts.readLines().findAll { line ->
+            def (name, password) = line.split('=', 2)
+            property(name, HudsonPrivateSecurityRealm.Details)?.isPasswordCorrect(password)
+        } : []
+        write(accounts, current.collect { it + '\n' }.join())
+    }
+    if (Files.exists(tokenFile)) {
+        def (name, token) = tokenFile.text.trim().split(':', 2)
+        if (!property(name, ApiTokenProperty)?.matchesPassword(token)) {
+            Files.delete(tokenFile)
+        }
+    }
     return
 }
 
@@ -28,12 +56,8 @@ random.nextBytes(bytes)
 def token = '11' + bytes.encodeHex()
 
 // Store first, then act: an account whose password is stored nowhere would be of no use.
-def accounts = Path.of(System.getProperty('octopod.demo.accounts'))
-Files.deleteIfExists(accounts)
-if (File.separator == '/') {
-    Files.createFile(accounts, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString('rw-------')))
-}
-accounts.text = (passwords + [token: token]).collect { name, secret -> "$name=$secret\n" }.join()
+write(accounts, passwords.collect { name, secret -> "$name=$secret\n" }.join())
+write(tokenFile, "deployer:$token")
 
 def realm = new HudsonPrivateSecurityRealm(false)
 passwords.each { name, secret -> realm.createAccount(name, secret) }

@@ -30,6 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import jenkins.security.ApiTokenProperty;
+import jenkins.security.apitoken.ApiTokenStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,7 @@ class DemoTest {
 
     private static final Path DEMO = Path.of("demo").toAbsolutePath();
     private static final String ACCOUNTS = "octopod.demo.accounts";
+    private static final String TOKEN = "octopod.demo.token";
     private static final String REPOSITORY = "octopod.demo.repository";
 
     @TempDir
@@ -52,17 +55,21 @@ class DemoTest {
 
     private JenkinsRule jenkins;
     private Path accounts;
+    private Path token;
 
     @BeforeEach
     void accountsAreStoredThere(JenkinsRule rule) {
         jenkins = rule;
         accounts = directory.resolve("demo-accounts");
         System.setProperty(ACCOUNTS, accounts.toString());
+        token = directory.resolve("demo-token");
+        System.setProperty(TOKEN, token.toString());
     }
 
     @AfterEach
     void forgetProperties() {
         System.clearProperty(ACCOUNTS);
+        System.clearProperty(TOKEN);
         System.clearProperty(REPOSITORY);
     }
 
@@ -110,9 +117,11 @@ class DemoTest {
         assertFalse(permissions("deployer").contains("Configure"));
 
         Map<String, String> secrets = stored();
-        assertEquals(Set.of("admin", "deployer", "reader", "token"), secrets.keySet());
-        assertEquals(4, Set.copyOf(secrets.values()).size());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)));
+        assertEquals(Set.of("admin", "deployer", "reader"), secrets.keySet());
+        assertEquals(3, Set.copyOf(secrets.values()).size());
+        for (Path file : List.of(accounts, token)) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
         HudsonPrivateSecurityRealm realm = (HudsonPrivateSecurityRealm) jenkins.jenkins.getSecurityRealm();
         assertFalse(realm.allowsSignup());
         assertEquals(-1, jenkins.jenkins.getSlaveAgentPort(), "only the web server listens");
@@ -120,8 +129,10 @@ class DemoTest {
             assertTrue(whoAmI(user, secrets.get(user)).contains("\"name\":\"" + user + '"'), user);
             assertFalse(whoAmI(user, user).contains("\"name\":\"" + user + '"'), user);
         }
-        assertTrue(whoAmI("deployer", secrets.get("token")).contains("\"name\":\"deployer\""));
-        assertFalse(whoAmI("admin", secrets.get("token")).contains("\"name\":\"admin\""));
+        String[] login = Files.readString(token).split(":", 2);
+        assertEquals("deployer", login[0]);
+        assertTrue(whoAmI("deployer", login[1]).contains("\"name\":\"deployer\""));
+        assertFalse(whoAmI("admin", login[1]).contains("\"name\":\"admin\""));
     }
 
     private String whoAmI(String user, String secret) throws Exception {
@@ -135,14 +146,33 @@ class DemoTest {
     void theNextStartKeepsTheAccounts() throws Exception {
         run("security.groovy");
         Map<String, String> before = stored();
+        String login = Files.readString(token);
         SecurityRealm realm = jenkins.jenkins.getSecurityRealm();
         run("security.groovy");
         assertEquals(before, stored());
+        assertEquals(login, Files.readString(token));
         assertSame(realm, jenkins.jenkins.getSecurityRealm());
 
         Files.delete(accounts);
         run("security.groovy");
         assertFalse(Files.exists(accounts), "the passwords of existing accounts are unknown");
+    }
+
+    @Test
+    void whatAUserHasChangedIsNotPrintedAnyMore() throws Exception {
+        run("security.groovy");
+        ((HudsonPrivateSecurityRealm) jenkins.jenkins.getSecurityRealm()).createAccount("reader", "something else");
+        run("security.groovy");
+        assertEquals(Set.of("admin", "deployer"), stored().keySet());
+        assertTrue(Files.exists(token));
+
+        ApiTokenStore tokens = User.getById("deployer", false)
+                .getProperty(ApiTokenProperty.class)
+                .getTokenStore();
+        tokens.getTokenListSortedByName().forEach(each -> tokens.revokeToken(each.getUuid()));
+        run("security.groovy");
+        assertFalse(Files.exists(token));
+        assertEquals(Set.of("admin", "deployer"), stored().keySet());
     }
 
     @Test
