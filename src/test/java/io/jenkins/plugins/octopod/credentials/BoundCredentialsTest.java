@@ -12,6 +12,7 @@ import hudson.model.Fingerprint;
 import hudson.model.Result;
 import hudson.security.ACL;
 import io.jenkins.plugins.octopod.engine.ControlScript;
+import io.jenkins.plugins.octopod.engine.Overrides;
 import io.jenkins.plugins.octopod.engine.Status;
 import io.jenkins.plugins.octopod.fixtures.ScriptDirectory;
 import io.jenkins.plugins.octopod.fixtures.TestCredentials;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.octopod.scripts.ScriptFailureException;
 import io.jenkins.plugins.octopod.scripts.secrets.ScriptSecrets;
 import io.jenkins.plugins.octopod.staging.StagingRequest.Kind;
 import io.jenkins.plugins.octopod.staging.StagingRun;
+import io.jenkins.plugins.octopod.staging.defaults.DefaultsService;
 import io.jenkins.plugins.octopod.staging.request.StagingService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,8 +153,8 @@ class BoundCredentialsTest {
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.ARCHIVE, "a1")));
         jenkins.assertBuildStatus(Result.SUCCESS, demo.finished(demo.submit(Kind.CLEANUP, "a1")));
         TestProject.await("the notifications", () -> Files.exists(seen.resolve("notifications")) ? true : null);
-        io.jenkins.plugins.octopod.staging.defaults.DefaultsService.get()
-                .ask(demo.project, io.jenkins.plugins.octopod.engine.Overrides.NONE);
+        DefaultsService.get().ask(demo.project, Overrides.NONE);
+        DefaultsService.get().askTags(demo.project);
         for (ControlScript script : ControlScript.values()) {
             TestProject.await(
                     script + " to be asked",

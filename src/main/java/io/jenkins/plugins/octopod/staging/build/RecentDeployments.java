@@ -102,18 +102,17 @@ public final class RecentDeployments {
                 .filter(ItemVisibility::isVisible)
                 .sorted(Comparator.comparing(Staging::changedAt).reversed())
                 .toList();
-        boolean pending = load(
-                project,
-                visible.stream()
-                        .limit(MAX_STAGINGS)
-                        .filter(staging -> !isKnown(staging))
-                        .toList());
-        return new Snapshot(
-                visible.stream()
-                        .flatMap(this::deployments)
-                        .sorted(Comparator.comparing(Deployment::at).reversed())
-                        .toList(),
-                pending);
+        // In this order: the response has all of the stagings that are known now, and nothing that the thread reads.
+        List<Staging> unknown = visible.stream()
+                .limit(MAX_STAGINGS)
+                .filter(staging -> !isKnown(staging))
+                .toList();
+        List<Deployment> known = visible.stream()
+                .flatMap(this::deployments)
+                .sorted(Comparator.comparing(Deployment::at).reversed())
+                .toList();
+        boolean pending = load(project, unknown);
+        return new Snapshot(known, pending);
     }
 
     private boolean isKnown(Staging staging) {
